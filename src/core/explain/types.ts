@@ -1,0 +1,49 @@
+/** What the event loop watches for on behalf of a suspended coroutine. */
+export type WaitsFor =
+  | 'timer'
+  | 'network'
+  | 'file'
+  | 'process'
+  | 'thread'
+  | 'task'
+  | 'tasks'
+  | 'lock'
+  | 'queue'
+  | 'event'
+  | 'coroutine'
+  | 'iterator'
+  | 'promise'
+  | 'nothing'
+  | 'unknown';
+
+/** Whether control really goes back to the event loop at this point. */
+export type Suspends = 'always' | 'maybe' | 'never';
+
+/** What is known of one suspension point. All texts are plain text, never markup. */
+export interface Explanation {
+  /** Source of what is awaited, on one line, shortened in the middle if it is long. */
+  readonly awaited: string;
+  /** Dotted name of what is called, imports and aliases resolved (`asyncio.sleep`); null if no call or not known. */
+  readonly callee: string | null;
+  readonly waitsFor: WaitsFor;
+  /** The concrete thing: `2 s`, `queue orders`, `lock cache_lock`; null where nothing more is known. */
+  readonly detail: string | null;
+  readonly suspends: Suspends;
+  /** Why it always, maybe or never suspends, as one sentence. */
+  readonly suspendsBecause: string;
+  /** What makes the coroutine runnable again, as one sentence. */
+  readonly wokenBy: string;
+  /** The name (or target text) that receives the value; null where the value is dropped. */
+  readonly resumesInto: string | null;
+  /** One sentence for people in a hurry. */
+  readonly summary: string;
+  /** At most 60 UTF-16 code units: what it waits for, for a code lens. */
+  readonly lens: string;
+  /**
+   * The five steps: what is registered; this coroutine pauses and control goes back to the loop;
+   * what the loop watches; what resumes it; which value lands where.
+   */
+  readonly steps: readonly [string, string, string, string, string];
+  /** The official page about it. */
+  readonly documentation: { readonly title: string; readonly url: string };
+}
