@@ -1,0 +1,163 @@
+'use strict';
+
+/**
+ * Builds everything that runs: `node esbuild.js [--production] [--watch] [--only NAME[,NAME…]]`.
+ * `--production` minifies and leaves the source maps out; `--watch` builds again on each change.
+ */
+
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+
+const { values: options } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+
+const root = __dirname;
+const inRoot = (/** @type {string} */ file) => path.join(root, file);
+
+/**
+ * The ES module of web-tree-sitter asks for `import.meta.url`, which a CommonJS bundle does not have;
+ * its CommonJS twin asks for nothing that both extension hosts lack.
+ */
+const treeSitter = inRoot('node_modules/web-tree-sitter/web-tree-sitter.cjs');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  minify: options.production,
+  sourcemap: !options.production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  alias: { 'web-tree-sitter': treeSitter },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+
+const webviewEntry =
+  ['src/webview/main.tsx', 'src/webview/main.ts'].find((file) => fs.existsSync(inRoot(file))) ??
+  'src/webview/main.tsx';
+
+/** @type {Record<string, import('esbuild').BuildOptions>} */
+const bundles = {
+  extension: {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+  },
+  browser: {
+    ...common,
+    platform: 'browser',
+    format: 'cjs',
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist/browser',
+    external: ['vscode'],
+  },
+  // `vscode` is not external here: a panel that imports it must not build.
+  webview: {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { main: webviewEntry },
+    outdir: 'dist/webview',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
+  cli: {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  // The in-editor tests stay beside node_modules, so mocha and other packages are loaded from there.
+  tests: {
+    ...node,
+    entryPoints: sourcesIn('test/editor'),
+    outbase: 'test/editor',
+    outdir: 'out/test/editor',
+    external: ['vscode'],
+    packages: 'external',
+    minify: false,
+    sourcemap: true,
+  },
+};
+
+/** The files that are shipped as they are: destination in dist/ and source. */
+const copies = [
+  ['wasm/web-tree-sitter.wasm', 'node_modules/web-tree-sitter/web-tree-sitter.wasm'],
+  ['wasm/tree-sitter-python.wasm', 'node_modules/tree-sitter-python/tree-sitter-python.wasm'],
+  [
+    'wasm/tree-sitter-typescript.wasm',
+    'node_modules/tree-sitter-typescript/tree-sitter-typescript.wasm',
+  ],
+  ['wasm/tree-sitter-tsx.wasm', 'node_modules/tree-sitter-typescript/tree-sitter-tsx.wasm'],
+  [
+    'wasm/tree-sitter-javascript.wasm',
+    'node_modules/tree-sitter-javascript/tree-sitter-javascript.wasm',
+  ],
+];
+
+/** @param {string} folder */
+function sourcesIn(folder) {
+  if (!fs.existsSync(inRoot(folder))) return [];
+  return fs
+    .readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.d)\.tsx?$/.test(file))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
+}
+
+/** @param {string} name */
+async function build(name) {
+  const bundle = bundles[name];
+  if (!bundle) throw new Error(`No bundle is called ${name}: ${Object.keys(bundles).join(', ')}`);
+  const missing = Object.values(bundle.entryPoints ?? {}).filter((f) => !fs.existsSync(inRoot(f)));
+  if (missing.length > 0) {
+    console.warn(`${name}: not built, ${missing.join(', ')} is not there`);
+    return;
+  }
+  if (!options.watch) {
+    await esbuild.build(bundle);
+    return;
+  }
+  const context = await esbuild.context({
+    ...bundle,
+    plugins: [
+      {
+        name: 'report',
+        setup: (build) => build.onEnd((result) => console.log(`${name}: ${describe(result)}`)),
+      },
+    ],
+  });
+  await context.watch();
+}
+
+/** @param {import('esbuild').BuildResult} result */
+function describe({ errors }) {
+  return errors.length === 0 ? 'built' : `${errors.length} errors`;
+}
+
+async function main() {
+  for (const [to, from] of copies) {
+    fs.mkdirSync(path.dirname(inRoot(`dist/${to}`)), { recursive: true });
+    fs.copyFileSync(inRoot(from), inRoot(`dist/${to}`));
+  }
+  const names = options.only?.split(',') ?? Object.keys(bundles);
+  await Promise.all(names.map(build));
+}
+
+main().catch((error) => {
+  // esbuild has printed its own errors already; anything else is ours to show.
+  if (!('errors' in error)) console.error(error.message);
+  process.exit(1);
+});
