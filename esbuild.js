@@ -117,11 +117,19 @@ function sourcesIn(folder) {
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
 }
 
+/**
+ * @param {import('esbuild').BuildOptions} bundle
+ * @returns {string[]}
+ */
+function entriesOf({ entryPoints = [] }) {
+  return Object.values(entryPoints).map((entry) => (typeof entry === 'string' ? entry : entry.in));
+}
+
 /** @param {string} name */
 async function build(name) {
   const bundle = bundles[name];
   if (!bundle) throw new Error(`No bundle is called ${name}: ${Object.keys(bundles).join(', ')}`);
-  const missing = Object.values(bundle.entryPoints ?? {}).filter((f) => !fs.existsSync(inRoot(f)));
+  const missing = entriesOf(bundle).filter((file) => !fs.existsSync(inRoot(file)));
   if (missing.length > 0) {
     console.warn(`${name}: not built, ${missing.join(', ')} is not there`);
     return;
