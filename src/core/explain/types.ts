@@ -44,6 +44,11 @@ export interface Explanation {
    * what the loop watches; what resumes it; which value lands where.
    */
   readonly steps: readonly [string, string, string, string, string];
+  /**
+   * What else holds here, each a whole sentence: the loop it stands in, the other end of an
+   * `async with`, what one failure does, how cancellation arrives, a common mistake. May be empty.
+   */
+  readonly notes: readonly string[];
   /** The official page about it. */
   readonly documentation: { readonly title: string; readonly url: string };
 }

@@ -1,0 +1,103 @@
+import type { Suspends, WaitsFor } from '../types';
+
+/**
+ * What the event loop does for a wait of this kind; the general sentences of the five steps follow
+ * from it (see `../steps/`), and an entry overrides only what is special about it.
+ *
+ * | mechanism | what makes the coroutine runnable again |
+ * |---|---|
+ * | `timer` | a scheduled timer falls due |
+ * | `turn` | the loop has gone round once (Python), the microtask queue has run (JavaScript) |
+ * | `socket` | bytes, a connection or room to write at a socket or pipe that the loop watches |
+ * | `pool` | a thread of a pool has finished the work |
+ * | `process` | a child process ends |
+ * | `signal` | other code of this program releases, puts, sets or settles |
+ * | `task` | a task or promise ends |
+ * | `none` | it does not wait |
+ */
+export type Mechanism =
+  | 'timer'
+  | 'turn'
+  | 'socket'
+  | 'pool'
+  | 'process'
+  | 'signal'
+  | 'task'
+  | 'none';
+
+/** The call that an entry speaks about, as its texts may quote it. Quoted source comes shortened. */
+export interface CallWords {
+  /** What the method is called on, `orders` in `orders.get()`; the function's own name where there is none. */
+  readonly receiver: string;
+  /** Source of an argument, by position or keyword; null if it is not given. */
+  argument(position: number, keyword?: string): string | null;
+  /** The argument's value if the source fixes it to a number. */
+  number(position: number, keyword?: string): number | null;
+  /** The awaitables among the arguments, as `Entry.awaitables` tells them: `3 calls of load()`, `2 coroutines`. */
+  readonly together: string;
+  /** How many these are, if the source tells. */
+  readonly count: number | null;
+}
+
+/** A text of the catalog, made when it is shown, so that the user's language is known by then. */
+export type Text = (call: CallWords) => string;
+
+/** A type by its dotted name (`asyncio.Queue`), or what awaiting gives: a tuple, or what the wrapped awaitable gives. */
+export type TypeName = string | readonly string[];
+
+/** One wait: for an `await`, one end of an `async with`, or one step of an `async for`. */
+export interface Wait {
+  readonly waitsFor: WaitsFor;
+  readonly mechanism: Mechanism;
+  /** What is waited for, as a noun phrase that follows "waits for": `the next item of queue orders`. */
+  readonly thing: Text;
+  /** The concrete thing in short, if `thing` is longer than need be: `queue orders`, `2 s`. */
+  readonly detail?: Text;
+  /** The whole lens, where "waits for" does not fit. */
+  readonly lens?: Text;
+  readonly suspends: Suspends | ((call: CallWords) => Suspends);
+  /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */
+  readonly because?: Text;
+  /** What the await evaluates to, as a noun phrase: `the item`. */
+  readonly value?: Text;
+  /** The type of that value, for what is done with it later. */
+  readonly gives?: TypeName;
+  /** The sentences that replace those of the mechanism. */
+  readonly registers?: Text;
+  readonly watches?: Text;
+  readonly wokenBy?: Text;
+  /** What it can raise, what cancellation does, common mistakes: whole sentences. */
+  readonly notes?: readonly Text[];
+}
+
+/** What is known of one name of a library. */
+export interface Entry {
+  /** The official page, with its anchor. */
+  readonly page: string;
+  /** What it is when called and not awaited (for a class: implied, an instance of it). */
+  readonly returns?: TypeName;
+  /** Calling it gives an awaitable; this is what awaiting that waits for. */
+  readonly await?: Wait;
+  readonly enter?: Wait;
+  readonly exit?: Wait;
+  /** Each step of iterating over it. */
+  readonly next?: Wait;
+  /**
+   * Which arguments are awaitables that it waits for or wraps: all positional ones, the elements of
+   * the first, or just the first.
+   */
+  readonly awaitables?: 'arguments' | 'elements' | 'first';
+  /** Whether awaiting it gives what the awaitables give: that of the first, or a list of theirs. */
+  readonly passes?: 'result' | 'results';
+}
+
+/** What is known of one library, by dotted names as its users write them. */
+export interface Library {
+  /** `asyncio`, `node:fs`, …: shown to the user as the title of the documentation link. */
+  readonly title: string;
+  readonly entries: Readonly<Record<string, Entry>>;
+  /** Classes and the class they inherit from. */
+  readonly bases?: Readonly<Record<string, string>>;
+  /** Other names of the same thing: `asyncio.queues.Queue` is `asyncio.Queue`. Longest prefix wins. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+
+/** The longest lens text, in UTF-16 code units. */
+export const lensWidth = 60;
+
+const ellipsis = '…';
+
+/** Takes line breaks and runs of blanks out of a stretch of source. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/([([{]) /g, '$1').replace(/,? ([)\]}])/g, '$1').trim();
+}
+
+/** Cuts the middle out of a text longer than `width` UTF-16 code units, never through a surrogate pair. */
+export function shorten(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const kept = Math.max(width - ellipsis.length, 0);
+  let head = Math.ceil(kept / 2);
+  let tail = text.length - (kept - head);
+  if (isLowSurrogate(text.charCodeAt(head)) && head > 0) head--;
+  if (isLowSurrogate(text.charCodeAt(tail))) tail++;
+  return text.slice(0, head) + ellipsis + text.slice(tail);
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** A length of time as people write it: `50 ms`, `2 s`, `1.5 s`, `5 min`, `1 h`. */
+export function duration(milliseconds: number): string {
+  const steps: readonly [number, string][] = [
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ];
+  for (const [size, unit] of steps) {
+    const value = milliseconds / size;
+    if (value >= 1 && Number.isInteger(round(value) * (unit === 's' ? 1000 : 1))) {
+      return `${round(value)} ${unit}`;
+    }
+  }
+  return milliseconds >= 1000 ? `${round(milliseconds / 1000)} s` : `${round(milliseconds)} ms`;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/**
+ * One lens for all the points of a line, at most `lensWidth` long: equal texts once, each text
+ * shortened only as far as the others need.
+ */
+export function joinLenses(lenses: readonly string[]): string {
+  const distinct = [...new Set(lenses)];
+  const separator = ' · ';
+  const joined = distinct.join(separator);
+  if (joined.length <= lensWidth) return joined;
+  const minimum = 16;
+  const room = Math.floor((lensWidth - separator.length * (distinct.length - 1)) / distinct.length);
+  if (room >= minimum) return distinct.map((lens) => shorten(lens, room)).join(separator);
+  const more = l10n.t('{0} more waits', distinct.length - 1);
+  return `${shorten(distinct[0] ?? '', lensWidth - separator.length - more.length)}${separator}${more}`;
+}
