@@ -16,7 +16,7 @@ export class TraceWriter {
   private lastWatch = 0;
 
   emit(event: Untimed<TraceEvent>): void {
-    this.events.push({ t: this.now, ...event } as TraceEvent);
+    this.events.push({ t: this.now, ...event });
     if (event.kind === 'output' && event.stream === 'stdout') this.output += event.text;
   }
 

@@ -1,0 +1,156 @@
+import js from '@eslint/js';
+import { builtinModules } from 'node:module';
+import tseslint from 'typescript-eslint';
+import { coreFolders, htmlSinks, parts } from './scripts/imports.mjs';
+
+const inFolder = (name) => [`**/${name}`, `**/${name}/**`];
+const named = (names) => `/^(${names.join('|')})$/`;
+
+/** What the linter says while typing; dependency-cruiser says the same, and the rest, by resolved path. */
+function importBan(part) {
+  const others = parts.filter((other) => other !== part && !part.parts.includes(other.path));
+  const patterns = [
+    {
+      group: others.flatMap(({ path }) => inFolder(path.replace(/\.ts$/, ''))),
+      message: `src/${part.path} may import only: ${[...part.parts, ...part.packages].join(', ')}.`,
+    },
+  ];
+  if (!part.packages.includes('vscode')) {
+    patterns.push({
+      regex: '^vscode$',
+      message: 'Only src/editor and src/extension.ts know vscode.',
+    });
+  }
+  if (!part.node) {
+    patterns.push({
+      regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
+      message: 'This also runs where there is no Node.',
+    });
+  }
+  return patterns;
+}
+
+/** `import('x').T` in a type and `import('x')` in an expression, which no-restricted-imports does not see. */
+function hiddenImportBan(part) {
+  const banned = [
+    ...(part.packages.includes('vscode') ? [] : ['vscode']),
+    ...(part.node ? [] : ['node:.*']),
+  ];
+  return banned.flatMap((name) => [
+    {
+      selector: `:matches(TSImportType, ImportExpression, TSExternalModuleReference) Literal[value=/^${name}$/]`,
+      message: `${name} may not be imported here, not even as a type.`,
+    },
+  ]);
+}
+
+const sinkBan = [
+  {
+    selector: `MemberExpression[property.name=${named(htmlSinks)}]`,
+    message: 'The panel shows text as text.',
+  },
+  {
+    selector: `MemberExpression[computed=true][property.value=${named(htmlSinks)}]`,
+    message: 'The panel shows text as text.',
+  },
+  {
+    selector: `JSXAttribute[name.name=${named(htmlSinks)}]`,
+    message: 'The panel shows text as text.',
+  },
+  {
+    selector: `Property[key.name=${named(htmlSinks)}]`,
+    message: 'The panel shows text as text.',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/]',
+    message: 'The panel shows text as text.',
+  },
+];
+
+const filesOf = ({ path }) => [path.endsWith('.ts') ? `src/${path}` : `src/${path}/**/*.{ts,tsx}`];
+
+const browserGlobals = ['window', 'document', 'navigator', 'location', 'localStorage', 'self'];
+const nodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global'];
+
+/** Who may import what, and the globals that go with it. The unit test of the bans runs these alone. */
+export const boundaries = [
+  ...parts.map((part) => ({
+    files: filesOf(part),
+    rules: {
+      'no-restricted-imports': ['error', { patterns: importBan(part) }],
+      'no-restricted-syntax': [
+        'error',
+        ...hiddenImportBan(part),
+        ...(part.path === 'webview' ? sinkBan : []),
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...(part.path === 'webview' ? [] : browserGlobals),
+        ...(part.node ? [] : nodeGlobals),
+      ],
+    },
+  })),
+  ...Object.entries(coreFolders).map(([name, others]) => ({
+    files: [`src/core/${name}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...importBan(parts.find(({ path }) => path === 'core')),
+            {
+              group: Object.keys(coreFolders)
+                .filter((other) => other !== name && !others.includes(other))
+                .flatMap((other) => [`../${other}/**`, `../**/${other}/**`])
+                // The trace format speaks of what is awaited in the words of these two files.
+                .concat(name === 'trace' ? ['!../suspension/types', '!../explain/types'] : []),
+              message: `src/core/${name} may import only: ${others.join(', ') || 'the files of core/ itself'}.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'out/',
+      '.cache/',
+      'node_modules/',
+      'samples/',
+      'test/fixtures/',
+      'test/grammar/',
+      'recorders/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    // The type check reads these files too, and knows the globals of Node better than a list.
+    rules: { 'no-undef': 'off' },
+  },
+  ...boundaries,
+);
