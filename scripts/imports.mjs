@@ -25,7 +25,7 @@ export const parts = [
   {
     path: 'editor',
     parts: ['core', 'protocol', 'recording'],
-    packages: ['vscode', '@vscode/l10n'],
+    packages: ['vscode', '@vscode/l10n', 'valibot'],
   },
   { path: 'extension.ts', parts: ['editor'], packages: ['vscode'] },
 ];
