@@ -3,6 +3,8 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { Grammar, Language } from '../language';
 import { dialectOf } from '../language';
 import type { Range } from '../position';
+import { Lines } from './lines';
+import { mask } from './mask';
 
 export type { Node as SyntaxNode, Tree as SyntaxTree } from 'web-tree-sitter';
 
@@ -10,6 +12,19 @@ export type { Node as SyntaxNode, Tree as SyntaxTree } from 'web-tree-sitter';
 export interface TextChange {
   readonly range: Range;
   readonly text: string;
+}
+
+/** An edit by offsets: [start, oldEnd) of the text became [start, newEnd). */
+export interface Splice {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** What an edit did: the splices in order, and the stretches of the new text that are built differently. */
+export interface TreeChange {
+  readonly edits: readonly Splice[];
+  readonly restructured: readonly { readonly startIndex: number; readonly endIndex: number }[];
 }
 
 /** Gives the bytes of a .wasm file by its name: the runtime's own file, or a grammar's. */
@@ -59,7 +74,10 @@ export class SyntaxReader {
 
 /** A text with its syntax tree, kept up to date by the editor's change events. */
 export class SyntaxDocument {
+  /** What the parser reads: the text itself, save where mask.ts rewrites it. */
+  private masked: string;
   private current: Tree;
+  readonly lines: Lines;
 
   /** Made by `SyntaxReader.open`. */
   constructor(
@@ -68,7 +86,9 @@ export class SyntaxDocument {
     private readonly parser: Parser,
     private source: string,
   ) {
-    this.current = this.parse(undefined);
+    this.masked = mask(grammar, source);
+    this.lines = new Lines(this.masked);
+    this.current = this.parse(null);
   }
 
   get text(): string {
@@ -85,11 +105,18 @@ export class SyntaxDocument {
     return this.current.rootNode;
   }
 
-  edit(changes: readonly TextChange[]): void {
-    for (const change of changes) this.apply(change);
+  /**
+   * Makes the changes one after the other, each with positions in the text that the ones before it
+   * left. Gives what may have changed in the tree: nodes that touch no region are as they were,
+   * only shifted.
+   */
+  edit(changes: readonly TextChange[]): TreeChange {
+    const edits = changes.map((change) => this.apply(change));
     const old = this.current;
     this.current = this.parse(old);
+    const restructured = old.getChangedRanges(this.current);
     old.delete();
+    return { edits, restructured };
   }
 
   /** Frees the tree's memory, which WebAssembly does not collect by itself. */
@@ -98,38 +125,73 @@ export class SyntaxDocument {
     this.parser.delete();
   }
 
-  private parse(old: Tree | undefined): Tree {
-    const tree = this.parser.parse(this.source, old);
+  private parse(old: Tree | null): Tree {
+    // The tree keeps the function that the parser reads by, to answer a node's `text`: once parsed,
+    // that is the document's text again.
+    let readable = this.masked;
+    const tree = this.parser.parse((index) => readable.slice(index), old);
     // `parse` gives null only without a language or when cancelled; neither happens here.
     if (!tree) throw new Error('The parser has no language');
+    readable = this.source;
     return tree;
   }
 
-  private apply({ range, text }: TextChange): void {
-    const startIndex = this.indexAt(range.start.line, range.start.character);
-    const oldEndIndex = this.indexAt(range.end.line, range.end.character);
-    this.source = this.source.slice(0, startIndex) + text + this.source.slice(oldEndIndex);
-    const lastBreak = text.lastIndexOf('\n');
-    const addedLines = text.split('\n').length - 1;
-    this.current.edit(
-      new Edit({
-        startIndex,
-        oldEndIndex,
-        newEndIndex: startIndex + text.length,
-        startPosition: { row: range.start.line, column: range.start.character },
-        oldEndPosition: { row: range.end.line, column: range.end.character },
-        newEndPosition: {
-          row: range.start.line + addedLines,
-          column:
-            lastBreak < 0 ? range.start.character + text.length : text.length - lastBreak - 1,
-        },
-      }),
-    );
+  private apply({ range, text }: TextChange): Splice {
+    const { lines } = this;
+    const start = lines.offsetAt(range.start);
+    const oldEnd = Math.max(start, lines.offsetAt(range.end));
+    const newEnd = start + text.length;
+
+    // Masks are worked out line by line. The line before also counts: its break may be a carriage
+    // return that meets a line feed now.
+    const from = lines.startOf(lines.lineAt(Math.max(start - 1, 0)));
+    const oldTo = lines.nextStartOf(lines.lineAt(oldEnd));
+    const newTo = oldTo - oldEnd + newEnd;
+    const before = this.masked.slice(from, oldTo);
+    this.source = this.source.slice(0, start) + text + this.source.slice(oldEnd);
+    const after = mask(this.grammar, this.source.slice(from, newTo));
+    this.masked =
+      before === this.masked
+        ? after
+        : this.masked.slice(0, from) + after + this.masked.slice(oldTo);
+
+    const splice = widen({ start, oldEnd, newEnd }, from, before, after);
+    const edit = {
+      startIndex: splice.start,
+      oldEndIndex: splice.oldEnd,
+      newEndIndex: splice.newEnd,
+      startPosition: this.pointAt(splice.start),
+      oldEndPosition: this.pointAt(splice.oldEnd),
+    };
+    lines.replace(this.masked, splice.start, splice.oldEnd, splice.newEnd);
+    this.current.edit(new Edit({ ...edit, newEndPosition: this.pointAt(splice.newEnd) }));
+    return splice;
   }
 
-  private indexAt(line: number, character: number): number {
-    let index = 0;
-    for (let n = 0; n < line; n++) index = this.source.indexOf('\n', index) + 1;
-    return index + character;
+  private pointAt(offset: number): { row: number; column: number } {
+    const { line, character } = this.lines.positionAt(offset);
+    return { row: line, column: character };
   }
+}
+
+/**
+ * Stretches an edit over what it changed in the mask around it: `before` and `after` are the masked
+ * lines, the first of which starts at `from`.
+ */
+function widen(splice: Splice, from: number, before: string, after: string): Splice {
+  let { start, oldEnd, newEnd } = splice;
+  for (let at = from; at < start; at++) {
+    if (before.charCodeAt(at - from) !== after.charCodeAt(at - from)) start = at;
+  }
+  const tail = before.length - (oldEnd - from);
+  for (let left = 1; left <= tail; left++) {
+    const same = before.charCodeAt(before.length - left) === after.charCodeAt(after.length - left);
+    if (!same) {
+      const grown = tail - left + 1;
+      oldEnd += grown;
+      newEnd += grown;
+      break;
+    }
+  }
+  return { start, oldEnd, newEnd };
 }

@@ -1,0 +1,21 @@
+import type { Node } from 'web-tree-sitter';
+import type { Range } from '../position';
+
+/** Where a node stands, as the core counts positions. */
+export function rangeOf(node: Node): Range {
+  const { startPosition: start, endPosition: end } = node;
+  return {
+    start: { line: start.row, character: start.column },
+    end: { line: end.row, character: end.column },
+  };
+}
+
+/** The named children without comments, which tree-sitter lets stand anywhere. */
+export function partsOf(node: Node): Node[] {
+  return node.namedChildren.filter((child) => child.type !== 'comment');
+}
+
+/** The first child of this type, named or not: `childOfType(node, 'async')`. */
+export function childOfType(node: Node, type: string): Node | undefined {
+  return node.children.find((child) => child.type === type);
+}
