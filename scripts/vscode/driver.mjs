@@ -1,0 +1,315 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exactText, readAnnotations, readGutterIcons, readLenses, rectangleOf } from './screen.mjs';
+
+const STEP_LIMIT_MS = 20_000;
+
+/**
+ * Acts in a workbench as a user does, with a real pointer and a real keyboard, and reads what is on the
+ * screen. Lines and columns are 1-based, as the status bar shows them.
+ */
+export class Driver {
+  /** What extensions wrote with `console`, and the errors the extension host reported. */
+  hostLog = /** @type {string[]} */ ([]);
+
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(STEP_LIMIT_MS);
+    page.on('console', (message) => {
+      const text = /%c\[Extension Host\] %c([^]*?)(?: color: \S*)* ?$/.exec(message.text())?.[1];
+      // The editor's own native modules are not built (see install.mjs): it says so, harmlessly.
+      if (text && !/Could not locate the bindings file|build\/Release\/watchdog/.test(text)) {
+        this.hostLog.push(text);
+      }
+    });
+  }
+
+  /**
+   * Opens an address and waits until the workbench takes keys.
+   *
+   * @param {string} address as from `workbenchAddress`
+   */
+  async open(address) {
+    await this.page.goto(address);
+    await this.ready();
+  }
+
+  /** Waits until the workbench takes keys: after opening it, and after it reloaded itself. */
+  async ready() {
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    // The palette is the last part that starts to listen.
+    await eventually('the command palette to open', async () => {
+      await this.page.keyboard.press('F1');
+      const open = await this.#quickInput()
+        .waitFor({ timeout: 500 })
+        .then(
+          () => true,
+          () => false,
+        );
+      return open || undefined;
+    });
+    await this.page.keyboard.press('Escape');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Reloads the window, as "Developer: Reload Window" does, and waits until it takes keys again. */
+  async reload() {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /**
+   * Runs a command from the command palette.
+   *
+   * @param {string} title the whole title with its category: "View: Close All Editors"
+   * @throws if the palette does not offer it
+   */
+  async command(title) {
+    await this.openPalette(title);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', {
+      has: this.page.locator('.label-name', { hasText: exactText(title) }),
+    });
+    await row.first().click();
+    await row.first().waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Opens the command palette and types, without choosing.
+   *
+   * @param {string} [text]
+   */
+  async openPalette(text = '') {
+    await this.page.keyboard.press('F1');
+    await this.#quickInput().waitFor();
+    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(`>${text}`);
+  }
+
+  /** The labels that the open palette, or another list to pick from, offers now. */
+  async pickLabels() {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row .label-name');
+    return (await rows.allTextContents()).map(plainSpaces);
+  }
+
+  /**
+   * Chooses an entry of the open list.
+   *
+   * @param {string | RegExp} label
+   */
+  async pick(label) {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const row = rows.filter({ has: this.page.locator('.label-name', { hasText: label }) });
+    await row.first().click();
+  }
+
+  /**
+   * Opens a file, with the cursor at a place if one is given.
+   *
+   * @param {string} file absolute
+   * @param {{ line?: number, column?: number }} [at]
+   */
+  async openFile(file, at = {}) {
+    await this.page.keyboard.press('ControlOrMeta+p');
+    await this.#quickInput().waitFor();
+    const place = at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`;
+    await this.page
+      .locator('.quick-input-widget input[type="text"]')
+      .first()
+      .fill(file + place);
+    const name = file.split(/[\\/]/).at(-1) ?? file;
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: name })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
+    await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
+  }
+
+  /**
+   * Puts the cursor of the active editor at a place and shows it.
+   *
+   * @param {number} line
+   * @param {number} [column]
+   */
+  async cursor(line, column = 1) {
+    await this.page.keyboard.press('Control+g');
+    await this.#quickInput().waitFor();
+    await this.page
+      .locator('.quick-input-widget input[type="text"]')
+      .first()
+      .fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Moves the mouse over a text in the code and reads the hover that comes up.
+   *
+   * @param {string} text as in the file; it must be on the screen
+   * @param {{ line?: number }} [on] the line it is on, if it is on several
+   * @returns {Promise<string>} the hover's text, with one line per block
+   */
+  async hover(text, on = {}) {
+    const box = await this.textBox(text, on);
+    await this.page.mouse.move(5, 5);
+    const hover = this.hovers().first();
+    await this.page.mouse.move(box.x + Math.min(box.width, 40) / 2, box.y + box.height / 2, {
+      steps: 5,
+    });
+    return eventually(`a hover over "${text}"`, async () => {
+      if (!(await hover.isVisible())) {
+        return undefined;
+      }
+      const shown = plainSpaces(await hover.innerText());
+      return /^\s*(Loading\.\.\.)?\s*$/.test(shown) ? undefined : shown;
+    });
+  }
+
+  /** The hovers over code that are on the screen. */
+  hovers() {
+    return this.page.locator('.monaco-editor .monaco-hover:visible');
+  }
+
+  /** Moves the mouse away from the code, so that a hover closes. */
+  async leave() {
+    await this.page.mouse.move(5, 5);
+    await this.hovers().first().waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Where a text in the code of the active editor is on the screen, in CSS pixels.
+   *
+   * @param {string} text
+   * @param {{ line?: number }} [on]
+   */
+  textBox(text, on = {}) {
+    return eventually(`the text "${text}" on the screen`, async () => {
+      return (await this.page.evaluate(rectangleOf, { text, line: on.line })) ?? undefined;
+    });
+  }
+
+  /**
+   * Clicks on a text in the code, which also puts the cursor there.
+   *
+   * @param {string} text
+   * @param {{ line?: number }} [on]
+   */
+  async clickText(text, on = {}) {
+    const box = await this.textBox(text, on);
+    await this.page.mouse.click(box.x + 2, box.y + box.height / 2);
+  }
+
+  /** The code lenses on the screen, from top to bottom, each with the line it stands above. */
+  lenses() {
+    return this.page.evaluate(readLenses);
+  }
+
+  /**
+   * Waits for the first lens whose text matches.
+   *
+   * @param {string | RegExp} text
+   */
+  lens(text) {
+    return eventually(`a code lens "${text}"`, async () => {
+      return (await this.lenses()).find((lens) => lens.text.match(text));
+    });
+  }
+
+  /**
+   * Clicks on a code lens, as soon as it is there.
+   *
+   * @param {string | RegExp} text
+   */
+  async clickLens(text) {
+    await this.page.locator('.codelens-decoration a', { hasText: text }).first().click();
+  }
+
+  /** What extensions show behind the code of lines, which is not part of the file. */
+  annotations() {
+    return this.page.evaluate(readAnnotations);
+  }
+
+  /** The lines that have an icon in the gutter. */
+  gutterIcons() {
+    return this.page.evaluate(readGutterIcons);
+  }
+
+  /**
+   * The page inside a webview panel of an extension, to be used like any page: `panel().getByRole(...)`.
+   *
+   * @param {string} extension its id, "publisher.name"
+   */
+  panel(extension) {
+    return this.page
+      .frameLocator(`iframe.webview[src*="extensionId=${extension}"]:visible`)
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The titles of the open editors' tabs, in all groups. */
+  async tabs() {
+    return (await this.page.locator('.tab .label-name').allTextContents()).map(plainSpaces);
+  }
+
+  /** The messages that are shown as notifications now. */
+  async notifications() {
+    const toasts = this.page.locator('.notifications-toasts .notification-list-item-message');
+    return (await toasts.allTextContents()).map(plainSpaces);
+  }
+
+  /**
+   * Changes the colour theme, as a user does.
+   *
+   * @param {string} name as the list of themes has it: "Default High Contrast"
+   */
+  async theme(name) {
+    await this.command('Preferences: Color Theme');
+    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(name);
+    await this.pick(exactText(name));
+    await this.#quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Closes every editor, notification and hover, so that the next test starts afresh. */
+  async reset() {
+    await this.page.mouse.move(5, 5);
+    await this.page.keyboard.press('Escape');
+    await this.command('Notifications: Clear All Notifications');
+    await this.command('File: Revert File').catch(() => {});
+    await this.command('View: Close All Editors');
+    await eventually('all editors to close', async () => {
+      return (await this.tabs()).length === 0 || undefined;
+    });
+  }
+
+  #quickInput() {
+    return this.page.locator('.quick-input-widget:visible').first();
+  }
+}
+
+/**
+ * Tries until there is a value.
+ *
+ * @template T
+ * @param {string} what for the error's message
+ * @param {() => Promise<T | undefined>} attempt
+ * @param {number} [limitMs]
+ * @returns {Promise<T>}
+ */
+export async function eventually(what, attempt, limitMs = STEP_LIMIT_MS) {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const value = await attempt();
+    if (value !== undefined) {
+      return value;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Waited ${limitMs / 1000} s for ${what}.`);
+    }
+    await sleep(50);
+  }
+}
+
+/** @param {string} text with the spaces that cannot break, which the workbench uses in many places */
+function plainSpaces(text) {
+  return text.replaceAll('\u00a0', ' ');
+}
