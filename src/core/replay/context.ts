@@ -1,0 +1,104 @@
+import type {
+  Assumption,
+  EnqueueEvent,
+  Trace,
+  TraceEvent,
+  TraceTask,
+  WatchEvent,
+} from '../trace/format';
+import type { Step } from './steps';
+import { taskLabel } from './words';
+
+/** Longest piece of source that a sentence quotes. */
+const maxQuote = 60;
+
+/** What a sentence needs to look up in a trace: who is who, and what an id stood for. */
+export class Context {
+  private readonly tasks: ReadonlyMap<number, TraceTask>;
+  private readonly assumptions: ReadonlyMap<number, Assumption>;
+  private readonly watches = new Map<number, WatchEvent>();
+  private readonly entries = new Map<number, EnqueueEvent>();
+  private readonly lines: readonly string[];
+
+  constructor(
+    readonly trace: Trace,
+    source: string,
+  ) {
+    this.tasks = new Map(trace.tasks.map((task) => [task.id, task]));
+    this.assumptions = new Map(trace.assumptions.map((item) => [item.id, item]));
+    for (const event of trace.events) {
+      if (event.kind === 'watch') this.watches.set(event.watch, event);
+      else if (event.kind === 'enqueue') this.entries.set(event.entry, event);
+    }
+    this.lines = source.split(/\r\n|\r|\n/);
+  }
+
+  task(id: number): TraceTask | undefined {
+    return this.tasks.get(id);
+  }
+
+  label(id: number): string {
+    const task = this.tasks.get(id);
+    return task ? taskLabel(task) : `#${id}`;
+  }
+
+  /** Several tasks in a row are called by their names alone, so that the sentence stays short. */
+  labels(ids: readonly number[]): string {
+    const distinct = [...new Set(ids)];
+    const [only] = distinct;
+    if (only !== undefined && distinct.length === 1) return this.label(only);
+    return distinct.map((id) => this.tasks.get(id)?.name ?? `#${id}`).join(', ');
+  }
+
+  watch(id: number): WatchEvent | undefined {
+    return this.watches.get(id);
+  }
+
+  entry(id: number): EnqueueEvent | undefined {
+    return this.entries.get(id);
+  }
+
+  assumption(id: number): Assumption | undefined {
+    return this.assumptions.get(id);
+  }
+
+  /** The events of a step that are of one kind, in order. */
+  within<K extends TraceEvent['kind']>(step: Step, kind: K): Extract<TraceEvent, { kind: K }>[] {
+    return this.trace.events
+      .slice(step.first, step.last + 1)
+      .filter((event): event is Extract<TraceEvent, { kind: K }> => event.kind === kind);
+  }
+
+  /** The source at an event, on one line and shortened; null without source or end position. */
+  quote({ line, column, endLine, endColumn }: TraceEvent): string | null {
+    if (line === undefined || column === undefined || endLine === undefined) return null;
+    const lines = this.lines.slice(line - 1, endLine);
+    const first = lines[0];
+    if (first === undefined || endColumn === undefined) return null;
+    if (lines.length === 1) return shorten(first.slice(column - 1, endColumn - 1));
+    const last = lines.at(-1) ?? '';
+    return shorten(
+      [first.slice(column - 1), ...lines.slice(1, -1), last.slice(0, endColumn - 1)].join(' '),
+    );
+  }
+}
+
+const contexts = new WeakMap<Trace, { readonly source: string; readonly context: Context }>();
+
+/** The context of a trace, built once for a trace and source. */
+export function contextOf(trace: Trace, source: string): Context {
+  const known = contexts.get(trace);
+  if (known?.source === source) return known.context;
+  const context = new Context(trace, source);
+  contexts.set(trace, { source, context });
+  return context;
+}
+
+function shorten(text: string): string | null {
+  const line = text
+    .replace(/([([{])\s+/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line === '') return null;
+  return line.length > maxQuote ? `${line.slice(0, maxQuote - 1)}…` : line;
+}

@@ -1,0 +1,270 @@
+import type { CallEvent, Phase, QueueName, TraceEvent } from '../trace/format';
+import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
+import { placeOf } from './state';
+
+const queueNames: readonly QueueName[] = [
+  'ready',
+  'nextTick',
+  'microtask',
+  'timers',
+  'poll',
+  'check',
+  'close',
+];
+
+/** No runtime nests deeper (CPython's default recursion limit); a file that claims to is not followed. */
+const maxCalls = 1_000;
+
+/**
+ * The loop's state while events are applied to it. Its containers change in place, so that an event costs
+ * the same however many tasks there are; what they hold (tasks, entries, watches) is replaced and never
+ * changed, so that a snapshot copies references only.
+ */
+export class Machine {
+  private t = 0;
+  private phase: Phase | null = null;
+  private iteration = 0;
+  private timeout: number | null | undefined = undefined;
+  private stack: Frame[] = [];
+  private queues = emptyQueues();
+  private watches = new Map<number, Watch>();
+  private tasks = new Map<number, TaskState>();
+  private printed = 0;
+  private assumed = 0;
+
+  apply(event: TraceEvent): void {
+    this.t = event.t;
+    switch (event.kind) {
+      case 'create':
+        this.tasks.set(event.task, created(event.task, event.t));
+        break;
+      case 'resume':
+        this.leaveQueue(event.entry);
+        this.stack.push({ kind: 'task', task: event.task });
+        this.change(event.task, {
+          status: 'running',
+          since: event.t,
+          at: placeOf(event),
+          waiting: null,
+          entry: null,
+        });
+        break;
+      case 'suspend': {
+        this.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
+        const { keyword, waitsFor, detail, watches, tasks, chain } = event;
+        const before = this.task(event.task);
+        this.change(event.task, {
+          // A step that schedules the next one before it gives up control (`sleep(0)`) never waits.
+          status: before.entry === null ? 'waiting' : 'ready',
+          since: event.t,
+          at: placeOf(event),
+          waiting: { keyword, waitsFor, detail, watches, tasks, chain },
+          suspensions: before.suspensions + 1,
+        });
+        break;
+      }
+      case 'end': {
+        this.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
+        const { outcome, value, error } = event;
+        this.change(event.task, {
+          status: 'done',
+          since: event.t,
+          at: placeOf(event),
+          waiting: null,
+          calls: [],
+          outcome: {
+            outcome,
+            ...(value === undefined ? {} : { value }),
+            ...(error === undefined ? {} : { error }),
+          },
+        });
+        break;
+      }
+      case 'pass':
+        this.move(event);
+        break;
+      case 'call':
+        if (event.task !== null) this.enter(event.task, event);
+        break;
+      case 'return':
+        if (event.task !== null)
+          this.change(event.task, {
+            calls: this.task(event.task).calls.slice(0, -1),
+            at: placeOf(event) ?? this.task(event.task).at,
+          });
+        break;
+      case 'cancel':
+        this.change(event.target, { cancelled: true });
+        break;
+      case 'enqueue': {
+        const { entry, task, label, waker } = event;
+        this.queues[event.queue].set(entry, { entry, task, label, waker });
+        if (task !== null) this.schedule(task, entry, waker, event.t);
+        break;
+      }
+      case 'callback':
+        this.leaveQueue(event.entry);
+        this.stack.push({
+          kind: 'callback',
+          entry: event.entry,
+          label: event.label,
+          internal: event.internal,
+        });
+        break;
+      case 'callbackEnd':
+        this.leaveStack((frame) => frame.kind === 'callback' && frame.entry === event.entry);
+        break;
+      case 'drop':
+        this.leaveQueue(event.entry);
+        if (event.task !== null && this.task(event.task).entry === event.entry)
+          this.change(event.task, { entry: null });
+        break;
+      case 'watch': {
+        const { watch, place, label, due, task } = event;
+        this.watches.set(watch, { watch, place, label, due, task });
+        break;
+      }
+      case 'fire':
+      case 'unwatch':
+        this.watches.delete(event.watch);
+        break;
+      case 'phase':
+        this.phase = event.phase;
+        this.iteration = event.iteration;
+        this.timeout = event.timeout;
+        break;
+      case 'output':
+        this.printed++;
+        this.move(event);
+        break;
+      case 'assume':
+        this.assumed++;
+        break;
+      case 'block':
+        this.move(event);
+        break;
+      case 'warn':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** How many things a snapshot would copy. */
+  get size(): number {
+    let size = this.stack.length + this.watches.size + this.tasks.size;
+    for (const name of queueNames) size += this.queues[name].size;
+    return size;
+  }
+
+  snapshot(): LoopState {
+    const { queues } = this;
+    const listed = (name: QueueName): QueueEntry[] => [...queues[name].values()];
+    return {
+      t: this.t,
+      phase: this.phase,
+      iteration: this.iteration,
+      timeout: this.timeout,
+      stack: [...this.stack],
+      queues: {
+        ready: listed('ready'),
+        nextTick: listed('nextTick'),
+        microtask: listed('microtask'),
+        timers: listed('timers'),
+        poll: listed('poll'),
+        check: listed('check'),
+        close: listed('close'),
+      },
+      watches: [...this.watches.values()],
+      tasks: [...this.tasks.values()],
+      printed: this.printed,
+      assumed: this.assumed,
+    };
+  }
+
+  restore(state: LoopState): void {
+    this.t = state.t;
+    this.phase = state.phase;
+    this.iteration = state.iteration;
+    this.timeout = state.timeout;
+    this.stack = [...state.stack];
+    this.queues = emptyQueues();
+    for (const name of queueNames)
+      for (const entry of state.queues[name]) this.queues[name].set(entry.entry, entry);
+    this.watches = new Map(state.watches.map((watch) => [watch.watch, watch]));
+    this.tasks = new Map(state.tasks.map((task) => [task.id, task]));
+    this.printed = state.printed;
+    this.assumed = state.assumed;
+  }
+
+  /** A cut recording may name a task before its `create`; it then exists from here on. */
+  private task(id: number): TaskState {
+    return this.tasks.get(id) ?? created(id, this.t);
+  }
+
+  private change(id: number, fields: Partial<TaskState>): void {
+    this.tasks.set(id, { ...this.task(id), ...fields });
+  }
+
+  private enter(id: number, event: CallEvent): void {
+    const { calls } = this.task(id);
+    this.change(id, {
+      calls: calls.length < maxCalls ? [...calls, event.function] : calls,
+      at: placeOf(event),
+    });
+  }
+
+  /** Code that runs has come to the event's place. */
+  private move(event: TraceEvent): void {
+    const at = placeOf(event);
+    if (event.task !== null && at !== null) this.change(event.task, { at });
+  }
+
+  private schedule(id: number, entry: number, waker: QueueEntry['waker'], t: number): void {
+    const { status } = this.task(id);
+    const waits = status === 'created' || status === 'waiting';
+    this.change(id, {
+      ...(waits ? { status: 'ready', since: t } : {}),
+      ...(status === 'done' ? {} : { entry, wokenBy: waker }),
+    });
+  }
+
+  private leaveQueue(entry: number | null): void {
+    if (entry === null) return;
+    for (const name of queueNames) if (this.queues[name].delete(entry)) return;
+  }
+
+  /** Takes the innermost such frame off, with whatever a cut trace left above it. */
+  private leaveStack(matches: (frame: Frame) => boolean): void {
+    const index = this.stack.findLastIndex(matches);
+    if (index >= 0) this.stack.length = index;
+  }
+}
+
+function created(id: number, t: number): TaskState {
+  return {
+    id,
+    status: 'created',
+    since: t,
+    at: null,
+    calls: [],
+    waiting: null,
+    wokenBy: null,
+    entry: null,
+    suspensions: 0,
+    cancelled: false,
+    outcome: null,
+  };
+}
+
+function emptyQueues(): Record<QueueName, Map<number, QueueEntry>> {
+  return {
+    ready: new Map(),
+    nextTick: new Map(),
+    microtask: new Map(),
+    timers: new Map(),
+    poll: new Map(),
+    check: new Map(),
+    close: new Map(),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Trace, TraceEvent } from '../trace/format';
+
+/**
+ * One step of a replay as people follow it: the events `first` to `last` of the trace (indices, both
+ * included), told by the one at `headline`. Every event belongs to exactly one step.
+ */
+export interface Step {
+  readonly first: number;
+  readonly last: number;
+  readonly headline: number;
+}
+
+/**
+ * Cuts a trace into steps. An event that only prepares the next one leads into it (the loop enters a phase, a
+ * timer is set for the `await` that follows); one that only completes the last one belongs to it (the new
+ * task's entry in the ready queue, the end of a callback). Like events of one moment are one step: timers
+ * that are due together, the loop's own callbacks in a row, tasks created by one call.
+ */
+export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
+  const steps: Step[] = [];
+  let first = 0;
+  for (let index = 0; index < events.length; index++) {
+    const event = events[index];
+    if (!event) break;
+    if (leads(events, index)) continue;
+    const last = steps.at(-1);
+    const headline = last && events[last.headline];
+    const adjacent = last?.last === index - 1;
+    if (last && headline && adjacent && belongsTo(event, headline)) {
+      const takesOver = headline.kind === 'create' && event.kind === 'resume';
+      steps[steps.length - 1] = {
+        first: last.first,
+        last: index,
+        headline: takesOver ? index : last.headline,
+      };
+    } else {
+      steps.push({ first, last: index, headline: index });
+    }
+    first = index + 1;
+  }
+  const last = steps.at(-1);
+  if (last && first < events.length) steps[steps.length - 1] = { ...last, last: events.length - 1 };
+  else if (!last && events.length > 0)
+    steps.push({ first: 0, last: events.length - 1, headline: events.length - 1 });
+  return steps;
+}
+
+/** Whether the event is only the beginning of the one that follows. */
+function leads(events: readonly TraceEvent[], index: number): boolean {
+  const event = events[index];
+  const next = events[index + 1];
+  if (!event || !next) return false;
+  switch (event.kind) {
+    case 'assume':
+      return true;
+    case 'phase':
+      return !sleeps(event, next);
+    case 'watch':
+      return suspendsNext(events, index, event.task);
+    case 'enqueue':
+      // A step that schedules its own next step and then gives up control: `await` of a finished promise.
+      return event.task !== null && next.kind === 'suspend' && next.task === event.task;
+    default:
+      return false;
+  }
+}
+
+/** Whether the loop has nothing to do in this phase until something it watches happens. */
+function sleeps(phase: TraceEvent & { kind: 'phase' }, next: TraceEvent): boolean {
+  return (phase.phase === 'select' || phase.phase === 'poll') && next.t > phase.t;
+}
+
+/** Whether the same task gives up control next, with nothing but preparations in between. */
+function suspendsNext(events: readonly TraceEvent[], index: number, task: number | null): boolean {
+  for (let at = index + 1; at < Math.min(events.length, index + 50); at++) {
+    const event = events[at];
+    if (event?.kind === 'suspend') return event.task === task;
+    if (event?.kind !== 'watch' && event?.kind !== 'assume') return false;
+  }
+  return false;
+}
+
+/** Whether the event completes the step before it, or does the same once more. */
+function belongsTo(event: TraceEvent, headline: TraceEvent): boolean {
+  switch (event.kind) {
+    case 'callbackEnd':
+      return true;
+    case 'unwatch':
+    case 'drop':
+      return headline.kind !== 'output';
+    case 'enqueue':
+      return completes(event, headline);
+    case 'fire':
+      return headline.kind === 'fire';
+    case 'callback':
+      return event.internal && headline.kind === 'callback' && headline.internal;
+    case 'create':
+      return (
+        headline.kind === 'create' &&
+        headline.by === event.by &&
+        headline.line === event.line &&
+        headline.column === event.column
+      );
+    case 'resume':
+      // An async function of JavaScript starts at once, on its caller's stack.
+      return headline.kind === 'create' && headline.task === event.task && event.entry === null;
+    default:
+      return false;
+  }
+}
+
+/** Whether the entry is in its queue because of what the step tells. */
+function completes(event: TraceEvent & { kind: 'enqueue' }, headline: TraceEvent): boolean {
+  switch (headline.kind) {
+    case 'create':
+    case 'fire':
+    case 'end':
+    case 'cancel':
+      return true;
+    case 'suspend':
+      return event.task === headline.task;
+    case 'callback':
+      return headline.internal || event.task !== null;
+    default:
+      return false;
+  }
+}

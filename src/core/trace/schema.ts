@@ -1,0 +1,259 @@
+/**
+ * The run-time twin of format.ts: what a value must look like to be a trace. The compiler checks at the
+ * end of this file that both say the same, so neither can change alone.
+ */
+
+import * as v from 'valibot';
+import type { WaitsFor } from '../explain/types';
+import type { Keyword } from '../suspension/types';
+import type { EventKind, Phase, QueueName, Trace, TraceEvent, WatchPlace } from './format';
+import { traceVersion } from './format';
+
+/**
+ * Limits on what a file may hold. They are far above what a recorder or a walkthrough writes, and keep
+ * a file from a stranger from filling the memory or hanging the panel.
+ */
+export const limits = {
+  events: 2_000_000,
+  tasks: 200_000,
+  lines: 1_000_000,
+  assumptions: 100_000,
+  chain: 1_000,
+  watches: 200_000,
+  name: 1_000,
+  text: 100_000,
+} as const;
+
+const name = v.pipe(v.string(), v.maxLength(limits.name));
+const text = v.pipe(v.string(), v.maxLength(limits.text));
+const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const count = id;
+const oneBased = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const task = v.nullable(id);
+const ids = v.pipe(v.array(id), v.maxLength(limits.watches));
+
+const keyword = v.picklist([
+  'await',
+  'async for',
+  'async with',
+  'async comprehension',
+  'for await',
+  'await using',
+  'yield',
+] satisfies readonly Keyword[]);
+
+const waitsFor = v.picklist([
+  'timer',
+  'network',
+  'file',
+  'process',
+  'thread',
+  'task',
+  'tasks',
+  'lock',
+  'queue',
+  'event',
+  'coroutine',
+  'iterator',
+  'promise',
+  'nothing',
+  'unknown',
+] satisfies readonly WaitsFor[]);
+
+const queue = v.picklist([
+  'ready',
+  'nextTick',
+  'microtask',
+  'timers',
+  'poll',
+  'check',
+  'close',
+] satisfies readonly QueueName[]);
+
+const place = v.picklist([
+  'timers',
+  'selector',
+  'poll',
+  'threads',
+  'other',
+] satisfies readonly WatchPlace[]);
+
+const phase = v.picklist([
+  'iteration',
+  'select',
+  'main',
+  'timers',
+  'pending',
+  'poll',
+  'check',
+  'close',
+] satisfies readonly Phase[]);
+
+const waker = v.object({
+  kind: v.picklist([
+    'start',
+    'timer',
+    'io',
+    'thread',
+    'task',
+    'resolve',
+    'release',
+    'put',
+    'set',
+    'cancel',
+    'callback',
+  ]),
+  task,
+  watch: v.nullable(id),
+});
+
+const link = v.object({ function: name, line: oneBased, column: oneBased });
+
+/** The fields that every event has. */
+const base = {
+  t: milliseconds,
+  task,
+  line: v.exactOptional(oneBased),
+  column: v.exactOptional(oneBased),
+  endLine: v.exactOptional(oneBased),
+  endColumn: v.exactOptional(oneBased),
+};
+const ofTask = { ...base, task: id };
+const ofLoop = { ...base, task: v.null() };
+
+/** By event kind: the decoder picks the schema by the kind instead of trying them one after the other. */
+export const eventSchemas = {
+  create: v.object({ ...ofTask, kind: v.literal('create'), by: task }),
+  resume: v.object({
+    ...ofTask,
+    kind: v.literal('resume'),
+    first: v.boolean(),
+    entry: v.nullable(id),
+    value: v.exactOptional(text),
+    error: v.exactOptional(text),
+    into: v.exactOptional(name),
+  }),
+  suspend: v.object({
+    ...ofTask,
+    kind: v.literal('suspend'),
+    keyword,
+    waitsFor,
+    detail: v.nullable(text),
+    watches: ids,
+    tasks: ids,
+    chain: v.pipe(v.array(link), v.maxLength(limits.chain)),
+  }),
+  pass: v.object({
+    ...base,
+    kind: v.literal('pass'),
+    keyword,
+    value: v.exactOptional(text),
+    into: v.exactOptional(name),
+  }),
+  call: v.object({ ...base, kind: v.literal('call'), function: name }),
+  return: v.object({
+    ...base,
+    kind: v.literal('return'),
+    function: name,
+    value: v.exactOptional(text),
+    error: v.exactOptional(text),
+  }),
+  end: v.object({
+    ...ofTask,
+    kind: v.literal('end'),
+    outcome: v.picklist(['returned', 'raised', 'cancelled']),
+    value: v.exactOptional(text),
+    error: v.exactOptional(text),
+  }),
+  cancel: v.object({ ...base, kind: v.literal('cancel'), target: id }),
+  enqueue: v.object({ ...base, kind: v.literal('enqueue'), entry: id, queue, label: name, waker }),
+  callback: v.object({
+    ...ofLoop,
+    kind: v.literal('callback'),
+    entry: id,
+    label: name,
+    internal: v.boolean(),
+  }),
+  callbackEnd: v.object({
+    ...ofLoop,
+    kind: v.literal('callbackEnd'),
+    entry: id,
+    error: v.exactOptional(text),
+  }),
+  drop: v.object({ ...base, kind: v.literal('drop'), entry: id }),
+  watch: v.object({
+    ...base,
+    kind: v.literal('watch'),
+    watch: id,
+    place,
+    label: name,
+    due: v.nullable(milliseconds),
+  }),
+  fire: v.object({ ...base, kind: v.literal('fire'), watch: id }),
+  unwatch: v.object({ ...base, kind: v.literal('unwatch'), watch: id }),
+  phase: v.object({
+    ...ofLoop,
+    kind: v.literal('phase'),
+    phase,
+    iteration: count,
+    timeout: v.exactOptional(v.nullable(milliseconds)),
+  }),
+  output: v.object({
+    ...base,
+    kind: v.literal('output'),
+    stream: v.picklist(['stdout', 'stderr']),
+    text,
+  }),
+  block: v.object({ ...base, kind: v.literal('block'), ms: milliseconds, label: name }),
+  assume: v.object({ ...base, kind: v.literal('assume'), assumption: id }),
+  warn: v.object({ ...base, kind: v.literal('warn'), text }),
+} satisfies Record<EventKind, v.GenericSchema>;
+
+export const taskSchema = v.object({ id, name, function: name, parent: task });
+
+export const assumptionSchema = v.object({
+  id,
+  kind: v.picklist(['duration', 'branch', 'value', 'loop', 'limit', 'unsupported']),
+  text,
+  line: v.nullable(oneBased),
+  column: v.nullable(oneBased),
+  value: v.nullable(v.pipe(v.number(), v.finite())),
+});
+
+/** All of a trace but its events, which the decoder reads one by one. */
+export const headSchema = v.object({
+  version: v.literal(traceVersion),
+  mode: v.picklist(['walkthrough', 'recording']),
+  language: v.picklist(['python', 'typescript', 'javascript']),
+  file: text,
+  endMs: milliseconds,
+  tasks: v.pipe(v.array(taskSchema), v.maxLength(limits.tasks)),
+  stdout: v.pipe(v.array(text), v.maxLength(limits.lines)),
+  assumptions: v.pipe(v.array(assumptionSchema), v.maxLength(limits.assumptions)),
+  dropped: count,
+});
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+/** True only where two types are identical: fields, optionality and read-only marks included. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type EventOf<K extends EventKind> = DeepReadonly<v.InferOutput<(typeof eventSchemas)[K]>>;
+type Flat<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+type Different = {
+  [K in EventKind]: Same<EventOf<K>, Flat<Extract<TraceEvent, { kind: K }>>> extends true
+    ? never
+    : K;
+}[EventKind];
+
+/** Does not compile if a schema and its type differ; the error names the event kinds that do. */
+const eventsAgree: [Different] extends [never] ? true : Different = true;
+const headAgrees: Same<
+  DeepReadonly<v.InferOutput<typeof headSchema>>,
+  Flat<Omit<Trace, 'events'>>
+> = true;
+void [eventsAgree, headAgrees];

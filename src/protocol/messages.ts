@@ -1,0 +1,192 @@
+/**
+ * What the extension and the lifecycle panel say to each other. Two unions, named by direction. Both sides
+ * check what they receive at run time; a message that does not fit is reported and otherwise ignored.
+ *
+ * The panel speaks first (`ready`), then the extension answers with `configure` and one of `show`, `empty`.
+ * `goToSource` has an `id` and gets one `done` or `failed` with the same id.
+ */
+
+import * as v from 'valibot';
+import { decodeTrace } from '../core/trace/decode';
+import type { Trace } from '../core/trace/format';
+
+/** A stretch of a file's text, one-based as in the trace; the ends are null where the trace gives none. */
+export interface SourcePlace {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+}
+
+export interface PanelSettings {
+  /** Steps a second while it plays: 0.25 to 8. */
+  readonly speed: number;
+  /** The user asked VS Code for less motion; the system's own wish counts too. */
+  readonly reducedMotion: boolean;
+}
+
+/** What the panel shows: a trace, and what it is of. */
+export interface Shown {
+  /** The document, as a string that the extension can parse again. */
+  readonly uri: string;
+  /** Qualified name of the function walked through; `<module>` for a whole file. */
+  readonly function: string;
+  /** `main()` in `coffee_shop.py`: for the panel's heading. */
+  readonly title: string;
+  /** The file's name as users know it. */
+  readonly file: string;
+  readonly trace: Trace;
+  /** Text of the document at the time of the trace, for quotations; empty if it is not at hand. */
+  readonly source: string;
+  /** The step to begin with, counted from 0. */
+  readonly step: number;
+  /** Whether the panel stays on this function when the cursor moves to another. */
+  readonly pinned: boolean;
+}
+
+/** What the panel keeps in the webview's state, to show the same again after a window reload. */
+export interface PanelState {
+  readonly uri: string;
+  readonly function: string;
+  readonly step: number;
+  readonly pinned: boolean;
+}
+
+/** What a keybinding or command of the editor tells the panel to do. */
+export type PanelAction = 'togglePlay' | 'next' | 'previous' | 'first' | 'last';
+
+/** From the extension to the panel. */
+export type ToPanel =
+  /** Once, before anything else: settings and translated texts. */
+  | {
+      readonly type: 'configure';
+      readonly settings: PanelSettings;
+      /** Contents of the l10n bundle (text in English -> text shown); null for English. */
+      readonly texts: Readonly<Record<string, string>> | null;
+    }
+  | { readonly type: 'settings'; readonly settings: PanelSettings }
+  | { readonly type: 'show'; readonly shown: Shown }
+  /** There is nothing to replay: why, and what to do about it, each as a sentence. */
+  | { readonly type: 'empty'; readonly reason: string; readonly advice: string }
+  | { readonly type: 'act'; readonly action: PanelAction }
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+/** From the panel to the extension. */
+export type FromPanel =
+  /** The page listens. */
+  | { readonly type: 'ready' }
+  /** A step is shown: `place` is the code it tells of, to be highlighted; null for the loop's own work. */
+  | {
+      readonly type: 'stepped';
+      readonly uri: string;
+      readonly step: number;
+      readonly place: SourcePlace | null;
+    }
+  /** The user asks to see this in the editor, with the cursor there. */
+  | {
+      readonly type: 'goToSource';
+      readonly id: number;
+      readonly uri: string;
+      readonly place: SourcePlace;
+    }
+  /** The user pinned the panel to its function, or lets it follow the cursor again. */
+  | { readonly type: 'pin'; readonly pinned: boolean }
+  /** The user chose another speed, in steps a second. */
+  | { readonly type: 'speed'; readonly speed: number }
+  /** The user asks for a sample, from the empty panel. */
+  | { readonly type: 'openSample' }
+  /** Something the panel could not read or do, for the log. */
+  | { readonly type: 'problem'; readonly message: string };
+
+export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const oneBased = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const speed = v.pipe(v.number(), v.minValue(0.25), v.maxValue(8));
+const place = v.object({
+  line: oneBased,
+  column: oneBased,
+  endLine: v.nullable(oneBased),
+  endColumn: v.nullable(oneBased),
+});
+const settings = v.object({ speed, reducedMotion: v.boolean() });
+const shown = v.object({
+  uri: v.string(),
+  function: v.string(),
+  title: v.string(),
+  file: v.string(),
+  trace: v.unknown(),
+  source: v.string(),
+  step: index,
+  pinned: v.boolean(),
+});
+const panelState = v.object({
+  uri: v.string(),
+  function: v.string(),
+  step: index,
+  pinned: v.boolean(),
+});
+
+const toPanel = v.variant('type', [
+  v.object({
+    type: v.literal('configure'),
+    settings,
+    texts: v.nullable(v.record(v.string(), v.string())),
+  }),
+  v.object({ type: v.literal('settings'), settings }),
+  v.object({ type: v.literal('show'), shown }),
+  v.object({ type: v.literal('empty'), reason: v.string(), advice: v.string() }),
+  v.object({
+    type: v.literal('act'),
+    action: v.picklist(['togglePlay', 'next', 'previous', 'first', 'last']),
+  }),
+  v.object({ type: v.literal('done'), id: index }),
+  v.object({ type: v.literal('failed'), id: index, message: v.string() }),
+]);
+
+const fromPanel = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({
+    type: v.literal('stepped'),
+    uri: v.string(),
+    step: index,
+    place: v.nullable(place),
+  }),
+  v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
+  v.object({ type: v.literal('pin'), pinned: v.boolean() }),
+  v.object({ type: v.literal('speed'), speed }),
+  v.object({ type: v.literal('openSample') }),
+  v.object({ type: v.literal('problem'), message: v.string() }),
+]);
+
+/** A message that was understood, or what is wrong with it. */
+export type Received<Message> =
+  | { readonly message: Message; readonly problems?: never }
+  | { readonly problems: readonly string[]; readonly message?: never };
+
+/** Checks what the panel received. The trace inside `show` is checked like a file from a stranger. */
+export function receiveInPanel(data: unknown): Received<ToPanel> {
+  const parsed = v.safeParse(toPanel, data);
+  if (!parsed.success) return { problems: describe(parsed.issues) };
+  const message = parsed.output;
+  if (message.type !== 'show') return { message };
+  const { trace, problems } = decodeTrace(message.shown.trace);
+  return trace ? { message: { ...message, shown: { ...message.shown, trace } } } : { problems };
+}
+
+/** Checks what the extension received from the panel. */
+export function receiveFromPanel(data: unknown): Received<FromPanel> {
+  const parsed = v.safeParse(fromPanel, data);
+  return parsed.success ? { message: parsed.output } : { problems: describe(parsed.issues) };
+}
+
+/** Reads the state that a webview kept over a window reload; null if it is none of ours. */
+export function readPanelState(data: unknown): PanelState | null {
+  const parsed = v.safeParse(panelState, data);
+  return parsed.success ? parsed.output : null;
+}
+
+function describe(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'message'}: ${issue.message}`);
+}

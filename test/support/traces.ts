@@ -1,0 +1,141 @@
+import type { Trace } from '../../src/core/trace/format';
+import { TraceWriter } from '../../src/core/trace/writer';
+
+/**
+ * The coffee shop as CPython's event loop runs it (`samples/python/coffee_shop.py`), written by hand from
+ * asyncio/base_events.py, tasks.py and futures.py, so that replay tests need no simulator.
+ */
+export function coffeeShop(names: readonly string[] = ['Alice', 'Bob', 'Charlie']): Trace {
+  const writer = new TraceWriter();
+  const ready = (task: number | null, label: string, waker: Waker): number => {
+    const entry = writer.nextEntry();
+    writer.emit({ kind: 'enqueue', task, entry, queue: 'ready', label, waker });
+    return entry;
+  };
+  const turn = (iteration: number, timeout: number): void => {
+    writer.emit({ kind: 'phase', task: null, phase: 'select', iteration, timeout });
+  };
+  const run = (iteration: number): void =>
+    writer.emit({ kind: 'phase', task: null, phase: 'iteration', iteration });
+  const main = writer.addTask({ name: 'Task-1', function: 'main', parent: null });
+  writer.emit({ kind: 'create', task: main, by: null });
+  const first = ready(main, 'Task.__step', { kind: 'start', task: null, watch: null });
+  turn(1, 0);
+  run(1);
+  writer.emit({ kind: 'resume', task: main, first: true, entry: first, line: 15, column: 1 });
+  const gather = { line: 16, column: 5, endLine: 20, endColumn: 6 };
+  const orders = names.map((name, index) => {
+    const task = writer.addTask({
+      name: `Task-${index + 2}`,
+      function: 'order_coffee',
+      parent: main,
+    });
+    writer.emit({ kind: 'create', task, by: main, line: 16, column: 11 });
+    const entry = ready(task, 'Task.__step', { kind: 'start', task: main, watch: null });
+    return { name, task, entry, watch: 0, fired: 0 };
+  });
+  writer.emit({
+    kind: 'suspend',
+    task: main,
+    keyword: 'await',
+    waitsFor: 'tasks',
+    detail: null,
+    watches: [],
+    tasks: orders.map((order) => order.task),
+    chain: [{ function: 'main', line: 16, column: 5 }],
+    ...gather,
+  });
+  turn(2, 0);
+  run(2);
+  const sleep = { line: 11, column: 5, endLine: 11, endColumn: 27 };
+  for (const order of orders) {
+    const { task, entry, name } = order;
+    writer.emit({ kind: 'resume', task, first: true, entry, line: 9, column: 1 });
+    writer.emit({
+      kind: 'output',
+      task,
+      stream: 'stdout',
+      text: `${name} ordered coffee\n`,
+      line: 10,
+      column: 5,
+    });
+    order.watch = writer.nextWatch();
+    const due = writer.now + 2000;
+    const { watch } = order;
+    writer.emit({ kind: 'watch', task, watch, place: 'timers', label: '2 s timer', due });
+    writer.emit({
+      kind: 'suspend',
+      task,
+      keyword: 'await',
+      waitsFor: 'timer',
+      detail: '2 s',
+      watches: [watch],
+      tasks: [],
+      chain: [{ function: 'order_coffee', line: 11, column: 5 }],
+      ...sleep,
+    });
+  }
+  turn(3, 2000);
+  writer.now = 2000;
+  for (const order of orders) {
+    writer.emit({ kind: 'fire', task: order.task, watch: order.watch });
+    order.fired = ready(null, 'futures._set_result_unless_cancelled', {
+      kind: 'timer',
+      task: null,
+      watch: order.watch,
+    });
+  }
+  run(3);
+  for (const order of orders) {
+    const callback = {
+      task: null,
+      entry: order.fired,
+      label: 'futures._set_result_unless_cancelled',
+    };
+    writer.emit({ kind: 'callback', internal: true, ...callback });
+    order.entry = ready(order.task, 'Task.task_wakeup', {
+      kind: 'timer',
+      task: null,
+      watch: order.watch,
+    });
+    writer.emit({ kind: 'callbackEnd', task: null, entry: order.fired });
+  }
+  turn(4, 0);
+  run(4);
+  const done = 'gather.<locals>._done_callback';
+  for (const order of orders) {
+    const { task, entry, name } = order;
+    writer.emit({ kind: 'resume', task, first: false, entry, ...sleep });
+    writer.emit({
+      kind: 'output',
+      task,
+      stream: 'stdout',
+      text: `${name} got coffee\n`,
+      line: 12,
+      column: 5,
+    });
+    writer.emit({ kind: 'end', task, outcome: 'returned', value: 'None', line: 12, column: 5 });
+    order.entry = ready(null, done, { kind: 'task', task, watch: null });
+  }
+  turn(5, 0);
+  run(5);
+  let wakeup = 0;
+  for (const [index, order] of orders.entries()) {
+    writer.emit({ kind: 'callback', task: null, entry: order.entry, label: done, internal: true });
+    if (index === orders.length - 1)
+      wakeup = ready(main, 'Task.task_wakeup', { kind: 'task', task: order.task, watch: null });
+    writer.emit({ kind: 'callbackEnd', task: null, entry: order.entry });
+  }
+  turn(6, 0);
+  run(6);
+  const value = '[None, None, None]';
+  writer.emit({ kind: 'resume', task: main, first: false, entry: wakeup, value, ...gather });
+  writer.emit({ kind: 'end', task: main, outcome: 'returned', value: 'None', line: 20, column: 5 });
+  return writer.finish({ mode: 'walkthrough', language: 'python', file: 'coffee_shop.py' });
+}
+
+type Waker = Parameters<TraceWriter['emit']>[0] extends infer Event
+  ? Event extends { kind: 'enqueue'; waker: infer W }
+    ? W
+    : never
+  : never;
