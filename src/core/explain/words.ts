@@ -7,7 +7,11 @@ const ellipsis = '…';
 
 /** Takes line breaks and runs of blanks out of a stretch of source. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/([([{]) /g, '$1').replace(/,? ([)\]}])/g, '$1').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/([([{]) /g, '$1')
+    .replace(/,? ([)\]}])/g, '$1')
+    .trim();
 }
 
 /** Cuts the middle out of a text longer than `width` UTF-16 code units, never through a surrogate pair. */

@@ -16,14 +16,7 @@ import type { Suspends, WaitsFor } from '../types';
  * | `none` | it does not wait |
  */
 export type Mechanism =
-  | 'timer'
-  | 'turn'
-  | 'socket'
-  | 'pool'
-  | 'process'
-  | 'signal'
-  | 'task'
-  | 'none';
+  'timer' | 'turn' | 'socket' | 'pool' | 'process' | 'signal' | 'task' | 'none';
 
 /** The call that an entry speaks about, as its texts may quote it. Quoted source comes shortened. */
 export interface CallWords {
@@ -62,7 +55,8 @@ export interface Wait {
   readonly value?: Text;
   /** The type of that value, for what is done with it later. */
   readonly gives?: TypeName;
-  /** The sentences that replace those of the mechanism. */
+  /** The sentences that replace those of the mechanism, and the one for people in a hurry. */
+  readonly summary?: Text;
   readonly registers?: Text;
   readonly watches?: Text;
   readonly wokenBy?: Text;
@@ -95,8 +89,16 @@ export interface Entry {
 export interface Library {
   /** `asyncio`, `node:fs`, …: shown to the user as the title of the documentation link. */
   readonly title: string;
+  /**
+   * By dotted name. The entry of a function speaks about what a call of it gives, the entry of a
+   * class about its objects, the entry of a method, `asyncio.Queue.get`, about what its call gives.
+   */
   readonly entries: Readonly<Record<string, Entry>>;
-  /** Classes and the class they inherit from. */
+  /** Names that are classes: calling one gives an object of it. Those with a base are known already. */
+  readonly classes: readonly string[];
+  /** Attributes of the library's objects that are objects of its classes in turn. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Classes and the class they inherit from; a class that is only its base with a name has no entry of its own. */
   readonly bases?: Readonly<Record<string, string>>;
   /** Other names of the same thing: `asyncio.queues.Queue` is `asyncio.Queue`. Longest prefix wins. */
   readonly aliases?: Readonly<Record<string, string>>;

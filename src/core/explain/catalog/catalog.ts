@@ -1,0 +1,76 @@
+import type { Entry, Library } from './schema';
+
+/** What all the libraries of one language say, asked by dotted name. */
+export class Catalog {
+  private readonly entries = new Map<string, { readonly entry: Entry; readonly title: string }>();
+  private readonly attributes = new Map<string, string>();
+  private readonly bases = new Map<string, string>();
+  private readonly aliases = new Map<string, string>();
+  private readonly classes = new Set<string>();
+
+  constructor(libraries: readonly Library[]) {
+    for (const library of libraries) {
+      for (const [name, entry] of Object.entries(library.entries)) {
+        this.entries.set(name, { entry, title: library.title });
+      }
+      fill(this.attributes, library.attributes);
+      fill(this.bases, library.bases);
+      fill(this.aliases, library.aliases);
+      for (const name of library.classes) this.classes.add(name);
+      for (const name of Object.keys(library.bases ?? {})) this.classes.add(name);
+    }
+  }
+
+  /** The name under which the catalog knows a thing that has several: `asyncio.locks.Lock` is `asyncio.Lock`. */
+  canonical(name: string): string {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const alias = this.aliases.get(name.slice(0, end));
+      if (alias !== undefined) return alias + name.slice(end);
+    }
+    return name;
+  }
+
+  /** The entry of a function, of a class (for its objects), or of a method, inherited or not. */
+  find(
+    name: string,
+  ): { readonly name: string; readonly entry: Entry; readonly title: string } | null {
+    for (const candidate of this.inherited(name)) {
+      const found = this.entries.get(candidate);
+      if (found) return { name: candidate, ...found };
+    }
+    return null;
+  }
+
+  /** The class of an attribute's value; null where the catalog does not know it. */
+  attribute(name: string): string | null {
+    for (const candidate of this.inherited(name)) {
+      const found = this.attributes.get(candidate);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
+  isClass(name: string): boolean {
+    return this.classes.has(name);
+  }
+
+  /** `name` itself, then the same member of each base class, or each base class itself. */
+  private *inherited(name: string): Generator<string> {
+    yield name;
+    const isClass = this.classes.has(name);
+    const dot = isClass ? name.length : name.lastIndexOf('.');
+    const member = name.slice(dot);
+    let owner = this.bases.get(name.slice(0, dot));
+    while (owner !== undefined) {
+      yield owner + member;
+      owner = this.bases.get(owner);
+    }
+  }
+}
+
+function fill(
+  map: Map<string, string>,
+  record: Readonly<Record<string, string>> | undefined,
+): void {
+  for (const [key, value] of Object.entries(record ?? {})) map.set(key, value);
+}

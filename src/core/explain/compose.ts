@@ -1,0 +1,188 @@
+import * as l10n from '@vscode/l10n';
+import type { Language } from '../language';
+import type { Wait } from './catalog/schema';
+import { javascriptMechanisms } from './javascript/mechanisms';
+import { pythonMechanisms } from './python/mechanisms';
+import type { Scene, Sentences } from './sentences';
+import type { Place } from './place';
+import type { Explanation, Suspends } from './types';
+import type { Waiting } from './waiting';
+import { lensOf, quoteWidth, suspendsOf, thingOf } from './waiting';
+import { oneLine, shorten } from './words';
+
+/** A suspension point with all that its explanation is made from. */
+export interface Subject {
+  readonly language: Language;
+  /** The function that waits, as a sentence names it: `main()`, `the module`. */
+  readonly who: string;
+  readonly awaited: string;
+  readonly place: Place;
+  readonly waiting: Waiting;
+  /** The last step, where it is more than "goes on exactly here". */
+  readonly resumes?: string;
+  readonly notes: readonly string[];
+}
+
+/** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. */
+export interface WaitSentences {
+  readonly registers: string;
+  readonly watches: string;
+  readonly wokenBy: string;
+  readonly because: string;
+}
+
+export function waitSentences(
+  language: Language,
+  waiting: Waiting,
+  call: string,
+  who: string,
+): WaitSentences {
+  const { wait } = waiting;
+  const table = language === 'python' ? pythonMechanisms : javascriptMechanisms;
+  const general: Sentences = table[suspendsOf(waiting) === 'never' ? 'none' : wait.mechanism];
+  const words = waiting.words(quoteWidth);
+  const scene: Scene = { call, who, thing: thingOf(waiting) };
+  return {
+    registers: wait.registers?.(words) ?? general.registers(scene),
+    watches: wait.watches?.(words) ?? general.watches(scene),
+    wokenBy: wait.wokenBy?.(words) ?? general.wokenBy(scene),
+    because: wait.because?.(words) ?? general.because(scene),
+  };
+}
+
+/** Puts the five steps and the short texts together. */
+export function compose(subject: Subject): Explanation {
+  const { language, who, place, waiting } = subject;
+  const { wait } = waiting;
+  const words = waiting.words(quoteWidth);
+  const suspends = suspendsOf(waiting);
+  const awaited = shorten(oneLine(subject.awaited), quoteWidth);
+  const sentences = waitSentences(language, waiting, awaited, who);
+  const value = wait.value?.(words) ?? l10n.t('its result');
+  const steps = [
+    sentences.registers,
+    pause(language, who, suspends, sentences.because),
+    sentences.watches,
+    sentences.wokenBy,
+    subject.resumes ?? resume(who, place, wait, value, suspends),
+  ].map(startUpper);
+  const [one = '', two = '', three = '', four = '', five = ''] = steps;
+  return {
+    awaited,
+    callee: waiting.callee,
+    waitsFor: wait.waitsFor,
+    detail:
+      wait.detail?.(words) ??
+      (wait.waitsFor === 'unknown' || wait.waitsFor === 'nothing' ? null : thingOf(waiting)),
+    suspends,
+    suspendsBecause: startUpper(sentences.because),
+    wokenBy: startUpper(sentences.wokenBy),
+    resumesInto: place.use === 'assigned' ? place.target : null,
+    summary: startUpper(
+      wait.summary?.(words) ??
+        summary(language, who, suspends, thingOf(waiting), sentences.because),
+    ),
+    lens: lensOf(waiting),
+    steps: [one, two, three, four, five],
+    notes: [...(wait.notes ?? []).map((note) => note(words)), ...subject.notes],
+    documentation: waiting.documentation,
+  };
+}
+
+function pause(language: Language, who: string, suspends: Suspends, because: string): string {
+  if (language !== 'python') {
+    return suspends === 'never'
+      ? because
+      : l10n.t(
+          '{0} pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          who,
+        );
+  }
+  switch (suspends) {
+    case 'always':
+      return l10n.t(
+        '{0} pauses here and control goes back to the event loop, which runs whatever else is ready.',
+        who,
+      );
+    case 'maybe':
+      return l10n.t(
+        '{0} Otherwise {1} pauses here and control goes back to the event loop, which runs whatever else is ready.',
+        because,
+        who,
+      );
+    case 'never':
+      return l10n.t(
+        '{0} goes straight on and the event loop gets no turn: {1}',
+        who,
+        startLower(because),
+      );
+  }
+}
+
+function resume(who: string, place: Place, wait: Wait, value: string, suspends: Suspends): string {
+  const nothing =
+    wait.value === undefined && wait.gives === undefined && wait.waitsFor === 'nothing';
+  if (suspends === 'never' && nothing && place.use === 'dropped') {
+    return l10n.t('{0} goes on with the next statement.', who);
+  }
+  switch (place.use) {
+    case 'assigned':
+      return l10n.t(
+        '{0} goes on exactly here: {1} lands in {2}.',
+        who,
+        value,
+        shorten(place.target ?? '', quoteWidth),
+      );
+    case 'returned':
+      return l10n.t('{0} goes on exactly here and returns {1}.', who, value);
+    case 'dropped':
+      return l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
+    case 'used':
+      return l10n.t(
+        '{0} goes on exactly here: {1} is used in the rest of the expression.',
+        who,
+        value,
+      );
+  }
+}
+
+function summary(
+  language: Language,
+  who: string,
+  suspends: Suspends,
+  thing: string,
+  because: string,
+): string {
+  const python = language === 'python';
+  switch (suspends) {
+    case 'always':
+      return python
+        ? l10n.t('{0} waits here for {1}; meanwhile the event loop runs other tasks.', who, thing)
+        : l10n.t(
+            '{0} waits here for {1}; meanwhile its caller and the event loop go on.',
+            who,
+            thing,
+          );
+    case 'maybe':
+      return l10n.t(
+        '{0} waits here for {1}, if it must; meanwhile the event loop runs other tasks.',
+        who,
+        thing,
+      );
+    case 'never':
+      return l10n.t('{0} does not wait here. {1}', who, because);
+  }
+}
+
+/** Sentences may begin with "the module" or a quotation of code, which keeps its case. */
+function startUpper(sentence: string): string {
+  return /^(?:the|this|its|it|if) /.test(sentence)
+    ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
+    : sentence;
+}
+
+function startLower(sentence: string): string {
+  return /^(?:The|This|Its|It|If|A|An|No|Nothing|There|Entering|Leaving) ?/.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
+}

@@ -1,0 +1,36 @@
+import type { Suspensions } from '../suspension/types';
+import type { SyntaxDocument, SyntaxTree } from '../syntax/document';
+import { Catalog } from './catalog/catalog';
+import { pythonLibraries } from './catalog/python';
+import type { Explainer } from './explainer';
+import { PythonExplainer } from './python/explainer';
+import { PythonEvaluator } from './resolve/python/evaluator';
+import { Source } from './resolve/source';
+import type { Explanation } from './types';
+
+let pythonCatalog: Catalog | undefined;
+
+/** What is known of a text's names and functions is worked out once for each of its versions. */
+const explainers = new WeakMap<SyntaxTree, Explainer>();
+
+/**
+ * Explains one suspension point, given by its index in `suspensions.points`. Never throws on
+ * source text: what cannot be told is explained as unknown, with the reason.
+ */
+export function explainPoint(
+  document: SyntaxDocument,
+  suspensions: Suspensions,
+  point: number,
+): Explanation {
+  let explainer = explainers.get(document.tree);
+  if (!explainer) {
+    explainer = explainerOf(new Source(document, suspensions));
+    explainers.set(document.tree, explainer);
+  }
+  return explainer.explain(point);
+}
+
+function explainerOf(source: Source): Explainer {
+  pythonCatalog ??= new Catalog(pythonLibraries);
+  return new PythonExplainer(source, new PythonEvaluator(source, pythonCatalog));
+}

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import { moduleName } from '../suspension/types';
+import type { SuspensionPoint } from '../suspension/types';
+import type { SyntaxNode } from '../syntax/document';
+import type { Evaluator } from './resolve/evaluator';
+import type { Source } from './resolve/source';
+import type { Frame, Value } from './resolve/value';
+import type { Explanation } from './types';
+import type { Leaf, Waiting } from './waiting';
+import { suspendsOf, thingOf } from './waiting';
+
+/** Whether running one of the file's functions to its end gives up control. */
+export interface Run {
+  readonly suspends: 'always' | 'maybe' | 'never';
+  /** The first place where it may; null if there is none, or if it only calls itself. */
+  readonly leaf: Leaf | null;
+}
+
+/** One suspension point of the source, with its nodes. */
+export interface Point {
+  readonly info: SuspensionPoint;
+  readonly node: SyntaxNode;
+  readonly operands: readonly SyntaxNode[];
+}
+
+/** How many functions deep an await is followed to what it finally waits for. */
+const deepestRun = 12;
+
+/** Explains the points of one version of a text. The languages say what each of their forms waits for. */
+export abstract class Explainer {
+  private readonly runs = new Map<number, Run>();
+  private readonly running = new Set<number>();
+  private pointsByFunction: Map<number, number[]> | undefined;
+
+  constructor(
+    readonly source: Source,
+    readonly evaluator: Evaluator,
+  ) {}
+
+  abstract explain(point: number): Explanation;
+
+  /** What a point waits for, in the order in which it does: one wait, or more for an `async with`. */
+  abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
+
+  /** Whether the point is passed on every way through its function. */
+  protected abstract isUnconditional(point: Point): boolean;
+
+  point(index: number): Point | null {
+    const info = this.source.suspensions.points[index];
+    const node = info && this.source.nodeAt(this.source.extent(info.range));
+    if (!info || !node) return null;
+    const operands = info.operands.flatMap((range) => {
+      const operand = this.source.nodeAt(this.source.extent(range));
+      return operand ? [operand] : [];
+    });
+    return { info, node, operands };
+  }
+
+  /** The function a point belongs to, as a sentence names it. */
+  who(point: Point): string {
+    const { function: index } = point.info;
+    return index === null
+      ? nameForSentence(moduleName)
+      : nameForSentence(this.source.functionName(index));
+  }
+
+  /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
+  run(index: number, frame: Frame | null): Run {
+    const known = this.runs.get(index);
+    const run = known ?? this.findRun(index, [0, Infinity]);
+    if (!known && !this.running.has(index)) this.runs.set(index, run);
+    return frame && run.leaf ? { ...run, leaf: this.concrete(index, frame) ?? run.leaf } : run;
+  }
+
+  /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
+  findRun(index: number, [from, to]: readonly [number, number]): Run {
+    if (this.running.has(index) || this.running.size > deepestRun)
+      return { suspends: 'maybe', leaf: null };
+    this.running.add(index);
+    let leaf: Leaf | null = null;
+    let suspends: Run['suspends'] = 'never';
+    for (const at of this.pointsOf(index)) {
+      const point = this.point(at);
+      if (!point || point.node.startIndex < from || point.node.startIndex >= to) continue;
+      for (const waiting of this.waitings(point, null)) {
+        const here = suspendsOf(waiting);
+        if (here === 'never') continue;
+        leaf ??= this.leafOf(point, waiting, index);
+        suspends = here === 'always' && this.isUnconditional(point) ? 'always' : 'maybe';
+      }
+      if (suspends === 'always') break;
+    }
+    this.running.delete(index);
+    return { suspends, leaf };
+  }
+
+  /** The leaf of a run again, with the arguments of this call in its texts. */
+  private concrete(index: number, frame: Frame): Leaf | null {
+    if (this.running.has(index)) return null;
+    this.running.add(index);
+    let leaf: Leaf | null = null;
+    for (const at of this.pointsOf(index)) {
+      const point = this.point(at);
+      const waiting =
+        point && this.waitings(point, frame).find((one) => suspendsOf(one) !== 'never');
+      if (!waiting) continue;
+      leaf = this.leafOf(point, waiting, index);
+      break;
+    }
+    this.running.delete(index);
+    return leaf;
+  }
+
+  private leafOf(point: Point, waiting: Waiting, index: number): Leaf {
+    const inner = waiting.leaf;
+    return inner ?? { waiting, line: point.info.range.start.line + 1, function: index };
+  }
+
+  private pointsOf(index: number): readonly number[] {
+    if (!this.pointsByFunction) {
+      this.pointsByFunction = new Map();
+      for (const [at, { function: owner }] of this.source.suspensions.points.entries()) {
+        if (owner === null) continue;
+        const list = this.pointsByFunction.get(owner);
+        if (list) list.push(at);
+        else this.pointsByFunction.set(owner, [at]);
+      }
+    }
+    return this.pointsByFunction.get(index) ?? [];
+  }
+
+  /** The reason why nothing is known of a value. */
+  protected reason(value: Value): string {
+    return value.kind === 'unknown'
+      ? value.because
+      : l10n.t('it is not something that Await Lens knows');
+  }
+}
+
+/** A function as a sentence names it. */
+export function nameForSentence(name: string): string {
+  if (name === moduleName) return l10n.t('the module');
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (last === '<lambda>') return l10n.t('this lambda');
+  if (last === '<arrow>') return l10n.t('this arrow function');
+  if (last.startsWith('<')) return l10n.t('this function');
+  return `${name}()`;
+}
+
+/** What a leaf waits for and where, for the texts about the functions above it. */
+export function leafWords({ waiting, line }: Leaf, width: number): { thing: string; line: number } {
+  return { thing: thingOf(waiting, width), line };
+}

@@ -1,0 +1,108 @@
+import * as l10n from '@vscode/l10n';
+import type { Mechanism } from '../catalog/schema';
+import type { Sentences } from '../sentences';
+
+const always = () =>
+  l10n.t('In JavaScript every await suspends: even a settled promise is taken up in a microtask.');
+
+/**
+ * How JavaScript waits. Facts from ECMA-262 (Await, PromiseReactionJob) and Node's guide to the
+ * event loop (timers, poll and check phases; libuv's thread pool).
+ */
+export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
+  timer: {
+    registers: ({ call }) =>
+      l10n.t('{0} starts a timer and gives a promise that the timer will resolve.', call),
+    watches: () =>
+      l10n.t(
+        'The event loop watches the clock; a timer that is due runs its callback in the timers phase.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'When the timer fires, its callback resolves the promise, and the rest of {0} is queued as a microtask.',
+        who,
+      ),
+    because: always,
+  },
+  turn: {
+    registers: ({ call }) =>
+      l10n.t('{0} is settled, or is no promise at all: there is nothing to wait for.', call),
+    watches: ({ who }) =>
+      l10n.t(
+        'The event loop watches for nothing: the rest of {0} is already in the microtask queue.',
+        who,
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'As soon as the call stack is empty, the microtask queue runs, and with it the rest of {0}.',
+        who,
+      ),
+    because: always,
+  },
+  socket: {
+    registers: ({ call, thing }) => l10n.t('{0} gives a promise for {1}.', call, thing),
+    watches: ({ thing }) =>
+      l10n.t(
+        'The event loop watches the connection for {0}: in Node in its poll phase, in a browser by its network process; no code of yours waits.',
+        thing,
+      ),
+    wokenBy: ({ who, thing }) =>
+      l10n.t(
+        'On the arrival of {1} the promise is resolved, and the rest of {0} is queued as a microtask.',
+        who,
+        thing,
+      ),
+    because: always,
+  },
+  pool: {
+    registers: ({ call }) =>
+      l10n.t('{0} hands the work to a thread of the runtime and gives a promise.', call),
+    watches: () =>
+      l10n.t(
+        'A thread of the pool (libuv’s, in Node) does the blocking work; the event loop listens for its completion in the poll phase.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'When the thread is done, the loop resolves the promise, and the rest of {0} is queued as a microtask.',
+        who,
+      ),
+    because: always,
+  },
+  process: {
+    registers: ({ call }) =>
+      l10n.t('{0} starts or watches a child process and gives a promise.', call),
+    watches: ({ thing }) =>
+      l10n.t('The event loop watches the child process and its pipes for {0}.', thing),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'When the operating system reports it, the promise is settled, and the rest of {0} is queued as a microtask.',
+        who,
+      ),
+    because: always,
+  },
+  signal: {
+    registers: ({ call }) =>
+      l10n.t('{0} is a promise that other code of this program settles.', call),
+    watches: () =>
+      l10n.t(
+        'The event loop watches nothing for it: it runs other code, some of which must settle the promise.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t('When other code settles the promise, the rest of {0} is queued as a microtask.', who),
+    because: always,
+  },
+  task: {
+    registers: ({ call }) =>
+      l10n.t('{0} gives a promise; the calls behind it have already started.', call),
+    watches: ({ thing }) => l10n.t('The event loop watches for whatever {0} wait for.', thing),
+    wokenBy: ({ who }) =>
+      l10n.t('When the promise is settled, the rest of {0} is queued as a microtask.', who),
+    because: always,
+  },
+  none: {
+    registers: ({ call }) => l10n.t('{0} registers nothing.', call),
+    watches: () => l10n.t('The event loop has nothing to watch for here.'),
+    wokenBy: () => l10n.t('Nothing has to wake it: it never stops.'),
+    because: () => l10n.t('Nothing is awaited here, so it goes straight on.'),
+  },
+};

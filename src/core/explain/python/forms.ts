@@ -1,0 +1,200 @@
+import * as l10n from '@vscode/l10n';
+import type { Wait } from '../catalog/schema';
+import type { Run } from '../explainer';
+import { leafWords } from '../explainer';
+import { waitSentences } from '../compose';
+import { quoteWidth } from '../waiting';
+
+/** What the language itself says of its awaitables; libraries' stand in the catalog. */
+
+const reference = 'https://docs.python.org/3/reference/';
+
+export const pages = {
+  await: { title: 'Python: await', url: `${reference}expressions.html#await-expression` },
+  asyncFor: {
+    title: 'Python: async for',
+    url: `${reference}compound_stmts.html#the-async-for-statement`,
+  },
+  asyncWith: {
+    title: 'Python: async with',
+    url: `${reference}compound_stmts.html#the-async-with-statement`,
+  },
+  comprehension: {
+    title: 'Python: asynchronous comprehensions',
+    url: `${reference}expressions.html#displays-for-lists-sets-and-dictionaries`,
+  },
+  yield: {
+    title: 'Python: asynchronous generators',
+    url: `${reference}expressions.html#asynchronous-generator-functions`,
+  },
+  coroutine: {
+    title: 'asyncio: coroutines',
+    url: 'https://docs.python.org/3/library/asyncio-task.html#coroutines',
+  },
+} as const;
+
+/** `await load()` on a coroutine function of the file: its body runs in the same task. */
+export function coroutineRun(name: string, run: Run): Wait {
+  const { leaf, suspends } = run;
+  const base = {
+    waitsFor: 'coroutine',
+    mechanism: leaf?.waiting.wait.mechanism ?? 'task',
+    value: () => l10n.t('what {0} returns', name),
+    registers: () =>
+      l10n.t(
+        '{0} makes a coroutine object, and await runs its body at once, in this same task: the event loop is not asked.',
+        name,
+      ),
+    suspends,
+  } as const;
+  if (suspends === 'never') {
+    return {
+      ...base,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0} to its end, without a wait', name),
+      summary: () => l10n.t('{0} runs to its end in this task; the event loop gets no turn.', name),
+      because: () =>
+        l10n.t('{0} never reaches a pending future, so it runs to its end in one go.', name),
+    };
+  }
+  if (!leaf) {
+    return {
+      ...base,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0} in this task', name),
+      summary: () =>
+        l10n.t(
+          '{0} runs in this task; it calls itself, so where it waits depends on the data.',
+          name,
+        ),
+      because: () =>
+        l10n.t('{0} calls itself: if no call of the chain has to wait, it does not suspend.', name),
+    };
+  }
+  const at = (width = quoteWidth) => leafWords(leaf, width);
+  const inner = waitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
+  return {
+    ...base,
+    thing: () => l10n.t('{0} to return', name),
+    detail: () => l10n.t('{0}: {1} at line {2}', name, at().thing, leaf.line),
+    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', at(30)),
+    summary: () =>
+      leaf.waiting.wait.waitsFor === 'unknown'
+        ? l10n.t(
+            'Runs {0} in this task; it may suspend at line {1}, on something not known here.',
+            name,
+            leaf.line,
+          )
+        : l10n.t(
+            'Runs {0} in this task; it suspends on {1} at line {2}.',
+            name,
+            at().thing,
+            leaf.line,
+          ),
+    because: () =>
+      suspends === 'always'
+        ? l10n.t('{0} always comes to line {1}, which waits for {2}.', name, leaf.line, at().thing)
+        : l10n.t(
+            'If {0} does not have to wait at line {1} for {2}, it runs on without suspending.',
+            name,
+            leaf.line,
+            at().thing,
+          ),
+    watches: () => inner.watches,
+    wokenBy: () =>
+      l10n.t('{0} It goes on at line {1}, inside {2}.', inner.wokenBy, leaf.line, name),
+  };
+}
+
+function runLens(
+  name: string,
+  isUnknown: boolean,
+  { thing, line }: { thing: string; line: number },
+): string {
+  return isUnknown
+    ? l10n.t('runs {0}, which may wait at line {1}', name, line)
+    : l10n.t('runs {0}, which waits for {1}', name, thing);
+}
+
+/** Something of which no more is known than that it is awaited, entered or iterated over. */
+export function unknownWait(awaited: string, because: string): Wait {
+  return {
+    waitsFor: 'unknown',
+    mechanism: 'task',
+    suspends: 'maybe',
+    thing: () => l10n.t('{0}, of which nothing is known here', awaited),
+    lens: (call) => l10n.t('waits for {0}: not known here', call.receiver),
+    summary: () =>
+      l10n.t('What {0} waits for cannot be told from this file: {1}.', awaited, because),
+    because: () => l10n.t('Whether it suspends cannot be told from this file: {0}.', because),
+    registers: () =>
+      l10n.t('{0} gives an awaitable; what that registers is not known: {1}.', awaited, because),
+    watches: () =>
+      l10n.t('What the loop watches for depends on the awaitable, which is not known here.'),
+    wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it; this is not known here.'),
+  };
+}
+
+/** An object typed only as awaitable. */
+export const someAwaitable: Wait = {
+  waitsFor: 'promise',
+  mechanism: 'task',
+  suspends: 'maybe',
+  thing: (call) => l10n.t('awaitable {0}', call.receiver),
+  value: () => l10n.t('its result'),
+  because: () =>
+    l10n.t('If it is done already, or never reaches a pending future, it does not suspend.'),
+};
+
+/** An object of a class of the file whose `__await__` does the waiting. */
+export function ownAwaitable(className: string): Wait {
+  return {
+    waitsFor: 'coroutine',
+    mechanism: 'task',
+    suspends: 'maybe',
+    thing: () => l10n.t('what {0}.__await__() yields', className),
+    detail: () => className,
+    registers: () =>
+      l10n.t(
+        'await calls {0}.__await__() and runs the iterator that it returns, in this task.',
+        className,
+      ),
+    because: () => l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+  };
+}
+
+/** `yield` in an async generator: it hands over a value and is no way back to the loop. */
+export const handOver: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  suspends: 'never',
+  thing: () => l10n.t('its consumer to ask for the next value'),
+  lens: () => l10n.t('hands a value to its consumer; no turn of the loop'),
+  value: () => l10n.t('what the consumer sends (None under async for)'),
+  because: () =>
+    l10n.t(
+      'yield hands the value to whoever iterates, in the same task; control does not go back to the event loop.',
+    ),
+  registers: () =>
+    l10n.t(
+      'yield puts the generator on hold and hands its value to the async for, or __anext__(), that asked for it.',
+    ),
+  wokenBy: () =>
+    l10n.t(
+      'The consumer asks for the next value, and the generator goes on in the consumer’s task.',
+    ),
+  summary: () =>
+    l10n.t(
+      'The generator hands a value to its consumer and goes on when the next is asked for; the event loop gets no turn.',
+    ),
+};
+
+/** One end of a context manager of which nothing is known. */
+export function unknownEnd(awaited: string, because: string): Wait {
+  return {
+    ...unknownWait(awaited, because),
+    lens: (call) => l10n.t('enters {0}: not known here', call.receiver),
+  };
+}

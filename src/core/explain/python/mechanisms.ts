@@ -1,0 +1,134 @@
+import * as l10n from '@vscode/l10n';
+import type { Mechanism } from '../catalog/schema';
+import type { Sentences } from '../sentences';
+
+/**
+ * How asyncio waits. Facts from CPython's Lib/asyncio: `base_events.py` (`_run_once`, `call_at`),
+ * `selector_events.py`, `locks.py`, `tasks.py` (`__step`, `__wakeup`), `futures.py`, `threads.py`.
+ */
+export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
+  timer: {
+    registers: ({ call }) =>
+      l10n.t('{0} makes a future and schedules a timer with the event loop to complete it.', call),
+    watches: () =>
+      l10n.t(
+        'The loop watches the clock: with nothing else to do it sleeps in its selector until the next scheduled timer falls due.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'When the timer falls due, the loop completes the future and puts the task of {0} in the ready queue.',
+        who,
+      ),
+    because: () => l10n.t('The timer cannot have fired yet, so it always suspends.'),
+  },
+  turn: {
+    registers: ({ call }) =>
+      l10n.t('{0} makes no timer and no future: it is a bare yield to the loop.', call),
+    watches: ({ who }) =>
+      l10n.t(
+        'The loop watches for nothing: the task of {0} goes straight to the end of the ready queue.',
+        who,
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'On its next turn, after all that was ready before, the loop runs the task of {0} again.',
+        who,
+      ),
+    because: () => l10n.t('It gives up control for exactly one turn of the event loop.'),
+  },
+  socket: {
+    registers: ({ call, thing }) =>
+      l10n.t(
+        '{0} asks the connection for {1} and, if that is not there yet, makes a future for it.',
+        call,
+        thing,
+      ),
+    watches: ({ thing }) =>
+      l10n.t(
+        'The loop watches the connection with its selector (epoll, kqueue or IOCP) for {0}; no thread waits.',
+        thing,
+      ),
+    wokenBy: ({ who, thing }) =>
+      l10n.t(
+        'When the selector reports {1}, the future is completed and the loop puts the task of {0} in the ready queue.',
+        who,
+        thing,
+      ),
+    because: () => l10n.t('If it is there already, it goes on without suspending.'),
+  },
+  pool: {
+    registers: ({ call }) =>
+      l10n.t('{0} hands the work to a worker thread and makes a future for its result.', call),
+    watches: () =>
+      l10n.t(
+        'The worker thread does the blocking work; the loop only listens for its message, at the wake-up socket of its selector.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'When the thread is done it wakes the loop with call_soon_threadsafe; the future is completed and the task of {0} goes in the ready queue.',
+        who,
+      ),
+    because: () =>
+      l10n.t(
+        'The result of another thread reaches the loop on a later turn at the earliest, so it always suspends.',
+      ),
+  },
+  process: {
+    registers: ({ call }) =>
+      l10n.t(
+        '{0} makes a future for what the operating system will report about the process.',
+        call,
+      ),
+    watches: ({ thing }) =>
+      l10n.t('The loop watches the child process and its pipes for {0}.', thing),
+    wokenBy: ({ who, thing }) =>
+      l10n.t(
+        'When the operating system reports {1}, the loop puts the task of {0} in the ready queue.',
+        who,
+        thing,
+      ),
+    because: () => l10n.t('If the process has ended already, it goes on without suspending.'),
+  },
+  signal: {
+    registers: ({ call, thing }) =>
+      l10n.t(
+        '{0} looks whether it must wait for {1}; if so, it makes a future and queues it as a waiter.',
+        call,
+        thing,
+      ),
+    watches: () =>
+      l10n.t(
+        'The loop watches nothing for it: it runs the other tasks, and one of them must end this wait.',
+      ),
+    wokenBy: ({ who }) =>
+      l10n.t(
+        'Other code of this program completes the waiter, and the loop puts the task of {0} in the ready queue.',
+        who,
+      ),
+    because: () => l10n.t('If it need not wait, it goes on without suspending.'),
+  },
+  task: {
+    registers: ({ call, who }) =>
+      l10n.t(
+        '{0} is asked to call back when it is done; the task of {1} is that callback.',
+        call,
+        who,
+      ),
+    watches: ({ thing }) =>
+      l10n.t(
+        'The loop goes on running {0} like any other work, and watches for whatever that waits for.',
+        thing,
+      ),
+    wokenBy: ({ who, thing }) =>
+      l10n.t('When {1} is done, its callback puts the task of {0} in the ready queue.', who, thing),
+    because: () => l10n.t('If it is done already, await returns its result without suspending.'),
+  },
+  none: {
+    registers: ({ call }) =>
+      l10n.t('{0} has nothing to wait for: no future is made and nothing is registered.', call),
+    watches: () => l10n.t('The loop has nothing to watch for here.'),
+    wokenBy: () => l10n.t('Nothing has to wake it: it never stops.'),
+    because: () =>
+      l10n.t('It never reaches a pending future, so control does not go back to the event loop.'),
+  },
+};

@@ -1,0 +1,278 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Source } from '../source';
+import { classAround } from '../source';
+import type { ClassInfo } from '../value';
+
+/** How a name of a Python file gets its value. */
+export type Binding =
+  | { readonly kind: 'import'; readonly name: string }
+  | { readonly kind: 'value'; readonly node: SyntaxNode | null; readonly annotation: string | null }
+  | { readonly kind: 'entered'; readonly node: SyntaxNode; readonly async: boolean }
+  | { readonly kind: 'element'; readonly node: SyntaxNode; readonly async: boolean }
+  | { readonly kind: 'function'; readonly function: number }
+  | { readonly kind: 'class'; readonly class: ClassInfo }
+  | {
+      readonly kind: 'parameter';
+      readonly function: number;
+      /** Place among the parameters; -1 for `*args` and `**kwargs`. */
+      readonly position: number;
+      readonly annotation: string | null;
+      readonly default: SyntaxNode | null;
+    };
+
+/** One place that binds a name. */
+export interface Bound {
+  readonly offset: number;
+  /** The function or class whose body it stands in; null at module level. */
+  readonly scope: number | ClassInfo | null;
+  readonly binding: Binding;
+  /** Where in an unpacked value the name stands: `[1]` for `b` in `a, b = pair`. */
+  readonly path: readonly number[];
+}
+
+/** Finds the bindings of a Python file by name, each name once. */
+export class Bindings {
+  private readonly byName = new Map<string, readonly Bound[]>();
+  private found: readonly ClassInfo[] | undefined;
+
+  constructor(private readonly source: Source) {}
+
+  /** Every binding of `name` in the file, in source order. */
+  of(name: string): readonly Bound[] {
+    let bounds = this.byName.get(name);
+    if (!bounds) {
+      bounds = [...this.search(name)];
+      this.byName.set(name, bounds);
+    }
+    return bounds;
+  }
+
+  /** Every class of the file, in source order. */
+  get classes(): readonly ClassInfo[] {
+    this.found ??= [...this.searchClasses()];
+    return this.found;
+  }
+
+  private *searchClasses(): Generator<ClassInfo> {
+    const { source } = this;
+    for (const match of source.text.matchAll(/^[ \t]*class[ \t]+([^\s(:[]+)/gm)) {
+      const end = match.index + match[0].length;
+      const name = source.nodeAt({ start: end - (match[1]?.length ?? 0), end });
+      const node = name?.parent;
+      if (node?.type !== 'class_definition') continue;
+      yield { name: match[1] ?? '', start: node.startIndex, end: node.endIndex, node };
+    }
+  }
+
+  /** The innermost function or class around an offset. */
+  scopeAround(offset: number): number | ClassInfo | null {
+    const inner = this.source.functionAround(offset);
+    const around = classAround(this.classes, offset);
+    const start = inner === null ? -1 : (this.source.functions[inner]?.start ?? -1);
+    return around && around.start > start ? around : inner;
+  }
+
+  private *search(name: string): Generator<Bound> {
+    const { source } = this;
+    for (const offset of source.occurrences(name, source.whole)) {
+      if (!this.mayBind(name, offset)) continue;
+      const node = source.nodeAt({ start: offset, end: offset + name.length });
+      if (node?.type !== 'identifier') continue;
+      const bound = this.classify(node);
+      if (bound) yield bound;
+    }
+  }
+
+  /** Sorts out by the characters around it what can only be a use: most occurrences are. */
+  private mayBind(name: string, offset: number): boolean {
+    const { text } = this.source;
+    const before = text.charCodeAt(offset - 1);
+    if (before === 46 /* . */) return false;
+    const next = this.source.nextSolid(offset + name.length);
+    if (next === '[') return false;
+    if (next === '(')
+      return /\b(?:def|class)\s+$/.test(text.slice(Math.max(0, offset - 12), offset));
+    if (next === '.')
+      return /\b(?:import|from)\s/.test(text.slice(Math.max(0, offset - 40), offset));
+    return true;
+  }
+
+  private classify(node: SyntaxNode): Bound | null {
+    const path: number[] = [];
+    let child = node;
+    for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
+      switch (parent.type) {
+        case 'pattern_list':
+        case 'tuple_pattern':
+        case 'list_pattern':
+        case 'expression_list':
+        case 'tuple':
+        case 'list':
+          path.unshift(indexIn(parent, child));
+          continue;
+        case 'parenthesized_expression':
+        case 'list_splat_pattern':
+        case 'dictionary_splat_pattern':
+        case 'as_pattern_target':
+          if (parent.parent?.type === 'parameters' || parent.parent?.type === 'lambda_parameters') {
+            return this.parameter(node, parent, null, null);
+          }
+          continue;
+        default:
+          return this.bindingIn(parent, child, node, path);
+      }
+    }
+    return null;
+  }
+
+  private bindingIn(
+    parent: SyntaxNode,
+    child: SyntaxNode,
+    node: SyntaxNode,
+    path: readonly number[],
+  ): Bound | null {
+    const is = (field: string) => parent.childForFieldName(field)?.id === child.id;
+    switch (parent.type) {
+      case 'assignment': {
+        if (!is('left')) return null;
+        const annotation = parent.childForFieldName('type')?.text ?? null;
+        return this.bound(node, path, {
+          kind: 'value',
+          node: assignedValue(parent),
+          annotation,
+        });
+      }
+      case 'named_expression':
+        return is('name')
+          ? this.bound(node, path, {
+              kind: 'value',
+              node: parent.childForFieldName('value'),
+              annotation: null,
+            })
+          : null;
+      case 'for_statement':
+      case 'for_in_clause': {
+        const iterable = parent.childForFieldName('right');
+        if (!is('left') || !iterable) return null;
+        const async = parent.firstChild?.type === 'async';
+        return this.bound(node, path, { kind: 'element', node: iterable, async });
+      }
+      case 'as_pattern': {
+        const entered = parent.namedChild(0);
+        const item = parent.parent;
+        if (!entered || item?.type !== 'with_item' || entered.id === child.id) return null;
+        const statement = item.parent?.parent;
+        const async = statement?.firstChild?.type === 'async';
+        return this.bound(node, path, { kind: 'entered', node: entered, async });
+      }
+      case 'aliased_import':
+        return is('alias') ? this.imported(parent, node) : null;
+      case 'dotted_name':
+        return this.imported(parent, node);
+      case 'function_definition': {
+        const index = is('name') ? this.source.functionOf(parent) : null;
+        if (index === null) return null;
+        const scope = this.scopeAround(parent.startIndex - 1);
+        return {
+          offset: node.startIndex,
+          scope,
+          path,
+          binding: { kind: 'function', function: index },
+        };
+      }
+      case 'class_definition': {
+        const info = this.classes.find(({ start }) => start === parent.startIndex);
+        if (!info || !is('name')) return null;
+        const scope = this.scopeAround(parent.startIndex - 1);
+        return { offset: node.startIndex, scope, path, binding: { kind: 'class', class: info } };
+      }
+      case 'parameters':
+      case 'lambda_parameters':
+        return this.parameter(node, child, null, null);
+      case 'typed_parameter':
+        return this.parameter(node, parent, parent.childForFieldName('type'), null);
+      case 'default_parameter':
+      case 'typed_default_parameter':
+        return is('name')
+          ? this.parameter(
+              node,
+              parent,
+              parent.childForFieldName('type'),
+              parent.childForFieldName('value'),
+            )
+          : null;
+      default:
+        return null;
+    }
+  }
+
+  private parameter(
+    name: SyntaxNode,
+    parameter: SyntaxNode,
+    annotation: SyntaxNode | null,
+    value: SyntaxNode | null,
+  ): Bound | null {
+    const list = parameter.parent;
+    const owner = list?.parent;
+    if (!list || !owner) return null;
+    const index = this.source.functionOf(owner);
+    if (index === null) return null;
+    const splat = parameter.type.includes('splat') || parameter.text.startsWith('*');
+    return {
+      offset: name.startIndex,
+      scope: index,
+      path: [],
+      binding: {
+        kind: 'parameter',
+        function: index,
+        position: splat ? -1 : indexIn(list, parameter),
+        annotation: annotation?.text ?? null,
+        default: value,
+      },
+    };
+  }
+
+  private imported(node: SyntaxNode, name: SyntaxNode): Bound | null {
+    const aliased =
+      node.type === 'aliased_import'
+        ? node
+        : node.parent?.type === 'aliased_import'
+          ? node.parent
+          : null;
+    const statement = (aliased ?? node).parent;
+    if (!statement) return null;
+    const alias = aliased?.childForFieldName('alias');
+    if (alias && alias.id !== name.id) return null;
+    const dotted = aliased ? (aliased.childForFieldName('name')?.text ?? '') : node.text;
+    if (statement.type === 'import_statement') {
+      // `import a.b` binds `a`; `import a.b as c` binds `c` to `a.b`.
+      if (!aliased && node.namedChild(0)?.id !== name.id) return null;
+      return this.bound(name, [], { kind: 'import', name: aliased ? dotted : name.text });
+    }
+    if (statement.type !== 'import_from_statement') return null;
+    const from = statement.childForFieldName('module_name');
+    if (from?.id === node.id || !from) return null;
+    return this.bound(name, [], { kind: 'import', name: `${from.text}.${dotted}` });
+  }
+
+  private bound(node: SyntaxNode, path: readonly number[], binding: Binding): Bound {
+    return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
+  }
+}
+
+/** The value of an assignment; of a chain `a = b = value` the last one. */
+export function assignedValue(assignment: SyntaxNode): SyntaxNode | null {
+  let value = assignment.childForFieldName('right');
+  while (value?.type === 'assignment') value = value.childForFieldName('right');
+  return value;
+}
+
+function indexIn(parent: SyntaxNode, child: SyntaxNode): number {
+  let index = 0;
+  for (let i = 0; i < parent.namedChildCount; i++) {
+    const sibling = parent.namedChild(i);
+    if (sibling?.id === child.id) return index;
+    if (sibling?.type !== 'comment') index++;
+  }
+  return index;
+}

@@ -1,0 +1,118 @@
+import type { Range } from '../../position';
+import type { Suspensions } from '../../suspension/types';
+import type { SyntaxDocument, SyntaxNode } from '../../syntax/document';
+import type { ClassInfo } from './value';
+
+/** A function's or class's stretch of text, in UTF-16 code units. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One version of a text with its tree, made cheap to ask: names are found in the text first and
+ * only then confirmed in the tree, because each step through the tree crosses into WebAssembly.
+ */
+export class Source {
+  readonly text: string;
+  readonly functions: readonly Extent[];
+  private readonly functionNodes = new Map<number, SyntaxNode | null>();
+
+  constructor(
+    readonly document: SyntaxDocument,
+    readonly suspensions: Suspensions,
+  ) {
+    this.text = document.text;
+    this.functions = suspensions.functions.map(({ range }) => this.extent(range));
+  }
+
+  extent(range: Range): Extent {
+    const { lines } = this.document;
+    return { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+  }
+
+  /** The node that has exactly this range, or the smallest one around it. */
+  nodeAt({ start, end }: Extent): SyntaxNode | null {
+    return this.document.root.descendantForIndex(start, end);
+  }
+
+  functionNode(index: number): SyntaxNode | null {
+    let node = this.functionNodes.get(index);
+    if (node === undefined) {
+      const extent = this.functions[index];
+      node = extent ? this.nodeAt(extent) : null;
+      this.functionNodes.set(index, node);
+    }
+    return node;
+  }
+
+  functionName(index: number): string {
+    return this.suspensions.functions[index]?.name ?? '';
+  }
+
+  /** The innermost function around an offset; null at module level. */
+  functionAround(offset: number): number | null {
+    // Functions come in source order, so the innermost one starts last among those around.
+    let low = 0;
+    let high = this.functions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.functions[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    let candidate: number | null = low - 1;
+    while (candidate !== null && candidate >= 0) {
+      const extent: Extent | undefined = this.functions[candidate];
+      if (extent && extent.end > offset) return candidate;
+      candidate = this.suspensions.functions[candidate]?.parent ?? null;
+    }
+    return null;
+  }
+
+  /** The function that a definition node is, by where it starts: no two start at the same place. */
+  functionOf(node: SyntaxNode): number | null {
+    const index = this.functionAround(node.startIndex);
+    return index !== null && this.functions[index]?.start === node.startIndex ? index : null;
+  }
+
+  /** Offsets at which `name` stands as a whole word. */
+  *occurrences(name: string, { start, end }: Extent): Generator<number> {
+    for (let at = this.text.indexOf(name, start); at >= 0 && at < end;) {
+      const next = at + name.length;
+      if (!isWord(this.text.charCodeAt(at - 1)) && !isWord(this.text.charCodeAt(next))) yield at;
+      at = this.text.indexOf(name, next);
+    }
+  }
+
+  /** The first character after `offset` that is no blank; line breaks count as blanks. */
+  nextSolid(offset: number): string {
+    let at = offset;
+    while (at < this.text.length && this.text.charCodeAt(at) <= 32) at++;
+    return this.text.charAt(at);
+  }
+
+  get whole(): Extent {
+    return { start: 0, end: this.text.length };
+  }
+}
+
+/** Letters, digits, `_`, `$` and everything outside ASCII: what names are made of in both languages. */
+function isWord(unit: number): boolean {
+  return (
+    (unit >= 48 && unit <= 57) ||
+    (unit >= 65 && unit <= 90) ||
+    (unit >= 97 && unit <= 122) ||
+    unit === 95 ||
+    unit === 36 ||
+    unit > 127
+  );
+}
+
+/** The innermost class around an offset. */
+export function classAround(classes: readonly ClassInfo[], offset: number): ClassInfo | null {
+  let found: ClassInfo | null = null;
+  for (const info of classes) {
+    if (info.start <= offset && offset < info.end) found = info;
+  }
+  return found;
+}

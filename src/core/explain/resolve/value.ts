@@ -1,0 +1,73 @@
+import type { SyntaxNode } from '../../syntax/document';
+
+/**
+ * What an expression is known to be, as far as its own file tells: the few kinds of values that
+ * decide what an `await` waits for.
+ */
+export type Value =
+  /** A module, function, class or method of a library, not called; `on` is what a method is bound to. */
+  | { readonly kind: 'reference'; readonly name: string; readonly on?: Value }
+  /** The result of calling a library function that the catalog knows, or does not know. */
+  | { readonly kind: 'call'; readonly name: string; readonly site: Site; readonly on?: Value }
+  /** An object of a library class. `of` is what a task runs, or what a container holds. */
+  | { readonly kind: 'instance'; readonly type: string; readonly of?: Value }
+  /** A function of this file; `on` is the object that a method is bound to. */
+  | { readonly kind: 'function'; readonly function: number; readonly on?: Value }
+  /** The result of calling an async function or generator of this file. */
+  | { readonly kind: 'invocation'; readonly function: number; readonly frame: Frame }
+  | { readonly kind: 'class'; readonly class: ClassInfo }
+  /** An object of a class of this file. */
+  | { readonly kind: 'object'; readonly class: ClassInfo }
+  /** A list, tuple, array or other collection: its elements if it is written out, and what each of them is. */
+  | {
+      readonly kind: 'list';
+      readonly elements: readonly Value[] | null;
+      readonly element: Value;
+      readonly count: number | null;
+    }
+  /** A promise, or anything awaitable, about which only its result may be known. */
+  | { readonly kind: 'promise'; readonly of: Value; readonly executor?: Executor }
+  /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
+  | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** `new Promise(executor)`, seen with the arguments of the helper that makes it. */
+export interface Executor {
+  readonly node: SyntaxNode;
+  readonly frame: Frame | null;
+}
+
+/** A call in the source, with the frame in which its arguments have their meaning. */
+export interface Site {
+  readonly node: SyntaxNode;
+  readonly frame: Frame | null;
+}
+
+/** One call of a function of this file: what its parameters stand for. */
+export interface Frame {
+  readonly function: number;
+  /** Null for a frame that is made only to bind `this` / `self`. */
+  readonly site: Site | null;
+  readonly on: Value | null;
+  /** Frames around this one. */
+  readonly depth: number;
+  readonly memo: Map<number, Value | 'in progress'>;
+}
+
+/** A class of the file. Offsets are UTF-16 code units from the start of the text. */
+export interface ClassInfo {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly node: SyntaxNode;
+}
+
+export function unknown(because: string): Value {
+  return { kind: 'unknown', because };
+}
+
+export const plain: Value = { kind: 'plain', node: null, absent: false };
+
+export function isKnown(value: Value): boolean {
+  return value.kind !== 'unknown' && !(value.kind === 'plain' && value.absent);
+}

@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../syntax/document';
+import type { CallWords, Entry, Wait } from './catalog/schema';
+import type { Suspends } from './types';
+import type { Evaluator } from './resolve/evaluator';
+import type { Site, Value } from './resolve/value';
+import { lensWidth, oneLine, shorten } from './words';
+
+/** One wait of a suspension point, with what its texts quote. */
+export interface Waiting {
+  /** Dotted name of what is called; null if there is no call. */
+  readonly callee: string | null;
+  readonly wait: Wait;
+  /** The quotations, each at most `width` UTF-16 code units long. */
+  readonly words: (width: number) => CallWords;
+  readonly documentation: { readonly title: string; readonly url: string };
+  /** For a call of one of the file's own functions: where that finally waits. */
+  readonly leaf?: Leaf;
+}
+
+/** Where a function of the file finally waits. */
+export interface Leaf {
+  readonly waiting: Waiting;
+  /** One-based line of that suspension point. */
+  readonly line: number;
+  /** The function it stands in. */
+  readonly function: number;
+}
+
+/** How long quoted source may be in a sentence. */
+export const quoteWidth = 60;
+
+export function suspendsOf({ wait, words }: Waiting): Suspends {
+  return typeof wait.suspends === 'string' ? wait.suspends : wait.suspends(words(quoteWidth));
+}
+
+/** What it waits for, as a noun phrase; `width` bounds each quotation in it. */
+export function thingOf({ wait, words }: Waiting, width = quoteWidth): string {
+  return wait.thing(words(width));
+}
+
+/** The lens text, its quotations shortened as far as it takes to fit. */
+export function lensOf(waiting: Waiting): string {
+  let text = '';
+  for (const width of [lensWidth, 32, 24, 16, 10]) {
+    const words = waiting.words(width);
+    text = waiting.wait.lens?.(words) ?? l10n.t('waits for {0}', waiting.wait.thing(words));
+    if (text.length <= lensWidth) return text;
+  }
+  return shorten(text, lensWidth);
+}
+
+/** Quotes a call, or an expression that is no call, for the texts of the catalog. */
+export class QuotedCall implements CallWords {
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly entry: Entry | null,
+    private readonly site: Site,
+    private readonly width: number,
+    /** The name that the object has where it does not stand in the call: `tg` in `… as tg`. */
+    private readonly label: string | null = null,
+  ) {}
+
+  get receiver(): string {
+    if (this.label !== null) return shorten(this.label, this.width);
+    return this.quote(this.evaluator.receiver(this.site.node) ?? this.site.node);
+  }
+
+  argument(position: number, keyword?: string): string | null {
+    const node = this.evaluator.argument(this.site, position, keyword);
+    return node && this.quote(node);
+  }
+
+  number(position: number, keyword?: string): number | null {
+    const node = this.evaluator.argument(this.site, position, keyword);
+    return this.evaluator.constant(node, this.site.frame);
+  }
+
+  get count(): number | null {
+    const members = this.members();
+    return members?.kind === 'list' ? members.count : members ? 1 : null;
+  }
+
+  get together(): string {
+    const members = this.members();
+    if (!members) return l10n.t('nothing');
+    if (members.kind !== 'list') return this.single(members);
+    const { count, element } = members;
+    const name = this.commonName(members);
+    if (count === 1) return this.single(element);
+    if (name !== null) {
+      const short = shorten(name, this.width);
+      return count === null
+        ? l10n.t('the calls of {0}', short)
+        : l10n.t('{0} calls of {1}', count, short);
+    }
+    const javascript = this.evaluator.source.document.language !== 'python';
+    if (count === null)
+      return javascript ? l10n.t('the given promises') : l10n.t('the given awaitables');
+    if (javascript) return l10n.t('{0} promises', count);
+    const all = members.elements ?? [element];
+    if (all.every((one) => one.kind === 'invocation')) return l10n.t('{0} coroutines', count);
+    if (all.every((one) => one.kind === 'instance')) return l10n.t('{0} tasks', count);
+    return l10n.t('{0} awaitables', count);
+  }
+
+  private members(): Value | null {
+    return this.entry?.awaitables ? this.evaluator.awaitables(this.entry, this.site) : null;
+  }
+
+  private single(member: Value): string {
+    const name = this.runs(member);
+    if (name !== null) return shorten(name, this.width);
+    return this.argument(0) ?? l10n.t('what it is given');
+  }
+
+  /** What all of several awaitables run, if it is the same. */
+  private commonName({ elements, element }: Extract<Value, { kind: 'list' }>): string | null {
+    const name = this.runs(element);
+    return (elements ?? []).every((one) => this.runs(one) === name) ? name : null;
+  }
+
+  private runs(value: Value): string | null {
+    switch (value.kind) {
+      case 'invocation':
+        return `${this.evaluator.source.functionName(value.function)}()`;
+      case 'call':
+        return `${value.name}()`;
+      case 'instance':
+        return value.of && value.of !== value ? this.runs(value.of) : null;
+      default:
+        return null;
+    }
+  }
+
+  private quote(node: SyntaxNode): string {
+    return shorten(oneLine(this.resolved(node, this.site).text), this.width);
+  }
+
+  /** Inside a followed helper, a parameter reads as what the helper's caller gave for it. */
+  private resolved(node: SyntaxNode, site: Site): SyntaxNode {
+    const { frame } = site;
+    const given = frame?.site ? this.evaluator.givenFor(node, frame) : null;
+    return given && frame?.site ? this.resolved(given, frame.site) : node;
+  }
+}
