@@ -1,9 +1,15 @@
 import { coreFolders, parts } from './scripts/imports.mjs';
 
-const folder = (path) => (path.endsWith('.ts') ? `^src/${path}$` : `^src/${path}/`);
-const packagePath = (name) => `(^|/)node_modules/(@types/)?${name}/|^${name}$`;
+const folder = (/** @type {string} */ path) =>
+  path.endsWith('.ts') ? `^src/${path}$` : `^src/${path}/`;
+const packagePath = (/** @type {string} */ name) =>
+  `(^|/)node_modules/(@types/)?${name}/|^${name}$`;
 
-/** One rule a part: everything outside its own folder that the table does not name is an error. */
+/**
+ * One rule a part: everything outside its own folder that the table does not name is an error.
+ *
+ * @type {import('dependency-cruiser').IForbiddenRuleType[]}
+ */
 const partRules = parts.map((part) => ({
   name: `${part.path}-imports`,
   severity: 'error',
@@ -20,6 +26,7 @@ const partRules = parts.map((part) => ({
   },
 }));
 
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const coreRules = Object.entries(coreFolders).map(([name, others]) => ({
   name: `core-${name}-imports`,
   severity: 'error',

@@ -94,7 +94,7 @@ const bundles = {
 };
 
 /** The files that are shipped as they are: destination in dist/ and source. */
-const copies = [
+const copies = /** @type {const} */ ([
   ['wasm/web-tree-sitter.wasm', 'node_modules/web-tree-sitter/web-tree-sitter.wasm'],
   ['wasm/tree-sitter-python.wasm', 'node_modules/tree-sitter-python/tree-sitter-python.wasm'],
   [
@@ -106,7 +106,7 @@ const copies = [
     'wasm/tree-sitter-javascript.wasm',
     'node_modules/tree-sitter-javascript/tree-sitter-javascript.wasm',
   ],
-];
+]);
 
 /** @param {string} folder */
 function sourcesIn(folder) {
@@ -114,7 +114,7 @@ function sourcesIn(folder) {
   return fs
     .readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.d)\.tsx?$/.test(file))
-    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`);
 }
 
 /**

@@ -3,12 +3,19 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 import { coreFolders, htmlSinks, parts } from './scripts/imports.mjs';
 
-const inFolder = (name) => [`**/${name}`, `**/${name}/**`];
-const named = (names) => `/^(${names.join('|')})$/`;
+const inFolder = (/** @type {string} */ name) => [`**/${name}`, `**/${name}/**`];
+const named = (/** @type {string[]} */ names) => `/^(${names.join('|')})$/`;
 
-/** What the linter says while typing; dependency-cruiser says the same, and the rest, by resolved path. */
+/** @typedef {import('./scripts/imports.mjs').Part} Part */
+
+/**
+ * What the linter says while typing; dependency-cruiser says the same, and the rest, by resolved path.
+ *
+ * @param {Part} part
+ */
 function importBan(part) {
   const others = parts.filter((other) => other !== part && !part.parts.includes(other.path));
+  /** @type {({ message: string } & ({ group: string[] } | { regex: string }))[]} */
   const patterns = [
     {
       group: others.flatMap(({ path }) => inFolder(path.replace(/\.ts$/, ''))),
@@ -30,7 +37,11 @@ function importBan(part) {
   return patterns;
 }
 
-/** `import('x').T` in a type and `import('x')` in an expression, which no-restricted-imports does not see. */
+/**
+ * `import('x').T` in a type and `import('x')` in an expression, which no-restricted-imports does not see.
+ *
+ * @param {Part} part
+ */
 function hiddenImportBan(part) {
   const banned = [
     ...(part.packages.includes('vscode') ? [] : ['vscode']),
@@ -67,13 +78,19 @@ const sinkBan = [
   },
 ];
 
-const filesOf = ({ path }) => [path.endsWith('.ts') ? `src/${path}` : `src/${path}/**/*.{ts,tsx}`];
+const filesOf = (/** @type {Part} */ { path }) => [
+  path.endsWith('.ts') ? `src/${path}` : `src/${path}/**/*.{ts,tsx}`,
+];
 
 const browserGlobals = ['window', 'document', 'navigator', 'location', 'localStorage', 'self'];
 const nodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global'];
 
-/** Who may import what, and the globals that go with it. The unit test of the bans runs these alone. */
-export const boundaries = [
+/**
+ * Who may import what, and the globals that go with it.
+ *
+ * @type {import('eslint').Linter.Config[]}
+ */
+const boundaries = [
   ...parts.map((part) => ({
     files: filesOf(part),
     rules: {
@@ -97,7 +114,7 @@ export const boundaries = [
         'error',
         {
           patterns: [
-            ...importBan(parts.find(({ path }) => path === 'core')),
+            ...parts.filter(({ path }) => path === 'core').flatMap(importBan),
             {
               group: Object.keys(coreFolders)
                 .filter((other) => other !== name && !others.includes(other))

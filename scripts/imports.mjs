@@ -30,7 +30,11 @@ export const parts = [
   { path: 'extension.ts', parts: ['editor'], packages: ['vscode'] },
 ];
 
-/** The folders inside core/, and which of the others each may import; files in core/ itself are open to all. */
+/**
+ * The folders inside core/, and which of the others each may import; files in core/ itself are open to all.
+ *
+ * @type {Record<string, string[]>}
+ */
 export const coreFolders = {
   syntax: [],
   suspension: ['syntax'],

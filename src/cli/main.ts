@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import { version } from '../../package.json';
+import { commandOf } from './arguments';
+import type { Command } from './arguments';
+import { explainReport, explainText } from './explain';
+import { Problem } from './problem';
+import { replayText, walkthroughOf } from './replay';
+import { analyse } from './source';
+import { styleFor, visible } from './style';
+
+/** Columns of a terminal that does not tell, and below which wrapping does more harm than good. */
+const narrowest = 60;
+
+async function outputOf(command: Command): Promise<string> {
+  switch (command.kind) {
+    case 'help':
+      return help();
+    case 'version':
+      return `${version}\n`;
+    case 'record':
+      throw new Problem(l10n.t('record is not in this version.'));
+    case 'explain':
+      return explain(command.file, command.json);
+    case 'replay':
+      return replay(command.file, command.json, command.function);
+  }
+}
+
+async function explain(file: string, json: boolean): Promise<string> {
+  const analysis = await analyse(file);
+  return json
+    ? jsonOf(explainReport(analysis, file))
+    : explainText(analysis, file, styleFor(process.stdout.isTTY, process.env));
+}
+
+async function replay(file: string, json: boolean, name?: string): Promise<string> {
+  const analysis = await analyse(file);
+  const trace = walkthroughOf(analysis, file, name);
+  if (json) return jsonOf(trace);
+  const { isTTY, columns } = process.stdout;
+  const width = isTTY ? Math.max(columns, narrowest) : Infinity;
+  return replayText(trace, analysis.document.text, styleFor(isTTY, process.env), width);
+}
+
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, null, 2) + '\n';
+}
+
+function help(): string {
+  return l10n.t(`await-lens: what every await waits for, and the event loop step by step
+
+  await-lens explain FILE [--json]
+      Lists the suspension points of a Python, TypeScript or JavaScript file.
+  await-lens replay FILE [--function NAME] [--json]
+      Walks through a function, or the whole file as if run, without running it.
+      NAME is qualified: Class.method, outer.inner.
+  await-lens record FILE [--json] [-- ARGS...]
+      Not in this version.
+
+  --json      Prints JSON; lines and UTF-16 columns count from 1.
+  --help, -h  Prints this text.
+  --version   Prints the version.
+
+Exit status: 0, or 2 for bad input with one line on stderr.
+`);
+}
+
+// Whoever reads the output may stop early (`… | head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+async function main(): Promise<void> {
+  try {
+    // The process ends by itself once stdout has taken everything: `process.exit` would cut a pipe short.
+    process.stdout.write(await outputOf(commandOf(process.argv.slice(2))));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    process.stderr.write(`await-lens: ${visible(error.message)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+void main();
