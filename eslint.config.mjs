@@ -86,6 +86,14 @@ const browserGlobals = ['window', 'document', 'navigator', 'location', 'localSto
 const nodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global'];
 
 /**
+ * A rule entry as a tuple, which TypeScript takes for an array where it is built inside a callback.
+ *
+ * @param {...unknown} options
+ * @returns {['error', ...unknown[]]}
+ */
+const error = (...options) => ['error', ...options];
+
+/**
  * Who may import what, and the globals that go with it.
  *
  * @type {import('eslint').Linter.Config[]}
@@ -94,38 +102,33 @@ const boundaries = [
   ...parts.map((part) => ({
     files: filesOf(part),
     rules: {
-      'no-restricted-imports': ['error', { patterns: importBan(part) }],
-      'no-restricted-syntax': [
-        'error',
+      'no-restricted-imports': error({ patterns: importBan(part) }),
+      'no-restricted-syntax': error(
         ...hiddenImportBan(part),
         ...(part.path === 'webview' ? sinkBan : []),
-      ],
-      'no-restricted-globals': [
-        'error',
+      ),
+      'no-restricted-globals': error(
         ...(part.path === 'webview' ? [] : browserGlobals),
         ...(part.node ? [] : nodeGlobals),
-      ],
+      ),
     },
   })),
   ...Object.entries(coreFolders).map(([name, others]) => ({
     files: [`src/core/${name}/**/*.ts`],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            ...parts.filter(({ path }) => path === 'core').flatMap(importBan),
-            {
-              group: Object.keys(coreFolders)
-                .filter((other) => other !== name && !others.includes(other))
-                .flatMap((other) => [`../${other}/**`, `../**/${other}/**`])
-                // The trace format speaks of what is awaited in the words of these two files.
-                .concat(name === 'trace' ? ['!../suspension/types', '!../explain/types'] : []),
-              message: `src/core/${name} may import only: ${others.join(', ') || 'the files of core/ itself'}.`,
-            },
-          ],
-        },
-      ],
+      'no-restricted-imports': error({
+        patterns: [
+          ...parts.filter(({ path }) => path === 'core').flatMap(importBan),
+          {
+            group: Object.keys(coreFolders)
+              .filter((other) => other !== name && !others.includes(other))
+              .flatMap((other) => [`../${other}/**`, `../**/${other}/**`])
+              // The trace format speaks of what is awaited in the words of these two files.
+              .concat(name === 'trace' ? ['!../suspension/types', '!../explain/types'] : []),
+            message: `src/core/${name} may import only: ${others.join(', ') || 'the files of core/ itself'}.`,
+          },
+        ],
+      }),
     },
   })),
 ];
