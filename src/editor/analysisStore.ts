@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import { Analysis } from '../core/analysis';
+import { dialectOf } from '../core/language';
+import type { SyntaxReader, TextChange } from '../core/syntax/document';
+import { fromChange } from './convert';
+import { settingsFor } from './settings';
+
+/** What happened to a document's analysis; `changes` is absent when it has just been opened or closed. */
+export interface AnalysisChange {
+  readonly document: vscode.TextDocument;
+  readonly changes?: readonly TextChange[];
+}
+
+/** One document's analysis, and the edits that came while it was being opened. */
+interface Entry {
+  opening: Promise<void>;
+  analysis?: Analysis;
+  /** Version of the document that `analysis` is of. */
+  version: number;
+  readonly missed: (readonly TextChange[])[];
+  readonly tooLong: boolean;
+  closed: boolean;
+}
+
+/**
+ * The analyses of the open documents. A document is opened when a feature first asks for it, edited
+ * within each of its change events, and disposed of when it closes: an analysis that is handed out
+ * is always of the document's present text.
+ */
+export class AnalysisStore implements vscode.Disposable {
+  private readonly entries = new Map<vscode.TextDocument, Entry>();
+  private readonly changed = new vscode.EventEmitter<AnalysisChange>();
+  private readonly subscriptions: vscode.Disposable;
+
+  /** Fires after an analysis was opened, edited or closed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly reader: SyntaxReader,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.changed,
+      vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
+    );
+  }
+
+  /** The analysis of the document's present text; undefined until it has been opened. */
+  get(document: vscode.TextDocument): Analysis | undefined {
+    const entry = this.entries.get(document);
+    return entry?.version === document.version ? entry.analysis : undefined;
+  }
+
+  /** Opens the document if need be; undefined where it cannot be read, is too long, or was closed. */
+  async open(document: vscode.TextDocument): Promise<Analysis | undefined> {
+    const ready = this.get(document);
+    if (ready) return ready;
+    if (document.isClosed || !dialectOf(document.languageId)) return undefined;
+    let entry = this.entries.get(document);
+    if (!entry) {
+      entry = this.begin(document);
+      this.entries.set(document, entry);
+      if (entry.tooLong) this.changed.fire({ document });
+    }
+    await entry.opening;
+    return this.get(document);
+  }
+
+  /** Whether the document was left alone because it is longer than the settings allow. */
+  skips(document: vscode.TextDocument): boolean {
+    return this.entries.get(document)?.tooLong ?? false;
+  }
+
+  /** Forgets which documents were too long, so that a new limit takes effect. */
+  reconsider(): void {
+    for (const [document, { tooLong }] of this.entries) {
+      if (tooLong === isTooLong(document)) continue;
+      this.close(document);
+    }
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    for (const document of [...this.entries.keys()]) this.close(document);
+  }
+
+  private begin(document: vscode.TextDocument): Entry {
+    const tooLong = isTooLong(document);
+    const entry: Entry = {
+      opening: Promise.resolve(),
+      version: document.version,
+      missed: [],
+      tooLong,
+      closed: false,
+    };
+    if (tooLong) {
+      this.log.info(`Longer than awaitLens.maxFileLength: ${document.uri.toString(true)}`);
+    } else {
+      entry.opening = this.load(document, entry);
+    }
+    return entry;
+  }
+
+  private async load(document: vscode.TextDocument, entry: Entry): Promise<void> {
+    try {
+      const analysis = await Analysis.open(this.reader, document.languageId, document.getText());
+      if (entry.closed) {
+        analysis.dispose();
+        return;
+      }
+      for (const changes of entry.missed.splice(0)) analysis.edit(changes);
+      entry.analysis = analysis;
+      this.changed.fire({ document });
+    } catch (error) {
+      this.log.error(`Cannot analyse ${document.uri.toString(true)}`, error);
+    }
+  }
+
+  /**
+   * VS Code gives the changes of one event in an order in which they can be applied one after the
+   * other: last in the text first, all ranges as before the event.
+   */
+  private edit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const entry = this.entries.get(document);
+    if (!entry) return;
+    entry.version = document.version;
+    if (contentChanges.length === 0) return;
+    const changes = contentChanges.map(fromChange);
+    if (entry.analysis) {
+      entry.analysis.edit(changes);
+      this.changed.fire({ document, changes });
+    } else {
+      entry.missed.push(changes);
+    }
+  }
+
+  private close(document: vscode.TextDocument): void {
+    const entry = this.entries.get(document);
+    if (!entry) return;
+    this.entries.delete(document);
+    entry.closed = true;
+    entry.analysis?.dispose();
+    this.changed.fire({ document });
+  }
+}
+
+function isTooLong(document: vscode.TextDocument): boolean {
+  return document.getText().length > settingsFor(document).maxFileLength;
+}

@@ -1,0 +1,52 @@
+import type { Analysis } from '../../core/analysis';
+import type { WaitsFor } from '../../core/explain/types';
+import type { Position } from '../../core/position';
+
+/** What the editor shows at one suspension point without being asked. */
+export interface PointAnnotation {
+  /** Start of its keyword. */
+  readonly at: Position;
+  readonly text: string;
+  readonly waitsFor: WaitsFor;
+  /** Where the function that suspends is defined; null at module level. */
+  readonly owner: Position | null;
+}
+
+/** What the editor shows above one async function. */
+export interface FunctionAnnotation {
+  /** Start of its definition, decorators not included. */
+  readonly at: Position;
+  /** Number of its own suspension points, those of nested functions not included. */
+  readonly points: number;
+}
+
+/** All that is shown of one document, in source order. */
+export interface Annotations {
+  readonly points: readonly PointAnnotation[];
+  readonly functions: readonly FunctionAnnotation[];
+}
+
+export const noAnnotations: Annotations = { points: [], functions: [] };
+
+export function annotationsOf(analysis: Analysis): Annotations {
+  const { functions, points } = analysis.suspensions;
+  const counts = new Map<number, number>();
+  for (const point of points) {
+    if (point.function !== null) counts.set(point.function, (counts.get(point.function) ?? 0) + 1);
+  }
+  return {
+    points: points.map((point, index) => {
+      const { lens, waitsFor } = analysis.explain(index);
+      const owner = point.function === null ? undefined : functions[point.function];
+      return {
+        at: point.keywordRange.start,
+        text: lens,
+        waitsFor,
+        owner: owner?.range.start ?? null,
+      };
+    }),
+    functions: functions.flatMap((info, index) =>
+      info.async ? [{ at: info.range.start, points: counts.get(index) ?? 0 }] : [],
+    ),
+  };
+}

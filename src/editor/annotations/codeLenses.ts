@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { toPosition } from '../convert';
+import { internalCommand } from '../names';
+import { plainLabel } from '../plainLabel';
+import type { PlaceArguments } from '../commands/arguments';
+import { settingsFor } from '../settings';
+import type { Annotations } from './annotations';
+import { annotatedLines } from './lines';
+import { pointCount } from './texts';
+
+/**
+ * The lenses of a document, complete: nothing is left for VS Code to ask later, so none of them is
+ * ever seen empty.
+ */
+export function codeLensesOf(
+  document: vscode.TextDocument,
+  annotations: Annotations,
+): vscode.CodeLens[] {
+  const uri = document.uri.toString();
+  const lenses: vscode.CodeLens[] = [];
+  if (settingsFor(document).functionLens) {
+    for (const { at, points } of annotations.functions) {
+      const place: PlaceArguments = { uri, ...at };
+      lenses.push(
+        lens(at.line, at.character, pointCount(points), internalCommand.listPoints, place),
+        lens(
+          at.line,
+          at.character,
+          vscode.l10n.t('Replay lifecycle'),
+          internalCommand.replayAt,
+          place,
+        ),
+      );
+    }
+  }
+  for (const { line, text, points } of annotatedLines(annotations.points)) {
+    const { at } = points[0];
+    lenses.push(
+      lens(line, at.character, plainLabel(text), internalCommand.explainAt, { uri, ...at }),
+    );
+  }
+  return lenses;
+}
+
+function lens(
+  line: number,
+  character: number,
+  title: string,
+  command: string,
+  place: PlaceArguments,
+): vscode.CodeLens {
+  const position = toPosition({ line, character });
+  return new vscode.CodeLens(new vscode.Range(position, position), {
+    title,
+    command,
+    arguments: [place],
+  });
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { languageIds } from '../../core/language';
+import type { AnalysisStore } from '../analysisStore';
+import { definitionAt } from '../cursor';
+import { onDidChangeSettings, settingsFor } from '../settings';
+import type { Annotations } from './annotations';
+import { codeLensesOf } from './codeLenses';
+import type { AnnotationSource } from './source';
+
+/**
+ * The code lenses. Once a document has been opened they are answered within the call, from the
+ * analysis that its edits have kept up to date: VS Code shows lenses when the slowest extension has
+ * answered, so an answer that takes time would delay everybody's.
+ */
+export function registerLenses(source: AnnotationSource, store: AnalysisStore): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const enteredFunction = new FunctionWatcher(store);
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses(document) {
+      if (settingsFor(document).placement !== 'codeLens') return [];
+      const ready = shown(source, document);
+      if (ready) return codeLensesOf(document, ready);
+      return source.open(document).then(() => {
+        const annotations = shown(source, document);
+        return annotations ? codeLensesOf(document, annotations) : [];
+      });
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(
+      languageIds.map((language) => ({ language })),
+      provider,
+    ),
+    onDidChangeSettings(() => changed.fire()),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      const { placement, scope } = settingsFor(textEditor.document);
+      if (placement !== 'codeLens' || scope !== 'function') return;
+      if (enteredFunction.check(textEditor)) changed.fire();
+    }),
+  );
+}
+
+/** What the settings leave of a document's annotations; undefined until it has been opened. */
+function shown(source: AnnotationSource, document: vscode.TextDocument): Annotations | undefined {
+  if (settingsFor(document).scope === 'file') return source.get(document);
+  const editor = editorOf(document);
+  return editor ? source.aroundCursor(editor) : source.get(document);
+}
+
+/** The editor whose cursor counts: the active one, else any that shows the document. */
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const active = vscode.window.activeTextEditor;
+  if (active?.document === document) return active;
+  return vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+}
+
+/** Tells when a cursor has gone to another function. */
+class FunctionWatcher {
+  private readonly last = new WeakMap<vscode.TextEditor, string>();
+
+  constructor(private readonly store: AnalysisStore) {}
+
+  check(editor: vscode.TextEditor): boolean {
+    const analysis = this.store.get(editor.document);
+    if (!analysis) return false;
+    const info = definitionAt(analysis.suspensions, editor.selection.active);
+    const key = info ? `${info.range.start.line}:${info.range.start.character}` : '';
+    if (this.last.get(editor) === key) return false;
+    this.last.set(editor, key);
+    return true;
+  }
+}

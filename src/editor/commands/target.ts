@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import { dialectOf } from '../../core/language';
+import type { Position } from '../../core/position';
+import type { AnalysisStore } from '../analysisStore';
+import { fromPosition } from '../convert';
+import { advise } from './advice';
+import { placeArguments } from './arguments';
+
+/** A place in an open, analysed document. */
+export interface Target {
+  readonly document: vscode.TextDocument;
+  readonly analysis: Analysis;
+  readonly position: Position;
+}
+
+/** Where a lens or link points to; undefined for arguments that are no such place. */
+export async function targetOf(
+  store: AnalysisStore,
+  argument: unknown,
+): Promise<Target | undefined> {
+  const place = placeArguments(argument);
+  if (!place) return undefined;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
+  const analysis = await store.open(document);
+  return analysis && { document, analysis, position: place };
+}
+
+/**
+ * The cursor of the active editor. Where there is nothing to work on, it tells the user what to do
+ * instead and gives undefined.
+ */
+export async function targetAtCursor(store: AnalysisStore): Promise<Target | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    await advise(vscode.l10n.t('Open a Python, TypeScript or JavaScript file first.'), true);
+    return undefined;
+  }
+  const { document } = editor;
+  const analysis = await store.open(document);
+  if (analysis) return { document, analysis, position: fromPosition(editor.selection.active) };
+  await advise(
+    dialectOf(document.languageId)
+      ? vscode.l10n.t('This file is longer than the setting awaitLens.maxFileLength allows.')
+      : vscode.l10n.t(
+          'Await Lens reads Python, TypeScript and JavaScript. Open such a file first.',
+        ),
+    true,
+  );
+  return undefined;
+}

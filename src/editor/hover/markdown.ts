@@ -1,0 +1,51 @@
+/**
+ * Markdown that says exactly the text it is given. Everything in a hover that comes from a source file
+ * passes through here, so that no backtick, bracket, tag, icon or line break of somebody's code can
+ * become markup or a link. A property test feeds it hostile texts through a Markdown parser.
+ */
+
+/** CommonMark: a backslash before any ASCII punctuation makes it literal. */
+const punctuation = /[!-/:-@[-`{-~]/g;
+
+/** Line breaks (Unicode's too), control characters and runs of blanks: one blank. */
+const gaps = /[\s\p{Cc}]+/gu;
+
+/** The text as a run of plain words. */
+export function text(plain: string): string {
+  return plain.replace(gaps, ' ').replace(punctuation, '\\$&');
+}
+
+/** The text in the editor's font: a code span whose fence is longer than any run of backticks in it. */
+export function code(plain: string): string {
+  const line = plain.replace(gaps, ' ').trim();
+  if (line === '') return '';
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const padding = /^`|`$/.test(line) ? ' ' : '';
+  return `${fence}${padding}${line}${padding}${fence}`;
+}
+
+export function bold(plain: string): string {
+  const line = plain.trim();
+  return line === '' ? '' : `**${text(line)}**`;
+}
+
+/** A link. Errors: a target that is neither https nor one of our own commands. */
+export function link(label: string, target: string): string {
+  if (!/^(?:https:\/\/|command:awaitLens\.)/.test(target)) {
+    throw new Error(`Not a link that a hover may have: ${target}`);
+  }
+  return `[${text(label)}](<${target.replace(/[<>\\\s]/g, (unsafe) => encodeURIComponent(unsafe))}>)`;
+}
+
+export function numbered(lines: readonly string[]): string {
+  return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
+}
+
+export function bulleted(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+export function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { languageIds } from '../../core/language';
+import type { AnalysisStore } from '../analysisStore';
+import { fromPosition, toRange } from '../convert';
+import { keywordAt } from '../cursor';
+import { internalCommand } from '../names';
+import { settingsFor } from '../settings';
+import { explanationMarkdown, linksMarkdown } from './content';
+
+/** Explains a suspension point when the mouse, or the cursor and a key, rests on its keyword. */
+export function registerHover(store: AnalysisStore): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(
+    languageIds.map((language) => ({ language })),
+    {
+      async provideHover(document, position) {
+        if (!settingsFor(document).hover) return undefined;
+        const analysis = await store.open(document);
+        const index = analysis && keywordAt(analysis.suspensions, fromPosition(position));
+        const point = index === undefined ? undefined : analysis?.suspensions.points[index];
+        if (!analysis || index === undefined || !point) return undefined;
+        const explanation = analysis.explain(index);
+        const body = new vscode.MarkdownString(explanationMarkdown(explanation, point.keyword));
+        const place = { uri: document.uri.toString(), ...point.keywordRange.start };
+        const links = new vscode.MarkdownString(linksMarkdown(explanation, place), true);
+        links.isTrusted = { enabledCommands: [internalCommand.replayAt] };
+        return new vscode.Hover([body, links], toRange(point.keywordRange));
+      },
+    },
+  );
+}

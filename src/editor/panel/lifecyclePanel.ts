@@ -1,0 +1,213 @@
+import * as vscode from 'vscode';
+import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
+import { receiveFromPanel } from '../../protocol/messages';
+import type { AnalysisStore } from '../analysisStore';
+import { command } from '../names';
+import { Debounced } from '../timing';
+import type { CursorFollower } from './cursorFollower';
+import { Highlight, rangeOf } from './highlight';
+import { loadPage, tabIcon } from './page';
+import type { PanelPreferences } from './preferences';
+import type { Progress, Subject } from './subject';
+import { contentOf, titleOf } from './subject';
+
+/** Milliseconds without an edit after which the replay is worked out again. */
+const settleAfter = 400;
+
+/** What a panel needs from the rest of the extension. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly store: AnalysisStore;
+  readonly preferences: PanelPreferences;
+  readonly follower: CursorFollower;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** One lifecycle panel: its page, what it replays, and the place that it lights up in the editors. */
+export class LifecyclePanel implements vscode.Disposable {
+  private readonly highlight = new Highlight();
+  private readonly subscriptions: vscode.Disposable;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly replayLater = new Debounced(settleAfter, () => void this.replayAfterEdit());
+  private subject: Subject | undefined;
+  private progress: Progress;
+  private content: ToPanel | undefined;
+  /** Whether the page listens; it starts anew each time it comes back into view. */
+  private ready = false;
+
+  /** Fires when the panel is shown, hidden, pinned or let go. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly parts: PanelParts,
+  ) {
+    this.progress = { step: 0, pinned: !parts.preferences.followsCursor };
+    this.subscriptions = vscode.Disposable.from(
+      this.highlight,
+      this.changed,
+      this.replayLater,
+      panel.webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
+      panel.onDidChangeViewState(() => this.changed.fire()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.highlight.repaint()),
+      parts.preferences.onDidChange(() => this.configureAgain()),
+      parts.store.onDidChange(({ document, changes }) => {
+        if (changes && document === this.subject?.document) this.replayLater.schedule();
+      }),
+    );
+    panel.iconPath = tabIcon(parts.extensionUri);
+    loadPage(panel, parts.extensionUri);
+  }
+
+  get visible(): boolean {
+    return this.panel.visible;
+  }
+
+  get follows(): boolean {
+    return !this.progress.pinned;
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.panel.onDidDispose(listener);
+  }
+
+  /** Replays a function, from its start unless told otherwise. */
+  async replay(subject: Subject, progress: Partial<Progress> = {}): Promise<void> {
+    this.subject = subject;
+    this.progress = { ...this.progress, step: 0, ...progress };
+    this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
+    this.highlight.clear();
+    const analysis = await this.parts.store.open(subject.document);
+    if (!analysis || this.subject !== subject) return;
+    this.send(contentOf(analysis, subject, this.progress));
+  }
+
+  /** Whether this is what the panel replays already. */
+  shows(subject: Subject): boolean {
+    return (
+      this.subject?.document === subject.document && this.subject.function === subject.function
+    );
+  }
+
+  /** Says why there is nothing to replay, and what to do about it. */
+  explainEmptiness(reason: string, advice: string): void {
+    this.send({ type: 'empty', reason, advice });
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  act(action: PanelAction): void {
+    void this.panel.webview.postMessage({ type: 'act', action } satisfies ToPanel);
+  }
+
+  pin(pinned: boolean): void {
+    if (this.progress.pinned === pinned) return;
+    this.progress = { ...this.progress, pinned };
+    if (this.content?.type === 'show') {
+      this.send({ type: 'show', shown: { ...this.content.shown, ...this.progress } });
+    }
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private send(message: ToPanel): void {
+    this.content = message;
+    if (this.ready) void this.panel.webview.postMessage(message);
+  }
+
+  private receive(data: unknown): void {
+    const { message, problems } = receiveFromPanel(data);
+    if (message) this.handle(message);
+    else
+      this.parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
+  }
+
+  private handle(message: FromPanel): void {
+    switch (message.type) {
+      case 'ready':
+        this.start();
+        return;
+      case 'stepped':
+        if (message.uri !== this.subject?.document.uri.toString()) return;
+        this.progress = { ...this.progress, step: message.step };
+        if (message.place) this.highlight.show(message.uri, message.place);
+        else this.highlight.clear();
+        return;
+      case 'goToSource':
+        void this.goToSource(message.id, message.uri, message.place);
+        return;
+      case 'pin':
+        this.progress = { ...this.progress, pinned: message.pinned };
+        this.changed.fire();
+        return;
+      case 'speed':
+        this.parts.preferences.speed = message.speed;
+        return;
+      case 'openSample':
+        void vscode.commands.executeCommand(command.openSample);
+        return;
+      case 'problem':
+        this.parts.log.warn(message.message);
+    }
+  }
+
+  private start(): void {
+    this.ready = true;
+    this.configureAgain();
+    if (this.content?.type === 'show') {
+      this.content = { type: 'show', shown: { ...this.content.shown, ...this.progress } };
+    }
+    if (this.content) void this.panel.webview.postMessage(this.content);
+  }
+
+  private configureAgain(): void {
+    if (!this.ready) return;
+    void this.panel.webview.postMessage({
+      type: 'configure',
+      settings: this.parts.preferences.forPage(),
+      texts: vscode.l10n.bundle ?? null,
+    } satisfies ToPanel);
+  }
+
+  /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
+  private async replayAfterEdit(): Promise<void> {
+    const { subject } = this;
+    const analysis = subject && (await this.parts.store.open(subject.document));
+    if (!analysis || this.subject !== subject) return;
+    const content = contentOf(analysis, subject, this.progress);
+    if (content.type === 'empty' && analysis.document.root.hasError) return;
+    this.send(content);
+  }
+
+  private async goToSource(id: number, uri: string, place: SourcePlace): Promise<void> {
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      const visible = vscode.window.visibleTextEditors.find(
+        (editor) => editor.document === document,
+      );
+      const { start } = rangeOf(place);
+      this.parts.follower.ignore(document, start);
+      await vscode.window.showTextDocument(document, {
+        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+        selection: new vscode.Range(start, start),
+      });
+      this.answer({ type: 'done', id });
+    } catch (error) {
+      this.parts.log.warn(`Cannot go to ${uri}`, error);
+      this.answer({
+        type: 'failed',
+        id,
+        message: vscode.l10n.t('The source cannot be opened any more.'),
+      });
+    }
+  }
+
+  private answer(message: ToPanel): void {
+    void this.panel.webview.postMessage(message);
+  }
+}

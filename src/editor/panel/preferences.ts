@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { PanelSettings } from '../../protocol/messages';
+import { settingsFor } from '../settings';
+
+const speedKey = 'panel.speed';
+
+/** How the user likes the panel: kept over windows and workspaces. */
+export class PanelPreferences implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscription: vscode.Disposable;
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly memory: vscode.Memento) {
+    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('workbench.reduceMotion')) this.changed.fire();
+    });
+  }
+
+  get followsCursor(): boolean {
+    return settingsFor().followCursor;
+  }
+
+  set speed(stepsPerSecond: number) {
+    void this.memory.update(speedKey, stepsPerSecond);
+  }
+
+  forPage(): PanelSettings {
+    const configuration = vscode.workspace.getConfiguration('workbench');
+    return {
+      speed: this.memory.get(speedKey, 1),
+      reducedMotion: configuration.get('reduceMotion') === 'on',
+    };
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.subscription.dispose();
+  }
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { PanelAction } from '../../protocol/messages';
+import { readPanelState } from '../../protocol/messages';
+import { moduleName } from '../../core/suspension/types';
+import type { AnalysisStore } from '../analysisStore';
+import { notAsync } from '../commands/notAsync';
+import type { Target } from '../commands/target';
+import { targetAtCursor, targetOf } from '../commands/target';
+import { asyncFunctionAt } from '../cursor';
+import { command, contextKey, internalCommand, panelViewType } from '../names';
+import { CursorFollower } from './cursorFollower';
+import { LifecyclePanel } from './lifecyclePanel';
+import { PanelPreferences } from './preferences';
+import { pageRoot } from './page';
+import type { Subject } from './subject';
+
+/** The lifecycle panel: at most one, beside the editor, and everything that drives it. */
+export function registerPanel(
+  context: vscode.ExtensionContext,
+  store: AnalysisStore,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const { extensionUri } = context;
+  const preferences = new PanelPreferences(context.globalState);
+  const follower = new CursorFollower(store);
+  let current: LifecyclePanel | undefined;
+
+  const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
+    const adopted = new LifecyclePanel(panel, { extensionUri, store, preferences, follower, log });
+    adopted.onDidChange(() => announce(current));
+    adopted.onDidDispose(() => {
+      adopted.dispose();
+      if (current === adopted) current = undefined;
+      announce(current);
+    });
+    current = adopted;
+    announce(current);
+    return adopted;
+  };
+
+  const replay = async (subject: Subject) => {
+    if (current) current.reveal();
+    await (current ?? adopt(createPanel(extensionUri))).replay(subject);
+  };
+
+  const replayTarget = async (target: Target) => {
+    const info = asyncFunctionAt(target.analysis.suspensions, target.position);
+    if (info) await replay({ document: target.document, function: info.name });
+    else if (await wantsWholeFile(target)) {
+      await replay({ document: target.document, function: moduleName });
+    }
+  };
+
+  const act = (id: string, action: PanelAction) =>
+    vscode.commands.registerCommand(id, () => current?.act(action));
+
+  return vscode.Disposable.from(
+    preferences,
+    follower,
+    { dispose: () => current?.dispose() },
+    vscode.commands.registerCommand(command.openPanel, async () => {
+      const target = await targetAtCursor(store);
+      if (target) await replayTarget(target);
+    }),
+    vscode.commands.registerCommand(internalCommand.replayAt, async (argument: unknown) => {
+      const target = await targetOf(store, argument);
+      if (target) await replayTarget(target);
+    }),
+    act(command.stepForward, 'next'),
+    act(command.stepBack, 'previous'),
+    act(command.playOrPause, 'togglePlay'),
+    act(command.restart, 'first'),
+    vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
+    vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
+    follower.onDidEnter((subject) => {
+      if (current?.visible && current.follows && !current.shows(subject)) {
+        void current.replay(subject);
+      }
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        await restore(adopt(panel), state);
+      },
+    }),
+  );
+}
+
+function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(
+    panelViewType,
+    vscode.l10n.t('Lifecycle'),
+    vscode.ViewColumn.Beside,
+    { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] },
+  );
+}
+
+/** Shows again what the panel showed before the window was reloaded. */
+async function restore(panel: LifecyclePanel, data: unknown): Promise<void> {
+  const state = readPanelState(data);
+  const advice = vscode.l10n.t('Put the cursor inside an async function to replay it.');
+  if (!state) {
+    panel.explainEmptiness(vscode.l10n.t('Nothing is replayed yet.'), advice);
+    return;
+  }
+  try {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(state.uri, true));
+    const { step, pinned } = state;
+    await panel.replay({ document, function: state.function }, { step, pinned });
+  } catch {
+    panel.explainEmptiness(
+      vscode.l10n.t('The file that was replayed is not there any more.'),
+      advice,
+    );
+  }
+}
+
+/** Outside of every async function: says so, and offers what there is instead. */
+async function wantsWholeFile(target: Target): Promise<boolean> {
+  const wholeFile = vscode.l10n.t('Replay the whole file');
+  const choice = await vscode.window.showInformationMessage(notAsync(target), wholeFile);
+  return choice === wholeFile;
+}
+
+/** Tells the `when` clauses of package.json about the panel. */
+function announce(panel: LifecyclePanel | undefined): void {
+  void vscode.commands.executeCommand(
+    'setContext',
+    contextKey.panelVisible,
+    panel?.visible ?? false,
+  );
+  void vscode.commands.executeCommand(
+    'setContext',
+    contextKey.panelFollows,
+    panel?.follows ?? false,
+  );
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import { walkThrough } from '../../core/simulate/walkthrough';
+import { moduleName } from '../../core/suspension/types';
+import type { Shown, ToPanel } from '../../protocol/messages';
+
+/** What a panel replays: a function of a document, or with `moduleName` the whole file. */
+export interface Subject {
+  readonly document: vscode.TextDocument;
+  readonly function: string;
+}
+
+type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
+
+export type Progress = Pick<Shown, 'step' | 'pinned'>;
+
+/** What the panel is to show of the subject, worked out from the document's present text. */
+export function contentOf(analysis: Analysis, subject: Subject, progress: Progress): Content {
+  const { document } = subject;
+  const file = fileName(document);
+  if (!isThere(analysis, subject)) {
+    return {
+      type: 'empty',
+      reason: vscode.l10n.t('{0} is no longer in {1}.', subject.function, file),
+      advice: vscode.l10n.t('Put the cursor inside another async function.'),
+    };
+  }
+  const result = walkThrough(analysis.document, analysis.suspensions, {
+    entry:
+      subject.function === moduleName
+        ? { kind: 'module' }
+        : { kind: 'function', name: subject.function },
+    file,
+  });
+  if ('problem' in result) {
+    return {
+      type: 'empty',
+      reason: result.problem,
+      advice: vscode.l10n.t('Put the cursor inside another async function.'),
+    };
+  }
+  return {
+    type: 'show',
+    shown: {
+      uri: document.uri.toString(),
+      function: subject.function,
+      title: titleOf(subject),
+      file,
+      trace: result.trace,
+      source: document.getText(),
+      ...progress,
+    },
+  };
+}
+
+export function titleOf(subject: Subject): string {
+  const file = fileName(subject.document);
+  return subject.function === moduleName
+    ? file
+    : vscode.l10n.t('{0}() in {1}', subject.function, file);
+}
+
+function isThere({ suspensions }: Analysis, subject: Subject): boolean {
+  return (
+    subject.function === moduleName ||
+    suspensions.functions.some(({ name }) => name === subject.function)
+  );
+}
+
+function fileName({ uri }: vscode.TextDocument): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

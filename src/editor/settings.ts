@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Placement, Scope } from './names';
+import { placements, scopes, setting, settingSection } from './names';
+
+/** The settings as they are now, for one document where they can differ by language or folder. */
+export interface Settings {
+  readonly placement: Placement;
+  readonly scope: Scope;
+  /** Whether a lens stands above each async function. */
+  readonly functionLens: boolean;
+  readonly hover: boolean;
+  /** Whether a new panel moves to the function that the cursor enters. */
+  readonly followCursor: boolean;
+  /** Length in UTF-16 code units beyond which a file is left alone. */
+  readonly maxFileLength: number;
+}
+
+/** What users wrote may be of any type: whatever is not valid counts as not written. */
+export function settingsFor(scope?: vscode.ConfigurationScope): Settings {
+  const configuration = vscode.workspace.getConfiguration(settingSection, scope);
+  return {
+    placement: oneOf(placements, configuration.get(setting.placement)),
+    scope: oneOf(scopes, configuration.get(setting.scope)),
+    functionLens: configuration.get(setting.functionLens) !== false,
+    hover: configuration.get(setting.hover) !== false,
+    followCursor: configuration.get(setting.followCursor) !== false,
+    maxFileLength: positive(configuration.get(setting.maxFileLength), 2_000_000),
+  };
+}
+
+/** Calls back after any of our settings has changed. */
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(settingSection)) listener();
+  });
+}
+
+function oneOf<T extends string>(values: readonly [T, ...T[]], value: unknown): T {
+  return values.find((known) => known === value) ?? values[0];
+}
+
+function positive(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value > 0 ? value : otherwise;
+}

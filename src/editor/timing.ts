@@ -1,0 +1,28 @@
+import type { Disposable } from 'vscode';
+
+/** Runs an action once things have been calm for a while; a new call starts the wait again. */
+export class Debounced implements Disposable {
+  private timer: TimerHandle | undefined;
+
+  /** `delay` in milliseconds. */
+  constructor(
+    private readonly delay: number,
+    private readonly action: () => void,
+  ) {}
+
+  schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), this.delay);
+  }
+
+  /** Runs it at once, instead of what was scheduled. */
+  now(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.action();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { AnalysisStore } from './editor/analysisStore';
+import { registerAnnotations } from './editor/annotations/register';
+import { registerExplain } from './editor/commands/explain';
+import { registerHover } from './editor/hover/provider';
+import { registerPanel } from './editor/panel/register';
+import { registerSamples } from './editor/samples/open';
+import { useEditorLanguage } from './editor/texts';
+import { registerTooLong } from './editor/tooLong';
+import { syntaxReader } from './editor/wasm';
+
+/** Builds the parts and registers the features. Grammars load when the first document needs them. */
+export function activate(context: vscode.ExtensionContext): void {
+  useEditorLanguage();
+  const { extensionUri } = context;
+  const log = vscode.window.createOutputChannel('Await Lens', { log: true });
+  const store = new AnalysisStore(syntaxReader(extensionUri), log);
+  context.subscriptions.push(
+    log,
+    store,
+    registerAnnotations(extensionUri, store),
+    registerHover(store),
+    registerExplain(store),
+    registerSamples(extensionUri),
+    registerPanel(context, store, log),
+    registerTooLong(store),
+  );
+}
