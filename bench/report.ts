@@ -1,44 +1,39 @@
 import type { Measurement } from './harness';
 
-interface Row {
-  readonly cells: readonly [name: string, value: string, ratio: string, aim: string];
-}
+type Row = readonly [name: string, value: string, ratio: string, aim: string];
 
 /** The measurements as a table with aligned columns. */
 export function table(measurements: readonly Measurement[]): string {
-  const head: Row = { cells: ['', 'median', 'ratio', 'aim'] };
-  const rows = [head, ...measurements.map(row)];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)),
-  );
+  const rows: Row[] = [['', 'median', 'ratio', 'aim'], ...measurements.map(rowOf)];
+  const widthOf = (column: number): number =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const [nameWidth, valueWidth, ratioWidth] = [widthOf(0), widthOf(1), widthOf(2)];
   return rows
-    .map(({ cells }) =>
-      cells
-        .map((cell, column) =>
-          column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
+    .map(([name, value, ratio, aim]) =>
+      [name.padEnd(nameWidth), value.padStart(valueWidth), ratio.padEnd(ratioWidth), aim]
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
 }
 
-function row(measurement: Measurement): Row {
-  const { name, value, unit, against, aim } = measurement;
-  const compared = against ? value / against.value : value;
-  return {
-    cells: [
-      name,
-      amount(value, unit),
-      against ? `${(value / against.value).toFixed(2)} x ${against.name}` : '',
-      aim === undefined
-        ? ''
-        : `${compared <= aim ? 'met' : 'MISSED'} (at most ${against ? aim : amount(aim, unit)})`,
-    ],
-  };
+function rowOf({ name, value, unit, against, aim }: Measurement): Row {
+  const ratio = against && value / against.value;
+  return [
+    name,
+    amount(value, unit),
+    against && ratio !== undefined ? `${ratio.toFixed(2)} x ${against.name}` : '',
+    aim === undefined ? '' : verdict(ratio ?? value, aim, against ? undefined : unit),
+  ];
+}
+
+/** `unit` is absent where the aim is a ratio. */
+function verdict(value: number, aim: number, unit: Measurement['unit'] | undefined): string {
+  const most = unit ? amount(aim, unit) : `${aim} x`;
+  return value <= aim ? `met (at most ${most})` : `MISSED (at most ${most})`;
 }
 
 function amount(value: number, unit: Measurement['unit']): string {
   if (unit === 'ms') return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
-  return `${(value / 1024).toFixed(1)} KiB`;
+  return `${(value / 1000).toFixed(1)} kB`;
 }
