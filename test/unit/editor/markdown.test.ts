@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Token, Tokens } from 'marked';
+import { Marked } from 'marked';
+import {
+  bold,
+  bulleted,
+  code,
+  link,
+  numbered,
+  paragraphs,
+  text,
+} from '../../../src/editor/hover/markdown';
+
+/** The parser that VS Code shows hovers with, on its own settings. */
+const marked = new Marked({ gfm: true, breaks: false });
+
+/** What may happen to be in somebody's source. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '`',
+        '``',
+        '```',
+        '~~~\n',
+        '[x](command:workbench.action.quit)',
+        '![i](https://e.example/i.png)',
+        '<b onclick=x>',
+        '</a>',
+        '<!--',
+        '&lt;',
+        '&#96;',
+        '$(zap)',
+        '\\',
+        '\n',
+        '\r\n',
+        '\u2028',
+        '\n\n# H',
+        '\n    ',
+        '\t',
+        '* ',
+        '1. ',
+        '- [ ] ',
+        '> ',
+        '|a|b|\n|-|-|\n',
+        '---',
+        '===',
+        '**',
+        '__',
+        '_',
+        '~~',
+        'https://e.example',
+        'www.e.example',
+        'a@e.example',
+        '[x]: https://e.example\n',
+        '[^1]',
+        '](',
+        ')',
+        '!',
+        '<https://e.example>',
+        '{0}',
+        'command:awaitLens.openPanel',
+        ' ',
+        '  ',
+        'word',
+        '\u00a0',
+        '\u0000',
+        '\u001b',
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+/** The text as people would read it, blanks aside. */
+function visible(plain: string): string {
+  return plain.replace(/[\s\p{Cc}]+/gu, '');
+}
+
+function tokensOf(markdown: string): Token[] {
+  const found: Token[] = [];
+  marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token));
+  return found;
+}
+
+function read(tokens: readonly Token[]): string {
+  return tokens
+    .filter((token) => ['text', 'escape', 'codespan'].includes(token.type))
+    .filter((token) => !('tokens' in token && token.tokens))
+    .map((token) => (token as Tokens.Text).text)
+    .join('');
+}
+
+function assertOnly(types: readonly string[], tokens: readonly Token[]): void {
+  for (const { type, raw } of tokens) {
+    assert.ok([...types, 'paragraph', 'text', 'escape', 'space'].includes(type), `${type}: ${raw}`);
+  }
+}
+
+describe('Markdown of a hover', () => {
+  it('shows any text as that text, and as nothing else', () => {
+    fc.assert(
+      fc.property(hostile, (plain) => {
+        for (const around of ['', 'x']) {
+          const tokens = tokensOf(`${around}${text(plain)}${around}`);
+          assertOnly([], tokens);
+          assert.equal(visible(read(tokens)), visible(`${around}${plain}${around}`));
+        }
+      }),
+    );
+  });
+
+  it('shows any text as one code span', () => {
+    fc.assert(
+      fc.property(hostile, (plain) => {
+        const markdown = code(plain);
+        if (visible(plain) === '') assert.equal(markdown, '');
+        else {
+          const tokens = tokensOf(`x ${markdown} y`);
+          assertOnly(['codespan'], tokens);
+          assert.equal(tokens.filter(({ type }) => type === 'codespan').length, 1);
+          assert.equal(visible(read(tokens)), visible(`x${plain}y`));
+        }
+      }),
+    );
+  });
+
+  it('keeps hostile texts inside their own paragraph, list item and emphasis', () => {
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (title, first, second) => {
+        const markdown = paragraphs([
+          `${code(title)} ${bold(title)}`,
+          numbered([`a${text(first)}`, `b${text(second)}`]),
+          bulleted([`c${text(second)}`, `d${text(first)}`]),
+        ]);
+        const tokens = tokensOf(markdown);
+        assertOnly(['codespan', 'strong', 'list', 'list_item'], tokens);
+        const lists = tokens.filter((token): token is Tokens.List => token.type === 'list');
+        assert.deepEqual(
+          lists.map(({ ordered, items }) => [ordered, items.length]),
+          [
+            [true, 2],
+            [false, 2],
+          ],
+        );
+      }),
+    );
+  });
+
+  it('makes one link, whatever its label', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (label, argument) => {
+        const target = `command:awaitLens.replayAt?${encodeURIComponent(argument.toWellFormed())}`;
+        const tokens = tokensOf(`x ${link(`l${label}`, target)} y`);
+        assertOnly(['link'], tokens);
+        const links = tokens.filter((token): token is Tokens.Link => token.type === 'link');
+        assert.deepEqual(
+          links.map(({ href }) => href),
+          [target],
+        );
+      }),
+    );
+  });
+
+  it('refuses any other kind of link', () => {
+    for (const target of [
+      'http://e.example',
+      'command:workbench.action.quit',
+      'file:///etc/passwd',
+      '',
+    ]) {
+      assert.throws(() => link('x', target), /Not a link/);
+    }
+  });
+});
