@@ -69,6 +69,17 @@ export function spanThrough(first: SyntaxNode, last: SyntaxNode | null): Span {
   return { start: first.startIndex, end: (last ?? first).endIndex };
 }
 
+/** From a node's start to the end of its last token: some nodes go on over a comment that follows. */
+export function spanWithoutComment(node: SyntaxNode): Span {
+  let last = node;
+  for (;;) {
+    let child = last.lastChild;
+    while (child?.type === 'comment') child = child.previousSibling;
+    if (!child) return spanThrough(node, last);
+    last = child;
+  }
+}
+
 /** A suspension point where `node` is all that it depends on, as is usual. */
 export function pointAt(
   token: SyntaxNode,

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/document';
 import { childOfType, partsOf } from '../syntax/nodes';
 import type { Adapter, Finding, FoundScope } from './findings';
-import { awaitInError, pointAt, spanOf, spanThrough } from './findings';
+import { awaitInError, pointAt, spanOf, spanThrough, spanWithoutComment } from './findings';
 
 /** The functions and suspension points of JavaScript and TypeScript, as the TypeScript parser gives them. */
 export const javascript: Adapter = {
@@ -56,6 +56,7 @@ function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
   if (node.type === 'for_in_statement') {
     return pointAt(token, node, {
       keyword: 'for await',
+      range: spanWithoutComment(node),
       keywordSpan: spanThrough(node.firstChild ?? token, token),
       operands: [node.childForFieldName('right')].flatMap((right) =>
         right ? [spanOf(right)] : [],
@@ -64,12 +65,33 @@ function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
   }
   if (node.type !== 'await_expression') return undefined;
   const operand = partsOf(node).at(-1);
-  return pointAt(token, node, {
+  const whole = wholeAwait(node);
+  return pointAt(token, whole, {
     keyword: 'await',
     keywordSpan: spanOf(token),
-    operands: operand ? [spanOf(operand)] : [],
+    operands: operand ? [spanThrough(operand, whole)] : [],
     needs: operand && startsLikeOperand(token, operand) ? null : 'async',
   });
+}
+
+const chained = new Set([
+  'call_expression',
+  'member_expression',
+  'subscript_expression',
+  'non_null_expression',
+]);
+
+/**
+ * The await expression as the language has it. In `await get<T>()` the grammar for TypeScript takes
+ * `await get` for what is called, unless syntax/mask.ts could hide the type arguments from it.
+ */
+function wholeAwait(node: SyntaxNode): SyntaxNode {
+  let whole = node;
+  for (let parent = node.parent; parent && chained.has(parent.type); parent = parent.parent) {
+    if (parent.firstChild?.id !== whole.id) break;
+    whole = parent;
+  }
+  return whole;
 }
 
 /**
@@ -160,7 +182,8 @@ function scopeAt(
   fallback: string,
 ): Pick<FoundScope, 'anchor' | 'extent' | 'range' | 'name' | 'nameSpan'> {
   const first = node.children.find(({ type }) => type !== 'decorator') ?? node;
-  const range = spanThrough(first, node.childForFieldName('body'));
+  const body = node.childForFieldName('body');
+  const range = { start: first.startIndex, end: spanWithoutComment(body ?? node).end };
   const own = node.childForFieldName('name');
   const { site, name } = own ? { site: node, name: own } : namingSite(node);
   return {

@@ -144,12 +144,12 @@ const enclosing = new Set([
   'with_statement',
 ]);
 
-/** A compound statement ends with its last statement; the tree's node may go on over comments. */
+/** A compound statement ends with its last one, that one's semicolon included; the tree's node may go on over comments. */
 function statementSpan(statement: SyntaxNode): Span {
   let last = statement;
   while (enclosing.has(last.type)) {
-    let child = last.lastNamedChild;
-    while (child?.type === 'comment') child = child.previousNamedSibling;
+    let child = last.lastChild;
+    while (child?.type === 'comment') child = child.previousSibling;
     if (!child) break;
     last = child;
   }

@@ -31,11 +31,50 @@ const usingDeclaration: Rewrite = (text) =>
       )
     : text;
 
+/** `accessor name` in a class becomes `name`: the grammar for JavaScript lacks the keyword. */
+const autoAccessor: Rewrite = (text) =>
+  text.includes('accessor')
+    ? text.replace(/(?<![\w$.#])accessor(?=[^\S\r\n]+[\p{ID_Start}$_#[\\])/gu, '        ')
+    : text;
+
+/**
+ * `await get<T>(url)` becomes `await get   (url)`: given type arguments, the grammar for TypeScript
+ * takes `await get` for what is called. Type arguments that go over a line's end stay, and the
+ * suspension layer repairs the point.
+ */
+const awaitedTypeArguments: Rewrite = (text) => {
+  if (!text.includes('await')) return text;
+  const heads = /(?<![\w$.#])await[^\S\r\n]+(?:[\w$#.!]|\?\.)+(?=<)/g;
+  const parts: string[] = [];
+  let taken = 0;
+  for (let head = heads.exec(text); head; head = heads.exec(text)) {
+    const open = heads.lastIndex;
+    const end = typeArgumentsEnd(text, open);
+    if (end === undefined) continue;
+    parts.push(text.slice(taken, open), ' '.repeat(end - open));
+    taken = end;
+    heads.lastIndex = end;
+  }
+  return taken === 0 ? text : parts.join('') + text.slice(taken);
+};
+
+/** Where type arguments that open at `open` end, if they do on this line and before a call. */
+function typeArgumentsEnd(text: string, open: number): number | undefined {
+  let depth = 0;
+  for (let at = open; /[\w$ \t.,|&:;?'"`[\]{}()<>=-]/.test(text.charAt(at)); at++) {
+    if (text[at] === '<') depth++;
+    if (text[at] === '>' && text[at - 1] !== '=' && --depth === 0) {
+      return text[at + 1] === '(' ? at + 1 : undefined;
+    }
+  }
+  return undefined;
+}
+
 const rewritesOf: Readonly<Record<Grammar, readonly Rewrite[]>> = {
   python: [loneCarriageReturn],
-  typescript: [loneCarriageReturn, usingDeclaration],
-  tsx: [loneCarriageReturn, usingDeclaration],
-  javascript: [loneCarriageReturn, usingDeclaration],
+  typescript: [loneCarriageReturn, usingDeclaration, awaitedTypeArguments],
+  tsx: [loneCarriageReturn, usingDeclaration, awaitedTypeArguments],
+  javascript: [loneCarriageReturn, usingDeclaration, autoAccessor],
 };
 
 /** `text`, whole lines of a document, as the parser of `grammar` is to read it; of the same length. */
