@@ -18,16 +18,24 @@ function distanceTo(candidate: string, wanted: string): number {
   return Math.min(editDistance(candidate, wanted), editDistance(lastPart, wanted));
 }
 
-/** Levenshtein's distance: the fewest letters to insert, delete or replace. */
+/**
+ * The fewest letters to insert, delete, replace or swap with their neighbour (the Damerau-Levenshtein
+ * distance, in its variant of optimal string alignment).
+ */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    rows.push(current);
     for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const replaced = at(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const swapped =
+        a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+          ? at(row - 2, column - 2) + 1
+          : Infinity;
+      current.push(Math.min(replaced, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1));
     }
-    previous = current;
   }
-  return previous.at(-1) ?? 0;
+  return at(a.length, b.length);
 }

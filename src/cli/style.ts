@@ -1,5 +1,3 @@
-import { styleText } from 'node:util';
-
 /** How readable output looks: plain unless a person is looking at a terminal that shows colours. */
 export interface Style {
   readonly strong: (text: string) => string;
@@ -9,16 +7,18 @@ export interface Style {
 
 const same = (text: string): string => text;
 
+/** Between the two SGR codes (ECMA-48) that switch a rendition on and off. */
+const between =
+  (on: number, off: number) =>
+  (text: string): string =>
+    `\u001b[${on}m${text}\u001b[${off}m`;
+
 /** Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org). */
 export function styleFor(terminal: boolean, env: NodeJS.ProcessEnv): Style {
   if (!terminal || env.NO_COLOR || env.TERM === 'dumb') {
     return { strong: same, quiet: same, accent: same };
   }
-  return {
-    strong: (text) => styleText('bold', text),
-    quiet: (text) => styleText('dim', text),
-    accent: (text) => styleText('cyan', text),
-  };
+  return { strong: between(1, 22), quiet: between(2, 22), accent: between(36, 39) };
 }
 
 /**
