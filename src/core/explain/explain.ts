@@ -1,14 +1,18 @@
 import type { Suspensions } from '../suspension/types';
 import type { SyntaxDocument, SyntaxTree } from '../syntax/document';
 import { Catalog } from './catalog/catalog';
+import { javascriptLibraries } from './catalog/javascript';
 import { pythonLibraries } from './catalog/python';
 import type { Explainer } from './explainer';
+import { JavaScriptExplainer } from './javascript/explainer';
 import { PythonExplainer } from './python/explainer';
+import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
 import { Source } from './resolve/source';
 import type { Explanation } from './types';
 
 let pythonCatalog: Catalog | undefined;
+let javascriptCatalog: Catalog | undefined;
 
 /** What is known of a text's names and functions is worked out once for each of its versions. */
 const explainers = new WeakMap<SyntaxTree, Explainer>();
@@ -31,6 +35,10 @@ export function explainPoint(
 }
 
 function explainerOf(source: Source): Explainer {
-  pythonCatalog ??= new Catalog(pythonLibraries);
-  return new PythonExplainer(source, new PythonEvaluator(source, pythonCatalog));
+  if (source.document.language === 'python') {
+    pythonCatalog ??= new Catalog(pythonLibraries);
+    return new PythonExplainer(source, new PythonEvaluator(source, pythonCatalog));
+  }
+  javascriptCatalog ??= new Catalog(javascriptLibraries);
+  return new JavaScriptExplainer(source, new JavaScriptEvaluator(source, javascriptCatalog));
 }

@@ -74,9 +74,7 @@ export abstract class Explainer {
 
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
   findRun(index: number, [from, to]: readonly [number, number]): Run {
-    if (this.running.has(index) || this.running.size > deepestRun)
-      return { suspends: 'maybe', leaf: null };
-    this.running.add(index);
+    if (!this.enter(index)) return { suspends: 'maybe', leaf: null };
     let leaf: Leaf | null = null;
     let suspends: Run['suspends'] = 'never';
     for (const at of this.pointsOf(index)) {
@@ -85,30 +83,39 @@ export abstract class Explainer {
       for (const waiting of this.waitings(point, null)) {
         const here = suspendsOf(waiting);
         if (here === 'never') continue;
-        leaf ??= this.leafOf(point, waiting, index);
+        if (waiting.wait.waitsFor !== 'nothing') leaf ??= this.leafOf(point, waiting, index);
         suspends = here === 'always' && this.isUnconditional(point) ? 'always' : 'maybe';
       }
       if (suspends === 'always') break;
     }
-    this.running.delete(index);
+    this.leave(index);
     return { suspends, leaf };
   }
 
   /** The leaf of a run again, with the arguments of this call in its texts. */
   private concrete(index: number, frame: Frame): Leaf | null {
-    if (this.running.has(index)) return null;
-    this.running.add(index);
+    if (!this.enter(index)) return null;
     let leaf: Leaf | null = null;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
-      const waiting =
-        point && this.waitings(point, frame).find((one) => suspendsOf(one) !== 'never');
+      const waiting = point && this.waitings(point, frame).find(isLeaf);
       if (!waiting) continue;
       leaf = this.leafOf(point, waiting, index);
       break;
     }
-    this.running.delete(index);
+    this.leave(index);
     return leaf;
+  }
+
+  /** Begins to follow a function; false where that would go round in a circle. */
+  protected enter(index: number): boolean {
+    if (this.running.has(index) || this.running.size > deepestRun) return false;
+    this.running.add(index);
+    return true;
+  }
+
+  protected leave(index: number): void {
+    this.running.delete(index);
   }
 
   private leafOf(point: Point, waiting: Waiting, index: number): Leaf {
@@ -135,6 +142,11 @@ export abstract class Explainer {
       ? value.because
       : l10n.t('it is not something that Await Lens knows');
   }
+}
+
+/** Whether it waits for something that is worth naming. */
+function isLeaf(waiting: Waiting): boolean {
+  return suspendsOf(waiting) !== 'never' && waiting.wait.waitsFor !== 'nothing';
 }
 
 /** A function as a sentence names it. */

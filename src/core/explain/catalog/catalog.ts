@@ -7,11 +7,14 @@ export class Catalog {
   private readonly bases = new Map<string, string>();
   private readonly aliases = new Map<string, string>();
   private readonly classes = new Set<string>();
+  private readonly roots = new Set<string>();
 
   constructor(libraries: readonly Library[]) {
     for (const library of libraries) {
       for (const [name, entry] of Object.entries(library.entries)) {
         this.entries.set(name, { entry, title: library.title });
+        const dot = name.indexOf('.');
+        this.roots.add(dot < 0 ? name : name.slice(0, dot));
       }
       fill(this.attributes, library.attributes);
       fill(this.bases, library.bases);
@@ -48,6 +51,11 @@ export class Catalog {
       if (found !== undefined) return found;
     }
     return null;
+  }
+
+  /** Whether a global name is, or is the beginning of, something in the catalog. */
+  knows(name: string): boolean {
+    return this.classes.has(name) || this.aliases.has(name) || this.roots.has(name);
   }
 
   isClass(name: string): boolean {

@@ -55,6 +55,9 @@ export abstract class Evaluator {
   /** What a call of one of the file's own functions that is neither async nor a generator returns. */
   abstract returned(frame: Frame): Value;
 
+  /** What an attribute or property of a value is. */
+  abstract property(value: Value, name: string): Value;
+
   /** What awaiting a value gives. */
   abstract awaited(value: Value): Value;
 
@@ -125,14 +128,35 @@ export abstract class Evaluator {
   }
 
   /** Follows a path of unpacking: the elements of a written-out collection, else what each of them is. */
-  unpacked(value: Value, path: readonly number[]): Value {
+  unpacked(value: Value, path: readonly (number | string)[]): Value {
     let current = value;
     for (const index of path) {
-      if (current.kind !== 'list') {
-        return unknown(l10n.t('it is taken out of a value that is not known'));
-      }
-      current = current.elements?.[index] ?? current.element;
+      if (typeof index === 'string') current = this.property(current, index);
+      else if (current.kind === 'list') current = current.elements?.[index] ?? current.element;
+      else return unknown(l10n.t('it is taken out of a value that is not known'));
     }
     return current;
+  }
+}
+
+/** The arithmetic that constants are written with, the same in both languages. */
+export function arithmetic(
+  operator: string | undefined,
+  left: number,
+  right: number,
+): number | null {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? null : left / right;
+    case '**':
+      return left ** right;
+    default:
+      return null;
   }
 }

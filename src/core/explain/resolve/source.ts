@@ -72,7 +72,10 @@ export class Source {
   /** The function that a definition node is, by where it starts: no two start at the same place. */
   functionOf(node: SyntaxNode): number | null {
     const index = this.functionAround(node.startIndex);
-    return index !== null && this.functions[index]?.start === node.startIndex ? index : null;
+    if (index !== null && this.functions[index]?.start === node.startIndex) return index;
+    // A method's node begins with its decorators, which its range leaves out.
+    const body = node.childForFieldName('body');
+    return body && this.functionAround(body.startIndex);
   }
 
   /** Offsets at which `name` stands as a whole word. */

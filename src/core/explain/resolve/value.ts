@@ -25,8 +25,18 @@ export type Value =
       readonly element: Value;
       readonly count: number | null;
     }
-  /** A promise, or anything awaitable, about which only its result may be known. */
-  | { readonly kind: 'promise'; readonly of: Value; readonly executor?: Executor }
+  /**
+   * A promise, or anything awaitable, about which only its result may be known: what it was made
+   * with (`new Promise`), or what it goes on from (`load().then(…)`).
+   */
+  | {
+      readonly kind: 'promise';
+      readonly of: Value;
+      readonly executor?: Executor;
+      readonly after?: Value;
+    }
+  /** An object that is written out: `{ load: async () => … }`. */
+  | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }
   /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
   | { readonly kind: 'unknown'; readonly because: string };

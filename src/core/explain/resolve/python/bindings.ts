@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Source } from '../source';
-import { classAround } from '../source';
+import type { Bound } from '../bindings';
+import { Bindings, indexIn } from '../bindings';
 import type { ClassInfo } from '../value';
 
 /** How a name of a Python file gets its value. */
-export type Binding =
+export type PythonBinding =
   | { readonly kind: 'import'; readonly name: string }
   | { readonly kind: 'value'; readonly node: SyntaxNode | null; readonly annotation: string | null }
   | { readonly kind: 'entered'; readonly node: SyntaxNode; readonly async: boolean }
@@ -20,40 +20,9 @@ export type Binding =
       readonly default: SyntaxNode | null;
     };
 
-/** One place that binds a name. */
-export interface Bound {
-  readonly offset: number;
-  /** The function or class whose body it stands in; null at module level. */
-  readonly scope: number | ClassInfo | null;
-  readonly binding: Binding;
-  /** Where in an unpacked value the name stands: `[1]` for `b` in `a, b = pair`. */
-  readonly path: readonly number[];
-}
-
-/** Finds the bindings of a Python file by name, each name once. */
-export class Bindings {
-  private readonly byName = new Map<string, readonly Bound[]>();
-  private found: readonly ClassInfo[] | undefined;
-
-  constructor(private readonly source: Source) {}
-
-  /** Every binding of `name` in the file, in source order. */
-  of(name: string): readonly Bound[] {
-    let bounds = this.byName.get(name);
-    if (!bounds) {
-      bounds = [...this.search(name)];
-      this.byName.set(name, bounds);
-    }
-    return bounds;
-  }
-
-  /** Every class of the file, in source order. */
-  get classes(): readonly ClassInfo[] {
-    this.found ??= [...this.searchClasses()];
-    return this.found;
-  }
-
-  private *searchClasses(): Generator<ClassInfo> {
+/** Finds the bindings of a Python file. */
+export class PythonBindings extends Bindings<PythonBinding> {
+  protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
     for (const match of source.text.matchAll(/^[ \t]*class[ \t]+([^\s(:[]+)/gm)) {
       const end = match.index + match[0].length;
@@ -64,27 +33,7 @@ export class Bindings {
     }
   }
 
-  /** The innermost function or class around an offset. */
-  scopeAround(offset: number): number | ClassInfo | null {
-    const inner = this.source.functionAround(offset);
-    const around = classAround(this.classes, offset);
-    const start = inner === null ? -1 : (this.source.functions[inner]?.start ?? -1);
-    return around && around.start > start ? around : inner;
-  }
-
-  private *search(name: string): Generator<Bound> {
-    const { source } = this;
-    for (const offset of source.occurrences(name, source.whole)) {
-      if (!this.mayBind(name, offset)) continue;
-      const node = source.nodeAt({ start: offset, end: offset + name.length });
-      if (node?.type !== 'identifier') continue;
-      const bound = this.classify(node);
-      if (bound) yield bound;
-    }
-  }
-
-  /** Sorts out by the characters around it what can only be a use: most occurrences are. */
-  private mayBind(name: string, offset: number): boolean {
+  protected mayBind(name: string, offset: number): boolean {
     const { text } = this.source;
     const before = text.charCodeAt(offset - 1);
     if (before === 46 /* . */) return false;
@@ -97,7 +46,8 @@ export class Bindings {
     return true;
   }
 
-  private classify(node: SyntaxNode): Bound | null {
+  protected classify(node: SyntaxNode): Bound<PythonBinding> | null {
+    if (node.type !== 'identifier') return null;
     const path: number[] = [];
     let child = node;
     for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
@@ -130,7 +80,7 @@ export class Bindings {
     child: SyntaxNode,
     node: SyntaxNode,
     path: readonly number[],
-  ): Bound | null {
+  ): Bound<PythonBinding> | null {
     const is = (field: string) => parent.childForFieldName(field)?.id === child.id;
     switch (parent.type) {
       case 'assignment': {
@@ -211,7 +161,7 @@ export class Bindings {
     parameter: SyntaxNode,
     annotation: SyntaxNode | null,
     value: SyntaxNode | null,
-  ): Bound | null {
+  ): Bound<PythonBinding> | null {
     const list = parameter.parent;
     const owner = list?.parent;
     if (!list || !owner) return null;
@@ -232,7 +182,7 @@ export class Bindings {
     };
   }
 
-  private imported(node: SyntaxNode, name: SyntaxNode): Bound | null {
+  private imported(node: SyntaxNode, name: SyntaxNode): Bound<PythonBinding> | null {
     const aliased =
       node.type === 'aliased_import'
         ? node
@@ -254,10 +204,6 @@ export class Bindings {
     if (from?.id === node.id || !from) return null;
     return this.bound(name, [], { kind: 'import', name: `${from.text}.${dotted}` });
   }
-
-  private bound(node: SyntaxNode, path: readonly number[], binding: Binding): Bound {
-    return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
-  }
 }
 
 /** The value of an assignment; of a chain `a = b = value` the last one. */
@@ -265,14 +211,4 @@ export function assignedValue(assignment: SyntaxNode): SyntaxNode | null {
   let value = assignment.childForFieldName('right');
   while (value?.type === 'assignment') value = value.childForFieldName('right');
   return value;
-}
-
-function indexIn(parent: SyntaxNode, child: SyntaxNode): number {
-  let index = 0;
-  for (let i = 0; i < parent.namedChildCount; i++) {
-    const sibling = parent.namedChild(i);
-    if (sibling?.id === child.id) return index;
-    if (sibling?.type !== 'comment') index++;
-  }
-  return index;
 }

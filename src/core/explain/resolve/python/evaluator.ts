@@ -2,15 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
-import { Evaluator } from '../evaluator';
+import type { Bound, Scope } from '../bindings';
+import { Evaluator, arithmetic } from '../evaluator';
 import type { Source } from '../source';
 import { classAround } from '../source';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { ClassInfo, Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
-import type { Bound } from './bindings';
-import { Bindings } from './bindings';
+import type { PythonBinding } from './bindings';
+import { PythonBindings } from './bindings';
 
 /** Types that stand for a collection of their first argument. */
 const collections =
@@ -28,11 +29,11 @@ const mostCallers = 12;
 
 /** What expressions of a Python file are. */
 export class PythonEvaluator extends Evaluator {
-  readonly bindings: Bindings;
+  readonly bindings: PythonBindings;
 
   constructor(source: Source, catalog: Catalog) {
     super(source, catalog);
-    this.bindings = new Bindings(source);
+    this.bindings = new PythonBindings(source);
   }
 
   protected evaluateNode(node: SyntaxNode, frame: Frame | null): Value {
@@ -115,10 +116,10 @@ export class PythonEvaluator extends Evaluator {
     let scope = this.bindings.scopeAround(offset);
     let useOffset = offset;
     for (;;) {
-      const here = bounds.filter((bound) => sameScope(bound.scope, scope));
+      const here = bounds.filter((bound) => bound.scope === scope);
       if (here.length > 0) return this.bestOf(here, useOffset, frame);
       if (scope === null) break;
-      const around: number | ClassInfo | null = this.scopeOutside(scope);
+      const around: Scope = this.bindings.scopeOutside(scope);
       // A class body's names are not seen from the functions inside it.
       scope = typeof scope === 'number' ? this.skipClasses(around) : around;
       // Code in an enclosing scope may run later than it stands, so all its bindings count.
@@ -127,20 +128,19 @@ export class PythonEvaluator extends Evaluator {
     return this.globalName(name);
   }
 
-  private scopeOutside(scope: number | ClassInfo): number | ClassInfo | null {
-    const start =
-      typeof scope === 'number' ? (this.source.functions[scope]?.start ?? 0) : scope.start;
-    return this.bindings.scopeAround(start - 1);
-  }
-
-  private skipClasses(scope: number | ClassInfo | null): number | ClassInfo | null {
+  private skipClasses(scope: Scope): Scope {
     let current = scope;
-    while (current !== null && typeof current !== 'number') current = this.scopeOutside(current);
+    while (current !== null && typeof current !== 'number')
+      current = this.bindings.scopeOutside(current);
     return current;
   }
 
   /** The nearest binding before the use, else whichever says something. */
-  private bestOf(bounds: readonly Bound[], offset: number, frame: Frame | null): Value {
+  private bestOf(
+    bounds: readonly Bound<PythonBinding>[],
+    offset: number,
+    frame: Frame | null,
+  ): Value {
     const before = bounds.filter((bound) => bound.offset < offset).reverse();
     const after = bounds.filter((bound) => bound.offset >= offset);
     let best: Value | undefined;
@@ -165,7 +165,10 @@ export class PythonEvaluator extends Evaluator {
     return unknown(l10n.t('{0} is not defined in this file', name));
   }
 
-  private boundValue({ binding, path, scope, offset }: Bound, frame: Frame | null): Value {
+  private boundValue(
+    { binding, path, scope, offset }: Bound<PythonBinding>,
+    frame: Frame | null,
+  ): Value {
     const inner = frame && frame.function === scope ? frame : null;
     switch (binding.kind) {
       case 'import':
@@ -217,12 +220,12 @@ export class PythonEvaluator extends Evaluator {
   }
 
   private parameter(
-    binding: Extract<Bound['binding'], { kind: 'parameter' }>,
+    binding: Extract<PythonBinding, { kind: 'parameter' }>,
     offset: number,
     frame: Frame | null,
   ): Value {
     const name = /^[\w]+/.exec(this.source.text.slice(offset))?.[0] ?? '';
-    const owner = this.ownerOf(binding.function);
+    const owner = this.bindings.ownerOf(binding.function);
     const start = this.source.functions[binding.function]?.start ?? 0;
     const bound = owner !== null && !this.isStatic(start);
     if (bound && binding.position === 0) {
@@ -287,13 +290,6 @@ export class PythonEvaluator extends Evaluator {
     return null;
   }
 
-  /** The class in whose body a function is defined; null for a plain function. */
-  ownerOf(index: number): ClassInfo | null {
-    const start = this.source.functions[index]?.start ?? 0;
-    const scope = this.bindings.scopeAround(start - 1);
-    return scope !== null && typeof scope !== 'number' ? scope : null;
-  }
-
   private isStatic(start: number): boolean {
     return /@staticmethod\s+(?:async\s+)?$/.test(
       this.source.text.slice(Math.max(0, start - 80), start),
@@ -313,10 +309,10 @@ export class PythonEvaluator extends Evaluator {
     const object = node.childForFieldName('object');
     const name = node.childForFieldName('attribute')?.text ?? '';
     if (!object) return unknown(l10n.t('the code is incomplete'));
-    return this.member(this.evaluate(object, frame), name, object, frame);
+    return this.property(this.evaluate(object, frame), name);
   }
 
-  private member(value: Value, name: string, object: SyntaxNode, frame: Frame | null): Value {
+  property(value: Value, name: string): Value {
     switch (value.kind) {
       case 'reference':
         return { kind: 'reference', name: this.catalog.canonical(`${value.name}.${name}`) };
@@ -344,14 +340,7 @@ export class PythonEvaluator extends Evaluator {
       case 'unknown':
         return value;
       default:
-        return unknown(
-          l10n.t(
-            'attribute {0} of {1} is not known',
-            name,
-            object.text.slice(0, 40),
-            frame?.depth ?? 0,
-          ),
-        );
+        return unknown(l10n.t('attribute {0} of it is not known', name));
     }
   }
 
@@ -844,7 +833,7 @@ export class PythonEvaluator extends Evaluator {
       .of(node.text)
       .find(({ scope, binding }) => scope === frame.function && binding.kind === 'parameter');
     if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
-    const shift = frame.on !== null && this.ownerOf(frame.function) ? 1 : 0;
+    const shift = frame.on !== null && this.bindings.ownerOf(frame.function) ? 1 : 0;
     return this.argument(frame.site, bound.binding.position - shift, node.text);
   }
 
@@ -906,27 +895,6 @@ export class PythonEvaluator extends Evaluator {
 
 function unknownElement(): Value {
   return unknown(l10n.t('the type of its elements is not written'));
-}
-
-function sameScope(a: number | ClassInfo | null, b: number | ClassInfo | null): boolean {
-  return a === b;
-}
-
-function arithmetic(operator: string | undefined, left: number, right: number): number | null {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return right === 0 ? null : left / right;
-    case '**':
-      return left ** right;
-    default:
-      return null;
-  }
 }
 
 /** Built-in functions that are looked through. */

@@ -1,0 +1,242 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../syntax/document';
+import type { Wait } from '../catalog/schema';
+import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import type { Executor } from '../resolve/value';
+import type { WaitsFor } from '../types';
+import { duration, oneLine, shorten } from '../words';
+
+/** What the callbacks of Node's modules and of the global functions wait for. */
+const callbackWaits: Readonly<Record<string, WaitsFor>> = {
+  fs: 'file',
+  child_process: 'process',
+  net: 'network',
+  http: 'network',
+  https: 'network',
+  dns: 'network',
+  tls: 'network',
+  crypto: 'thread',
+  zlib: 'thread',
+};
+
+const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
+const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
+const functions = new Set([
+  'arrow_function',
+  'function_expression',
+  'function_declaration',
+  'method_definition',
+]);
+
+/** What a `new Promise(executor)` waits for: who is handed `resolve`, and when that calls it. */
+export function executorWait(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
+  const executor = evaluator.argument({ node, frame }, 0);
+  const names = executor ? parameterNames(executor) : [];
+  let best: Wait | null = null;
+  for (const name of names) {
+    for (const use of executor ? uses(evaluator, executor, name) : []) {
+      const wait = waitOfUse(evaluator, use, executor, { node, frame });
+      // A timer that only rejects is a timeout beside the real wait.
+      if (wait && (best === null || best.mechanism === 'none')) best = wait;
+    }
+    if (best) return best;
+  }
+  return {
+    ...settledElsewhere,
+    thing: () => l10n.t('a promise that its executor settles'),
+  };
+}
+
+const settledElsewhere = {
+  waitsFor: 'promise',
+  mechanism: 'signal',
+  suspends: 'always',
+  value: () => l10n.t('the value it is resolved with'),
+} as const;
+
+function parameterNames(executor: SyntaxNode): string[] {
+  const single = executor.childForFieldName('parameter');
+  if (single) return [single.text];
+  return (executor.childForFieldName('parameters')?.namedChildren ?? []).map(
+    (parameter) => (parameter.childForFieldName('pattern') ?? parameter).text,
+  );
+}
+
+function* uses(
+  evaluator: JavaScriptEvaluator,
+  executor: SyntaxNode,
+  name: string,
+): Generator<SyntaxNode> {
+  const body = executor.childForFieldName('body');
+  if (!body || name === '') return;
+  const extent = { start: body.startIndex, end: body.endIndex };
+  for (const offset of evaluator.source.occurrences(name, extent)) {
+    const node = evaluator.source.nodeAt({ start: offset, end: offset + name.length });
+    if (node?.type === 'identifier') yield node;
+  }
+}
+
+/** What settles the promise through one mention of `resolve` (or `reject`) in the executor. */
+function waitOfUse(
+  evaluator: JavaScriptEvaluator,
+  use: SyntaxNode,
+  executor: SyntaxNode | null,
+  within: Executor,
+): Wait | null {
+  let child = use;
+  let nested = false;
+  let called = false;
+  for (
+    let parent = use.parent;
+    parent && child.id !== executor?.id;
+    child = parent, parent = parent.parent
+  ) {
+    if (parent.type === 'call_expression') {
+      called ||= child.id === use.id;
+      continue;
+    }
+    if (functions.has(parent.type) && parent.id !== executor?.id) {
+      nested = true;
+      continue;
+    }
+    if (parent.type === 'arguments') {
+      const call = parent.parent;
+      if (call?.type !== 'call_expression' || isSettling(call, use)) continue;
+      return waitOfCallback(evaluator, call, within);
+    }
+    if (parent.type === 'assignment_expression') {
+      const target = oneLine(parent.childForFieldName('left')?.text ?? '');
+      if (parent.childForFieldName('right')?.id === child.id) return keptIn(target);
+    }
+    if (parent.type === 'array' || parent.type === 'pair' || parent.type === 'object') {
+      nested = true;
+    }
+  }
+  if (!called) return null;
+  return nested ? null : settledAtOnce;
+}
+
+/** Whether a call is `resolve(…)` itself, whose arguments say nothing of who calls it. */
+function isSettling(call: SyntaxNode, use: SyntaxNode): boolean {
+  return call.childForFieldName('function')?.id === use.id;
+}
+
+const settledAtOnce: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('one turn of the microtask queue'),
+  lens: () => l10n.t('settled at once; waits one microtask turn'),
+  value: () => l10n.t('the value it is resolved with'),
+};
+
+function waitOfCallback(
+  evaluator: JavaScriptEvaluator,
+  call: SyntaxNode,
+  { frame }: Executor,
+): Wait {
+  const callee = call.childForFieldName('function');
+  const text = oneLine(callee?.text ?? '').replace(/^(?:globalThis|window|self|global)\./, '');
+  const site = { node: call, frame };
+  if (text === 'setTimeout') return timerOf(evaluator, evaluator.argument(site, 1), frame);
+  if (text === 'setInterval') return timerOf(evaluator, evaluator.argument(site, 1), frame);
+  if (text === 'requestAnimationFrame') return event(l10n.t('the next animation frame'));
+  if (text === 'requestIdleCallback') return event(l10n.t('an idle moment of the browser'));
+  if (settlesSoon.test(text)) {
+    return {
+      ...settledAtOnce,
+      thing: () => l10n.t('the callback of {0}', text),
+      lens: () => l10n.t('waits for the callback of {0}', text),
+    };
+  }
+  const method = callee?.childForFieldName('property')?.text ?? '';
+  const object = shorten(oneLine(callee?.childForFieldName('object')?.text ?? ''), 24);
+  const first = evaluator.argument(site, 0);
+  if (listens.test(method) && first?.type === 'string') {
+    return event(l10n.t('event {0} of {1}', first.text.slice(1, -1), object));
+  }
+  if (
+    method === 'push' ||
+    method === 'add' ||
+    method === 'set' ||
+    method === 'enqueue' ||
+    method === 'unshift'
+  ) {
+    return keptIn(object);
+  }
+  const value = callee && evaluator.evaluate(callee, frame);
+  const module = value?.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
+  const waitsFor = callbackWaits[module] ?? 'promise';
+  return {
+    ...settledElsewhere,
+    waitsFor,
+    mechanism:
+      waitsFor === 'network'
+        ? 'socket'
+        : waitsFor === 'process'
+          ? 'process'
+          : waitsFor === 'promise'
+            ? 'signal'
+            : 'pool',
+    thing: () => l10n.t('the callback of {0}', shorten(text, 32)),
+  };
+}
+
+function timerOf(
+  evaluator: JavaScriptEvaluator,
+  delay: SyntaxNode | null,
+  frame: Executor['frame'],
+): Wait {
+  const milliseconds = delay ? evaluator.constant(delay, frame) : 0;
+  const given = delay && frame ? (evaluator.givenFor(delay, frame) ?? delay) : delay;
+  const text = shorten(oneLine(given?.text ?? ''), 24);
+  return {
+    waitsFor: 'timer',
+    mechanism: 'timer',
+    suspends: 'always',
+    thing: () =>
+      milliseconds === null
+        ? l10n.t('a timer of {0} ms', text)
+        : l10n.t('a {0} timer', duration(milliseconds)),
+    detail: () => (milliseconds === null ? l10n.t('{0} ms', text) : duration(milliseconds)),
+    value: () => l10n.t('what resolve is called with'),
+    registers: () =>
+      milliseconds === null
+        ? l10n.t(
+            'The executor runs at once: setTimeout starts a timer of {0} ms whose callback will resolve the new promise.',
+            text,
+          )
+        : l10n.t(
+            'The executor runs at once: setTimeout starts a {0} timer whose callback will resolve the new promise.',
+            duration(milliseconds),
+          ),
+  };
+}
+
+function event(thing: string): Wait {
+  return {
+    ...settledElsewhere,
+    waitsFor: 'event',
+    thing: () => thing,
+    watches: () =>
+      l10n.t(
+        'The event loop watches nothing of its own for it: the listener is called when {0} happens.',
+        thing,
+      ),
+    value: () => l10n.t('what resolve is called with'),
+  };
+}
+
+/** `resolve` is stored for other code to call. */
+function keptIn(target: string): Wait {
+  const short = shorten(target, 30);
+  if (/(?:^|\.)on[a-z]+$/.test(target)) return event(l10n.t('event handler {0}', short));
+  return {
+    ...settledElsewhere,
+    thing: () => l10n.t('other code to call the resolve kept in {0}', short),
+    detail: () => l10n.t('resolve kept in {0}', short),
+    lens: () => l10n.t('waits for resolve, kept in {0}', short),
+    registers: () =>
+      l10n.t('The executor runs at once and keeps resolve in {0}, for other code to call.', short),
+  };
+}

@@ -1,0 +1,409 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../syntax/document';
+import type { Entry, Wait } from '../catalog/schema';
+import { compose } from '../compose';
+import type { Point } from '../explainer';
+import { Explainer, nameForSentence } from '../explainer';
+import type { Place } from '../place';
+import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { isAwaitable } from '../resolve/javascript/evaluator';
+import type { Source } from '../resolve/source';
+import type { Frame, Value } from '../resolve/value';
+import type { Explanation } from '../types';
+import type { Waiting } from '../waiting';
+import { QuotedCall } from '../waiting';
+import { oneLine, shorten } from '../words';
+import { executorWait } from './executor';
+import {
+  asyncCall,
+  disposal,
+  generatorStep,
+  handOver,
+  pages,
+  settledValue,
+  somePromise,
+  thenable,
+  unknownWait,
+} from './forms';
+import { placeInJavaScript } from './place';
+
+/** Explains the suspension points of a JavaScript or TypeScript file. */
+export class JavaScriptExplainer extends Explainer {
+  constructor(
+    source: Source,
+    readonly javascript: JavaScriptEvaluator,
+  ) {
+    super(source, javascript);
+  }
+
+  explain(index: number): Explanation {
+    this.evaluator.refuel();
+    const point = this.point(index);
+    const waiting = point && this.waitings(point, null)[0];
+    if (!point || !waiting) return this.broken(index);
+    const place = this.placeOf(point);
+    const subject = {
+      language: this.source.document.language,
+      who: this.who(point),
+      awaited: point.operands.map((operand) => oneLine(operand.text)).join(', ') || point.node.text,
+      place,
+      waiting,
+      notes:
+        place.inLoop && point.info.keyword === 'await'
+          ? [l10n.t('In a loop: one at a time, each iteration waits for the last.')]
+          : [],
+    };
+    const resumes = this.resumes(point, waiting, place, subject.who);
+    return compose(resumes === null ? subject : { ...subject, resumes });
+  }
+
+  /** What can be said of a point that half-typed code leaves without its parts. */
+  private broken(index: number): Explanation {
+    const keyword = this.source.suspensions.points[index]?.keyword ?? 'await';
+    const wait = unknownWait(keyword, l10n.t('the code is incomplete'));
+    return compose({
+      language: this.source.document.language,
+      who: l10n.t('the module'),
+      awaited: keyword,
+      place: { use: 'dropped', target: null, inLoop: false },
+      waiting: this.waiting(wait, null, this.source.document.root, null, null, keyword),
+      notes: [],
+    });
+  }
+
+  private placeOf({ info, node }: Point): Place {
+    const place = placeInJavaScript(node);
+    switch (info.keyword) {
+      case 'for await': {
+        const left = node.childForFieldName('left');
+        return { ...place, use: 'assigned', target: left && oneLine(left.text) };
+      }
+      case 'await using': {
+        const names = node.namedChildren.flatMap((child) =>
+          child.type === 'variable_declarator' ? [child.childForFieldName('name')?.text ?? ''] : [],
+        );
+        const left = node.childForFieldName('left');
+        return { ...place, use: 'assigned', target: left?.text ?? names.join(', ') };
+      }
+      default:
+        return place;
+    }
+  }
+
+  private resumes({ info }: Point, waiting: Waiting, place: Place, who: string): string | null {
+    switch (info.keyword) {
+      case 'for await': {
+        const value = waiting.wait.value?.(waiting.words(40)) ?? l10n.t('the next value');
+        return l10n.t(
+          'Each time, {0} lands in {1} and the body runs; then next() is called again, until the iterator is done.',
+          value,
+          place.target ?? '',
+        );
+      }
+      case 'await using':
+        return l10n.t(
+          '{0} goes straight on with {1}; the wait comes when its scope is left, by any way out.',
+          who,
+          place.target ?? '',
+        );
+      default:
+        return null;
+    }
+  }
+
+  waitings(point: Point, frame: Frame | null): readonly Waiting[] {
+    const [operand] = point.operands;
+    switch (point.info.keyword) {
+      case 'yield':
+        return [this.waiting(handOver, null, point.node, frame, null, null, pages.yield)];
+      case 'await using':
+        return operand
+          ? [
+              this.waiting(
+                disposal,
+                null,
+                operand,
+                frame,
+                this.calleeOf(operand, frame),
+                this.placeOf(point).target,
+                pages.awaitUsing,
+              ),
+            ]
+          : [];
+      case 'for await':
+        return operand ? [this.step(this.evaluator.evaluate(operand, frame), operand, frame)] : [];
+      default:
+        return operand
+          ? [this.awaiting(this.evaluator.evaluate(operand, frame), operand, frame)]
+          : [];
+    }
+  }
+
+  /** What awaiting a value waits for. */
+  private awaiting(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    switch (value.kind) {
+      case 'call': {
+        const found = this.evaluator.catalog.find(value.name);
+        if (!found?.entry.await)
+          return this.unknown(node, frame, unknownCall(value.name), value.name);
+        return this.waiting(
+          found.entry.await,
+          found.entry,
+          value.site.node,
+          value.site.frame,
+          found.name,
+          null,
+          {
+            title: found.title,
+            url: found.entry.page,
+          },
+        );
+      }
+      case 'invocation':
+        return this.invocation(value, node, frame);
+      case 'promise':
+        if (value.executor) {
+          const wait = executorWait(this.javascript, value.executor);
+          return this.waiting(
+            wait,
+            null,
+            node,
+            frame,
+            this.calleeOf(node, frame),
+            null,
+            pages.promise,
+          );
+        }
+        if (value.after) {
+          const first = this.awaiting(value.after, node, frame);
+          return {
+            ...first,
+            wait: { ...first.wait, value: () => l10n.t('what the then() callback returns') },
+          };
+        }
+        return this.waiting(
+          somePromise,
+          null,
+          node,
+          frame,
+          this.calleeOf(node, frame),
+          null,
+          pages.promise,
+        );
+      case 'instance': {
+        const found = this.evaluator.catalog.find(value.type);
+        const callee = this.calleeOf(node, frame);
+        if (found?.entry.await) {
+          return this.waiting(found.entry.await, found.entry, node, frame, callee, null, {
+            title: found.title,
+            url: found.entry.page,
+          });
+        }
+        return this.waiting(settledValue, null, node, frame, callee, null, pages.await);
+      }
+      case 'object':
+      case 'record': {
+        const then = this.evaluator.property(value, 'then');
+        const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
+        return this.waiting(
+          then.kind === 'function' ? thenable(name) : settledValue,
+          null,
+          node,
+          frame,
+          null,
+          null,
+          pages.await,
+        );
+      }
+      case 'plain':
+      case 'list':
+        return this.waiting(
+          settledValue,
+          null,
+          node,
+          frame,
+          this.calleeOf(node, frame),
+          null,
+          pages.await,
+        );
+      default:
+        return this.unknown(node, frame, this.reason(value), this.calleeOf(node, frame));
+    }
+  }
+
+  private invocation(
+    value: Extract<Value, { kind: 'invocation' }>,
+    node: SyntaxNode,
+    frame: Frame | null,
+  ): Waiting {
+    const name = this.source.functionName(value.function);
+    if (this.source.suspensions.functions[value.function]?.generator) {
+      return this.waiting(settledValue, null, node, frame, name, null, pages.await);
+    }
+    const run = this.run(value.function, value.frame);
+    const returned = run.leaf ? null : this.evaluator.returned(value.frame);
+    // An async function that returns a promise without awaiting it waits for that in the end.
+    if (returned && isAwaitable(returned) && returned !== value) {
+      const inner = this.awaitingReturned(value.function, returned, node);
+      if (inner) return { ...inner, callee: name };
+    }
+    const wait = asyncCall(nameForSentence(name), run);
+    return this.waiting(wait, null, node, frame, name, null, pages.asyncFunction, run.leaf);
+  }
+
+  private awaitingReturned(index: number, returned: Value, node: SyntaxNode): Waiting | null {
+    if (returned.kind === 'invocation' && returned.function === index) return null;
+    if (!this.enter(index)) return null;
+    const waiting = this.awaiting(returned, node, null);
+    this.leave(index);
+    return waiting;
+  }
+
+  /** What one step of `for await` waits for. */
+  private step(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    const found =
+      value.kind === 'call' || value.kind === 'instance'
+        ? this.evaluator.catalog.find(value.kind === 'call' ? value.name : value.type)
+        : null;
+    if (found?.entry.next) {
+      const site = value.kind === 'call' ? value.site : { node, frame };
+      return this.waiting(
+        found.entry.next,
+        found.entry,
+        site.node,
+        site.frame,
+        value.kind === 'call' ? found.name : this.calleeOf(node, frame),
+        null,
+        {
+          title: found.title,
+          url: found.entry.page,
+        },
+      );
+    }
+    if (value.kind === 'invocation') return this.generator(value, node, frame);
+    if (value.kind === 'list') {
+      const element = this.awaiting(value.element, node, frame);
+      return {
+        ...element,
+        callee: null,
+        wait: isAwaitable(value.element) ? { ...element.wait, waitsFor: 'iterator' } : eachElement,
+      };
+    }
+    if (value.kind === 'object' || value.kind === 'record') {
+      const method = this.evaluator.property(value, '[Symbol.asyncIterator]');
+      const inner =
+        method.kind === 'function'
+          ? this.evaluator.frame(method.function, null, value.kind === 'object' ? value : null)
+          : null;
+      if (inner && method.kind === 'function')
+        return this.generator(
+          { kind: 'invocation', function: method.function, frame: inner },
+          node,
+          frame,
+        );
+    }
+    return this.unknown(
+      node,
+      frame,
+      this.reason(value),
+      this.calleeOf(node, frame),
+      pages.forAwait,
+    );
+  }
+
+  private generator(
+    value: Extract<Value, { kind: 'invocation' }>,
+    node: SyntaxNode,
+    frame: Frame | null,
+  ): Waiting {
+    const name = this.source.functionName(value.function);
+    const run = this.run(value.function, value.frame);
+    return this.waiting(
+      generatorStep(nameForSentence(name), run),
+      null,
+      node,
+      frame,
+      name,
+      null,
+      pages.forAwait,
+      run.leaf,
+    );
+  }
+
+  private unknown(
+    node: SyntaxNode,
+    frame: Frame | null,
+    because: string,
+    callee: string | null,
+    page: Waiting['documentation'] = pages.await,
+  ): Waiting {
+    const text = shorten(oneLine(node.text), 40);
+    return this.waiting(unknownWait(text, because), null, node, frame, callee, text, page);
+  }
+
+  private calleeOf(node: SyntaxNode, frame: Frame | null): string | null {
+    if (node.type === 'new_expression') return node.childForFieldName('constructor')?.text ?? null;
+    if (node.type !== 'call_expression') return null;
+    const callee = node.childForFieldName('function');
+    const value = callee ? this.evaluator.evaluate(callee, frame) : null;
+    if (value?.kind === 'reference') return value.name;
+    return value?.kind === 'function' ? this.source.functionName(value.function) : null;
+  }
+
+  private waiting(
+    wait: Wait,
+    entry: Entry | null,
+    node: SyntaxNode,
+    frame: Frame | null,
+    callee: string | null,
+    label: string | null,
+    page: Waiting['documentation'] = pages.await,
+    leaf: Waiting['leaf'] | null = null,
+  ): Waiting {
+    return {
+      callee,
+      wait,
+      words: (width) => new QuotedCall(this.evaluator, entry, { node, frame }, width, label),
+      documentation: page,
+      ...(leaf && { leaf }),
+    };
+  }
+
+  protected isUnconditional({ node, info }: Point): boolean {
+    const extent = info.function === null ? null : this.source.functions[info.function];
+    if (!extent) return false;
+    if (/\b(?:return|throw)\b/.test(this.source.text.slice(extent.start, node.startIndex)))
+      return false;
+    const body = info.function === null ? null : this.source.functionNode(info.function);
+    for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
+      if (conditional.has(parent.type)) return false;
+    }
+    return true;
+  }
+}
+
+const eachElement: Wait = {
+  waitsFor: 'iterator',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('one microtask turn for each element'),
+  value: () => l10n.t('the next element'),
+};
+
+function unknownCall(name: string): string {
+  return name.startsWith('.')
+    ? l10n.t('{0} comes from another file', name)
+    : l10n.t('Await Lens does not know {0}', name);
+}
+
+const conditional = new Set([
+  'if_statement',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+  'do_statement',
+  'switch_case',
+  'catch_clause',
+  'ternary_expression',
+  'binary_expression',
+]);

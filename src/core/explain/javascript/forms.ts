@@ -1,0 +1,226 @@
+import * as l10n from '@vscode/l10n';
+import type { Wait } from '../catalog/schema';
+import { waitSentences } from '../compose';
+import type { Run } from '../explainer';
+import { leafWords } from '../explainer';
+import { quoteWidth } from '../waiting';
+
+/** What the language itself says of its awaitables; libraries' stand in the catalog. */
+
+const mdn = 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/';
+
+export const pages = {
+  await: { title: 'MDN: await', url: `${mdn}Operators/await` },
+  forAwait: { title: 'MDN: for await...of', url: `${mdn}Statements/for-await...of` },
+  awaitUsing: { title: 'MDN: await using', url: `${mdn}Statements/await_using` },
+  yield: { title: 'MDN: async generators', url: `${mdn}Statements/async_function*` },
+  asyncFunction: { title: 'MDN: async function', url: `${mdn}Statements/async_function` },
+  promise: { title: 'MDN: Promise', url: `${mdn}Global_Objects/Promise` },
+} as const;
+
+/** `await load()` on an async function of the file. */
+export function asyncCall(name: string, { leaf }: Run): Wait {
+  const base = {
+    waitsFor: 'promise',
+    mechanism: leaf?.waiting.wait.mechanism ?? 'turn',
+    suspends: 'always',
+    thing: () => l10n.t('{0} to finish', name),
+    value: () => l10n.t('what {0} returns', name),
+  } as const;
+  if (!leaf) {
+    return {
+      ...base,
+      detail: () => name,
+      lens: () => l10n.t('runs {0}; it waits for nothing', name),
+      summary: () =>
+        l10n.t(
+          '{0} runs to its end at once; await still takes a turn of the microtask queue.',
+          name,
+        ),
+      registers: () =>
+        l10n.t(
+          'The call runs {0} to its end at once and gives a promise that is settled already.',
+          name,
+        ),
+    };
+  }
+  const at = (width = quoteWidth) => leafWords(leaf, width);
+  const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
+  return {
+    ...base,
+    detail: () => l10n.t('{0}: {1} at line {2}', name, at().thing, leaf.line),
+    lens: () =>
+      isUnknown
+        ? l10n.t('runs {0}, which waits at line {1}', name, leaf.line)
+        : l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+    summary: () =>
+      isUnknown
+        ? l10n.t(
+            'Waits for {0} to finish; it waits at line {1} for something not known here.',
+            name,
+            leaf.line,
+          )
+        : l10n.t(
+            'Waits for {0} to finish; it waits for {1} at line {2}.',
+            name,
+            at().thing,
+            leaf.line,
+          ),
+    registers: () =>
+      l10n.t(
+        'The call runs {0} at once, as far as its own first await, and gives a promise for its end.',
+        name,
+      ),
+    watches: () => inner.watches,
+    wokenBy: () =>
+      l10n.t(
+        '{0} Once that has returned, its promise is resolved and the await here goes on.',
+        inner.wokenBy,
+      ),
+  };
+}
+
+/** One step of an async generator of the file. */
+export function generatorStep(name: string, { leaf }: Run): Wait {
+  const base = {
+    waitsFor: 'iterator',
+    suspends: 'always',
+    mechanism: leaf?.waiting.wait.mechanism ?? 'turn',
+    thing: () => l10n.t('the next value of {0}', name),
+    value: () => l10n.t('the next value'),
+    registers: () =>
+      l10n.t(
+        'Each step calls next() of {0}, which runs to its next yield and gives a promise.',
+        name,
+      ),
+  } as const;
+  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
+  const at = leafWords(leaf, 30);
+  return {
+    ...base,
+    detail: () => l10n.t('{0}: {1} at line {2}', name, at.thing, leaf.line),
+    lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
+    watches: () =>
+      waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name).watches,
+  };
+}
+
+/** A value that is no promise. */
+export const settledValue: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('one turn of the microtask queue'),
+  lens: () => l10n.t('no promise: waits one microtask turn'),
+  value: () => l10n.t('the value itself'),
+  summary: () =>
+    l10n.t(
+      'There is nothing to wait for: await takes one turn of the microtask queue and gives the value itself.',
+    ),
+};
+
+/** A promise of which no more is known than its type. */
+export const somePromise: Wait = {
+  waitsFor: 'promise',
+  mechanism: 'signal',
+  suspends: 'always',
+  thing: (call) => l10n.t('promise {0} to settle', call.receiver),
+  detail: (call) => call.receiver,
+  lens: (call) => l10n.t('waits for promise {0}', call.receiver),
+  value: () => l10n.t('the value it is resolved with'),
+};
+
+/** An object with a `then` method of its own. */
+export function thenable(name: string): Wait {
+  return {
+    waitsFor: 'promise',
+    mechanism: 'signal',
+    suspends: 'always',
+    thing: () => l10n.t('{0}.then() to call back', name),
+    registers: () =>
+      l10n.t(
+        'await calls {0}.then(resolve, reject) in a microtask of its own, one turn later than for a promise.',
+        name,
+      ),
+    value: () => l10n.t('the value that then() resolves with'),
+  };
+}
+
+/** Something of which nothing is known; that it suspends is known all the same. */
+export function unknownWait(awaited: string, because: string): Wait {
+  return {
+    waitsFor: 'unknown',
+    mechanism: 'signal',
+    suspends: 'always',
+    thing: () => l10n.t('{0}, of which nothing is known here', awaited),
+    lens: (call) => l10n.t('waits for {0}: not known here', call.receiver),
+    summary: () =>
+      l10n.t('What {0} waits for cannot be told from this file: {1}.', awaited, because),
+    because: () => l10n.t('In JavaScript every await suspends, whatever it is given.'),
+    registers: () =>
+      l10n.t(
+        '{0} gives a promise or a value; which it is, is not known here: {1}.',
+        awaited,
+        because,
+      ),
+    watches: () =>
+      l10n.t('What the event loop watches for depends on the promise, which is not known here.'),
+    wokenBy: () =>
+      l10n.t(
+        'The promise’s settling wakes it; if it is no promise, the next turn of the microtask queue does.',
+      ),
+  };
+}
+
+/** `yield` in an async generator. */
+export const handOver: Wait = {
+  waitsFor: 'iterator',
+  mechanism: 'signal',
+  suspends: 'always',
+  thing: () => l10n.t('its consumer to ask for the next value'),
+  detail: () => l10n.t('the next call of next()'),
+  lens: () => l10n.t('hands over a value; waits for the next next()'),
+  because: () =>
+    l10n.t(
+      'yield awaits its operand, and then the generator stands still until next() is called again.',
+    ),
+  registers: () =>
+    l10n.t(
+      'yield awaits its operand and resolves the promise of the next() call that asked for it.',
+    ),
+  watches: () =>
+    l10n.t('The event loop watches for nothing: the consumer decides when the generator goes on.'),
+  wokenBy: () =>
+    l10n.t(
+      'The consumer calls next() again, for await does so after each turn, and the generator goes on.',
+    ),
+  value: () => l10n.t('what next() is called with'),
+};
+
+/** `await using`: the disposal at the end of the scope. */
+export const disposal: Wait = {
+  waitsFor: 'promise',
+  mechanism: 'signal',
+  suspends: 'always',
+  thing: (call) => l10n.t('{0} to be disposed of, at the end of the scope', call.receiver),
+  detail: (call) => l10n.t('disposal of {0}', call.receiver),
+  lens: (call) => l10n.t('at scope exit: waits for {0} to be disposed', call.receiver),
+  because: () =>
+    l10n.t(
+      'It waits where the scope is left, not here: an await using declaration itself does not suspend.',
+    ),
+  registers: (call) =>
+    l10n.t('{0} is registered for disposal; nothing is awaited at the declaration.', call.receiver),
+  watches: () =>
+    l10n.t(
+      'What is watched for depends on [Symbol.asyncDispose](), which is called and awaited at the end of the scope.',
+    ),
+  wokenBy: () =>
+    l10n.t('When the promise of [Symbol.asyncDispose]() settles, control leaves the scope.'),
+  value: () => l10n.t('the resource'),
+  notes: [
+    () =>
+      l10n.t('Several resources are disposed of one after another, the last one declared first.'),
+  ],
+};

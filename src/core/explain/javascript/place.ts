@@ -1,0 +1,82 @@
+import type { SyntaxNode } from '../../syntax/document';
+import type { Place, Use } from '../place';
+import { oneLine } from '../words';
+
+/** Where a JavaScript suspension point stands; `node` is the expression, statement or declaration. */
+export function placeInJavaScript(node: SyntaxNode): Place {
+  return { ...useOf(node), inLoop: isInLoop(node) };
+}
+
+/** What may stand around a value without changing it. */
+const transparent = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'type_assertion',
+]);
+
+function useOf(node: SyntaxNode): { use: Use; target: string | null } {
+  let child = node;
+  let parent = node.parent;
+  while (parent && transparent.has(parent.type)) {
+    child = parent;
+    parent = parent.parent;
+  }
+  const target = (field: string) => {
+    const left = parent?.childForFieldName(field);
+    return left ? oneLine(left.text) : null;
+  };
+  switch (parent?.type) {
+    case 'expression_statement':
+      return { use: 'dropped', target: null };
+    case 'unary_expression':
+      return parent.text.startsWith('void')
+        ? { use: 'dropped', target: null }
+        : { use: 'used', target: null };
+    case 'return_statement':
+      return { use: 'returned', target: null };
+    case 'arrow_function':
+      return {
+        use: parent.childForFieldName('body')?.id === child.id ? 'returned' : 'used',
+        target: null,
+      };
+    case 'variable_declarator':
+      return { use: 'assigned', target: target('name') };
+    case 'assignment_expression':
+    case 'augmented_assignment_expression':
+      return { use: 'assigned', target: target('left') };
+    default:
+      return { use: 'used', target: null };
+  }
+}
+
+const functions = new Set([
+  'arrow_function',
+  'function_declaration',
+  'function_expression',
+  'generator_function',
+  'generator_function_declaration',
+  'method_definition',
+  'class_body',
+]);
+
+function isInLoop(node: SyntaxNode): boolean {
+  let child = node;
+  for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
+    if (functions.has(parent.type)) return false;
+    switch (parent.type) {
+      case 'for_in_statement':
+        // What the loop goes through is evaluated once.
+        if (parent.childForFieldName('body')?.id === child.id) return true;
+        break;
+      case 'for_statement':
+        if (parent.childForFieldName('initializer')?.id !== child.id) return true;
+        break;
+      case 'while_statement':
+      case 'do_statement':
+        return true;
+    }
+  }
+  return false;
+}

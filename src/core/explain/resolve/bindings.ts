@@ -1,0 +1,97 @@
+import type { SyntaxNode } from '../../syntax/document';
+import type { Source } from './source';
+import { classAround } from './source';
+import type { ClassInfo } from './value';
+
+/** The function (by index) or class whose body a name belongs to; null at module level. */
+export type Scope = number | ClassInfo | null;
+
+/** One place that binds a name. */
+export interface Bound<Binding> {
+  readonly offset: number;
+  readonly scope: Scope;
+  readonly binding: Binding;
+  /** Where in an unpacked value the name stands: `[1]` for `b` in `a, b = pair`, `['x']` for `{ x }`. */
+  readonly path: readonly (number | string)[];
+}
+
+/** Finds the bindings of a file by name, each name once; the languages say what binds. */
+export abstract class Bindings<Binding> {
+  private readonly byName = new Map<string, readonly Bound<Binding>[]>();
+  private found: readonly ClassInfo[] | undefined;
+
+  constructor(protected readonly source: Source) {}
+
+  /** Every binding of `name` in the file, in source order. */
+  of(name: string): readonly Bound<Binding>[] {
+    let bounds = this.byName.get(name);
+    if (!bounds) {
+      bounds = [...this.search(name)];
+      this.byName.set(name, bounds);
+    }
+    return bounds;
+  }
+
+  /** Every class of the file, in source order. */
+  get classes(): readonly ClassInfo[] {
+    this.found ??= [...this.searchClasses()];
+    return this.found;
+  }
+
+  /** The innermost function or class around an offset. */
+  scopeAround(offset: number): Scope {
+    const inner = this.source.functionAround(offset);
+    const around = classAround(this.classes, offset);
+    const start = inner === null ? -1 : (this.source.functions[inner]?.start ?? -1);
+    return around && around.start > start ? around : inner;
+  }
+
+  /** The scope in which a function or class itself is defined. */
+  scopeOutside(scope: number | ClassInfo): Scope {
+    const start =
+      typeof scope === 'number' ? (this.source.functions[scope]?.start ?? 0) : scope.start;
+    return this.scopeAround(start - 1);
+  }
+
+  /** The class in whose body a function is defined; null for a plain function. */
+  ownerOf(index: number): ClassInfo | null {
+    const scope = this.scopeOutside(index);
+    return scope !== null && typeof scope !== 'number' ? scope : null;
+  }
+
+  protected abstract searchClasses(): Iterable<ClassInfo>;
+
+  /** Sorts out by the characters around it what can only be a use: most occurrences are. */
+  protected abstract mayBind(name: string, offset: number): boolean;
+
+  protected abstract classify(node: SyntaxNode): Bound<Binding> | null;
+
+  private *search(name: string): Generator<Bound<Binding>> {
+    const { source } = this;
+    for (const offset of source.occurrences(name, source.whole)) {
+      if (!this.mayBind(name, offset)) continue;
+      const node = source.nodeAt({ start: offset, end: offset + name.length });
+      if (!node || node.endIndex - node.startIndex !== name.length) continue;
+      const bound = this.classify(node);
+      if (bound) yield bound;
+    }
+  }
+
+  protected bound(
+    node: SyntaxNode,
+    path: readonly (number | string)[],
+    binding: Binding,
+  ): Bound<Binding> {
+    return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
+  }
+}
+
+/** The place of a child among the named children that are no comments. */
+export function indexIn(parent: SyntaxNode, child: SyntaxNode): number {
+  let index = 0;
+  for (const sibling of parent.namedChildren) {
+    if (sibling.id === child.id) return index;
+    if (sibling.type !== 'comment') index++;
+  }
+  return index;
+}

@@ -1,0 +1,239 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Bound } from '../bindings';
+import { Bindings, indexIn } from '../bindings';
+import type { ClassInfo } from '../value';
+
+/** How a name of a JavaScript or TypeScript file gets its value. */
+export type JavaScriptBinding =
+  /** The dotted name that an import or `require` stands for: `timers/promises.setTimeout`. */
+  | { readonly kind: 'import'; readonly name: string }
+  | {
+      readonly kind: 'value';
+      readonly node: SyntaxNode | null;
+      readonly annotation: string | null;
+    }
+  | { readonly kind: 'element'; readonly node: SyntaxNode; readonly async: boolean }
+  | { readonly kind: 'function'; readonly function: number }
+  | { readonly kind: 'class'; readonly class: ClassInfo }
+  | {
+      readonly kind: 'parameter';
+      readonly function: number;
+      /** Place among the parameters; -1 for a rest parameter. */
+      readonly position: number;
+      readonly annotation: string | null;
+      readonly default: SyntaxNode | null;
+    };
+
+type Found = Bound<JavaScriptBinding> | null;
+
+/** Finds the bindings of a JavaScript or TypeScript file. */
+export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
+  protected *searchClasses(): Generator<ClassInfo> {
+    const { source } = this;
+    for (const match of source.text.matchAll(/\bclass\b/g)) {
+      const word = source.nodeAt({ start: match.index, end: match.index + 5 });
+      const node = word?.parent;
+      if (!node || word.type !== 'class' || !/^(?:abstract_)?class/.test(node.type)) continue;
+      const name = node.childForFieldName('name')?.text ?? '';
+      yield { name, start: node.startIndex, end: node.endIndex, node };
+    }
+  }
+
+  protected mayBind(name: string, offset: number): boolean {
+    const { text } = this.source;
+    const before = text.charCodeAt(offset - 1);
+    // `...rest` binds, `object.property` does not.
+    if (before === 46 /* . */ && text.charCodeAt(offset - 2) !== 46) return false;
+    const next = this.source.nextSolid(offset + name.length);
+    if (next === '.' || next === '[' || next === '+' || next === '`') return false;
+    if (next === '(' || next === '<') {
+      return /\b(?:function|class)\s*\*?\s*$/.test(text.slice(Math.max(0, offset - 14), offset));
+    }
+    return true;
+  }
+
+  protected classify(node: SyntaxNode): Found {
+    if (!/identifier/.test(node.type)) return null;
+    const path: (number | string)[] = [];
+    if (node.type === 'shorthand_property_identifier_pattern') path.push(node.text);
+    let child = node;
+    for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
+      switch (parent.type) {
+        case 'array_pattern':
+          path.unshift(indexIn(parent, child));
+          continue;
+        case 'pair_pattern': {
+          if (parent.childForFieldName('value')?.id !== child.id) return null;
+          path.unshift(parent.childForFieldName('key')?.text ?? '');
+          continue;
+        }
+        case 'assignment_pattern':
+        case 'object_assignment_pattern':
+          if (parent.childForFieldName('left')?.id !== child.id) return null;
+          if (isParameterList(parent.parent)) {
+            return this.parameter(node, parent, path, parent.childForFieldName('right'));
+          }
+          continue;
+        case 'object_pattern':
+        case 'rest_pattern':
+        case 'array':
+          if (isParameterList(parent.parent)) return this.parameter(node, parent, path, null);
+          continue;
+        default:
+          return this.bindingIn(parent, child, node, path);
+      }
+    }
+    return null;
+  }
+
+  private bindingIn(
+    parent: SyntaxNode,
+    child: SyntaxNode,
+    node: SyntaxNode,
+    path: readonly (number | string)[],
+  ): Found {
+    const is = (field: string) => parent.childForFieldName(field)?.id === child.id;
+    switch (parent.type) {
+      case 'variable_declarator':
+        return is('name')
+          ? this.bound(node, path, {
+              kind: 'value',
+              node: parent.childForFieldName('value'),
+              annotation: typeOf(parent),
+            })
+          : null;
+      case 'assignment_expression':
+        return is('left')
+          ? this.bound(node, path, {
+              kind: 'value',
+              node: parent.childForFieldName('right'),
+              annotation: null,
+            })
+          : null;
+      case 'for_in_statement': {
+        const iterable = parent.childForFieldName('right');
+        if (!is('left') || !iterable) return null;
+        const async = parent.children.some(({ type }) => type === 'await');
+        return this.bound(node, path, { kind: 'element', node: iterable, async });
+      }
+      case 'function_declaration':
+      case 'generator_function_declaration': {
+        const index = is('name') ? this.source.functionOf(parent) : null;
+        if (index === null) return null;
+        const scope = this.scopeAround(parent.startIndex - 1);
+        return {
+          offset: node.startIndex,
+          scope,
+          path,
+          binding: { kind: 'function', function: index },
+        };
+      }
+      case 'class_declaration':
+      case 'abstract_class_declaration': {
+        const info = this.classes.find(({ start }) => start === parent.startIndex);
+        if (!info || !is('name')) return null;
+        const scope = this.scopeAround(parent.startIndex - 1);
+        return { offset: node.startIndex, scope, path, binding: { kind: 'class', class: info } };
+      }
+      case 'method_definition':
+      case 'public_field_definition':
+      case 'field_definition':
+        return this.member(parent, child, node);
+      case 'import_clause':
+      case 'namespace_import':
+      case 'import_specifier':
+      case 'import_require_clause':
+        return this.imported(parent, child, node);
+      case 'formal_parameters':
+        return this.parameter(node, child, path, null);
+      case 'arrow_function':
+        return is('parameter') ? this.parameter(node, child, path, null) : null;
+      case 'required_parameter':
+      case 'optional_parameter':
+        return is('pattern')
+          ? this.parameter(node, parent, path, parent.childForFieldName('value'))
+          : null;
+      default:
+        return null;
+    }
+  }
+
+  /** Members of a class are bound in the class's own scope. */
+  private member(parent: SyntaxNode, child: SyntaxNode, node: SyntaxNode): Found {
+    const name = parent.childForFieldName('name') ?? parent.childForFieldName('property');
+    if (name?.id !== child.id) return null;
+    const info = this.classes.find(({ node: owner }) => owner.id === parent.parent?.parent?.id);
+    if (!info) return null;
+    const at = { offset: node.startIndex, scope: info, path: [] };
+    if (parent.type === 'method_definition') {
+      const index = this.source.functionOf(parent);
+      return index === null ? null : { ...at, binding: { kind: 'function', function: index } };
+    }
+    const value = parent.childForFieldName('value');
+    return { ...at, binding: { kind: 'value', node: value, annotation: typeOf(parent) } };
+  }
+
+  private parameter(
+    name: SyntaxNode,
+    parameter: SyntaxNode,
+    path: readonly (number | string)[],
+    value: SyntaxNode | null,
+  ): Found {
+    const list = parameter.parent;
+    const owner = list?.type === 'arrow_function' ? list : list?.parent;
+    if (!list || !owner) return null;
+    const index = this.source.functionOf(owner);
+    if (index === null) return null;
+    const rest =
+      parameter.type === 'rest_pattern' ||
+      parameter.childForFieldName('pattern')?.type === 'rest_pattern';
+    return {
+      offset: name.startIndex,
+      scope: index,
+      path,
+      binding: {
+        kind: 'parameter',
+        function: index,
+        position: rest ? -1 : list.id === owner.id ? 0 : indexIn(list, parameter),
+        annotation: typeOf(parameter),
+        default: value,
+      },
+    };
+  }
+
+  private imported(parent: SyntaxNode, child: SyntaxNode, node: SyntaxNode): Found {
+    let statement: SyntaxNode | null = parent;
+    while (statement && statement.type !== 'import_statement') statement = statement.parent;
+    const module = statement && moduleOf(statement, parent);
+    if (!module) return null;
+    if (parent.type !== 'import_specifier') {
+      // A default import is mostly the module itself, as all of Node's are.
+      return this.bound(node, [], { kind: 'import', name: module });
+    }
+    const imported = parent.childForFieldName('name');
+    const alias = parent.childForFieldName('alias');
+    if ((alias ?? imported)?.id !== child.id || !imported) return null;
+    const name = imported.text === 'default' ? module : `${module}.${imported.text}`;
+    return this.bound(node, [], { kind: 'import', name });
+  }
+}
+
+function moduleOf(statement: SyntaxNode, clause: SyntaxNode): string | null {
+  const source = statement.childForFieldName('source') ?? clause.childForFieldName('source');
+  return source && moduleName(source.text);
+}
+
+/** The name of a module from its quoted specifier; `node:fs` and `fs` are the same. */
+export function moduleName(quoted: string): string {
+  return quoted.slice(1, -1).replace(/^node:/, '');
+}
+
+/** The annotation of a declarator, parameter or field, as written; null if there is none. */
+export function typeOf(node: SyntaxNode): string | null {
+  const annotation = node.childForFieldName('type');
+  return annotation && annotation.text.replace(/^\s*:\s*/, '');
+}
+
+function isParameterList(node: SyntaxNode | null): boolean {
+  return node?.type === 'formal_parameters';
+}
