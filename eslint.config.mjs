@@ -162,10 +162,27 @@ export default tseslint.config(
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          ignoreRestSiblings: true,
+          argsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+        },
+      ],
+      // Spreading a string gives its code points, which is what it is done for here.
+      '@typescript-eslint/no-misused-spread': [
+        'error',
+        { allow: [{ from: 'lib', name: 'string' }] },
+      ],
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
       eqeqeq: 'error',
     },
+  },
+  {
+    // An evaluator hands the exceptions of the program it walks through on as they are.
+    files: ['src/core/simulate/**/*.ts'],
+    rules: { '@typescript-eslint/only-throw-error': 'off' },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
