@@ -18,24 +18,34 @@ const loneCarriageReturn: Rewrite = (text) =>
   text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 
 /**
+ * A name that follows on the same line, which makes a contextual keyword of the word before it.
+ * Words that are operators do not, as in `using in x` and `const accessor of list`, unless they are
+ * themselves declared.
+ */
+const nameAhead = String.raw`(?=[^\S\r\n]+(?!(?:in|instanceof|as|satisfies|of|is|extends|implements|from)\b(?![^\S\r\n]*[=:,;][^=]))[\p{ID_Start}$_#\\])`;
+const noNameBefore = String.raw`(?<![\p{ID_Continue}$.#])`;
+
+/**
  * `using x = f()` and `await using x = f()` become `const x = f()`: a `lexical_declaration` (or the
  * head of a `for_in_statement`) whose `kind` reads `using` or `await` in the document's text.
- * `using` is a name where an operator word follows it, as in `using in x` and `using as T`.
  */
 const usingDeclaration: Rewrite = (text) =>
-  text.includes('using')
-    ? text.replace(
-        /(?<![\w$.#])(?:(await)([^\S\r\n]+))?using(?=[^\S\r\n]+(?!(?:in|instanceof|as|satisfies|of|is|extends|implements|from)\b(?![^\S\r\n]*[=:,;][^=]))[\p{ID_Start}$_\\])/gu,
-        (_, awaited: string | undefined, space: string | undefined) =>
-          awaited === undefined ? 'const' : `const${space ?? ''}     `,
-      )
-    : text;
+  text.includes('using') ? text.replace(usingWords, maskUsing) : text;
+
+const usingWords = new RegExp(
+  String.raw`${noNameBefore}(?:await([^\S\r\n]+))?using${nameAhead}`,
+  'gu',
+);
+
+function maskUsing(_words: string, space: string | undefined): string {
+  return space === undefined ? 'const' : `const${space}     `;
+}
 
 /** `accessor name` in a class becomes `name`: the grammar for JavaScript lacks the keyword. */
 const autoAccessor: Rewrite = (text) =>
-  text.includes('accessor')
-    ? text.replace(/(?<![\w$.#])accessor(?=[^\S\r\n]+[\p{ID_Start}$_#[\\])/gu, '        ')
-    : text;
+  text.includes('accessor') ? text.replace(accessorWord, '        ') : text;
+
+const accessorWord = new RegExp(`${noNameBefore}accessor${nameAhead}`, 'gu');
 
 /**
  * `await get<T>(url)` becomes `await get   (url)`: given type arguments, the grammar for TypeScript
