@@ -1,5 +1,6 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOwnNoise } from './noise.mjs';
 import { exactText, readAnnotations, readGutterIcons, readLenses, rectangleOf } from './screen.mjs';
 
 const STEP_LIMIT_MS = 20_000;
@@ -18,8 +19,7 @@ export class Driver {
     page.setDefaultTimeout(STEP_LIMIT_MS);
     page.on('console', (message) => {
       const text = /%c\[Extension Host\] %c([^]*?)(?: color: \S*)* ?$/.exec(message.text())?.[1];
-      // The editor's own native modules are not built (see install.mjs): it says so, harmlessly.
-      if (text && !/Could not locate the bindings file|build\/Release\/watchdog/.test(text)) {
+      if (text && !isOwnNoise(text)) {
         this.hostLog.push(text);
       }
     });
@@ -248,7 +248,9 @@ export class Driver {
 
   /** The titles of the open editors' tabs, in all groups. */
   async tabs() {
-    return (await this.page.locator('.tab .label-name').allTextContents()).map(plainSpaces);
+    return this.page
+      .locator('.tabs-container .tab')
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? ''));
   }
 
   /** The messages that are shown as notifications now. */
@@ -269,12 +271,32 @@ export class Driver {
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Replaces the user's settings, in the file that "Preferences: Open User Settings (JSON)" opens.
+   *
+   * @param {Readonly<Record<string, unknown>>} settings
+   */
+  async settings(settings) {
+    await this.command('Preferences: Open User Settings (JSON)');
+    const tab = this.page.locator('.tab.active', { hasText: 'settings' });
+    await tab.waitFor();
+    await this.page.locator('.editor-group-container.active .view-line').first().click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('Delete');
+    // Typing key by key would close each bracket and quotation mark a second time.
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.command('File: Save');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    await this.command('View: Close Editor');
+    await tab.waitFor({ state: 'detached' });
+  }
+
   /** Closes every editor, notification and hover, so that the next test starts afresh. */
   async reset() {
     await this.page.mouse.move(5, 5);
     await this.page.keyboard.press('Escape');
     await this.command('Notifications: Clear All Notifications');
-    await this.command('File: Revert File').catch(() => {});
+    await this.command('View: Revert and Close Editor');
     await this.command('View: Close All Editors');
     await eventually('all editors to close', async () => {
       return (await this.tabs()).length === 0 || undefined;

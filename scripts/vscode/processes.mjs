@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const ENDING_LIMIT_MS = 10_000;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -51,28 +53,36 @@ export function atEnd(ending) {
   endings.push(ending);
 }
 
-/** Does everything that was registered with {@link atEnd}. A failing step does not stop the others. */
+/**
+ * Does everything that was registered with {@link atEnd}. A step that fails, or takes too long, does not
+ * stop the others.
+ */
 export async function endAll() {
   for (let ending = endings.pop(); ending; ending = endings.pop()) {
-    await ending().catch((error) => console.error(error));
+    const limit = sleep(ENDING_LIMIT_MS, undefined, { ref: false });
+    await Promise.race([ending().catch((error) => console.error(error)), limit]);
   }
 }
 
 /**
  * From now on an interrupt (Ctrl-C), a termination request or a closed terminal ends everything that was
- * started, then this process. A second one does so by force.
+ * started, then this process. Another one, a second later, does so by force. (A Ctrl-C may come twice at
+ * once: from the terminal and from the process that started this one.)
  *
  * @param {() => void} [announce] called at the first signal
  */
 export function endOnSignals(announce = () => {}) {
-  let signalled = false;
+  let signalledAt = 0;
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       const code = 128 + constants.signals[signal];
-      if (signalled) {
-        process.exit(code);
+      if (signalledAt > 0) {
+        if (Date.now() - signalledAt > 1000) {
+          process.exit(code);
+        }
+        return;
       }
-      signalled = true;
+      signalledAt = Date.now();
       announce();
       void endAll().then(() => process.exit(code));
     });

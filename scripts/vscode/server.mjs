@@ -19,9 +19,9 @@ const START_LIMIT_MS = 60_000;
  * @typedef {object} Server
  * @property {string} host host and port, as in the page's address
  * @property {string} vscode the full version
- * @property {() => string} log what it has printed
- * @property {(settings: Readonly<Record<string, unknown>>) => Promise<void>} configure replaces the
- *   user's settings, over {@link QUIET_SETTINGS}; open windows follow
+ * @property {() => string} log the last of what it printed
+ * @property {Readonly<Record<string, unknown>>} settings the user's settings it was started with
+ * @property {Promise<void>} ended fulfilled when it has ended, for whatever reason but `close`
  * @property {() => Promise<void>} close
  */
 
@@ -50,10 +50,8 @@ export async function startServer(options) {
   const temporary = await mkdtemp(path.join(tmpdir(), 'embedded-vscode-'));
   const data = options.dataFolder ?? path.join(temporary, 'data');
   const extensions = options.extensionsFolder ?? path.join(temporary, 'extensions');
-  await Promise.all([
-    mkdir(extensions, { recursive: true }),
-    writeSettings(data, options.settings ?? {}),
-  ]);
+  const settings = { ...QUIET_SETTINGS, ...options.settings };
+  await Promise.all([mkdir(extensions, { recursive: true }), writeSettings(data, settings)]);
   const args = [
     editor.server,
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
@@ -98,11 +96,16 @@ export async function startServer(options) {
     await close();
     throw error;
   });
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    child.once('exit', () => closed || resolve());
+  });
   return {
     host: `127.0.0.1:${port}`,
     vscode: editor.vscode,
-    log: () => log,
-    configure: (settings) => writeSettings(data, settings),
+    log: () => log.slice(-2000),
+    ended,
+    settings,
     close,
   };
 }

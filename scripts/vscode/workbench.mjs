@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * @typedef {object} WorkbenchOptions
- * @property {string} folder the folder to open, absolute
+ * @property {string} [folder] the folder to open, absolute; without one, an empty window
  * @property {readonly string[]} [extensions] folders of extensions under development, absolute
  * @property {string} [tests] the module of extension tests to run, absolute
  * @property {string} [openFile] a file to open at once, absolute
@@ -26,7 +26,7 @@ export function workbenchAddress(server, options) {
     ['skipReleaseNotes', 'true'],
   ];
   const query = new URLSearchParams({
-    folder: uriPath(options.folder),
+    ...(options.folder === undefined ? { ew: 'true' } : { folder: uriPath(options.folder) }),
     payload: JSON.stringify(payload),
   });
   return `http://${server.host}/?${query}`;

@@ -1,0 +1,70 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
+import { PROJECT } from '../../../scripts/vscode/cache.mjs';
+import { Driver } from '../../../scripts/vscode/driver.mjs';
+import { startServer } from '../../../scripts/vscode/server.mjs';
+import { EDITORS, NEWEST_EDITOR, type EditorVersion } from '../../../scripts/vscode/versions.mjs';
+import { workbenchAddress } from '../../../scripts/vscode/workbench.mjs';
+
+const EXTENSION = 'await-lens.await-lens';
+
+/** The one editor that all user tests share: the extension in it, a copy of samples/ open. */
+export interface Editor {
+  /** Acts as the user. */
+  readonly user: Driver;
+  /** VS Code's version, as "1.139.1". */
+  readonly version: string;
+  /** The absolute path of a file in the open copy of samples/. The tests may change it. */
+  sample(name: string): string;
+  /** The inside of the lifecycle panel, to be asked like a page: `panel().getByRole('button')`. */
+  panel(): ReturnType<Driver['panel']>;
+  /** Replaces the user's settings; without any, those of a fresh installation. */
+  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Puts back the samples and the settings, and closes every editor. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
+export async function startEditor(): Promise<Editor> {
+  const temporary = await mkdtemp(path.join(tmpdir(), 'await-lens-user-'));
+  const folder = path.join(temporary, 'samples');
+  const samples = path.join(PROJECT, 'samples');
+  await cp(samples, folder, { recursive: true });
+  const server = await startServer({ version: chosenVersion() });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const user = new Driver(page);
+  await user.open(workbenchAddress(server, { folder, extensions: [PROJECT] }));
+  let configured = false;
+  const configure = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
+    await user.settings({ ...server.settings, ...settings });
+    configured = Object.keys(settings).length > 0;
+  };
+  return {
+    user,
+    version: server.vscode,
+    sample: (name) => path.join(folder, name),
+    panel: () => user.panel(EXTENSION),
+    configure,
+    async reset() {
+      await user.reset();
+      if (configured) await configure({});
+      await cp(samples, folder, { recursive: true });
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function chosenVersion(): EditorVersion {
+  const name = process.env['EMBEDDED_VSCODE'] ?? NEWEST_EDITOR;
+  const version = Object.keys(EDITORS).find((known): known is EditorVersion => known === name);
+  if (version === undefined) throw new Error(`EMBEDDED_VSCODE names no known version: ${name}`);
+  return version;
+}
