@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const root = path.resolve(__dirname, '../../..');
+
+describe('The package', () => {
+  let files: string[] = [];
+
+  before(async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'],
+      { cwd: root },
+    );
+    files = stdout.trim().split('\n');
+  });
+
+  it('has everything that runs (after npm run build)', () => {
+    const needed = [
+      'package.json',
+      'package.nls.json',
+      'LICENSE',
+      'dist/extension.js',
+      'dist/browser/extension.js',
+      'dist/cli.js',
+      'dist/webview/main.js',
+      'dist/webview/main.css',
+      'dist/webview/codicon.ttf',
+      'dist/wasm/web-tree-sitter.wasm',
+      'dist/wasm/tree-sitter-python.wasm',
+      'dist/wasm/tree-sitter-typescript.wasm',
+      'dist/wasm/tree-sitter-tsx.wasm',
+      'dist/wasm/tree-sitter-javascript.wasm',
+      'l10n/bundle.l10n.json',
+      'media/icon.png',
+    ];
+    assert.deepEqual(
+      needed.filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+
+  it('has every sample and grammar', async () => {
+    for (const folder of ['samples', 'syntaxes']) {
+      const inFolder = await readdir(path.join(root, folder), {
+        recursive: true,
+        withFileTypes: true,
+      });
+      const expected = inFolder
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)));
+      assert.deepEqual(
+        files.filter((file) => file.startsWith(`${folder}/`)).sort(),
+        expected.map((file) => file.replaceAll('\\', '/')).sort(),
+      );
+    }
+  });
+
+  it('has nothing else', () => {
+    const allowed = [
+      /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+      /^dist\/(browser\/)?extension\.js$/,
+      /^dist\/cli\.js$/,
+      /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
+      /^dist\/wasm\/[\w-]+\.wasm$/,
+      /^(media|samples|syntaxes)\//,
+      /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
+    ];
+    assert.deepEqual(
+      files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
+      [],
+    );
+  });
+});
