@@ -1,5 +1,5 @@
 import type { CallEvent, Phase, QueueName, TraceEvent } from '../trace/format';
-import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
+import type { Frame, LoopState, QueueEntry, TaskState, TaskStatus, Watch } from './state';
 import { placeOf } from './state';
 
 const queueNames: readonly QueueName[] = [
@@ -148,6 +148,11 @@ export class Machine {
       default:
         event satisfies never;
     }
+  }
+
+  /** Undefined for a task that does not exist yet. */
+  statusOf(task: number): TaskStatus | undefined {
+    return this.tasks.get(task)?.status;
   }
 
   /** How many things a snapshot would copy. */

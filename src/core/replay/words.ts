@@ -79,6 +79,11 @@ export function timeLabel(t: number): string {
   return l10n.t('T = {0} ms', roundMs(t));
 }
 
+/** A stretch of time, as short as it can be said: `2 s`, `0.5 ms`. */
+export function durationLabel(ms: number): string {
+  return ms >= 1000 ? l10n.t('{0} s', Math.round(ms / 10) / 100) : l10n.t('{0} ms', roundMs(ms));
+}
+
 export function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

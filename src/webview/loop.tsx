@@ -1,0 +1,143 @@
+import * as l10n from '@vscode/l10n';
+import { useRef } from 'preact/hooks';
+import type { Context } from '../core/replay/context';
+import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
+import { placesOf } from '../core/replay/places';
+import type { LoopState } from '../core/replay/state';
+import { Chip, lookOf } from './chip';
+import { useGlide } from './flip';
+import type { Loaded } from './store';
+
+/** A place lists this many rows at most, then says how many more there are. */
+const maxRows = 50;
+
+interface Props {
+  readonly loaded: Loaded;
+  readonly state: LoopState;
+  readonly step: number;
+  readonly still: boolean;
+}
+
+/** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
+export function Loop({ loaded, state, step, still }: Props) {
+  const area = useRef<HTMLElement>(null);
+  useGlide(area, step, still);
+  const { runtime, context, places: used } = loaded;
+  const places = placesOf(state, used, runtime, context);
+  const groups: readonly { readonly group: PlaceGroup; readonly title: string }[] = [
+    { group: 'running', title: l10n.t('Has control') },
+    { group: 'ready', title: l10n.t('Waiting for its turn') },
+    { group: 'waiting', title: l10n.t('Waiting for something to happen') },
+  ];
+  return (
+    <section class="loop" aria-label={l10n.t('Event loop')} ref={area}>
+      {groups.map(({ group, title }) => (
+        <div key={group} class={`group ${group}`}>
+          <h2>{title}</h2>
+          {places
+            .filter((place) => place.group === group)
+            .map((place) => (
+              <Place
+                key={place.id}
+                place={place}
+                room={loaded.room.get(place.id) ?? 0}
+                state={state}
+                context={context}
+              />
+            ))}
+        </div>
+      ))}
+      <Finished state={state} context={context} />
+    </section>
+  );
+}
+
+interface PlaceProps {
+  readonly place: LoopPlace;
+  /** Rows to keep free for it; none if nothing is ever here. */
+  readonly room: number;
+  readonly state: LoopState;
+  readonly context: Context;
+}
+
+function Place({ place, room, state, context }: PlaceProps) {
+  const { id, title, rows } = place;
+  return (
+    <div
+      class={`place ${id}${room === 0 ? ' unused' : ''}`}
+      data-place={id}
+      style={{ '--rows': String(Math.max(1, room)) }}
+    >
+      <h3 id={`place-${id}`}>
+        {title}
+        <span class="badge">{rows.length > 0 ? rows.length : ''}</span>
+      </h3>
+      <div class="room" {...scrollable(rows.length > room)}>
+        {rows.length === 0 && <p class="nothing">{emptyText(id)}</p>}
+        <ol aria-labelledby={`place-${id}`}>
+          {rows.slice(0, maxRows).map((row) => (
+            <PlaceRow key={row.key} row={row} state={state} context={context} />
+          ))}
+          {rows.length > maxRows && (
+            <li class="more">{l10n.t('{0} more', rows.length - maxRows)}</li>
+          )}
+        </ol>
+      </div>
+    </div>
+  );
+}
+
+/** What scrolls can be reached and scrolled with the keyboard. */
+function scrollable(scrolls: boolean) {
+  return scrolls ? { tabIndex: 0, 'data-scrolls': '' } : {};
+}
+
+function emptyText(id: string): string {
+  return id === 'running' ? l10n.t('No code runs: the loop is at work') : l10n.t('Empty');
+}
+
+function PlaceRow({
+  row,
+  state,
+  context,
+}: {
+  readonly row: Row;
+  readonly state: LoopState;
+  readonly context: Context;
+}) {
+  const task = row.task === null ? undefined : context.task(row.task);
+  const taskState = state.tasks.find((each) => each.id === row.task);
+  return (
+    <li>
+      {row.label !== null && row.task === null && <span class="callback">{row.label}</span>}
+      {task && <Chip task={task} look={lookOf(taskState)} present={row.present} />}
+      {row.label !== null && row.task !== null && <span class="label">{row.label}</span>}
+      {row.note !== null && <span class="note">{row.note}</span>}
+    </li>
+  );
+}
+
+function Finished({ state, context }: { readonly state: LoopState; readonly context: Context }) {
+  const done = state.tasks.filter((task) => task.status === 'done');
+  return (
+    <div class="place done" data-place="done">
+      <h3 id="place-done">
+        {l10n.t('Done')}
+        <span class="badge">{done.length > 0 ? done.length : ''}</span>
+      </h3>
+      <ol aria-labelledby="place-done">
+        {done.slice(0, maxRows).map((each) => {
+          const task = context.task(each.id);
+          return (
+            task && (
+              <li key={each.id}>
+                <Chip task={task} look={lookOf(each)} present={true} />
+              </li>
+            )
+          );
+        })}
+        {done.length > maxRows && <li class="more">{l10n.t('{0} more', done.length - maxRows)}</li>}
+      </ol>
+    </div>
+  );
+}

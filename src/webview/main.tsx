@@ -1,0 +1,8 @@
+import '@vscode/codicons/dist/codicon.css';
+import './panel.css';
+import { render } from 'preact';
+import { App } from './app';
+import { Host } from './host';
+
+const root = document.getElementById('root');
+if (root) render(<App host={new Host()} />, root);

@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
+import { narrate } from '../core/replay/narrate';
+import { placeOf } from '../core/replay/state';
+import { timeLabel } from '../core/replay/words';
+import type { SourcePlace } from '../protocol/messages';
+import { Assumptions } from './assumptions';
+import { Console } from './console';
+import { stillness } from './flip';
+import { Icon } from './icon';
+import { LanesView } from './lanes';
+import { Loop } from './loop';
+import { PhaseStrip, Sentence } from './story';
+import type { Action, Loaded, Model } from './store';
+import { Toolbar } from './toolbar';
+
+interface Props {
+  readonly model: Model;
+  readonly loaded: Loaded;
+  readonly dispatch: (action: Action) => void;
+  readonly changeSpeed: (action: Action) => void;
+  readonly goToSource: (step: number) => void;
+  readonly goToPlace: (place: SourcePlace) => void;
+  readonly togglePin: () => void;
+}
+
+/** A replay: the controls and the story on top, the loop as a place, then the lanes and the console. */
+export function ReplayView(props: Props) {
+  const { model, loaded, dispatch, changeSpeed, goToSource, goToPlace, togglePin } = props;
+  const { step, settings } = model;
+  const { shown, replay, runtime } = loaded;
+  const state = useMemo(() => replay.stateAt(step), [replay, step]);
+  const current = replay.steps[step];
+  const headline = replay.trace.events[current?.headline ?? -1];
+  const sentence = current ? narrate(shown.trace, current, shown.source) : '';
+  const hasPlace = headline !== undefined && placeOf(headline) !== null;
+  return (
+    <main class="replay">
+      <div class="top">
+        <header class="heading">
+          <h1>
+            <span class="title">{shown.title}</span>
+            <span class="file">{shown.file}</span>
+          </h1>
+          <Pin pinned={model.pinned} toggle={togglePin} />
+          <HelpButton open={() => dispatch({ type: 'help', open: true })} />
+        </header>
+        <Toolbar
+          model={model}
+          valueText={l10n.t('Step {0}, {1}', step + 1, timeLabel(state.t))}
+          dispatch={dispatch}
+          changeSpeed={changeSpeed}
+        />
+      </div>
+      <Sentence text={sentence} goToSource={hasPlace ? () => goToSource(step) : null} />
+      {model.notice !== null && (
+        <p class="notice" role="alert">
+          {model.notice}
+        </p>
+      )}
+      <PhaseStrip state={state} runtime={runtime} />
+      <Loop loaded={loaded} state={state} step={step} still={stillness(settings.reducedMotion)} />
+      <LanesView
+        loaded={loaded}
+        step={step}
+        state={state}
+        seek={(target) => dispatch({ type: 'went', step: target })}
+      />
+      <div class="below">
+        <Console loaded={loaded} state={state} />
+        <Assumptions loaded={loaded} state={state} goToPlace={goToPlace} />
+      </div>
+    </main>
+  );
+}
+
+function Pin({ pinned, toggle }: { readonly pinned: boolean; readonly toggle: () => void }) {
+  const title = pinned
+    ? l10n.t('Stays on this function. Press to follow the cursor (P)')
+    : l10n.t('Follows the cursor. Press to stay on this function (P)');
+  return (
+    <button
+      type="button"
+      class="icon"
+      title={title}
+      aria-label={l10n.t('Stay on this function')}
+      aria-pressed={pinned}
+      onClick={toggle}
+    >
+      <Icon name={pinned ? 'pinned' : 'pin'} />
+    </button>
+  );
+}
+
+function HelpButton({ open }: { readonly open: () => void }) {
+  return (
+    <button
+      type="button"
+      class="icon"
+      title={l10n.t('Keys (?)')}
+      aria-label={l10n.t('Keys (?)')}
+      onClick={open}
+    >
+      <Icon name="question" />
+    </button>
+  );
+}

@@ -1,0 +1,196 @@
+import type { Browser, Page } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Trace } from '../../src/core/trace/format';
+import { panelHtml } from '../../src/protocol/html';
+import type { FromPanel, PanelState, ToPanel } from '../../src/protocol/messages';
+import themes from './themes.json';
+
+export type Theme = keyof typeof themes;
+export const themeNames: readonly Theme[] = [
+  'dark',
+  'light',
+  'high-contrast',
+  'high-contrast-light',
+];
+
+const origin = 'https://panel.test';
+const built = path.resolve(__dirname, '../../dist/webview');
+const contentTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.ttf': 'font/ttf',
+};
+
+interface Options {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** What the webview kept from before a window reload. */
+  readonly kept?: PanelState;
+  readonly reducedMotion?: boolean;
+}
+
+/** The panel in a real browser, as VS Code would show it, with this test as the extension. */
+export class PanelPage {
+  private constructor(readonly page: Page) {}
+
+  /** Opens the built bundle under the content security policy that the extension gives it. */
+  static async open(browser: Browser, options: Options = {}): Promise<PanelPage> {
+    const { theme = 'dark', width = 640, height = 900 } = options;
+    const page = await browser.newPage({
+      viewport: { width, height },
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    });
+    await page.route(`${origin}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const file = path.join(built, pathname);
+      if (pathname === '/') await route.fulfill({ contentType: 'text/html', body: html() });
+      else if (existsSync(file)) {
+        const contentType = contentTypes[path.extname(file)] ?? 'text/plain';
+        await route.fulfill({ contentType, body: await readFile(file) });
+      } else await route.fulfill({ status: 404 });
+    });
+    // tsx names functions through this helper, which functions sent to the page take along.
+    await page.addInitScript('globalThis.__name = (value) => value;');
+    await page.addInitScript(
+      ({ colours, kind, kept }) => {
+        const sent: unknown[] = [];
+        let state: unknown = kept;
+        Object.assign(window, {
+          sent,
+          kept: () => state,
+          violations: [] as string[],
+          acquireVsCodeApi: () => ({
+            postMessage: (message: unknown) => sent.push(structuredClone(message)),
+            getState: () => state,
+            setState: (next: unknown) => (state = structuredClone(next)),
+          }),
+        });
+        document.addEventListener('securitypolicyviolation', (event) =>
+          sent.push({ type: 'violation', directive: event.violatedDirective }),
+        );
+        document.addEventListener('DOMContentLoaded', () => {
+          document.body.className = `vscode-${kind}`;
+          for (const [name, value] of Object.entries(colours))
+            document.documentElement.style.setProperty(name, value);
+        });
+      },
+      {
+        kind: theme,
+        kept: options.kept ?? null,
+        colours: {
+          ...themes[theme],
+          '--vscode-font-family': 'system-ui, "Open Sans", sans-serif',
+          '--vscode-font-size': '13px',
+          '--vscode-editor-font-family': '"Source Code Pro", monospace',
+        },
+      },
+    );
+    const panel = new PanelPage(page);
+    await page.goto(`${origin}/`);
+    await panel.sent('ready');
+    return panel;
+  }
+
+  /** Sends a message as the extension does. */
+  async send(message: ToPanel): Promise<void> {
+    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+  }
+
+  /** Configures the panel and shows a trace from its first step. */
+  async show(trace: Trace, about: Partial<Extract<ToPanel, { type: 'show' }>['shown']> = {}) {
+    await this.configure();
+    await this.send({
+      type: 'show',
+      shown: {
+        uri: `file:///${trace.file}`,
+        function: 'main',
+        title: 'main()',
+        file: trace.file,
+        trace,
+        source: '',
+        step: 0,
+        pinned: false,
+        ...about,
+      },
+    });
+    await this.page.locator('main.replay').waitFor();
+  }
+
+  async configure(): Promise<void> {
+    await this.send({
+      type: 'configure',
+      settings: { speed: 1, reducedMotion: false },
+      texts: null,
+    });
+  }
+
+  /** All messages of a type that the panel has sent; waits for the first. */
+  async sent<T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>[]> {
+    await this.page.waitForFunction(
+      (wanted) => window.sent.some((message) => message.type === wanted),
+      type,
+    );
+    return this.page.evaluate(
+      (wanted) =>
+        window.sent.filter(
+          (message): message is Extract<FromPanel, { type: T }> => message.type === wanted,
+        ),
+      type,
+    );
+  }
+
+  /** The directives of the content security policy that the page has offended. */
+  violations(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      window.sent.flatMap((message) => (message.type === 'violation' ? [message.directive] : [])),
+    );
+  }
+
+  /** What the panel keeps for the next window. */
+  kept(): Promise<unknown> {
+    return this.page.evaluate(() => window.kept());
+  }
+
+  /** The step's sentence. */
+  sentence(): Promise<string> {
+    return this.page.locator('.story p').innerText();
+  }
+
+  /** The rows of a place, as they are read from left to right. */
+  rows(place: string): Promise<string[]> {
+    return this.page.locator(`[data-place="${place}"] li`).allInnerTexts();
+  }
+
+  /** `7 of 28` as numbers. */
+  async step(): Promise<{ readonly at: number; readonly of: number }> {
+    const [at = NaN, of = NaN] = (await this.page.locator('.count').innerText())
+      .split(' of ')
+      .map(Number);
+    return { at, of };
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+declare global {
+  interface Window {
+    sent: (FromPanel | { readonly type: 'violation'; readonly directive: string })[];
+    kept: () => unknown;
+  }
+}
+
+function html(): string {
+  return panelHtml({
+    cspSource: origin,
+    scriptUri: `${origin}/main.js`,
+    styleUri: `${origin}/main.css`,
+    nonce: 'abcdefghijklmnopqrstuvwxyz012345',
+    language: 'en',
+    title: 'Lifecycle',
+  });
+}
