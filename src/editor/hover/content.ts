@@ -6,24 +6,34 @@ import { commandLink } from '../commands/arguments';
 import { internalCommand } from '../names';
 import { bold, bulleted, code, link, numbered, paragraphs, text } from './markdown';
 
-/** The explanation itself. It quotes the source, so it is shown without any trust. */
-export function explanationMarkdown(explanation: Explanation, keyword: Keyword): string {
-  const { awaited, summary, steps, suspends, suspendsBecause, notes } = explanation;
+/** What it is and whether it gives up control. Quotes the source, so it is shown without any trust. */
+export function titleMarkdown(explanation: Explanation, keyword: Keyword): string {
+  const { awaited, summary, suspends } = explanation;
   return paragraphs([
-    [code(`${keyword} ${awaited}`), bold(suspendsWord(suspends))].join(' \u00b7 '),
+    [code(`${wordOf(keyword)} ${awaited}`), bold(suspendsWord(suspends))].join(' \u00b7 '),
     text(summary),
-    numbered(steps.map(text)),
-    text(suspendsBecause),
-    bulleted(notes.map(text)),
   ]);
 }
 
-/** The links below it: nothing here comes from the source but a place, as numbers. */
+/** The five steps and what else holds. Quotes the source, so it is shown without any trust. */
+export function stepsMarkdown({ steps, suspendsBecause, notes }: Explanation): string {
+  return paragraphs([
+    numbered(steps.map(text)),
+    bulleted([suspendsBecause, ...notes].filter((note) => note !== '').map(text)),
+  ]);
+}
+
+/** The links: nothing here comes from the source but a place, as numbers. */
 export function linksMarkdown({ documentation }: Explanation, place: PlaceArguments): string {
   return [
     `$(play) ${link(l10n.t('Replay lifecycle'), commandLink(internalCommand.replayAt, place))}`,
     `$(book) ${link(documentation.title, documentation.url)}`,
   ].join('&nbsp;&nbsp;&nbsp;');
+}
+
+/** The keyword as it stands in the source. */
+function wordOf(keyword: Keyword): string {
+  return keyword === 'async comprehension' ? 'async for' : keyword;
 }
 
 function suspendsWord(suspends: Suspends): string {

@@ -81,14 +81,14 @@ function visible(plain: string): string {
 
 function tokensOf(markdown: string): Token[] {
   const found: Token[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token));
+  void marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token));
   return found;
 }
 
 function read(tokens: readonly Token[]): string {
   return tokens
     .filter((token) => ['text', 'escape', 'codespan'].includes(token.type))
-    .filter((token) => !('tokens' in token && token.tokens))
+    .filter((token) => !('tokens' in token))
     .map((token) => (token as Tokens.Text).text)
     .join('');
 }

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ToPanel } from '../../src/protocol/messages';
+import { receiveInPanel } from '../../src/protocol/messages';
+import { AnalysisStore } from '../../src/editor/analysisStore';
+import { CursorFollower } from '../../src/editor/panel/cursorFollower';
+import { LifecyclePanel } from '../../src/editor/panel/lifecyclePanel';
+import { PanelPreferences } from '../../src/editor/panel/preferences';
+import { closeAllEditors, eventually, extension, reader, showSample, showText } from './support';
+
+/** A webview panel whose page is this test: it reads what the extension says, and answers. */
+class Page {
+  readonly heard: ToPanel[] = [];
+  readonly visible = true;
+  title = '';
+  private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly never = new vscode.EventEmitter<never>();
+  readonly onDidDispose = this.never.event;
+  readonly onDidChangeViewState = this.never.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://csp.example',
+    onDidReceiveMessage: this.messages.event,
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    postMessage: (data: unknown) => {
+      const { message, problems } = receiveInPanel(structuredClone(data));
+      assert.ok(message, problems?.join('; '));
+      this.heard.push(message);
+      return Promise.resolve(true);
+    },
+  };
+
+  say(message: unknown): void {
+    this.messages.fire(message);
+  }
+
+  /** The replay that it shows at the moment. */
+  shown() {
+    const last = this.heard.findLast(({ type }) => type === 'show' || type === 'empty');
+    return last?.type === 'show' ? last.shown : undefined;
+  }
+}
+
+describe('The lifecycle panel', () => {
+  let log: vscode.LogOutputChannel;
+  let store: AnalysisStore;
+  let page: Page;
+  let panel: LifecyclePanel;
+  const owned: { dispose(): unknown }[] = [];
+
+  beforeEach(() => {
+    const kept = new Map<string, unknown>();
+    const memory = {
+      keys: () => [...kept.keys()],
+      get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+      update: (key: string, value: unknown) => {
+        kept.set(key, value);
+        return Promise.resolve();
+      },
+    } as vscode.Memento;
+    log = vscode.window.createOutputChannel('Await Lens test', { log: true });
+    store = new AnalysisStore(reader(), log);
+    const preferences = new PanelPreferences(memory);
+    const follower = new CursorFollower(store);
+    page = new Page();
+    panel = new LifecyclePanel(page as unknown as vscode.WebviewPanel, {
+      extensionUri: extension().extensionUri,
+      store,
+      preferences,
+      follower,
+      log,
+    });
+    owned.push(panel, follower, preferences, store, log);
+  });
+  afterEach(async () => {
+    for (const one of owned.splice(0)) one.dispose();
+    await closeAllEditors();
+  });
+
+  it('has a page that loads nothing but its own script and style', () => {
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page.webview.html) ?? [];
+    const [, nonce] = /script nonce="([^"]*)"/.exec(page.webview.html) ?? [];
+    assert.match(nonce ?? '', /^[0-9a-f]{32}$/);
+    const plain = policy?.replaceAll('&#39;', "'") ?? '';
+    assert.match(plain, /^default-src 'none'; /);
+    assert.ok(plain.includes(`script-src 'nonce-${nonce}'`));
+    assert.doesNotMatch(plain, /unsafe|\*|data:/);
+    const options: vscode.WebviewOptions = page.webview.options;
+    assert.deepEqual(
+      options.localResourceRoots?.map(({ path }) => path.split('/').slice(-2)),
+      [['dist', 'webview']],
+    );
+  });
+
+  it('says nothing before the page listens, then its settings and what it replays', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    await panel.replay({ document, function: 'main' });
+    assert.deepEqual(page.heard, []);
+    page.say({ type: 'ready' });
+    assert.deepEqual(
+      page.heard.map(({ type }) => type),
+      ['configure', 'show'],
+    );
+    assert.equal(page.shown()?.function, 'main');
+    assert.equal(page.shown()?.uri, document.uri.toString());
+    assert.equal(page.shown()?.trace.stdout.length, 6);
+  });
+
+  it('shows the same step again when its page comes back into view', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    await panel.replay({ document, function: 'main' });
+    page.say({ type: 'ready' });
+    page.say({ type: 'stepped', uri: document.uri.toString(), step: 3, place: null });
+    page.say({ type: 'pin', pinned: true });
+    page.say({ type: 'ready' });
+    assert.equal(page.shown()?.step, 3);
+    assert.equal(page.shown()?.pinned, true);
+    assert.equal(panel.follows, false);
+  });
+
+  it('works the replay out again after an edit, and keeps the old one while the code is broken', async () => {
+    const text = 'import asyncio\n\nasync def f():\n    await asyncio.sleep(1)\n    print("old")\n';
+    const editor = await showText('python', text);
+    await panel.replay({ document: editor.document, function: 'f' });
+    page.say({ type: 'ready' });
+    assert.deepEqual(page.shown()?.trace.stdout, ['old']);
+    await editor.edit((edit) => edit.replace(new vscode.Range(4, 11, 4, 14), 'new'));
+    await eventually('the new replay', () =>
+      page.shown()?.trace.stdout[0] === 'new' ? true : undefined,
+    );
+    const heard = page.heard.length;
+    await editor.edit((edit) => edit.replace(new vscode.Range(2, 0, 2, 14), 'async def ('));
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    assert.ok(page.heard.slice(heard).every(({ type }) => type !== 'empty'));
+  });
+
+  it('says what to do when there is nothing to replay any more', async () => {
+    const editor = await showText(
+      'python',
+      'async def f():\n    await g()\n\nasync def g(): pass\n',
+    );
+    await panel.replay({ document: editor.document, function: 'g' });
+    page.say({ type: 'ready' });
+    await editor.edit((edit) => edit.delete(new vscode.Range(3, 0, 4, 0)));
+    const empty = await eventually('the advice', () =>
+      page.heard.find((message) => message.type === 'empty'),
+    );
+    assert.ok(empty.reason.includes('g') && empty.advice !== '');
+  });
+
+  it('goes to the source, and says when it cannot', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    const place = { line: 11, column: 5, endLine: null, endColumn: null };
+    page.say({ type: 'goToSource', id: 1, uri: document.uri.toString(), place });
+    await eventually('the answer', () => page.heard.find((message) => message.type === 'done'));
+    assert.deepEqual(vscode.window.activeTextEditor?.selection.active, new vscode.Position(10, 4));
+    page.say({ type: 'goToSource', id: 2, uri: 'file:///no/such/file.py', place });
+    const failed = await eventually('the failure', () =>
+      page.heard.find((message) => message.type === 'failed'),
+    );
+    assert.ok(failed.id === 2 && failed.message !== '');
+  });
+
+  it('ignores messages that it does not know', () => {
+    for (const message of [undefined, 'x', {}, { type: 'stepped', step: -1 }, { type: 'show' }]) {
+      page.say(message);
+    }
+    assert.deepEqual(page.heard, []);
+  });
+});
