@@ -112,6 +112,5 @@ describe('The commands', () => {
     assert.ok(document?.isUntitled);
     assert.match(document.getText(), /order_coffee/);
     assert.equal((await lensesOf(document)).length, 6);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

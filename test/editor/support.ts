@@ -75,6 +75,11 @@ export async function eventually<T>(what: string, attempt: () => T | undefined):
   throw new Error(`Waited too long for ${what}`);
 }
 
+/** Closes every editor; what was typed into them is thrown away without a question. */
 export async function closeAllEditors(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

@@ -21,7 +21,11 @@ export function registerDecorations(
   store: AnalysisStore,
 ): vscode.Disposable {
   const endOfLine = vscode.window.createTextEditorDecorationType({
-    after: { margin: '0 0 0 3ch', fontStyle: 'italic', color: new vscode.ThemeColor(color.annotation) },
+    after: {
+      margin: '0 0 0 3ch',
+      fontStyle: 'italic',
+      color: new vscode.ThemeColor(color.annotation),
+    },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
   });
   const gutter = new Map(families.map((family) => [family, gutterIcon(extensionUri, family)]));

@@ -35,3 +35,13 @@ export function ofFunction(annotations: Annotations, owner: Position | null): An
     functions: annotations.functions.filter(({ at }) => isOwner(at)),
   };
 }
+
+/** The function of the point that is nearest to a line: in broken code, the best guess at the line's own. */
+export function nearestOwner({ points }: Annotations, { line }: Position): Position | null {
+  const distance = ({ at }: PointAnnotation) => Math.abs(at.line - line);
+  const nearest = points.reduce<PointAnnotation | undefined>(
+    (best, point) => (best && distance(best) <= distance(point) ? best : point),
+    undefined,
+  );
+  return nearest?.owner ?? null;
+}

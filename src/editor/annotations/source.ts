@@ -4,7 +4,7 @@ import type { AnalysisStore } from '../analysisStore';
 import { definitionAt } from '../cursor';
 import type { Annotations } from './annotations';
 import { annotationsOf } from './annotations';
-import { ofFunction } from './lines';
+import { nearestOwner, ofFunction } from './lines';
 import { SteadyAnnotations } from './steady';
 
 interface Shown {
@@ -41,8 +41,11 @@ export class AnnotationSource implements vscode.Disposable {
   aroundCursor(editor: vscode.TextEditor): Annotations | undefined {
     const analysis = this.store.get(editor.document);
     if (!analysis) return undefined;
-    const owner = definitionAt(analysis.suspensions, editor.selection.active);
-    return ofFunction(this.settle(editor.document, analysis), owner?.range.start ?? null);
+    const annotations = this.settle(editor.document, analysis);
+    const { active } = editor.selection;
+    const owner = definitionAt(analysis.suspensions, active)?.range.start;
+    const isBroken = analysis.document.root.hasError;
+    return ofFunction(annotations, owner ?? (isBroken ? nearestOwner(annotations, active) : null));
   }
 
   dispose(): void {

@@ -38,11 +38,21 @@ export class SteadyAnnotations {
 }
 
 function keep(old: Annotations, fresh: Annotations, text: CurrentText): Annotations {
-  const points = merge(old.points, fresh.points, (line) => suspends.test(text.lineAt(line)));
+  const points = merge(
+    old.points,
+    fresh.points.map((point) => withOwner(point, old.points)),
+    (line) => suspends.test(text.lineAt(line)),
+  );
   const functions = merge(old.functions, fresh.functions, (line) =>
     startsFunction.test(text.lineAt(line)),
   );
   return { points, functions: functions.map((info) => recount(info, points)) };
+}
+
+/** In broken code a function may seem to end early: a point that was in it still is. */
+function withOwner(point: PointAnnotation, old: readonly PointAnnotation[]): PointAnnotation {
+  const before = old.find(({ at }) => comparePositions(at, point.at) === 0);
+  return before ? { ...point, owner: before.owner } : point;
 }
 
 /** A kept point counts for its function, so that the number above it is as steady as the lenses are. */

@@ -103,6 +103,14 @@ describe('Annotations while somebody types', () => {
     assert.deepEqual(session.settle(fresh), ['0: 2 points', '1: await c()', '3: await b()']);
   });
 
+  it('stay in their function although it seems to end early', () => {
+    const session = new Session(source);
+    session.edit(change(2, 10, 11, ''));
+    const { functions, points } = annotate(session.text);
+    const cut = { functions, points: points.map((point) => ({ ...point, owner: null })) };
+    assert.deepEqual(session.settle(cut), ['0: 2 points', '1: await a()', '3: await b()']);
+  });
+
   it('are exactly what the analysis says once the code is whole again', () => {
     const session = new Session(source);
     session.edit(change(2, 10, 11, ''));
