@@ -42,10 +42,6 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
-const webviewEntry =
-  ['src/webview/main.tsx', 'src/webview/main.ts'].find((file) => fs.existsSync(inRoot(file))) ??
-  'src/webview/main.tsx';
-
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -69,7 +65,7 @@ const bundles = {
     format: 'iife',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { main: webviewEntry },
+    entryPoints: { main: 'src/webview/main.tsx' },
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
@@ -110,30 +106,16 @@ const copies = /** @type {const} */ ([
 
 /** @param {string} folder */
 function sourcesIn(folder) {
-  if (!fs.existsSync(inRoot(folder))) return [];
   return fs
     .readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.d)\.tsx?$/.test(file))
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`);
 }
 
-/**
- * @param {import('esbuild').BuildOptions} bundle
- * @returns {string[]}
- */
-function entriesOf({ entryPoints = [] }) {
-  return Object.values(entryPoints).map((entry) => (typeof entry === 'string' ? entry : entry.in));
-}
-
 /** @param {string} name */
 async function build(name) {
   const bundle = bundles[name];
   if (!bundle) throw new Error(`No bundle is called ${name}: ${Object.keys(bundles).join(', ')}`);
-  const missing = entriesOf(bundle).filter((file) => !fs.existsSync(inRoot(file)));
-  if (missing.length > 0) {
-    console.warn(`${name}: not built, ${missing.join(', ')} is not there`);
-    return;
-  }
   if (!options.watch) {
     await esbuild.build(bundle);
     return;
