@@ -53,11 +53,9 @@ export function contentOf(analysis: Analysis, subject: Subject, progress: Progre
   };
 }
 
+/** `main()`; for a whole file its name. */
 export function titleOf(subject: Subject): string {
-  const file = fileName(subject.document);
-  return subject.function === moduleName
-    ? file
-    : vscode.l10n.t('{0}() in {1}', subject.function, file);
+  return subject.function === moduleName ? fileName(subject.document) : `${subject.function}()`;
 }
 
 function isThere({ suspensions }: Analysis, subject: Subject): boolean {

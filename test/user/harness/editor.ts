@@ -17,11 +17,11 @@ export interface Editor {
   /** VS Code's version, as "1.139.1". */
   readonly version: string;
   /** The absolute path of a file in the open copy of samples/. The tests may change it. */
-  sample(name: string): string;
+  readonly sample: (name: string) => string;
   /** The inside of the lifecycle panel, to be asked like a page: `panel().getByRole('button')`. */
-  panel(): ReturnType<Driver['panel']>;
+  readonly panel: () => ReturnType<Driver['panel']>;
   /** Replaces the user's settings; without any, those of a fresh installation. */
-  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Puts back the samples and the settings, and closes every editor. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export async function startEditor(): Promise<Editor> {
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const user = new Driver(page);
-  await user.open(workbenchAddress(server, { folder, extensions: [PROJECT] }));
+  await user.open(workbenchAddress(server, { folder, extension: PROJECT }));
   let configured = false;
   const configure = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
     await user.settings({ ...server.settings, ...settings });
@@ -63,7 +63,7 @@ export async function startEditor(): Promise<Editor> {
 }
 
 function chosenVersion(): EditorVersion {
-  const name = process.env['EMBEDDED_VSCODE'] ?? NEWEST_EDITOR;
+  const name = process.env.EMBEDDED_VSCODE ?? NEWEST_EDITOR;
   const version = Object.keys(EDITORS).find((known): known is EditorVersion => known === name);
   if (version === undefined) throw new Error(`EMBEDDED_VSCODE names no known version: ${name}`);
   return version;
