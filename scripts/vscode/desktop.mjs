@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { CACHE } from './cache.mjs';
+import { hasDisplay } from './display.mjs';
 import { EDITORS } from './versions.mjs';
 
 const ANSWER_LIMIT_MS = 5000;
@@ -36,12 +37,4 @@ export async function desktopEditor(version) {
   } catch {
     return { missing: 'it cannot be downloaded here' };
   }
-}
-
-/** Whether a window can be shown. */
-export function hasDisplay() {
-  return (
-    process.platform !== 'linux' ||
-    Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
-  );
 }

@@ -6,7 +6,7 @@
  * embedded editor, in a real browser without a window, and exits with the tests' status. So
  * `@vscode/test-electron` can start it as its `vscodeExecutablePath`.
  *
- * Understands `--extensionDevelopmentPath=` (several), `--extensionTestsPath=`, `--user-data-dir=`,
+ * Understands `--extensionDevelopmentPath=`, `--extensionTestsPath=`, `--user-data-dir=`,
  * `--extensions-dir=`, `--disable-workspace-trust` and a folder; other flags do not concern a browser.
  * Two variables choose the rest: EMBEDDED_VSCODE is the version (see versions.mjs), and
  * EMBEDDED_VSCODE_LIMIT_S how long everything may take, in seconds (600).
@@ -39,7 +39,7 @@ async function main() {
     strict: false,
     allowPositionals: true,
     options: {
-      extensionDevelopmentPath: { type: 'string', multiple: true },
+      extensionDevelopmentPath: { type: 'string' },
       extensionTestsPath: { type: 'string' },
       'user-data-dir': { type: 'string' },
       'extensions-dir': { type: 'string' },
@@ -74,8 +74,8 @@ async function runTests(tests, values, folder) {
   const server = await startServer({
     version: chosenVersion(),
     workspaceTrust: values['disable-workspace-trust'] !== true,
-    ...folderOption('dataFolder', values['user-data-dir']),
-    ...folderOption('extensionsFolder', values['extensions-dir']),
+    ...stringOption('dataFolder', values['user-data-dir']),
+    ...stringOption('extensionsFolder', values['extensions-dir']),
   });
   const browser = await launchBrowser();
   atEnd(() => browser.close());
@@ -85,11 +85,12 @@ async function runTests(tests, values, folder) {
   page.on('crash', () => fail('The page of the editor crashed.'));
   browser.on('disconnected', () => fail('The browser ended.'));
   void server.ended.then(() => fail(`The editor's server ended:\n${server.log()}`));
-  const extensions = /** @type {string[]} */ (values['extensionDevelopmentPath'] ?? []);
-  await page.goto(
-    workbenchAddress(server, { tests, extensions, ...(folder === undefined ? {} : { folder }) }),
-    { timeout: START_LIMIT_MS },
-  );
+  const address = workbenchAddress(server, {
+    tests,
+    ...stringOption('extension', values['extensionDevelopmentPath']),
+    ...stringOption('folder', folder),
+  });
+  await page.goto(address, { timeout: START_LIMIT_MS });
   await page.locator('.monaco-workbench').waitFor({ timeout: START_LIMIT_MS });
   return ended;
 }
@@ -117,10 +118,12 @@ function chosenVersion() {
 }
 
 /**
- * @param {'dataFolder' | 'extensionsFolder'} name
+ * An optional path, absent if the flag was not given.
+ *
+ * @param {'dataFolder' | 'extensionsFolder' | 'extension' | 'folder'} name
  * @param {unknown} value
  */
-function folderOption(name, value) {
+function stringOption(name, value) {
   return typeof value === 'string' ? { [name]: path.resolve(value) } : {};
 }
 

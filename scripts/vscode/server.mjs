@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { atEnd, end, start } from './processes.mjs';
@@ -12,7 +12,8 @@ const START_LIMIT_MS = 60_000;
  * @property {import('./versions.mjs').EditorVersion} version
  * @property {Readonly<Record<string, unknown>>} [settings] the user's settings, over {@link QUIET_SETTINGS}
  * @property {string} [dataFolder] kept; without it, a temporary one that is removed at the end
- * @property {string} [extensionsFolder] where installed extensions are; without it, an empty one
+ * @property {string} [extensionsFolder] where installed extensions are; without it, a temporary one
+ * @property {readonly string[]} [install] folders of further extensions to put there
  * @property {boolean} [workspaceTrust] false, the default, trusts every folder; true asks, as VS Code does
  * @property {Readonly<Record<string, string | undefined>>} [env] for the extension host
  *
@@ -51,7 +52,13 @@ export async function startServer(options) {
   const data = options.dataFolder ?? path.join(temporary, 'data');
   const extensions = options.extensionsFolder ?? path.join(temporary, 'extensions');
   const settings = { ...QUIET_SETTINGS, ...options.settings };
-  await Promise.all([mkdir(extensions, { recursive: true }), writeSettings(data, settings)]);
+  await mkdir(extensions, { recursive: true });
+  await Promise.all([
+    writeSettings(data, settings),
+    ...(options.install ?? []).map((folder) =>
+      cp(folder, path.join(extensions, path.basename(folder)), { recursive: true }),
+    ),
+  ]);
   const args = [
     editor.server,
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],

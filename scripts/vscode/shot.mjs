@@ -24,7 +24,7 @@
  *   --text                       print the tabs, lenses, annotations, notifications and the panel's text
  *   --out FILE.png               take a screenshot
  * and, wherever they stand:
- *   --editor 1.100|1.139   --size 1280x800   --scale 2   --folder DIR   --extension DIR (several)
+ *   --editor 1.100|1.139   --size 1280x800   --scale 2   --folder DIR   --extension DIR
  *   --settings JSON (the user's settings)   --trust (ask for workspace trust, as VS Code does)
  *
  * The extension is used as it is built: run `node esbuild.js` first. What extensions log is printed last.
@@ -71,10 +71,9 @@ const options = {
   size: '1280x800',
   scale: '1',
   folder: path.join(PROJECT, 'samples'),
+  extension: PROJECT,
   settings: '{}',
 };
-/** @type {string[]} */
-const extensions = [];
 /** @type {[string, string][]} */
 const steps = [];
 let trust = false;
@@ -94,8 +93,6 @@ async function main(args) {
       const value = args.shift();
       if (value === undefined) {
         throw new Error(`--${name} needs a value.`);
-      } else if (name === 'extension') {
-        extensions.push(path.resolve(value));
       } else if (name in options) {
         Object.assign(options, { [name]: value });
       } else if (name in STEPS) {
@@ -108,10 +105,7 @@ async function main(args) {
   if (!(options.editor in EDITORS)) {
     throw new Error(`--editor is one of ${Object.keys(EDITORS).join(', ')}.`);
   }
-  if (extensions.length === 0) {
-    extensions.push(PROJECT);
-  }
-  extensionId = await idOf(extensions[0] ?? PROJECT);
+  extensionId = await idOf(options.extension);
   endOnSignals();
   try {
     await run();
@@ -137,7 +131,10 @@ async function run() {
   );
   try {
     await driver.open(
-      workbenchAddress(server, { folder: path.resolve(options.folder), extensions }),
+      workbenchAddress(server, {
+        folder: path.resolve(options.folder),
+        extension: path.resolve(options.extension),
+      }),
     );
     for (const [name, value] of steps) {
       await (STEPS[name]?.(driver, value, server) ?? printText(driver));

@@ -4,7 +4,8 @@ import path from 'node:path';
 /**
  * @typedef {object} WorkbenchOptions
  * @property {string} [folder] the folder to open, absolute; without one, an empty window
- * @property {readonly string[]} [extensions] folders of extensions under development, absolute
+ * @property {string} [extension] the folder of the extension under development, absolute; the
+ *   embedded editor takes one
  * @property {string} [tests] the module of extension tests to run, absolute
  * @property {string} [openFile] a file to open at once, absolute
  */
@@ -19,7 +20,7 @@ import path from 'node:path';
 export function workbenchAddress(server, options) {
   const remote = (/** @type {string} */ file) => `vscode-remote://${server.host}${uriPath(file)}`;
   const payload = [
-    ...(options.extensions ?? []).map((folder) => ['extensionDevelopmentPath', remote(folder)]),
+    ...(options.extension ? [['extensionDevelopmentPath', remote(options.extension)]] : []),
     ...(options.tests ? [['extensionTestsPath', remote(options.tests)]] : []),
     ...(options.openFile ? [['openFile', remote(options.openFile)]] : []),
     ['skipWelcome', 'true'],
