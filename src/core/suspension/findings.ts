@@ -58,6 +58,8 @@ export interface Adapter {
   readonly anchors: RegExp;
   /** What stands at the leaf `token` of the tree of `text`; undefined if the word only looks like a keyword. */
   read(token: SyntaxNode, text: string): Finding | undefined;
+  /** Puts right what the tree of a broken text got wrong, as far as something else can tell. */
+  readonly recover?: (findings: readonly Finding[], text: string) => Finding[];
 }
 
 export function spanOf(node: SyntaxNode): Span {

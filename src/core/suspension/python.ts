@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../syntax/document';
 import { childOfType, partsOf } from '../syntax/nodes';
 import type { Adapter, Finding, FoundScope, Span } from './findings';
+import { scopesByLayout } from './layout';
 import { awaitInError, pointAt, spanOf, spanThrough } from './findings';
 
 /** Python's functions and suspension points, as its `ast` gives them. */
@@ -26,6 +27,12 @@ export const python: Adapter = {
       default:
         return undefined;
     }
+  },
+
+  /** Only lambdas have no layout of their own. */
+  recover(findings, text) {
+    const others = findings.filter(({ kind, anchor }) => kind === 'point' || text[anchor] === 'l');
+    return [...others, ...scopesByLayout(text)];
   },
 };
 
@@ -63,8 +70,24 @@ function asyncAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
         operands: node.childrenForFieldName('right').map(spanOf),
       });
     default:
-      return undefined;
+      return node.isError ? asyncInError(token) : undefined;
   }
+}
+
+/** `async for` or `async with` in code that the parser could not make sense of. */
+function asyncInError(token: SyntaxNode): Finding | undefined {
+  const next = token.nextSibling;
+  if (next?.type !== 'for' && next?.type !== 'with') return undefined;
+  const keywordSpan = spanThrough(token, next);
+  return {
+    ...pointAt(token, token, {
+      keyword: next.type === 'for' ? 'async for' : 'async with',
+      keywordSpan,
+      operands: [],
+    }),
+    extent: { ...keywordSpan },
+    range: { ...keywordSpan },
+  };
 }
 
 function yieldAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {

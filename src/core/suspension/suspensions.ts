@@ -21,7 +21,7 @@ export class SuspensionIndex {
   constructor(private readonly document: SyntaxDocument) {
     this.adapter = document.language === 'python' ? python : javascript;
     this.findings = this.scan([{ start: 0, end: document.text.length }]).sort(bySource);
-    this.resolved = resolve(this.findings, document.lines);
+    this.resolved = this.resolve();
   }
 
   get current(): Suspensions {
@@ -48,7 +48,14 @@ export class SuspensionIndex {
       }
     }
     this.findings = found.length > 0 ? kept.concat(found).sort(bySource) : kept;
-    this.resolved = resolve(this.findings, this.document.lines);
+    this.resolved = this.resolve();
+  }
+
+  private resolve(): Suspensions {
+    const { adapter, document, findings } = this;
+    if (!adapter.recover || !document.root.hasError) return resolve(findings, document.lines);
+    const recovered = adapter.recover(findings, document.text);
+    return resolve(recovered.sort(bySource), document.lines);
   }
 
   private scan(spans: readonly Span[]): Finding[] {
