@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { moduleName } from '../suspension/types';
 import type { SuspensionPoint } from '../suspension/types';
 import type { SyntaxNode } from '../syntax/document';
+import type { Entry, Wait } from './catalog/schema';
 import type { Evaluator } from './resolve/evaluator';
 import type { Source } from './resolve/source';
 import type { Frame, Value } from './resolve/value';
 import type { Explanation } from './types';
 import type { Leaf, Waiting } from './waiting';
-import { suspendsOf, thingOf } from './waiting';
+import { QuotedCall, suspendsOf, thingOf } from './waiting';
 
 /** Whether running one of the file's functions to its end gives up control. */
 export interface Run {
@@ -21,6 +22,21 @@ export interface Point {
   readonly info: SuspensionPoint;
   readonly node: SyntaxNode;
   readonly operands: readonly SyntaxNode[];
+}
+
+/** What a wait's texts are about. */
+export interface About {
+  /** The call or expression that they quote. */
+  readonly node: SyntaxNode;
+  readonly frame: Frame | null;
+  readonly page: Waiting['documentation'];
+  readonly entry?: Entry;
+  readonly callee?: string | null;
+  /** The name that the object has where it does not stand in the expression: `tg` in `… as tg`. */
+  readonly label?: string | null;
+  readonly leaf?: Leaf | null;
+  /** What the method is called on, or the object that is waited for itself. */
+  readonly on?: Value | undefined;
 }
 
 /** How many functions deep an await is followed to what it finally waits for. */
@@ -134,6 +150,26 @@ export abstract class Explainer {
       }
     }
     return this.pointsByFunction.get(index) ?? [];
+  }
+
+  /** A wait with what its texts quote. */
+  protected waiting(wait: Wait, about: About): Waiting {
+    const { node, frame, entry, callee, label, page, leaf, on } = about;
+    return {
+      callee: callee ?? null,
+      wait,
+      words: (width) =>
+        new QuotedCall({
+          evaluator: this.evaluator,
+          entry: entry ?? null,
+          site: { node, frame },
+          width,
+          label: label ?? null,
+          on: on ?? null,
+        }),
+      documentation: page,
+      ...(leaf && { leaf }),
+    };
   }
 
   /** The reason why nothing is known of a value. */

@@ -50,30 +50,44 @@ export function lensOf(waiting: Waiting): string {
   return shorten(text, lensWidth);
 }
 
+/** What the texts of the catalog are quoted from. */
+interface Quoted {
+  readonly evaluator: Evaluator;
+  readonly entry: Entry | null;
+  readonly site: Site;
+  /** The longest a quotation may be. */
+  readonly width: number;
+  /** The name that the object has where it does not stand in the call: `tg` in `… as tg`. */
+  readonly label: string | null;
+  /** What the method is called on, or the object itself. */
+  readonly on: Value | null;
+}
+
 /** Quotes a call, or an expression that is no call, for the texts of the catalog. */
 export class QuotedCall implements CallWords {
-  constructor(
-    private readonly evaluator: Evaluator,
-    private readonly entry: Entry | null,
-    private readonly site: Site,
-    private readonly width: number,
-    /** The name that the object has where it does not stand in the call: `tg` in `… as tg`. */
-    private readonly label: string | null = null,
-  ) {}
+  constructor(private readonly from: Quoted) {}
 
-  get receiver(): string {
-    if (this.label !== null) return shorten(this.label, this.width);
-    return this.quote(this.evaluator.receiver(this.site.node) ?? this.site.node);
+  get maker(): CallWords | null {
+    const { on } = this.from;
+    const made = on?.kind === 'instance' ? on.made : undefined;
+    return made
+      ? new QuotedCall({ ...this.from, entry: null, site: made, label: null, on: null })
+      : null;
   }
 
-  argument(position: number, keyword?: string): string | null {
-    const node = this.evaluator.argument(this.site, position, keyword);
+  get receiver(): string {
+    if (this.from.label !== null) return shorten(this.from.label, this.from.width);
+    return this.quote(this.from.evaluator.receiver(this.from.site.node) ?? this.from.site.node);
+  }
+
+  argument(position: number | null, keyword?: string): string | null {
+    const node = this.from.evaluator.argument(this.from.site, position, keyword);
     return node && this.quote(node);
   }
 
-  number(position: number, keyword?: string): number | null {
-    const node = this.evaluator.argument(this.site, position, keyword);
-    return this.evaluator.constant(node, this.site.frame);
+  number(position: number | null, keyword?: string): number | null {
+    const node = this.from.evaluator.argument(this.from.site, position, keyword);
+    return this.from.evaluator.constant(node, this.from.site.frame);
   }
 
   get count(): number | null {
@@ -89,12 +103,12 @@ export class QuotedCall implements CallWords {
     const name = this.commonName(members);
     if (count === 1) return this.single(element);
     if (name !== null) {
-      const short = shorten(name, this.width);
+      const short = shorten(name, this.from.width);
       return count === null
         ? l10n.t('the calls of {0}', short)
         : l10n.t('{0} calls of {1}', count, short);
     }
-    const javascript = this.evaluator.source.document.language !== 'python';
+    const javascript = this.from.evaluator.source.document.language !== 'python';
     if (count === null)
       return javascript ? l10n.t('the given promises') : l10n.t('the given awaitables');
     if (javascript) return l10n.t('{0} promises', count);
@@ -105,12 +119,16 @@ export class QuotedCall implements CallWords {
   }
 
   private members(): Value | null {
-    return this.entry?.awaitables ? this.evaluator.awaitables(this.entry, this.site) : null;
+    return this.from.entry?.awaitables
+      ? this.from.evaluator.awaitables(this.from.entry, this.from.site)
+      : null;
   }
 
   private single(member: Value): string {
-    const name = this.runs(member);
-    if (name !== null) return shorten(name, this.width);
+    const name = member.kind === 'invocation' ? this.runs(member) : null;
+    if (name !== null) return shorten(name, this.from.width);
+    const { awaitables } = this.from.entry ?? {};
+    if (awaitables === 'elements') return l10n.t('what it is given');
     return this.argument(0) ?? l10n.t('what it is given');
   }
 
@@ -123,7 +141,7 @@ export class QuotedCall implements CallWords {
   private runs(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
-        return `${this.evaluator.source.functionName(value.function)}()`;
+        return `${this.from.evaluator.source.functionName(value.function)}()`;
       case 'call':
         return `${value.name}()`;
       case 'instance':
@@ -134,13 +152,13 @@ export class QuotedCall implements CallWords {
   }
 
   private quote(node: SyntaxNode): string {
-    return shorten(oneLine(this.resolved(node, this.site).text), this.width);
+    return shorten(oneLine(this.resolved(node, this.from.site).text), this.from.width);
   }
 
   /** Inside a followed helper, a parameter reads as what the helper's caller gave for it. */
   private resolved(node: SyntaxNode, site: Site): SyntaxNode {
     const { frame } = site;
-    const given = frame?.site ? this.evaluator.givenFor(node, frame) : null;
+    const given = frame?.site ? this.from.evaluator.givenFor(node, frame) : null;
     return given && frame?.site ? this.resolved(given, frame.site) : node;
   }
 }

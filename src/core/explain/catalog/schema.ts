@@ -22,10 +22,12 @@ export type Mechanism =
 export interface CallWords {
   /** What the method is called on, `orders` in `orders.get()`; the function's own name where there is none. */
   readonly receiver: string;
-  /** Source of an argument, by position or keyword; null if it is not given. */
-  argument(position: number, keyword?: string): string | null;
+  /** The call that made the receiver, `asyncio.Queue(5)`, if the source shows it. */
+  readonly maker: CallWords | null;
+  /** Source of an argument, by position (null: by keyword only) or keyword; null if it is not given. */
+  argument(position: number | null, keyword?: string): string | null;
   /** The argument's value if the source fixes it to a number. */
-  number(position: number, keyword?: string): number | null;
+  number(position: number | null, keyword?: string): number | null;
   /** The awaitables among the arguments, as `Entry.awaitables` tells them: `3 calls of load()`, `2 coroutines`. */
   readonly together: string;
   /** How many these are, if the source tells. */

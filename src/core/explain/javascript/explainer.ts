@@ -66,7 +66,12 @@ export class JavaScriptExplainer extends Explainer {
       who: l10n.t('the module'),
       awaited: keyword,
       place: { use: 'dropped', target: null, inLoop: false },
-      waiting: this.waiting(wait, null, this.source.document.root, null, null, keyword),
+      waiting: this.waiting(wait, {
+        node: this.source.document.root,
+        frame: null,
+        page: pages.await,
+        label: keyword,
+      }),
       notes: [],
     });
   }
@@ -115,19 +120,17 @@ export class JavaScriptExplainer extends Explainer {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
-        return [this.waiting(handOver, null, point.node, frame, null, null, pages.yield)];
+        return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
       case 'await using':
         return operand
           ? [
-              this.waiting(
-                disposal,
-                null,
-                operand,
+              this.waiting(disposal, {
+                node: operand,
                 frame,
-                this.calleeOf(operand, frame),
-                this.placeOf(point).target,
-                pages.awaitUsing,
-              ),
+                callee: this.calleeOf(operand, frame),
+                label: this.placeOf(point).target,
+                page: pages.awaitUsing,
+              }),
             ]
           : [];
       case 'for await':
@@ -146,33 +149,29 @@ export class JavaScriptExplainer extends Explainer {
         const found = this.evaluator.catalog.find(value.name);
         if (!found?.entry.await)
           return this.unknown(node, frame, unknownCall(value.name), value.name);
-        return this.waiting(
-          found.entry.await,
-          found.entry,
-          value.site.node,
-          value.site.frame,
-          found.name,
-          null,
-          {
+        return this.waiting(found.entry.await, {
+          entry: found.entry,
+          node: value.site.node,
+          frame: value.site.frame,
+          on: value.on,
+          callee: found.name,
+          page: {
             title: found.title,
             url: found.entry.page,
           },
-        );
+        });
       }
       case 'invocation':
         return this.invocation(value, node, frame);
       case 'promise':
         if (value.executor) {
           const wait = executorWait(this.javascript, value.executor);
-          return this.waiting(
-            wait,
-            null,
+          return this.waiting(wait, {
             node,
             frame,
-            this.calleeOf(node, frame),
-            null,
-            pages.promise,
-          );
+            callee: this.calleeOf(node, frame),
+            page: pages.promise,
+          });
         }
         if (value.after) {
           const first = this.awaiting(value.after, node, frame);
@@ -181,51 +180,47 @@ export class JavaScriptExplainer extends Explainer {
             wait: { ...first.wait, value: () => l10n.t('what the then() callback returns') },
           };
         }
-        return this.waiting(
-          somePromise,
-          null,
+        return this.waiting(somePromise, {
           node,
           frame,
-          this.calleeOf(node, frame),
-          null,
-          pages.promise,
-        );
+          callee: this.calleeOf(node, frame),
+          page: pages.promise,
+        });
       case 'instance': {
         const found = this.evaluator.catalog.find(value.type);
         const callee = this.calleeOf(node, frame);
         if (found?.entry.await) {
-          return this.waiting(found.entry.await, found.entry, node, frame, callee, null, {
-            title: found.title,
-            url: found.entry.page,
+          return this.waiting(found.entry.await, {
+            entry: found.entry,
+            node,
+            frame,
+            callee,
+            page: {
+              title: found.title,
+              url: found.entry.page,
+            },
           });
         }
-        return this.waiting(settledValue, null, node, frame, callee, null, pages.await);
+        return this.waiting(settledValue, { node, frame, callee, page: pages.await });
       }
       case 'object':
       case 'record': {
         const then = this.evaluator.property(value, 'then');
         const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
-        return this.waiting(
-          then.kind === 'function' ? thenable(name) : settledValue,
-          null,
+        return this.waiting(then.kind === 'function' ? thenable(name) : settledValue, {
           node,
           frame,
-          null,
-          null,
-          pages.await,
-        );
+          page: pages.await,
+        });
       }
       case 'plain':
       case 'list':
-        return this.waiting(
-          settledValue,
-          null,
+        return this.waiting(settledValue, {
           node,
           frame,
-          this.calleeOf(node, frame),
-          null,
-          pages.await,
-        );
+          callee: this.calleeOf(node, frame),
+          page: pages.await,
+        });
       default:
         return this.unknown(node, frame, this.reason(value), this.calleeOf(node, frame));
     }
@@ -238,7 +233,7 @@ export class JavaScriptExplainer extends Explainer {
   ): Waiting {
     const name = this.source.functionName(value.function);
     if (this.source.suspensions.functions[value.function]?.generator) {
-      return this.waiting(settledValue, null, node, frame, name, null, pages.await);
+      return this.waiting(settledValue, { node, frame, callee: name, page: pages.await });
     }
     const run = this.run(value.function, value.frame);
     const returned = run.leaf ? null : this.evaluator.returned(value.frame);
@@ -248,7 +243,13 @@ export class JavaScriptExplainer extends Explainer {
       if (inner) return { ...inner, callee: name };
     }
     const wait = asyncCall(nameForSentence(name), run);
-    return this.waiting(wait, null, node, frame, name, null, pages.asyncFunction, run.leaf);
+    return this.waiting(wait, {
+      node,
+      frame,
+      callee: name,
+      page: pages.asyncFunction,
+      leaf: run.leaf,
+    });
   }
 
   private awaitingReturned(index: number, returned: Value, node: SyntaxNode): Waiting | null {
@@ -267,18 +268,16 @@ export class JavaScriptExplainer extends Explainer {
         : null;
     if (found?.entry.next) {
       const site = value.kind === 'call' ? value.site : { node, frame };
-      return this.waiting(
-        found.entry.next,
-        found.entry,
-        site.node,
-        site.frame,
-        value.kind === 'call' ? found.name : this.calleeOf(node, frame),
-        null,
-        {
+      return this.waiting(found.entry.next, {
+        entry: found.entry,
+        node: site.node,
+        frame: site.frame,
+        callee: value.kind === 'call' ? found.name : this.calleeOf(node, frame),
+        page: {
           title: found.title,
           url: found.entry.page,
         },
-      );
+      });
     }
     if (value.kind === 'invocation') return this.generator(value, node, frame);
     if (value.kind === 'list') {
@@ -318,16 +317,13 @@ export class JavaScriptExplainer extends Explainer {
   ): Waiting {
     const name = this.source.functionName(value.function);
     const run = this.run(value.function, value.frame);
-    return this.waiting(
-      generatorStep(nameForSentence(name), run),
-      null,
+    return this.waiting(generatorStep(nameForSentence(name), run), {
       node,
       frame,
-      name,
-      null,
-      pages.forAwait,
-      run.leaf,
-    );
+      callee: name,
+      page: pages.forAwait,
+      leaf: run.leaf,
+    });
   }
 
   private unknown(
@@ -338,7 +334,7 @@ export class JavaScriptExplainer extends Explainer {
     page: Waiting['documentation'] = pages.await,
   ): Waiting {
     const text = shorten(oneLine(node.text), 40);
-    return this.waiting(unknownWait(text, because), null, node, frame, callee, text, page);
+    return this.waiting(unknownWait(text, because), { node, frame, callee, label: text, page });
   }
 
   private calleeOf(node: SyntaxNode, frame: Frame | null): string | null {
@@ -348,25 +344,6 @@ export class JavaScriptExplainer extends Explainer {
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     if (value?.kind === 'reference') return value.name;
     return value?.kind === 'function' ? this.source.functionName(value.function) : null;
-  }
-
-  private waiting(
-    wait: Wait,
-    entry: Entry | null,
-    node: SyntaxNode,
-    frame: Frame | null,
-    callee: string | null,
-    label: string | null,
-    page: Waiting['documentation'] = pages.await,
-    leaf: Waiting['leaf'] | null = null,
-  ): Waiting {
-    return {
-      callee,
-      wait,
-      words: (width) => new QuotedCall(this.evaluator, entry, { node, frame }, width, label),
-      documentation: page,
-      ...(leaf && { leaf }),
-    };
   }
 
   protected isUnconditional({ node, info }: Point): boolean {

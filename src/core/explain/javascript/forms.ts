@@ -4,6 +4,7 @@ import { waitSentences } from '../compose';
 import type { Run } from '../explainer';
 import { leafWords } from '../explainer';
 import { quoteWidth } from '../waiting';
+import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -53,7 +54,11 @@ export function asyncCall(name: string, { leaf }: Run): Wait {
     lens: () =>
       isUnknown
         ? l10n.t('runs {0}, which waits at line {1}', name, leaf.line)
-        : l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+        : ([
+            l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+            l10n.t('runs {0}: waits for {1}', name, at(16).thing),
+          ].find((text) => text.length <= lensWidth) ??
+          l10n.t('runs {0}, which waits at line {1}', name, leaf.line)),
     summary: () =>
       isUnknown
         ? l10n.t(

@@ -82,7 +82,7 @@ export class PythonExplainer extends Explainer {
       who: l10n.t('the module'),
       awaited: keyword,
       place: { use: 'dropped', target: null, inLoop: false },
-      waiting: this.waiting(wait, null, root, null, null, keyword),
+      waiting: this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword }),
       notes: [],
     });
   }
@@ -91,7 +91,7 @@ export class PythonExplainer extends Explainer {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
-        return [this.waiting(handOver, null, point.node, frame, null, null, pages.yield)];
+        return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
       case 'async with': {
         const ends = point.operands.map((item) => this.ends(item, frame));
         return [...ends.map(([enter]) => enter), ...ends.map(([, exit]) => exit).reverse()];
@@ -125,12 +125,6 @@ export class PythonExplainer extends Explainer {
     frame: Frame | null,
     label: string | null = null,
   ): Waiting {
-    const of = (
-      wait: Wait,
-      entry: Entry | null = null,
-      callee: string | null = null,
-      page?: Waiting['documentation'],
-    ) => this.waiting(wait, entry, node, frame, callee, label, page ?? this.page(part));
     switch (value.kind) {
       case 'call': {
         const found = this.evaluator.catalog.find(value.name);
@@ -145,9 +139,17 @@ export class PythonExplainer extends Explainer {
           );
         }
         const site = value.site;
-        return this.waiting(wait, found.entry, site.node, site.frame, found.name, label, {
-          title: found.title,
-          url: found.entry.page,
+        return this.waiting(wait, {
+          entry: found.entry,
+          node: site.node,
+          frame: site.frame,
+          on: value.on,
+          callee: found.name,
+          label,
+          page: {
+            title: found.title,
+            url: found.entry.page,
+          },
         });
       }
       case 'instance':
@@ -158,7 +160,7 @@ export class PythonExplainer extends Explainer {
         return this.objectPart(part, value, node, frame, label);
       case 'promise':
         return part === 'await'
-          ? of(someAwaitable)
+          ? this.waiting(someAwaitable, { node, frame, label, page: this.page(part) })
           : this.unknown(part, node, frame, l10n.t('its type is only known to be awaitable'));
       default:
         return this.unknown(part, node, frame, this.reason(value));
@@ -182,16 +184,13 @@ export class PythonExplainer extends Explainer {
       const name = `${this.source.functionName(of.function)}()`;
       const offset = this.yieldOffset(of.function);
       const run = this.findRun(of.function, part === 'enter' ? [0, offset] : [offset, Infinity]);
-      return this.waiting(
-        coroutineRun(name, run),
-        null,
+      return this.waiting(coroutineRun(name, run), {
         node,
         frame,
-        null,
         label,
-        this.page(part),
-        run.leaf,
-      );
+        page: this.page(part),
+        leaf: run.leaf,
+      });
     }
     const found = this.evaluator.catalog.find(value.type);
     const wait = found?.entry[part];
@@ -204,9 +203,21 @@ export class PythonExplainer extends Explainer {
       );
     }
     const callee = node.type === 'call' ? this.calleeOf(node, frame) : null;
-    return this.waiting(wait, found.entry, node, frame, callee, label, {
-      title: found.title,
-      url: found.entry.page,
+    // `await create_task(load())` is best named by what the task runs.
+    const runs =
+      of?.kind === 'invocation' ? `${this.source.functionName(of.function)}()` : node.text;
+    const name = label ?? (callee === null ? null : oneLine(runs));
+    return this.waiting(wait, {
+      entry: found.entry,
+      node,
+      frame,
+      on: value,
+      callee,
+      label: name,
+      page: {
+        title: found.title,
+        url: found.entry.page,
+      },
     });
   }
 
@@ -224,7 +235,14 @@ export class PythonExplainer extends Explainer {
     }
     const run = this.run(value.function, value.frame);
     const wait = coroutineRun(`${name}()`, run);
-    return this.waiting(wait, null, node, frame, name, label, this.page(part, true), run.leaf);
+    return this.waiting(wait, {
+      node,
+      frame,
+      callee: name,
+      label,
+      page: this.page(part, true),
+      leaf: run.leaf,
+    });
   }
 
   private objectPart(
@@ -275,11 +293,11 @@ export class PythonExplainer extends Explainer {
       const delegate = this.delegate(method.function);
       if (delegate && inner)
         return this.part(part, this.evaluator.evaluate(delegate, inner), delegate, inner, label);
-      return this.waiting(ownAwaitable(name), null, node, frame, null, label, this.page(part));
+      return this.waiting(ownAwaitable(name), { node, frame, label, page: this.page(part) });
     }
     const run = this.run(method.function, inner);
     const wait = coroutineRun(`${this.source.functionName(method.function)}()`, run);
-    return this.waiting(wait, null, node, frame, null, label, this.page(part), run.leaf);
+    return this.waiting(wait, { node, frame, label, page: this.page(part), leaf: run.leaf });
   }
 
   /** The object whose `__await__()` a class's own `__await__` goes on to. */
@@ -303,32 +321,13 @@ export class PythonExplainer extends Explainer {
     const text = shorten(oneLine(node.text), 40);
     const wait =
       part === 'enter' || part === 'exit' ? unknownEnd(text, because) : unknownWait(text, because);
-    return this.waiting(wait, null, node, frame, callee, text, this.page(part));
+    return this.waiting(wait, { node, frame, callee, label: text, page: this.page(part) });
   }
 
   private calleeOf(call: SyntaxNode, frame: Frame | null): string | null {
     const callee = call.childForFieldName('function');
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     return value?.kind === 'reference' ? value.name : null;
-  }
-
-  private waiting(
-    wait: Wait,
-    entry: Entry | null,
-    node: SyntaxNode,
-    frame: Frame | null,
-    callee: string | null,
-    label: string | null,
-    page: Waiting['documentation'] = pages.await,
-    leaf: Waiting['leaf'] | null = null,
-  ): Waiting {
-    return {
-      callee,
-      wait,
-      words: (width) => new QuotedCall(this.evaluator, entry, { node, frame }, width, label),
-      documentation: page,
-      ...(leaf && { leaf }),
-    };
   }
 
   private page(part: Part, ofCoroutine = false): Waiting['documentation'] {

@@ -3,7 +3,9 @@ import type { Wait } from '../catalog/schema';
 import type { Run } from '../explainer';
 import { leafWords } from '../explainer';
 import { waitSentences } from '../compose';
+import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
+import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -79,7 +81,7 @@ export function coroutineRun(name: string, run: Run): Wait {
     ...base,
     thing: () => l10n.t('{0} to return', name),
     detail: () => l10n.t('{0}: {1} at line {2}', name, at().thing, leaf.line),
-    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', at(30)),
+    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf),
     summary: () =>
       leaf.waiting.wait.waitsFor === 'unknown'
         ? l10n.t(
@@ -108,14 +110,16 @@ export function coroutineRun(name: string, run: Run): Wait {
   };
 }
 
-function runLens(
-  name: string,
-  isUnknown: boolean,
-  { thing, line }: { thing: string; line: number },
-): string {
-  return isUnknown
-    ? l10n.t('runs {0}, which may wait at line {1}', name, line)
-    : l10n.t('runs {0}, which waits for {1}', name, thing);
+/** The most telling text that fits on a lens. */
+function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
+  const { thing } = leafWords(leaf, 30);
+  const texts = [
+    l10n.t('runs {0}, which waits for {1}', name, thing),
+    l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
+    l10n.t('runs {0}, which waits at line {1}', name, leaf.line),
+  ];
+  if (isUnknown) return l10n.t('runs {0}, which may wait at line {1}', name, leaf.line);
+  return texts.find((text) => text.length <= lensWidth) ?? texts[2] ?? '';
 }
 
 /** Something of which no more is known than that it is awaited, entered or iterated over. */

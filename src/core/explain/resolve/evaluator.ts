@@ -74,17 +74,24 @@ export abstract class Evaluator {
   abstract givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null;
 
   /** The argument of a call; null if it is not given or cannot be told. */
-  abstract argument(site: Site, position: number, keyword?: string): SyntaxNode | null;
+  abstract argument(site: Site, position: number | null, keyword?: string): SyntaxNode | null;
 
   /** What a library call gives, when it is not awaited. */
   libraryCall(name: string, site: Site, on: Value | undefined): Value {
-    if (this.catalog.isClass(name)) return { kind: 'instance', type: name };
+    if (this.catalog.isClass(name)) return this.made(name, site);
     const found = this.catalog.find(name);
     const call: Value = { kind: 'call', name: found?.name ?? name, site, ...(on && { on }) };
     if (!found || found.entry.await || found.entry.next || found.entry.returns === undefined) {
       return call;
     }
-    return this.typed(found.entry.returns, this.passed(found.entry, site));
+    const { returns, awaitables } = found.entry;
+    const members = awaitables ? this.awaitables(found.entry, site) : undefined;
+    return this.typed(returns, members?.kind === 'list' ? members.element : members);
+  }
+
+  /** An object of a library class, made by this call; of a task or future made by hand, what it runs is not followed. */
+  protected made(type: string, site: Site): Value {
+    return { kind: 'instance', type, made: site };
   }
 
   /** What awaiting a library call gives. */
@@ -106,6 +113,7 @@ export abstract class Evaluator {
     if (list !== undefined) {
       return { kind: 'list', elements: null, element: this.typed(list, undefined), count: null };
     }
+    if (type === 'unknown') return unknown(l10n.t('the library does not say what it gives'));
     if (!type.includes('.') && !this.catalog.isClass(type)) return plain;
     return { kind: 'instance', type, ...(of && { of }) };
   }

@@ -9,8 +9,16 @@ export type Value =
   | { readonly kind: 'reference'; readonly name: string; readonly on?: Value }
   /** The result of calling a library function that the catalog knows, or does not know. */
   | { readonly kind: 'call'; readonly name: string; readonly site: Site; readonly on?: Value }
-  /** An object of a library class. `of` is what a task runs, or what a container holds. */
-  | { readonly kind: 'instance'; readonly type: string; readonly of?: Value }
+  /**
+   * An object of a library class. `of` is the awaitable that a task runs, or what a container
+   * holds; `made` is the call that made it.
+   */
+  | {
+      readonly kind: 'instance';
+      readonly type: string;
+      readonly of?: Value;
+      readonly made?: Site;
+    }
   /** A function of this file; `on` is the object that a method is bound to. */
   | { readonly kind: 'function'; readonly function: number; readonly on?: Value }
   /** The result of calling an async function or generator of this file. */

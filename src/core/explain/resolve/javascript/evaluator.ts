@@ -608,7 +608,7 @@ export class JavaScriptEvaluator extends Evaluator {
             count: null,
           };
         }
-        return { kind: 'instance', type: target.name };
+        return this.made(target.name, { node, frame });
       }
       case 'unknown':
         return unknown(l10n.t('class {0} is not defined in this file', constructor.text));
@@ -758,7 +758,7 @@ export class JavaScriptEvaluator extends Evaluator {
     return first ? this.evaluate(first, site.frame) : plain;
   }
 
-  argument(site: Site, position: number): SyntaxNode | null {
+  argument(site: Site, position: number | null): SyntaxNode | null {
     const list = site.node.childForFieldName('arguments');
     if (!list) return null;
     let index = 0;

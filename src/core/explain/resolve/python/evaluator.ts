@@ -24,6 +24,9 @@ const copyMethods = new Set(['copy', 'values']);
 /** Built-in functions that give a collection of the elements of their first argument. */
 const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
 
+/** Their type argument is the type of their result. */
+const taskTypes = /^asyncio\.(?:Task|Future)$/;
+
 /** How many calls of a function are looked at for what they pass to it. */
 const mostCallers = 12;
 
@@ -337,6 +340,8 @@ export class PythonEvaluator extends Evaluator {
         return elementMethods.has(name) || copyMethods.has(name) || name === 'items'
           ? { kind: 'reference', name: `list.${name}`, on: value }
           : unknown(l10n.t('{0} of a collection is not known', name));
+      case 'invocation':
+        return { kind: 'reference', name: `collections.abc.AsyncIterator.${name}` };
       case 'unknown':
         return value;
       default:
@@ -548,7 +553,7 @@ export class PythonEvaluator extends Evaluator {
       case 'invocation':
         return this.invocationResult(value);
       case 'instance':
-        if (value.of && /^asyncio\.(?:Task|Future)$/.test(value.type)) return value.of;
+        if (value.of && taskTypes.test(value.type)) return this.awaited(value.of);
         return this.typed(this.catalog.find(value.type)?.entry.await?.gives, value.of);
       case 'promise':
         return value.of;
@@ -728,7 +733,7 @@ export class PythonEvaluator extends Evaluator {
         (child) => child && child.type !== 'keyword_argument',
       );
       if (list.type === 'generator_expression') return this.evaluate(list, site.frame);
-      return positional.length === 0 ? plain : this.positional(list, site.frame);
+      return this.positional(list, site.frame);
     }
     const first = this.argument(site, 0);
     return first ? this.evaluate(first, site.frame) : plain;
@@ -759,7 +764,7 @@ export class PythonEvaluator extends Evaluator {
     return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
   }
 
-  argument(site: Site, position: number, keyword?: string): SyntaxNode | null {
+  argument(site: Site, position: number | null, keyword?: string): SyntaxNode | null {
     const list = site.node.childForFieldName('arguments');
     if (!list) return null;
     if (list.type === 'generator_expression') return position === 0 ? list : null;
@@ -879,7 +884,7 @@ export class PythonEvaluator extends Evaluator {
     if (root.kind === 'class' && dot < 0) return { kind: 'object', class: root.class };
     if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
     const full = this.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
-    const of = inner[0];
+    const of = inner[0] && taskTypes.test(full) ? promiseOf(inner[0]) : inner[0];
     if (/^(?:typing|collections\.abc|types)\./.test(full)) {
       const alias = full.slice(full.lastIndexOf('.') + 1);
       if (alias !== name) return this.namedType(alias, inner, offset);
@@ -891,6 +896,10 @@ export class PythonEvaluator extends Evaluator {
       ? { kind: 'instance', type: full, ...(of && { of }) }
       : unknown(l10n.t('the type {0} is not known here', full));
   }
+}
+
+function promiseOf(of: Value): Value {
+  return { kind: 'promise', of };
 }
 
 function unknownElement(): Value {
