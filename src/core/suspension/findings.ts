@@ -102,9 +102,12 @@ export function pointAt(
 
 /**
  * An `await` in code that the parser could not make sense of: it keeps its lens. What it awaits is
- * taken to be the next thing that could be read, on its line.
+ * taken to be the next thing that could be read, on its line. There, the parser may also have taken
+ * the keyword for a name.
  */
-export function awaitInError(token: SyntaxNode): FoundPoint {
+export function awaitInError(token: SyntaxNode, text: string): FoundPoint | undefined {
+  const word = text.slice(token.startIndex, token.endIndex);
+  if (word !== 'await') return undefined;
   const next = token.nextSibling;
   const operand =
     next?.isNamed && !next.isError && next.startPosition.row === token.endPosition.row

@@ -11,6 +11,7 @@ export const javascript: Adapter = {
   read(token, text) {
     const node = token.parent;
     if (!node) return undefined;
+    if (node.isError) return awaitInError(token, text);
     switch (token.type) {
       case 'await':
         return awaitAt(token, node);
@@ -52,7 +53,6 @@ const classTypes = new Set([
 ]);
 
 function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
-  if (node.isError) return awaitInError(token);
   if (node.type === 'for_in_statement') {
     return pointAt(token, node, {
       keyword: 'for await',

@@ -8,9 +8,10 @@ import { awaitInError, pointAt, spanOf, spanThrough } from './findings';
 export const python: Adapter = {
   anchors: /\b(?:await|async|yield|def|lambda|class)\b/g,
 
-  read(token) {
+  read(token, text) {
     const node = token.parent;
     if (!node) return undefined;
+    if (node.isError) return inError(token, text);
     switch (token.type) {
       case 'await':
         return awaitAt(token, node);
@@ -37,7 +38,6 @@ export const python: Adapter = {
 };
 
 function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
-  if (node.isError) return awaitInError(token);
   if (node.type !== 'await') return undefined;
   return pointAt(token, node, {
     keyword: 'await',
@@ -70,12 +70,13 @@ function asyncAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
         operands: node.childrenForFieldName('right').map(spanOf),
       });
     default:
-      return node.isError ? asyncInError(token) : undefined;
+      return undefined;
   }
 }
 
-/** `async for` or `async with` in code that the parser could not make sense of. */
-function asyncInError(token: SyntaxNode): Finding | undefined {
+/** A keyword in code that the parser could not make sense of. */
+function inError(token: SyntaxNode, text: string): Finding | undefined {
+  if (token.type !== 'async') return awaitInError(token, text);
   const next = token.nextSibling;
   if (next?.type !== 'for' && next?.type !== 'with') return undefined;
   const keywordSpan = spanThrough(token, next);
