@@ -16,10 +16,12 @@ interface Props {
   readonly state: LoopState;
   readonly step: number;
   readonly still: boolean;
+  /** Whether the step tells of time in which the loop only waits. */
+  readonly asleep: boolean;
 }
 
 /** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
-export function Loop({ loaded, state, step, still }: Props) {
+export function Loop({ loaded, state, step, still, asleep }: Props) {
   const area = useRef<HTMLElement>(null);
   useGlide(area, step, still);
   const { runtime, context, places: used } = loaded;
@@ -41,6 +43,7 @@ export function Loop({ loaded, state, step, still }: Props) {
                 key={place.id}
                 place={place}
                 room={loaded.room.get(place.id) ?? 0}
+                empty={emptyText(place.id, asleep)}
                 state={state}
                 context={context}
               />
@@ -56,11 +59,13 @@ interface PlaceProps {
   readonly place: LoopPlace;
   /** Rows to keep free for it; none if nothing is ever here. */
   readonly room: number;
+  /** What it says while nothing is here. */
+  readonly empty: string;
   readonly state: LoopState;
   readonly context: Context;
 }
 
-function Place({ place, room, state, context }: PlaceProps) {
+function Place({ place, room, empty, state, context }: PlaceProps) {
   const { id, title, rows } = place;
   return (
     <div
@@ -73,7 +78,7 @@ function Place({ place, room, state, context }: PlaceProps) {
         <span class="badge">{rows.length > 0 ? rows.length : ''}</span>
       </h3>
       <div class="room" {...scrollable(rows.length > room)}>
-        {rows.length === 0 && <p class="nothing">{emptyText(id)}</p>}
+        {rows.length === 0 && <p class="nothing">{empty}</p>}
         <ol aria-labelledby={`place-${id}`}>
           {rows.slice(0, maxRows).map((row) => (
             <PlaceRow key={row.key} row={row} state={state} context={context} />
@@ -92,8 +97,11 @@ function scrollable(scrolls: boolean) {
   return scrolls ? { tabIndex: 0, 'data-scrolls': '' } : {};
 }
 
-function emptyText(id: string): string {
-  return id === 'running' ? l10n.t('No code runs: the loop is at work') : l10n.t('Empty');
+function emptyText(id: string, asleep: boolean): string {
+  if (id !== 'running') return l10n.t('Empty');
+  return asleep
+    ? l10n.t('Nothing can run: the loop sleeps')
+    : l10n.t('No code runs: the loop is at work');
 }
 
 function PlaceRow({
@@ -108,7 +116,7 @@ function PlaceRow({
   const task = row.task === null ? undefined : context.task(row.task);
   const taskState = state.tasks.find((each) => each.id === row.task);
   return (
-    <li>
+    <li title={[row.label, row.note].filter(Boolean).join(', ')}>
       {row.label !== null && row.task === null && <span class="callback">{row.label}</span>}
       {task && <Chip task={task} look={lookOf(taskState)} present={row.present} />}
       {row.label !== null && row.task !== null && <span class="label">{row.label}</span>}

@@ -59,7 +59,13 @@ export function ReplayView(props: Props) {
         </p>
       )}
       <PhaseStrip state={state} runtime={runtime} />
-      <Loop loaded={loaded} state={state} step={step} still={stillness(settings.reducedMotion)} />
+      <Loop
+        loaded={loaded}
+        state={state}
+        step={step}
+        still={stillness(settings.reducedMotion)}
+        asleep={headline?.kind === 'phase'}
+      />
       <LanesView
         loaded={loaded}
         step={step}

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LoopState } from '../core/replay/state';
 import type { Runtime } from '../core/replay/words';
-import { phaseTitle, timeLabel } from '../core/replay/words';
+import { phaseName, timeLabel } from '../core/replay/words';
 import type { Phase } from '../core/trace/format';
 import { Icon } from './icon';
 
@@ -26,7 +26,7 @@ export function PhaseStrip({
       <ol aria-label={l10n.t('Phase of the event loop')}>
         {strips[runtime].map((phase) => (
           <li key={phase} aria-current={phase === current ? 'step' : undefined}>
-            {phaseTitle(phase)}
+            {phaseName(phase)}
           </li>
         ))}
       </ol>

@@ -10,8 +10,6 @@ export interface ConsolePiece {
   /** Number of the line on the console, from 0; the two streams never share a line. */
   readonly row: number;
   readonly text: string;
-  /** Whether `text` ends here because the output event does, and the line goes on. */
-  readonly open: boolean;
 }
 
 /** The output of a trace, cut into lines. */
@@ -29,7 +27,7 @@ export function consoleOf(trace: Trace): ConsolePiece[] {
       const open = number === lines.length - 1;
       if (open && text === '') break;
       const row = openRow[stream] < 0 ? rows++ : openRow[stream];
-      pieces.push({ output, task, stream, row, text, open });
+      pieces.push({ output, task, stream, row, text });
       openRow[stream] = open ? row : -1;
     }
   }

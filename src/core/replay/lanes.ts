@@ -54,13 +54,13 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
   const arrows: Arrow[] = [];
   for (const [number, step] of steps.entries()) {
     const touched = new Set<number>();
-    let suspend: number | null = null;
+    const suspends = new Map<number, number>();
     for (let index = step.first; index <= step.last; index++) {
       const event = trace.events[index];
       if (!event) break;
       machine.apply(event);
       if (event.task !== null) touched.add(event.task);
-      if (event.kind === 'suspend') suspend = index;
+      if (event.kind === 'suspend') suspends.set(event.task, index);
       if (event.kind === 'output' && event.task !== null)
         laneOf(open, event.task, number).outputs.push(number);
       if (event.kind === 'enqueue' && event.task !== null && event.waker.task !== null)
@@ -74,7 +74,8 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
     }
     for (const id of touched) {
       const status = machine.statusOf(id);
-      if (status !== undefined) enter(laneOf(open, id, number), status, number, suspend);
+      if (status !== undefined)
+        enter(laneOf(open, id, number), status, number, suspends.get(id) ?? null);
     }
   }
   for (const lane of open.values()) close(lane, steps.length);
@@ -91,7 +92,7 @@ function laneOf(open: Map<number, Open>, id: number, step: number): Open {
 }
 
 function enter(lane: Open, status: TaskStatus, step: number, suspend: number | null): void {
-  if (lane.status === status && status !== 'waiting') return;
+  if (lane.status === status && suspend === null) return;
   close(lane, step);
   lane.status = status;
   lane.from = step;

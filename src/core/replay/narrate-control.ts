@@ -1,10 +1,10 @@
 /** Sentences for control that is given up and comes back. */
 
 import * as l10n from '@vscode/l10n';
-import type { ResumeEvent, SuspendEvent, WatchEvent } from '../trace/format';
+import type { ResumeEvent, SuspendEvent, Waker, WatchEvent } from '../trace/format';
 import type { Context } from './context';
 import type { Step } from './steps';
-import { inSentence, queueTitle, runtimeOf, timeLabel } from './words';
+import { inSentence, moduleName, queueTitle, runtimeOf, timeLabel } from './words';
 
 export function tellResume(event: ResumeEvent, step: Step, context: Context): string {
   return event.first ? tellStart(event, step, context) : tellReturn(event, context);
@@ -13,7 +13,7 @@ export function tellResume(event: ResumeEvent, step: Step, context: Context): st
 function tellStart(event: ResumeEvent, step: Step, context: Context): string {
   const task = context.task(event.task);
   const name = context.label(event.task);
-  if (task?.function === '<module>') return l10n.t("The module's own code starts to run.");
+  if (task?.function === moduleName) return l10n.t("The module's own code starts to run.");
   if (event.entry !== null) return l10n.t('{0} gets its first turn: its body starts to run.', name);
   const by = context.within(step, 'create').find((each) => each.task === event.task)?.by ?? null;
   return by === null
@@ -34,8 +34,36 @@ function tellReturn(event: ResumeEvent, context: Context): string {
       : event.line === undefined
         ? l10n.t('{0} gets its turn and goes on where it was suspended.', name)
         : l10n.t('{0} gets its turn and goes on after the await on line {1}.', name, event.line);
-  const got = tellResult(event);
-  return got === null ? back : `${back} ${got}`;
+  const entry = event.entry === null ? undefined : context.entry(event.entry);
+  const parts = [back, entry ? tellWaker(entry.waker) : null, tellResult(event)];
+  return parts.filter((part) => part !== null).join(' ');
+}
+
+/** Why it can go on; null where that says nothing new. */
+function tellWaker(waker: Waker): string | null {
+  switch (waker.kind) {
+    case 'timer':
+      return l10n.t('Its timer was due.');
+    case 'io':
+      return l10n.t('Its I/O is complete.');
+    case 'thread':
+      return l10n.t('Its thread has finished.');
+    case 'task':
+      return l10n.t('What it waited for is done.');
+    case 'resolve':
+      return l10n.t('What it waited for has its result.');
+    case 'release':
+      return l10n.t('What it waited for is free.');
+    case 'put':
+      return l10n.t('The queue it waited on has changed.');
+    case 'set':
+      return l10n.t('The event it waited for is set.');
+    case 'cancel':
+      return l10n.t('It was cancelled while it waited.');
+    case 'start':
+    case 'callback':
+      return null;
+  }
 }
 
 function tellResult({ value, error, into }: ResumeEvent): string | null {
@@ -77,8 +105,10 @@ function tellWait(event: SuspendEvent, step: Step, context: Context): string {
       'It waits for nothing else and joins the {0} at once: whoever is before it there runs first.',
       inSentence(queueTitle(own.queue)),
     );
-  if (event.tasks.length > 0)
-    return l10n.t('It goes on when this is done: {0}.', context.labels(event.tasks));
+  if (event.tasks.length === 1)
+    return l10n.t('It goes on when {0} is done.', context.labels(event.tasks));
+  if (event.tasks.length > 1)
+    return l10n.t('It waits for these: {0}.', context.labels(event.tasks));
   const watches = event.watches.flatMap((id) => context.watch(id) ?? []);
   const [only] = watches;
   if (only && watches.length === 1) return tellWatched(only);

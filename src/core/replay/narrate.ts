@@ -15,7 +15,7 @@ import { contextOf } from './context';
 import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './narrate-loop';
 import { tellResume, tellSuspend } from './narrate-control';
 import type { Step } from './steps';
-import { roundMs, runtimeOf } from './words';
+import { moduleName, roundMs, runtimeOf, startOfSentence } from './words';
 
 /**
  * What happens in a step, why, and what it leads to: one to three sentences of plain text. With the
@@ -30,7 +30,20 @@ export function narrate(trace: Trace, step: Step, source = ''): string {
     .within(step, 'assume')
     .filter((event) => event !== headline)
     .map((event) => tellAssumption(event.assumption, context));
-  return [tell(headline, step, context), ...assumed].filter((part) => part !== '').join(' ');
+  const parts = [tell(headline, step, context), ...assumed, tellNext(headline, step, context)];
+  return startOfSentence(parts.filter((part) => part !== '').join(' '));
+}
+
+/** Who has the next turn, after a step that has given control back to the loop; empty if nobody is ready. */
+function tellNext({ kind }: TraceEvent, step: Step, context: Context): string {
+  if (kind !== 'suspend' && kind !== 'end') return '';
+  for (let index = step.last + 1; index < context.trace.events.length; index++) {
+    const event = context.trace.events[index];
+    if (event?.kind === 'resume' && event.entry !== null)
+      return l10n.t('Next in turn: {0}.', context.label(event.task));
+    if (event?.kind !== 'phase') return '';
+  }
+  return '';
 }
 
 function tell(event: TraceEvent, step: Step, context: Context): string {
@@ -163,23 +176,34 @@ function tellEnd(event: EndEvent, step: Step, context: Context): string {
   const followers = context.within(step, 'enqueue');
   const woken = followers.flatMap((entry) => (entry.task === null ? [] : [entry.task]));
   if (woken.length > 0) return `${ended} ${l10n.t('That wakes {0}.', context.labels(woken))}`;
-  return followers.length > 0
-    ? `${ended} ${l10n.t('The loop is asked to tell whoever waits for it, in its next turn.')}`
-    : ended;
+  if (followers.length === 0) return ended;
+  return runtimeOf(context.trace) === 'asyncio'
+    ? `${ended} ${l10n.t('In its next turn the loop tells whoever waits for it.')}`
+    : `${ended} ${l10n.t('A microtask will tell whoever waits for it.')}`;
 }
 
 function tellOutcome(event: EndEvent, context: Context): string {
   const who = context.label(event.task);
+  const node = runtimeOf(context.trace) === 'node';
+  if (context.task(event.task)?.function === moduleName && event.outcome === 'returned')
+    return l10n.t("The module's own code has run to its end.");
   switch (event.outcome) {
     case 'cancelled':
       return l10n.t('{0} is cancelled, and over.', who);
-    case 'raised':
-      return l10n.t('{0} ends with {1}.', who, event.error ?? l10n.t('an exception'));
+    case 'raised': {
+      const error = event.error ?? l10n.t('an exception');
+      return node
+        ? l10n.t('{0} ends: its promise is rejected with {1}.', who, error)
+        : l10n.t('{0} ends with {1}.', who, error);
+    }
     case 'returned':
-      if (event.value === undefined) return l10n.t('{0} is done.', who);
-      return runtimeOf(context.trace) === 'asyncio'
-        ? l10n.t('{0} is done and returns {1}.', who, event.value)
-        : l10n.t('{0} is done: its promise is fulfilled with {1}.', who, event.value);
+      if (event.value === undefined)
+        return node
+          ? l10n.t('{0} is done: its promise is fulfilled.', who)
+          : l10n.t('{0} is done.', who);
+      return node
+        ? l10n.t('{0} is done: its promise is fulfilled with {1}.', who, event.value)
+        : l10n.t('{0} is done and returns {1}.', who, event.value);
   }
 }
 

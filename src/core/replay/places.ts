@@ -235,8 +235,9 @@ function watchRow(watch: Watch, tasks: ReadonlyMap<number, TaskState>, shown: Se
     key: `watch-${watch.watch}`,
     task: watch.task,
     present: claim(shown, task, waits),
-    label: watch.label,
-    note: watch.due === null ? null : l10n.t('due at {0} ms', roundMs(watch.due)),
+    // A timer's length is in its due time; it is named only where nothing else stands there.
+    label: watch.due !== null && task ? null : watch.label,
+    note: watch.due === null ? null : l10n.t('due {0} ms', roundMs(watch.due)),
   };
 }
 

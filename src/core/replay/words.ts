@@ -45,10 +45,8 @@ export function watchTitle(place: WatchPlace, runtime: Runtime): string {
 }
 
 /** What the loop does in a phase, in a few words. */
-export function phaseTitle(phase: Phase | null): string {
+export function phaseTitle(phase: Phase): string {
   switch (phase) {
-    case null:
-      return l10n.t('Not started');
     case 'iteration':
       return l10n.t('Running what is ready');
     case 'select':
@@ -68,9 +66,34 @@ export function phaseTitle(phase: Phase | null): string {
   }
 }
 
+/** The same in one word or two, for a row of all phases. */
+export function phaseName(phase: Phase): string {
+  switch (phase) {
+    case 'iteration':
+      return l10n.t('Run what is ready');
+    case 'select':
+      return l10n.t('Select');
+    case 'main':
+      return l10n.t('Main module');
+    case 'timers':
+      return l10n.t('Timers');
+    case 'pending':
+      return l10n.t('Pending');
+    case 'poll':
+      return l10n.t('Poll');
+    case 'check':
+      return l10n.t('Check');
+    case 'close':
+      return l10n.t('Close');
+  }
+}
+
+/** What a trace calls the function of a module's own code. */
+export const moduleName = '<module>';
+
 /** How a task is called in a sentence: `order_coffee (Task-2)`; in JavaScript its name says both. */
 export function taskLabel(task: TraceTask): string {
-  if (task.function === '<module>') return l10n.t('the module');
+  if (task.function === moduleName) return l10n.t('the module');
   return task.name.includes(task.function) ? task.name : `${task.function} (${task.name})`;
 }
 
@@ -91,4 +114,10 @@ export function roundMs(ms: number): number {
 /** A title as it stands inside a sentence: names such as `nextTick` keep their spelling. */
 export function inSentence(title: string): string {
   return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+/** A sentence that begins with a word of ours begins with a capital; one that begins with a name keeps it. */
+export function startOfSentence(text: string): string {
+  const module = l10n.t('the module');
+  return text.startsWith(module) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { panelHtml } from '../../../src/protocol/html';
+import type { FromPanel, ToPanel } from '../../../src/protocol/messages';
+import { readPanelState, receiveFromPanel, receiveInPanel } from '../../../src/protocol/messages';
+import { fetchOnce } from '../../support/traces';
+
+const place = { line: 1, column: 2, endLine: null, endColumn: null };
+const settings = { speed: 1, reducedMotion: false };
+const shown = {
+  uri: 'file:///a.py',
+  function: 'main',
+  title: 'main()',
+  file: 'a.py',
+  trace: fetchOnce(),
+  source: '',
+  step: 0,
+  pinned: false,
+};
+
+const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
+  configure: { type: 'configure', settings, texts: { Play: 'Abspielen' } },
+  settings: { type: 'settings', settings },
+  show: { type: 'show', shown },
+  empty: { type: 'empty', reason: 'No function here.', advice: 'Put the cursor in one.' },
+  act: { type: 'act', action: 'next' },
+  done: { type: 'done', id: 1 },
+  failed: { type: 'failed', id: 1, message: 'The file is gone.' },
+};
+
+const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
+  ready: { type: 'ready' },
+  stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place },
+  goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
+  pin: { type: 'pin', pinned: true },
+  speed: { type: 'speed', speed: 2 },
+  openSample: { type: 'openSample' },
+  problem: { type: 'problem', message: 'What?' },
+};
+
+describe('the messages', () => {
+  for (const message of Object.values(toPanel))
+    it(`lets ${message.type} through to the panel`, () => {
+      assert.deepEqual(receiveInPanel(structuredClone(message)), { message });
+    });
+
+  for (const message of Object.values(fromPanel))
+    it(`lets ${message.type} through from the panel`, () => {
+      assert.deepEqual(receiveFromPanel(structuredClone(message)), { message });
+    });
+
+  it('says what is wrong with a message that does not fit', () => {
+    assert.deepEqual(receiveFromPanel({ type: 'speed', speed: 1000 }).problems?.length, 1);
+    assert.match(receiveFromPanel({ type: 'stepped' }).problems?.join() ?? '', /^uri: /);
+    assert.match(receiveInPanel({ type: 'eval', code: '1' }).problems?.join() ?? '', /^type: /);
+  });
+
+  it('checks the trace that it is shown as it checks a file', () => {
+    const broken = { ...shown, trace: { ...fetchOnce(), events: 'none' } };
+    assert.deepEqual(receiveInPanel({ type: 'show', shown: broken }).problems, [
+      'events: expected Array, but found "none".',
+    ]);
+  });
+
+  it('never throws on what it receives', () => {
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        receiveFromPanel(data);
+        receiveInPanel(data);
+        receiveInPanel({ type: 'show', shown: data });
+      }),
+    );
+  });
+
+  it('takes back only a state of its own', () => {
+    const state = { uri: 'file:///a.py', function: 'main', step: 3, pinned: false };
+    assert.deepEqual(readPanelState(structuredClone(state)), state);
+    for (const foreign of [undefined, null, 'main', { ...state, step: -1 }])
+      assert.equal(readPanelState(foreign), null);
+  });
+});
+
+describe('panelHtml', () => {
+  const html = panelHtml({
+    cspSource: 'https://csp.test',
+    scriptUri: 'https://csp.test/main.js?"><script>',
+    styleUri: 'https://csp.test/main.css',
+    nonce: 'n0nce',
+    language: 'en',
+    title: '<b>&',
+  });
+
+  it('forbids all but its own script and style', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+    assert.equal(
+      policy?.replaceAll('&#39;', "'"),
+      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://csp.test; font-src https://csp.test",
+    );
+  });
+
+  it('has no text that could become markup, no handler and no style of its own', () => {
+    assert.equal(html.match(/<script/g)?.length, 1);
+    assert(!html.includes('<b>'));
+    assert.doesNotMatch(html, /\son\w+=|style="|javascript:/);
+  });
+});
