@@ -4,9 +4,10 @@ import { commandOf } from './arguments';
 import type { Command } from './arguments';
 import { explainReport, explainText } from './explain';
 import { Problem } from './problem';
-import { replayText, walkthroughOf } from './replay';
+import { walkthroughOf } from './replay';
 import { analyse } from './source';
 import { styleFor, visible } from './style';
+import { replayText } from './timeline';
 
 /** Columns of a terminal that does not tell, and below which wrapping does more harm than good. */
 const narrowest = 60;
