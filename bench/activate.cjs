@@ -25,9 +25,12 @@ const anything = new Proxy(function () {}, {
   construct: () => anything,
 });
 
+/** Bundled code copies a module's own properties, and asks the prototype of the copy for the others. */
+const vscode = Object.create(anything);
+
 const load = Reflect.get(Module, '_load');
 Reflect.set(Module, '_load', (/** @type {string} */ request, /** @type {unknown[]} */ ...rest) =>
-  request === 'vscode' ? anything : load(request, ...rest),
+  request === 'vscode' ? vscode : load(request, ...rest),
 );
 
 async function main() {
