@@ -29,6 +29,9 @@ import { CACHE, PROJECT } from '../vscode/cache.mjs';
 /** The exit status by which a suite says that it could not run here; its last line says why. */
 const COULD_NOT_RUN = 77;
 
+/** A step that takes longer hangs; it is ended, and fails. */
+const LIMIT_MS = 15 * 60_000;
+
 /** Where each step's whole output is kept. */
 export const LOGS = path.join(path.dirname(CACHE), 'test');
 
@@ -90,6 +93,7 @@ function execute({ command, kind, env }, logFile, countsFile) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, {
       cwd: PROJECT,
+      timeout: LIMIT_MS,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
