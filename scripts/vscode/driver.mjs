@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isOwnNoise } from './noise.mjs';
 import { exactText, readAnnotations, readGutterIcons, readLenses, rectangleOf } from './screen.mjs';
 
-const STEP_LIMIT_MS = 20_000;
+const STEP_LIMIT_MS = 30_000;
 
 /**
  * Acts in a workbench as a user does, with a real pointer and a real keyboard, and reads what is on the
@@ -118,7 +118,7 @@ export class Driver {
       .fill(file + place);
     const name = file.split(/[\\/]/).at(-1) ?? file;
     await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: name })
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: name })
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
@@ -182,11 +182,12 @@ export class Driver {
    *
    * @param {string} text
    * @param {{ line?: number }} [on]
+   * @param {number} [limitMs] how long to wait for it
    */
-  textBox(text, on = {}) {
-    return eventually(`the text "${text}" on the screen`, async () => {
-      return (await this.page.evaluate(rectangleOf, { text, line: on.line })) ?? undefined;
-    });
+  textBox(text, on = {}, limitMs = STEP_LIMIT_MS) {
+    const look = async () =>
+      (await this.page.evaluate(rectangleOf, { text, line: on.line })) ?? undefined;
+    return eventually(`the text "${text}" on the screen`, look, limitMs);
   }
 
   /**
