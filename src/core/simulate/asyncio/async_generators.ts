@@ -1,0 +1,97 @@
+import {
+  Raised,
+  generatorExit,
+  isRaised,
+  makeException,
+  raise,
+  stopAsyncIteration,
+} from '../python/objects/exceptions';
+import type { PyException } from '../python/objects/exceptions';
+import { PyAsyncGenerator, PyCoroutine, asyncGeneratorClass } from '../python/objects/functions';
+import { PyClass } from '../python/objects/object';
+import type { Steps, Value } from '../python/objects/object';
+import { machine } from '../python/machine';
+import { stepAsyncGenerator } from '../python/operations/awaiting';
+import { call } from '../python/operations/call';
+import { define } from '../python/operations/native';
+
+/* Asynchronous generators as the loop meets them: PEP 525, Objects/genobject.c. */
+
+function stepping(generator: PyAsyncGenerator, name: string, steps: Steps): PyCoroutine {
+  const coroutine = new PyCoroutine(name, `async_generator_${name}`, steps, null);
+  coroutine.awaiting = generator;
+  return coroutine;
+}
+
+function start(generator: PyAsyncGenerator): void {
+  if (generator.hooked) return;
+  generator.hooked = true;
+  machine.loop.firstIteration(generator);
+}
+
+function* sendSteps(generator: PyAsyncGenerator, value: Value): Steps {
+  if (generator.state === 'running') {
+    raise('RuntimeError', 'anext(): asynchronous generator is already running');
+  }
+  if (generator.state === 'closed') throw new Raised(makeException(stopAsyncIteration));
+  generator.state = 'running';
+  return yield* guarded(generator, () => generator.steps.next(value));
+}
+
+function* throwSteps(generator: PyAsyncGenerator, exception: PyException): Steps {
+  if (generator.state === 'closed') throw new Raised(exception);
+  generator.state = 'running';
+  return yield* guarded(generator, () => generator.steps.throw(new Raised(exception)));
+}
+
+function* guarded(generator: PyAsyncGenerator, first: () => IteratorResult<Value, Value>): Steps {
+  try {
+    return yield* stepAsyncGenerator(generator, first);
+  } catch (thrown) {
+    generator.state = 'closed';
+    throw thrown;
+  }
+}
+
+export function anext(generator: PyAsyncGenerator, value: Value = null): PyCoroutine {
+  start(generator);
+  return stepping(generator, 'asend', sendSteps(generator, value));
+}
+
+/** `aclose()`: GeneratorExit inside; a generator that has not begun just ends. */
+export function closeAsyncGenerator(generator: PyAsyncGenerator): PyCoroutine {
+  return stepping(generator, 'aclose', closeSteps(generator));
+}
+
+function* closeSteps(generator: PyAsyncGenerator): Steps {
+  if (generator.state === 'created' || generator.state === 'closed') {
+    generator.state = 'closed';
+    return null;
+  }
+  try {
+    yield* throwSteps(generator, makeException(generatorExit));
+  } catch (thrown) {
+    if (isRaised(thrown, generatorExit) || isRaised(thrown, stopAsyncIteration)) return null;
+    throw thrown;
+  }
+  raise('RuntimeError', 'async generator ignored GeneratorExit');
+}
+
+define(asyncGeneratorClass, {
+  '__aiter__(self)': (self: PyAsyncGenerator) => self,
+  '__anext__(self)': (self: PyAsyncGenerator) => anext(self),
+  'asend(self, value, /)': (self: PyAsyncGenerator, value: Value) => anext(self, value),
+  'athrow(self, typ, val=None, tb=None, /)': (
+    self: PyAsyncGenerator,
+    type: Value,
+    value: Value,
+  ) => {
+    start(self);
+    const made = type instanceof PyClass ? call(type, value === null ? [] : [value]) : type;
+    return stepping(self, 'athrow', throwSteps(self, made as PyException));
+  },
+  'aclose(self)': (self: PyAsyncGenerator) => {
+    start(self);
+    return closeAsyncGenerator(self);
+  },
+});

@@ -1,0 +1,118 @@
+import { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
+import { PyObject } from '../python/objects/object';
+import { raise } from '../python/objects/exceptions';
+import type { Steps, Value } from '../python/objects/object';
+import { Unknown } from '../python/objects/unknown';
+import { machine } from '../python/machine';
+import { awaitValue } from '../python/operations/awaiting';
+import { define, nativeClass } from '../python/operations/native';
+import { repr } from '../python/operations/repr';
+import { closeAsyncGenerator } from './async_generators';
+import { EventLoop } from './base_events';
+import { runningLoop } from './events';
+import { isAwaitable, textName } from './tasks';
+import type { Task } from './tasks';
+import { gather } from './tasks_combining';
+
+/* Lib/asyncio/runners.py. */
+
+export const runnerClass = nativeClass('Runner', 'asyncio.runners', () => new Runner());
+
+export class Runner extends PyObject {
+  private eventLoop: EventLoop | null = null;
+
+  constructor() {
+    super(runnerClass);
+  }
+
+  get loop(): EventLoop {
+    return (this.eventLoop ??= new EventLoop());
+  }
+
+  run(main: Value, name: Value = null): Value {
+    if (runningLoop())
+      raise('RuntimeError', 'Runner.run() cannot be called from a running event loop');
+    const coroutine = asCoroutine(main);
+    const task = this.loop.createTask(coroutine, textName(name));
+    this.loop.runUntilComplete(task);
+    return task.result();
+  }
+
+  /** Cancels what is left, then finishes asynchronous generators, then closes the loop. */
+  close(): void {
+    const { loop } = this;
+    if (loop.closed) return;
+    cancelAllTasks(loop);
+    if (loop.asyncGenerators.size > 0) {
+      const steps = shutdownAsyncGenerators(loop);
+      loop.runUntilComplete(
+        loop.createTask(
+          new PyCoroutine('shutdown_asyncgens', 'shutdown_asyncgens', steps, null),
+          null,
+        ),
+      );
+    }
+    loop.close();
+  }
+}
+
+function asCoroutine(main: Value): PyCoroutine {
+  if (main instanceof PyCoroutine) return main;
+  if (isAwaitable(main) || main instanceof Unknown) {
+    return new PyCoroutine('_wrap_awaitable', '_wrap_awaitable', awaitValue(main), null);
+  }
+  raise('ValueError', `a coroutine was expected, got ${repr(main)}`);
+}
+
+/** `asyncio.run`. */
+export function run(main: Value): Value {
+  // While only definitions are collected, nothing is started.
+  if (machine.muted) return new Unknown('asyncio.run()');
+  if (runningLoop()) {
+    raise('RuntimeError', 'asyncio.run() cannot be called from a running event loop');
+  }
+  const runner = new Runner();
+  try {
+    return runner.run(main);
+  } finally {
+    runner.close();
+  }
+}
+
+function cancelAllTasks(loop: EventLoop): void {
+  const left: Task[] = [...loop.tasks].filter((task) => !task.done);
+  if (left.length === 0) return;
+  for (const task of left) task.cancel();
+  loop.runUntilComplete(gather(left, true));
+  for (const task of left) {
+    if (task.isCancelled) continue;
+    const error = task.exception();
+    if (error) {
+      loop.callExceptionHandler(
+        'unhandled exception during asyncio.run() shutdown',
+        error.cls.name,
+      );
+    }
+  }
+}
+
+function* shutdownAsyncGenerators(loop: EventLoop): Steps {
+  const open: PyAsyncGenerator[] = [...loop.asyncGenerators];
+  loop.asyncGenerators.clear();
+  const closing = open.map((generator) => closeAsyncGenerator(generator));
+  yield* gather(closing, true).await();
+  return null;
+}
+
+define(runnerClass, {
+  '__init__(self, *, debug=None, loop_factory=None)': () => null,
+  'run(self, coro, *, context=None)': (self: Runner, main: Value) => self.run(main),
+  'get_loop(self)': (self: Runner) => self.loop,
+  'close(self)': (self: Runner) => {
+    self.close();
+  },
+  '__enter__(self)': (self: Runner) => self,
+  '__exit__(self, exc_type, exc, tb)': (self: Runner) => {
+    self.close();
+  },
+});

@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { PyDict, PyTuple } from '../python/objects/containers';
+import { Raised } from '../python/objects/exceptions';
+import type { PyException } from '../python/objects/exceptions';
+import type { Kwargs, Steps, Value } from '../python/objects/object';
+import { machine } from '../python/machine';
+import { copyContext, namedOf } from '../python/modules/contextvars';
+import { call } from '../python/operations/call';
+import { duration } from './base_events';
+import type { EventLoop } from './base_events';
+import { getRunningLoop } from './events';
+import { createFuture, internalCallback } from './futures';
+import type { PyFuture } from './futures';
+import { callableName } from './format_helpers';
+
+/*
+ * Lib/asyncio/threads.py and `run_in_executor`. A thread's function is evaluated when the thread starts, with a clock
+ * of its own; what it prints later, and its result, come when the loop's clock gets there.
+ */
+
+/** A pool's workers by the time (in ms) from which each is free. */
+export class WorkerPool {
+  private readonly freeAt: number[];
+
+  constructor(workers: number) {
+    this.freeAt = new Array<number>(Math.max(1, workers)).fill(0);
+  }
+
+  /** Runs a function in the first free worker. */
+  submit(loop: EventLoop, func: Value, args: readonly Value[], kwargs: Kwargs | null): PyFuture {
+    const worker = this.freeAt.indexOf(Math.min(...this.freeAt));
+    const now = loop.time();
+    const begin = Math.max(0, (this.freeAt[worker] ?? 0) - now);
+    const { ms, outcome } = runInThread(func, args, kwargs, begin);
+    this.freeAt[worker] = now + ms;
+    const name = callableName(func);
+    const waiting = loop.startIo(
+      l10n.t('{0} in a thread, {1}', name, duration(ms)),
+      ms,
+      'threads',
+      {
+        waitsFor: 'thread',
+        detail: name,
+      },
+    );
+    const future = createFuture(loop, waiting.purpose);
+    waiting.addDoneCallback(
+      internalCallback('futures._chain_future.<locals>._call_set_state', () => {
+        if (future.done) return;
+        if ('error' in outcome) future.setException(outcome.error);
+        else future.setResult(outcome.value);
+      }),
+    );
+    return future;
+  }
+}
+
+type Outcome = { value: Value } | { error: PyException };
+
+/** Evaluates a function as a thread would; `ms` is how long it takes from now, waiting for a worker included. */
+function runInThread(
+  func: Value,
+  args: readonly Value[],
+  kwargs: Kwargs | null,
+  begin: number,
+): { ms: number; outcome: Outcome } {
+  const outer = machine.threadMs;
+  const outerTask = machine.task;
+  machine.threadMs = begin;
+  machine.task = null;
+  try {
+    const value = copyContext().run(() => call(func, args, kwargs));
+    return { ms: machine.threadMs, outcome: { value } };
+  } catch (thrown) {
+    if (!(thrown instanceof Raised)) throw thrown;
+    return { ms: machine.threadMs, outcome: { error: thrown.exception } };
+  } finally {
+    machine.threadMs = outer;
+    machine.task = outerTask;
+  }
+}
+
+/** The pool behind `to_thread` and `run_in_executor(None, …)`: `min(32, cpu_count + 4)` workers. */
+const defaultWorkers = 12;
+const pools = new WeakMap<EventLoop, WorkerPool>();
+
+export function defaultPool(loop: EventLoop): WorkerPool {
+  let pool = pools.get(loop);
+  if (!pool) {
+    pool = new WorkerPool(defaultWorkers);
+    pools.set(loop, pool);
+  }
+  return pool;
+}
+
+export function* toThread(func: Value, args: PyTuple, kwargs: PyDict): Steps {
+  const loop = getRunningLoop() as EventLoop;
+  return yield* defaultPool(loop).submit(loop, func, args.items, namedOf(kwargs)).await();
+}

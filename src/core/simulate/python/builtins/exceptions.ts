@@ -1,0 +1,128 @@
+import { PyList, PyTuple } from '../objects/containers';
+import {
+  PyException,
+  baseException,
+  baseExceptionGroup,
+  exceptionClass,
+  raise,
+} from '../objects/exceptions';
+import { PyGetSet } from '../objects/functions';
+import { PyClass } from '../objects/object';
+import type { Value } from '../objects/object';
+import { call } from '../operations/call';
+import { derive, makeGroup, splitMembers } from '../operations/groups';
+import { items } from '../operations/iterate';
+import { define, defineGetters } from '../operations/native';
+import { exceptionText, str } from '../operations/repr';
+import { isInstanceOf } from './functions';
+import { truth } from '../operations/truth';
+
+/* The library reference's "Built-in Exceptions". */
+
+define(baseException, {
+  '__new__(cls, /, *args, **kwargs)': (cls: PyClass, args: PyTuple) => {
+    const made = cls.allocate(cls);
+    if (made instanceof PyException) made.args = args;
+    return made;
+  },
+  '__init__(self, /, *args)': (self: PyException, args: PyTuple) => {
+    if (!self.members) self.args = args;
+  },
+  'with_traceback(self, tb, /)': (self: PyException) => self,
+  'add_note(self, note, /)': (self: PyException, note: Value) => {
+    const notes = self.attributes?.get('__notes__');
+    if (notes instanceof PyList) notes.items.push(note);
+    else (self.attributes ??= new Map()).set('__notes__', new PyList([note]));
+  },
+});
+defineGetters(baseException, { __traceback__: () => null });
+
+function field(
+  name: string,
+  get: (self: PyException) => Value,
+  set: (self: PyException, value: Value) => void,
+): void {
+  baseException.set(name, new PyGetSet(name, get, set));
+}
+
+field(
+  'args',
+  (self) => self.args,
+  (self, value) => {
+    self.args = new PyTuple([...items(value)]);
+  },
+);
+field(
+  '__cause__',
+  (self) => self.cause,
+  (self, value) => {
+    self.cause = value;
+    self.suppressContext = true;
+  },
+);
+field(
+  '__context__',
+  (self) => self.context,
+  (self, value) => {
+    self.context = value instanceof PyException ? value : null;
+  },
+);
+field(
+  '__suppress_context__',
+  (self) => self.suppressContext,
+  (self, value) => {
+    self.suppressContext = truth(value);
+  },
+);
+
+const getters: Readonly<Record<string, Readonly<Record<string, (self: PyException) => Value>>>> = {
+  StopIteration: { value: ({ args }) => args.items[0] ?? null },
+  SystemExit: { code: ({ args }) => (args.items.length > 1 ? args : (args.items[0] ?? null)) },
+  OSError: {
+    errno: ({ args }) => (args.items.length > 1 ? (args.items[0] ?? null) : null),
+    strerror: ({ args }) => args.items[1] ?? null,
+    filename: ({ args }) => args.items[2] ?? null,
+  },
+  BaseExceptionGroup: {
+    message: ({ args }) => args.items[0] ?? '',
+    exceptions: ({ members }) => new PyTuple(members ?? []),
+  },
+};
+for (const [name, fields] of Object.entries(getters)) defineGetters(exceptionClass(name), fields);
+
+define(exceptionClass('KeyError'), { '__str__(self)': (self: PyException) => exceptionText(self) });
+
+type Condition = (exception: PyException) => boolean;
+
+/** What `split` and `subgroup` take: a class, a tuple of classes, or a function. */
+function condition(test: Value): Condition {
+  if (test instanceof PyClass || test instanceof PyTuple) {
+    return (exception) => isInstanceOf(exception, test);
+  }
+  return (exception) => truth(call(test, [exception]));
+}
+
+define(baseExceptionGroup, {
+  '__new__(cls, message, exceptions, /)': (cls: PyClass, message: Value, exceptions: Value) => {
+    const members = items(exceptions).filter((each) => each instanceof PyException);
+    if (members.length === 0) {
+      raise('ValueError', 'second argument (exceptions) must be a non-empty sequence');
+    }
+    const group = makeGroup(str(message), members);
+    group.args = new PyTuple([message, exceptions]);
+    if (cls !== baseExceptionGroup) group.cls = cls;
+    return group;
+  },
+  '__init__(self, *args)': () => null,
+  'split(self, condition, /)': (self: PyException, test: Value) => {
+    const { matching, others } = splitMembers(self, condition(test));
+    return new PyTuple([matching, others]);
+  },
+  'subgroup(self, condition, /)': (self: PyException, test: Value) =>
+    splitMembers(self, condition(test)).matching,
+  'derive(self, excs, /)': (self: PyException, exceptions: Value) =>
+    derive(
+      self,
+      items(exceptions).filter((each) => each instanceof PyException),
+    ),
+});

@@ -1,0 +1,168 @@
+import { PyBytes, PyTuple } from '../objects/containers';
+import { raise } from '../objects/exceptions';
+import {
+  Float,
+  PyClass,
+  PyInstance,
+  boolClass,
+  floatClass,
+  intClass,
+  strClass,
+  typeOf,
+} from '../objects/object';
+import type { Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
+import { makeInt } from '../operations/arithmetic';
+import { callSpecial } from '../operations/attributes';
+import { numberOf, textOf } from '../operations/compare';
+import { define, defineGetters } from '../operations/native';
+import { repr, str } from '../operations/repr';
+import { truth } from '../operations/truth';
+
+/* The library reference's "Numeric Types" and the constructors of int, float, bool and str. */
+
+/** A value of a built-in type, or an instance of a subclass that wraps it. */
+function wrapped(cls: PyClass, base: PyClass, value: Value): Value {
+  if (cls === base || value instanceof Unknown) return value;
+  const instance = new PyInstance(cls);
+  instance.payload = value;
+  return instance;
+}
+
+function toInt(value: Value, base: Value): Value {
+  if (value instanceof Unknown) return new Unknown(`int(${value.name})`);
+  const text = value instanceof PyBytes ? String.fromCharCode(...value.bytes) : textOf(value);
+  if (text !== undefined) return parseInteger(text, base === null ? 10 : Number(numberOf(base)));
+  const own = callSpecial(value, '__int__') ?? callSpecial(value, '__index__');
+  if (own !== undefined) return own;
+  const number = numberOf(value);
+  if (number === undefined) {
+    raise(
+      'TypeError',
+      `int() argument must be a string, a bytes-like object or a real number, not '${typeOf(value).name}'`,
+    );
+  }
+  if (typeof number === 'bigint') return number;
+  if (Number.isNaN(number)) raise('ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(number)) raise('OverflowError', 'cannot convert float infinity to integer');
+  return makeInt(BigInt(Math.trunc(number)));
+}
+
+const prefixes: Readonly<Record<number, string>> = { 2: '0b', 8: '0o', 16: '0x' };
+
+function parseInteger(text: string, base: number): Value {
+  const invalid = (): never =>
+    raise('ValueError', `invalid literal for int() with base ${base}: ${repr(text)}`);
+  const [, sign, body = ''] = /^([-+]?)(.*)$/s.exec(text.trim()) ?? [];
+  let digits = body.toLowerCase().replace(/(?<=[0-9a-z])_(?=[0-9a-z])/g, '');
+  let radix = base;
+  if (radix === 0) {
+    radix = Number(
+      Object.keys(prefixes).find((key) => digits.startsWith(prefixes[Number(key)] ?? '')) ?? 10,
+    );
+  }
+  const prefix = prefixes[radix];
+  if (prefix && digits.startsWith(prefix)) digits = digits.slice(2);
+  const allowed = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, radix);
+  if (digits === '' || [...digits].some((digit) => !allowed.includes(digit))) invalid();
+  let value = 0n;
+  if (radix === 10) value = BigInt(digits);
+  else for (const digit of digits) value = value * BigInt(radix) + BigInt(allowed.indexOf(digit));
+  return makeInt(sign === '-' ? -value : value);
+}
+
+function toFloat(value: Value): Value {
+  if (value instanceof Unknown) return new Unknown(`float(${value.name})`);
+  const text = textOf(value);
+  if (text !== undefined) {
+    const trimmed = text.trim().replaceAll('_', '').toLowerCase();
+    const special = /^([-+]?)(inf|infinity|nan)$/.exec(trimmed);
+    if (special) {
+      const sign = special[1] === '-' ? -1 : 1;
+      return new Float(special[2] === 'nan' ? NaN : sign * Infinity);
+    }
+    if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/.test(trimmed)) {
+      raise('ValueError', `could not convert string to float: ${repr(text)}`);
+    }
+    return new Float(Number(trimmed));
+  }
+  const own = callSpecial(value, '__float__');
+  if (own !== undefined) return own;
+  const number = numberOf(value);
+  if (number === undefined) {
+    raise(
+      'TypeError',
+      `float() argument must be a string or a real number, not '${typeOf(value).name}'`,
+    );
+  }
+  return new Float(Number(number));
+}
+
+define(intClass, {
+  '__new__(cls, x=0, /, base=None)': (cls: PyClass, value: Value, base: Value) =>
+    wrapped(cls, intClass, toInt(value, base)),
+  '__init__(self, *args, **kwargs)': () => null,
+  'bit_length(self)': (self: Value) => {
+    const number = BigInt(numberOf(self) ?? 0);
+    return number === 0n ? 0 : (number < 0n ? -number : number).toString(2).length;
+  },
+  'bit_count(self)': (self: Value) =>
+    BigInt(numberOf(self) ?? 0)
+      .toString(2)
+      .replace(/[^1]/g, '').length,
+  'is_integer(self)': () => true,
+  'conjugate(self)': (self: Value) => self,
+  "to_bytes(self, length=1, byteorder='big', *, signed=False)": (
+    self: Value,
+    length: number,
+    order: string,
+  ) => {
+    const bytes: number[] = [];
+    let rest = BigInt(numberOf(self) ?? 0);
+    for (let index = 0; index < length; index++) {
+      bytes.push(Number(rest & 255n));
+      rest >>= 8n;
+    }
+    return new PyBytes(Uint8Array.from(order === 'big' ? bytes.reverse() : bytes));
+  },
+});
+defineGetters(intClass, {
+  real: (self: Value) => numberOf(self) ?? 0,
+  imag: () => 0,
+  numerator: (self: Value) => numberOf(self) ?? 0,
+  denominator: () => 1,
+});
+
+define(boolClass, {
+  '__new__(cls, x=False, /)': (_: Value, value: Value) => truth(value),
+});
+
+define(floatClass, {
+  '__new__(cls, x=0.0, /)': (cls: PyClass, value: Value) =>
+    wrapped(cls, floatClass, toFloat(value)),
+  '__init__(self, *args)': () => null,
+  'is_integer(self)': (self: Float) => Number.isInteger(self.value),
+  'as_integer_ratio(self)': (self: Float) => {
+    let denominator = 1n;
+    let { value } = self;
+    while (!Number.isInteger(value)) {
+      value *= 2;
+      denominator *= 2n;
+    }
+    return new PyTuple([makeInt(BigInt(value)), makeInt(denominator)]);
+  },
+});
+defineGetters(floatClass, { real: (self: Float) => self, imag: () => new Float(0) });
+
+define(strClass, {
+  "__new__(cls, object='', encoding=..., errors=...)": (
+    cls: PyClass,
+    value: Value,
+    encoding?: Value,
+  ) => {
+    if (value instanceof PyBytes && encoding !== undefined)
+      return String.fromCharCode(...value.bytes);
+    return wrapped(cls, strClass, str(value));
+  },
+  '__init__(self, *args, **kwargs)': () => null,
+});

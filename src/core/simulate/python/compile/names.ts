@@ -1,0 +1,104 @@
+import { raise } from '../objects/exceptions';
+import { Cell } from '../objects/functions';
+import type { Frame } from '../objects/functions';
+import type { Value } from '../objects/object';
+import type { Access } from './scope';
+
+type Load = (frame: Frame) => Value;
+
+/** Reads a variable. */
+export function loadName(name: string, access: Access): Load {
+  switch (access.kind) {
+    case 'slot':
+      return access.captured ? loadCell(name, access.slot) : loadSlot(name, access.slot);
+    case 'global':
+      return (frame) => loadGlobal(frame, name);
+    case 'names': {
+      const otherwise = loadName(name, access.otherwise);
+      return (frame) => frame.names?.get(name) ?? otherwiseUnlessNone(frame, name, otherwise);
+    }
+  }
+}
+
+/** None is a value like any other, but `??` does not see it. */
+function otherwiseUnlessNone(frame: Frame, name: string, otherwise: Load): Value {
+  return frame.names?.get(name) === null ? null : otherwise(frame);
+}
+
+function loadSlot(name: string, slot: number): Load {
+  return (frame) => {
+    const value = frame.slots[slot] as Value | undefined;
+    if (value === undefined) {
+      raise(
+        'UnboundLocalError',
+        `cannot access local variable '${name}' where it is not associated with a value`,
+      );
+    }
+    return value;
+  };
+}
+
+function loadCell(name: string, slot: number): Load {
+  return (frame) => {
+    const cell = frame.slots[slot];
+    const value = cell instanceof Cell ? cell.value : undefined;
+    if (value === undefined) {
+      raise(
+        'NameError',
+        `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+      );
+    }
+    return value;
+  };
+}
+
+function loadGlobal(frame: Frame, name: string): Value {
+  const value = frame.globals.get(name);
+  if (value !== undefined) return value;
+  const builtin = frame.builtins.get(name);
+  if (builtin === undefined) raise('NameError', `name '${name}' is not defined`);
+  return builtin;
+}
+
+/** Writes a variable. */
+export function storeName(name: string, access: Access): (frame: Frame, value: Value) => void {
+  switch (access.kind) {
+    case 'slot': {
+      const { slot } = access;
+      if (!access.captured) {
+        return (frame, value) => {
+          frame.slots[slot] = value;
+        };
+      }
+      return (frame, value) => {
+        const cell = frame.slots[slot];
+        if (cell instanceof Cell) cell.value = value;
+        else frame.slots[slot] = new Cell(value);
+      };
+    }
+    case 'global':
+      return (frame, value) => void frame.globals.set(name, value);
+    case 'names':
+      return (frame, value) => void frame.names?.set(name, value);
+  }
+}
+
+/** `del name`. */
+export function deleteName(name: string, access: Access): (frame: Frame) => void {
+  const load = loadName(name, access);
+  return (frame) => {
+    load(frame);
+    switch (access.kind) {
+      case 'slot': {
+        const cell = frame.slots[access.slot];
+        if (cell instanceof Cell) cell.value = undefined;
+        else frame.slots[access.slot] = undefined;
+        return;
+      }
+      case 'global':
+        return void frame.globals.delete(name);
+      case 'names':
+        return void frame.names?.delete(name);
+    }
+  };
+}

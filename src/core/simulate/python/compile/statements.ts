@@ -1,0 +1,383 @@
+import * as l10n from '@vscode/l10n';
+import { PyDict } from '../objects/containers';
+import { PyException, Raised, baseException, makeException, raise } from '../objects/exceptions';
+import { Completion } from '../objects/functions';
+import type { Code, Frame } from '../objects/functions';
+import { PyClass } from '../objects/object';
+import type { Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
+import { machine } from '../machine';
+import { augmented } from '../operations/arithmetic';
+import { call } from '../operations/call';
+import { iterate } from '../operations/iterate';
+import { assumeBranch, truth } from '../operations/truth';
+import { asyncIterator, asyncNext } from '../operations/awaiting';
+import type { Expression, Statement } from '../syntax/ast';
+import { compileClassDef } from './classes';
+import { combine2, plain, step, suspending } from './code';
+import type { Context } from './context';
+import { compileFunctionDef } from './functions';
+import { compileImport, compileImportFrom } from './imports';
+import { compileMatch } from './match';
+import { compileDelete, compileStore } from './targets';
+import { compileTry } from './try';
+import { compileWith } from './with';
+
+type Statements = Code<Completion>;
+
+/** A block: the statements one after the other, until one does not end normally. */
+export function compileBlock(context: Context, statements: readonly Statement[]): Statements {
+  const codes = statements.map((statement) => compileStatement(context, statement));
+  const [only] = codes;
+  if (only && codes.length === 1) return only;
+  if (!codes.some((code) => code.suspends)) {
+    const runs = codes.map((code) => (code.suspends ? () => Completion.Normal : code.run));
+    return plain((frame) => {
+      for (const run of runs) {
+        const completion = run(frame);
+        if (completion !== Completion.Normal) return completion;
+      }
+      return Completion.Normal;
+    });
+  }
+  return suspending(function* (frame) {
+    for (const code of codes) {
+      const completion = code.suspends ? yield* code.steps(frame) : code.run(frame);
+      if (completion !== Completion.Normal) return completion;
+    }
+    return Completion.Normal;
+  });
+}
+
+const normal: Statements = plain(() => Completion.Normal);
+
+function compileStatement(context: Context, node: Statement): Statements {
+  switch (node.type) {
+    case 'Expr':
+      return effect(context.expression(node.value), () => undefined);
+    case 'Assign': {
+      const stores = node.targets.map((target) => compileStore(context, target));
+      const [store] = stores;
+      const value = context.expression(node.value);
+      if (store && stores.length === 1) return effect(value, store);
+      return effect(value, (frame, result) => {
+        for (const each of stores) each(frame, result);
+      });
+    }
+    case 'AugAssign':
+      return augmentedAssignment(context, node);
+    case 'AnnAssign':
+      return annotatedAssignment(context, node);
+    case 'Return': {
+      const { site } = node;
+      if (!node.value) {
+        return plain((frame) => {
+          machine.at = site;
+          frame.returned = null;
+          return Completion.Return;
+        });
+      }
+      return effect(
+        context.expression(node.value),
+        (frame, value) => {
+          machine.at = site;
+          frame.returned = value;
+        },
+        Completion.Return,
+      );
+    }
+    case 'If':
+      return compileIf(context, node);
+    case 'While':
+      return compileWhile(context, node);
+    case 'For':
+      return compileFor(context, node);
+    case 'With':
+      return compileWith(context, node);
+    case 'Try':
+      return compileTry(context, node);
+    case 'Raise':
+      return compileRaise(context, node);
+    case 'Assert':
+      return compileAssert(context, node);
+    case 'Delete': {
+      const deletes = node.targets.map((target) => compileDelete(context, target));
+      return plain((frame) => {
+        for (const code of deletes) if (!code.suspends) code.run(frame);
+        return Completion.Normal;
+      });
+    }
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+      return normal;
+    case 'Break':
+      return plain(() => Completion.Break);
+    case 'Continue':
+      return plain(() => Completion.Continue);
+    case 'FunctionDef':
+      return compileFunctionDef(context, node);
+    case 'ClassDef':
+      return compileClassDef(context, node);
+    case 'Import':
+      return compileImport(context, node);
+    case 'ImportFrom':
+      return compileImportFrom(context, node);
+    case 'Match':
+      return compileMatch(context, node);
+    case 'Unsupported': {
+      const text = l10n.t('{0} cannot be evaluated.', node.text.split('\n')[0]?.slice(0, 40) ?? '');
+      return plain(() => {
+        machine.at = node.site;
+        machine.assume('unsupported', text);
+        return Completion.Normal;
+      });
+    }
+  }
+}
+
+/** Evaluates an expression, does something with its value, and ends as told. */
+export function effect(
+  code: Code,
+  apply: (frame: Frame, value: Value) => void,
+  completion = Completion.Normal,
+): Statements {
+  if (code.suspends) {
+    return suspending(function* (frame) {
+      apply(frame, yield* code.steps(frame));
+      return completion;
+    });
+  }
+  const { run } = code;
+  return plain((frame) => {
+    apply(frame, run(frame));
+    return completion;
+  });
+}
+
+function augmentedAssignment(
+  context: Context,
+  node: Statement & { type: 'AugAssign' },
+): Statements {
+  const { op } = node;
+  const target = context.expression(node.target);
+  const store = compileStore(context, node.target);
+  const value = context.expression(node.value);
+  return effect(
+    combine2(target, value, (a, b) => augmented(op, a, b)),
+    store,
+  );
+}
+
+function annotatedAssignment(
+  context: Context,
+  node: Statement & { type: 'AnnAssign' },
+): Statements {
+  const { annotation, target } = node;
+  const note = (frame: Frame): void => {
+    if (target.type !== 'Name' || !frame.names) return;
+    if (annotation.type !== 'Constant' || annotation.value.kind !== 'str') return;
+    const known = frame.names.get('__annotations__');
+    const annotations = known instanceof PyDict ? known : new PyDict();
+    frame.names.set('__annotations__', annotations);
+    annotations.set(target.id, target.id, annotation.value.value);
+  };
+  if (!node.value) {
+    return plain((frame) => {
+      note(frame);
+      return Completion.Normal;
+    });
+  }
+  const store = compileStore(context, target);
+  return effect(context.expression(node.value), (frame, value) => {
+    note(frame);
+    store(frame, value);
+  });
+}
+
+/** Whether a block is an error path: it ends by raising, so an unknown condition is taken not to lead there. */
+function isErrorPath(body: readonly Statement[]): boolean {
+  return body.at(-1)?.type === 'Raise';
+}
+
+function compileIf(context: Context, node: Statement & { type: 'If' }): Statements {
+  const test = context.expression(node.test);
+  const body = context.block(node.body);
+  const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
+  const plausible = !isErrorPath(node.body);
+  const { site } = node.test;
+  const decide = (value: Value): boolean => {
+    if (!(value instanceof Unknown)) return truth(value);
+    machine.at = site;
+    return assumeBranch(value, plausible);
+  };
+  if (!test.suspends && !body.suspends && !orelse.suspends) {
+    return plain((frame) => (decide(test.run(frame)) ? body.run(frame) : orelse.run(frame)));
+  }
+  return suspending(function* (frame) {
+    const value = test.suspends ? yield* test.steps(frame) : test.run(frame);
+    const branch = decide(value) ? body : orelse;
+    return branch.suspends ? yield* branch.steps(frame) : branch.run(frame);
+  });
+}
+
+/** Turns that a loop on an unknown condition is assumed to take. */
+const unknownLoopTurns = 2;
+
+/** Decides on each turn of a `while` whether there is another. */
+function loopCondition(site: Expression['site']): (value: Value, turns: number) => boolean {
+  return (value, turns) => {
+    if (!(value instanceof Unknown)) return truth(value);
+    machine.at = site;
+    const text = l10n.t(
+      'The loop on {0} is assumed to take {1} turns.',
+      String(value),
+      unknownLoopTurns,
+    );
+    machine.assume('loop', text, unknownLoopTurns);
+    return turns < unknownLoopTurns;
+  };
+}
+
+function compileWhile(context: Context, node: Statement & { type: 'While' }): Statements {
+  const test = context.expression(node.test);
+  const body = context.block(node.body);
+  const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
+  const goesOn = loopCondition(node.test.site);
+  if (!test.suspends && !body.suspends && !orelse.suspends) {
+    return plain((frame) => {
+      for (let turns = 0; goesOn(test.run(frame), turns); turns++) {
+        machine.step();
+        const completion = body.run(frame);
+        if (completion === Completion.Break) return Completion.Normal;
+        if (completion === Completion.Return) return completion;
+      }
+      return orelse.run(frame);
+    });
+  }
+  return suspending(function* (frame) {
+    for (let turns = 0; ; turns++) {
+      const value = test.suspends ? yield* test.steps(frame) : test.run(frame);
+      if (!goesOn(value, turns)) break;
+      machine.step();
+      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
+      if (completion === Completion.Break) return Completion.Normal;
+      if (completion === Completion.Return) return completion;
+    }
+    return yield* step(orelse, frame);
+  });
+}
+
+function compileFor(context: Context, node: Statement & { type: 'For' }): Statements {
+  const iterable = context.expression(node.iter);
+  const store = compileStore(context, node.target);
+  const body = context.block(node.body);
+  const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
+  if (node.isAsync) return asyncFor(context, node, { iterable, store, body, orelse });
+  const { site } = node.iter;
+  if (!iterable.suspends && !body.suspends && !orelse.suspends) {
+    return plain((frame) => {
+      const value = iterable.run(frame);
+      if (value instanceof Unknown) machine.at = site;
+      const iterator = iterate(value);
+      for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+        machine.step();
+        store(frame, item);
+        const completion = body.run(frame);
+        if (completion === Completion.Break) return Completion.Normal;
+        if (completion === Completion.Return) return completion;
+      }
+      return orelse.run(frame);
+    });
+  }
+  return suspending(function* (frame) {
+    const value = yield* step(iterable, frame);
+    if (value instanceof Unknown) machine.at = site;
+    const iterator = iterate(value);
+    for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
+      machine.step();
+      store(frame, item);
+      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
+      if (completion === Completion.Break) return Completion.Normal;
+      if (completion === Completion.Return) return completion;
+    }
+    return yield* step(orelse, frame);
+  });
+}
+
+interface Loop {
+  readonly iterable: Code;
+  readonly store: (frame: Frame, value: Value) => void;
+  readonly body: Statements;
+  readonly orelse: Statements;
+}
+
+function asyncFor(
+  context: Context,
+  node: Statement & { type: 'For' },
+  { iterable, store, body, orelse }: Loop,
+): Statements {
+  const into = context.text(node.target.site);
+  const point = context.point('async for', node.site, node.iter, into);
+  return suspending(function* (frame) {
+    const iterator = asyncIterator(yield* step(iterable, frame));
+    for (;;) {
+      machine.step();
+      const item = yield* asyncNext(frame, iterator, point);
+      if (item === undefined) break;
+      store(frame, item);
+      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
+      if (completion === Completion.Break) return Completion.Normal;
+      if (completion === Completion.Return) return completion;
+    }
+    return yield* step(orelse, frame);
+  });
+}
+
+function compileRaise(context: Context, node: Statement & { type: 'Raise' }): Statements {
+  const { site } = node;
+  if (!node.exc) {
+    return plain(() => {
+      machine.at = site;
+      if (!machine.handling) raise('RuntimeError', 'No active exception to reraise');
+      throw new Raised(machine.handling);
+    });
+  }
+  const cause = node.cause ? context.expression(node.cause) : null;
+  return effect(
+    combine2(context.expression(node.exc), cause ?? plain(() => null), (exc, from) => {
+      machine.at = site;
+      const exception = exceptionOf(exc);
+      exception.line ??= site.line;
+      if (cause) {
+        exception.cause = from === null ? null : exceptionOf(from);
+        exception.suppressContext = true;
+      }
+      if (machine.handling && machine.handling !== exception) exception.context = machine.handling;
+      throw new Raised(exception);
+    }),
+    () => undefined,
+  );
+}
+
+/** What `raise value` raises: an exception, an instance of its class, or a TypeError. */
+function exceptionOf(value: Value): PyException {
+  if (value instanceof PyException) return value;
+  if (value instanceof PyClass && value.isSubclassOf(baseException)) {
+    const made = call(value, []);
+    if (made instanceof PyException) return made;
+  }
+  if (value instanceof Unknown) return makeException('Exception', String(value));
+  return makeException('TypeError', 'exceptions must derive from BaseException');
+}
+
+function compileAssert(context: Context, node: Statement & { type: 'Assert' }): Statements {
+  const message = node.msg ? context.expression(node.msg) : null;
+  const { site } = node;
+  return effect(context.expression(node.test), (frame, value) => {
+    machine.at = site;
+    if (truth(value)) return;
+    if (!message || message.suspends) raise('AssertionError');
+    raise('AssertionError', message.run(frame));
+  });
+}

@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import { asyncioModule } from '../asyncio/module';
+import { PyModule } from './objects/functions';
+import { exceptionClasses } from './objects/exceptions';
+import {
+  bytesClass,
+  dictClass,
+  frozensetClass,
+  listClass,
+  rangeClass,
+  setClass,
+  sliceClass,
+  tupleClass,
+} from './objects/containers';
+import { classmethodClass, propertyClass, staticmethodClass } from './objects/functions';
+import {
+  boolClass,
+  floatClass,
+  intClass,
+  objectClass,
+  strClass,
+  typeClass,
+} from './objects/object';
+import type { Value } from './objects/object';
+import { Unknown } from './objects/unknown';
+import { machine } from './machine';
+import { superClass } from './operations/attributes';
+import { notImplemented } from './operations/compare';
+import { native } from './operations/native';
+import { ellipsis } from './operations/repr';
+import './builtins/classes';
+import './builtins/containers';
+import './builtins/exceptions';
+import './builtins/numbers';
+import './builtins/str';
+import { builtinFunctions } from './builtins/functions';
+import { contextvarsModule } from './modules/contextvars';
+import { heapqModule } from './modules/heapq';
+
+/** The names that every module sees. */
+export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...Object.entries(builtinFunctions).map(([signature, run]): [string, Value] => {
+    const made = native(signature, run);
+    return [made.name, made];
+  }),
+  ...[...exceptionClasses].map(([name, cls]): [string, Value] => [name, cls]),
+  ['EnvironmentError', exceptionClasses.get('OSError') ?? null],
+  ['IOError', exceptionClasses.get('OSError') ?? null],
+  ...[
+    objectClass,
+    typeClass,
+    intClass,
+    boolClass,
+    floatClass,
+    strClass,
+    bytesClass,
+    listClass,
+    tupleClass,
+    dictClass,
+    setClass,
+    frozensetClass,
+    rangeClass,
+    sliceClass,
+    propertyClass,
+    staticmethodClass,
+    classmethodClass,
+    superClass,
+  ].map((cls): [string, Value] => [cls.name, cls]),
+  ['bytearray', bytesClass],
+  ['NotImplemented', notImplemented],
+  ['Ellipsis', ellipsis],
+  ['__debug__', true],
+]);
+
+/** The modules that are modelled, by name: to add one, write it in `modules/` and list it here. */
+const modules = new Map<string, PyModule>(
+  [asyncioModule, contextvarsModule, heapqModule].map((module) => [module.name, module]),
+);
+
+/** The module of that name. One that is not modelled is unknown, and so is all it gives. */
+export function importModule(name: string): Value {
+  const module = modules.get(name);
+  if (module) return module;
+  const known = modules.get(name.split('.')[0] ?? name);
+  if (known && name.includes('.')) return known;
+  machine.assume(
+    'unsupported',
+    l10n.t('The module {0} is not modelled: what it gives is unknown.', name),
+  );
+  return new Unknown(name);
+}

@@ -1,0 +1,180 @@
+import type { Assumption, TraceEvent } from '../../trace/format';
+import { TraceWriter } from '../../trace/writer';
+import { Cut } from './objects/exceptions';
+import type { PyException } from './objects/exceptions';
+import type { PyAsyncGenerator, PyFunction } from './objects/functions';
+import type { Steps, Value } from './objects/object';
+import type { Unknown } from './objects/unknown';
+import type { Site } from './syntax/ast';
+import * as l10n from '@vscode/l10n';
+
+type Untimed<E> = E extends TraceEvent ? Omit<E, 't'> : never;
+
+/**
+ * One tick of the clock, in ms: what any work costs. It is far below what a trace shows, and it keeps
+ * the order that a real clock gives: of two timers with the same delay the one set first is due first.
+ */
+const tick = 1e-7;
+
+/** A position as events carry it; empty where there is none. */
+type Position = Partial<Pick<Site, 'line' | 'column' | 'endLine' | 'endColumn'>>;
+
+/** Evaluation steps (calls and turns of loops) after which a program that prints nothing is cut. */
+const maxSteps = 20_000_000;
+const maxDepth = 1000;
+
+/** What the evaluator asks of the event loop's model. */
+export interface LoopServices {
+  /** Awaits something the source does not define: input or output of an assumed duration. */
+  awaitUnknown(value: Unknown, text: string): Steps;
+  /** The number of the next item of an unknown asynchronous iterable; null after the last assumed one. */
+  unknownTurn(value: Unknown): number | null;
+  /** An async generator is iterated for the first time. */
+  firstIteration(generator: PyAsyncGenerator): void;
+}
+
+/** What the evaluator asks of the library. */
+export interface LibraryServices {
+  /** The module of that name; an unknown where we have no model of it. */
+  importModule(name: string): Value;
+}
+
+/** The state of one walkthrough that every part of the evaluator needs. */
+export class Machine {
+  readonly trace = new TraceWriter();
+  /** Where the program is: the call, await or branch that was met last. */
+  at: Site | null = null;
+  /** The trace's id of the running task. */
+  task: number | null = null;
+  /** The exception that is being handled (`sys.exception`). */
+  handling: PyException | null = null;
+  /** While the module's definitions are collected nothing is shown and no time passes. */
+  muted = false;
+  /** Calls on the stack, for Python's recursion limit. */
+  depth = 0;
+  /** While a thread's function runs: the time it has taken in its thread, in ms. */
+  threadMs: number | null = null;
+  /** Raised by one with every step of a task: an `await` during which it stands still has not suspended. */
+  turn = 0;
+  /** The resume event of the running step, until the await that it continues has given its value. */
+  resumed: TraceEvent | null = null;
+  private steps = 0;
+  private clock = 0;
+  private readonly assumed = new Set<string>();
+  private readonly states = new Map<object, unknown>();
+
+  constructor(
+    readonly source: string,
+    readonly file: string,
+    private readonly maxEvents: number,
+    readonly loop: LoopServices,
+    private readonly library: LibraryServices,
+  ) {}
+
+  importModule(name: string): Value {
+    return this.library.importModule(name);
+  }
+
+  /** Hears of every function that a definition makes, while one of them is looked for. */
+  defined: (made: PyFunction) => void = () => undefined;
+
+  /** The virtual clock in ms, ticks included. Reading it takes a tick, so it never stands still. */
+  time(): number {
+    this.clock += tick;
+    return this.clock + (this.threadMs ?? 0);
+  }
+
+  /** Moves the clock forward to `ms`, never back. */
+  advanceTo(ms: number): void {
+    if (ms > this.clock) this.clock = ms;
+    // Microseconds are what is shown; the ticks are below.
+    this.trace.now = Math.max(this.trace.now, Math.round(this.clock * 1000) / 1000);
+  }
+
+  emit(event: Untimed<TraceEvent>): TraceEvent | null {
+    if (this.muted) return null;
+    if (this.trace.events.length >= this.maxEvents) this.cut('events', this.maxEvents);
+    this.trace.emit(event);
+    return this.trace.events.at(-1) ?? null;
+  }
+
+  /** The position of what is running, as events carry it. */
+  position(site: Site | null = this.at): Position {
+    if (!site) return {};
+    const { line, column, endLine, endColumn } = site;
+    return { line, column, endLine, endColumn };
+  }
+
+  /** Records an assumption once per place and kind. */
+  assume(kind: Assumption['kind'], text: string, value: number | null = null): void {
+    if (this.muted) return;
+    const site = this.at;
+    const key = `${kind} ${site?.start ?? -1} ${text}`;
+    if (this.assumed.has(key)) return;
+    this.assumed.add(key);
+    const place = { line: site?.line ?? null, column: site?.column ?? null };
+    this.trace.assume({ kind, text, value, ...place }, this.task);
+  }
+
+  /** Completes the event of the step that woke the innermost await with what that await gives. */
+  wake(turn: number, outcome: () => { value?: string; into?: string; error?: string }): void {
+    const { resumed } = this;
+    if (resumed === null || this.turn === turn) return;
+    this.resumed = null;
+    Object.assign(resumed, outcome());
+  }
+
+  /** Counts a call or a turn of a loop; ends a walkthrough that never would. */
+  step(): void {
+    if (++this.steps > maxSteps) this.cut('steps', maxSteps);
+  }
+
+  get tooDeep(): boolean {
+    return this.depth > maxDepth;
+  }
+
+  private cut(what: 'events' | 'steps', limit: number): never {
+    const text =
+      what === 'events'
+        ? l10n.t('The walkthrough is cut here: it has reached {0} events.', limit)
+        : l10n.t('The walkthrough is cut here: it has reached {0} steps of evaluation.', limit);
+    this.muted = false;
+    const place = { line: this.at?.line ?? null, column: this.at?.column ?? null };
+    this.trace.assume({ kind: 'limit', text, value: null, ...place }, this.task);
+    throw new Cut();
+  }
+
+  /** Writes what the program prints. */
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    if (text === '') return;
+    this.emit({ kind: 'output', task: this.task, stream, text, ...this.position() });
+  }
+
+  /** State that a part of the library keeps per walkthrough. */
+  state<T>(key: object, init: () => T): T {
+    if (!this.states.has(key)) this.states.set(key, init());
+    return this.states.get(key) as T;
+  }
+}
+
+/**
+ * The running walkthrough. Everything in one is synchronous, so there is only one at a time; the
+ * library reaches it from here as CPython's C code reaches its interpreter by `PyThreadState_Get`.
+ */
+export let machine: Machine;
+
+export function withMachine<T>(next: Machine, run: () => T): T {
+  const outer = machine;
+  machine = next;
+  try {
+    return run();
+  } finally {
+    machine = outer;
+  }
+}
+
+/** State of a library module in the running walkthrough. */
+export function perWalkthrough<T>(init: () => T): () => T {
+  const key = {};
+  return () => machine.state(key, init);
+}

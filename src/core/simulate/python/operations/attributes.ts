@@ -1,0 +1,252 @@
+import { PyTuple, PyDict } from '../objects/containers';
+import { attributeError, isRaised, raise } from '../objects/exceptions';
+import {
+  PyBuiltin,
+  PyClassMethod,
+  PyFunction,
+  PyGetSet,
+  PyMethod,
+  PyModule,
+  PyProperty,
+  PyStaticMethod,
+} from '../objects/functions';
+import { PyClass, PyInstance, PyObject, objectClass, typeClass, typeOf } from '../objects/object';
+import type { Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
+import { call } from './call';
+
+export const superClass = new PyClass('super');
+
+/**
+ * What `object` defines for everything (`__init__`, `__setattr__`, …). The evaluator has these rules built in, so they
+ * are no entries of the class, where every lookup would find them; `super()` and `object.name` find them here.
+ */
+export const objectDefaults = new Map<string, Value>();
+
+/** `super()`: looks attributes up after `start` in the order of the instance's class. */
+export class PySuper extends PyObject {
+  constructor(
+    readonly start: PyClass,
+    readonly self: Value,
+  ) {
+    super(superClass);
+  }
+}
+
+/** The attribute, or an AttributeError in the program. */
+export function getAttribute(object: Value, name: string): Value {
+  const value = findAttribute(object, name);
+  if (value === undefined) missingAttribute(object, name);
+  return value;
+}
+
+export function missingAttribute(object: Value, name: string): never {
+  if (object instanceof PyClass) {
+    raise('AttributeError', `type object '${object.name}' has no attribute '${name}'`);
+  }
+  if (object instanceof PyModule) {
+    raise('AttributeError', `module '${object.name}' has no attribute '${name}'`);
+  }
+  const cls = object instanceof PySuper ? 'super' : typeOf(object).name;
+  raise('AttributeError', `'${cls}' object has no attribute '${name}'`);
+}
+
+/** The attribute, or undefined where there is none; the rules of `object.__getattribute__`. */
+export function findAttribute(object: Value, name: string): Value | undefined {
+  if (object instanceof Unknown) return new Unknown(`${object.name}.${name}`);
+  if (object instanceof PyClass) return classAttribute(object, name);
+  if (object instanceof PyModule) {
+    const found = object.names.get(name);
+    if (found !== undefined) return found;
+    const getter = object.names.get('__getattr__');
+    return getter === undefined ? undefined : call(getter, [name]);
+  }
+  if (object instanceof PySuper) return superAttribute(object, name);
+  const cls = typeOf(object);
+  const found = cls.lookup(name);
+  if (found !== undefined && isDataDescriptor(found)) return describe(found, object, cls);
+  if (object instanceof PyObject && object.attributes) {
+    const own = object.attributes.get(name);
+    if (own !== undefined) return own;
+  }
+  if (found !== undefined) return describe(found, object, cls);
+  if (name === '__class__') return cls;
+  if (name === '__dict__' && object instanceof PyObject) return attributeDict(object);
+  const fallback = cls.lookup('__getattr__');
+  if (fallback === undefined) return undefined;
+  try {
+    return call(fallback, [object, name]);
+  } catch (thrown) {
+    if (isRaised(thrown, attributeError)) return undefined;
+    throw thrown;
+  }
+}
+
+/** A copy: what is changed through `__dict__` does not reach the object. */
+function attributeDict(object: PyObject): PyDict {
+  const dict = new PyDict();
+  for (const [key, value] of object.attributes ?? []) dict.set(key, key, value);
+  return dict;
+}
+
+function isDataDescriptor(value: Value): boolean {
+  if (value instanceof PyProperty || value instanceof PyGetSet) return true;
+  return value instanceof PyInstance && value.cls.lookup('__set__') !== undefined;
+}
+
+/** What a class attribute gives when it is looked up through an instance. */
+function describe(found: Value, object: Value, cls: PyClass): Value {
+  if (found === null || typeof found !== 'object') return found;
+  if (found instanceof PyFunction || found instanceof PyBuiltin) {
+    return found instanceof PyBuiltin && !found.owner ? found : new PyMethod(object, found);
+  }
+  if (found instanceof PyGetSet) return found.get(object);
+  if (found instanceof PyProperty) {
+    if (found.getter === null) raise('AttributeError', 'unreadable attribute');
+    return call(found.getter, [object]);
+  }
+  if (found instanceof PyStaticMethod) return found.func;
+  if (found instanceof PyClassMethod) return new PyMethod(cls, found.func);
+  const getter = found.cls.lookup('__get__');
+  return getter === undefined ? found : call(getter, [found, object, cls]);
+}
+
+function classAttribute(cls: PyClass, name: string): Value | undefined {
+  const meta = cls.cls.lookup(name);
+  if (meta instanceof PyGetSet || meta instanceof PyProperty) return describe(meta, cls, cls.cls);
+  const found = cls.lookup(name) ?? (cls === objectClass ? objectDefaults.get(name) : undefined);
+  if (found !== undefined) return describeOnClass(found, cls);
+  if (meta !== undefined) return describe(meta, cls, cls.cls);
+  const fallback = cls.cls === typeClass ? undefined : cls.cls.lookup('__getattr__');
+  return fallback === undefined ? undefined : call(fallback, [cls, name]);
+}
+
+function describeOnClass(found: Value, cls: PyClass): Value {
+  if (found instanceof PyStaticMethod) return found.func;
+  if (found instanceof PyClassMethod) return new PyMethod(cls, found.func);
+  if (!(found instanceof PyInstance)) return found;
+  const getter = found.cls.lookup('__get__');
+  return getter === undefined ? found : call(getter, [found, null, cls]);
+}
+
+function superAttribute({ start, self }: PySuper, name: string): Value | undefined {
+  const cls = self instanceof PyClass && self.isSubclassOf(start) ? self : typeOf(self);
+  const after = cls.mro.slice(cls.mro.indexOf(start) + 1);
+  const found =
+    after.find((candidate) => candidate.dict.has(name))?.dict.get(name) ?? objectDefaults.get(name);
+  if (found === undefined) return undefined;
+  if (self === cls) return describeOnClass(found, cls);
+  return describe(found, self, cls);
+}
+
+export function setAttribute(object: Value, name: string, value: Value): void {
+  if (object instanceof Unknown) return;
+  if (object instanceof PyClass) {
+    object.set(name, value);
+    return;
+  }
+  if (object instanceof PyModule) {
+    object.names.set(name, value);
+    return;
+  }
+  const cls = typeOf(object);
+  const setter = cls.lookup('__setattr__');
+  if (setter instanceof PyFunction || setter instanceof PyMethod) {
+    call(setter, [object, name, value]);
+    return;
+  }
+  setOwnAttribute(object, name, value);
+}
+
+/** `object.__setattr__`: descriptors of the class first, then the object's own attributes. */
+export function setOwnAttribute(object: Value, name: string, value: Value): void {
+  const cls = typeOf(object);
+  const found = cls.lookup(name);
+  if (found instanceof PyProperty) {
+    if (found.setter === null) {
+      raise('AttributeError', `property '${name}' of '${cls.name}' object has no setter`);
+    }
+    call(found.setter, [object, value]);
+    return;
+  }
+  if (found instanceof PyGetSet) {
+    if (!found.set) readOnly(cls, name);
+    found.set(object, value);
+    return;
+  }
+  if (found instanceof PyInstance) {
+    const setter = found.cls.lookup('__set__');
+    if (setter !== undefined) {
+      call(setter, [found, object, value]);
+      return;
+    }
+  }
+  if (!(object instanceof PyObject)) {
+    if (found !== undefined) readOnly(cls, name);
+    missingAttribute(object, name);
+  }
+  checkSlots(object, cls, name);
+  (object.attributes ??= new Map()).set(name, value);
+}
+
+function readOnly(cls: PyClass, name: string): never {
+  raise('AttributeError', `'${cls.name}' object attribute '${name}' is read-only`);
+}
+
+/** Where every class of the program in the order has `__slots__`, other names are refused. */
+function checkSlots(object: PyObject, cls: PyClass, name: string): void {
+  if (!cls.dict.has('__slots__')) return;
+  for (const candidate of cls.mro) {
+    if (candidate.module === 'builtins') continue;
+    const slots = candidate.dict.get('__slots__');
+    if (slots === undefined || slots === name) return;
+    if ('items' in (slots as object) && (slots as PyTuple).items.includes(name)) return;
+  }
+  missingAttribute(object, name);
+}
+
+export function deleteAttribute(object: Value, name: string): void {
+  if (object instanceof Unknown) return;
+  if (object instanceof PyClass) {
+    if (!object.delete(name)) missingAttribute(object, name);
+    return;
+  }
+  if (object instanceof PyModule) {
+    object.names.delete(name);
+    return;
+  }
+  const cls = typeOf(object);
+  const found = cls.lookup(name);
+  if (found instanceof PyProperty && found.deleter !== null) {
+    call(found.deleter, [object]);
+    return;
+  }
+  const custom = cls.lookup('__delattr__');
+  if (custom instanceof PyFunction) {
+    call(custom, [object, name]);
+    return;
+  }
+  if (!(object instanceof PyObject) || !object.attributes?.delete(name)) {
+    missingAttribute(object, name);
+  }
+}
+
+/** Calls a method if the object's class has it: how operators find their dunder methods. */
+export function callSpecial(
+  object: Value,
+  name: string,
+  args: readonly Value[] = [],
+): Value | undefined {
+  const cls = typeOf(object);
+  const method = cls.lookup(name);
+  if (method === undefined || method === null) return undefined;
+  if (method instanceof PyFunction || method instanceof PyBuiltin) {
+    return call(method, [object, ...args]);
+  }
+  return call(describe(method, object, cls), args);
+}
+
+/** Calls a method by name, as `object.name(*args)`. */
+export function callMethod(object: Value, name: string, ...args: Value[]): Value {
+  return call(getAttribute(object, name), args);
+}

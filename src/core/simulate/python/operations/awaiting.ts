@@ -1,0 +1,220 @@
+import {
+  Raised,
+  isRaised,
+  makeException,
+  raise,
+  stopAsyncIteration,
+  stopIteration,
+} from '../objects/exceptions';
+import { AsyncYield, Awaitable, PyAsyncGenerator, PyCoroutine } from '../objects/functions';
+import type { AwaitPoint, Frame } from '../objects/functions';
+import { typeOf } from '../objects/object';
+import type { Steps, Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
+import { machine } from '../machine';
+import { callSpecial } from './attributes';
+import { iterate } from './iterate';
+import { preview } from './repr';
+
+/** `await value` at a suspension point of the source. */
+export function* awaitAt(frame: Frame, value: Value, point: AwaitPoint): Steps {
+  const turn = machine.turn;
+  frame.at = point;
+  machine.at = point.site;
+  let result: Value;
+  try {
+    result = yield* awaited(frame, value, point);
+  } catch (thrown) {
+    if (thrown instanceof Raised) {
+      machine.wake(turn, () => ({ error: preview(thrown.exception) }));
+    }
+    throw thrown;
+  } finally {
+    frame.awaiting = null;
+  }
+  machine.at = point.site;
+  const into = point.into === null ? {} : { into: point.into };
+  if (machine.turn !== turn) {
+    machine.wake(turn, () => ({ value: preview(result), ...into }));
+  } else {
+    machine.emit({
+      kind: 'pass',
+      task: machine.task,
+      keyword: point.keyword,
+      value: preview(result),
+      ...into,
+      ...machine.position(point.site),
+    });
+  }
+  return result;
+}
+
+function* awaited(frame: Frame, value: Value, point: AwaitPoint): Steps {
+  if (value instanceof PyCoroutine) {
+    frame.awaiting = value;
+    return yield* runCoroutine(value);
+  }
+  if (value instanceof Awaitable) return yield* value.await();
+  if (value instanceof Unknown) return yield* machine.loop.awaitUnknown(value, point.text);
+  return yield* awaitIterator(value);
+}
+
+/** An object with `__await__`, whose iterator is stepped. */
+function* awaitIterator(value: Value): Steps {
+  const iterator = callSpecial(value, '__await__');
+  if (iterator === undefined) {
+    raise('TypeError', `object ${typeOf(value).name} can't be used in 'await' expression`);
+  }
+  return yield* delegate(iterator);
+}
+
+/** Awaits any value inside the library's own coroutines. */
+export function* awaitValue(value: Value): Steps {
+  if (value instanceof PyCoroutine) return yield* runCoroutine(value);
+  if (value instanceof Awaitable) return yield* value.await();
+  if (value instanceof Unknown) return yield* machine.loop.awaitUnknown(value, value.name);
+  return yield* awaitIterator(value);
+}
+
+/** Runs a coroutine to its end inside the one that awaits it: the same task, no turn of the loop. */
+export function* runCoroutine(coroutine: PyCoroutine): Steps {
+  if (coroutine.state === 'closed') raise('RuntimeError', 'cannot reuse already awaited coroutine');
+  if (coroutine.state !== 'created') raise('RuntimeError', 'coroutine is being awaited already');
+  coroutine.state = 'suspended';
+  const { frame, qualname } = coroutine;
+  if (!frame) return yield* finishing(coroutine);
+  const site = frame.code?.site ?? null;
+  machine.emit({
+    kind: 'call',
+    task: machine.task,
+    function: frame.code?.qualname ?? qualname,
+    ...machine.position(site),
+  });
+  machine.step();
+  machine.depth++;
+  let result: Value;
+  try {
+    if (machine.tooDeep) raise('RecursionError', 'maximum recursion depth exceeded');
+    result = yield* finishing(coroutine);
+  } catch (thrown) {
+    if (thrown instanceof Raised) {
+      returned(coroutine, { error: preview(thrown.exception) });
+      throw notStopIteration(thrown);
+    }
+    throw thrown;
+  } finally {
+    machine.depth--;
+  }
+  returned(coroutine, { value: preview(result) });
+  return result;
+}
+
+function* finishing(coroutine: PyCoroutine): Steps {
+  try {
+    return yield* coroutine.steps;
+  } finally {
+    coroutine.state = 'closed';
+  }
+}
+
+function returned(coroutine: PyCoroutine, outcome: { value?: string; error?: string }): void {
+  machine.emit({
+    kind: 'return',
+    task: machine.task,
+    function: coroutine.frame?.code?.qualname ?? coroutine.qualname,
+    ...outcome,
+    ...machine.position(),
+  });
+}
+
+/** PEP 479: a StopIteration does not leave a coroutine. */
+function notStopIteration(thrown: Raised): Raised {
+  if (!isRaised(thrown, stopIteration)) return thrown;
+  const error = makeException('RuntimeError', 'coroutine raised StopIteration');
+  error.cause = thrown.exception;
+  error.context = thrown.exception;
+  return new Raised(error);
+}
+
+/** `yield from iterator`. */
+export function* delegate(value: Value): Steps {
+  if (value instanceof PyCoroutine) return yield* runCoroutine(value);
+  const iterator = iterate(value);
+  const { generator } = iterator;
+  if (generator) return yield* generator.steps;
+  for (let item = iterator.next(); item !== undefined; item = iterator.next()) yield item;
+  return iterator.result();
+}
+
+/** `async for` asks for the next item: undefined at the end. */
+export function* asyncNext(
+  frame: Frame,
+  iterator: Value,
+  point: AwaitPoint,
+): Steps<Value | undefined> {
+  if (iterator instanceof Unknown) return yield* unknownItem(frame, iterator, point);
+  try {
+    const step = callSpecial(iterator, '__anext__');
+    if (step === undefined) {
+      raise(
+        'TypeError',
+        `'async for' requires an iterator with __anext__ method, got ${typeOf(iterator).name}`,
+      );
+    }
+    return yield* awaitAt(frame, step, point);
+  } catch (thrown) {
+    if (isRaised(thrown, stopAsyncIteration)) return undefined;
+    throw thrown;
+  }
+}
+
+function* unknownItem(
+  frame: Frame,
+  iterator: Unknown,
+  point: AwaitPoint,
+): Steps<Value | undefined> {
+  const turn = machine.loop.unknownTurn(iterator);
+  if (turn === null) return undefined;
+  return yield* awaitAt(frame, new Unknown(`${iterator.name}[${turn}]`, iterator.io), point);
+}
+
+/** The object whose `__anext__` an `async for` calls. */
+export function asyncIterator(value: Value): Value {
+  if (value instanceof Unknown || value instanceof PyAsyncGenerator) return value;
+  const iterator = callSpecial(value, '__aiter__');
+  if (iterator === undefined) {
+    raise(
+      'TypeError',
+      `'async for' requires an object with __aiter__ method, got ${typeOf(value).name}`,
+    );
+  }
+  return iterator;
+}
+
+/** What an async generator's step does: awaits go up to the loop, a yielded value ends the step. */
+export function* stepAsyncGenerator(
+  generator: PyAsyncGenerator,
+  first: () => IteratorResult<Value, Value>,
+): Steps {
+  let result = first();
+  for (;;) {
+    if (result.done) {
+      generator.state = 'closed';
+      throw new Raised(makeException('StopAsyncIteration'));
+    }
+    if (result.value instanceof AsyncYield) {
+      generator.state = 'suspended';
+      return result.value.value;
+    }
+    const waited = result.value;
+    let sent: Value;
+    try {
+      sent = yield waited;
+    } catch (thrown) {
+      if (!(thrown instanceof Raised)) throw thrown;
+      result = generator.steps.throw(thrown);
+      continue;
+    }
+    result = generator.steps.next(sent);
+  }
+}

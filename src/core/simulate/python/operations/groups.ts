@@ -1,0 +1,75 @@
+import { PyTuple } from '../objects/containers';
+import {
+  PyException,
+  baseExceptionGroup,
+  exceptionBase,
+  exceptionClass,
+} from '../objects/exceptions';
+
+/** An exception group with these members: an `ExceptionGroup` if all of them are Exceptions. */
+export function makeGroup(message: string, members: readonly PyException[]): PyException {
+  const plain = members.every((member) => member.cls.isSubclassOf(exceptionBase));
+  const group = new PyException(exceptionClass(plain ? 'ExceptionGroup' : 'BaseExceptionGroup'));
+  group.args = new PyTuple([message, new PyTuple(members)]);
+  group.members = members;
+  return group;
+}
+
+/** A group like `original` with other members. */
+export function derive(original: PyException, members: readonly PyException[]): PyException {
+  const [message = ''] = original.args.items;
+  const group = makeGroup(typeof message === 'string' ? message : '', members);
+  group.cause = original.cause;
+  group.context = original.context;
+  return group;
+}
+
+/** The parts of an exception (group) that satisfy the condition and those that do not. */
+export function splitGroup(
+  exception: PyException,
+  condition: (exception: PyException) => boolean,
+): { matching: PyException | null; others: PyException | null } {
+  if (!exception.cls.isSubclassOf(baseExceptionGroup)) {
+    // `except*` hands a lone exception on as a group of one.
+    return condition(exception)
+      ? { matching: makeGroup('', [exception]), others: null }
+      : { matching: null, others: exception };
+  }
+  return splitMembers(exception, condition);
+}
+
+export function splitMembers(
+  group: PyException,
+  condition: (exception: PyException) => boolean,
+): { matching: PyException | null; others: PyException | null } {
+  if (condition(group)) return { matching: group, others: null };
+  const matching: PyException[] = [];
+  const others: PyException[] = [];
+  for (const member of group.members ?? []) {
+    if (!(member instanceof PyException)) continue;
+    if (member.members) {
+      const split = splitMembers(member, condition);
+      if (split.matching) matching.push(split.matching);
+      if (split.others) others.push(split.others);
+    } else {
+      (condition(member) ? matching : others).push(member);
+    }
+  }
+  return {
+    matching: matching.length > 0 ? derive(group, matching) : null,
+    others: others.length > 0 ? derive(group, others) : null,
+  };
+}
+
+/** What leaves a `try` with `except*` clauses: nothing, the unhandled rest, or a group with what the clauses raised. */
+export function combineGroup(
+  original: PyException,
+  rest: PyException | null,
+  raisedInside: readonly PyException[],
+): PyException | null {
+  if (raisedInside.length === 0) return rest;
+  // A bare `raise` in a clause gives its part back; it joins the rest in one group.
+  const [only] = raisedInside;
+  if (!rest && raisedInside.length === 1 && only) return only;
+  return makeGroup('', rest ? [...raisedInside, rest] : raisedInside);
+}
