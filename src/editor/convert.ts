@@ -16,7 +16,7 @@ export function fromPosition({ line, character }: vscode.Position): Position {
   return { line, character };
 }
 
-export function fromRange({ start, end }: vscode.Range): Range {
+function fromRange({ start, end }: vscode.Range): Range {
   return { start: fromPosition(start), end: fromPosition(end) };
 }
 
