@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { ReadWasm } from '../../src/core/syntax/document';
 import { SyntaxReader } from '../../src/core/syntax/document';
 
 const require = createRequire(__filename);
@@ -12,5 +13,7 @@ const packageOf: Readonly<Record<string, string>> = {
   'tree-sitter-javascript.wasm': 'tree-sitter-javascript/tree-sitter-javascript.wasm',
 };
 
-/** The reader that tests use: it takes the .wasm files from the packages that ship them. */
-export const reader = new SyntaxReader((name) => readFile(require.resolve(packageOf[name] ?? name)));
+/** Takes the .wasm files from the packages that ship them. */
+export const readWasm: ReadWasm = (name) => readFile(require.resolve(packageOf[name] ?? name));
+
+export const reader = new SyntaxReader(readWasm);

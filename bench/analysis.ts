@@ -1,0 +1,224 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { Edit, Language, Parser } from 'web-tree-sitter';
+import type { Position } from '../src/core/position';
+import { SuspensionIndex } from '../src/core/suspension/suspensions';
+import { findPythons } from '../test/support/pythons';
+import { readWasm, reader } from '../test/support/syntax';
+import type { Bench, Measurement } from './harness';
+import { medianTimes } from './harness';
+
+interface Corpus {
+  readonly name: string;
+  readonly languageId: string;
+  readonly wasm: string;
+  readonly text: string;
+}
+
+/** CPython's own tests of asyncio, of the newest CPython here that has them. */
+function python(lines: number): Corpus {
+  const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
+  const folders = findPythons().map(({ path: python }) =>
+    path.join(
+      execFileSync(python, ['-c', script], { encoding: 'utf8' }).trim(),
+      'test/test_asyncio',
+    ),
+  );
+  const folder = folders.findLast(existsSync);
+  if (folder === undefined) throw new Error('No CPython from 3.11 on with its test suite is here');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.py'));
+  return {
+    name: `${lines.toLocaleString('en')} lines of Python`,
+    languageId: 'python',
+    wasm: 'tree-sitter-python.wasm',
+    text: join(
+      files.sort().map((name) => path.join(folder, name)),
+      lines,
+    ),
+  };
+}
+
+/** The TypeScript sources under node_modules that await something. */
+function typeScript(lines: number): Corpus {
+  const root = path.resolve(__dirname, '../node_modules');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .map((name) => path.join(root, name))
+    .filter((file) => /\bawait\b/.test(readFileSync(file, 'utf8')));
+  return {
+    name: `${lines.toLocaleString('en')} lines of TypeScript`,
+    languageId: 'typescript',
+    wasm: 'tree-sitter-typescript.wasm',
+    text: join(files.sort(), lines),
+  };
+}
+
+/** As many whole files as it takes: half of one would be broken code. */
+function join(files: readonly string[], lines: number): string {
+  const texts: string[] = [];
+  let count = 0;
+  for (const file of files) {
+    if (count >= lines) return texts.join('\n');
+    const text = readFileSync(file, 'utf8');
+    texts.push(text);
+    count += text.split('\n').length;
+  }
+  throw new Error(`Only ${count} lines are here, not ${lines}`);
+}
+
+async function rawParser(wasm: string): Promise<Parser> {
+  await Parser.init({ wasmBinary: await readWasm('web-tree-sitter.wasm') });
+  return new Parser().setLanguage(await Language.load(await readWasm(wasm)));
+}
+
+async function whole({ name, languageId, wasm, text }: Corpus): Promise<Measurement[]> {
+  const parser = await rawParser(wasm);
+  const times = await medianTimes({
+    parse: () => parser.parse(text)?.delete(),
+    analysis: async () => {
+      const document = await reader.open(languageId, text);
+      new SuspensionIndex(document);
+      document.dispose();
+    },
+    compiler: () =>
+      languageId === 'python'
+        ? undefined
+        : ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest),
+  });
+  parser.delete();
+  const against = { name: 'parse', value: times.parse };
+  return [
+    { name: `${name}: parse alone`, value: times.parse, unit: 'ms' },
+    { name: `${name}: analysis`, value: times.analysis, unit: 'ms', against, aim: 1.3 },
+    ...(languageId === 'python'
+      ? []
+      : [
+          {
+            name: `${name}: createSourceFile`,
+            value: times.compiler,
+            unit: 'ms',
+            against,
+          } as const,
+        ]),
+  ];
+}
+
+/** A keystroke that is made and unmade in turns, so that the text never grows. */
+class Keystroke {
+  private made = false;
+  private readonly at: Position;
+  private readonly offset: number;
+  private readonly after: string;
+
+  /** Types `typed` at the name after an `await` half-way through the text. */
+  constructor(
+    private readonly before: string,
+    private readonly typed: string,
+  ) {
+    this.offset = before.indexOf('await ', before.length >> 1) + 'await '.length;
+    this.after = before.slice(0, this.offset) + typed + before.slice(this.offset);
+    const lines = before.slice(0, this.offset).split('\n');
+    this.at = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  }
+
+  /** The next change, as an editor reports it. */
+  next(): {
+    change: { range: { start: Position; end: Position }; text: string };
+    edit: Edit;
+    text: string;
+  } {
+    const { at, offset, typed } = this;
+    const lineAdded = typed === '\n';
+    const end: Position = lineAdded
+      ? { line: at.line + 1, character: 0 }
+      : { line: at.line, character: at.character + typed.length };
+    const point = ({ line, character }: Position) => ({ row: line, column: character });
+    this.made = !this.made;
+    const [oldEnd, newEnd] = this.made ? [at, end] : [end, at];
+    const [oldEndIndex, newEndIndex] = this.made
+      ? [offset, offset + typed.length]
+      : [offset + typed.length, offset];
+    return {
+      change: { range: { start: at, end: oldEnd }, text: this.made ? typed : '' },
+      edit: new Edit({
+        startIndex: offset,
+        oldEndIndex,
+        newEndIndex,
+        startPosition: point(at),
+        oldEndPosition: point(oldEnd),
+        newEndPosition: point(newEnd),
+      }),
+      text: this.made ? this.after : this.before,
+    };
+  }
+}
+
+async function keystroke(
+  { languageId, wasm, text }: Corpus,
+  typed: string,
+): Promise<{ parse: number; analysis: number }> {
+  const parser = await rawParser(wasm);
+  const raw = new Keystroke(text, typed);
+  let tree = parser.parse(text);
+  const ours = new Keystroke(text, typed);
+  const document = await reader.open(languageId, text);
+  const index = new SuspensionIndex(document);
+  const times = await medianTimes(
+    {
+      parse: () => {
+        const next = raw.next();
+        tree?.edit(next.edit);
+        const old = tree;
+        tree = parser.parse(next.text, old);
+        old?.delete();
+      },
+      analysis: () => {
+        index.update([ours.next().change]);
+      },
+    },
+    { runs: 200, warmUps: 40 },
+  );
+  tree?.delete();
+  parser.delete();
+  document.dispose();
+  return times;
+}
+
+async function keystrokes(corpus: Corpus): Promise<Measurement[]> {
+  const letter = await keystroke(corpus, 'x');
+  const enter = await keystroke(corpus, '\n');
+  const of = (what: string, { parse, analysis }: typeof letter): Measurement[] => [
+    { name: `${corpus.name}: ${what}, incremental parse alone`, value: parse, unit: 'ms' },
+    {
+      name: `${corpus.name}: ${what}, re-analysis`,
+      value: analysis,
+      unit: 'ms',
+      against: { name: 'incremental parse', value: parse },
+      aim: 1.3,
+    },
+  ];
+  return [...of('a letter', letter), ...of('a line break', enter)];
+}
+
+async function smallFile(corpus: Corpus): Promise<Measurement> {
+  const { analysis } = await keystroke(corpus, 'x');
+  return { name: `${corpus.name}: an edit, in all`, value: analysis, unit: 'ms', aim: 5 };
+}
+
+export const benches: readonly Bench[] = [
+  {
+    name: 'Analysis of a text',
+    run: async () => [...(await whole(python(25_000))), ...(await whole(typeScript(20_000)))],
+  },
+  {
+    name: 'Analysis after a keystroke',
+    run: async () => [
+      ...(await keystrokes(python(25_000))),
+      ...(await keystrokes(typeScript(20_000))),
+      await smallFile(python(2_000)),
+      await smallFile(typeScript(2_000)),
+    ],
+  },
+];

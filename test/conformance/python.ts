@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Python } from '../support/pythons';
+import type { JudgedFile, Reference } from './compare';
+
+/** A line of ast_points.py's output; `text` is there where the file is not UTF-8. */
+type Line = { readonly file: string; readonly text?: string } & (
+  Reference | { readonly error: string }
+);
+
+/**
+ * What `python` says of `files`, or of its whole standard library and test suite. Errors: a Python
+ * that fails as a whole.
+ */
+export async function* judgePython(
+  python: Python,
+  files: readonly string[] | 'stdlib',
+): AsyncGenerator<JudgedFile> {
+  const script = join(__dirname, 'ast_points.py');
+  const child = spawn(python.path, [script, ...(files === 'stdlib' ? ['--stdlib'] : [])], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  child.stdin.end(files === 'stdlib' ? '' : files.join('\n'));
+  for await (const json of createInterface({ input: child.stdout })) {
+    const line = JSON.parse(json) as Line;
+    yield {
+      path: line.file,
+      text: line.text ?? readFileSync(line.file, 'utf8'),
+      reference: 'error' in line ? undefined : line,
+    };
+  }
+  const status = await ended;
+  if (status !== 0) throw new Error(`${python.path} ended with status ${status}`);
+}
