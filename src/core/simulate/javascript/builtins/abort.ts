@@ -1,0 +1,276 @@
+import { Timeout, clampDelay } from '../../node/timers';
+import type { Realm } from '../realm';
+import { isCallable, toNumber, toText } from '../values/convert';
+import { ErrorObject } from '../values/error';
+import { toList } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject, Property } from '../values/object';
+import { Thrown, typeError } from '../values/throw';
+
+interface EventListener {
+  readonly callback: JSObject;
+  readonly once: boolean;
+}
+
+/** An object that events are dispatched to (Node: lib/internal/event_target.js). */
+class EventTargetObject extends JSObject {
+  readonly listeners = new Map<string, EventListener[]>();
+}
+
+export class AbortSignalObject extends EventTargetObject {
+  aborted = false;
+  reason: Value = undefined;
+  /** What built-ins do on abort, before the program's listeners. */
+  readonly algorithms = new Set<() => void>();
+}
+
+/** The `signal` of an options object. */
+export function signalOf(options: Value): AbortSignalObject | null {
+  const signal = options instanceof JSObject ? options.get('signal') : undefined;
+  return signal instanceof AbortSignalObject ? signal : null;
+}
+
+/** Node's own AbortError, which its promise APIs reject with; the signal's reason is its cause. */
+export function abortError(realm: Realm, signal: AbortSignalObject | null): ErrorObject {
+  const error = realm.error('Error', 'The operation was aborted', null);
+  error.put('code', 'ABORT_ERR').hide('name', 'AbortError');
+  realm.setStack(error, 'AbortError: The operation was aborted');
+  if (signal && signal.reason !== undefined) error.hide('cause', signal.reason);
+  return error;
+}
+
+export function throwIfAborted(realm: Realm, signal: AbortSignalObject | null): void {
+  if (signal?.aborted) throw new Thrown(abortError(realm, signal));
+}
+
+export function onAbort(
+  _realm: Realm,
+  signal: AbortSignalObject | null,
+  code: () => void,
+): () => void {
+  signal?.algorithms.add(code);
+  return () => signal?.algorithms.delete(code);
+}
+
+/** DOMException (Node: lib/internal/per_context/domexception.js). */
+export function domException(realm: Realm, message: string, name: string): ErrorObject {
+  const error = new ErrorObject(realm.prototype('DOMException'));
+  error.frames = realm.frames();
+  realm.setStack(error, `${name}: ${message}`);
+  error
+    .hide('message', message)
+    .hide('name', name)
+    .hide('code', codes[name] ?? 0);
+  return error;
+}
+
+const codes: Readonly<Record<string, number>> = {
+  AbortError: 20,
+  TimeoutError: 23,
+  DataCloneError: 25,
+  NotFoundError: 8,
+  SyntaxError: 12,
+};
+
+export function abort(realm: Realm, signal: AbortSignalObject, reason: Value): void {
+  if (signal.aborted) return;
+  signal.aborted = true;
+  signal.reason =
+    reason === undefined ? domException(realm, 'This operation was aborted', 'AbortError') : reason;
+  const algorithms = [...signal.algorithms];
+  signal.algorithms.clear();
+  for (const algorithm of algorithms) algorithm();
+  dispatch(realm, signal, makeEvent(realm, 'Event', 'abort'));
+}
+
+function makeEvent(realm: Realm, className: string, type: string): JSObject {
+  const event = new JSObject(realm.prototype(className));
+  return event.hide('type', type).hide('defaultPrevented', false).hide('timeStamp', realm.clock());
+}
+
+function dispatch(realm: Realm, target: EventTargetObject, event: JSObject): boolean {
+  const type = toText(event.get('type'));
+  event.hide('target', target).hide('currentTarget', target);
+  const handler = target.get(`on${type}`);
+  const run = (callback: Value): void => {
+    const method =
+      callback instanceof JSObject && !isCallable(callback)
+        ? callback.get('handleEvent')
+        : callback;
+    try {
+      realm.call(method, target, [event]);
+    } catch (error) {
+      // A listener's exception is the program's, but not the dispatcher's.
+      const reason = realm.caught(error);
+      realm.loop.taskQueues.nextTick({
+        label: 'uncaught listener exception',
+        internal: true,
+        run: () => {
+          throw new Thrown(reason);
+        },
+      });
+    }
+  };
+  for (const listener of [...(target.listeners.get(type) ?? [])]) {
+    if (event.getOwn('%stopped')) break;
+    if (listener.once) removeListener(target, type, listener.callback);
+    run(listener.callback);
+  }
+  if (isCallable(handler)) run(handler);
+  return event.get('defaultPrevented') !== true;
+}
+
+function removeListener(target: EventTargetObject, type: string, callback: Value): void {
+  const list = target.listeners.get(type);
+  if (list)
+    target.listeners.set(
+      type,
+      list.filter((each) => each.callback !== callback),
+    );
+}
+
+function targetOf(self: Value): EventTargetObject {
+  if (self instanceof EventTargetObject) return self;
+  throw typeError('Value of "this" must be of type EventTarget');
+}
+
+/** EventTarget, Event, AbortController and AbortSignal. */
+export function installAbort(realm: Realm): void {
+  const eventTarget = realm.class('EventTarget', {
+    construct: (_args, newTarget) =>
+      new EventTargetObject(realm.prototypeFor(newTarget, 'EventTarget')),
+    prototype: {
+      addEventListener: (self, [type, callback, options]) => {
+        const target = targetOf(self);
+        const name = toText(type);
+        const list = target.listeners.get(name) ?? [];
+        if (!(callback instanceof JSObject) || list.some((each) => each.callback === callback))
+          return undefined;
+        const signal = signalOf(options);
+        if (signal?.aborted) return undefined;
+        const once = options instanceof JSObject && options.get('once') === true;
+        target.listeners.set(name, [...list, { callback, once }]);
+        onAbort(realm, signal, () => removeListener(target, name, callback));
+        return undefined;
+      },
+      removeEventListener: (self, [type, callback]) => {
+        removeListener(targetOf(self), toText(type), callback);
+        return undefined;
+      },
+      dispatchEvent: (self, [event]) =>
+        event instanceof JSObject && dispatch(realm, targetOf(self), event),
+    },
+  });
+  const event = realm.class('Event', {
+    arity: 1,
+    construct: ([type], newTarget) => {
+      const made = makeEvent(realm, 'Event', toText(type));
+      made.proto = realm.prototypeFor(newTarget, 'Event');
+      return made;
+    },
+    prototype: {
+      preventDefault: (self) =>
+        self instanceof JSObject ? void self.hide('defaultPrevented', true) : undefined,
+      stopPropagation: () => undefined,
+      stopImmediatePropagation: (self) =>
+        self instanceof JSObject ? void self.hide('%stopped', true) : undefined,
+    },
+  });
+  realm.class('CustomEvent', {
+    arity: 1,
+    parent: event,
+    construct: ([type, options], newTarget) => {
+      const made = makeEvent(realm, 'CustomEvent', toText(type));
+      made.proto = realm.prototypeFor(newTarget, 'CustomEvent');
+      const detail = options instanceof JSObject ? options.get('detail') : undefined;
+      return made.hide('detail', detail === undefined ? null : detail);
+    },
+  });
+  const errorClass = realm.global.get('Error');
+  realm.class('DOMException', {
+    ...(isCallable(errorClass) ? { parent: errorClass } : {}),
+    construct: ([message, name]) =>
+      domException(
+        realm,
+        message === undefined ? '' : toText(message),
+        typeof name === 'string' ? name : 'Error',
+      ),
+  });
+  installSignal(realm, eventTarget);
+}
+
+function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): void {
+  const make = (): AbortSignalObject => new AbortSignalObject(realm.prototype('AbortSignal'));
+  const of = (self: Value): AbortSignalObject => {
+    if (self instanceof AbortSignalObject) return self;
+    throw typeError('Value of "this" must be of type AbortSignal');
+  };
+  realm.class('AbortSignal', {
+    parent: eventTarget,
+    construct: () => {
+      throw typeError('Illegal constructor');
+    },
+    prototype: {
+      'get aborted': (self) => of(self).aborted,
+      'get reason': (self) => of(self).reason,
+      throwIfAborted: (self) => {
+        const signal = of(self);
+        if (signal.aborted) throw new Thrown(signal.reason);
+        return undefined;
+      },
+    },
+    statics: {
+      abort: (_self, [reason]) => {
+        const signal = make();
+        abort(realm, signal, reason);
+        return signal;
+      },
+      timeout: (_self, [ms]) => {
+        realm.observable();
+        const signal = make();
+        const expire = (): void =>
+          abort(
+            realm,
+            signal,
+            domException(realm, 'The operation was aborted due to timeout', 'TimeoutError'),
+          );
+        const timer = new Timeout(
+          expire,
+          clampDelay(toNumber(ms)),
+          false,
+          'AbortSignal.timeout',
+          realm.context.place,
+        );
+        timer.referenced = false;
+        realm.loop.timers.start(timer);
+        return signal;
+      },
+      any: (_self, [signals]) => {
+        const signal = make();
+        const sources = toList(realm, signals).filter((each) => each instanceof AbortSignalObject);
+        const first = sources.find(({ aborted }) => aborted);
+        if (first) {
+          signal.aborted = true;
+          signal.reason = first.reason;
+        } else
+          for (const source of sources)
+            onAbort(realm, source, () => abort(realm, signal, source.reason));
+        return signal;
+      },
+    },
+  });
+  realm.class('AbortController', {
+    construct: (_args, newTarget) => {
+      const controller = new JSObject(realm.prototypeFor(newTarget, 'AbortController'));
+      controller.define('signal', new Property(make(), false, false, true));
+      return controller;
+    },
+    prototype: {
+      abort: (self, [reason]) => {
+        const signal = self instanceof JSObject ? self.get('signal') : undefined;
+        if (signal instanceof AbortSignalObject) abort(realm, signal, reason);
+        return undefined;
+      },
+    },
+  });
+}

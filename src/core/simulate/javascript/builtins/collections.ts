@@ -1,0 +1,263 @@
+import type { Realm } from '../realm';
+import { getProperty } from '../values/access';
+import { ArrayObject } from '../values/array';
+import {
+  MapObject,
+  SetObject,
+  WeakMapObject,
+  WeakRefObject,
+  WeakSetObject,
+} from '../values/collections';
+import { forEachOf, makeIterator, toList } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { typeError } from '../values/throw';
+
+function receiver<T extends JSObject>(
+  self: Value,
+  type: abstract new (...args: never[]) => T,
+  method: string,
+): T {
+  if (self instanceof type) return self;
+  throw typeError(
+    `Method ${method} called on incompatible receiver ${self instanceof JSObject ? '#<Object>' : String(self)}`,
+  );
+}
+
+/** A live host iterator as one of the program's: a map that grows meanwhile shows what it got. */
+function hostIterator<T>(
+  realm: Realm,
+  kind: string,
+  iterator: IterableIterator<T>,
+  pick: (element: T) => Value,
+): JSObject {
+  return makeIterator(realm, kind, () => {
+    const next = iterator.next();
+    return next.done ? undefined : { value: pick(next.value) };
+  });
+}
+
+/** Map, Set and their weak kin (ECMA-262 24). */
+export function installCollections(realm: Realm): void {
+  installMap(realm);
+  installSet(realm);
+  installWeak(realm);
+}
+
+/** Adds through the instance's own method, which a subclass may have overridden. */
+function addAll(
+  realm: Realm,
+  target: JSObject,
+  method: string,
+  iterable: Value,
+  pairs: boolean,
+): void {
+  if (iterable === undefined || iterable === null) return;
+  const add = target.get(method);
+  forEachOf(realm, iterable, (value) => {
+    if (!pairs) realm.call(add, target, [value]);
+    else {
+      if (!(value instanceof JSObject))
+        throw typeError(`Iterator value ${String(value)} is not an entry object`);
+      realm.call(add, target, [getProperty(realm, value, '0'), getProperty(realm, value, '1')]);
+    }
+  });
+}
+
+function installMap(realm: Realm): void {
+  const of = (self: Value, method: string): Map<Value, Value> =>
+    receiver(self, MapObject, `Map.prototype.${method}`).entries;
+  // Keys -0 and 0 are the same key; the host's map sees to it.
+  realm.class('Map', {
+    construct: ([iterable], newTarget) => {
+      const map = new MapObject(realm.prototypeFor(newTarget, 'Map'));
+      addAll(realm, map, 'set', iterable, true);
+      return map;
+    },
+    prototype: {
+      get: (self, [key]) => of(self, 'get').get(key),
+      set: (self, [key, value]) => {
+        of(self, 'set').set(key, value);
+        return self;
+      },
+      has: (self, [key]) => of(self, 'has').has(key),
+      delete: (self, [key]) => of(self, 'delete').delete(key),
+      clear: (self) => {
+        of(self, 'clear').clear();
+        return undefined;
+      },
+      'get size': (self) => of(self, 'size').size,
+      forEach: (self, [callback, that]) => {
+        for (const [key, value] of of(self, 'forEach'))
+          realm.call(callback, that, [value, key, self]);
+        return undefined;
+      },
+      keys: (self) => hostIterator(realm, 'Map', of(self, 'keys').keys(), (key) => key),
+      values: (self) => hostIterator(realm, 'Map', of(self, 'values').values(), (value) => value),
+      entries: (self) =>
+        hostIterator(realm, 'Map', of(self, 'entries').entries(), ([key, value]) =>
+          realm.array([key, value]),
+        ),
+      getOrInsert: (self, [key, value]) => {
+        const map = of(self, 'getOrInsert');
+        if (!map.has(key)) map.set(key, value);
+        return map.get(key);
+      },
+      getOrInsertComputed: (self, [key, callback]) => {
+        const map = of(self, 'getOrInsertComputed');
+        if (!map.has(key)) map.set(key, realm.call(callback, undefined, [key]));
+        return map.get(key);
+      },
+    },
+    statics: {
+      groupBy: (_self, [iterable, callback]) => {
+        const map = new MapObject(realm.prototype('Map'));
+        let index = 0;
+        forEachOf(realm, iterable, (value) => {
+          const key = realm.call(callback, undefined, [value, index++]);
+          const group = map.entries.get(key);
+          if (group instanceof ArrayObject) group.items.push(value);
+          else map.entries.set(key, realm.array([value]));
+        });
+        return map;
+      },
+    },
+  });
+  const prototype = realm.prototype('Map');
+  prototype.hide(Symbol.iterator, prototype.get('entries')).hide(Symbol.toStringTag, 'Map');
+}
+
+function installSet(realm: Realm): void {
+  const of = (self: Value, method: string): Set<Value> =>
+    receiver(self, SetObject, `Set.prototype.${method}`).values;
+  const made = (values: Iterable<Value>): SetObject => {
+    const set = new SetObject(realm.prototype('Set'));
+    for (const value of values) set.values.add(value);
+    return set;
+  };
+  const other = (value: Value): Set<Value> => {
+    if (value instanceof SetObject) return value.values;
+    if (value instanceof MapObject) return new Set(value.entries.keys());
+    return new Set(toList(realm, value));
+  };
+  realm.class('Set', {
+    construct: ([iterable], newTarget) => {
+      const set = new SetObject(realm.prototypeFor(newTarget, 'Set'));
+      addAll(realm, set, 'add', iterable, false);
+      return set;
+    },
+    prototype: {
+      add: (self, [value]) => {
+        of(self, 'add').add(value);
+        return self;
+      },
+      has: (self, [value]) => of(self, 'has').has(value),
+      delete: (self, [value]) => of(self, 'delete').delete(value),
+      clear: (self) => {
+        of(self, 'clear').clear();
+        return undefined;
+      },
+      'get size': (self) => of(self, 'size').size,
+      forEach: (self, [callback, that]) => {
+        for (const value of of(self, 'forEach')) realm.call(callback, that, [value, value, self]);
+        return undefined;
+      },
+      values: (self) => hostIterator(realm, 'Set', of(self, 'values').values(), (value) => value),
+      entries: (self) =>
+        hostIterator(realm, 'Set', of(self, 'entries').values(), (value) =>
+          realm.array([value, value]),
+        ),
+      union: (self, [set]) => made([...of(self, 'union'), ...other(set)]),
+      intersection: (self, [set]) => {
+        const right = other(set);
+        return made([...of(self, 'intersection')].filter((value) => right.has(value)));
+      },
+      difference: (self, [set]) => {
+        const right = other(set);
+        return made([...of(self, 'difference')].filter((value) => !right.has(value)));
+      },
+      symmetricDifference: (self, [set]) => {
+        const left = of(self, 'symmetricDifference');
+        const right = other(set);
+        return made([
+          ...[...left].filter((value) => !right.has(value)),
+          ...[...right].filter((value) => !left.has(value)),
+        ]);
+      },
+      isSubsetOf: (self, [set]) => {
+        const right = other(set);
+        return [...of(self, 'isSubsetOf')].every((value) => right.has(value));
+      },
+      isSupersetOf: (self, [set]) => {
+        const left = of(self, 'isSupersetOf');
+        return [...other(set)].every((value) => left.has(value));
+      },
+      isDisjointFrom: (self, [set]) => {
+        const right = other(set);
+        return ![...of(self, 'isDisjointFrom')].some((value) => right.has(value));
+      },
+    },
+  });
+  const prototype = realm.prototype('Set');
+  const values = prototype.get('values');
+  prototype.hide('keys', values).hide(Symbol.iterator, values).hide(Symbol.toStringTag, 'Set');
+}
+
+function installWeak(realm: Realm): void {
+  const key = (value: Value): JSObject => {
+    if (value instanceof JSObject) return value;
+    throw typeError('Invalid value used as weak map key');
+  };
+  realm.class('WeakMap', {
+    construct: ([iterable], newTarget) => {
+      const map = new WeakMapObject(realm.prototypeFor(newTarget, 'WeakMap'));
+      addAll(realm, map, 'set', iterable, true);
+      return map;
+    },
+    prototype: {
+      get: (self, [object]) =>
+        object instanceof JSObject
+          ? receiver(self, WeakMapObject, 'get').entries.get(object)
+          : undefined,
+      set: (self, [object, value]) => {
+        receiver(self, WeakMapObject, 'set').entries.set(key(object), value);
+        return self;
+      },
+      has: (self, [object]) =>
+        object instanceof JSObject && receiver(self, WeakMapObject, 'has').entries.has(object),
+      delete: (self, [object]) =>
+        object instanceof JSObject &&
+        receiver(self, WeakMapObject, 'delete').entries.delete(object),
+    },
+  });
+  realm.prototype('WeakMap').hide(Symbol.toStringTag, 'WeakMap');
+  realm.class('WeakSet', {
+    construct: ([iterable], newTarget) => {
+      const set = new WeakSetObject(realm.prototypeFor(newTarget, 'WeakSet'));
+      addAll(realm, set, 'add', iterable, false);
+      return set;
+    },
+    prototype: {
+      add: (self, [object]) => {
+        receiver(self, WeakSetObject, 'add').values.add(key(object));
+        return self;
+      },
+      has: (self, [object]) =>
+        object instanceof JSObject && receiver(self, WeakSetObject, 'has').values.has(object),
+      delete: (self, [object]) =>
+        object instanceof JSObject && receiver(self, WeakSetObject, 'delete').values.delete(object),
+    },
+  });
+  realm.prototype('WeakSet').hide(Symbol.toStringTag, 'WeakSet');
+  // Nothing is collected while a walkthrough lasts.
+  realm.class('WeakRef', {
+    construct: ([target], newTarget) =>
+      new WeakRefObject(realm.prototypeFor(newTarget, 'WeakRef'), target),
+    prototype: { deref: (self) => receiver(self, WeakRefObject, 'deref').target },
+  });
+  realm.class('FinalizationRegistry', {
+    construct: (_args, newTarget) =>
+      new JSObject(realm.prototypeFor(newTarget, 'FinalizationRegistry')),
+    prototype: { register: () => undefined, unregister: () => false },
+  });
+}

@@ -1,0 +1,71 @@
+import type { Realm } from '../realm';
+import { toText } from '../values/convert';
+import { ErrorObject } from '../values/error';
+import type { FunctionObject, NativeConstructor } from '../values/function';
+import { toList } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+
+/** Error and its subclasses (ECMA-262 20.5). */
+export function installErrors(realm: Realm): void {
+  const constructorOf =
+    (name: string, messageAt: number): NativeConstructor =>
+    (args, newTarget) => {
+      const error = new ErrorObject(realm.prototypeFor(newTarget, name));
+      const message = args[messageAt];
+      const options = args[messageAt + 1];
+      error.frames = realm.frames();
+      // The stack's head is made from the class's name as it is now: a name set later does not show.
+      const className = error.get('name');
+      const text = message === undefined ? '' : toText(message);
+      const head = className === undefined ? 'Error' : toText(className);
+      realm.setStack(error, text === '' ? head : `${head}: ${text}`);
+      if (message !== undefined) error.hide('message', text);
+      if (options instanceof JSObject && options.has('cause'))
+        error.hide('cause', options.get('cause'));
+      if (messageAt === 1) error.hide('errors', realm.array(toList(realm, args[0])));
+      return error;
+    };
+  const declare = (name: string, parent: FunctionObject | null, messageAt = 0): FunctionObject => {
+    const construct = constructorOf(name, messageAt);
+    const constructor: FunctionObject = realm.class(name, {
+      arity: messageAt + 1,
+      construct,
+      call: (_self: Value, args: Value[]) => construct(args, constructor),
+      ...(parent ? { parent } : {}),
+    });
+    const prototype = realm.prototype(name);
+    prototype.hide('name', name);
+    prototype.hide('message', '');
+    return constructor;
+  };
+  const error = declare('Error', null);
+  realm.methods(realm.prototype('Error'), {
+    toString: (self: Value) => {
+      if (!(self instanceof JSObject)) return 'Error';
+      const name = self.get('name') === undefined ? 'Error' : toText(self.get('name'));
+      const message = self.get('message') === undefined ? '' : toText(self.get('message'));
+      return message === '' ? name : name === '' ? message : `${name}: ${message}`;
+    },
+  });
+  realm.methods(error, {
+    captureStackTrace: (_self, [target]) => {
+      if (target instanceof JSObject)
+        target.hide('stack', [toText(target.get('name')), ...realm.frames()].join('\n'));
+      return undefined;
+    },
+    isError: (_self, [value]) => value instanceof ErrorObject,
+  });
+  error.hide('stackTraceLimit', 10);
+  for (const name of [
+    'TypeError',
+    'RangeError',
+    'ReferenceError',
+    'SyntaxError',
+    'EvalError',
+    'URIError',
+  ])
+    declare(name, error);
+  declare('AggregateError', error, 1);
+  declare('SuppressedError', error, 2);
+}

@@ -1,0 +1,196 @@
+import { installAsyncGenerator } from '../async_generator';
+import { installGenerator } from '../generator';
+import type { Realm } from '../realm';
+import { symbolAsyncDispose, symbolDispose } from '../realm';
+import { getProperty } from '../values/access';
+import { isCallable, toInteger } from '../values/convert';
+import type { Iteration } from '../values/iterate';
+import { closeQuietly, iterate, makeIterator, toList } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+
+/** Iterator and its helpers (ECMA-262 27.1), the roots of all iterator prototypes. */
+export function installIterator(realm: Realm): void {
+  const self = (value: Value): Value => value;
+  const prototype = realm.prototype('Iterator');
+  /** Walks an iterator itself, whatever its own Symbol.iterator says. */
+  const walk = (iterator: Value): Iteration =>
+    iterate(
+      realm,
+      realm.object().put(
+        Symbol.iterator,
+        realm.function('', () => iterator),
+      ),
+    );
+  const lazy = (
+    iterator: Value,
+    step: (iteration: Iteration) => { value: Value } | undefined,
+  ): JSObject => {
+    const iteration = walk(iterator);
+    const made = makeIterator(realm, 'Iterator Helper', () => {
+      try {
+        return step(iteration);
+      } catch (error) {
+        closeQuietly(iteration);
+        throw error;
+      }
+    });
+    made.hide(
+      'return',
+      realm.function('return', (_self, [value]) => {
+        iteration.close();
+        return realm.object().put('value', value).put('done', true);
+      }),
+    );
+    return made;
+  };
+  const eager = (
+    iterator: Value,
+    visit: (value: Value, index: number, stop: (result: Value) => void) => void,
+    otherwise: () => Value,
+  ): Value => {
+    const iteration = walk(iterator);
+    let stopped: { readonly result: Value } | null = null;
+    let index = 0;
+    while (iteration.next()) {
+      realm.step();
+      try {
+        visit(iteration.value, index++, (result) => {
+          stopped = { result };
+        });
+      } catch (error) {
+        closeQuietly(iteration);
+        throw error;
+      }
+      if (stopped) {
+        iteration.close();
+        return (stopped as { readonly result: Value }).result;
+      }
+    }
+    return otherwise();
+  };
+  const none = (): undefined => undefined;
+  realm.class('Iterator', {
+    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'Iterator')),
+    prototype: {
+      '@@iterator': self,
+      map: (iterator, [callback]) => {
+        let index = 0;
+        return lazy(iterator, (each) =>
+          each.next()
+            ? { value: realm.call(callback, undefined, [each.value, index++]) }
+            : undefined,
+        );
+      },
+      filter: (iterator, [callback]) => {
+        let index = 0;
+        return lazy(iterator, (each) => {
+          while (each.next())
+            if (realm.truth(realm.call(callback, undefined, [each.value, index++])))
+              return { value: each.value };
+          return undefined;
+        });
+      },
+      take: (iterator, [limit]) => {
+        let left = toInteger(limit);
+        return lazy(iterator, (each) => {
+          if (left-- > 0) return each.next() ? { value: each.value } : undefined;
+          each.close();
+          return undefined;
+        });
+      },
+      drop: (iterator, [count]) => {
+        let left = toInteger(count);
+        return lazy(iterator, (each) => {
+          while (left > 0 && each.next()) left--;
+          return each.next() ? { value: each.value } : undefined;
+        });
+      },
+      flatMap: (iterator, [callback]) => {
+        let inner: Iteration | null = null;
+        let index = 0;
+        return lazy(iterator, (each) => {
+          for (;;) {
+            if (inner?.next()) return { value: inner.value };
+            if (!each.next()) return undefined;
+            inner = iterate(realm, realm.call(callback, undefined, [each.value, index++]));
+          }
+        });
+      },
+      toArray: (iterator) => {
+        const items: Value[] = [];
+        eager(iterator, (value) => items.push(value), none);
+        return realm.array(items);
+      },
+      forEach: (iterator, [callback]) =>
+        eager(
+          iterator,
+          (value, index) => void realm.call(callback, undefined, [value, index]),
+          none,
+        ),
+      some: (iterator, [callback]) =>
+        eager(
+          iterator,
+          (value, index, stop) =>
+            realm.truth(realm.call(callback, undefined, [value, index])) && stop(true),
+          () => false,
+        ),
+      every: (iterator, [callback]) =>
+        eager(
+          iterator,
+          (value, index, stop) =>
+            !realm.truth(realm.call(callback, undefined, [value, index])) && stop(false),
+          () => true,
+        ),
+      find: (iterator, [callback]) =>
+        eager(
+          iterator,
+          (value, index, stop) =>
+            realm.truth(realm.call(callback, undefined, [value, index])) && stop(value),
+          none,
+        ),
+      reduce: (iterator, [callback, ...initial]) => {
+        let sum: Value = initial[0];
+        let started = initial.length > 0;
+        eager(
+          iterator,
+          (value, index) => {
+            sum = started ? realm.call(callback, undefined, [sum, value, index]) : value;
+            started = true;
+          },
+          none,
+        );
+        return sum;
+      },
+    },
+    statics: {
+      from: (_self, [iterable]) => {
+        const items = toList(realm, iterable);
+        return makeIterator(realm, 'Wrap For Valid Iterator', () =>
+          items.length > 0 ? { value: items.shift() } : undefined,
+        );
+      },
+    },
+  });
+  prototype.hide(Symbol.toStringTag, 'Iterator');
+  prototype.hide(
+    symbolDispose,
+    realm.function('[Symbol.dispose]', (iterator) => closeNow(realm, iterator)),
+  );
+  const asyncPrototype = realm.prototype('AsyncIterator');
+  realm.methods(asyncPrototype, { '@@asyncIterator': self });
+  asyncPrototype.hide(
+    symbolAsyncDispose,
+    realm.function('[Symbol.asyncDispose]', (iterator) => {
+      const result = closeNow(realm, iterator);
+      return realm.promises.from(result);
+    }),
+  );
+  installGenerator(realm);
+  installAsyncGenerator(realm);
+}
+
+function closeNow(realm: Realm, iterator: Value): Value {
+  const method = getProperty(realm, iterator, 'return');
+  return isCallable(method) ? method.call(iterator, []) : undefined;
+}

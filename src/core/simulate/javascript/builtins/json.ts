@@ -1,0 +1,133 @@
+import type { Realm } from '../realm';
+import { getProperty } from '../values/access';
+import { ArrayObject } from '../values/array';
+import { WrapperObject } from '../values/collections';
+import { isCallable, toNumber, toText } from '../values/convert';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
+
+/** JSON (ECMA-262 25.5). */
+export function installJson(realm: Realm): void {
+  const json = realm.methods(realm.object(), {
+    parse: (_self, [text, reviver]) => {
+      if (text instanceof Unknown) return new Unknown(`JSON.parse(${text.name})`);
+      const value = fromHost(realm, JSON.parse(toText(text)));
+      return isCallable(reviver)
+        ? revive(realm, realm.object().put('', value), '', reviver)
+        : value;
+    },
+    stringify: (_self, [value, replacer, space]) => {
+      if (value instanceof Unknown) return Unknown.text(value.text);
+      const writer = new JsonWriter(realm, replacer, indentOf(space));
+      const text = writer.write(realm.object().put('', value), '', value);
+      return text !== undefined && writer.unknown ? Unknown.text(text) : text;
+    },
+  });
+  json.hide(Symbol.toStringTag, 'JSON');
+  realm.global.hide('JSON', json);
+}
+
+function indentOf(space: Value): string {
+  if (typeof space === 'number') return ' '.repeat(Math.min(10, Math.max(0, Math.trunc(space))));
+  return typeof space === 'string' ? space.slice(0, 10) : '';
+}
+
+/** A host value that JSON.parse gave, as one of the program's. */
+export function fromHost(realm: Realm, value: unknown): Value {
+  if (Array.isArray(value)) return realm.array(value.map((each) => fromHost(realm, each)));
+  if (typeof value === 'object' && value !== null) {
+    const object = realm.object();
+    for (const [key, each] of Object.entries(value)) object.put(key, fromHost(realm, each));
+    return object;
+  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  return value === null ? null : undefined;
+}
+
+function revive(realm: Realm, holder: JSObject, key: string, reviver: JSObject): Value {
+  const value = holder.get(key);
+  if (value instanceof JSObject) {
+    for (const name of value.ownKeys()) {
+      if (typeof name !== 'string' || (value instanceof ArrayObject && name === 'length')) continue;
+      const next = revive(realm, value, name, reviver);
+      if (next === undefined) value.delete(name);
+      else value.put(name, next);
+    }
+  }
+  return realm.call(reviver, holder, [key, value]);
+}
+
+class JsonWriter {
+  /** Whether the text has an unknown in it. */
+  unknown = false;
+  private readonly stack: JSObject[] = [];
+  private readonly allowed: readonly string[] | null;
+
+  constructor(
+    private readonly realm: Realm,
+    private readonly replacer: Value,
+    private readonly indent: string,
+  ) {
+    this.allowed = replacer instanceof ArrayObject ? replacer.items.map(toText) : null;
+  }
+
+  write(holder: JSObject, key: string, given: Value): string | undefined {
+    let value = given;
+    if (value instanceof JSObject || typeof value === 'bigint') {
+      const toJson = getProperty(this.realm, value, 'toJSON');
+      if (isCallable(toJson)) value = toJson.call(value, [key]);
+    }
+    if (isCallable(this.replacer)) value = this.replacer.call(holder, [key, value]);
+    if (value instanceof WrapperObject) value = value.primitive;
+    if (value instanceof Unknown) {
+      this.unknown = true;
+      return value.type === 'string' ? JSON.stringify(value.text) : value.text;
+    }
+    if (typeof value === 'string') return JSON.stringify(value);
+    if (typeof value === 'number') return Number.isFinite(value) ? String(toNumber(value)) : 'null';
+    if (typeof value === 'boolean' || value === null) return String(value);
+    if (typeof value === 'bigint') throw typeError('Do not know how to serialize a BigInt');
+    if (!(value instanceof JSObject) || isCallable(value)) return undefined;
+    if (this.stack.includes(value)) throw typeError(this.circularMessage(value));
+    this.stack.push(value);
+    const text = value instanceof ArrayObject ? this.writeArray(value) : this.writeObject(value);
+    this.stack.pop();
+    return text;
+  }
+
+  private writeArray(array: ArrayObject): string {
+    const texts = Array.from(
+      array.items,
+      (item, index) => this.write(array, String(index), item) ?? 'null',
+    );
+    return this.join(texts, '[', ']');
+  }
+
+  private writeObject(object: JSObject): string {
+    const texts: string[] = [];
+    const keys = this.allowed ?? object.ownKeys();
+    for (const key of keys) {
+      if (typeof key !== 'string' || !object.getOwn(key)?.enumerable) continue;
+      const text = this.write(object, key, object.get(key));
+      if (text !== undefined)
+        texts.push(`${JSON.stringify(key)}:${this.indent === '' ? '' : ' '}${text}`);
+    }
+    return this.join(texts, '{', '}');
+  }
+
+  private join(texts: readonly string[], open: string, close: string): string {
+    if (texts.length === 0) return open + close;
+    if (this.indent === '') return open + texts.join(',') + close;
+    const inner = `\n${this.indent.repeat(this.stack.length)}`;
+    const outer = `\n${this.indent.repeat(this.stack.length - 1)}`;
+    return `${open}${inner}${texts.join(`,${inner}`)}${outer}${close}`;
+  }
+
+  private circularMessage(value: JSObject): string {
+    const name = value.kind === 'Array' ? 'Array' : 'Object';
+    return `Converting circular structure to JSON\n    --> starting at object with constructor '${name}'\n    --- property closes the circle`;
+  }
+}

@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import { EmitterState, emitterMethods } from '../modules/emitter';
+import { placeOfFunction } from '../promises';
+import type { Realm } from '../realm';
+import { isCallable, toText } from '../values/convert';
+import type { Value } from '../values/object';
+import { JSObject, Property } from '../values/object';
+import { nodeError, Stop } from '../values/throw';
+import { Unknown } from '../values/unknown';
+import { writeOutput } from './console';
+
+/** `process` (Node: lib/internal/process/). */
+export function installProcess(realm: Realm): void {
+  const { loop } = realm;
+  const process = new JSObject(realm.object());
+  const emitter = new EmitterState(realm);
+  realm.methods(
+    process,
+    emitterMethods(realm, () => emitter),
+  );
+  const hrtime = realm.function('hrtime', () => {
+    const ms = realm.clock();
+    return realm.array([Math.trunc(ms / 1000), (ms % 1000) * 1e6]);
+  });
+  hrtime.put(
+    'bigint',
+    realm.function('bigint', () => BigInt(Math.round(realm.clock() * 1e6))),
+  );
+  realm.methods(process, {
+    nextTick: (_self, [callback, ...args]) => {
+      if (!isCallable(callback)) {
+        throw nodeError(
+          'TypeError',
+          'ERR_INVALID_ARG_TYPE',
+          'The "callback" argument must be of type function. Received undefined',
+        );
+      }
+      realm.observable();
+      loop.taskQueues.nextTick({
+        label: 'nextTick callback',
+        place: placeOfFunction(callback),
+        run: () => void callback.call(undefined, args),
+      });
+      return undefined;
+    },
+    exit: (_self, [code]) => {
+      realm.observable();
+      if (typeof code === 'number') realm.exitCode = code;
+      realm.processEvent('exit', [realm.exitCode]);
+      throw new Stop('exit');
+    },
+    cwd: () => new Unknown('process.cwd()', undefined, 'string'),
+    uptime: () => realm.clock() / 1000,
+    memoryUsage: () => new Unknown('process.memoryUsage()'),
+    emitWarning: (_self, [warning]) => {
+      writeOutput(realm, 'stderr', `(node) Warning: ${toText(warning)}\n`);
+      return undefined;
+    },
+    abort: () => {
+      throw new Stop('exit');
+    },
+  });
+  process.put('hrtime', hrtime);
+  const stream = (name: 'stdout' | 'stderr'): JSObject =>
+    realm.methods(realm.object().put('isTTY', false).put('columns', 80), {
+      write: (_self, [text]) => {
+        writeOutput(realm, name, toText(text));
+        return true;
+      },
+    });
+  process
+    .put('stdout', stream('stdout'))
+    .put('stderr', stream('stderr'))
+    .put('stdin', new Unknown('process.stdin'));
+  process.put('argv', realm.array(['node', realm.file])).put('execArgv', realm.array([]));
+  process
+    .put('platform', 'linux')
+    .put('arch', 'x64')
+    .put('pid', new Unknown('process.pid', undefined, 'number'));
+  process.put('version', 'v24.0.0').put('versions', realm.object().put('node', '24.0.0'));
+  process.put('env', environment(realm));
+  process.define(
+    'exitCode',
+    Property.accessor(
+      realm.function('get exitCode', () => (realm.exitCode === 0 ? undefined : realm.exitCode)),
+      realm.function('set exitCode', (_self, [code]) => {
+        realm.exitCode = Number(code) || 0;
+        return undefined;
+      }),
+      true,
+    ),
+  );
+  process.hide(Symbol.toStringTag, 'process');
+  realm.processListeners = (name, args) => emitter.emit(process, name, args);
+  realm.global.hide('process', process);
+  realm.modules.set('process', process);
+}
+
+/** Environment variables cannot be known; one with a default (`process.env.PORT ?? 3000`) is most likely not set. */
+class EnvironmentObject extends JSObject {
+  constructor(private readonly realm: Realm) {
+    super(null);
+  }
+
+  override get(key: string | symbol): Value {
+    if (typeof key === 'symbol' || this.getOwn(key)) return super.get(key);
+    this.realm.assume(
+      'value',
+      l10n.t('The environment variable {0} is assumed not to be set.', key),
+    );
+    return undefined;
+  }
+}
+
+function environment(realm: Realm): JSObject {
+  return new EnvironmentObject(realm);
+}

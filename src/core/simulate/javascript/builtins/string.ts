@@ -1,0 +1,153 @@
+import type { Realm } from '../realm';
+import { RegExpObject, WrapperObject } from '../values/collections';
+import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
+import type { NativeCode } from '../values/function';
+import { makeIterator } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
+import { toObject } from './object';
+import { localeOf, pure } from './primitives';
+import { matchAll, matchObject, replaceWith } from './regexp';
+
+function textOf(self: Value): string {
+  if (typeof self === 'string') return self;
+  if (self instanceof WrapperObject && typeof self.primitive === 'string') return self.primitive;
+  if (self === undefined || self === null)
+    throw typeError('String.prototype method called on null or undefined');
+  return toText(self);
+}
+
+/** String (ECMA-262 22.1). */
+export function installString(realm: Realm): void {
+  const optional = (value: Value): number | undefined =>
+    value === undefined ? undefined : toInteger(value);
+  const regexpOf = (value: Value): RegExp | null =>
+    value instanceof RegExpObject ? value.regexp : null;
+  const texts = (values: readonly (string | undefined)[]): Value => realm.array([...values]);
+
+  const methods: Record<string, NativeCode> = {
+    at: (self, [index]) => textOf(self).at(toInteger(index)),
+    charAt: (self, [index]) => textOf(self).charAt(toInteger(index)),
+    charCodeAt: (self, [index]) => textOf(self).charCodeAt(toInteger(index)),
+    codePointAt: (self, [index]) => textOf(self).codePointAt(toInteger(index)),
+    concat: (self, args) => textOf(self).concat(...args.map(toText)),
+    endsWith: (self, [search, end]) => textOf(self).endsWith(toText(search), optional(end)),
+    includes: (self, [search, from]) => textOf(self).includes(toText(search), optional(from)),
+    indexOf: (self, [search, from]) => textOf(self).indexOf(toText(search), optional(from)),
+    lastIndexOf: (self, [search, from]) =>
+      textOf(self).lastIndexOf(toText(search), from === undefined ? Infinity : toNumber(from)),
+    localeCompare: (self, [other, locale]) =>
+      textOf(self).localeCompare(toText(other), localeOf(locale)),
+    isWellFormed: (self) =>
+      !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(textOf(self)),
+    normalize: (self, [form]) => textOf(self).normalize(form === undefined ? 'NFC' : toText(form)),
+    padEnd: (self, [length, fill]) =>
+      textOf(self).padEnd(toInteger(length), fill === undefined ? ' ' : toText(fill)),
+    padStart: (self, [length, fill]) =>
+      textOf(self).padStart(toInteger(length), fill === undefined ? ' ' : toText(fill)),
+    repeat: (self, [count]) => textOf(self).repeat(toNumber(count)),
+    slice: (self, [start, end]) => textOf(self).slice(toInteger(start), optional(end)),
+    startsWith: (self, [search, from]) => textOf(self).startsWith(toText(search), optional(from)),
+    substring: (self, [start, end]) => textOf(self).substring(toInteger(start), optional(end)),
+    substr: (self, [start, length]) => {
+      const text = textOf(self);
+      const from =
+        toInteger(start) < 0 ? Math.max(0, text.length + toInteger(start)) : toInteger(start);
+      return text.slice(
+        from,
+        length === undefined ? undefined : from + Math.max(0, toInteger(length)),
+      );
+    },
+    split: (self, [separator, limit]) => {
+      const max = limit === undefined ? undefined : toInteger(limit);
+      if (separator === undefined) return texts([textOf(self)]);
+      return texts(textOf(self).split(regexpOf(separator) ?? toText(separator), max));
+    },
+    toLowerCase: (self) => textOf(self).toLowerCase(),
+    toUpperCase: (self) => textOf(self).toUpperCase(),
+    toLocaleLowerCase: (self) => textOf(self).toLocaleLowerCase('en-US'),
+    toLocaleUpperCase: (self) => textOf(self).toLocaleUpperCase('en-US'),
+    trim: (self) => textOf(self).trim(),
+    trimEnd: (self) => textOf(self).trimEnd(),
+    trimStart: (self) => textOf(self).trimStart(),
+    match: (self, [pattern]) => {
+      const regexp = regexpOf(pattern) ?? new RegExp(pattern === undefined ? '' : toText(pattern));
+      const found = textOf(self).match(regexp);
+      if (!found) return null;
+      return regexp.global ? texts(found) : matchObject(realm, found);
+    },
+    matchAll: (self, [pattern]) => {
+      const regexp = regexpOf(pattern) ?? new RegExp(toText(pattern), 'g');
+      if (!regexp.global)
+        throw typeError('String.prototype.matchAll called with a non-global RegExp argument');
+      return matchAll(realm, textOf(self), regexp);
+    },
+    replace: (self, [pattern, replacement]) =>
+      replaceWith(textOf(self), regexpOf(pattern) ?? toText(pattern), replacer(replacement), false),
+    replaceAll: (self, [pattern, replacement]) =>
+      replaceWith(textOf(self), regexpOf(pattern) ?? toText(pattern), replacer(replacement), true),
+    search: (self, [pattern]) => textOf(self).search(regexpOf(pattern) ?? toText(pattern)),
+  };
+  const replacer = (
+    replacement: Value,
+  ): string | ((...args: (string | number | undefined)[]) => string) =>
+    isCallable(replacement)
+      ? (...args) =>
+          toText(
+            replacement.call(
+              undefined,
+              args.filter((each) => typeof each !== 'object'),
+            ),
+          )
+      : toText(replacement);
+  const unknowing = Object.fromEntries(
+    Object.entries(methods).map(([name, code]) => [name, pure(name, code)]),
+  );
+  const make = (args: readonly Value[]): string => (args.length === 0 ? '' : toText(args[0]));
+  realm.class('String', {
+    arity: 1,
+    construct: (args) => toObject(realm, make(args)),
+    call: (_self, args) => {
+      const [value] = args;
+      if (args.length === 0) return '';
+      return typeof value === 'symbol' ? value.toString() : toTextOrUnknown(value);
+    },
+    prototype: {
+      ...unknowing,
+      toString: textOf,
+      valueOf: textOf,
+      '@@iterator': (self) => {
+        const iterator = textOf(self)[Symbol.iterator]();
+        return makeIterator(realm, 'String', () => {
+          const next = iterator.next();
+          return next.done ? undefined : { value: next.value };
+        });
+      },
+    },
+    statics: {
+      fromCharCode: pure('String.fromCharCode', (_self, args) =>
+        String.fromCharCode(...args.map(toNumber)),
+      ),
+      fromCodePoint: pure('String.fromCodePoint', (_self, args) =>
+        String.fromCodePoint(...args.map(toNumber)),
+      ),
+      raw: (_self, [strings, ...values]) => {
+        const raw = strings instanceof JSObject ? strings.get('raw') : undefined;
+        if (!(raw instanceof JSObject)) return '';
+        const parts = Array.from({ length: toInteger(raw.get('length')) }, (_, n) =>
+          toText(raw.get(String(n))),
+        );
+        const unknown = values.some((value) => value instanceof Unknown);
+        const text = parts
+          .map(
+            (part, n) =>
+              part + (n < parts.length - 1 && n < values.length ? toText(values[n]) : ''),
+          )
+          .join('');
+        return unknown ? Unknown.text(text) : text;
+      },
+    },
+  });
+}

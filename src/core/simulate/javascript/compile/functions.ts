@@ -1,0 +1,300 @@
+import type { FunctionNode, Parameter } from '../ast';
+import { AsyncCall } from '../async_call';
+import { startAsyncGenerator } from '../async_generator';
+import { startGenerator } from '../generator';
+import type { SourcePlace } from '../../node/context';
+import { setProperty } from '../values/access';
+import { ArgumentsObject } from '../values/collections';
+import { FunctionObject } from '../values/function';
+import type { Value } from '../values/object';
+import { JSObject, Property } from '../values/object';
+import { typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
+import { initializeFields } from './classes';
+import type { Code, Completion, Steps } from './code';
+import { plain, Scope, uninitialized } from './code';
+import type { Compiler } from './compiler';
+import type { Writer } from './patterns';
+import { declareLexical, patternNames, StaticScope, varNames } from './scope';
+
+/** A function's compiled body, made when it is first called. */
+interface CompiledFunction {
+  readonly size: number;
+  readonly lexical: readonly number[];
+  readonly parameters: readonly CompiledParameter[];
+  /** Where `arguments` goes; -1 where nobody asks for it. */
+  readonly argumentsSlot: number;
+  readonly body: Code<Completion | undefined>;
+}
+
+interface CompiledParameter {
+  readonly write: Writer;
+  readonly initial: Code | null;
+  readonly rest: boolean;
+  readonly property: string | null;
+  /** For the plainest and most frequent kind. */
+  readonly slot: number;
+}
+
+/** Fixed slots of every function that has its own `this`. */
+const thisSlot = 0;
+const newTargetSlot = 1;
+
+export function compileFunction(compiler: Compiler, node: FunctionNode): Code {
+  compiler.scope.markClosure();
+  const { realm } = compiler;
+  const template = new FunctionTemplate(compiler.fork(compiler.scope, node.strict), node);
+  if (node.selfName) {
+    const own = new StaticScope(compiler.scope, null);
+    own.declare(node.name, 'selfName');
+    const inner = new FunctionTemplate(compiler.fork(own, node.strict), node);
+    return plain((outer) => {
+      const scope = new Scope([undefined], outer);
+      const closure = new Closure(realm.functionPrototype, inner, scope);
+      scope.slots[0] = closure;
+      return closure;
+    });
+  }
+  return plain((scope) => new Closure(realm.functionPrototype, template, scope));
+}
+
+/** What all closures of one function in the source share. */
+export class FunctionTemplate {
+  private compiled: CompiledFunction | undefined;
+  readonly qualifiedName: string;
+  readonly arity: number;
+
+  constructor(
+    readonly compiler: Compiler,
+    readonly node: FunctionNode,
+  ) {
+    const { line, column } = node.place;
+    this.qualifiedName =
+      compiler.functionNames.get(`${line}:${column}`) ??
+      (node.name || (node.kind === 'arrow' ? '<arrow>' : '<lambda>'));
+    const optional = node.parameters.findIndex(({ initial, rest }) => initial !== null || rest);
+    this.arity = optional < 0 ? node.parameters.length : optional;
+  }
+
+  get code(): CompiledFunction {
+    this.compiled ??= this.compile();
+    return this.compiled;
+  }
+
+  private compile(): CompiledFunction {
+    const { compiler, node } = this;
+    const arrow = node.kind === 'arrow';
+    const scope = new StaticScope(compiler.scope, arrow ? 'arrow' : 'function');
+    if (!arrow) {
+      scope.declare('this', 'internal');
+      scope.declare('new.target', 'internal');
+    }
+    for (const { target } of node.parameters)
+      for (const name of patternNames(target)) scope.declare(name, 'parameter');
+    const usesArguments = !arrow && node.source.includes('arguments');
+    const argumentsSlot = usesArguments ? scope.declare('arguments', 'var').index : -1;
+    for (const name of varNames(node.body)) scope.declare(name, 'var');
+    declareLexical(scope, node.body);
+    compiler.owner = { async: node.async, generator: node.generator };
+    return compiler.within(scope, () => {
+      const parameters = node.parameters.map((parameter) => this.parameter(scope, parameter));
+      const body = compiler.statements(node.body);
+      return { size: scope.size, lexical: scope.lexical, parameters, argumentsSlot, body };
+    });
+  }
+
+  private parameter(
+    scope: StaticScope,
+    { target, initial, rest, property }: Parameter,
+  ): CompiledParameter {
+    const { compiler } = this;
+    return {
+      write: compiler.writer(target, true),
+      initial: initial && compiler.expression(initial),
+      rest,
+      property,
+      slot: target.type === 'identifier' && !rest ? (scope.own(target.name)?.index ?? -1) : -1,
+    };
+  }
+}
+
+/** A function of the program. */
+export class Closure extends FunctionObject {
+  /** The class whose constructor this is, with its fields. */
+  classObject: JSObject | null = null;
+
+  constructor(
+    proto: JSObject | null,
+    readonly template: FunctionTemplate,
+    private readonly scope: Scope,
+  ) {
+    super(proto, template.node.name, template.arity);
+  }
+
+  /** Where it is defined, one-based. */
+  get place(): SourcePlace {
+    return this.template.node.place;
+  }
+
+  get parameterNames(): string[] {
+    return this.template.node.parameters.map(({ target }) =>
+      target.type === 'identifier' ? target.name : 'value',
+    );
+  }
+
+  override get isConstructor(): boolean {
+    const { kind, async, generator } = this.template.node;
+    return (
+      (kind === 'function' || kind === 'constructor' || kind === 'derivedConstructor') &&
+      !async &&
+      !generator
+    );
+  }
+
+  protected override materialise(): void {
+    super.materialise();
+    if (this.properties.has('prototype') || this.classObject) return;
+    const { realm } = this.template.compiler;
+    const { async, generator } = this.template.node;
+    if (generator) {
+      const parent = realm.prototype(async ? 'AsyncGenerator' : 'Generator');
+      this.properties.set('prototype', new Property(new JSObject(parent), true, false, false));
+    } else if (this.isConstructor) {
+      const prototype = realm.object();
+      prototype.hide('constructor', this);
+      this.properties.set('prototype', new Property(prototype, true, false, false));
+    }
+  }
+
+  override call(self: Value, args: Value[]): Value {
+    if (this.classObject) {
+      throw typeError(`Class constructor ${this.name} cannot be invoked without 'new'`);
+    }
+    return this.invoke(self, args, undefined);
+  }
+
+  override construct(args: Value[], newTarget: FunctionObject): JSObject {
+    if (!this.isConstructor) throw typeError(`${this.name} is not a constructor`);
+    const { realm } = this.template.compiler;
+    if (this.template.node.kind === 'derivedConstructor') {
+      const result = this.invoke(uninitialized, args, newTarget);
+      if (result instanceof JSObject) return result;
+      return realm.object();
+    }
+    const prototype = newTarget.get('prototype');
+    const self = new JSObject(prototype instanceof JSObject ? prototype : realm.objectPrototype);
+    if (this.classObject) initializeFields(this.classObject, self);
+    const result = this.invoke(self, args, newTarget);
+    return result instanceof JSObject ? result : self;
+  }
+
+  private invoke(self: Value, args: Value[], newTarget: FunctionObject | undefined): Value {
+    const { template } = this;
+    const { node } = template;
+    const { realm } = template.compiler;
+    const { code } = template;
+    const slots = new Array<Value>(code.size).fill(undefined);
+    const scope = new Scope(slots, this.scope);
+    if (node.kind !== 'arrow') {
+      slots[thisSlot] = !node.strict && (self === undefined || self === null) ? realm.global : self;
+      slots[newTargetSlot] = newTarget;
+      if (code.argumentsSlot >= 0) slots[code.argumentsSlot] = this.argumentsObject(args);
+    }
+    for (const index of code.lexical) slots[index] = uninitialized;
+    if (node.async) {
+      if (node.generator) {
+        this.bindWithin(scope, args);
+        return startAsyncGenerator(realm, this, this.steps(scope));
+      }
+      const call = new AsyncCall(realm, {
+        name: this.name,
+        qualifiedName: template.qualifiedName,
+        place: node.place,
+      });
+      return call.start(() => {
+        this.bindParameters(scope, args);
+        return code.body.run
+          ? { value: code.body.run(scope)?.value }
+          : { steps: this.steps(scope) };
+      });
+    }
+    if (node.generator) {
+      this.bindWithin(scope, args);
+      return startGenerator(realm, this, this.steps(scope));
+    }
+    const depth = realm.enter(this.name);
+    try {
+      this.bindParameters(scope, args);
+      const completion = code.body.run?.(scope);
+      if (node.kind === 'derivedConstructor' && !(completion?.value instanceof JSObject)) {
+        const made = slots[thisSlot];
+        if (made === uninitialized) {
+          throw new SuperNotCalled();
+        }
+        return made;
+      }
+      return completion?.value;
+    } finally {
+      realm.leave(depth);
+    }
+  }
+
+  private *steps(scope: Scope): Steps<Value> {
+    const { body } = this.template.code;
+    const completion = body.run ? body.run(scope) : yield* body.steps(scope);
+    return completion?.value;
+  }
+
+  private bindWithin(scope: Scope, args: Value[]): void {
+    const { realm } = this.template.compiler;
+    const depth = realm.enter(this.name);
+    try {
+      this.bindParameters(scope, args);
+    } finally {
+      realm.leave(depth);
+    }
+  }
+
+  private bindParameters(scope: Scope, args: Value[]): void {
+    const { parameters } = this.template.code;
+    const { realm } = this.template.compiler;
+    for (let n = 0; n < parameters.length; n++) {
+      const parameter = parameters[n];
+      if (!parameter) continue;
+      let value: Value = parameter.rest ? realm.array(args.slice(n)) : args[n];
+      if (value === undefined && parameter.initial) value = parameter.initial.run?.(scope);
+      if (parameter.slot >= 0) scope.slots[parameter.slot] = value;
+      else parameter.write.run?.(scope, value);
+      if (parameter.property !== null) {
+        const self = scope.slots[thisSlot];
+        if (self instanceof JSObject) setProperty(realm, self, parameter.property, value, true);
+      }
+    }
+  }
+
+  private argumentsObject(args: readonly Value[]): ArgumentsObject {
+    const { realm } = this.template.compiler;
+    const object = new ArgumentsObject(realm.objectPrototype);
+    args.forEach((value, index) => object.put(String(index), value));
+    object.hide('length', args.length);
+    object.hide(Symbol.iterator, realm.arrayPrototype.get('values'));
+    return object;
+  }
+
+  /** Calls with its parameters unknown, named after themselves; those with a default take it. */
+  unknownArguments(): Value[] {
+    return this.template.node.parameters.map(({ target, initial, rest }) =>
+      initial || rest
+        ? undefined
+        : new Unknown(target.type === 'identifier' ? target.name : 'argument'),
+    );
+  }
+}
+
+class SuperNotCalled extends RangeError {
+  constructor() {
+    super(
+      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+    );
+  }
+}

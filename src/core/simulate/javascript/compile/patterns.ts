@@ -1,0 +1,206 @@
+import type { Key, Pattern, PatternElement } from '../ast';
+import { getElement, getProperty, setElement, setProperty } from '../values/access';
+import { toKey } from '../values/convert';
+import { closeQuietly, describe, iterate } from '../values/iterate';
+import type { PropertyKey, Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
+import type { Code, Scope, Steps } from './code';
+import { combine1, plain } from './code';
+import type { Compiler } from './compiler';
+import { copyProperties } from './literals';
+import { privateSlot } from './members';
+import { compileWrite } from './variables';
+
+/** Puts a value where a pattern says; suspends only where a default value or a computed key does. */
+export interface Writer {
+  readonly run: ((scope: Scope, value: Value) => void) | null;
+  readonly steps: (scope: Scope, value: Value) => Steps<void>;
+}
+
+function plainWriter(run: (scope: Scope, value: Value) => void): Writer {
+  return {
+    run,
+    // eslint-disable-next-line require-yield -- It is the form that suspending callers expect.
+    *steps(scope, value) {
+      run(scope, value);
+    },
+  };
+}
+
+/** Written once, as steps; plain if none of its parts suspends. */
+function flowWriter(
+  parts: readonly { readonly run: unknown }[],
+  steps: (scope: Scope, value: Value) => Steps<void>,
+): Writer {
+  if (parts.some((part) => part.run === null)) return { run: null, steps };
+  return {
+    steps,
+    run: (scope, value) => {
+      steps(scope, value).next();
+    },
+  };
+}
+
+export function* write(writer: Writer, scope: Scope, value: Value): Steps<void> {
+  if (writer.run) writer.run(scope, value);
+  else yield* writer.steps(scope, value);
+}
+
+export function compileKey(compiler: Compiler, key: Key): Code {
+  if (key.type !== 'computed') {
+    const { name } = key;
+    return plain(() => name);
+  }
+  return combine1(compiler.expression(key.expression), (value) =>
+    value instanceof Unknown ? value.text : toKey(value),
+  );
+}
+
+export function compileWriter(compiler: Compiler, pattern: Pattern, declaring: boolean): Writer {
+  switch (pattern.type) {
+    case 'identifier':
+      return plainWriter(compileWrite(compiler, pattern.name, declaring));
+    case 'arrayPattern':
+      return arrayWriter(compiler, pattern, declaring);
+    case 'objectPattern':
+      return objectWriter(compiler, pattern, declaring);
+    case 'member':
+      return memberWriter(compiler, pattern);
+    default:
+      return plainWriter(() => undefined);
+  }
+}
+
+function memberWriter(compiler: Compiler, pattern: Extract<Pattern, { type: 'member' }>): Writer {
+  const { realm, strict } = compiler;
+  const object = compiler.expression(pattern.object);
+  const { key } = pattern;
+  if (key.type === 'private') {
+    const slot = privateSlot(compiler, key.name);
+    return flowWriter([object], function* (scope, value) {
+      slot.set(scope, object.run ? object.run(scope) : yield* object.steps(scope), value);
+    });
+  }
+  if (key.type === 'name') {
+    return flowWriter([object], function* (scope, value) {
+      setProperty(
+        realm,
+        object.run ? object.run(scope) : yield* object.steps(scope),
+        key.name,
+        value,
+        strict,
+      );
+    });
+  }
+  const index = compiler.expression(key.expression);
+  return flowWriter([object, index], function* (scope, value) {
+    const target = object.run ? object.run(scope) : yield* object.steps(scope);
+    setElement(
+      realm,
+      target,
+      index.run ? index.run(scope) : yield* index.steps(scope),
+      value,
+      strict,
+    );
+  });
+}
+
+/** An element with its default, which stands in for undefined. */
+function elementWriter(compiler: Compiler, element: PatternElement, declaring: boolean): Writer {
+  const target = compileWriter(compiler, element.target, declaring);
+  if (!element.initial) return target;
+  const initial = compiler.expression(element.initial);
+  return flowWriter([target, initial], function* (scope, value) {
+    const given =
+      value !== undefined ? value : initial.run ? initial.run(scope) : yield* initial.steps(scope);
+    yield* write(target, scope, given);
+  });
+}
+
+function arrayWriter(
+  compiler: Compiler,
+  pattern: Extract<Pattern, { type: 'arrayPattern' }>,
+  declaring: boolean,
+): Writer {
+  const { realm } = compiler;
+  const elements = pattern.elements.map(
+    (element) => element && elementWriter(compiler, element, declaring),
+  );
+  const rest = pattern.rest && compileWriter(compiler, pattern.rest, declaring);
+  const parts = [...elements, rest].filter((part) => part !== null);
+  return flowWriter(parts, function* (scope, value) {
+    if (value instanceof Unknown) {
+      for (const [n, element] of elements.entries())
+        if (element) yield* write(element, scope, value.member(String(n)));
+      if (rest) yield* write(rest, scope, new Unknown(`...${value.name}`));
+      return;
+    }
+    const iteration = iterate(realm, value, value === undefined ? 'undefined' : describe(value));
+    let open = true;
+    try {
+      for (const element of elements) {
+        open &&= iteration.next();
+        if (element) yield* write(element, scope, open ? iteration.value : undefined);
+      }
+      if (rest) {
+        const items: Value[] = [];
+        while (open && (open = iteration.next())) items.push(iteration.value);
+        yield* write(rest, scope, realm.array(items));
+      }
+    } catch (error) {
+      if (open) closeQuietly(iteration);
+      throw error;
+    }
+    if (open) iteration.close();
+  });
+}
+
+function objectWriter(
+  compiler: Compiler,
+  pattern: Extract<Pattern, { type: 'objectPattern' }>,
+  declaring: boolean,
+): Writer {
+  const { realm } = compiler;
+  const properties = pattern.properties.map(({ key, element }) => ({
+    name: key.type === 'computed' ? null : key.name,
+    key: compileKey(compiler, key),
+    element: elementWriter(compiler, element, declaring),
+  }));
+  const rest = pattern.rest && compileWriter(compiler, pattern.rest, declaring);
+  const parts = [
+    ...properties.flatMap(({ key, element }) => [key, element]),
+    ...(rest ? [rest] : []),
+  ];
+  return flowWriter(parts, function* (scope, value) {
+    if (value === undefined || value === null) {
+      const [first] = properties;
+      throw typeError(
+        first?.name != null
+          ? `Cannot destructure property '${first.name}' of '${String(value)}' as it is ${String(value)}.`
+          : `Cannot destructure '${String(value)}' as it is ${String(value)}.`,
+      );
+    }
+    const taken = new Set<PropertyKey>();
+    for (const { key, element } of properties) {
+      const name = key.run ? key.run(scope) : yield* key.steps(scope);
+      taken.add(toKey(name));
+      yield* write(
+        element,
+        scope,
+        typeof name === 'string' || typeof name === 'symbol'
+          ? getProperty(realm, value, name)
+          : getElement(realm, value, name),
+      );
+    }
+    if (!rest) return;
+    if (value instanceof Unknown) {
+      yield* write(rest, scope, new Unknown(`...${value.name}`));
+      return;
+    }
+    const others = realm.object();
+    if (value instanceof JSObject) copyProperties(value, others, taken);
+    yield* write(rest, scope, others);
+  });
+}

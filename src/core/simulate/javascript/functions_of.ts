@@ -1,0 +1,43 @@
+import type { FunctionNode, Program } from './ast';
+
+/** A function of the source, with what it is nested in. */
+export interface FoundFunction {
+  readonly function: FunctionNode;
+  /** The functions around it, outermost first. */
+  readonly path: readonly FunctionNode[];
+  /** The class whose member it is; null for anything else. */
+  readonly className: string | null;
+}
+
+function isFunctionNode(value: object): value is FunctionNode {
+  return 'parameters' in value && 'selfName' in value;
+}
+
+/** All functions of a program, in source order. */
+export function collectFunctions(program: Program): FoundFunction[] {
+  const found: FoundFunction[] = [];
+  const visit = (value: unknown, path: readonly FunctionNode[], className: string | null): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const each of value) visit(each, path, className);
+      return;
+    }
+    if (isFunctionNode(value)) {
+      found.push({ function: value, path, className });
+      const inner = [...path, value];
+      visit(value.parameters, inner, null);
+      visit(value.body, inner, null);
+      return;
+    }
+    const owner =
+      'members' in value &&
+      'superclass' in value &&
+      'name' in value &&
+      typeof value.name === 'string'
+        ? value.name
+        : className;
+    for (const [key, each] of Object.entries(value)) if (key !== 'place') visit(each, path, owner);
+  };
+  visit(program.body, [], null);
+  return found;
+}

@@ -1,0 +1,58 @@
+import type { Realm } from '../realm';
+import { ArrayObject } from '../values/array';
+import { MapObject, SetObject } from '../values/collections';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { inspect } from './inspect';
+
+/** console.table (Node: lib/internal/cli_table.js). */
+export function formatTable(realm: Realm, data: Value): string {
+  if (!(data instanceof JSObject)) return typeof data === 'string' ? data : inspect(realm, data);
+  const cell = (value: Value): string =>
+    inspect(realm, value, { depth: value instanceof JSObject ? -1 : 0, breakLength: Infinity });
+  const rows = rowsOf(data);
+  const columns: string[] = [];
+  let hasValues = false;
+  for (const { value } of rows) {
+    if (!(value instanceof JSObject)) hasValues = true;
+    else
+      for (const key of value.ownKeys())
+        if (typeof key === 'string' && value.getOwn(key)?.enumerable && !columns.includes(key))
+          columns.push(key);
+  }
+  const indexHead =
+    data instanceof MapObject || data instanceof SetObject ? '(iteration index)' : '(index)';
+  const head = [indexHead, ...columns, ...(hasValues ? ['Values'] : [])];
+  const body = rows.map(({ name, value }) => [
+    name,
+    ...columns.map((key) =>
+      value instanceof JSObject && value.getOwn(key) ? cell(value.get(key)) : '',
+    ),
+    ...(hasValues ? [value instanceof JSObject ? '' : cell(value)] : []),
+  ]);
+  const widths = head.map(
+    (text, n) => Math.max(text.length, ...body.map((row) => (row[n] ?? '').length)) + 2,
+  );
+  const line = (left: string, middle: string, right: string): string =>
+    left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
+  const row = (cells: readonly string[]): string =>
+    `│${widths.map((width, n) => ` ${(cells[n] ?? '').padEnd(width - 1)}`).join('│')}│`;
+  return [
+    line('┌', '┬', '┐'),
+    row(head),
+    line('├', '┼', '┤'),
+    ...body.map(row),
+    line('└', '┴', '┘'),
+  ].join('\n');
+}
+
+function rowsOf(data: JSObject): { readonly name: string; readonly value: Value }[] {
+  if (data instanceof SetObject)
+    return Array.from(data.values, (value, n) => ({ name: String(n), value }));
+  if (data instanceof MapObject)
+    return Array.from(data.entries.values(), (value, n) => ({ name: String(n), value }));
+  const keys = data
+    .ownKeys()
+    .filter((key) => typeof key === 'string' && !(data instanceof ArrayObject && key === 'length'));
+  return keys.map((key) => ({ name: String(key), value: data.get(key) }));
+}

@@ -1,0 +1,137 @@
+import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../../syntax/document';
+import type { Expression, FunctionNode, Pattern, Place, Program, Statement } from '../ast';
+import { lowerClass } from './classes';
+import { lowerExpression } from './expressions';
+import type { FunctionKind } from './functions';
+import { lowerFunction } from './functions';
+import { lowerPattern } from './patterns';
+import { lowerStatement } from './statements';
+
+export function placeOf(node: SyntaxNode): Place {
+  const { startPosition: start, endPosition: end } = node;
+  return {
+    line: start.row + 1,
+    column: start.column + 1,
+    endLine: end.row + 1,
+    endColumn: end.column + 1,
+  };
+}
+
+/** The children that are code: comments can stand anywhere in the tree. */
+export function parts(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.filter((child) => child.type !== 'comment');
+}
+
+/** Whether one of the node's own tokens is this one. */
+export function hasToken(node: SyntaxNode, token: string): boolean {
+  return node.children.some((child) => child.type === token);
+}
+
+/** Turns syntax nodes into the evaluator's tree; the parts of a node kind are in the file of their family. */
+export class Lower {
+  /** Whether the code being lowered is in strict mode. */
+  strict = false;
+
+  expression(node: SyntaxNode | null | undefined, into: string | null = null): Expression {
+    if (!node) return { type: 'literal', value: undefined };
+    return lowerExpression(this, node, into);
+  }
+
+  statement(node: SyntaxNode): Statement[] {
+    return lowerStatement(this, node);
+  }
+
+  block(node: SyntaxNode | null): Statement[] {
+    return node ? parts(node).flatMap((child) => this.statement(child)) : [];
+  }
+
+  /** One statement from what may be none or several. */
+  body(node: SyntaxNode | null): Statement {
+    const statements = node ? this.statement(node) : [];
+    const [only] = statements;
+    return statements.length === 1 && only ? only : { type: 'block', body: statements };
+  }
+
+  pattern(node: SyntaxNode): Pattern {
+    return lowerPattern(this, node);
+  }
+
+  function(node: SyntaxNode, kind: FunctionKind, name: string): FunctionNode {
+    return lowerFunction(this, node, kind, name);
+  }
+
+  class(node: SyntaxNode, decorators: readonly Expression[] = []) {
+    return lowerClass(this, node, decorators);
+  }
+}
+
+const programs = new WeakMap<SyntaxTree, Program>();
+
+/** The program of a document, lowered once per tree. */
+export function programOf(document: SyntaxDocument): Program {
+  const known = programs.get(document.tree);
+  if (known) return known;
+  const { root } = document;
+  const module = isModule(root);
+  const lower = new Lower();
+  lower.strict = module || startsStrict(root);
+  const program = {
+    body: lower.block(root),
+    module,
+    strict: lower.strict,
+    place: placeOf(root),
+  };
+  programs.set(document.tree, program);
+  return program;
+}
+
+export function startsStrict(block: SyntaxNode): boolean {
+  const [first] = parts(block);
+  return first?.type === 'expression_statement' && /^(['"])use strict\1/.test(first.text);
+}
+
+const functionTypes = new Set([
+  'function_declaration',
+  'function_expression',
+  'arrow_function',
+  'generator_function',
+  'generator_function_declaration',
+  'method_definition',
+]);
+
+/** Node's own rule: import, export or import.meta syntax, or an await outside every function. */
+function isModule(root: SyntaxNode): boolean {
+  const cursor = root.walk();
+  try {
+    return find();
+  } finally {
+    cursor.delete();
+  }
+  function find(): boolean {
+    if (!cursor.gotoFirstChild()) return false;
+    do {
+      const type = cursor.nodeType;
+      if (type === 'import_statement' || type === 'export_statement') {
+        if (!isTypeOnly(cursor.currentNode)) return true;
+        continue;
+      }
+      if (type === 'await_expression') return true;
+      if (type === 'await' && cursor.currentNode.parent?.type === 'for_in_statement') return true;
+      if (type === 'meta_property' && cursor.nodeText === 'import.meta') return true;
+      if (!functionTypes.has(type) && find()) return true;
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+    return false;
+  }
+}
+
+/** Type stripping removes these before Node looks for module syntax. */
+function isTypeOnly(node: SyntaxNode): boolean {
+  const declaration = node.childForFieldName('declaration')?.type;
+  return (
+    hasToken(node, 'type') ||
+    declaration === 'type_alias_declaration' ||
+    declaration === 'interface_declaration' ||
+    declaration === 'ambient_declaration'
+  );
+}

@@ -1,0 +1,150 @@
+import * as l10n from '@vscode/l10n';
+import { inspect } from '../inspect/inspect';
+import type { Methods, Realm } from '../realm';
+import { isCallable, toKey } from '../values/convert';
+import { ErrorObject } from '../values/error';
+import type { FunctionObject } from '../values/function';
+import type { PropertyKey, Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { nodeError, Thrown } from '../values/throw';
+
+interface Listener {
+  /** What the program gave: `off` looks for it. */
+  readonly given: FunctionObject;
+  readonly once: boolean;
+}
+
+/** The listeners of one event emitter (Node: lib/events.js). */
+export class EmitterState {
+  private readonly listeners = new Map<PropertyKey, Listener[]>();
+  maxListeners = 10;
+  private readonly warned = new Set<PropertyKey>();
+
+  constructor(private readonly realm: Realm) {}
+
+  add(self: Value, event: PropertyKey, given: Value, once: boolean, first = false): void {
+    if (!isCallable(given)) {
+      throw nodeError(
+        'TypeError',
+        'ERR_INVALID_ARG_TYPE',
+        `The "listener" argument must be of type function. Received ${inspect(this.realm, given)}`,
+      );
+    }
+    if (this.listeners.has('newListener')) this.emit(self, 'newListener', [keyValue(event), given]);
+    const list = this.listeners.get(event) ?? [];
+    // A copy, because an emit that is under way goes on with the list it began with.
+    this.listeners.set(event, first ? [{ given, once }, ...list] : [...list, { given, once }]);
+    const count = list.length + 1;
+    if (this.maxListeners > 0 && count > this.maxListeners && !this.warned.has(event)) {
+      this.warned.add(event);
+      this.realm.writer.emit({
+        kind: 'warn',
+        task: this.realm.context.task,
+        text: l10n.t(
+          'Possible EventEmitter memory leak: {0} listeners of {1}.',
+          count,
+          String(event),
+        ),
+      });
+    }
+  }
+
+  remove(self: Value, event: PropertyKey, given: Value): void {
+    const list = this.listeners.get(event);
+    const at = list?.findLastIndex((listener) => listener.given === given) ?? -1;
+    if (!list || at < 0) return;
+    const rest = list.toSpliced(at, 1);
+    if (rest.length > 0) this.listeners.set(event, rest);
+    else this.listeners.delete(event);
+    if (this.listeners.has('removeListener'))
+      this.emit(self, 'removeListener', [keyValue(event), given]);
+  }
+
+  removeAll(event: PropertyKey | undefined): void {
+    if (event === undefined) this.listeners.clear();
+    else this.listeners.delete(event);
+  }
+
+  /** Calls the listeners at once, in order of registration; false without any. */
+  emit(self: Value, event: PropertyKey, args: Value[]): boolean {
+    const list = this.listeners.get(event);
+    if (!list) {
+      if (event === 'error' && self !== undefined && !isProcess(self)) this.throwUnheard(args[0]);
+      return false;
+    }
+    for (const listener of list) {
+      if (listener.once) {
+        const current = this.listeners.get(event);
+        if (!current?.includes(listener)) continue;
+        const rest = current.filter((each) => each !== listener);
+        if (rest.length > 0) this.listeners.set(event, rest);
+        else this.listeners.delete(event);
+      }
+      listener.given.call(self, args);
+    }
+    return true;
+  }
+
+  list(event: PropertyKey): FunctionObject[] {
+    return (this.listeners.get(event) ?? []).map(({ given }) => given);
+  }
+
+  names(): PropertyKey[] {
+    return [...this.listeners.keys()];
+  }
+
+  /** An `error` event that nobody listens to is thrown. */
+  private throwUnheard(error: Value): never {
+    if (error instanceof ErrorObject) throw new Thrown(error);
+    throw nodeError(
+      'Error',
+      'ERR_UNHANDLED_ERROR',
+      `Unhandled error. (${inspect(this.realm, error)})`,
+    );
+  }
+}
+
+function isProcess(value: Value): boolean {
+  return value instanceof JSObject && value.getOwn(Symbol.toStringTag)?.value === 'process';
+}
+
+function keyValue(key: PropertyKey): Value {
+  return key;
+}
+
+/** The methods of EventEmitter.prototype, for whatever has such a state. */
+export function emitterMethods(realm: Realm, stateOf: (self: Value) => EmitterState): Methods {
+  const add =
+    (once: boolean, first = false) =>
+    (self: Value, [event, listener]: Value[]): Value => {
+      stateOf(self).add(self, toKey(event), listener, once, first);
+      return self;
+    };
+  const remove = (self: Value, [event, listener]: Value[]): Value => {
+    stateOf(self).remove(self, toKey(event), listener);
+    return self;
+  };
+  return {
+    on: add(false),
+    addListener: add(false),
+    once: add(true),
+    prependListener: add(false, true),
+    prependOnceListener: add(true, true),
+    off: remove,
+    removeListener: remove,
+    removeAllListeners: (self, [event]) => {
+      stateOf(self).removeAll(event === undefined ? undefined : toKey(event));
+      return self;
+    },
+    emit: (self, [event, ...args]) => stateOf(self).emit(self, toKey(event), args),
+    listenerCount: (self, [event]) => stateOf(self).list(toKey(event)).length,
+    listeners: (self, [event]) => realm.array(stateOf(self).list(toKey(event))),
+    rawListeners: (self, [event]) => realm.array(stateOf(self).list(toKey(event))),
+    eventNames: (self) => realm.array(stateOf(self).names()),
+    setMaxListeners: (self, [count]) => {
+      stateOf(self).maxListeners = Number(count);
+      return self;
+    },
+    getMaxListeners: (self) => stateOf(self).maxListeners,
+  };
+}

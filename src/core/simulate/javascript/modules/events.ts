@@ -1,0 +1,155 @@
+import { abortError, onAbort, signalOf, throwIfAborted } from '../builtins/abort';
+import type { Realm } from '../realm';
+import { getProperty } from '../values/access';
+import { iteratorResult } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import type { PromiseObject } from '../values/promise';
+import { EmitterState, emitterMethods } from './emitter';
+import { toKey } from '../values/convert';
+
+/** node:events (lib/events.js). */
+export function makeEvents(realm: Realm): JSObject {
+  const states = new WeakMap<JSObject, EmitterState>();
+  const stateOf = (self: Value): EmitterState => {
+    const object = self instanceof JSObject ? self : realm.object();
+    let state = states.get(object);
+    if (!state) {
+      state = new EmitterState(realm);
+      states.set(object, state);
+    }
+    return state;
+  };
+  const { promises } = realm;
+  const native = (code: (args: Value[]) => void): JSObject =>
+    realm.function('', (_self, args) => {
+      code(args);
+      return undefined;
+    });
+  const subscribe = (
+    emitter: Value,
+    method: 'on' | 'once' | 'off',
+    event: Value,
+    listener: Value,
+  ): void => {
+    const viaTarget =
+      emitter instanceof JSObject && !emitter.has('on') && emitter.has('addEventListener');
+    const name = viaTarget
+      ? method === 'off'
+        ? 'removeEventListener'
+        : 'addEventListener'
+      : method;
+    realm.call(getProperty(realm, emitter, name), emitter, [event, listener]);
+  };
+
+  /** An async function around `new Promise`: following the inner promise costs its usual turns. */
+  const once = (emitter: Value, event: Value, options: Value): Value => {
+    const outer = promises.create();
+    const signal = signalOf(options);
+    try {
+      throwIfAborted(realm, signal);
+    } catch (error) {
+      promises.reject(outer, realm.caught(error));
+      return outer;
+    }
+    const inner = promises.create();
+    inner.source = { waitsFor: 'event', detail: String(toKey(event)) };
+    const onError = native(([error]) => {
+      subscribe(emitter, 'off', event, onEvent);
+      promises.reject(inner, error);
+    });
+    const onEvent = native((args) => {
+      subscribe(emitter, 'off', 'error', onError);
+      promises.resolve(inner, realm.array(args));
+    });
+    subscribe(emitter, 'once', event, onEvent);
+    if (event !== 'error' && emitter instanceof JSObject && emitter.has('on'))
+      subscribe(emitter, 'once', 'error', onError);
+    onAbort(realm, signal, () => {
+      subscribe(emitter, 'off', event, onEvent);
+      subscribe(emitter, 'off', 'error', onError);
+      promises.reject(inner, abortError(realm, signal));
+    });
+    promises.resolve(outer, inner);
+    return outer;
+  };
+
+  /** `events.on`: an async iterator over events, which wait for their reader. */
+  const on = (emitter: Value, event: Value, options: Value): Value => {
+    const signal = signalOf(options);
+    throwIfAborted(realm, signal);
+    const events: Value[] = [];
+    const readers: PromiseObject[] = [];
+    let failure: { readonly error: Value } | null = null;
+    let finished = false;
+    const onEvent = native((args) => {
+      const reader = readers.shift();
+      if (reader) promises.resolve(reader, iteratorResult(realm, realm.array(args), false));
+      else events.push(realm.array(args));
+    });
+    const fail = (error: Value): void => {
+      const reader = readers.shift();
+      if (reader) promises.reject(reader, error);
+      else failure = { error };
+      close();
+    };
+    const onError = native(([error]) => fail(error));
+    const close = (): Value => {
+      subscribe(emitter, 'off', event, onEvent);
+      subscribe(emitter, 'off', 'error', onError);
+      finished = true;
+      const end = iteratorResult(realm, undefined, true);
+      for (const reader of readers.splice(0)) promises.resolve(reader, end);
+      return promises.fulfilled(end);
+    };
+    subscribe(emitter, 'on', event, onEvent);
+    if (event !== 'error') subscribe(emitter, 'on', 'error', onError);
+    onAbort(realm, signal, () => fail(abortError(realm, signal)));
+    const iterator = new JSObject(realm.prototype('AsyncIterator'));
+    return realm.methods(iterator, {
+      next: () => {
+        if (events.length > 0)
+          return promises.fulfilled(iteratorResult(realm, events.shift(), false));
+        if (failure) {
+          const rejected = promises.rejected(failure.error);
+          failure = null;
+          return rejected;
+        }
+        if (finished) return close();
+        const reader = promises.create();
+        reader.source = { waitsFor: 'event', detail: String(toKey(event)) };
+        readers.push(reader);
+        return reader;
+      },
+      return: close,
+      throw: (_self, [error]) => {
+        failure = { error };
+        return close();
+      },
+      '@@asyncIterator': (self) => self,
+    });
+  };
+
+  const EventEmitter = realm.class('EventEmitter', {
+    hidden: true,
+    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'EventEmitter')),
+    call: () => undefined,
+    prototype: emitterMethods(realm, stateOf),
+    statics: {
+      once: (_self, [emitter, event, options]) => once(emitter, event, options),
+      on: (_self, [emitter, event, options]) => on(emitter, event, options),
+      getEventListeners: (_self, [emitter, event]) =>
+        realm.array(stateOf(emitter).list(toKey(event))),
+      listenerCount: (_self, [emitter, event]) => stateOf(emitter).list(toKey(event)).length,
+      setMaxListeners: (_self, [count, ...emitters]) => {
+        for (const emitter of emitters) stateOf(emitter).maxListeners = Number(count);
+        return undefined;
+      },
+    },
+  });
+  EventEmitter.put('EventEmitter', EventEmitter)
+    .put('default', EventEmitter)
+    .put('defaultMaxListeners', 10);
+  EventEmitter.put('errorMonitor', Symbol('events.errorMonitor'));
+  return EventEmitter;
+}

@@ -1,0 +1,252 @@
+import * as l10n from '@vscode/l10n';
+import type { Range } from '../../position';
+import { moduleName } from '../../suspension/types';
+import type { TraceWriter } from '../../trace/writer';
+import type { Program, Statement } from './ast';
+import { AsyncCall } from './async_call';
+import { installBuiltins } from './builtins/install';
+import { writeOutput } from './builtins/console';
+import type { Completion, StatementCode } from './compile/code';
+import { Scope } from './compile/code';
+import type { ModuleLinks } from './compile/compiler';
+import { Compiler } from './compile/compiler';
+import { declareLexical, StaticScope, varNames } from './compile/scope';
+import { freshScope } from './compile/statements';
+import { findFunction } from './entry';
+import { inspect } from './inspect/inspect';
+import { knownModule } from './modules/registry';
+import { Realm } from './realm';
+import { ErrorObject } from './values/error';
+import type { Value } from './values/object';
+import { JSObject, Property } from './values/object';
+import type { PromiseObject } from './values/promise';
+import { Stop } from './values/throw';
+import { Unknown } from './values/unknown';
+
+/** One run of a program in a fresh realm: the module's own code, then the event loop until nothing is left. */
+export class ProgramRun {
+  readonly realm: Realm;
+  /** Events that are missing because a limit was reached. */
+  dropped = 0;
+  private readonly compiler: Compiler;
+  private readonly scope = new StaticScope(null, 'module');
+  private readonly exports: JSObject;
+  private moduleObject: JSObject;
+
+  constructor(
+    private readonly program: Program,
+    private readonly writer: TraceWriter,
+    functionNames: ReadonlyMap<string, string>,
+    maxEvents: number,
+    file: string,
+  ) {
+    this.realm = new Realm(writer, maxEvents, (error, fromPromise) =>
+      this.uncaught(error, fromPromise),
+    );
+    this.realm.file = file;
+    installBuiltins(this.realm);
+    this.exports = this.realm.object();
+    this.moduleObject = this.realm.object().put('exports', this.exports);
+    const links: ModuleLinks = {
+      import: (source) => knownModule(this.realm, source) ?? this.unknownModule(source),
+      export: (name, value) => void this.exports.define(name, new Property(value)),
+    };
+    this.compiler = new Compiler(this.realm, links, this.scope, functionNames);
+    this.compiler.strict = program.strict;
+    this.compiler.owner = { async: program.module, generator: false };
+    this.declareModuleNames(links);
+  }
+
+  /** The whole file, as `node FILE` runs it. */
+  module(): void {
+    this.guarded(() => {
+      const { body, scope } = this.prepare(this.program.body);
+      this.realm.loop.phase('main');
+      if (this.program.module) this.runEsModule(body, scope);
+      else this.runCommonJs(body, scope);
+      this.runLoop();
+    });
+  }
+
+  /** One function, its parameters unknown, after the declarations around it. */
+  function(name: string, range: Range): void {
+    this.guarded(() => {
+      this.realm.lenient = true;
+      const found = findFunction(this.realm, this.compiler, this.program, name, range, (body) =>
+        this.prepare(body),
+      );
+      this.realm.loop.phase('main');
+      if (!found) {
+        this.realm.unsupported(name);
+        return;
+      }
+      this.realm.context.guard(() => void found.call());
+      this.realm.loop.taskQueues.runNextTicks();
+      this.runLoop();
+    });
+  }
+
+  private prepare(body: readonly Statement[]): {
+    readonly body: StatementCode;
+    readonly scope: Scope;
+  } {
+    for (const name of varNames(body)) this.scope.declare(name, 'var');
+    declareLexical(this.scope, body);
+    // Imports are bound before the first statement, wherever they stand.
+    const imports = body.filter((statement) => statement.type === 'import');
+    const others = body.filter((statement) => statement.type !== 'import');
+    const code = this.compiler.statements([...imports, ...others]);
+    const scope = freshScope(this.scope.size, this.scope.lexical, null);
+    if (!this.program.module) scope.slots[0] = this.exports;
+    return { body: code, scope };
+  }
+
+  /** An ES module's body runs inside a job, so that its microtasks come before its ticks. */
+  private runEsModule(body: StatementCode, scope: Scope): void {
+    const { realm } = this;
+    let finished: PromiseObject | null = null;
+    realm.context.guard(() => {
+      finished = this.startModule(body, scope);
+    });
+    realm.loop.microtasks.drain();
+    realm.loop.taskQueues.processTicksAndRejections();
+    this.moduleEnd = finished;
+  }
+
+  private moduleEnd: PromiseObject | null = null;
+
+  private runCommonJs(body: StatementCode, scope: Scope): void {
+    this.realm.context.guard(() => void this.startModule(body, scope));
+    this.realm.loop.taskQueues.runNextTicks();
+  }
+
+  /** The module's own code is the trace's first task. */
+  private startModule(body: StatementCode, scope: Scope): PromiseObject {
+    const { realm, program } = this;
+    const call = new AsyncCall(realm, {
+      name: '',
+      qualifiedName: moduleName,
+      place: program.place,
+    });
+    let failure: { readonly error: unknown } | null = null;
+    const promise = call.start(() => {
+      if (!body.run) return { steps: steps(body, scope) };
+      try {
+        body.run(scope);
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+      return { value: undefined };
+    });
+    if (!program.module) {
+      promise.handled = true;
+      if (failure) throw (failure as { readonly error: unknown }).error;
+    }
+    return promise;
+  }
+
+  private runLoop(): void {
+    const { realm } = this;
+    for (;;) {
+      realm.loop.run();
+      realm.processEvent('beforeExit', [realm.exitCode]);
+      realm.loop.taskQueues.runNextTicks();
+      if (!realm.loop.alive) break;
+    }
+    if (this.moduleEnd?.state === 'pending') {
+      this.warn(`Warning: Detected unsettled top-level await at ${realm.file}`);
+      realm.exitCode = 13;
+    }
+    realm.processEvent('exit', [realm.exitCode]);
+  }
+
+  private warn(text: string): void {
+    this.writer.emit({ kind: 'warn', task: null, text });
+    writeOutput(this.realm, 'stderr', `${text}\n`);
+  }
+
+  /** An exception that nothing caught, or a rejection that nobody handled, ends the program. */
+  private uncaught(error: Value, fromPromise: boolean): void {
+    const { realm } = this;
+    if (
+      fromPromise &&
+      realm.processEvent('unhandledRejection', [error, realm.promises.rejectionOf ?? undefined])
+    )
+      return;
+    if (
+      realm.processEvent('uncaughtException', [
+        error,
+        fromPromise ? 'unhandledRejection' : 'uncaughtException',
+      ])
+    )
+      return;
+    const isError = error instanceof ErrorObject;
+    const shown = inspect(realm, error);
+    const text =
+      isError || !fromPromise
+        ? `${isError ? '' : 'Uncaught:\n'}${shown}`
+        : `[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${shown}".] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}`;
+    this.writer.emit({
+      kind: 'warn',
+      task: realm.context.task,
+      text: fromPromise
+        ? l10n.t('A rejection that nobody handled ends the program.')
+        : l10n.t('An exception that nobody caught ends the program.'),
+    });
+    writeOutput(realm, 'stderr', `${text}\n`);
+    realm.exitCode = 1;
+    realm.processEvent('exit', [1]);
+    throw new Stop('exit');
+  }
+
+  /** Runs to the end, whatever stops it: a walkthrough never throws. */
+  private guarded(code: () => void): void {
+    const { realm } = this;
+    try {
+      code();
+    } catch (error) {
+      if (error instanceof Stop) {
+        if (error.reason === 'limit') this.dropped = 1;
+        return;
+      }
+      realm.quiet = false;
+      const what = error instanceof Error ? error.message : String(error);
+      realm.assume(
+        'unsupported',
+        l10n.t('The walkthrough stops here: it cannot go on ({0}).', what),
+      );
+    }
+  }
+
+  private unknownModule(source: string): Unknown {
+    return new Unknown(source);
+  }
+
+  /** The names that CommonJS code finds in its module. */
+  private declareModuleNames(links: ModuleLinks): void {
+    this.scope.declare('this', 'internal');
+    const { realm } = this;
+    if (this.program.module) return;
+    const { global } = realm;
+    global.hide('module', this.moduleObject);
+    global.hide('exports', this.exports);
+    global.hide('__filename', `/${realm.file}`);
+    global.hide('__dirname', '/');
+    const require = realm.function(
+      'require',
+      (_self, [source]) => {
+        const module = links.import(String(source));
+        return module instanceof Unknown ? module : (module as JSObject);
+      },
+      1,
+    );
+    require.put('main', this.moduleObject);
+    global.hide('require', require);
+  }
+}
+
+function* steps(body: StatementCode, scope: Scope) {
+  const completion: Completion | undefined = body.run ? body.run(scope) : yield* body.steps(scope);
+  return completion?.value;
+}

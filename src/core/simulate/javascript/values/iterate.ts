@@ -1,0 +1,177 @@
+import * as l10n from '@vscode/l10n';
+import { unknownLoopTurns } from '../limits';
+import type { Realm } from '../realm';
+import { getProperty } from './access';
+import { ArrayObject } from './array';
+import { isCallable } from './convert';
+import type { Value } from './object';
+import { JSObject } from './object';
+import { typeError } from './throw';
+import { Unknown } from './unknown';
+
+/** One walk over an iterable (ECMA-262 7.4). */
+export interface Iteration {
+  /** Whether there is another element; it is in `value` then. */
+  next(): boolean;
+  readonly value: Value;
+  /** Tells the iterator that no more is wanted. */
+  close(): void;
+}
+
+class ArrayIteration implements Iteration {
+  value: Value = undefined;
+  private index = 0;
+
+  constructor(private readonly items: readonly Value[]) {}
+
+  next(): boolean {
+    if (this.index >= this.items.length) return false;
+    this.value = this.items[this.index++];
+    return true;
+  }
+
+  close(): void {}
+}
+
+class ProtocolIteration implements Iteration {
+  value: Value = undefined;
+  private readonly nextMethod: Value;
+
+  constructor(
+    private readonly realm: Realm,
+    private readonly iterator: Value,
+  ) {
+    this.nextMethod = getProperty(realm, iterator, 'next');
+  }
+
+  next(): boolean {
+    const result = this.realm.call(
+      this.nextMethod,
+      this.iterator,
+      [],
+      `${describe(this.nextMethod)}`,
+    );
+    if (result instanceof Unknown) return false;
+    if (!(result instanceof JSObject))
+      throw typeError(`Iterator result ${describe(result)} is not an object`);
+    if (this.realm.truth(result.get('done'))) return false;
+    this.value = result.get('value');
+    return true;
+  }
+
+  close(): void {
+    const method = getProperty(this.realm, this.iterator, 'return');
+    if (method === undefined || method === null) return;
+    const result = this.realm.call(method, this.iterator, []);
+    if (!(result instanceof JSObject) && !(result instanceof Unknown)) {
+      throw typeError(`${describe(result)} is not an object`);
+    }
+  }
+}
+
+export function describe(value: Value): string {
+  if (value instanceof Unknown) return value.name;
+  if (value instanceof JSObject) return isCallable(value) ? String(value.get('name')) : '#<Object>';
+  return typeof value === 'symbol' ? value.toString() : String(value);
+}
+
+/** Some elements of an iterable that is not known. */
+export function assumedElements(realm: Realm, unknown: Unknown): Value[] {
+  realm.assume(
+    'loop',
+    l10n.t('{0} is not known; it is assumed to have {1} elements.', unknown.name, unknownLoopTurns),
+  );
+  return Array.from({ length: unknownLoopTurns }, (_, index) => unknown.member(String(index)));
+}
+
+/** `what`: the iterable in the source's words, for the error if it is none. */
+export function iterate(realm: Realm, iterable: Value, what?: string): Iteration {
+  if (iterable instanceof Unknown) return new ArrayIteration(assumedElements(realm, iterable));
+  const method =
+    iterable === undefined || iterable === null
+      ? undefined
+      : getProperty(realm, iterable, Symbol.iterator);
+  if (iterable instanceof ArrayObject && method === realm.arrayPrototype.get('values')) {
+    return new ArrayIteration(iterable.items);
+  }
+  if (!isCallable(method)) {
+    throw typeError(
+      iterable === undefined || iterable === null
+        ? `${what ?? String(iterable)} is not iterable`
+        : `${what ?? describe(iterable)} is not iterable`,
+    );
+  }
+  const iterator = method.call(iterable, []);
+  if (!(iterator instanceof JSObject))
+    throw typeError('Result of the Symbol.iterator method is not an object');
+  return new ProtocolIteration(realm, iterator);
+}
+
+/** All elements at once, for spread, `Array.from` and their like. */
+export function toList(realm: Realm, iterable: Value, what?: string): Value[] {
+  if (typeof iterable === 'string') return [...iterable];
+  const iteration = iterate(realm, iterable, what);
+  const list: Value[] = [];
+  while (iteration.next()) {
+    realm.step();
+    list.push(iteration.value);
+  }
+  return list;
+}
+
+/** Calls `visit` for each element, and closes the iterator if that throws. */
+export function forEachOf(realm: Realm, iterable: Value, visit: (value: Value) => void): void {
+  const iteration = iterate(realm, iterable);
+  while (iteration.next()) {
+    realm.step();
+    try {
+      visit(iteration.value);
+    } catch (error) {
+      closeQuietly(iteration);
+      throw error;
+    }
+  }
+}
+
+/** Closes because of an exception, which counts more than one that closing raises. */
+export function closeQuietly(iteration: Iteration): void {
+  try {
+    iteration.close();
+  } catch {
+    // The first exception goes on.
+  }
+}
+
+/** `{ value, done }`. */
+export function iteratorResult(realm: Realm, value: Value, done: boolean): JSObject {
+  return realm.object().put('value', value).put('done', done);
+}
+
+/** A built-in iterator over what `next` gives, until it gives undefined. */
+export function makeIterator(
+  realm: Realm,
+  kind: string,
+  next: () => { value: Value } | undefined,
+): JSObject {
+  const iterator = new JSObject(iteratorPrototype(realm, kind));
+  nexts.set(iterator, next);
+  return iterator;
+}
+
+const nexts = new WeakMap<JSObject, () => { value: Value } | undefined>();
+
+function iteratorPrototype(realm: Realm, kind: string): JSObject {
+  const prototype = realm.prototype(`${kind} Iterator`, realm.prototype('Iterator'));
+  if (!prototype.getOwn('next')) {
+    realm.methods(prototype, {
+      next: (self) => {
+        const next = self instanceof JSObject ? nexts.get(self) : undefined;
+        if (!next) throw typeError('next method called on incompatible receiver');
+        const element = next();
+        return iteratorResult(realm, element?.value, element === undefined);
+      },
+    });
+    prototype.hide(Symbol.toStringTag, `${kind} Iterator`);
+  }
+  return prototype;
+}

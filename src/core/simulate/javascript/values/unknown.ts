@@ -1,0 +1,33 @@
+/** How an unknown value shows in the program's output: `⟨name⟩`. */
+export function unknownText(name: string): string {
+  return `⟨${name}⟩`;
+}
+
+/**
+ * A value that cannot be known from the source: a parameter, a reply, a file. It is no object: whatever is done
+ * with it gives another unknown, so nothing that depends on it pretends to be known.
+ */
+export class Unknown {
+  constructor(
+    /** What it is, in the source's words: `url`, `response.status`. */
+    readonly name: string,
+    /** How it prints; text made with an unknown prints the known part around `⟨name⟩`. */
+    readonly text: string = unknownText(name),
+    /** What `typeof` gives where at least that is known. */
+    readonly type: 'string' | 'number' | 'boolean' | 'bigint' | 'function' | 'object' | null = null,
+    /** What waiting for it means, where it came from a call that may take time. */
+    readonly pending: boolean = false,
+  ) {}
+
+  /** Text with an unknown in it. */
+  static text(text: string): Unknown {
+    return new Unknown(text, text, 'string');
+  }
+
+  member(key: string | symbol): Unknown {
+    const name = typeof key === 'symbol' ? `[${key.description ?? 'symbol'}]` : key;
+    if (this.type === 'string' && name === 'length')
+      return new Unknown(`${this.name}.length`, undefined, 'number');
+    return new Unknown(/^[\w$]+$/.test(name) ? `${this.name}.${name}` : `${this.name}[${name}]`);
+  }
+}

@@ -1,0 +1,147 @@
+import type { WaitsFor } from '../../explain/types';
+import type { QueueName, Waker, WatchPlace } from '../../trace/format';
+import type { TraceWriter } from '../../trace/writer';
+
+/** A one-based place in the source. */
+export interface SourcePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What waits in one of the queues: a callback, or the next step of a task. */
+export interface Job {
+  readonly entry: number;
+  readonly label: string;
+  /** A task's step announces itself with `resume`; everything else is announced as a callback. */
+  readonly task: number | null;
+  /** The runtime's own bookkeeping, not the user's code. */
+  readonly internal: boolean;
+  /** Where its code is defined. */
+  readonly place: SourcePlace | null;
+  /** What put it into its queue: code in it acts on behalf of this. */
+  readonly waker: Waker;
+  readonly run: () => void;
+}
+
+/** What waiting for a watch means, in the words of explanations. */
+export interface Watched {
+  readonly waitsFor: WaitsFor;
+  /** `2 s`; null where nothing more is known. */
+  readonly detail: string | null;
+}
+
+export type JobAbout = Pick<Job, 'label' | 'run'> & Partial<Omit<Job, 'label' | 'run' | 'entry'>>;
+
+/** What the program is doing right now, and the trace of it: shared by the evaluator and the loop's parts. */
+export class Context {
+  /** The task whose code runs; null in plain callbacks. */
+  task: number | null = null;
+  /** The place of the innermost call that runs. */
+  place: SourcePlace | null = null;
+  /** Whether the runtime's own callback runs: what it does, it does for what made it run. */
+  private internal = false;
+  /** The queue entry that runs; null where the module's own code does. */
+  entry: number | null = null;
+  /** What is being watched, by id. */
+  readonly watched = new Map<number, Watched>();
+  /** Collects the watches that begin while a promise's executor runs: they are what the promise waits for. */
+  collecting: number[] | null = null;
+  /** What the running callback is the consequence of: a timer, a reply. */
+  cause: Waker = { kind: 'callback', task: null, watch: null };
+
+  constructor(
+    readonly writer: TraceWriter,
+    /** Called for an exception that no code caught. */
+    private readonly uncaught: (error: unknown) => void,
+  ) {}
+
+  /** Who makes something runnable from here: the running task, else what the running callback came from. */
+  waker(kind: Waker['kind']): Waker {
+    if (this.task !== null) return { kind, task: this.task, watch: null };
+    if (this.cause.watch !== null || this.internal) return this.cause;
+    return { kind, task: null, watch: null };
+  }
+
+  /** Makes a job and records that it joins a queue. */
+  enqueue(queue: QueueName, about: JobAbout): Job {
+    const job: Job = {
+      task: null,
+      internal: false,
+      place: null,
+      waker: about.waker ?? this.waker('callback'),
+      ...about,
+      entry: this.writer.nextEntry(),
+    };
+    const { place } = this;
+    this.writer.emit({
+      kind: 'enqueue',
+      task: job.task,
+      entry: job.entry,
+      queue,
+      label: job.label,
+      waker: job.waker,
+      ...(place ? { line: place.line, column: place.column } : {}),
+    });
+    return job;
+  }
+
+  /** Takes the job from its queue and runs it on an empty call stack. */
+  run(job: Job): void {
+    const { writer } = this;
+    this.cause = job.waker;
+    this.internal = job.internal;
+    this.entry = job.entry;
+    if (job.task !== null) {
+      this.guard(job.run);
+      return;
+    }
+    this.task = null;
+    this.place = job.place;
+    writer.emit({
+      kind: 'callback',
+      task: null,
+      entry: job.entry,
+      label: job.label,
+      internal: job.internal,
+      ...(job.place ? { line: job.place.line, column: job.place.column } : {}),
+    });
+    this.guard(job.run);
+    writer.emit({ kind: 'callbackEnd', task: null, entry: job.entry });
+    this.task = null;
+  }
+
+  /** Runs code whose exceptions nobody above catches. */
+  guard(code: () => void): void {
+    try {
+      code();
+    } catch (error) {
+      this.uncaught(error);
+    }
+  }
+
+  watch(place: WatchPlace, label: string, due: number | null, about: Watched): number {
+    const watch = this.writer.nextWatch();
+    this.watched.set(watch, about);
+    this.collecting?.push(watch);
+    this.writer.emit({
+      kind: 'watch',
+      task: this.task,
+      watch,
+      place,
+      label,
+      due,
+      ...(this.place ? { line: this.place.line, column: this.place.column } : {}),
+    });
+    return watch;
+  }
+
+  fire(watch: number): void {
+    this.watched.delete(watch);
+    this.writer.emit({ kind: 'fire', task: null, watch });
+  }
+
+  unwatch(watch: number): void {
+    this.watched.delete(watch);
+    this.writer.emit({ kind: 'unwatch', task: this.task, watch });
+  }
+}

@@ -1,0 +1,124 @@
+import type { Phase } from '../../trace/format';
+import type { TraceWriter } from '../../trace/writer';
+import { Context } from './context';
+import type { JobAbout } from './context';
+import { Immediates } from './immediates';
+import { MicrotaskQueue } from './microtask_queue';
+import { Poll } from './poll';
+import { TaskQueues } from './task_queues';
+import { Timers } from './timers';
+
+/** What the loop asks of the program that it runs. */
+export interface LoopHost {
+  /** An exception that no code caught. */
+  uncaught(error: unknown): void;
+  /** Reports rejections without a handler; true if that scheduled more work. */
+  processPromiseRejections(): boolean;
+}
+
+/** Node's event loop: libuv's phases (src/unix/core.c, `uv_run`), with V8's and Node's queues between all callbacks. */
+export class EventLoop {
+  readonly context: Context;
+  readonly microtasks: MicrotaskQueue;
+  readonly taskQueues: TaskQueues;
+  readonly timers: Timers;
+  readonly immediates: Immediates;
+  readonly poll: Poll;
+  private readonly closing: JobAbout[] = [];
+  private iteration = 0;
+
+  constructor(
+    readonly writer: TraceWriter,
+    host: LoopHost,
+  ) {
+    this.context = new Context(writer, (error) => host.uncaught(error));
+    this.microtasks = new MicrotaskQueue(this.context);
+    this.taskQueues = new TaskQueues(this.context, this.microtasks, () =>
+      host.processPromiseRejections(),
+    );
+    this.timers = new Timers(this.context, this.taskQueues);
+    this.immediates = new Immediates(this.context, this.taskQueues);
+    this.poll = new Poll(this.context, this.taskQueues);
+  }
+
+  get alive(): boolean {
+    return (
+      this.timers.keepsAlive ||
+      this.immediates.keepsAlive ||
+      this.poll.keepsAlive ||
+      this.closing.length > 0
+    );
+  }
+
+  close(about: JobAbout): void {
+    this.closing.push(about);
+  }
+
+  phase(phase: Phase, timeout?: number | null): void {
+    this.context.task = null;
+    this.context.place = null;
+    this.writer.emit({
+      kind: 'phase',
+      task: null,
+      phase,
+      iteration: this.iteration,
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+  }
+
+  /**
+   * `uv_run` in its default mode, until nothing keeps the loop alive. Since libuv 1.45 (Node 20) due timers run once
+   * before the first turn and then at the end of each.
+   */
+  run(): void {
+    if (!this.alive) return;
+    this.runTimers();
+    while (this.alive) {
+      this.iteration++;
+      this.runPoll();
+      this.runCheck();
+      this.runClosing();
+      this.runTimers();
+    }
+  }
+
+  private runTimers(): void {
+    const { nextExpiry } = this.timers;
+    if (nextExpiry === undefined || nextExpiry > this.writer.now) return;
+    this.phase('timers');
+    this.timers.process();
+  }
+
+  /** Sleeps until the next reply or timer, unless there is something to do at once (`uv_backend_timeout`). */
+  private runPoll(): void {
+    const { now } = this.writer;
+    const due = [this.timers.nextExpiry, this.poll.nextDue].filter((at) => at !== undefined);
+    const wake = due.length > 0 ? Math.min(...due) : undefined;
+    if (!this.immediates.isEmpty || this.closing.length > 0 || !this.alive) {
+      if (this.poll.nextDue !== undefined && this.poll.nextDue <= now) {
+        this.phase('poll', 0);
+        this.poll.process();
+      }
+      return;
+    }
+    const timer = this.timers.nextExpiry;
+    this.phase('poll', timer === undefined ? null : Math.max(0, timer - now));
+    if (wake !== undefined && wake > now) this.writer.now = wake;
+    this.poll.process();
+  }
+
+  private runCheck(): void {
+    if (this.immediates.isEmpty) return;
+    this.phase('check');
+    this.immediates.process();
+  }
+
+  private runClosing(): void {
+    if (this.closing.length === 0) return;
+    this.phase('close');
+    for (const about of this.closing.splice(0)) {
+      this.context.run(this.context.enqueue('close', about));
+      this.taskQueues.runNextTicks();
+    }
+  }
+}

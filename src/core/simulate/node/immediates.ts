@@ -1,0 +1,74 @@
+import type { Context, Job, SourcePlace } from './context';
+import type { TaskQueues } from './task_queues';
+
+/** One `setImmediate` callback. */
+export class Immediate {
+  job: Job | null = null;
+  cleared = false;
+  referenced = true;
+
+  constructor(
+    readonly callback: () => void,
+    readonly place: SourcePlace | null,
+  ) {}
+}
+
+/** The check phase's callbacks (`processImmediate` of lib/internal/timers.js). */
+export class Immediates {
+  private queue: Immediate[] = [];
+  private referencedCount = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly taskQueues: TaskQueues,
+  ) {}
+
+  get keepsAlive(): boolean {
+    return this.referencedCount > 0;
+  }
+
+  add(immediate: Immediate): void {
+    immediate.job = this.context.enqueue('check', {
+      label: 'setImmediate callback',
+      place: immediate.place,
+      run: immediate.callback,
+    });
+    if (immediate.referenced) this.referencedCount++;
+    this.queue.push(immediate);
+  }
+
+  clear(immediate: Immediate): void {
+    if (immediate.cleared || !immediate.job) return;
+    immediate.cleared = true;
+    if (immediate.referenced) this.referencedCount--;
+    this.context.writer.emit({ kind: 'drop', task: this.context.task, entry: immediate.job.entry });
+  }
+
+  setReferenced(immediate: Immediate, referenced: boolean): void {
+    if (immediate.referenced === referenced) return;
+    immediate.referenced = referenced;
+    if (!immediate.cleared) this.referencedCount += referenced ? 1 : -1;
+  }
+
+  get isEmpty(): boolean {
+    return this.queue.every((immediate) => immediate.cleared);
+  }
+
+  /** Runs those that are there; what they add waits for the next turn of the loop. */
+  process(): void {
+    const batch = this.queue;
+    this.queue = [];
+    let ranAtLeastOne = false;
+    for (const immediate of batch) {
+      if (immediate.cleared || !immediate.job) continue;
+      if (ranAtLeastOne) this.taskQueues.runNextTicks();
+      else ranAtLeastOne = true;
+      // The ticks may have cleared it.
+      if (immediate.cleared) continue;
+      immediate.cleared = true;
+      if (immediate.referenced) this.referencedCount--;
+      this.context.run(immediate.job);
+    }
+    this.taskQueues.runNextTicks();
+  }
+}
