@@ -30,6 +30,8 @@ export interface FoundScope extends Found {
   readonly async: boolean;
   /** A generator by its own mark; Python has none and looks at the `yield`s. */
   readonly generator: boolean;
+  /** What `resolve` last made of it: the qualified name, in which scope, and the function's facts. */
+  qualified?: { readonly scope: string; readonly name: string };
   info?: FunctionInfo;
 }
 
@@ -47,6 +49,7 @@ export interface FoundPoint extends Found {
   readonly needs: 'async' | 'generator' | null;
   /** Python's `yield from`, which makes a generator too, but never an async one. */
   readonly delegates: boolean;
+  /** What `resolve` last made of it. */
   point?: SuspensionPoint;
 }
 

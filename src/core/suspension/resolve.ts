@@ -13,7 +13,8 @@ interface ResolvedFunction {
 /** A scope around the place that is being looked at. */
 interface Enclosing {
   readonly scope: FoundScope;
-  readonly qualifiedName: string;
+  /** The qualified name. */
+  readonly name: string;
   /** Index of the function that code in here belongs to; null at module level. */
   readonly function: number | null;
 }
@@ -26,43 +27,62 @@ interface Enclosing {
  */
 export function resolve(findings: readonly Finding[], lines: Lines): Suspensions {
   const functions: ResolvedFunction[] = [];
-  const points: { readonly found: FoundPoint; readonly owner: number | null }[] = [];
+  const points: FoundPoint[] = [];
+  const owners: (number | null)[] = [];
   const stack: Enclosing[] = [];
 
   for (const found of findings) {
     const around = enclosingAt(stack, found.range.start);
-    const owner = around?.function ?? null;
+    const owner = around ? around.function : null;
     if (found.kind === 'point') {
-      points.push({ found, owner });
+      points.push(found);
+      owners.push(owner);
       const yielding = found.keyword === 'yield' && owner !== null ? functions[owner] : undefined;
       if (yielding) yielding.generator = true;
       continue;
     }
-    const name = around ? `${around.qualifiedName}.${found.name}` : found.name;
+    const name = qualifiedName(found, around?.name ?? '');
     if (found.kind === 'function') {
-      stack.push({ scope: found, qualifiedName: name, function: functions.length });
+      stack.push({ scope: found, name, function: functions.length });
       functions.push({ found, name, parent: owner, generator: found.generator });
     } else {
-      stack.push({ scope: found, qualifiedName: name, function: owner });
+      stack.push({ scope: found, name, function: owner });
     }
   }
 
-  return {
-    functions: functions.map((resolved) => functionInfo(resolved, lines)),
-    points: points.flatMap(({ found, owner }) =>
-      suspends(found, owner === null ? undefined : functions[owner])
-        ? suspensionPoint(found, owner, lines)
-        : [],
-    ),
+  const resolved: { functions: FunctionInfo[]; points: SuspensionPoint[] } = {
+    functions: [],
+    points: [],
   };
+  for (const one of functions) resolved.functions.push(functionInfo(one, lines));
+  for (let n = 0; n < points.length; n++) {
+    const found = points[n];
+    const owner = owners[n] ?? null;
+    if (found && suspends(found, owner === null ? undefined : functions[owner])) {
+      resolved.points.push(suspensionPoint(found, owner, lines));
+    }
+  }
+  return resolved;
 }
 
 /** The innermost scope that the code at `offset` belongs to. Scopes that have ended leave the stack. */
 function enclosingAt(stack: Enclosing[], offset: number): Enclosing | undefined {
-  for (let last = stack.at(-1); last && last.scope.range.end <= offset; last = stack.at(-1)) {
-    stack.pop();
+  let top = stack.length - 1;
+  while (top >= 0 && (stack[top]?.scope.range.end ?? 0) <= offset) top--;
+  stack.length = top + 1;
+  for (; top >= 0; top--) {
+    const inner = stack[top]?.scope.inner;
+    if (inner && inner.start <= offset && offset < inner.end) return stack[top];
   }
-  return stack.findLast(({ scope: { inner } }) => inner.start <= offset && offset < inner.end);
+  return undefined;
+}
+
+/** The same string as long as nothing about it changes, so that it is told at a glance. */
+function qualifiedName(found: FoundScope, scope: string): string {
+  if (found.qualified?.scope !== scope) {
+    found.qualified = { scope, name: scope === '' ? found.name : `${scope}.${found.name}` };
+  }
+  return found.qualified.name;
 }
 
 function suspends({ needs, delegates }: FoundPoint, owner: ResolvedFunction | undefined): boolean {

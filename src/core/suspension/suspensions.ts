@@ -31,15 +31,16 @@ export class SuspensionIndex {
   /** Edits the document and follows its tree. */
   update(changes: readonly TextChange[]): void {
     const change = this.document.edit(changes);
-    const stale: number[] = [];
     const dirty = this.dirtySpans(change);
-    const kept = this.findings.filter((finding) => {
+    const kept: Finding[] = [];
+    const stale: number[] = [];
+    for (const finding of this.findings) {
       let touched = false;
       for (const edit of change.edits) touched = shift(finding, edit) || touched;
-      if (!touched && !dirty.some((span) => touch(span, finding.extent))) return true;
-      stale.push(finding.anchor);
-      return false;
-    });
+      for (const span of dirty) touched ||= touch(span, finding.extent);
+      if (touched) stale.push(finding.anchor);
+      else kept.push(finding);
+    }
     const found = this.scan(dirty);
     for (const anchor of stale) {
       if (!dirty.some(({ start, end }) => start <= anchor && anchor < end)) {
@@ -47,7 +48,7 @@ export class SuspensionIndex {
         if (finding) found.push(finding);
       }
     }
-    this.findings = found.length > 0 ? kept.concat(found).sort(bySource) : kept;
+    this.findings = inSourceOrder(kept, found);
     this.resolved = this.resolve();
   }
 
@@ -104,6 +105,21 @@ export class SuspensionIndex {
 
 function bySource(a: Finding, b: Finding): number {
   return a.range.start - b.range.start || b.range.end - a.range.end || a.anchor - b.anchor;
+}
+
+/** Puts a few findings in their places among many that are in order already. */
+function inSourceOrder(many: readonly Finding[], few: Finding[]): Finding[] {
+  few.sort(bySource);
+  const merged: Finding[] = [];
+  let next = 0;
+  for (const finding of many) {
+    for (let other = few[next]; other && bySource(other, finding) < 0; other = few[++next]) {
+      merged.push(other);
+    }
+    merged.push(finding);
+  }
+  for (const other of few.slice(next)) merged.push(other);
+  return merged;
 }
 
 function touch(a: Span, b: Span): boolean {

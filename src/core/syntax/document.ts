@@ -3,6 +3,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { Grammar, Language } from '../language';
 import { dialectOf } from '../language';
 import type { Range } from '../position';
+import type { Splice } from './lines';
 import { Lines } from './lines';
 import { mask } from './mask';
 
@@ -12,13 +13,6 @@ export type { Node as SyntaxNode, Tree as SyntaxTree } from 'web-tree-sitter';
 export interface TextChange {
   readonly range: Range;
   readonly text: string;
-}
-
-/** An edit by offsets: [start, oldEnd) of the text became [start, newEnd). */
-export interface Splice {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
 }
 
 /** What an edit did: the splices in order, and the stretches of the new text that are built differently. */
@@ -146,14 +140,15 @@ export class SyntaxDocument {
     // return that meets a line feed now.
     const from = lines.startOf(lines.lineAt(Math.max(start - 1, 0)));
     const oldTo = lines.nextStartOf(lines.lineAt(oldEnd));
-    const newTo = oldTo - oldEnd + newEnd;
     const before = this.masked.slice(from, oldTo);
-    this.source = this.source.slice(0, start) + text + this.source.slice(oldEnd);
-    const after = mask(this.grammar, this.source.slice(from, newTo));
-    this.masked =
-      before === this.masked
-        ? after
-        : this.masked.slice(0, from) + after + this.masked.slice(oldTo);
+    const changed = this.source.slice(from, start) + text + this.source.slice(oldEnd, oldTo);
+    const after = mask(this.grammar, changed);
+    // Mostly there is nothing to mask, and one string serves as both.
+    const alike = this.masked === this.source && after === changed;
+    this.source = this.source.slice(0, from) + changed + this.source.slice(oldTo);
+    this.masked = alike
+      ? this.source
+      : this.masked.slice(0, from) + after + this.masked.slice(oldTo);
 
     const splice = widen({ start, oldEnd, newEnd }, from, before, after);
     const edit = {
@@ -163,7 +158,7 @@ export class SyntaxDocument {
       startPosition: this.pointAt(splice.start),
       oldEndPosition: this.pointAt(splice.oldEnd),
     };
-    lines.replace(this.masked, splice.start, splice.oldEnd, splice.newEnd);
+    lines.replace(this.masked, splice, after, from);
     this.current.edit(new Edit({ ...edit, newEndPosition: this.pointAt(splice.newEnd) }));
     return splice;
   }

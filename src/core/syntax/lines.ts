@@ -1,11 +1,18 @@
 import type { Position, Range } from '../position';
 
+/** An edit by offsets: [start, oldEnd) of the text became [start, newEnd). */
+export interface Splice {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
 /**
  * Where each line of a text starts, kept up to date by edits. Lines end at a line feed: the parser's
  * text, in which a lone carriage return has become one (see mask.ts), has no other line break.
  */
 export class Lines {
-  private readonly starts: number[] = [0];
+  private starts: number[] = [0];
 
   constructor(private text: string) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
@@ -50,25 +57,30 @@ export class Lines {
     return this.startOf(line + 1);
   }
 
-  /** Takes the new text, which differs from the old one only in that [start, oldEnd) became [start, newEnd). */
-  replace(text: string, start: number, oldEnd: number, newEnd: number): void {
-    const first = this.lineAt(start);
-    const last = this.lineAt(oldEnd);
+  /**
+   * Takes the new text, in which [start, oldEnd) has become [start, newEnd) and nothing else has
+   * changed. `around` is a part of it, from the offset `from` on, that covers the change: looking
+   * there alone spares putting the whole text together.
+   */
+  replace(text: string, { start, oldEnd, newEnd }: Splice, around: string, from: number): void {
+    const first = this.lineAt(start) + 1;
+    const removed = this.lineAt(oldEnd) + 1 - first;
     const added: number[] = [];
-    for (
-      let at = text.indexOf('\n', start);
-      at >= 0 && at < newEnd;
-      at = text.indexOf('\n', at + 1)
-    ) {
-      added.push(at + 1);
+    let at = around.indexOf('\n', start - from);
+    for (; at >= 0 && from + at < newEnd; at = around.indexOf('\n', at + 1)) {
+      added.push(from + at + 1);
+    }
+    if (added.length > 0 || removed > 0) {
+      this.starts = this.starts.slice(0, first).concat(added, this.starts.slice(first + removed));
+    }
+    const { starts } = this;
+    const delta = newEnd - oldEnd;
+    if (delta !== 0) {
+      for (let line = first + added.length; line < starts.length; line++) {
+        starts[line] = (starts[line] ?? 0) + delta;
+      }
     }
     this.text = text;
-    const delta = newEnd - oldEnd;
-    const tail = this.starts.splice(first + 1);
-    for (const start of added) this.starts.push(start);
-    for (let line = last - first; line < tail.length; line++) {
-      this.starts.push((tail[line] ?? 0) + delta);
-    }
   }
 
   private endOf(line: number): number {
