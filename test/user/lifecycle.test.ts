@@ -12,6 +12,13 @@ async function openCoffeeShop() {
   return { user, page };
 }
 
+/** Puts the focus where it was before the panel took it. */
+async function backToTheCode(): Promise<void> {
+  const { page } = editor().user;
+  await page.keyboard.press('Control+1');
+  await page.locator('.editor-container .monaco-editor.focused').waitFor();
+}
+
 describe('Somebody who replays a function', () => {
   it('opens the panel from the command palette and steps with the keyboard', async () => {
     const { user, page } = await openCoffeeShop();
@@ -43,7 +50,7 @@ describe('Somebody who replays a function', () => {
 
   it('steps from the code, without leaving it, and sees the line in the code', async () => {
     const { user, page } = await openCoffeeShop();
-    await user.clickText('async def main');
+    await backToTheCode();
     await page.getByText(/^1 of \d+$/).waitFor();
     for (const step of [2, 3]) {
       await user.page.keyboard.press('Alt+.');
@@ -67,6 +74,7 @@ describe('Somebody who replays a function', () => {
 
   it('moves the cursor to another function and sees that one', async () => {
     const { user, page } = await openCoffeeShop();
+    await backToTheCode();
     await user.clickText('asyncio.sleep', { line: 11 });
     await page.getByRole('heading', { name: 'order_coffee()' }).waitFor();
   });
