@@ -37,7 +37,10 @@ export class Driver {
 
   /** Waits until the workbench takes keys: after opening it, and after it reloaded itself. */
   async ready() {
-    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    await this.page
+      .locator('.monaco-workbench .statusbar-item')
+      .first()
+      .waitFor({ state: 'attached' });
     // The palette is the last part that starts to listen.
     await eventually('the command palette to open', async () => {
       await this.page.keyboard.press('F1');
@@ -53,9 +56,12 @@ export class Driver {
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
-  /** Reloads the window, as "Developer: Reload Window" does, and waits until it takes keys again. */
+  /** Reloads the window with "Developer: Reload Window", and waits until it takes keys again. */
   async reload() {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.openPalette('Developer: Reload Window');
+    await this.#row('Developer: Reload Window').click();
+    await loaded;
     await this.ready();
   }
 
@@ -67,11 +73,9 @@ export class Driver {
    */
   async command(title) {
     await this.openPalette(title);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', {
-      has: this.page.locator('.label-name', { hasText: exactText(title) }),
-    });
-    await row.first().click();
-    await row.first().waitFor({ state: 'hidden' });
+    const row = this.#row(title);
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
   }
 
   /**
@@ -178,7 +182,7 @@ export class Driver {
   }
 
   /**
-   * Where a text in the code of the active editor is on the screen, in CSS pixels.
+   * Where a text in the code is on the screen, in CSS pixels; the active editor is looked at first.
    *
    * @param {string} text
    * @param {{ line?: number }} [on]
@@ -229,6 +233,17 @@ export class Driver {
   /** What extensions show behind the code of lines, which is not part of the file. */
   annotations() {
     return this.page.evaluate(readAnnotations);
+  }
+
+  /**
+   * Waits for the first such text behind a line that matches.
+   *
+   * @param {string | RegExp} text
+   */
+  annotation(text) {
+    return eventually(`an annotation "${text}"`, async () => {
+      return (await this.annotations()).find((annotation) => annotation.text.match(text));
+    });
   }
 
   /** The lines that have an icon in the gutter. */
@@ -302,6 +317,15 @@ export class Driver {
     await eventually('all editors to close', async () => {
       return (await this.tabs()).length === 0 || undefined;
     });
+  }
+
+  /** @param {string} label of an entry of the open list, whole */
+  #row(label) {
+    return this.page
+      .locator('.quick-input-list .monaco-list-row', {
+        has: this.page.locator('.label-name', { hasText: exactText(label) }),
+      })
+      .first();
   }
 
   #quickInput() {

@@ -22,37 +22,40 @@ export function exactText(text) {
  * @returns {{ x: number, y: number, width: number, height: number } | null} null if it is not visible
  */
 export function rectangleOf({ text, line }) {
-  const editor = document.querySelector('.editor-group-container.active .monaco-editor');
-  const numberAt = new Map();
-  for (const row of editor?.querySelectorAll('.margin-view-overlays > div') ?? []) {
-    const number = Number(row.querySelector('.line-numbers')?.textContent);
-    numberAt.set(Math.round(row.getBoundingClientRect().top), number);
-  }
-  const rows = [...(editor?.querySelectorAll('.view-lines > .view-line') ?? [])];
-  rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
-  for (const row of rows) {
-    const top = Math.round(row.getBoundingClientRect().top);
-    if (line !== undefined && numberAt.get(top) !== line) {
-      continue;
+  // The active group comes first; it may hold a panel and no code, though.
+  const editors = [
+    ...document.querySelectorAll('.editor-group-container.active .monaco-editor'),
+    ...document.querySelectorAll('.editor-group-container:not(.active) .monaco-editor'),
+  ];
+  for (const editor of editors) {
+    const numberAt = new Map();
+    for (const row of editor.querySelectorAll('.margin-view-overlays > div')) {
+      const number = Number(row.querySelector('.line-numbers')?.textContent);
+      numberAt.set(Math.round(row.getBoundingClientRect().top), number);
     }
-    const start = (row.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(text);
-    if (start < 0) {
-      continue;
-    }
-    const range = document.createRange();
-    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-    let offset = 0;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const length = node.textContent?.length ?? 0;
-      if (start >= offset && start < offset + length) {
-        range.setStart(node, start - offset);
+    const rows = [...editor.querySelectorAll('.view-lines > .view-line')];
+    rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+    for (const row of rows) {
+      const top = Math.round(row.getBoundingClientRect().top);
+      const start = (row.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(text);
+      if (start < 0 || (line !== undefined && numberAt.get(top) !== line)) {
+        continue;
       }
-      if (start + text.length > offset && start + text.length <= offset + length) {
-        range.setEnd(node, start + text.length - offset);
-        const { x, y, width, height } = range.getBoundingClientRect();
-        return { x, y, width, height };
+      const range = document.createRange();
+      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+      let offset = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const length = node.textContent?.length ?? 0;
+        if (start >= offset && start < offset + length) {
+          range.setStart(node, start - offset);
+        }
+        if (start + text.length > offset && start + text.length <= offset + length) {
+          range.setEnd(node, start + text.length - offset);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x, y, width, height };
+        }
+        offset += length;
       }
-      offset += length;
     }
   }
   return null;

@@ -23,8 +23,8 @@ export interface Editor {
   /** Replaces the user's settings; without any, those of a fresh installation. */
   readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Puts back the samples and the settings, and closes every editor. */
-  reset(): Promise<void>;
-  close(): Promise<void>;
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
@@ -49,12 +49,12 @@ export async function startEditor(): Promise<Editor> {
     sample: (name) => path.join(folder, name),
     panel: () => user.panel(EXTENSION),
     configure,
-    async reset() {
+    reset: async () => {
       await user.reset();
       if (configured) await configure({});
       await cp(samples, folder, { recursive: true });
     },
-    async close() {
+    close: async () => {
       await browser.close();
       await server.close();
       await rm(temporary, { recursive: true, force: true, maxRetries: 5 });

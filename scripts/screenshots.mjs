@@ -1,0 +1,148 @@
+// @ts-check
+
+/**
+ * `npm run screenshots`: takes the README's pictures again, of the extension as it is now, in the newest
+ * VS Code. `-- hover replay` takes only those.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { launchBrowser } from './vscode/browser.mjs';
+import { PROJECT } from './vscode/cache.mjs';
+import { Driver } from './vscode/driver.mjs';
+import { atEnd, endAll, endOnSignals } from './vscode/processes.mjs';
+import { startServer } from './vscode/server.mjs';
+import { NEWEST_EDITOR } from './vscode/versions.mjs';
+import { workbenchAddress } from './vscode/workbench.mjs';
+
+const FOLDER = path.join(PROJECT, 'media', 'screenshots');
+const PYTHON = path.join(PROJECT, 'samples', 'python', 'coffee_shop.py');
+const TYPESCRIPT = path.join(PROJECT, 'samples', 'typescript', 'coffee-shop.ts');
+const EXTENSION = 'await-lens.await-lens';
+
+/** What is not the extension is out of the picture. */
+const SETTINGS = {
+  'breadcrumbs.enabled': false,
+  'editor.fontSize': 14,
+  'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.guides.indentation': false,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.editor.editorActionsLocation': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'workbench.statusBar.visible': false,
+};
+
+/**
+ * @typedef {object} Picture
+ * @property {number} width in CSS pixels
+ * @property {number} height
+ * @property {Readonly<Record<string, unknown>>} [settings]
+ * @property {(user: Driver) => Promise<unknown>} take brings about what is to be seen
+ */
+
+/** @type {Readonly<Record<string, Picture>>} */
+const PICTURES = {
+  hover: {
+    width: 900,
+    height: 640,
+    take: async (user) => {
+      await user.openFile(PYTHON, { line: 9 });
+      await user.lens(/timer/);
+      await user.hover('await', { line: 11 });
+    },
+  },
+  replay: {
+    width: 1280,
+    height: 860,
+    take: async (user) => {
+      await user.openFile(PYTHON, { line: 16, column: 9 });
+      await user.lens(/timer/);
+      await user.command('Await Lens: Open Lifecycle Panel');
+      const panel = user.panel(EXTENSION);
+      const scrub = panel.getByRole('slider', { name: 'Step' });
+      await scrub.waitFor();
+      const steps = Number(await scrub.getAttribute('max')) + 1;
+      for (let step = 1; step < Math.round(steps * 0.6); step++) {
+        await user.page.keyboard.press('ArrowRight');
+      }
+      await panel.getByText(new RegExp(`^${Math.round(steps * 0.6)} of`)).waitFor();
+    },
+  },
+  'end-of-line': {
+    width: 900,
+    height: 420,
+    settings: { 'awaitLens.annotations.placement': 'endOfLine' },
+    take: async (user) => {
+      await user.openFile(TYPESCRIPT, { line: 1 });
+      await user.annotation(/timer/);
+    },
+  },
+  commands: {
+    width: 900,
+    height: 420,
+    take: async (user) => {
+      await user.openFile(PYTHON, { line: 11, column: 5 });
+      await user.lens(/timer/);
+      await user.openPalette('Await Lens: ');
+      await user.page.getByRole('option', { name: /Open Lifecycle Panel/ }).waitFor();
+    },
+  },
+};
+
+endOnSignals();
+try {
+  await main(process.argv.slice(2));
+} finally {
+  await endAll();
+}
+
+/** @param {string[]} names */
+async function main(names) {
+  const unknown = names.find((name) => !(name in PICTURES));
+  if (unknown) {
+    throw new Error(`There is no picture "${unknown}": ${Object.keys(PICTURES).join(', ')}.`);
+  }
+  const build = spawnSync(process.execPath, ['esbuild.js'], { cwd: PROJECT, stdio: 'inherit' });
+  if (build.status !== 0) {
+    throw new Error('The extension did not build.');
+  }
+  await mkdir(FOLDER, { recursive: true });
+  const browser = await launchBrowser();
+  atEnd(() => browser.close());
+  for (const [name, picture] of Object.entries(PICTURES)) {
+    if (names.length === 0 || names.includes(name)) {
+      await take(browser, name, picture);
+      console.log(path.relative(process.cwd(), path.join(FOLDER, `${name}.png`)));
+    }
+  }
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} name
+ * @param {Picture} picture
+ */
+async function take(browser, name, { width, height, settings, take: bringAbout }) {
+  const server = await startServer({
+    version: NEWEST_EDITOR,
+    settings: { ...SETTINGS, ...settings },
+  });
+  const page = await browser.newPage({ viewport: { width, height } });
+  const user = new Driver(page);
+  const folder = path.join(PROJECT, 'samples');
+  await user.open(workbenchAddress(server, { folder, extension: PROJECT }));
+  await user.command('View: Toggle Primary Side Bar Visibility');
+  await bringAbout(user);
+  // What moves into place, and what blinks, has come to rest.
+  await page.waitForTimeout(1000);
+  await page.screenshot({
+    path: path.join(FOLDER, `${name}.png`),
+    caret: 'hide',
+    animations: 'disabled',
+  });
+  await page.close();
+  await server.close();
+}
