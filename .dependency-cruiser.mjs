@@ -83,6 +83,8 @@ export default {
   options: {
     // Not `exclude`: that would hide the very imports (`vscode`, packages) that the rules look for.
     doNotFollow: { path: 'node_modules' },
+    // Programs that grammar tests and fixtures look at import what is not there.
+    exclude: { path: '^test/(grammar|fixtures)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],

@@ -26,7 +26,6 @@ export function styleFor(terminal: boolean, env: NodeJS.ProcessEnv): Style {
  * user's source must not drive the terminal.
  */
 export function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- Control characters are what this looks for.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     const code = character.charCodeAt(0);
     return code === 9 ? '  ' : `\\u${code.toString(16).padStart(4, '0')}`;
