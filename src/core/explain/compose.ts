@@ -7,7 +7,7 @@ import type { Scene, Sentences } from './sentences';
 import type { Place } from './place';
 import type { Explanation, Suspends } from './types';
 import type { Waiting } from './waiting';
-import { lensOf, quoteWidth, suspendsOf, thingOf } from './waiting';
+import { lensOf, quoteWidth, thingOf } from './waiting';
 import { oneLine, shorten } from './words';
 
 /** A suspension point with all that its explanation is made from. */
@@ -39,9 +39,15 @@ export function waitSentences(
 ): WaitSentences {
   const { wait } = waiting;
   const table = language === 'python' ? pythonMechanisms : javascriptMechanisms;
-  const general: Sentences = table[suspendsOf(waiting) === 'never' ? 'none' : wait.mechanism];
+  const general: Sentences = table[waiting.suspends() === 'never' ? 'none' : wait.mechanism];
   const words = waiting.words(quoteWidth);
-  const scene: Scene = { call, who, thing: thingOf(waiting) };
+  const scene: Scene = {
+    call,
+    who,
+    get thing() {
+      return thingOf(waiting);
+    },
+  };
   return {
     registers: wait.registers?.(words) ?? general.registers(scene),
     watches: wait.watches?.(words) ?? general.watches(scene),
@@ -55,7 +61,7 @@ export function compose(subject: Subject): Explanation {
   const { language, who, place, waiting } = subject;
   const { wait } = waiting;
   const words = waiting.words(quoteWidth);
-  const suspends = suspendsOf(waiting);
+  const suspends = waiting.suspends();
   const awaited = shorten(oneLine(subject.awaited), quoteWidth);
   const sentences = waitSentences(language, waiting, awaited, who);
   const value = wait.value?.(words) ?? l10n.t('its result');

@@ -8,7 +8,7 @@ import type { Source } from './resolve/source';
 import type { Frame, Value } from './resolve/value';
 import type { Explanation } from './types';
 import type { Leaf, Waiting } from './waiting';
-import { QuotedCall, suspendsOf, thingOf } from './waiting';
+import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
 
 /** Whether running one of the file's functions to its end gives up control. */
 export interface Run {
@@ -72,6 +72,12 @@ export abstract class Explainer {
     return { info, node, operands };
   }
 
+  /** The text of a point's function that stands before the point. */
+  protected textBefore({ info, node }: Point): string {
+    const start = info.function === null ? 0 : (this.source.functions[info.function]?.start ?? 0);
+    return this.source.text.slice(start, node.startIndex);
+  }
+
   /** The function a point belongs to, as a sentence names it. */
   who(point: Point): string {
     const { function: index } = point.info;
@@ -97,7 +103,7 @@ export abstract class Explainer {
       const point = this.point(at);
       if (!point || point.node.startIndex < from || point.node.startIndex >= to) continue;
       for (const waiting of this.waitings(point, null)) {
-        const here = suspendsOf(waiting);
+        const here = waiting.suspends();
         if (here === 'never') continue;
         if (waiting.wait.waitsFor !== 'nothing') leaf ??= this.leafOf(point, waiting, index);
         suspends = here === 'always' && this.isUnconditional(point) ? 'always' : 'maybe';
@@ -155,18 +161,27 @@ export abstract class Explainer {
   /** A wait with what its texts quote. */
   protected waiting(wait: Wait, about: About): Waiting {
     const { node, frame, entry, callee, label, page, leaf, on } = about;
+    const quoted = {
+      evaluator: this.evaluator,
+      site: { node, frame },
+      label: label ?? null,
+      on: on ?? null,
+      receiver: once(() =>
+        quotation(this.evaluator, this.evaluator.receiver(node) ?? node, { node, frame }),
+      ),
+      members: once(() =>
+        entry?.awaitables ? this.evaluator.awaitables(entry, { node, frame }) : null,
+      ),
+      elements: entry?.awaitables === 'elements',
+    };
+    const words = (width: number) => new QuotedCall({ ...quoted, width });
+    const { suspends } = wait;
     return {
       callee: callee ?? null,
       wait,
-      words: (width) =>
-        new QuotedCall({
-          evaluator: this.evaluator,
-          entry: entry ?? null,
-          site: { node, frame },
-          width,
-          label: label ?? null,
-          on: on ?? null,
-        }),
+      words,
+      suspends:
+        typeof suspends === 'string' ? () => suspends : once(() => suspends(words(quoteWidth))),
       documentation: page,
       ...(leaf && { leaf }),
     };
@@ -180,9 +195,15 @@ export abstract class Explainer {
   }
 }
 
+/** Works a value out when it is first asked for, and only then. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Whether it waits for something that is worth naming. */
 function isLeaf(waiting: Waiting): boolean {
-  return suspendsOf(waiting) !== 'never' && waiting.wait.waitsFor !== 'nothing';
+  return waiting.suspends() !== 'never' && waiting.wait.waitsFor !== 'nothing';
 }
 
 /** A function as a sentence names it. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../syntax/document';
-import type { CallWords, Entry, Wait } from './catalog/schema';
+import type { CallWords, Wait } from './catalog/schema';
 import type { Suspends } from './types';
 import type { Evaluator } from './resolve/evaluator';
 import type { Site, Value } from './resolve/value';
@@ -13,6 +13,7 @@ export interface Waiting {
   readonly wait: Wait;
   /** The quotations, each at most `width` UTF-16 code units long. */
   readonly words: (width: number) => CallWords;
+  readonly suspends: () => Suspends;
   readonly documentation: { readonly title: string; readonly url: string };
   /** For a call of one of the file's own functions: where that finally waits. */
   readonly leaf?: Leaf;
@@ -29,10 +30,6 @@ export interface Leaf {
 
 /** How long quoted source may be in a sentence. */
 export const quoteWidth = 60;
-
-export function suspendsOf({ wait, words }: Waiting): Suspends {
-  return typeof wait.suspends === 'string' ? wait.suspends : wait.suspends(words(quoteWidth));
-}
 
 /** What it waits for, as a noun phrase; `width` bounds each quotation in it. */
 export function thingOf({ wait, words }: Waiting, width = quoteWidth): string {
@@ -53,7 +50,6 @@ export function lensOf(waiting: Waiting): string {
 /** What the texts of the catalog are quoted from. */
 interface Quoted {
   readonly evaluator: Evaluator;
-  readonly entry: Entry | null;
   readonly site: Site;
   /** The longest a quotation may be. */
   readonly width: number;
@@ -61,6 +57,12 @@ interface Quoted {
   readonly label: string | null;
   /** What the method is called on, or the object itself. */
   readonly on: Value | null;
+  /** What the call is made on, in full. */
+  readonly receiver: () => string;
+  /** The awaitables among the arguments, if the call takes any. */
+  readonly members: () => Value | null;
+  /** Whether those are the elements of the first argument. */
+  readonly elements: boolean;
 }
 
 /** Quotes a call, or an expression that is no call, for the texts of the catalog. */
@@ -71,13 +73,19 @@ export class QuotedCall implements CallWords {
     const { on } = this.from;
     const made = on?.kind === 'instance' ? on.made : undefined;
     return made
-      ? new QuotedCall({ ...this.from, entry: null, site: made, label: null, on: null })
+      ? new QuotedCall({
+          ...this.from,
+          site: made,
+          label: null,
+          on: null,
+          members: () => null,
+          receiver: () => '',
+        })
       : null;
   }
 
   get receiver(): string {
-    if (this.from.label !== null) return shorten(this.from.label, this.from.width);
-    return this.quote(this.from.evaluator.receiver(this.from.site.node) ?? this.from.site.node);
+    return shorten(this.from.label ?? this.from.receiver(), this.from.width);
   }
 
   argument(position: number | null, keyword?: string): string | null {
@@ -91,12 +99,12 @@ export class QuotedCall implements CallWords {
   }
 
   get count(): number | null {
-    const members = this.members();
+    const members = this.from.members();
     return members?.kind === 'list' ? members.count : members ? 1 : null;
   }
 
   get together(): string {
-    const members = this.members();
+    const members = this.from.members();
     if (!members) return l10n.t('nothing');
     if (members.kind !== 'list') return this.single(members);
     const { count, element } = members;
@@ -118,17 +126,10 @@ export class QuotedCall implements CallWords {
     return l10n.t('{0} awaitables', count);
   }
 
-  private members(): Value | null {
-    return this.from.entry?.awaitables
-      ? this.from.evaluator.awaitables(this.from.entry, this.from.site)
-      : null;
-  }
-
   private single(member: Value): string {
     const name = member.kind === 'invocation' ? this.runs(member) : null;
     if (name !== null) return shorten(name, this.from.width);
-    const { awaitables } = this.from.entry ?? {};
-    if (awaitables === 'elements') return l10n.t('what it is given');
+    if (this.from.elements) return l10n.t('what it is given');
     return this.argument(0) ?? l10n.t('what it is given');
   }
 
@@ -152,13 +153,13 @@ export class QuotedCall implements CallWords {
   }
 
   private quote(node: SyntaxNode): string {
-    return shorten(oneLine(this.resolved(node, this.from.site).text), this.from.width);
+    const { evaluator, site, width } = this.from;
+    return shorten(quotation(evaluator, node, site), width);
   }
+}
 
-  /** Inside a followed helper, a parameter reads as what the helper's caller gave for it. */
-  private resolved(node: SyntaxNode, site: Site): SyntaxNode {
-    const { frame } = site;
-    const given = frame?.site ? this.from.evaluator.givenFor(node, frame) : null;
-    return given && frame?.site ? this.resolved(given, frame.site) : node;
-  }
+/** The source of a node on one line; inside a followed helper, a parameter reads as what the caller gave for it. */
+export function quotation(evaluator: Evaluator, node: SyntaxNode, { frame }: Site): string {
+  const given = frame?.site ? evaluator.givenFor(node, frame) : null;
+  return given && frame?.site ? quotation(evaluator, given, frame.site) : oneLine(node.text);
 }

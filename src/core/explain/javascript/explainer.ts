@@ -11,7 +11,7 @@ import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
 import type { Explanation } from '../types';
 import type { Waiting } from '../waiting';
-import { QuotedCall } from '../waiting';
+
 import { oneLine, shorten } from '../words';
 import { executorWait } from './executor';
 import {
@@ -76,8 +76,9 @@ export class JavaScriptExplainer extends Explainer {
     });
   }
 
-  private placeOf({ info, node }: Point): Place {
-    const place = placeInJavaScript(node);
+  private placeOf(point: Point): Place {
+    const { info, node } = point;
+    const place = placeInJavaScript(node, this.textBefore(point));
     switch (info.keyword) {
       case 'for await': {
         const left = node.childForFieldName('left');

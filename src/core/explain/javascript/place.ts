@@ -2,9 +2,13 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Place, Use } from '../place';
 import { oneLine } from '../words';
 
-/** Where a JavaScript suspension point stands; `node` is the expression, statement or declaration. */
-export function placeInJavaScript(node: SyntaxNode): Place {
-  return { ...useOf(node), inLoop: isInLoop(node) };
+/**
+ * Where a JavaScript suspension point stands; `node` is the expression, statement or declaration,
+ * `before` the text of its function up to it.
+ */
+export function placeInJavaScript(node: SyntaxNode, before: string): Place {
+  // Going up the tree is slow: it is only done where a loop can be around.
+  return { ...useOf(node), inLoop: /\b(?:for|while|do)\b/.test(before) && isInLoop(node) };
 }
 
 /** What may stand around a value without changing it. */

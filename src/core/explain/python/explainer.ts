@@ -10,7 +10,7 @@ import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
 import type { Explanation } from '../types';
 import type { Waiting } from '../waiting';
-import { QuotedCall, suspendsOf, thingOf } from '../waiting';
+import { thingOf } from '../waiting';
 import { oneLine, shorten } from '../words';
 import {
   coroutineRun,
@@ -47,17 +47,19 @@ export class PythonExplainer extends Explainer {
     const point = this.point(index);
     if (!point) return this.broken(index);
     const all = this.waitings(point, null);
-    const main = all.find((one) => suspendsOf(one) !== 'never') ?? all[0];
+    const main = all.find((one) => one.suspends() !== 'never') ?? all[0];
     if (!main) return this.broken(index);
     const { keyword } = point.info;
     const target = this.target(point);
     const place =
       keyword === 'await' || keyword === 'yield'
-        ? placeInPython(point.node)
+        ? placeInPython(point.node, this.loopText(point))
         : {
             use: target === null ? ('dropped' as const) : ('assigned' as const),
             target,
-            inLoop: keyword !== 'async comprehension' && placeInPython(point.node).inLoop,
+            inLoop:
+              keyword !== 'async comprehension' &&
+              placeInPython(point.node, this.loopText(point)).inLoop,
           };
     const who = this.who(point);
     const subject: Subject = {
@@ -349,12 +351,21 @@ export class PythonExplainer extends Explainer {
     return Infinity;
   }
 
-  protected isUnconditional({ node, info }: Point): boolean {
+  /** What stands before a point, and on its line after it, where a comprehension has its `for`. */
+  private loopText(point: Point): string {
+    const { endIndex } = point.node;
+    const { text } = this.source;
+    return this.textBefore(point) + text.slice(endIndex, endIndex + 200);
+  }
+
+  protected isUnconditional(point: Point): boolean {
+    const { node, info } = point;
     const extent = info.function === null ? null : this.source.functions[info.function];
     if (!extent) return false;
     // A statement that may leave the function before the point makes it conditional.
-    if (/\b(?:return|raise)\b/.test(this.source.text.slice(extent.start, node.startIndex)))
-      return false;
+    const before = this.textBefore(point);
+    if (/\b(?:return|raise)\b/.test(before)) return false;
+    if (!/\b(?:if|for|while|except|case|and|or|class)\b/.test(this.loopText(point))) return true;
     for (let parent = node.parent; parent; parent = parent.parent) {
       if (parent.type === 'function_definition' || parent.type === 'lambda') return true;
       if (conditional.has(parent.type)) return false;
@@ -416,7 +427,7 @@ export class PythonExplainer extends Explainer {
                 who,
               );
         const left =
-          suspendsOf(exit) === 'never'
+          exit.suspends() === 'never'
             ? l10n.t('Leaving it does not suspend.')
             : l10n.t('On leaving, it may wait again: for {0}.', thingOf(exit, 40));
         return l10n.t('{0} {1}', entered, left);

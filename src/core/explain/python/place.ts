@@ -2,9 +2,13 @@ import type { SyntaxNode } from '../../syntax/document';
 import { oneLine } from '../words';
 import type { Place, Use } from '../place';
 
-/** Where a Python suspension point stands; `node` is the await expression or the statement itself. */
-export function placeInPython(node: SyntaxNode): Place {
-  return { ...useOf(node), inLoop: isInLoop(node) };
+/**
+ * Where a Python suspension point stands; `node` is the await expression or the statement itself,
+ * `before` the text of its function up to it, and beyond it what stands around it on its line.
+ */
+export function placeInPython(node: SyntaxNode, before: string): Place {
+  // Going up the tree is slow: it is only done where a loop can be around.
+  return { ...useOf(node), inLoop: /\b(?:for|while)\b/.test(before) && isInLoop(node) };
 }
 
 function useOf(node: SyntaxNode): { use: Use; target: string | null } {

@@ -16,6 +16,7 @@ export interface Extent {
 export class Source {
   readonly text: string;
   readonly functions: readonly Extent[];
+  private words: Map<string, number[]> | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
 
   constructor(
@@ -80,10 +81,19 @@ export class Source {
 
   /** Offsets at which `name` stands as a whole word. */
   *occurrences(name: string, { start, end }: Extent): Generator<number> {
-    for (let at = this.text.indexOf(name, start); at >= 0 && at < end;) {
-      const next = at + name.length;
-      if (!isWord(this.text.charCodeAt(at - 1)) && !isWord(this.text.charCodeAt(next))) yield at;
-      at = this.text.indexOf(name, next);
+    this.words ??= wordsOf(this.text);
+    const offsets = this.words.get(name) ?? [];
+    let low = 0;
+    let high = offsets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low; at < offsets.length; at++) {
+      const offset = offsets[at] ?? end;
+      if (offset >= end) return;
+      yield offset;
     }
   }
 
@@ -99,16 +109,15 @@ export class Source {
   }
 }
 
-/** Letters, digits, `_`, `$` and everything outside ASCII: what names are made of in both languages. */
-function isWord(unit: number): boolean {
-  return (
-    (unit >= 48 && unit <= 57) ||
-    (unit >= 65 && unit <= 90) ||
-    (unit >= 97 && unit <= 122) ||
-    unit === 95 ||
-    unit === 36 ||
-    unit > 127
-  );
+/** Where each word stands. Everything outside ASCII counts as a letter, which names may have too. */
+function wordsOf(text: string): Map<string, number[]> {
+  const words = new Map<string, number[]>();
+  for (const match of text.matchAll(/[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g)) {
+    const offsets = words.get(match[0]);
+    if (offsets) offsets.push(match.index);
+    else words.set(match[0], [match.index]);
+  }
+  return words;
 }
 
 /** The innermost class around an offset. */
