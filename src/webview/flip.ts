@@ -26,7 +26,7 @@ export function useGlide(area: RefObject<HTMLElement | null>, step: number, stil
     const after = new Map<string, DOMRect>();
     const moved = beforeStep.current !== step && !still;
     for (const chip of root.querySelectorAll<HTMLElement>('[data-chip]')) {
-      const id = chip.dataset['chip'] ?? '';
+      const id = chip.dataset.chip ?? '';
       const { x, y, width, height } = chip.getBoundingClientRect();
       const now = new DOMRect(x - origin.x, y - origin.y, width, height);
       after.set(id, now);

@@ -53,7 +53,7 @@ export function keyAction(event: KeyboardEvent): KeyAction | null {
     (target instanceof HTMLElement && target.tagName === 'SUMMARY');
   if (presses && event.key === ' ') return null;
   // Arrows scroll a list that has the focus.
-  const scrolls = target instanceof HTMLElement && target.dataset['scrolls'] !== undefined;
+  const scrolls = target instanceof HTMLElement && target.dataset.scrolls !== undefined;
   if (scrolls && event.key.startsWith('Arrow')) return null;
   return pressed;
 }

@@ -50,7 +50,7 @@ export function Loop({ loaded, state, step, still, asleep }: Props) {
             ))}
         </div>
       ))}
-      <Finished state={state} context={context} />
+      <Finished loaded={loaded} state={state} />
     </section>
   );
 }
@@ -125,26 +125,28 @@ function PlaceRow({
   );
 }
 
-function Finished({ state, context }: { readonly state: LoopState; readonly context: Context }) {
-  const done = state.tasks.filter((task) => task.status === 'done');
+/** The tasks that are over. Those that will be have their room already, so that nothing moves. */
+function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: LoopState }) {
+  const ending = loaded.lanes.lanes.filter((lane) => lane.end !== null);
+  const states = new Map(state.tasks.map((task) => [task.id, task]));
+  const done = state.tasks.filter((task) => task.status === 'done').length;
   return (
     <div class="place done" data-place="done">
       <h3 id="place-done">
         {l10n.t('Done')}
-        <span class="badge">{done.length > 0 ? done.length : ''}</span>
+        <span class="badge">{done > 0 ? done : ''}</span>
       </h3>
-      <ol aria-labelledby="place-done">
-        {done.slice(0, maxRows).map((each) => {
-          const task = context.task(each.id);
+      <ol aria-labelledby="place-done" {...scrollable(ending.length > maxRows)}>
+        {ending.slice(0, maxRows).map(({ task }) => {
+          const each = states.get(task.id);
+          const over = each?.status === 'done';
           return (
-            task && (
-              <li key={each.id}>
-                <Chip task={task} look={lookOf(each)} present={true} />
-              </li>
-            )
+            <li key={task.id} class={over ? undefined : 'later'}>
+              <Chip task={task} look={lookOf(each)} present={over} />
+            </li>
           );
         })}
-        {done.length > maxRows && <li class="more">{l10n.t('{0} more', done.length - maxRows)}</li>}
+        {done > maxRows && <li class="more">{l10n.t('{0} more', done - maxRows)}</li>}
       </ol>
     </div>
   );

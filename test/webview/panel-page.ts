@@ -23,7 +23,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-interface Options {
+export interface PanelPageOptions {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
@@ -37,7 +37,7 @@ export class PanelPage {
   private constructor(readonly page: Page) {}
 
   /** Opens the built bundle under the content security policy that the extension gives it. */
-  static async open(browser: Browser, options: Options = {}): Promise<PanelPage> {
+  static async open(browser: Browser, options: PanelPageOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 640, height = 900 } = options;
     const page = await browser.newPage({
       viewport: { width, height },
@@ -161,7 +161,7 @@ export class PanelPage {
 
   /** The rows of a place, as they are read from left to right. */
   rows(place: string): Promise<string[]> {
-    return this.page.locator(`[data-place="${place}"] li`).allInnerTexts();
+    return this.page.locator(`[data-place="${place}"] li:not(.later)`).allInnerTexts();
   }
 
   /** `7 of 28` as numbers. */

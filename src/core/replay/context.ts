@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   Assumption,
   EnqueueEvent,
@@ -9,8 +10,11 @@ import type {
 import type { Step } from './steps';
 import { taskLabel } from './words';
 
+/** A sentence lists at most so many tasks by name. */
+const maxNames = 6;
+
 /** Longest piece of source that a sentence quotes. */
-const maxQuote = 60;
+const maxQuote = 48;
 
 /** What a sentence needs to look up in a trace: who is who, and what an id stood for. */
 export class Context {
@@ -47,7 +51,14 @@ export class Context {
     const distinct = [...new Set(ids)];
     const [only] = distinct;
     if (only !== undefined && distinct.length === 1) return this.label(only);
-    return distinct.map((id) => this.tasks.get(id)?.name ?? `#${id}`).join(', ');
+    return this.names(distinct);
+  }
+
+  /** The tasks' names alone; of many, the first few and how many more there are. */
+  names(ids: readonly number[]): string {
+    const named = ids.slice(0, maxNames).map((id) => this.tasks.get(id)?.name ?? `#${id}`);
+    const list = named.join(', ');
+    return ids.length > maxNames ? l10n.t('{0} and {1} more', list, ids.length - maxNames) : list;
   }
 
   watch(id: number): WatchEvent | undefined {

@@ -243,15 +243,14 @@ function watchRow(watch: Watch, tasks: ReadonlyMap<number, TaskState>, shown: Se
 
 function otherRow(task: TaskState, context: Context): Row {
   const { waiting } = task;
-  const names = (waiting?.tasks ?? []).map((id) => context.task(id)?.name ?? `#${id}`);
   return {
     key: `task-${task.id}`,
     task: task.id,
     present: true,
     label: null,
     note:
-      names.length > 0
-        ? l10n.t('waits for {0}', names.join(', '))
+      waiting && waiting.tasks.length > 0
+        ? l10n.t('waits for {0}', context.names(waiting.tasks))
         : (waiting?.detail ?? waiting?.waitsFor ?? null),
   };
 }

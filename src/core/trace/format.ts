@@ -71,22 +71,23 @@ export type QueueName = 'ready' | 'nextTick' | 'microtask' | 'timers' | 'poll' |
 export type WatchPlace = 'timers' | 'selector' | 'poll' | 'threads' | 'other';
 
 /** asyncio: `iteration` (start of `_run_once`), `select`. Node: `main` (the module's own code), then libuv's phases. */
-export type Phase = 'iteration' | 'select' | 'main' | 'timers' | 'pending' | 'poll' | 'check' | 'close';
+export type Phase =
+  'iteration' | 'select' | 'main' | 'timers' | 'pending' | 'poll' | 'check' | 'close';
 
 /** What made a suspended task runnable, or put a callback in a queue. */
 export interface Waker {
   readonly kind:
-    | 'start'      // a new task's first step
-    | 'timer'      // a timer was due
-    | 'io'         // a file descriptor was ready, a reply came
-    | 'thread'     // a thread or process pool finished
-    | 'task'       // another task ended
-    | 'resolve'    // a future or promise was completed by code
-    | 'release'    // a lock, semaphore or condition was released or notified
-    | 'put'        // an item (or a free place) appeared in a queue
-    | 'set'        // an event was set
-    | 'cancel'     // the task was cancelled
-    | 'callback';  // scheduled by code: call_soon, nextTick, setImmediate, then, …
+    | 'start' // a new task's first step
+    | 'timer' // a timer was due
+    | 'io' // a file descriptor was ready, a reply came
+    | 'thread' // a thread or process pool finished
+    | 'task' // another task ended
+    | 'resolve' // a future or promise was completed by code
+    | 'release' // a lock, semaphore or condition was released or notified
+    | 'put' // an item (or a free place) appeared in a queue
+    | 'set' // an event was set
+    | 'cancel' // the task was cancelled
+    | 'callback'; // scheduled by code: call_soon, nextTick, setImmediate, then, …
   /** The task whose step did it; null where the loop or plain code did. */
   readonly task: number | null;
   /** The watch that fired, where there is one. */

@@ -239,21 +239,23 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T;
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- what follows is there for its types alone */
+
 /** True only where two types are identical: fields, optionality and read-only marks included. */
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type EventOf<K extends EventKind> = DeepReadonly<v.InferOutput<(typeof eventSchemas)[K]>>;
 type Flat<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+/** The event kinds whose schema and type differ. */
 type Different = {
   [K in EventKind]: Same<EventOf<K>, Flat<Extract<TraceEvent, { kind: K }>>> extends true
     ? never
     : K;
 }[EventKind];
 
-/** Does not compile if a schema and its type differ; the error names the event kinds that do. */
-const eventsAgree: [Different] extends [never] ? true : Different = true;
-const headAgrees: Same<
-  DeepReadonly<v.InferOutput<typeof headSchema>>,
-  Flat<Omit<Trace, 'events'>>
-> = true;
-void [eventsAgree, headAgrees];
+/** Does not compile unless its type parameter is true. */
+function agree<Yes extends true>(): Yes | undefined {
+  return undefined;
+}
+agree<Same<Different, never>>();
+agree<Same<DeepReadonly<v.InferOutput<typeof headSchema>>, Flat<Omit<Trace, 'events'>>>>();

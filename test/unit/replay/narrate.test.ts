@@ -20,7 +20,7 @@ function story(trace: Trace, source: string): string {
 /** Compares with the file of that name; `BLESS=1` writes it anew. */
 function assertGolden(name: string, text: string): void {
   const file = path.join(root, 'test/fixtures/stories', `${name}.txt`);
-  if (process.env['BLESS'] === '1') writeFileSync(file, text);
+  if (process.env.BLESS === '1') writeFileSync(file, text);
   assert.equal(text, readFileSync(file, 'utf8'));
 }
 

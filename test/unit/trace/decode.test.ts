@@ -25,7 +25,7 @@ describe('decodeTrace', () => {
   it('leaves out fields it does not know', () => {
     const input = { ...parsed(fetchOnce()), later: 1 };
     assert(input.events[0]);
-    input.events[0]['later'] = { deep: [] };
+    input.events[0].later = { deep: [] };
     assert.deepEqual(decodeTrace(input).trace, fetchOnce());
   });
 
@@ -39,8 +39,8 @@ describe('decodeTrace', () => {
     const input = parsed(fetchOnce());
     const [first, second] = input.events;
     assert(first && second);
-    first['task'] = 'one';
-    delete second['entry'];
+    first.task = 'one';
+    delete second.entry;
     input.events[2] = { kind: 'explode', t: 0 };
     assert.deepEqual(problemsOf(input), [
       'events[0].task: expected number, but found "one".',
@@ -96,10 +96,10 @@ describe('decodeTrace', () => {
   });
 
   it('refuses numbers that are none', () => {
-    for (const t of [Infinity, NaN, -1, 1e400])
+    for (const t of [Infinity, NaN, -1, Number('1e400')])
       assert.equal(problemsOf({ ...fetchOnce(), endMs: t }).length, 1);
     const input = parsed(fetchOnce());
-    for (const event of input.events) if ('line' in event) event['line'] = 0.5;
+    for (const event of input.events) if ('line' in event) event.line = 0.5;
     assert(problemsOf(input).every((problem) => problem.includes('.line')));
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import {
   assumptionSchema,
   eventSchemas,
@@ -65,7 +65,7 @@ describe('docs/TRACE.md', () => {
 
   for (const [kind, schema] of Object.entries(eventSchemas))
     it(`lists the fields of ${kind}`, () => {
-      const own: [string, v.GenericSchema][] = Object.entries(schema.entries).filter(
+      const own = Object.entries<v.GenericSchema>(schema.entries).filter(
         ([name]) => name !== 'kind' && !baseFields.includes(name),
       );
       const rows = tableOf(`#### \`${kind}\``);

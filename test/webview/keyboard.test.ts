@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { coffeeShop } from '../support/traces';
+import type { PanelPage } from './panel-page';
+import { openPanel } from './setup';
+
+/** What has the focus, as a screen reader names it. */
+function focused({ page }: PanelPage): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return '';
+    const label = element.getAttribute('aria-labelledby');
+    const text = label ? document.getElementById(label)?.innerText : null;
+    return element.getAttribute('aria-label') ?? text ?? element.textContent;
+  });
+}
+
+describe('the panel by keyboard alone', () => {
+  it('steps, jumps and plays', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop());
+    const press = async (key: string, at: number): Promise<void> => {
+      await panel.page.keyboard.press(key);
+      assert.equal((await panel.step()).at, at, key);
+    };
+    await press('ArrowRight', 2);
+    await press('ArrowDown', 3);
+    await press('ArrowLeft', 2);
+    await press('ArrowUp', 1);
+    await press('ArrowUp', 1);
+    await press('End', 28);
+    await press('ArrowRight', 28);
+    await press('Home', 1);
+  });
+
+  it('plays at the chosen speed, pauses, and stops at the end', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 20 });
+    for (let presses = 0; presses < 5; presses++) await panel.page.keyboard.press('+');
+    assert.equal(await panel.page.locator('.speed').inputValue(), '8');
+    assert.deepEqual(
+      (await panel.sent('speed')).map(({ speed }) => speed),
+      [2, 4, 8],
+    );
+    await panel.page.keyboard.press(' ');
+    await panel.page.locator('.count', { hasText: '23 of 28' }).waitFor();
+    await panel.page.keyboard.press('Escape');
+    const { at } = await panel.step();
+    assert(at < 28);
+    assert.equal(await panel.page.getByRole('button', { name: 'Play' }).count(), 1);
+    await panel.page.keyboard.press(' ');
+    await panel.page.locator('.count', { hasText: '28 of 28' }).waitFor();
+    await panel.page.getByRole('button', { name: 'Play' }).waitFor();
+    await panel.page.keyboard.press('-');
+    assert.equal(await panel.page.locator('.speed').inputValue(), '4');
+  });
+
+  it('starts again when it plays from the end', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 27 });
+    await panel.page.keyboard.press(' ');
+    assert.equal((await panel.step()).at, 1);
+  });
+
+  it('reaches every control, in reading order, and leaves again', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    const seen: string[] = [];
+    for (let presses = 0; presses < 20; presses++) {
+      await panel.page.keyboard.press('Tab');
+      const name = await focused(panel);
+      if (name === '') break;
+      seen.push(name);
+    }
+    assert.deepEqual(seen, [
+      'Stay on this function',
+      'Keys (?)',
+      'First Step (Home)',
+      'Step Back (←)',
+      'Play (Space)',
+      'Step (→)',
+      'Last Step (End)',
+      'Step',
+      'Speed',
+      'Go to Code (G)',
+      'Tasks over time',
+    ]);
+  });
+
+  it('shows where the focus is', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    for (let presses = 0; presses < 11; presses++) {
+      await panel.page.keyboard.press('Tab');
+      const outline = await panel.page.evaluate(() => {
+        const style = document.activeElement && getComputedStyle(document.activeElement);
+        return style ? `${style.outlineStyle} ${style.outlineWidth}` : '';
+      });
+      assert.match(outline, /^solid [1-9]/, await focused(panel));
+    }
+  });
+
+  it('lets Space press a button that has the focus, and no more', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    await panel.page.getByRole('button', { name: 'Step (→)' }).focus();
+    await panel.page.keyboard.press(' ');
+    assert.equal((await panel.step()).at, 7);
+    assert.equal(await panel.page.getByRole('button', { name: 'Play' }).count(), 1);
+  });
+
+  it('scrubs', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop());
+    const slider = panel.page.getByRole('slider', { name: 'Step' });
+    await slider.focus();
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal((await panel.step()).at, 2, 'one step, not two');
+    await slider.fill('13');
+    assert.equal((await panel.step()).at, 14);
+    assert.equal(await slider.getAttribute('aria-valuetext'), 'Step 14, T = 0 ms');
+  });
+
+  it('lists its keys on ?, and gives the focus back', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    await panel.page.getByRole('button', { name: 'Play' }).focus();
+    await panel.page.keyboard.press('?');
+    const dialog = panel.page.getByRole('dialog', { name: 'Keys' });
+    await dialog.waitFor();
+    assert.equal(await dialog.locator('dt').count(), 11);
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(await focused(panel), 'Play (Space)');
+    assert.equal((await panel.step()).at, 6, 'the replay has not moved behind the dialog');
+  });
+
+  it('leaves the keys of the editor alone', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    for (const key of ['Control+ArrowRight', 'Alt+ArrowLeft', 'Meta+End', 'Control+Equal'])
+      await panel.page.keyboard.press(key);
+    assert.equal((await panel.step()).at, 6);
+    assert.equal(await panel.page.locator('.speed').inputValue(), '1');
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import path from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Trace } from '../../src/core/trace/format';
+import { coffeeShop, coffeeShopNode, fetchOnce } from '../support/traces';
+import type { PanelPage } from './panel-page';
+import { themeNames } from './panel-page';
+import { openPanel } from './setup';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds that is serious or critical. The page's own policy would not let axe in as a script. */
+async function serious({ page }: PanelPage): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** Elements whose content is wider than the window, and pairs of boxes that lie over each other. */
+function misplaced({ page }: PanelPage): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide`);
+    const name = (element: Element): string => element.getAttribute('class') ?? element.tagName;
+    const boxes = [
+      ...document.querySelectorAll('.top, .story, .phases, .place, .lanes, .legend, .below > *'),
+      ...document.querySelectorAll('.toolbar button, .toolbar input, .count, .toolbar select'),
+    ];
+    const rows = [...document.querySelectorAll('.place li, .console li, .assumptions li')];
+    for (const row of rows)
+      if (row.scrollWidth > row.clientWidth + 1) found.push(`${name(row)} is too wide`);
+    for (const group of [boxes, ...rows.map((row) => [...row.children])])
+      for (const [index, one] of group.entries())
+        for (const other of group.slice(index + 1)) {
+          if (one.contains(other) || other.contains(one)) continue;
+          const a = one.getBoundingClientRect();
+          const b = other.getBoundingClientRect();
+          const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          if (wide > 1 && high > 1) found.push(`${name(one)} over ${name(other)}`);
+        }
+    return found;
+  });
+}
+
+/** A program in which everything is long or many. */
+function crowded(): Trace {
+  const trace = coffeeShop(Array.from({ length: 30 }, (_, index) => `guest number ${index}`));
+  return {
+    ...trace,
+    tasks: trace.tasks.map((task) => ({
+      ...task,
+      name: `A-task-with-a-rather-long-name-${task.id}`,
+      function: 'Restaurant.Kitchen.prepare_the_whole_order.<locals>.cook_one_dish',
+    })),
+  };
+}
+
+describe('how the panel looks', () => {
+  for (const theme of themeNames)
+    it(`is accessible in ${theme}`, async () => {
+      const panel = await openPanel({ theme });
+      await panel.configure();
+      await panel.send({ type: 'empty', reason: 'Nothing here.', advice: 'Go elsewhere.' });
+      await panel.page.locator('.message').waitFor();
+      assert.deepEqual(await serious(panel), []);
+      for (const [trace, step] of [
+        [coffeeShop(), 6],
+        [coffeeShop(), 27],
+        [coffeeShopNode(), 3],
+        [fetchOnce(), 3],
+        [crowded(), 40],
+      ] as const) {
+        await panel.show(trace, { step, uri: `${trace.file}:${step}` });
+        await panel.page.waitForTimeout(300);
+        assert.deepEqual(await serious(panel), [], `${trace.file}, step ${step}`);
+      }
+      await panel.page.keyboard.press('?');
+      assert.deepEqual(await serious(panel), []);
+    });
+
+  for (const [what, width] of [
+    ['320 px', 320],
+    ['640 px', 640],
+    ['1100 px', 1100],
+  ] as const)
+    it(`has nothing beside or over each other at ${what}`, async () => {
+      const panel = await openPanel({ width });
+      for (const [trace, step] of [
+        [coffeeShop(), 6],
+        [coffeeShopNode(), 3],
+        [crowded(), 40],
+      ] as const) {
+        await panel.show(trace, { step, uri: `${trace.file}:${trace.events.length}` });
+        await panel.page.locator('.count', { hasText: `${step + 1} of` }).waitFor();
+        await panel.page.waitForTimeout(300);
+        assert.deepEqual(await misplaced(panel), [], trace.file);
+      }
+    });
+
+  it('has nothing over each other at 200 % zoom', async () => {
+    const panel = await openPanel({ width: 700 });
+    await panel.show(coffeeShop(), { step: 6 });
+    await panel.page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
+    await panel.page.setViewportSize({ width: 640, height: 900 });
+    assert.deepEqual(await misplaced(panel), []);
+  });
+
+  it('keeps still where less motion is wanted', async () => {
+    const moving = async (panel: PanelPage): Promise<number> => {
+      await panel.show(coffeeShop(), { step: 5 });
+      await panel.page.locator('[data-place="running"] .chip').waitFor();
+      await panel.page.keyboard.press('ArrowRight');
+      await panel.page.locator('[data-place="timers"] .chip').waitFor();
+      return panel.page.evaluate(() => document.getAnimations().length);
+    };
+    assert((await moving(await openPanel())) > 0, 'chips glide');
+    assert.equal(await moving(await openPanel({ reducedMotion: true })), 0);
+    const told = await openPanel();
+    await told.page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+    assert.equal(await moving(told), 0);
+  });
+
+  it('weighs less than 150 KB, gzipped, script and style together', () => {
+    const size = ['main.js', 'main.css']
+      .map((file) => gzipSync(readFileSync(path.resolve(__dirname, '../../dist/webview', file))))
+      .reduce((sum, packed) => sum + packed.length, 0);
+    assert(size < 150_000, `${size} bytes`);
+  });
+});

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { coffeeShop, coffeeShopNode, fetchOnce } from '../support/traces';
+import { openPanel } from './setup';
+
+const source = readFileSync(path.resolve(__dirname, '../../samples/python/coffee_shop.py'), 'utf8');
+
+describe('the panel, shown a walkthrough', () => {
+  it('shows its first step, where every task is, and what it would print', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source });
+    assert.deepEqual(await panel.step(), { at: 1, of: 28 });
+    assert.match(await panel.sentence(), /^main \(Task-1\) is created\./);
+    assert.deepEqual(await panel.rows('ready'), ['Task-1\nmain\nfirst turn']);
+    assert.deepEqual(await panel.rows('running'), []);
+    assert.equal(await panel.page.locator('.console .nothing').innerText(), 'Nothing printed yet.');
+  });
+
+  it('moves the tasks between the places of asyncio', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 6 });
+    assert.deepEqual(await panel.rows('timers'), ['Task-2\norder_coffee\ndue 2000 ms']);
+    assert.deepEqual(await panel.rows('ready'), [
+      'Task-3\norder_coffee\nfirst turn',
+      'Task-4\norder_coffee\nfirst turn',
+    ]);
+    await panel.page.keyboard.press('ArrowRight');
+    assert.deepEqual(await panel.rows('running'), ['Task-3\norder_coffee']);
+  });
+
+  it('shows the call stack and queues of Node', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShopNode(), { step: 3 });
+    assert.deepEqual(await panel.rows('running'), ['orderCoffee', 'main', '<module>']);
+    assert.deepEqual(await panel.page.locator('.place h3').allInnerTexts(), [
+      'Call stack\n3',
+      'nextTick queue',
+      'Microtask queue',
+      'Timers',
+      'Poll',
+      'Check phase',
+      'Other waits',
+      'Done',
+    ]);
+    assert.equal(await panel.page.locator('[aria-current="step"]').innerText(), 'Main module');
+  });
+
+  it('prints in step with the replay, beside the task that prints, labelled as predicted', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 27 });
+    assert.deepEqual(await panel.page.locator('.console li').allInnerTexts(), [
+      'Alice ordered coffee\nTask-2',
+      'Bob ordered coffee\nTask-3',
+      'Charlie ordered coffee\nTask-4',
+      'Alice got coffee\nTask-2',
+      'Bob got coffee\nTask-3',
+      'Charlie got coffee\nTask-4',
+    ]);
+    assert.equal(await panel.page.locator('.console .tag').innerText(), 'predicted');
+    await panel.page.keyboard.press('Home');
+    assert.deepEqual(await panel.page.locator('.console li').allInnerTexts(), []);
+  });
+
+  it('names what is assumed, at its step and in a list that leads to the code', async () => {
+    const panel = await openPanel();
+    await panel.show(fetchOnce(), { step: 2 });
+    const assumption = 'The HTTP response is assumed to take 100 ms.';
+    assert((await panel.sentence()).includes(`Assumption: ${assumption}`));
+    assert.equal(await panel.page.locator('.assumptions li').innerText(), `${assumption}\nline 2`);
+    await panel.page.getByRole('button', { name: 'line 2' }).click();
+    const [request] = await panel.sent('goToSource');
+    assert.deepEqual(request?.place, { line: 2, column: 16, endLine: null, endColumn: null });
+  });
+
+  it('has a lane for each task, and goes to the step that is clicked', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source });
+    assert.deepEqual(await panel.page.locator('.lanes .names .name').allInnerTexts(), [
+      'Task-1',
+      'Task-2',
+      'Task-3',
+      'Task-4',
+    ]);
+    const drawing = panel.page.locator('.lanes .drawing');
+    const { width = 0 } = (await drawing.boundingBox()) ?? {};
+    await drawing.click({ position: { x: width - 2, y: 5 } });
+    assert.deepEqual(await panel.step(), { at: 28, of: 28 });
+    await drawing.click({ position: { x: 2, y: 5 } });
+    assert.deepEqual(await panel.step(), { at: 1, of: 28 });
+  });
+
+  it('lets nothing jump while it plays: all below keeps its place', async () => {
+    const panel = await openPanel({ height: 1200 });
+    await panel.show(coffeeShop(), { source });
+    const tops: number[] = [];
+    for (let step = 0; step < 28; step++) {
+      tops.push(Math.round((await panel.page.locator('.lanes').boundingBox())?.y ?? -1));
+      await panel.page.keyboard.press('ArrowRight');
+    }
+    assert.deepEqual([...new Set(tops)], [tops[0]]);
+  });
+});
+
+describe('the panel and the extension', () => {
+  it('tells each step and the code it is about', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 11 });
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.locator('.count', { hasText: '14 of 28' }).waitFor();
+    const told = await panel.sent('stepped');
+    assert.deepEqual(
+      told.map(({ step, place }) => [step, place?.line ?? null, place?.endColumn ?? null]),
+      [
+        [11, 10, null],
+        [12, 11, 27],
+        [13, null, null],
+      ],
+    );
+  });
+
+  it('asks to see the code, and says why that failed', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 12 });
+    await panel.page.keyboard.press('g');
+    const [request] = await panel.sent('goToSource');
+    assert(request);
+    assert.deepEqual(request.place, { line: 11, column: 5, endLine: 11, endColumn: 27 });
+    await panel.send({ type: 'failed', id: request.id, message: 'The file is gone.' });
+    assert.equal(await panel.page.getByRole('alert').innerText(), 'The file is gone.');
+  });
+
+  it('keeps what it shows for the next window', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 4, function: 'shop.main' });
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.locator('.count', { hasText: '6 of 28' }).waitFor();
+    await panel.sent('stepped');
+    assert.deepEqual(await panel.kept(), {
+      uri: 'file:///coffee_shop.py',
+      function: 'shop.main',
+      step: 5,
+      pinned: false,
+    });
+  });
+
+  it('obeys commands of the editor', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source });
+    for (const [action, at] of [
+      ['next', 2],
+      ['next', 3],
+      ['previous', 2],
+      ['last', 28],
+      ['first', 1],
+    ] as const) {
+      await panel.send({ type: 'act', action });
+      await panel.page.locator('.count', { hasText: new RegExp(`^${at} of`) }).waitFor();
+    }
+  });
+
+  it('stays on a function when pinned, without losing its step', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 9 });
+    await panel.page.getByRole('button', { name: 'Stay on this function' }).click();
+    assert.deepEqual(await panel.sent('pin'), [{ type: 'pin', pinned: true }]);
+    await panel.show(coffeeShop(), { source, step: 9, pinned: true });
+    assert.deepEqual(await panel.step(), { at: 10, of: 28 });
+  });
+
+  it('shows another function from its own step', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source, step: 9 });
+    await panel.show(fetchOnce(), { title: 'fetch()', function: 'fetch' });
+    await panel.page.locator('.title', { hasText: 'fetch()' }).waitFor();
+    assert.deepEqual(await panel.step(), { at: 1, of: 7 });
+  });
+
+  it('speaks the language that it is given', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { source });
+    await panel.send({
+      type: 'configure',
+      settings: { speed: 1, reducedMotion: false },
+      texts: { 'Ready queue': 'Warteschlange' },
+    });
+    await panel.page.getByRole('heading', { name: 'Warteschlange' }).waitFor();
+  });
+});
+
+describe('the panel without a replay', () => {
+  it('says why there is none and what to do', async () => {
+    const panel = await openPanel();
+    await panel.configure();
+    await panel.send({
+      type: 'empty',
+      reason: 'No async function at the cursor.',
+      advice: 'Put the cursor into one.',
+    });
+    await panel.page.getByRole('heading', { name: 'No async function' }).waitFor();
+    assert(await panel.page.getByText('Put the cursor into one.').isVisible());
+    await panel.page.getByRole('button', { name: 'Open a Sample' }).click();
+    assert.equal((await panel.sent('openSample')).length, 1);
+  });
+
+  it('says what is wrong with a trace, and tells the extension', async () => {
+    const panel = await openPanel();
+    await panel.configure();
+    await panel.send({
+      type: 'show',
+      shown: {
+        uri: '',
+        function: '',
+        title: '',
+        file: '',
+        trace: { ...fetchOnce(), endMs: 1 },
+        source: '',
+        step: 0,
+        pinned: false,
+      },
+    });
+    await panel.page.getByRole('heading', { name: 'cannot be shown' }).waitFor();
+    const text = 'endMs: the trace ends at 1, before its last event at 100.';
+    assert.equal(await panel.page.locator('.problems').innerText(), text);
+    assert.deepEqual(await panel.sent('problem'), [{ type: 'problem', message: text }]);
+  });
+});
