@@ -34,8 +34,27 @@ import './builtins/exceptions';
 import './builtins/numbers';
 import './builtins/str';
 import { builtinFunctions } from './builtins/functions';
+import { abcModule } from './modules/abc';
+import { aiohttpModule, httpxModule } from './modules/aiohttp';
+import { collectionsAbcModule, collectionsModule } from './modules/collections';
+import { concurrentFuturesModule, concurrentModule } from './modules/concurrent_futures';
+import { contextlibModule } from './modules/contextlib';
 import { contextvarsModule } from './modules/contextvars';
+import { copyModule } from './modules/copy';
+import { dataclassesModule } from './modules/dataclasses';
+import { enumModule } from './modules/enum';
+import { functoolsModule } from './modules/functools';
 import { heapqModule } from './modules/heapq';
+import { inspectModule } from './modules/inspect';
+import { itertoolsModule } from './modules/itertools';
+import { jsonModule } from './modules/json';
+import { loggingModule } from './modules/logging';
+import { mathModule } from './modules/math';
+import { operatorModule } from './modules/operator';
+import { randomModule } from './modules/random';
+import { sysModule } from './modules/sys';
+import { timeModule } from './modules/time';
+import { typingModule } from './modules/typing';
 
 /** The names that every module sees. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -74,7 +93,33 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The modules that are modelled, by name: to add one, write it in `modules/` and list it here. */
 const modules = new Map<string, PyModule>(
-  [asyncioModule, contextvarsModule, heapqModule].map((module) => [module.name, module]),
+  [
+    abcModule,
+    aiohttpModule,
+    asyncioModule,
+    collectionsAbcModule,
+    collectionsModule,
+    concurrentFuturesModule,
+    concurrentModule,
+    contextlibModule,
+    contextvarsModule,
+    copyModule,
+    dataclassesModule,
+    enumModule,
+    functoolsModule,
+    heapqModule,
+    httpxModule,
+    inspectModule,
+    itertoolsModule,
+    jsonModule,
+    loggingModule,
+    mathModule,
+    operatorModule,
+    randomModule,
+    sysModule,
+    timeModule,
+    typingModule,
+  ].map((module) => [module.name, module]),
 );
 
 /** The module of that name. One that is not modelled is unknown, and so is all it gives. */

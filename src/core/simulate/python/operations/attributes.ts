@@ -151,7 +151,7 @@ export function setAttribute(object: Value, name: string, value: Value): void {
   }
   const cls = typeOf(object);
   const setter = cls.lookup('__setattr__');
-  if (setter instanceof PyFunction || setter instanceof PyMethod) {
+  if (setter !== undefined) {
     call(setter, [object, name, value]);
     return;
   }
@@ -222,7 +222,7 @@ export function deleteAttribute(object: Value, name: string): void {
     return;
   }
   const custom = cls.lookup('__delattr__');
-  if (custom instanceof PyFunction) {
+  if (custom !== undefined) {
     call(custom, [object, name]);
     return;
   }

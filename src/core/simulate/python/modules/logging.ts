@@ -1,0 +1,253 @@
+import { PyDict, PyList, PyTuple } from '../objects/containers';
+import { PyObject } from '../objects/object';
+import type { Value } from '../objects/object';
+import { machine, perWalkthrough } from '../machine';
+import { callMethod } from '../operations/attributes';
+import { numberOf } from '../operations/compare';
+import { items } from '../operations/iterate';
+import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
+import type { Natives } from '../operations/native';
+import { formatPercent } from '../operations/percent';
+import { fullName, str } from '../operations/repr';
+import { formatTemplate } from '../builtins/template';
+import { stderr } from './sys';
+import { Unknown } from '../objects/unknown';
+
+/* Lib/logging/__init__.py, as far as programs use it for lines of text. */
+
+const levels = { DEBUG: 10, INFO: 20, WARNING: 30, ERROR: 40, CRITICAL: 50 } as const;
+
+function levelName(level: number): string {
+  return Object.entries(levels).find(([, value]) => value === level)?.[0] ?? `Level ${level}`;
+}
+
+function levelNumber(level: Value): number {
+  if (typeof level === 'string') return levels[level.toUpperCase() as keyof typeof levels] ?? 0;
+  return Number(numberOf(level) ?? 0);
+}
+
+const loggerClass = nativeClass('Logger', 'logging');
+const handlerClass = nativeClass('StreamHandler', 'logging', (cls) => new Handler(cls));
+const formatterClass = nativeClass('Formatter', 'logging', (cls) => new Formatter(cls));
+
+class Formatter extends PyObject {
+  template = '%(message)s';
+  style = '%';
+
+  format(record: Record): string {
+    const fields = new PyDict();
+    for (const [name, value] of Object.entries(record)) fields.set(name, name, value);
+    return this.style === '{'
+      ? formatTemplate(this.template, [], fields)
+      : formatPercent(this.template, fields);
+  }
+}
+
+type Record = Readonly<{
+  name: string;
+  levelname: string;
+  levelno: number;
+  message: string;
+  asctime: Value;
+  [name: string]: Value;
+}>;
+
+class Handler extends PyObject {
+  level = 0;
+  stream: Value = stderr;
+  formatter = new Formatter(formatterClass);
+
+  handle(record: Record): void {
+    if (record.levelno < this.level) return;
+    callMethod(this.stream, 'write', `${this.formatter.format(record)}\n`);
+  }
+}
+
+class Logger extends PyObject {
+  level = 0;
+  propagate = true;
+  handlers: Handler[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly parent: Logger | null,
+  ) {
+    super(loggerClass);
+  }
+
+  get effectiveLevel(): number {
+    return this.level || (this.parent?.effectiveLevel ?? levels.WARNING);
+  }
+
+  log(level: number, message: Value, args: PyTuple, exception = false): void {
+    if (level < this.effectiveLevel) return;
+    const [only] = args.items;
+    const values = args.items.length === 1 && only instanceof PyDict ? only : args;
+    let text = args.items.length > 0 ? formatPercent(str(message), values) : str(message);
+    const error = exception ? machine.handling : null;
+    if (error) {
+      text += `\nTraceback (most recent call last):\n${fullName(error.cls)}: ${str(error)}`;
+    }
+    const record: Record = {
+      name: this.name,
+      levelname: levelName(level),
+      levelno: level,
+      message: text,
+      asctime: new Unknown('asctime'),
+      threadName: 'MainThread',
+      taskName: null,
+      process: new Unknown('process'),
+      module: 'main',
+      filename: 'main.py',
+      funcName: new Unknown('funcName'),
+      lineno: machine.at?.line ?? 0,
+    };
+    let handled = false;
+    let logger: Logger = this;
+    for (;;) {
+      for (const handler of logger.handlers) {
+        handler.handle(record);
+        handled = true;
+      }
+      if (!logger.propagate || !logger.parent) break;
+      logger = logger.parent;
+    }
+    // The handler of last resort: warnings and worse, without a format.
+    if (!handled && level >= levels.WARNING) machine.write('stderr', `${text}\n`);
+  }
+}
+
+const loggers = perWalkthrough(() => new Map<string, Logger>([['root', new Logger('root', null)]]));
+
+function getLogger(name: string): Logger {
+  const known = loggers().get(name);
+  if (known) return known;
+  const parentName = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'root';
+  const logger = new Logger(name, getLogger(parentName));
+  loggers().set(name, logger);
+  return logger;
+}
+
+const methods: Natives = Object.fromEntries([
+  ...Object.entries({ ...levels, WARN: 30 }).map(([name, level]): [string, Natives[string]] => [
+    `${name.toLowerCase()}(self, msg, /, *args, **kwargs)`,
+    (self: Logger, message: Value, args: PyTuple, kwargs: PyDict) => {
+      self.log(level, message, args, kwargs.get('exc_info') === true);
+    },
+  ]),
+  [
+    'exception(self, msg, /, *args, **kwargs)',
+    (self: Logger, message: Value, args: PyTuple) => {
+      self.log(levels.ERROR, message, args, true);
+    },
+  ],
+  [
+    'log(self, level, msg, /, *args, **kwargs)',
+    (self: Logger, level: Value, message: Value, args: PyTuple) => {
+      self.log(levelNumber(level), message, args);
+    },
+  ],
+]);
+
+define(loggerClass, {
+  ...methods,
+  'setLevel(self, level)': (self: Logger, level: Value) => {
+    self.level = levelNumber(level);
+  },
+  'getEffectiveLevel(self)': (self: Logger) => self.effectiveLevel,
+  'isEnabledFor(self, level)': (self: Logger, level: Value) =>
+    levelNumber(level) >= self.effectiveLevel,
+  'addHandler(self, hdlr)': (self: Logger, handler: Value) => {
+    if (handler instanceof Handler) self.handlers.push(handler);
+  },
+  'removeHandler(self, hdlr)': (self: Logger, handler: Value) => {
+    self.handlers = self.handlers.filter((each) => each !== handler);
+  },
+  'hasHandlers(self)': (self: Logger) => self.handlers.length > 0,
+  'getChild(self, suffix)': (self: Logger, suffix: string) =>
+    getLogger(self.name === 'root' ? suffix : `${self.name}.${suffix}`),
+});
+defineGetters(loggerClass, {
+  name: (self: Logger) => self.name,
+  handlers: (self: Logger) => new PyList(self.handlers),
+  level: (self: Logger) => self.level,
+});
+
+define(handlerClass, {
+  '__init__(self, stream=None)': (self: Handler, stream: Value) => {
+    self.stream = stream ?? stderr;
+  },
+  'setLevel(self, level)': (self: Handler, level: Value) => {
+    self.level = levelNumber(level);
+  },
+  'setFormatter(self, fmt)': (self: Handler, formatter: Value) => {
+    if (formatter instanceof Formatter) self.formatter = formatter;
+  },
+});
+
+define(formatterClass, {
+  "__init__(self, fmt=None, datefmt=None, style='%', validate=True)": (
+    self: Formatter,
+    template: Value,
+    _: Value,
+    style: string,
+  ) => {
+    self.style = style;
+    if (typeof template === 'string') self.template = template;
+    else if (style === '{') self.template = '{message}';
+  },
+});
+
+function basicConfig(options: PyDict): void {
+  const root = getLogger('root');
+  const level = options.get('level');
+  const given = options.get('handlers');
+  const force = options.get('force') === true;
+  if (root.handlers.length > 0 && !force) return;
+  if (level !== undefined && level !== null) root.level = levelNumber(level);
+  const handlers = given === undefined ? [new Handler(handlerClass)] : items(given);
+  const format = options.get('format') ?? '%(levelname)s:%(name)s:%(message)s';
+  root.handlers = handlers.filter((handler) => handler instanceof Handler);
+  for (const handler of root.handlers) {
+    handler.formatter.template = str(format);
+    handler.formatter.style = str(options.get('style') ?? '%');
+    if (given === undefined) handler.stream = options.get('stream') ?? stderr;
+  }
+}
+
+/** The functions of the module are those of the root logger, which they configure at need. */
+const rootFunctions: Natives = Object.fromEntries(
+  Object.entries(methods).map(([signature, run]) => [
+    signature.replace('(self, ', '('),
+    (...args: Value[]) => {
+      const root = getLogger('root');
+      if (root.handlers.length === 0) basicConfig(new PyDict());
+      return run(root, ...args);
+    },
+  ]),
+);
+
+export const loggingModule = makeModule(
+  'logging',
+  {
+    ...rootFunctions,
+    'getLogger(name=None)': (name: Value) => getLogger(name === null ? 'root' : str(name)),
+    'basicConfig(**kwargs)': (options: PyDict) => {
+      basicConfig(options);
+    },
+    'getLevelName(level)': (level: Value) => levelName(levelNumber(level)),
+    'disable(level=50)': () => null,
+    'NullHandler()': () => new Unknown('logging.NullHandler()'),
+    'FileHandler(filename, *args, **kwargs)': () => new Unknown('logging.FileHandler()'),
+  },
+  {
+    ...levels,
+    WARN: levels.WARNING,
+    NOTSET: 0,
+    Logger: loggerClass,
+    Handler: handlerClass,
+    StreamHandler: handlerClass,
+    Formatter: formatterClass,
+  },
+);
+
