@@ -143,12 +143,14 @@ export class Promises {
       internal: reaction.internal,
       place: reaction.place,
       waker,
+      frame: reaction.frame,
       run: () => reaction.run(state, result),
     });
   }
 
   /** PerformPromiseThen (27.2.5.4.1). */
   react(promise: PromiseObject, reaction: Reaction): void {
+    reaction.frame = this.realm.context.frame;
     if (promise.state === 'pending') promise.reactions.push(reaction);
     else {
       if (promise.state === 'rejected' && !promise.handled) {

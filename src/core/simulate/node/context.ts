@@ -21,7 +21,12 @@ export interface Job {
   /** What put it into its queue: code in it acts on behalf of this. */
   readonly waker: Waker;
   readonly run: () => void;
+  /** The async context in which it was made (AsyncLocalStorage). */
+  readonly frame: AsyncFrame;
 }
+
+/** What AsyncLocalStorage instances hold, by instance; handed from job to job. */
+export type AsyncFrame = ReadonlyMap<unknown, unknown> | undefined;
 
 /** What waiting for a watch means, in the words of explanations. */
 export interface Watched {
@@ -34,6 +39,7 @@ export type JobAbout = Pick<Job, 'label' | 'run'> & Partial<Omit<Job, 'label' | 
 
 /** What the program is doing right now, and the trace of it: shared by the evaluator and the loop's parts. */
 export class Context {
+  frame: AsyncFrame = undefined;
   /** The task whose code runs; null in plain callbacks. */
   task: number | null = null;
   /** The place of the innermost call that runs. */
@@ -68,6 +74,7 @@ export class Context {
       task: null,
       internal: false,
       place: null,
+      frame: this.frame,
       waker: about.waker ?? this.waker('callback'),
       ...about,
       entry: this.writer.nextEntry(),
@@ -91,6 +98,7 @@ export class Context {
     this.cause = job.waker;
     this.internal = job.internal;
     this.entry = job.entry;
+    this.frame = job.frame;
     if (job.task !== null) {
       this.guard(job.run);
       return;

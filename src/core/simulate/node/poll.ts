@@ -1,4 +1,4 @@
-import type { Context, SourcePlace, Watched } from './context';
+import type { AsyncFrame, Context, SourcePlace, Watched } from './context';
 import type { TaskQueues } from './task_queues';
 
 /** Something outside the program that will be ready at an assumed time. */
@@ -8,6 +8,7 @@ export interface Operation {
   readonly callback: () => void;
   readonly watch: number;
   readonly due: number;
+  readonly frame: AsyncFrame;
 }
 
 /** The poll phase: replies, files (libuv's thread pool reports here too), child processes. */
@@ -45,6 +46,7 @@ export class Poll {
       callback,
       watch,
       due,
+      frame: context.frame,
     });
     return watch;
   }
@@ -74,6 +76,7 @@ export class Poll {
           label: next.label,
           place: next.place,
           waker,
+          frame: next.frame,
           internal: true,
           run: next.callback,
         }),

@@ -1,4 +1,4 @@
-import type { Context, SourcePlace } from './context';
+import type { AsyncFrame, Context, SourcePlace } from './context';
 import { PriorityQueue } from './priority_queue';
 import type { TaskQueues } from './task_queues';
 
@@ -13,6 +13,8 @@ export function clampDelay(ms: number): number {
 /** One timer (`Timeout` of lib/internal/timers.js). */
 export class Timeout {
   list: TimersList | null = null;
+  /** The async context in which it was started. */
+  frame: AsyncFrame = undefined;
   start = 0;
   referenced = true;
   /** The entry in `scheduled timers` of the trace. */
@@ -71,6 +73,7 @@ export class Timers {
 
   start(timer: Timeout): void {
     timer.destroyed = false;
+    timer.frame = this.context.frame;
     if (timer.referenced) this.referencedCount++;
     this.insert(timer, this.context.writer.now);
   }
@@ -152,6 +155,7 @@ export class Timers {
       label: timer.label,
       place: timer.place,
       waker,
+      frame: timer.frame,
       run: timer.callback,
     });
     if (!timer.repeats) {

@@ -1,6 +1,7 @@
 import type { Realm } from '../realm';
 import { installAbort } from './abort';
 import { installArray } from './array';
+import { installWebGlobals } from './clone';
 import { installCollections } from './collections';
 import { installConsole } from './console';
 import { installDate } from './date';
@@ -35,6 +36,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installTimers,
   installProcess,
   installAbort,
+  installWebGlobals,
   installFetch,
 ];
 

@@ -1,15 +1,44 @@
 import type { Realm } from '../realm';
-import type { JSObject } from '../values/object';
+import { JSObject } from '../values/object';
+import { makeAssert } from './assert';
+import { makeAsyncHooks } from './async_hooks';
 import { makeEvents } from './events';
+import { makeFilePromises, makeFiles } from './files';
+import { makePath } from './path';
 import { makeTimersPromises } from './timers_promises';
+import { makeUtil } from './util';
 
 type ModuleFactory = (realm: Realm) => JSObject;
 
 /** Node's own modules, by the name after `node:`. A new module is a file here and a line below. */
 const factories: Readonly<Record<string, ModuleFactory>> = {
+  assert: makeAssert,
+  'assert/strict': makeAssert,
+  async_hooks: makeAsyncHooks,
   events: makeEvents,
+  fs: makeFiles,
+  'fs/promises': makeFilePromises,
+  path: makePath,
+  timers: makeTimers,
   'timers/promises': makeTimersPromises,
+  util: makeUtil,
 };
+
+/** node:timers has the globals, and the promise forms. */
+function makeTimers(realm: Realm): JSObject {
+  const module = realm.object();
+  for (const name of [
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'clearTimeout',
+    'clearInterval',
+    'clearImmediate',
+  ]) {
+    module.put(name, realm.global.get(name));
+  }
+  return module.put('promises', knownModule(realm, 'timers/promises'));
+}
 
 /** A module that the walkthrough knows; undefined for any other. */
 export function knownModule(realm: Realm, source: string): JSObject | undefined {

@@ -49,12 +49,18 @@ export function isIndex(key: PropertyKey): key is string {
 
 /** An ordinary object; exotic ones override the own-property methods. */
 export class JSObject {
-  protected readonly properties = new Map<PropertyKey, Property>();
+  /** Made with the first property: most promises and functions never have one of their own. */
+  private table: Map<PropertyKey, Property> | null = null;
   /** `#private` members, by the identity of the name in its class. */
   privates: Map<object, Property> | undefined = undefined;
   extensible = true;
 
   constructor(public proto: JSObject | null) {}
+
+  protected get properties(): Map<PropertyKey, Property> {
+    this.table ??= new Map();
+    return this.table;
+  }
 
   /** The built-in kind, as `Object.prototype.toString` names it. */
   get kind(): string {
@@ -62,7 +68,7 @@ export class JSObject {
   }
 
   getOwn(key: PropertyKey): Property | undefined {
-    return this.properties.get(key);
+    return this.table?.get(key);
   }
 
   /** False where the object refuses (it is frozen, or the property cannot change). */
@@ -93,7 +99,8 @@ export class JSObject {
     const indices: string[] = [];
     const texts: string[] = [];
     const symbols: symbol[] = [];
-    for (const key of this.properties.keys()) {
+    if (!this.table) return texts;
+    for (const key of this.table.keys()) {
       if (typeof key === 'symbol') symbols.push(key);
       else if (isIndex(key)) indices.push(key);
       else texts.push(key);

@@ -1,6 +1,6 @@
 import type { WaitsFor } from '../../../explain/types';
 import type { Waker } from '../../../trace/format';
-import type { SourcePlace } from '../../node/context';
+import type { AsyncFrame, SourcePlace } from '../../node/context';
 import type { Value } from './object';
 import { JSObject } from './object';
 
@@ -11,6 +11,8 @@ export interface Reaction {
   readonly task: number | null;
   readonly internal: boolean;
   readonly place: SourcePlace | null;
+  /** The async context in which it was registered; filled in then. */
+  frame?: AsyncFrame;
   readonly run: (settled: 'fulfilled' | 'rejected', value: Value) => void;
 }
 

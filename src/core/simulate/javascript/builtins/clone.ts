@@ -1,0 +1,86 @@
+import { epochMs } from '../limits';
+import type { Realm } from '../realm';
+import { ArrayObject } from '../values/array';
+import { DateObject, MapObject, RegExpObject, SetObject } from '../values/collections';
+import { isCallable } from '../values/convert';
+import { ErrorObject } from '../values/error';
+import { describe } from '../values/iterate';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { Thrown } from '../values/throw';
+import { domException } from './abort';
+
+/** structuredClone and performance. */
+export function installWebGlobals(realm: Realm): void {
+  realm.methods(realm.global, {
+    structuredClone: (_self, [value]) => clone(realm, value, new Map()),
+  });
+  const performance = realm.methods(realm.object(), {
+    now: () => realm.clock(),
+    mark: (_self, [name]) => realm.object().put('name', name).put('startTime', realm.clock()),
+    timeOrigin: () => epochMs,
+    toJSON: () => realm.object(),
+  });
+  performance.put('timeOrigin', epochMs);
+  realm.global.hide('performance', performance);
+  realm.modules.set('perf_hooks', realm.object().put('performance', performance));
+}
+
+function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value {
+  if (!(value instanceof JSObject)) {
+    if (typeof value === 'symbol')
+      throw new Thrown(
+        domException(realm, `${value.toString()} could not be cloned.`, 'DataCloneError'),
+      );
+    return value;
+  }
+  const known = seen.get(value);
+  if (known) return known;
+  if (
+    isCallable(value) ||
+    value.kind === 'Promise' ||
+    value.kind === 'WeakMap' ||
+    value.kind === 'WeakSet'
+  ) {
+    const shown =
+      isCallable(value) && 'template' in value
+        ? String(Reflect.get(Reflect.get(value, 'template') as object, 'node').source)
+        : `#<${describe(value)}>`;
+    throw new Thrown(domException(realm, `${shown} could not be cloned.`, 'DataCloneError'));
+  }
+  const copy = emptyCopy(realm, value);
+  seen.set(value, copy);
+  if (value instanceof MapObject && copy instanceof MapObject) {
+    for (const [key, each] of value.entries)
+      copy.entries.set(clone(realm, key, seen), clone(realm, each, seen));
+  }
+  if (value instanceof SetObject && copy instanceof SetObject) {
+    for (const each of value.values) copy.values.add(clone(realm, each, seen));
+  }
+  if (value instanceof ErrorObject) {
+    for (const key of ['stack', 'message', 'cause'])
+      if (value.getOwn(key)) copy.hide(key, clone(realm, value.get(key), seen));
+    return copy;
+  }
+  for (const key of value.ownKeys()) {
+    if (typeof key === 'string' && value.getOwn(key)?.enumerable)
+      copy.put(key, clone(realm, value.get(key), seen));
+  }
+  return copy;
+}
+
+function emptyCopy(realm: Realm, value: JSObject): JSObject {
+  if (value instanceof ArrayObject) return realm.array([]);
+  if (value instanceof MapObject) return new MapObject(realm.prototype('Map'));
+  if (value instanceof SetObject) return new SetObject(realm.prototype('Set'));
+  if (value instanceof DateObject) return new DateObject(realm.prototype('Date'), value.time);
+  if (value instanceof RegExpObject)
+    return new RegExpObject(realm.prototype('RegExp'), value.regexp);
+  if (value instanceof ErrorObject) {
+    const name = value.get('name');
+    return new ErrorObject(
+      realm.prototype(typeof name === 'string' && name.endsWith('Error') ? name : 'Error'),
+    );
+  }
+  return realm.object();
+}

@@ -1,0 +1,135 @@
+import { format } from '../inspect/format';
+import { inspect } from '../inspect/inspect';
+import type { Realm } from '../realm';
+import { ArrayObject } from '../values/array';
+import { DateObject, MapObject, SetObject } from '../values/collections';
+import { isCallable } from '../values/convert';
+import { ErrorObject } from '../values/error';
+import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
+import { PromiseObject } from '../values/promise';
+import { nodeError } from '../values/throw';
+import { isDeepEqual } from './deep_equal';
+import { knownModule } from './registry';
+
+const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
+
+/** node:util (lib/util.js). */
+export function makeUtil(realm: Realm): JSObject {
+  const { promises } = realm;
+  const util = realm.methods(realm.object(), {
+    format: (_self, args) => format(realm, args),
+    inspect: (_self, [value, options]) => inspect(realm, value, inspectOptions(options)),
+    isDeepStrictEqual: (_self, [a, b]) => isDeepEqual(a, b),
+    inherits: (_self, [constructor, parent]) => {
+      const prototype = constructor instanceof JSObject ? constructor.get('prototype') : undefined;
+      const above = parent instanceof JSObject ? parent.get('prototype') : undefined;
+      if (prototype instanceof JSObject && above instanceof JSObject) prototype.proto = above;
+      return undefined;
+    },
+    deprecate: (_self, [callback]) => callback,
+    stripVTControlCharacters: (_self, [text]) => text,
+    styleText: (_self, [, text]) => text,
+    promisify: (_self, [original]) => {
+      if (!isCallable(original)) {
+        throw nodeError(
+          'TypeError',
+          'ERR_INVALID_ARG_TYPE',
+          'The "original" argument must be of type function. Received undefined',
+        );
+      }
+      const custom = original.get(promisifyCustom);
+      if (isCallable(custom)) return custom;
+      return realm.function(original.name, (self, args) => {
+        const promise = promises.create();
+        const { context } = realm;
+        const outer = context.collecting;
+        context.collecting = [];
+        const callback = realm.function('', (_self, [error, ...values]) => {
+          if (error !== undefined && error !== null) promises.reject(promise, error);
+          else promises.resolve(promise, values[0]);
+          return undefined;
+        });
+        try {
+          original.call(self, [...args, callback]);
+        } catch (error) {
+          promises.reject(promise, realm.caught(error));
+        }
+        promise.source = { watches: context.collecting };
+        context.collecting = outer;
+        return promise;
+      });
+    },
+    callbackify: (_self, [original]) =>
+      realm.function('callbackified', (self, args) => {
+        const callback = args.at(-1);
+        const result = realm.call(original, self, args.slice(0, -1));
+        if (!(result instanceof PromiseObject)) return undefined;
+        const later = (values: Value[]): void =>
+          realm.loop.taskQueues.nextTick({
+            label: 'callbackify callback',
+            run: () => void realm.call(callback, undefined, values),
+          });
+        promises.whenSettled(
+          result,
+          'callbackify',
+          (value) => later([null, value]),
+          (reason) => later([reason]),
+        );
+        return undefined;
+      }),
+  });
+  const promisify = util.get('promisify');
+  if (promisify instanceof JSObject) promisify.put('custom', promisifyCustom);
+  const inspectFunction = util.get('inspect');
+  if (inspectFunction instanceof JSObject)
+    inspectFunction.put('custom', Symbol.for('nodejs.util.inspect.custom'));
+  util.put('types', types(realm));
+  customPromisify(realm);
+  return util;
+}
+
+/** setTimeout and setImmediate promisify to those of timers/promises. */
+function customPromisify(realm: Realm): void {
+  const timers = knownModule(realm, 'timers/promises');
+  for (const name of ['setTimeout', 'setImmediate']) {
+    const native = realm.global.get(name);
+    if (native instanceof JSObject && timers) native.hide(promisifyCustom, timers.get(name));
+  }
+}
+
+function inspectOptions(options: Value): Parameters<typeof inspect>[2] {
+  if (!(options instanceof JSObject)) return {};
+  const number = (name: string): Record<string, number | null> => {
+    const value = options.get(name);
+    return typeof value === 'number' || value === null ? { [name]: value } : {};
+  };
+  const compact = options.get('compact');
+  return {
+    ...number('depth'),
+    ...number('breakLength'),
+    ...number('maxArrayLength'),
+    ...(typeof compact === 'number' || typeof compact === 'boolean' ? { compact } : {}),
+    ...(options.get('showHidden') === true ? { showHidden: true } : {}),
+    ...(options.get('sorted') === true ? { sorted: true } : {}),
+  };
+}
+
+function types(realm: Realm): JSObject {
+  const is =
+    (test: (value: Value) => boolean) =>
+    (_self: Value, [value]: Value[]) =>
+      test(value);
+  return realm.methods(realm.object(), {
+    isPromise: is((value) => value instanceof PromiseObject),
+    isMap: is((value) => value instanceof MapObject),
+    isSet: is((value) => value instanceof SetObject),
+    isDate: is((value) => value instanceof DateObject),
+    isNativeError: is((value) => value instanceof ErrorObject),
+    isAsyncFunction: is((value) => inspect(realm, value).startsWith('[AsyncFunction')),
+    isGeneratorFunction: is((value) => inspect(realm, value).includes('GeneratorFunction')),
+    isGeneratorObject: is((value) => value instanceof JSObject && value.kind === 'Generator'),
+    isRegExp: is((value) => value instanceof JSObject && value.kind === 'RegExp'),
+    isArray: is((value) => value instanceof ArrayObject),
+  });
+}
