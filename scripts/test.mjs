@@ -38,7 +38,7 @@ const steps = [
   },
   {
     name: 'conformance',
-    kind: 'check',
+    kind: 'suite',
     command: ['--import', 'tsx', 'test/conformance/points.ts', '--short'],
   },
   { name: inEditor, kind: 'suite', command: ['scripts/test-editor.mjs'] },

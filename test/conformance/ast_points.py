@@ -13,6 +13,7 @@ offsets are UTF-16 code units, `parent` and `function` the index of a function o
 
 import ast
 import bisect
+import itertools
 import json
 import os
 import re
@@ -180,7 +181,11 @@ def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20_000)
     sys.stdout.reconfigure(encoding="utf-8")
-    paths = standard_library() if "--stdlib" in sys.argv else (line.rstrip("\n") for line in sys.stdin)
+    if sys.argv[1:2] == ["--stdlib"]:
+        # `--stdlib N`: every N-th file.
+        paths = itertools.islice(standard_library(), 0, None, int(sys.argv[2]))
+    else:
+        paths = (line.rstrip("\n") for line in sys.stdin)
     for path in paths:
         print(json.dumps(judge(path)))
 
