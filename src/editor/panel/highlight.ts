@@ -24,7 +24,12 @@ export class Highlight implements vscode.Disposable {
     this.shown = { uri, range };
     for (const editor of vscode.window.visibleTextEditors) {
       if (this.paint(editor)) {
-        editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+        // The line's start only: to bring a long await into view, the code would move sideways.
+        const { line } = range.start;
+        editor.revealRange(
+          new vscode.Range(line, 0, line, 0),
+          vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+        );
       }
     }
   }
@@ -55,10 +60,17 @@ export class Highlight implements vscode.Disposable {
     );
     editor.setDecorations(
       this.range,
-      ranges.filter((range) => !range.isEmpty),
+      ranges.map((range) => firstLine(range, editor.document)).filter((range) => !range.isEmpty),
     );
     return isHere;
   }
+}
+
+/** A box around several lines would cut through the code: the first line stands for all. */
+function firstLine(range: vscode.Range, document: vscode.TextDocument): vscode.Range {
+  const { start } = range;
+  if (range.isSingleLine || start.line >= document.lineCount) return range;
+  return new vscode.Range(start, document.lineAt(start.line).range.end);
 }
 
 /** From a trace's one-based place; empty where the trace knows no end. */
