@@ -65,7 +65,7 @@ async function main(every: number): Promise<void> {
   const skipped = pythons.length === 0 ? ['CPython: there is none from 3.11 on'] : [];
   for (const missing of skipped) console.log(missing);
   for (const python of pythons) {
-    found.push(await check(`CPython ${python.version}`, judgePython(python, { every })));
+    found.push(await check(`CPython ${python.version}`, judgePython(python, every)));
   }
   const { version } = await import('typescript');
   const files = judgedByTypeScript(resolve('node_modules'), every);

@@ -11,20 +11,20 @@ type Line = { readonly file: string; readonly text?: string } & (
 );
 
 /**
- * What `python` says of `files`, or of every `every`-th file of its standard library and test suite.
- * Errors: a Python that fails as a whole.
+ * What `python` says of `files`, or with a number N of every N-th file of its standard library and test
+ * suite. Errors: a Python that fails as a whole.
  */
 export async function* judgePython(
   python: Python,
-  files: readonly string[] | { readonly every: number },
+  files: readonly string[] | number,
 ): AsyncGenerator<JudgedFile> {
   const script = join(__dirname, 'ast_points.py');
-  const args = 'every' in files ? ['--stdlib', String(files.every)] : [];
+  const args = typeof files === 'number' ? ['--stdlib', String(files)] : [];
   const child = spawn(python.path, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  child.stdin.end('every' in files ? '' : files.join('\n'));
+  child.stdin.end(typeof files === 'number' ? '' : files.join('\n'));
   for await (const json of createInterface({ input: child.stdout })) {
     const line = JSON.parse(json) as Line;
     yield {
