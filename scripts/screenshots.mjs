@@ -26,6 +26,9 @@ const SETTINGS = {
   'editor.fontSize': 14,
   'editor.minimap.enabled': false,
   'editor.occurrencesHighlight': 'off',
+  'editor.hideCursorInOverviewRuler': true,
+  'editor.overviewRulerBorder': false,
+  'editor.scrollbar.horizontal': 'hidden',
   'editor.scrollbar.vertical': 'hidden',
   'editor.guides.indentation': false,
   'workbench.activityBar.location': 'hidden',
@@ -47,7 +50,7 @@ const SETTINGS = {
 const PICTURES = {
   hover: {
     width: 900,
-    height: 640,
+    height: 700,
     take: async (user) => {
       await user.openFile(PYTHON, { line: 9 });
       await user.lens(/timer/);
@@ -61,6 +64,7 @@ const PICTURES = {
       await user.openFile(PYTHON, { line: 16, column: 9 });
       await user.lens(/timer/);
       await user.command('Await Lens: Open Lifecycle Panel');
+      await user.leave();
       const panel = user.panel(EXTENSION);
       const scrub = panel.getByRole('slider', { name: 'Step' });
       await scrub.waitFor();
@@ -72,8 +76,8 @@ const PICTURES = {
     },
   },
   'end-of-line': {
-    width: 900,
-    height: 420,
+    width: 1100,
+    height: 440,
     settings: { 'awaitLens.annotations.placement': 'endOfLine' },
     take: async (user) => {
       await user.openFile(TYPESCRIPT, { line: 1 });

@@ -7,6 +7,8 @@
  *
  * Exits with 1 if a test failed or a suite ran none, with 77 if there is no editor and none can be got.
  */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { countsPrinted } from './test/step.mjs';
 import { findBrowser } from './vscode/browser.mjs';
@@ -53,6 +55,8 @@ async function main() {
     console.log(`There is no editor to test in: ${firstLine(error)}`);
     return COULD_NOT_RUN;
   }
+  // A test that was deleted must not run on, as built some time ago.
+  await rm(path.join(PROJECT, 'out', 'test'), { recursive: true, force: true });
   if ((await run(['esbuild.js'], {})).code !== 0) {
     return 1;
   }

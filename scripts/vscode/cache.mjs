@@ -82,7 +82,7 @@ function isAlive(pid) {
 }
 
 /** @param {string} file */
-export async function exists(file) {
+async function exists(file) {
   return stat(file).then(
     () => true,
     () => false,

@@ -342,7 +342,7 @@ export class Driver {
  * @param {number} [limitMs]
  * @returns {Promise<T>}
  */
-export async function eventually(what, attempt, limitMs = STEP_LIMIT_MS) {
+async function eventually(what, attempt, limitMs = STEP_LIMIT_MS) {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const value = await attempt();

@@ -27,7 +27,7 @@ const START_LIMIT_MS = 60_000;
  */
 
 /** What would lie over the editor or change from run to run is switched off. */
-export const QUIET_SETTINGS = {
+const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,

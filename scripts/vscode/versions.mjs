@@ -20,9 +20,6 @@ export const EDITORS = {
 };
 
 /** @type {EditorVersion} */
-export const OLDEST_EDITOR = '1.100';
-
-/** @type {EditorVersion} */
 export const NEWEST_EDITOR = '1.139';
 
 /**
