@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { moduleName } from '../suspension/types';
+import { nameForSentence } from './names';
 import type { SuspensionPoint } from '../suspension/types';
 import type { SyntaxNode } from '../syntax/document';
 import type { Entry, Wait } from './catalog/schema';
@@ -101,7 +102,13 @@ export abstract class Explainer {
     let suspends: Run['suspends'] = 'never';
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
-      if (!point || point.node.startIndex < from || point.node.startIndex >= to) continue;
+      if (
+        !point ||
+        point.info.keyword === 'yield' ||
+        point.node.startIndex < from ||
+        point.node.startIndex >= to
+      )
+        continue;
       for (const waiting of this.waitings(point, null)) {
         const here = waiting.suspends();
         if (here === 'never') continue;
@@ -204,16 +211,6 @@ function once<T>(make: () => T): () => T {
 /** Whether it waits for something that is worth naming. */
 function isLeaf(waiting: Waiting): boolean {
   return waiting.suspends() !== 'never' && waiting.wait.waitsFor !== 'nothing';
-}
-
-/** A function as a sentence names it. */
-export function nameForSentence(name: string): string {
-  if (name === moduleName) return l10n.t('the module');
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  if (last === '<lambda>') return l10n.t('this lambda');
-  if (last === '<arrow>') return l10n.t('this arrow function');
-  if (last.startsWith('<')) return l10n.t('this function');
-  return `${name}()`;
 }
 
 /** What a leaf waits for and where, for the texts about the functions above it. */

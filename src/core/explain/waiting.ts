@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../syntax/document';
 import type { CallWords, Wait } from './catalog/schema';
+import { nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator } from './resolve/evaluator';
 import type { Site, Value } from './resolve/value';
@@ -116,20 +117,27 @@ export class QuotedCall implements CallWords {
         ? l10n.t('the calls of {0}', short)
         : l10n.t('{0} calls of {1}', count, short);
     }
-    const javascript = this.from.evaluator.source.document.language !== 'python';
-    if (count === null)
-      return javascript ? l10n.t('the given promises') : l10n.t('the given awaitables');
-    if (javascript) return l10n.t('{0} promises', count);
+    if (count === null) return this.several();
+    if (this.isJavaScript) return l10n.t('{0} promises', count);
     const all = members.elements ?? [element];
     if (all.every((one) => one.kind === 'invocation')) return l10n.t('{0} coroutines', count);
     if (all.every((one) => one.kind === 'instance')) return l10n.t('{0} tasks', count);
     return l10n.t('{0} awaitables', count);
   }
 
+  private get isJavaScript(): boolean {
+    return this.from.evaluator.source.document.language !== 'python';
+  }
+
+  /** Several awaitables of which nothing is known. */
+  private several(): string {
+    return this.isJavaScript ? l10n.t('the given promises') : l10n.t('the given awaitables');
+  }
+
   private single(member: Value): string {
     const name = member.kind === 'invocation' ? this.runs(member) : null;
     if (name !== null) return shorten(name, this.from.width);
-    if (this.from.elements) return l10n.t('what it is given');
+    if (this.from.elements) return this.several();
     return this.argument(0) ?? l10n.t('what it is given');
   }
 
@@ -142,7 +150,7 @@ export class QuotedCall implements CallWords {
   private runs(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
-        return `${this.from.evaluator.source.functionName(value.function)}()`;
+        return nameForSentence(this.from.evaluator.source.functionName(value.function));
       case 'call':
         return `${value.name}()`;
       case 'instance':

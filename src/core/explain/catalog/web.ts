@@ -330,6 +330,20 @@ export const web: Library = {
         },
       ),
     },
+    ...Object.fromEntries(
+      ['next', 'return', 'throw'].map((name) => [
+        `AsyncIterator.${name}`,
+        {
+          page: `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/AsyncGenerator/${name}`,
+          await: waits(
+            'iterator',
+            'signal',
+            (call) => l10n.t('the next value of {0}', call.receiver),
+            () => l10n.t('{ value, done }'),
+          ),
+        },
+      ]),
+    ),
     AsyncIterator: {
       page: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Iteration_protocols#the_async_iterator_and_async_iterable_protocols',
       next: waits(

@@ -24,6 +24,9 @@ export type JavaScriptBinding =
       readonly default: SyntaxNode | null;
     };
 
+const beforeOwnName =
+  /(?:^|[{};,)\n]|\b(?:function|class|async|static|get|set|public|private|protected|override))[\s*]*$/;
+
 type Found = Bound<JavaScriptBinding> | null;
 
 /** Finds the bindings of a JavaScript or TypeScript file. */
@@ -46,9 +49,9 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     if (before === 46 /* . */ && text.charCodeAt(offset - 2) !== 46) return false;
     const next = this.source.nextSolid(offset + name.length);
     if (next === '.' || next === '[' || next === '+' || next === '`') return false;
-    if (next === '(' || next === '<') {
-      return /\b(?:function|class)\s*\*?\s*$/.test(text.slice(Math.max(0, offset - 14), offset));
-    }
+    // Of what is followed by parameters, only a function's, class's or method's own name binds.
+    if (next === '(' || next === '<')
+      return beforeOwnName.test(text.slice(Math.max(0, offset - 30), offset));
     return true;
   }
 

@@ -217,8 +217,10 @@ export class JavaScriptEvaluator extends Evaluator {
 
   /** An array that starts empty holds what is pushed to it. */
   private pushed(value: Value, offset: number, frame: Frame | null): Value {
-    if (value.kind !== 'list' || isKnown(value.element)) return value;
+    if (value.kind !== 'list') return value;
     const name = this.wordAt(offset);
+    if (isKnown(value.element))
+      return this.isGrown(name) ? { ...value, count: null, elements: null } : value;
     const scope = this.source.functionAround(offset);
     const extent = scope === null ? this.source.whole : this.source.functions[scope];
     if (!extent) return value;
@@ -232,6 +234,15 @@ export class JavaScriptEvaluator extends Evaluator {
         return { kind: 'list', elements: null, element, count: null };
     }
     return value;
+  }
+
+  /** Whether elements are added to a collection, or taken from it, anywhere in the file. */
+  private isGrown(name: string): boolean {
+    for (const offset of this.source.occurrences(name, this.source.whole)) {
+      const rest = this.source.text.slice(offset + name.length, offset + name.length + 12);
+      if (/^\.(?:push|unshift|splice|pop|shift|add|delete)\(/.test(rest)) return true;
+    }
+    return false;
   }
 
   private wordAt(offset: number): string {
@@ -381,6 +392,12 @@ export class JavaScriptEvaluator extends Evaluator {
       case 'call':
       case 'invocation':
       case 'promise':
+        if (
+          value.kind === 'invocation' &&
+          this.source.suspensions.functions[value.function]?.generator
+        ) {
+          return { kind: 'reference', name: `AsyncIterator.${name}`, on: value };
+        }
         return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
       case 'unknown':
         return value;
@@ -747,6 +764,8 @@ export class JavaScriptEvaluator extends Evaluator {
       const child = node.childForFieldName(field);
       if (!child) continue;
       const value = this.evaluate(child, frame);
+      // Which of the alternatives it is, and so how many elements, only the program knows.
+      if (value.kind === 'list') return { ...value, elements: null, count: null };
       if (isKnown(value) && value.kind !== 'plain') return value;
       best ??= value;
     }

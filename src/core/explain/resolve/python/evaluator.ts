@@ -203,8 +203,11 @@ export class PythonEvaluator extends Evaluator {
 
   /** A list that starts empty holds what is appended to it. */
   private appended(value: Value, offset: number, frame: Frame | null): Value {
-    if (value.kind !== 'list' || isKnown(value.element)) return value;
+    if (value.kind !== 'list') return value;
     const name = /^[\w]+/.exec(this.source.text.slice(offset))?.[0] ?? '';
+    if (isKnown(value.element)) {
+      return this.isGrown(name) ? { ...value, count: null, elements: null } : value;
+    }
     const scope = this.source.functionAround(offset);
     const extent = scope === null ? this.source.whole : this.source.functions[scope];
     if (!extent) return value;
@@ -220,6 +223,15 @@ export class PythonEvaluator extends Evaluator {
       if (isKnown(element)) return { kind: 'list', elements: null, element, count: null };
     }
     return value;
+  }
+
+  /** Whether elements are added to a collection, or taken from it, anywhere in the file. */
+  private isGrown(name: string): boolean {
+    for (const offset of this.source.occurrences(name, this.source.whole)) {
+      const rest = this.source.text.slice(offset + name.length, offset + name.length + 12);
+      if (/^\.(?:append|add|extend|insert|remove|pop|discard)\(/.test(rest)) return true;
+    }
+    return false;
   }
 
   private parameter(

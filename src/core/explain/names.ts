@@ -1,0 +1,12 @@
+import * as l10n from '@vscode/l10n';
+import { moduleName } from '../suspension/types';
+
+/** A function as a sentence names it. */
+export function nameForSentence(name: string): string {
+  if (name === moduleName) return l10n.t('the module');
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (last === '<lambda>') return l10n.t('this lambda');
+  if (last === '<arrow>') return l10n.t('this arrow function');
+  if (last.startsWith('<')) return l10n.t('this function');
+  return `${name}()`;
+}

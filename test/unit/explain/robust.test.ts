@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { lensWidth } from '../../../src/core/explain/words';
+import { languageIdOfFile } from '../../../src/core/language';
+import { explain } from '../../support/explanations';
+
+const root = join(__dirname, '../../..');
+
+/** Programs with many forms of waiting, as text to mutate. */
+const programs = ['samples/python', 'samples/typescript', 'test/fixtures/explain/programs'].flatMap(
+  (folder) =>
+    readdirSync(join(root, folder)).flatMap((name) => {
+      const languageId = languageIdOfFile(name);
+      const text = readFileSync(join(root, folder, name), 'utf8');
+      return languageId === undefined ? [] : [{ languageId, text }];
+    }),
+);
+
+const pieces = fc.constantFrom(
+  'await ',
+  'async ',
+  'yield ',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  '.',
+  '=',
+  ':',
+  '\n',
+  '  ',
+  '=>',
+  'x',
+  'self',
+  'this',
+  'lambda: ',
+  'for a in b',
+  '*',
+  '...',
+  '"',
+  "'",
+  '`',
+  '🎉',
+  'class A(A):',
+  'new Promise(',
+);
+
+function check(explanations: Awaited<ReturnType<typeof explain>>): void {
+  for (const explanation of explanations) {
+    assert.ok(explanation.lens.length <= lensWidth, explanation.lens);
+    assert.ok(explanation.lens.length > 0);
+    assert.equal(explanation.steps.length, 5);
+    for (const text of [
+      explanation.summary,
+      explanation.suspendsBecause,
+      explanation.wokenBy,
+      ...explanation.steps,
+    ]) {
+      assert.match(text, /[.!?]$/, text);
+      assert.doesNotMatch(text, /\n|undefined\b(?! lands| is| or|,)|\{\d\}/, text);
+    }
+  }
+}
+
+describe('explaining any text', () => {
+  it('never throws, and keeps lenses short, whatever is inserted, deleted or cut off', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...programs),
+        fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(40), pieces), {
+          maxLength: 6,
+        }),
+        async ({ languageId, text }, edits) => {
+          let mutated = text;
+          for (const [at, deleted, inserted] of edits) {
+            const start = Math.floor(at * mutated.length);
+            mutated = mutated.slice(0, start) + inserted + mutated.slice(start + deleted);
+          }
+          check(await explain(languageId, mutated));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('ends on recursion of every kind', async () => {
+    const python = `
+async def a(): await b()
+async def b(): await a()
+async def c(): await c()
+x = x
+y = z
+z = y
+class A(B): pass
+class B(A): pass
+async def main(p=lambda: p):
+    await A().run()
+    await x
+    await y.z
+    await p()
+`;
+    const typescript = `
+const a = async () => { await b(); };
+const b = async () => { await a(); };
+let x = x; const y = z.q, z = y.q;
+class A extends B {} class B extends A {}
+const f = () => f();
+async function main(p = p) { await new A().run(); await x; await y; await f(); await p; }
+`;
+    check(await explain('python', python));
+    check(await explain('typescript', typescript));
+  });
+});
