@@ -64,12 +64,14 @@ function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
     });
   }
   if (node.type !== 'await_expression') return undefined;
-  const operand = partsOf(node).at(-1);
   const whole = wholeAwait(node);
+  const operand = unaryOperand(node);
+  const end = whole.id === node.id ? operand : whole;
   return pointAt(token, whole, {
     keyword: 'await',
+    range: spanThrough(token, end),
     keywordSpan: spanOf(token),
-    operands: operand ? [spanThrough(operand, whole)] : [],
+    operands: operand ? [spanThrough(operand, end)] : [],
     needs: operand && startsLikeOperand(token, operand) ? null : 'async',
   });
 }
@@ -92,6 +94,18 @@ function wholeAwait(node: SyntaxNode): SyntaxNode {
     whole = parent;
   }
   return whole;
+}
+
+const looser = new Set(['as_expression', 'satisfies_expression', 'binary_expression']);
+
+/**
+ * What an await expression awaits: a unary expression. The grammar for TypeScript lets it take the
+ * `as T` of `await x as T` along.
+ */
+function unaryOperand(node: SyntaxNode): SyntaxNode | null {
+  let operand = partsOf(node).at(-1) ?? null;
+  while (operand && looser.has(operand.type)) operand = operand.firstNamedChild;
+  return operand;
 }
 
 /**

@@ -39,10 +39,14 @@ export const python: Adapter = {
 
 function awaitAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
   if (node.type !== 'await') return undefined;
+  let operand = partsOf(node).at(-1) ?? null;
+  // `await x ** y` raises what was awaited; the grammar takes it for `await (x ** y)`.
+  while (operand?.type === 'binary_operator') operand = operand.firstNamedChild;
   return pointAt(token, node, {
     keyword: 'await',
+    range: spanThrough(token, operand),
     keywordSpan: spanOf(token),
-    operands: partsOf(node).slice(-1).map(spanOf),
+    operands: operand ? [spanOf(operand)] : [],
   });
 }
 

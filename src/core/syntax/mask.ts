@@ -80,11 +80,21 @@ function typeArgumentsEnd(text: string, open: number): number | undefined {
   return undefined;
 }
 
+/**
+ * `await` becomes `Await`, a name, before what no operand begins with: the grammars know only the
+ * keyword. It is a name in old scripts, and a keyword that waits for its operand in half-typed code,
+ * where the rest of the tree then stays whole.
+ */
+const awaitWithoutOperand: Rewrite = (text) =>
+  text.includes('await')
+    ? text.replace(/(?<![\w$.#])await(?=[^\S\r\n]*(?:[)\]};,:?&|*%^>=]|\.(?!\d)))/g, 'Await')
+    : text;
+
 const rewritesOf: Readonly<Record<Grammar, readonly Rewrite[]>> = {
   python: [loneCarriageReturn],
-  typescript: [loneCarriageReturn, usingDeclaration, awaitedTypeArguments],
-  tsx: [loneCarriageReturn, usingDeclaration, awaitedTypeArguments],
-  javascript: [loneCarriageReturn, usingDeclaration, autoAccessor],
+  typescript: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
+  tsx: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
+  javascript: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, autoAccessor],
 };
 
 /** `text`, whole lines of a document, as the parser of `grammar` is to read it; of the same length. */
