@@ -26,8 +26,6 @@ export interface Annotations {
   readonly functions: readonly FunctionAnnotation[];
 }
 
-export const noAnnotations: Annotations = { points: [], functions: [] };
-
 export function annotationsOf(analysis: Analysis): Annotations {
   const { functions, points } = analysis.suspensions;
   const counts = new Map<number, number>();

@@ -1,15 +1,16 @@
 /**
  * Keeps annotations from flickering while somebody types. Half a line of code can hide the rest of a
- * function from any parser: `await` lines that were there a moment ago vanish, and come back with the
- * closing bracket, and the text jumps twice. So as long as the code is broken, what was shown on a
- * line stays there, unless the line shows something newer or no longer has the word that made it one.
+ * function from any parser, or make it look like something else: `await` lines that were there a moment
+ * ago vanish or change, and come back with the closing bracket, and the text jumps twice. So once the code
+ * has been whole, and until it is whole again, a line that nobody has touched shows what it showed.
+ * A line that was edited shows what is known of it now, or else what it showed before, for as long
+ * as it has the word that made it one.
  */
 
 import type { Position, Range } from '../../core/position';
 import { comparePositions } from '../../core/position';
 import type { TextChange } from '../../core/syntax/document';
 import type { Annotations, FunctionAnnotation, PointAnnotation } from './annotations';
-import { noAnnotations } from './annotations';
 
 /** The text that the annotations belong to, as it is now. */
 export interface CurrentText {
@@ -22,31 +23,43 @@ export interface CurrentText {
 const suspends = /\b(?:await|async|yield)\b/;
 const startsFunction = /\basync\b/;
 
+/** An annotation, and whether its line was edited since the code was last whole. */
+type Kept<T> = T & { readonly touched: boolean };
+
 export class SteadyAnnotations {
-  private shown = noAnnotations;
+  private points: readonly Kept<PointAnnotation>[] = [];
+  private functions: readonly Kept<FunctionAnnotation>[] = [];
 
   /** Moves what is shown along with an edit, so that it stays beside its own code. */
   edit(changes: readonly TextChange[]): void {
-    for (const change of changes) this.shown = moveAll(this.shown, change);
+    for (const change of changes) {
+      this.points = this.points.flatMap((point) => {
+        const owner = point.owner && move(point.owner, change);
+        return moved({ ...point, owner }, change);
+      });
+      this.functions = this.functions.flatMap((info) => moved(info, change));
+    }
   }
 
   /** What to show, given what the analysis says now. */
   settle(fresh: Annotations, text: CurrentText): Annotations {
-    this.shown = text.broken ? keep(this.shown, fresh, text) : fresh;
-    return this.shown;
+    if (text.broken) this.keep(fresh, text);
+    else {
+      this.points = fresh.points.map((point) => ({ ...point, touched: false }));
+      this.functions = fresh.functions.map((info) => ({ ...info, touched: false }));
+    }
+    return { points: this.points, functions: this.functions };
   }
-}
 
-function keep(old: Annotations, fresh: Annotations, text: CurrentText): Annotations {
-  const points = merge(
-    old.points,
-    fresh.points.map((point) => withOwner(point, old.points)),
-    (line) => suspends.test(text.lineAt(line)),
-  );
-  const functions = merge(old.functions, fresh.functions, (line) =>
-    startsFunction.test(text.lineAt(line)),
-  );
-  return { points, functions: functions.map((info) => recount(info, points)) };
+  private keep(fresh: Annotations, text: CurrentText): void {
+    const known = fresh.points.map((point) => withOwner(point, this.points));
+    const points = merge(this.points, known, (line) => suspends.test(text.lineAt(line)));
+    const functions = merge(this.functions, fresh.functions, (line) =>
+      startsFunction.test(text.lineAt(line)),
+    );
+    this.points = points;
+    this.functions = functions.map((info) => recount(info, points));
+  }
 }
 
 /** In broken code a function may seem to end early: a point that was in it still is. */
@@ -56,7 +69,10 @@ function withOwner(point: PointAnnotation, old: readonly PointAnnotation[]): Poi
 }
 
 /** A kept point counts for its function, so that the number above it is as steady as the lenses are. */
-function recount(info: FunctionAnnotation, points: readonly PointAnnotation[]): FunctionAnnotation {
+function recount(
+  info: Kept<FunctionAnnotation>,
+  points: readonly PointAnnotation[],
+): Kept<FunctionAnnotation> {
   const own = points.filter(({ owner }) => owner && comparePositions(owner, info.at) === 0);
   return { ...info, points: own.length };
 }
@@ -66,26 +82,27 @@ interface Placed {
 }
 
 function merge<T extends Placed>(
-  old: readonly T[],
+  old: readonly Kept<T>[],
   fresh: readonly T[],
   stillThere: (line: number) => boolean,
-): T[] {
+): Kept<T>[] {
   const renewed = new Set(fresh.map(({ at }) => at.line));
-  const kept = old.filter(({ at }) => !renewed.has(at.line) && stillThere(at.line));
-  return [...fresh, ...kept].sort((a, b) => comparePositions(a.at, b.at));
+  const kept = old.filter(
+    ({ at, touched }) => (!touched || !renewed.has(at.line)) && stillThere(at.line),
+  );
+  const steady = new Set(kept.map(({ at }) => at.line));
+  const added = fresh.filter(({ at }) => !steady.has(at.line));
+  return [...kept, ...added.map((one) => ({ ...one, touched: true }))].sort((a, b) =>
+    comparePositions(a.at, b.at),
+  );
 }
 
-function moveAll({ points, functions }: Annotations, change: TextChange): Annotations {
-  return {
-    points: points.flatMap((point) => {
-      const at = move(point.at, change);
-      return at ? [{ ...point, at, owner: point.owner && move(point.owner, change) }] : [];
-    }),
-    functions: functions.flatMap((info) => {
-      const at = move(info.at, change);
-      return at ? [{ ...info, at }] : [];
-    }),
-  };
+function moved<T extends Placed>(kept: Kept<T>, change: TextChange): Kept<T>[] {
+  const at = move(kept.at, change);
+  if (!at) return [];
+  const { start, end } = change.range;
+  const touched = kept.touched || (start.line <= kept.at.line && kept.at.line <= end.line);
+  return [{ ...kept, at, touched }];
 }
 
 /** Where a position is after a change; null if what was there has been replaced. */
