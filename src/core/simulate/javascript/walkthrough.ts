@@ -30,7 +30,7 @@ export function walkThroughJavaScript(
     ]),
   );
   const run = new ProgramRun(
-    programOf(document),
+    programOf(document, file),
     writer,
     names,
     options.maxEvents ?? defaultMaxEvents,

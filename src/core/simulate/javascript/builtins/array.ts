@@ -44,6 +44,20 @@ function comparator(realm: Realm, compare: Value): (a: Value, b: Value) => numbe
 /** Array (ECMA-262 23.1): the host's own methods on the element list, so that holes and indices behave as they do there. */
 export function installArray(realm: Realm): void {
   const array = (items: Value[]): ArrayObject => realm.array(items);
+  /** A result of the receiver's own class, if that extends Array (ArraySpeciesCreate). */
+  const like = (self: Value, items: Value[]): Value => {
+    const species =
+      self instanceof ArrayObject && self.proto !== realm.arrayPrototype
+        ? self.get('constructor')
+        : undefined;
+    return isCallable(species) && species.isConstructor
+      ? fill(species.construct([], species), items)
+      : array(items);
+  };
+  const fill = (target: JSObject, items: readonly Value[]): JSObject => {
+    items.forEach((item, index) => target.put(String(index), item));
+    return target;
+  };
   const visitor = (callback: Value, self: Value, receiver: Value): Visit => {
     if (!isCallable(callback)) throw typeError(`${describe(callback)} is not a function`);
     return (value, index) => {
@@ -75,6 +89,10 @@ export function installArray(realm: Realm): void {
   };
   const element = (self: Value, index: number): Value =>
     self instanceof ArrayObject ? self.items[index] : getProperty(realm, self, String(index));
+  const collected = (self: Value, items: Value[]): Value =>
+    isCallable(self) && self.isConstructor && self !== constructor
+      ? fill(self.construct([], self), items)
+      : array(items);
   const values = (self: Value): JSObject => iterator(self, (index) => element(self, index));
 
   const constructor = realm.class('Array', {
@@ -116,7 +134,7 @@ export function installArray(realm: Realm): void {
         return self;
       },
       filter: (self, [callback, that]) =>
-        array(itemsOf(realm, self).filter(predicate(callback, that, self))),
+        like(self, itemsOf(realm, self).filter(predicate(callback, that, self))),
       find: (self, [callback, that]) => itemsOf(realm, self).find(predicate(callback, that, self)),
       findIndex: (self, [callback, that]) =>
         itemsOf(realm, self).findIndex(predicate(callback, that, self)),
@@ -151,7 +169,7 @@ export function installArray(realm: Realm): void {
       keys: (self) => iterator(self, (index) => index),
       lastIndexOf: (self, [value]) => itemsOf(realm, self).lastIndexOf(value),
       map: (self, [callback, that]) =>
-        array(itemsOf(realm, self).map(visitor(callback, that, self))),
+        like(self, itemsOf(realm, self).map(visitor(callback, that, self))),
       pop: (self) => changes(self).pop(),
       push: (self, args) => {
         if (self instanceof ArrayObject) {
@@ -176,7 +194,10 @@ export function installArray(realm: Realm): void {
       },
       shift: (self) => changes(self).shift(),
       slice: (self, [start, end]) =>
-        array(itemsOf(realm, self).slice(at(start, 0), end === undefined ? undefined : at(end, 0))),
+        like(
+          self,
+          itemsOf(realm, self).slice(at(start, 0), end === undefined ? undefined : at(end, 0)),
+        ),
       some: (self, [callback, that]) => itemsOf(realm, self).some(predicate(callback, that, self)),
       sort: (self, [compare]) => {
         if (self instanceof ArrayObject && self.frozen)
@@ -228,12 +249,13 @@ export function installArray(realm: Realm): void {
         value instanceof Unknown
           ? new Unknown(`Array.isArray(${value.name})`, undefined, 'boolean')
           : value instanceof ArrayObject,
-      of: (_self, args) => array([...args]),
-      from: (_self, [source, callback, that]) => {
+      of: (self, args) => collected(self, [...args]),
+      from: (self, [source, callback, that]) => {
         const list = listFrom(realm, source);
-        if (callback === undefined) return array(list);
+        if (callback === undefined) return collected(self, list);
         if (!isCallable(callback)) throw typeError(`${describe(callback)} is not a function`);
-        return array(
+        return collected(
+          self,
           list.map((value, index) => {
             realm.step();
             return callback.call(that, [value, index]);

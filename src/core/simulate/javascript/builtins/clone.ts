@@ -1,3 +1,4 @@
+import { Closure } from '../compile/functions';
 import { epochMs } from '../limits';
 import type { Realm } from '../realm';
 import { ArrayObject } from '../values/array';
@@ -42,10 +43,7 @@ function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value
     value.kind === 'WeakMap' ||
     value.kind === 'WeakSet'
   ) {
-    const shown =
-      isCallable(value) && 'template' in value
-        ? String(Reflect.get(Reflect.get(value, 'template') as object, 'node').source)
-        : `#<${describe(value)}>`;
+    const shown = value instanceof Closure ? value.source : `#<${describe(value)}>`;
     throw new Thrown(domException(realm, `${shown} could not be cloned.`, 'DataCloneError'));
   }
   const copy = emptyCopy(realm, value);

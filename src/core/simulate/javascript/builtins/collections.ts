@@ -28,13 +28,19 @@ function receiver<T extends JSObject>(
 function hostIterator<T>(
   realm: Realm,
   kind: string,
-  iterator: IterableIterator<T>,
+  walk: () => IterableIterator<T>,
   pick: (element: T) => Value,
+  pairs = false,
 ): JSObject {
-  return makeIterator(realm, kind, () => {
-    const next = iterator.next();
-    return next.done ? undefined : { value: pick(next.value) };
-  });
+  const iterator = walk();
+  let given = 0;
+  const next = (): { value: Value } | undefined => {
+    const { done, value } = iterator.next();
+    if (done) return undefined;
+    given++;
+    return { value: pick(value) };
+  };
+  return makeIterator(realm, kind, next, { pairs, list: () => [...walk()].slice(given).map(pick) });
 }
 
 /** Map, Set and their weak kin (ECMA-262 24). */
@@ -92,11 +98,27 @@ function installMap(realm: Realm): void {
           realm.call(callback, that, [value, key, self]);
         return undefined;
       },
-      keys: (self) => hostIterator(realm, 'Map', of(self, 'keys').keys(), (key) => key),
-      values: (self) => hostIterator(realm, 'Map', of(self, 'values').values(), (value) => value),
+      keys: (self) =>
+        hostIterator(
+          realm,
+          'Map',
+          () => of(self, 'keys').keys(),
+          (key) => key,
+        ),
+      values: (self) =>
+        hostIterator(
+          realm,
+          'Map',
+          () => of(self, 'values').values(),
+          (value) => value,
+        ),
       entries: (self) =>
-        hostIterator(realm, 'Map', of(self, 'entries').entries(), ([key, value]) =>
-          realm.array([key, value]),
+        hostIterator(
+          realm,
+          'Map',
+          () => of(self, 'entries').entries(),
+          ([key, value]) => realm.array([key, value]),
+          true,
         ),
       getOrInsert: (self, [key, value]) => {
         const map = of(self, 'getOrInsert');
@@ -162,10 +184,20 @@ function installSet(realm: Realm): void {
         for (const value of of(self, 'forEach')) realm.call(callback, that, [value, value, self]);
         return undefined;
       },
-      values: (self) => hostIterator(realm, 'Set', of(self, 'values').values(), (value) => value),
+      values: (self) =>
+        hostIterator(
+          realm,
+          'Set',
+          () => of(self, 'values').values(),
+          (value) => value,
+        ),
       entries: (self) =>
-        hostIterator(realm, 'Set', of(self, 'entries').values(), (value) =>
-          realm.array([value, value]),
+        hostIterator(
+          realm,
+          'Set',
+          () => of(self, 'entries').values(),
+          (value) => realm.array([value, value]),
+          true,
         ),
       union: (self, [set]) => made([...of(self, 'union'), ...other(set)]),
       intersection: (self, [set]) => {

@@ -14,6 +14,7 @@ import { installObject } from './object';
 import { installPrimitives } from './primitives';
 import { installProcess } from './process';
 import { installPromise } from './promise';
+import { installProxy } from './proxy';
 import { installRegExp } from './regexp';
 import { installString } from './string';
 import { installTimers } from './timers';
@@ -36,11 +37,13 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installTimers,
   installProcess,
   installAbort,
+  installProxy,
   installWebGlobals,
   installFetch,
 ];
 
 export function installBuiltins(realm: Realm): void {
   realm.global.hide('globalThis', realm.global);
+  realm.global.hide('global', realm.global);
   for (const install of installers) install(realm);
 }

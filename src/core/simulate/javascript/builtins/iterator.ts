@@ -7,7 +7,7 @@ import { isCallable, toInteger } from '../values/convert';
 import type { Iteration } from '../values/iterate';
 import { closeQuietly, iterate, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
-import { JSObject } from '../values/object';
+import { JSObject, Property } from '../values/object';
 
 /** Iterator and its helpers (ECMA-262 27.1), the roots of all iterator prototypes. */
 export function installIterator(realm: Realm): void {
@@ -172,6 +172,16 @@ export function installIterator(realm: Realm): void {
       },
     },
   });
+  // An accessor, as the specification has it for the web's sake; so an iterator shows as a plain object.
+  const constructor = realm.global.get('Iterator');
+  prototype.define(
+    'constructor',
+    Property.accessor(
+      realm.function('get constructor', () => constructor),
+      undefined,
+      false,
+    ),
+  );
   prototype.hide(Symbol.toStringTag, 'Iterator');
   prototype.hide(
     symbolDispose,

@@ -1,3 +1,4 @@
+import { Closure } from '../compile/functions';
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
@@ -299,11 +300,7 @@ function installFunction(realm: Realm): void {
       return realm.bind(self, thisValue, args);
     },
     toString: (self: Value) => {
-      const template: unknown =
-        self instanceof JSObject ? Reflect.get(self, 'template') : undefined;
-      if (typeof template === 'object' && template !== null && 'node' in template) {
-        return (template.node as { readonly source: string }).source;
-      }
+      if (self instanceof Closure) return self.source;
       return `function ${self instanceof JSObject ? toText(self.get('name')) : ''}() { [native code] }`;
     },
     '@@hasInstance': (self: Value, [value]: Value[]) => {

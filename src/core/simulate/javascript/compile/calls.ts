@@ -5,7 +5,7 @@ import { isCallable, toText } from '../values/convert';
 import { assumedElements, describe } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
-import { typeError } from '../values/throw';
+import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { assumeCallback } from '../external';
 import type { Code, Scope, Steps } from './code';
@@ -89,7 +89,7 @@ const eachMethods = new Set(
 export function compileCall(compiler: Compiler, node: CallExpression): Code {
   const { realm } = compiler;
   const { context } = realm;
-  const { place, text, callee } = node;
+  const { place, callee } = node;
   const args = compileList(compiler, node.arguments);
   const perform = (target: Value, self: Value, values: Value[]): Value => {
     context.place = place;
@@ -107,7 +107,7 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
       }
       return assumeCallback(realm, target, values);
     }
-    throw typeError(`${calleeText(callee, text)} is not a function`);
+    throw typeError(`${calleeText(callee)} is not a function`);
   };
   // The two shapes that nearly all calls have, without a generator.
   if (callee.type === 'identifier' && !node.optional && args.run) {
@@ -141,12 +141,41 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
   });
 }
 
-/** V8 prints the callee's source, but not what is computed on the way to it. */
-function calleeText(callee: Expression, text: string): string {
-  if (callee.type === 'member' && callee.object.type === 'call') {
-    return callee.key.type === 'name' ? `${callee.object.text}(...).${callee.key.name}` : text;
+/** How V8 writes a callee in `… is not a function`: names and properties, but nothing that was computed. */
+function calleeText(callee: Expression): string {
+  switch (callee.type) {
+    case 'identifier':
+      return callee.name;
+    case 'this':
+      return 'this';
+    case 'literal':
+      return typeof callee.value === 'string' ? `"${callee.value}"` : String(callee.value);
+    case 'member': {
+      const object = calleeText(callee.object);
+      const { key } = callee;
+      const link = callee.optional ? '?.' : '';
+      if (key.type === 'computed') return `${object}${link}[${keyTextOf(key.expression)}]`;
+      return `${object}${link || '.'}${key.name}`;
+    }
+    case 'chain':
+      return calleeText(callee.expression);
+    case 'call':
+      return `${calleeText(callee.callee)}(...)`;
+    case 'superMember':
+      return `(intermediate value).${callee.key.type === 'computed' ? '[...]' : callee.key.name}`;
+    case 'object':
+      return '{}';
+    case 'array':
+      return '[]';
+    default:
+      return '(intermediate value)';
   }
-  return text;
+}
+
+function keyTextOf(key: Expression): string {
+  return key.type === 'literal' && typeof key.value === 'string'
+    ? `"${key.value}"`
+    : calleeText(key);
 }
 
 export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
@@ -159,7 +188,7 @@ export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
     realm.context.place = node.place;
     if (target instanceof Unknown) return new Unknown(`new ${target.name}`, undefined, 'object');
     if (!isCallable(target) || !target.isConstructor)
-      throw typeError(`${node.text} is not a constructor`);
+      throw typeError(`${calleeText(node.callee)} is not a constructor`);
     return target.construct(values, target);
   });
 }
@@ -184,18 +213,13 @@ export function compileSuperCall(compiler: Compiler, node: Node<'superCall'>): C
     const made = parent.construct(values, isCallable(target) ? target : parent);
     if (self) {
       const { slots } = scopeAt(scope, self.hops);
-      if (slots[self.binding.index] !== uninitialized) throw new ReferenceErrorOnce();
+      if (slots[self.binding.index] !== uninitialized)
+        throw referenceError('Super constructor may only be called once');
       slots[self.binding.index] = made;
     }
     if (constructor instanceof JSObject) initializeFields(constructor, made);
     return made;
   });
-}
-
-class ReferenceErrorOnce extends RangeError {
-  constructor() {
-    super('Super constructor may only be called once');
-  }
 }
 
 export function compileTaggedTemplate(compiler: Compiler, node: Node<'taggedTemplate'>): Code {

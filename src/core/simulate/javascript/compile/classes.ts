@@ -103,6 +103,7 @@ export function compileClass(compiler: Compiler, node: ClassNode): Code {
     const constructor = new Closure(proto, constructorTemplate, instanceScope);
     constructor.name = node.name ?? '';
     constructor.classObject = constructor;
+    constructor.classSource = node.source;
     constructor.define('prototype', new Property(prototype, false, false, false));
     prototype.hide('constructor', constructor);
     scope.slots[1] = constructor;

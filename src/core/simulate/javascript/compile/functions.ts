@@ -8,7 +8,7 @@ import { ArgumentsObject } from '../values/collections';
 import { FunctionObject } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
-import { typeError } from '../values/throw';
+import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { initializeFields } from './classes';
 import type { Code, Completion, Steps } from './code';
@@ -129,6 +129,8 @@ function emptySlots(size: number): Value[] {
 export class Closure extends FunctionObject {
   /** The class whose constructor this is, with its fields. */
   classObject: JSObject | null = null;
+  /** The whole class's source, where this is a class. */
+  classSource: string | null = null;
 
   constructor(
     proto: JSObject | null,
@@ -136,6 +138,11 @@ export class Closure extends FunctionObject {
     private readonly scope: Scope,
   ) {
     super(proto, template.node.name, template.arity);
+  }
+
+  /** Its source, as `toString` gives it. */
+  get source(): string {
+    return this.classSource ?? this.template.node.source;
   }
 
   /** Where it is defined, one-based. */
@@ -236,7 +243,9 @@ export class Closure extends FunctionObject {
       if (node.kind === 'derivedConstructor' && !(completion?.value instanceof JSObject)) {
         const made = slots[thisSlot];
         if (made === uninitialized) {
-          throw new SuperNotCalled();
+          throw referenceError(
+            "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+          );
         }
         return made;
       }
@@ -294,14 +303,6 @@ export class Closure extends FunctionObject {
       initial || rest
         ? undefined
         : new Unknown(target.type === 'identifier' ? target.name : 'argument'),
-    );
-  }
-}
-
-class SuperNotCalled extends RangeError {
-  constructor() {
-    super(
-      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
     );
   }
 }

@@ -1,3 +1,4 @@
+import { Closure } from '../compile/functions';
 import type { Realm } from '../realm';
 import { constructorName } from '../values/access';
 import { ArrayObject } from '../values/array';
@@ -12,6 +13,7 @@ import {
 import { isCallable, toText } from '../values/convert';
 import { ErrorObject } from '../values/error';
 import { FunctionObject } from '../values/function';
+import { IteratorObject } from '../values/iterate';
 import type { PropertyKey, Property, Value } from '../values/object';
 import { isIndex, JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
@@ -159,8 +161,10 @@ function formatRaw(
 ): string {
   const constructor = constructorName(value);
   const tagValue = value.get(Symbol.toStringTag);
+  const ownTag = value.getOwn(Symbol.toStringTag);
+  const shownAnyway = ownTag !== undefined && (context.showHidden || ownTag.enumerable);
   const tag =
-    typeof tagValue === 'string' && tagValue !== '' && tagValue !== constructor ? tagValue : '';
+    typeof tagValue === 'string' && tagValue !== constructor && !shownAnyway ? tagValue : '';
   const shape = shapeOf(context, value, constructor, tag, recurseTimes);
   if (shape.bare && shape.keys.length === 0) return shape.base;
   if (recurseTimes > context.depth) {
@@ -197,7 +201,8 @@ function formatRaw(
 
 function visibleKeys(value: JSObject, showHidden: boolean): PropertyKey[] {
   return value.ownKeys().filter((key) => {
-    if (value instanceof ArrayObject && (key === 'length' || isIndex(key))) return false;
+    if (value instanceof ArrayObject && ((key === 'length' && !showHidden) || isIndex(key)))
+      return false;
     return showHidden || value.getOwn(key)?.enumerable === true;
   });
 }
@@ -293,6 +298,15 @@ function shapeOf(
   if (value.kind === 'Generator' || value.kind === 'AsyncGenerator') {
     return { ...plain, braces: [`Object [${value.kind}] {`, '}'] };
   }
+  if (value instanceof IteratorObject) {
+    const { remaining } = value;
+    if (!remaining) return { ...plain, braces: [`Object [${tag}] {`, '}'] };
+    return {
+      ...plain,
+      braces: [`[${remaining.pairs ? tag.replace('Iterator', 'Entries') : tag}] {`, '}'],
+      entries: () => remaining.list().map((each) => formatIndented(context, each, recurseTimes)),
+    };
+  }
   if (value.kind === 'WeakSet' || value.kind === 'WeakMap') {
     return {
       ...plain,
@@ -311,7 +325,7 @@ function shapeOf(
 function functionBase(value: FunctionObject, constructor: string | null, tag: string): string {
   const name = value.get('name');
   const shownName = typeof name === 'string' ? name : '';
-  if ('classObject' in value && value.classObject) {
+  if (value instanceof Closure && value.classObject) {
     const parent = value.proto instanceof FunctionObject ? value.proto.get('name') : '';
     let base = shownName === '' ? '[class (anonymous)' : `[class ${shownName}`;
     if (constructor !== 'Function' && constructor !== null) base += ` [${constructor}]`;
@@ -330,12 +344,8 @@ function functionBase(value: FunctionObject, constructor: string | null, tag: st
 }
 
 function functionType(value: FunctionObject): string {
-  const template: unknown = Reflect.get(value, 'template');
-  if (typeof template !== 'object' || template === null || !('node' in template)) return 'Function';
-  const { async, generator } = template.node as {
-    readonly async: boolean;
-    readonly generator: boolean;
-  };
+  if (!(value instanceof Closure)) return 'Function';
+  const { async, generator } = value.template.node;
   return `${async ? 'Async' : ''}${generator ? 'Generator' : ''}Function`;
 }
 
@@ -471,7 +481,8 @@ function formatProperty(
   const text = property ? formatPropertyValue(context, property, recurseTimes, array) : 'undefined';
   const separator = text.startsWith('\n') ? '' : ' ';
   if (typeof key === 'symbol') {
-    const shown = `[${key.toString()}]`;
+    // Without brackets since Node 22.
+    const shown = property?.enumerable === false ? `[${key.toString()}]` : key.toString();
     return `${shown}:${separator}${text}`;
   }
   if (key === '__proto__') return `['__proto__']:${separator}${text}`;

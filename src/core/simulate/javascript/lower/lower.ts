@@ -67,12 +67,12 @@ export class Lower {
 
 const programs = new WeakMap<SyntaxTree, Program>();
 
-/** The program of a document, lowered once per tree. */
-export function programOf(document: SyntaxDocument): Program {
-  const known = programs.get(document.tree);
-  if (known) return known;
-  const { root } = document;
-  const module = isModule(root);
+/** The program of a document, lowered once per tree. The file's extension can say what kind of module it is. */
+export function programOf(document: SyntaxDocument, file: string): Program {
+  const { root, tree } = document;
+  const module = /\.m[jt]s$/.test(file) || (!/\.c[jt]s$/.test(file) && isModule(root));
+  const known = programs.get(tree);
+  if (known?.module === module) return known;
   const lower = new Lower();
   lower.strict = module || startsStrict(root);
   const program = {
@@ -81,7 +81,7 @@ export function programOf(document: SyntaxDocument): Program {
     strict: lower.strict,
     place: placeOf(root),
   };
-  programs.set(document.tree, program);
+  programs.set(tree, program);
   return program;
 }
 

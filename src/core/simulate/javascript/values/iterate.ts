@@ -147,27 +147,40 @@ export function iteratorResult(realm: Realm, value: Value, done: boolean): JSObj
   return realm.object().put('value', value).put('done', done);
 }
 
+/** What a map's or set's iterator has not given yet, as it is shown. */
+export interface Remaining {
+  readonly pairs: boolean;
+  readonly list: () => Value[];
+}
+
 /** A built-in iterator over what `next` gives, until it gives undefined. */
+export class IteratorObject extends JSObject {
+  constructor(
+    proto: JSObject,
+    readonly next: () => { value: Value } | undefined,
+    readonly remaining: Remaining | null,
+  ) {
+    super(proto);
+  }
+}
+
 export function makeIterator(
   realm: Realm,
   kind: string,
   next: () => { value: Value } | undefined,
-): JSObject {
-  const iterator = new JSObject(iteratorPrototype(realm, kind));
-  nexts.set(iterator, next);
-  return iterator;
+  remaining: Remaining | null = null,
+): IteratorObject {
+  return new IteratorObject(iteratorPrototype(realm, kind), next, remaining);
 }
-
-const nexts = new WeakMap<JSObject, () => { value: Value } | undefined>();
 
 function iteratorPrototype(realm: Realm, kind: string): JSObject {
   const prototype = realm.prototype(`${kind} Iterator`, realm.prototype('Iterator'));
   if (!prototype.getOwn('next')) {
     realm.methods(prototype, {
       next: (self) => {
-        const next = self instanceof JSObject ? nexts.get(self) : undefined;
-        if (!next) throw typeError('next method called on incompatible receiver');
-        const element = next();
+        if (!(self instanceof IteratorObject))
+          throw typeError('next method called on incompatible receiver');
+        const element = self.next();
         return iteratorResult(realm, element?.value, element === undefined);
       },
     });
