@@ -18,25 +18,19 @@ export function PhaseStrip({
   readonly state: LoopState;
   readonly runtime: Runtime;
 }) {
-  const current = phaseOf(state, runtime);
   return (
     <div class="phases">
       <span class="clock">{timeLabel(state.t)}</span>
       <span class="turn">{state.iteration > 0 ? l10n.t('Turn {0}', state.iteration) : ''}</span>
       <ol aria-label={l10n.t('Phase of the event loop')}>
         {strips[runtime].map((phase) => (
-          <li key={phase} aria-current={phase === current ? 'step' : undefined}>
+          <li key={phase} aria-current={phase === state.phase ? 'step' : undefined}>
             {phaseName(phase)}
           </li>
         ))}
       </ol>
     </div>
   );
-}
-
-/** asyncio runs what is ready in the same turn, after its selector: its trace has no event for that moment. */
-function phaseOf({ phase, stack }: LoopState, runtime: Runtime): Phase | null {
-  return runtime === 'asyncio' && phase === 'select' && stack.length > 0 ? 'iteration' : phase;
 }
 
 /** The step's sentence, read out when it changes. What stands between backticks is code. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Keyword } from '../suspension/types';
 import type {
   Assumption,
   EnqueueEvent,
@@ -80,6 +81,18 @@ export class Context {
       .filter((event): event is Extract<TraceEvent, { kind: K }> => event.kind === kind);
   }
 
+  /**
+   * The code of a suspension point, with its keyword: the trace's place of `async with open(x)` may be what is
+   * entered alone. Without source the keyword stands for it.
+   */
+  code(event: TraceEvent & { readonly keyword: Keyword }): string {
+    const quote = this.quote(event);
+    if (quote === null) return event.keyword;
+    return event.keyword === 'yield' || quote.startsWith(firstWord(event.keyword))
+      ? quote
+      : `${event.keyword} ${quote}`;
+  }
+
   /** The source at an event, on one line and shortened; null without source or end position. */
   quote({ line, column, endLine, endColumn }: TraceEvent): string | null {
     if (line === undefined || column === undefined || endLine === undefined) return null;
@@ -112,4 +125,8 @@ function shorten(text: string): string | null {
     .trim();
   if (line === '') return null;
   return line.length > maxQuote ? `${line.slice(0, maxQuote - 1)}…` : line;
+}
+
+function firstWord(keyword: Keyword): string {
+  return keyword.split(' ', 1)[0] ?? keyword;
 }

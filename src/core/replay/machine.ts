@@ -40,6 +40,7 @@ export class Machine {
         break;
       case 'resume':
         this.leaveQueue(event.entry);
+        this.run();
         this.stack.push({ kind: 'task', task: event.task });
         this.change(event.task, {
           status: 'running',
@@ -104,6 +105,7 @@ export class Machine {
       }
       case 'callback':
         this.leaveQueue(event.entry);
+        this.run();
         this.stack.push({
           kind: 'callback',
           entry: event.entry,
@@ -217,6 +219,11 @@ export class Machine {
       calls: calls.length < maxCalls ? [...calls, event.function] : calls,
       at: placeOf(event),
     });
+  }
+
+  /** After its selector asyncio runs what is ready, in the same turn; no event of its own says so. */
+  private run(): void {
+    if (this.phase === 'select') this.phase = 'iteration';
   }
 
   /** Code that runs has come to the event's place. */

@@ -66,9 +66,15 @@ function tellWaker(waker: Waker): string | null {
   }
 }
 
-function tellResult({ value, error, into }: ResumeEvent): string | null {
+/** What the await gives or raises; null where that is not worth a sentence. */
+export function tellResult({
+  value,
+  error,
+  into,
+}: Pick<ResumeEvent, 'value' | 'error' | 'into'>): string | null {
   if (error !== undefined) return l10n.t('The await raises {0}.', error);
   if (value === undefined) return null;
+  if (into === undefined && (value === 'None' || value === 'undefined')) return null;
   return into === undefined
     ? l10n.t('The await gives {0}.', value)
     : l10n.t('The await gives {0}, which goes into {1}.', value, into);
@@ -77,7 +83,7 @@ function tellResult({ value, error, into }: ResumeEvent): string | null {
 export function tellSuspend(event: SuspendEvent, step: Step, context: Context): string {
   const name = context.label(event.task);
   const caller = callerOf(event, step, context);
-  const code = context.quote(event) ?? event.keyword;
+  const code = context.code(event);
   const pause =
     caller === null
       ? l10n.t('{0} reaches `{1}` and gives control back to the event loop.', name, code)

@@ -63,8 +63,8 @@ export function tellCallback(event: CallbackEvent, step: Step, context: Context)
   const what = !event.internal
     ? l10n.t('The callback runs: {0}.', labels)
     : run.length === 1
-      ? l10n.t('The loop runs a callback of its own: {0}.', labels)
-      : l10n.t('The loop runs {0} callbacks of its own: {1}.', run.length, labels);
+      ? l10n.t('The runtime runs a callback of its own: {0}.', labels)
+      : l10n.t('The runtime runs {0} callbacks of its own: {1}.', run.length, labels);
   return woken === '' ? what : `${what} ${tellWoken(step, context)}`;
 }
 

@@ -13,9 +13,9 @@ import type {
 import type { Context } from './context';
 import { contextOf } from './context';
 import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './narrate-loop';
-import { tellResume, tellSuspend } from './narrate-control';
+import { tellResult, tellResume, tellSuspend } from './narrate-control';
 import type { Step } from './steps';
-import { moduleName, roundMs, runtimeOf, startOfSentence } from './words';
+import { moduleName, roundMs, runtimeOf, startOfSentence, timeLabel } from './words';
 
 /**
  * What happens in a step, why, and what it leads to: one to three sentences of plain text. With the
@@ -34,11 +34,16 @@ export function narrate(trace: Trace, step: Step, source = ''): string {
   return startOfSentence(parts.filter((part) => part !== '').join(' '));
 }
 
-/** Who has the next turn, after a step that has given control back to the loop; empty if nobody is ready. */
+/** What comes next, where control has gone back to the loop or the trace is over; else empty. */
 function tellNext({ kind }: TraceEvent, step: Step, context: Context): string {
+  const { events, mode, endMs } = context.trace;
+  if (step.last === events.length - 1)
+    return mode === 'walkthrough'
+      ? l10n.t('The walkthrough ends here, at {0}.', timeLabel(endMs))
+      : l10n.t('The recording ends here, at {0}.', timeLabel(endMs));
   if (kind !== 'suspend' && kind !== 'end') return '';
-  for (let index = step.last + 1; index < context.trace.events.length; index++) {
-    const event = context.trace.events[index];
+  for (let index = step.last + 1; index < events.length; index++) {
+    const event = events[index];
     if (event?.kind === 'resume' && event.entry !== null)
       return l10n.t('Next in turn: {0}.', context.label(event.task));
     if (event?.kind !== 'phase') return '';
@@ -127,19 +132,17 @@ function tellCreate(event: CreateEvent, step: Step, context: Context): string {
 }
 
 function tellPass(event: PassEvent, context: Context): string {
-  const who = event.task === null ? null : context.label(event.task);
-  const code = context.quote(event) ?? event.keyword;
+  const code = context.code(event);
   const what =
-    who === null
-      ? l10n.t('`{0}` has its result already, so control is not given up.', code)
-      : l10n.t('`{0}` has its result already, so {1} keeps control and goes on.', code, who);
-  if (event.value === undefined) return what;
-  return [
-    what,
-    event.into === undefined
-      ? l10n.t('It gives {0}.', event.value)
-      : l10n.t('It gives {0}, which goes into {1}.', event.value, event.into),
-  ].join(' ');
+    event.task === null
+      ? l10n.t('`{0}` has nothing to wait for here, so control is not given up.', code)
+      : l10n.t(
+          '`{0}` has nothing to wait for here, so {1} keeps control and goes on.',
+          code,
+          context.label(event.task),
+        );
+  const got = tellResult(event);
+  return got === null ? what : `${what} ${got}`;
 }
 
 function tellCall(event: CallEvent, context: Context): string {

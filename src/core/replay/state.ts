@@ -84,7 +84,10 @@ export interface TaskState {
 export interface LoopState {
   /** Milliseconds. */
   readonly t: number;
-  /** Null before the loop enters its first phase. */
+  /**
+   * Null before the loop enters its first phase. Of asyncio, `select` until the turn runs its first entry, then
+   * `iteration`.
+   */
   readonly phase: Phase | null;
   readonly iteration: number;
   /** How long the loop may sleep in this phase; null without limit; undefined where it does not sleep. */

@@ -25,7 +25,7 @@ export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
     if (leads(events, index)) continue;
     const last = steps.at(-1);
     const headline = last && events[last.headline];
-    const adjacent = last?.last === index - 1;
+    const adjacent = last && onlyAssumes(events, last.last + 1, index);
     if (last && headline && adjacent && belongsTo(event, headline)) {
       const takesOver = headline.kind === 'create' && event.kind === 'resume';
       steps[steps.length - 1] = {
@@ -43,6 +43,12 @@ export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
   else if (!last && events.length > 0)
     steps.push({ first: 0, last: events.length - 1, headline: events.length - 1 });
   return steps;
+}
+
+/** Whether nothing but assumptions lies between two events: what is assumed on the way does not cut a step. */
+function onlyAssumes(events: readonly TraceEvent[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (events[index]?.kind !== 'assume') return false;
+  return true;
 }
 
 /** Whether the event is only the beginning of the one that follows. */

@@ -34,7 +34,8 @@ function sentence(events: readonly TraceEvent[], language: Trace['language'] = '
   };
   const step = new Replay(trace).steps.at(-1);
   assert(step);
-  return narrate(trace, step);
+  // The end of the trace, which every last step tells of, is tested with the stories.
+  return narrate(trace, step).replace(/ The walkthrough ends here, at T = 100 ms\.$/, '');
 }
 
 const base = { t: 0, task: 1 } as const;
@@ -128,7 +129,7 @@ describe('narrate', () => {
   it('tells awaits that do not suspend, and calls within a task', () => {
     assert.equal(
       sentence([{ ...base, kind: 'pass', keyword: 'await', value: '3', into: 'n' }]),
-      '`await` has its result already, so work (Task-1) keeps control and goes on. It gives 3, which goes into n.',
+      '`await` has nothing to wait for here, so work (Task-1) keeps control and goes on. The await gives 3, which goes into n.',
     );
     assert.match(sentence([{ ...base, kind: 'call', function: 'load' }]), /inside the same task/);
     assert.equal(
