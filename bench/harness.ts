@@ -24,17 +24,6 @@ export interface TimingOptions {
   readonly warmUps?: number;
 }
 
-/** The median duration of `work`, in ms. */
-export async function medianTime(
-  work: () => unknown,
-  { runs = 15, warmUps = 3 }: TimingOptions = {},
-): Promise<number> {
-  for (let n = 0; n < warmUps; n++) await work();
-  const times: number[] = [];
-  for (let n = 0; n < runs; n++) times.push(await timeOf(work));
-  return median(times);
-}
-
 /**
  * The median durations of several pieces of work, in ms. They take turns, so that a machine which
  * slows down half-way slows all of them and leaves their ratios true.
