@@ -7,15 +7,17 @@ import type { Entry, Wait } from './catalog/schema';
 import type { Evaluator } from './resolve/evaluator';
 import type { Source } from './resolve/source';
 import type { Frame, Value } from './resolve/value';
-import type { Explanation } from './types';
+import type { Explanation, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
 import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
 
 /** Whether running one of the file's functions to its end gives up control. */
 export interface Run {
-  readonly suspends: 'always' | 'maybe' | 'never';
-  /** The first place where it may; null if there is none, or if it only calls itself. */
-  readonly leaf: Leaf | null;
+  suspends: Suspends;
+  /** Index of the point where it does, or first may; null if there is none, or if it only calls itself. */
+  at: number | null;
+  /** What is finally waited for there. */
+  leaf: Leaf | null;
 }
 
 /** One suspension point of the source, with its nodes. */
@@ -89,51 +91,55 @@ export abstract class Explainer {
 
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
-    const known = this.runs.get(index);
-    const run = known ?? this.findRun(index, [0, Infinity]);
-    if (!known && !this.running.has(index)) this.runs.set(index, run);
-    return frame && run.leaf ? { ...run, leaf: this.concrete(index, frame) ?? run.leaf } : run;
+    let run = this.runs.get(index);
+    if (!run) {
+      run = this.findRun(index, [0, Infinity]);
+      if (!this.running.has(index)) this.runs.set(index, run);
+    }
+    return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
   }
 
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
   findRun(index: number, [from, to]: readonly [number, number]): Run {
-    if (!this.enter(index)) return { suspends: 'maybe', leaf: null };
-    let leaf: Leaf | null = null;
-    let suspends: Run['suspends'] = 'never';
+    const run: Run = { suspends: 'never', at: null, leaf: null };
+    if (!this.enter(index)) return { ...run, suspends: 'maybe' };
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
+      if (!point || point.info.keyword === 'yield') continue;
+      if (point.node.startIndex < from || point.node.startIndex >= to) continue;
+      const suspends = this.waitings(point, null).map((waiting) => waiting.suspends());
+      const isCertain = suspends.includes('always') && this.isUnconditional(point);
+      // The first place that is sure to suspend says more than one before it that may not.
       if (
-        !point ||
-        point.info.keyword === 'yield' ||
-        point.node.startIndex < from ||
-        point.node.startIndex >= to
-      )
-        continue;
-      for (const waiting of this.waitings(point, null)) {
-        const here = waiting.suspends();
-        if (here === 'never') continue;
-        if (waiting.wait.waitsFor !== 'nothing') leaf ??= this.leafOf(point, waiting, index);
-        suspends = here === 'always' && this.isUnconditional(point) ? 'always' : 'maybe';
+        isCertain ||
+        (run.suspends === 'never' && suspends.includes('maybe')) ||
+        (run.at === null && suspends.includes('always'))
+      ) {
+        run.suspends = isCertain ? 'always' : 'maybe';
+        if (this.leafOf(point, null)) run.at = at;
       }
-      if (suspends === 'always') break;
+      if (isCertain && run.at !== null) break;
     }
+    run.leaf = run.at === null ? null : this.leafAt(run.at, index, null);
     this.leave(index);
-    return { suspends, leaf };
+    return run;
   }
 
-  /** The leaf of a run again, with the arguments of this call in its texts. */
-  private concrete(index: number, frame: Frame): Leaf | null {
-    if (!this.enter(index)) return null;
-    let leaf: Leaf | null = null;
-    for (const at of this.pointsOf(index)) {
-      const point = this.point(at);
-      const waiting = point && this.waitings(point, frame).find(isLeaf);
-      if (!waiting) continue;
-      leaf = this.leafOf(point, waiting, index);
-      break;
-    }
-    this.leave(index);
-    return leaf;
+  private leafAt(at: number, index: number, frame: Frame | null): Leaf | null {
+    const point = this.point(at);
+    const entered = frame ? this.enter(index) : true;
+    const leaf = point && entered ? this.leafOf(point, frame) : null;
+    if (frame && entered) this.leave(index);
+    return leaf ?? this.runs.get(index)?.leaf ?? null;
+  }
+
+  /** Where a point finally waits; null if it waits for nothing worth naming. */
+  private leafOf(point: Point, frame: Frame | null): Leaf | null {
+    const waiting = this.waitings(point, frame).find(
+      (one) => one.suspends() !== 'never' && one.wait.waitsFor !== 'nothing',
+    );
+    if (!waiting) return null;
+    return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1 };
   }
 
   /** Begins to follow a function; false where that would go round in a circle. */
@@ -145,11 +151,6 @@ export abstract class Explainer {
 
   protected leave(index: number): void {
     this.running.delete(index);
-  }
-
-  private leafOf(point: Point, waiting: Waiting, index: number): Leaf {
-    const inner = waiting.leaf;
-    return inner ?? { waiting, line: point.info.range.start.line + 1, function: index };
   }
 
   private pointsOf(index: number): readonly number[] {
@@ -206,11 +207,6 @@ export abstract class Explainer {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/** Whether it waits for something that is worth naming. */
-function isLeaf(waiting: Waiting): boolean {
-  return waiting.suspends() !== 'never' && waiting.wait.waitsFor !== 'nothing';
 }
 
 /** What a leaf waits for and where, for the texts about the functions above it. */

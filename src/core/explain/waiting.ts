@@ -25,8 +25,6 @@ export interface Leaf {
   readonly waiting: Waiting;
   /** One-based line of that suspension point. */
   readonly line: number;
-  /** The function it stands in. */
-  readonly function: number;
 }
 
 /** How long quoted source may be in a sentence. */

@@ -67,7 +67,7 @@ export const pythonLanguage: Library = {
     },
     ...Object.fromEntries(
       ['__anext__', 'asend', 'athrow', 'aclose'].map((name) => [
-        `collections.abc.AsyncIterator.${name}`,
+        `collections.abc.AsyncGenerator.${name}`,
         {
           page: 'https://docs.python.org/3/reference/expressions.html#asynchronous-generator-iterator-methods',
           await: generatorMethod((call) =>
@@ -110,4 +110,5 @@ export const pythonLanguage: Library = {
     },
   },
   classes: ['collections.abc.AsyncIterator', 'contextlib.AsyncExitStack'],
+  bases: { 'collections.abc.AsyncGenerator': 'collections.abc.AsyncIterator' },
 };

@@ -15,6 +15,7 @@ import { oneLine, shorten } from '../words';
 import {
   coroutineRun,
   handOver,
+  iteratorStep,
   ownAwaitable,
   pages,
   someAwaitable,
@@ -68,7 +69,7 @@ export class PythonExplainer extends Explainer {
       awaited: this.awaitedText(point),
       place,
       waiting: main,
-      notes: this.notes(point, place.inLoop),
+      notes: this.notes(point, place.inLoop, all, main),
     };
     const resumes = this.resumes(point, who, target, all, main);
     return compose(resumes === null ? subject : { ...subject, resumes });
@@ -236,7 +237,7 @@ export class PythonExplainer extends Explainer {
       return this.unknown(part, node, frame, l10n.t('{0}() gives no object for this', name), name);
     }
     const run = this.run(value.function, value.frame);
-    const wait = coroutineRun(`${name}()`, run);
+    const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${name}()`, run);
     return this.waiting(wait, {
       node,
       frame,
@@ -298,7 +299,11 @@ export class PythonExplainer extends Explainer {
       return this.waiting(ownAwaitable(name), { node, frame, label, page: this.page(part) });
     }
     const run = this.run(method.function, inner);
-    const wait = coroutineRun(`${this.source.functionName(method.function)}()`, run);
+    const named =
+      part === 'next'
+        ? shorten(oneLine(node.text), 24)
+        : `${this.source.functionName(method.function)}()`;
+    const wait = (part === 'next' ? iteratorStep : coroutineRun)(named, run);
     return this.waiting(wait, { node, frame, label, page: this.page(part), leaf: run.leaf });
   }
 
@@ -437,9 +442,27 @@ export class PythonExplainer extends Explainer {
     }
   }
 
-  private notes({ info }: Point, inLoop: boolean): string[] {
-    if (!inLoop || info.keyword === 'yield') return [];
-    return [l10n.t('In a loop: one at a time, each iteration waits for the last.')];
+  private notes(
+    { info, operands }: Point,
+    inLoop: boolean,
+    all: readonly Waiting[],
+    main: Waiting,
+  ): string[] {
+    const notes: string[] = [];
+    if (inLoop && info.keyword !== 'yield') {
+      notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
+    }
+    // Of several items the main wait is one; the others enter and leave around it.
+    for (const other of operands.length > 1 ? all : []) {
+      if (other === main || other.suspends() === 'never') continue;
+      notes.push(
+        l10n.t(
+          'The items are entered one after another; it may also wait for {0}.',
+          thingOf(other, 40),
+        ),
+      );
+    }
+    return notes;
   }
 }
 

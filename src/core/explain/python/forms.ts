@@ -122,6 +122,31 @@ function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
   return texts.find((text) => text.length <= lensWidth) ?? texts[2] ?? '';
 }
 
+/** One step of an async iterator of the file: `__anext__`, or an async generator up to its next `yield`. */
+export function iteratorStep(name: string, run: Run): Wait {
+  const { leaf } = run;
+  const step = coroutineRun(name, run);
+  const next = l10n.t('the next item of {0}', name);
+  return {
+    ...step,
+    waitsFor: 'iterator',
+    thing: () => next,
+    lens: () => {
+      if (!leaf) return next;
+      const text = l10n.t('next item of {0}, after {1}', name, leafWords(leaf, 24).thing);
+      return text.length <= lensWidth
+        ? text
+        : l10n.t('next item of {0}, see line {1}', name, leaf.line);
+    },
+    registers: () =>
+      l10n.t(
+        'Each step runs {0} on, in this same task, to its next item: the event loop is not asked.',
+        name,
+      ),
+    value: () => l10n.t('the next item'),
+  };
+}
+
 /** Something of which no more is known than that it is awaited, entered or iterated over. */
 export function unknownWait(awaited: string, because: string): Wait {
   return {

@@ -353,7 +353,7 @@ export class PythonEvaluator extends Evaluator {
           ? { kind: 'reference', name: `list.${name}`, on: value }
           : unknown(l10n.t('{0} of a collection is not known', name));
       case 'invocation':
-        return { kind: 'reference', name: `collections.abc.AsyncIterator.${name}` };
+        return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}` };
       case 'unknown':
         return value;
       default:
@@ -901,7 +901,7 @@ export class PythonEvaluator extends Evaluator {
       const alias = full.slice(full.lastIndexOf('.') + 1);
       if (alias !== name) return this.namedType(alias, inner, offset);
       if (/^Async(?:Iterator|Iterable|Generator)$/.test(alias)) {
-        return { kind: 'instance', type: 'collections.abc.AsyncIterator', ...(of && { of }) };
+        return { kind: 'instance', type: 'collections.abc.AsyncGenerator', ...(of && { of }) };
       }
     }
     return this.catalog.isClass(full)

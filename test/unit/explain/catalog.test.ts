@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { javascriptLibraries } from '../../../src/core/explain/catalog/javascript';
+import { pythonLibraries } from '../../../src/core/explain/catalog/python';
+import type { Entry, Library } from '../../../src/core/explain/catalog/schema';
+import { findPythons } from '../../support/pythons';
+
+const parts = ['await', 'enter', 'exit', 'next'] as const;
+const require = createRequire(__filename);
+
+function entriesOf(libraries: readonly Library[]): [string, Entry][] {
+  return libraries.flatMap(({ entries }) => Object.entries(entries));
+}
+
+function get(value: unknown, name: string): unknown {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? Reflect.get(value, name)
+    : undefined;
+}
+
+/** A name of the catalog in this Node: a global, or a member of one of its modules; undefined if it is none of Node's. */
+function inNode(name: string): { readonly found: unknown } | undefined {
+  const promisified = /^promisify\((?:(\w+)\.)?(\w+)\)$/.exec(name);
+  const [root = '', ...members] = promisified
+    ? [promisified[1] ?? 'timers', promisified[2] ?? '']
+    : name.split('.');
+  const isModule =
+    promisified !== null ||
+    /^(?:fs|timers|events|stream|readline|dns|worker_threads|test)(?:\/|$)/.test(root);
+  if (!isModule && !(root in globalThis)) return undefined;
+  let found: unknown = isModule ? require(`node:${root}`) : get(globalThis, root);
+  for (const member of members) found = get(found, member) ?? get(get(found, 'prototype'), member);
+  return { found };
+}
+
+describe('the catalog', () => {
+  for (const library of [...pythonLibraries, ...javascriptLibraries]) {
+    it(`has for each entry a page with https, a use, and classes that it knows: ${library.title}`, () => {
+      const classes = new Set(
+        [...pythonLibraries, ...javascriptLibraries].flatMap((one) => [
+          ...one.classes,
+          ...Object.keys(one.bases ?? {}),
+        ]),
+      );
+      for (const [name, entry] of Object.entries(library.entries)) {
+        assert.match(entry.page, /^https:\/\/[\w.]+\//, name);
+        assert.ok(entry.returns !== undefined || parts.some((part) => entry[part]), name);
+        const gives = parts.flatMap((part) => entry[part]?.gives ?? []);
+        for (const type of [
+          ...gives,
+          ...(entry.returns === undefined ? [] : [entry.returns].flat()),
+        ]) {
+          const plainType = type.replace(/^list of /, '');
+          if (plainType.includes('.')) assert.ok(classes.has(plainType), `${name} gives ${type}`);
+        }
+      }
+      for (const type of Object.values(library.attributes ?? {}))
+        assert.ok(classes.has(type), type);
+      for (const base of Object.values(library.bases ?? {})) assert.ok(classes.has(base), base);
+    });
+  }
+
+  const newest = findPythons().at(-1);
+  (newest ? it : it.skip)('names in asyncio what CPython has, and what can be awaited', () => {
+    const names = entriesOf(pythonLibraries)
+      .filter(([name]) => /^(?:asyncio|contextlib|builtins|collections)\./.test(name))
+      .map(([name, entry]) => [name, parts.filter((part) => entry[part])]);
+    const output = execFileSync(newest?.path ?? '', [join(__dirname, 'catalog_asyncio.py')], {
+      input: JSON.stringify(names),
+      encoding: 'utf8',
+    });
+    assert.deepEqual(JSON.parse(output), []);
+  });
+
+  it('names in Node what this Node has', () => {
+    const missing: string[] = [];
+    for (const [name, entry] of entriesOf(javascriptLibraries)) {
+      const here = inNode(name);
+      // readline's and fs/promises' classes are not exported; see the next test for their objects.
+      if (!here || /\.(?:FileHandle|Interface)\b/.test(name)) continue;
+      const callable = typeof here.found === 'function' || entry.next !== undefined;
+      if (!callable || here.found === undefined) missing.push(name);
+    }
+    // Newer than the oldest Node that is supported.
+    const newer = /^(?:Response|Request|Blob)\.bytes$|^scheduler\./;
+    assert.deepEqual(
+      missing.filter((name) => !newer.test(name)),
+      [],
+    );
+  });
+
+  it('calls awaitable in Node what gives a promise, and a step what gives an async iterator', async () => {
+    const fs = await import('node:fs/promises');
+    const { Readable } = await import('node:stream');
+    const timers = await import('node:timers/promises');
+    const handle = await fs.open(__filename);
+    const isPromise = (value: unknown) => typeof get(value, 'then') === 'function';
+    try {
+      for (const [name, entry] of entriesOf(javascriptLibraries)) {
+        const method = /^fs\/promises\.FileHandle\.(\w+)$/.exec(name)?.[1];
+        if (method !== undefined) assert.equal(typeof get(handle, method), 'function', name);
+        const own = /^fs\/promises\.(\w+)$/.exec(name)?.[1];
+        if (own === undefined || !entry.await) continue;
+        const result: unknown = Reflect.apply(get(fs, own) as () => unknown, fs, []);
+        assert.ok(isPromise(result), name);
+        await Promise.resolve(result).catch(() => undefined);
+      }
+      for (const name of ['text', 'json', 'blob', 'arrayBuffer', 'formData']) {
+        const response = new Response('{}');
+        const result: unknown = Reflect.apply(get(response, name) as () => unknown, response, []);
+        assert.ok(isPromise(result), name);
+        await Promise.resolve(result).catch(() => undefined);
+      }
+      assert.ok(isPromise(timers.setTimeout(0)));
+      assert.ok(isPromise(timers.setImmediate()));
+      assert.equal(typeof Reflect.get(timers.setInterval(1), Symbol.asyncIterator), 'function');
+      assert.equal(typeof Reflect.get(Readable.from([]), Symbol.asyncIterator), 'function');
+    } finally {
+      await handle.close();
+    }
+  });
+});
