@@ -34,6 +34,7 @@ const SETTINGS = {
   'workbench.activityBar.location': 'hidden',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.editor.editorActionsLocation': 'hidden',
+  'workbench.iconTheme': null,
   'workbench.layoutControl.enabled': false,
   'workbench.statusBar.visible': false,
 };
@@ -50,7 +51,7 @@ const SETTINGS = {
 const PICTURES = {
   hover: {
     width: 900,
-    height: 700,
+    height: 580,
     take: async (user) => {
       await user.openFile(PYTHON, { line: 9 });
       await user.lens(/timer/);

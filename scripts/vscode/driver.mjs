@@ -13,6 +13,9 @@ export class Driver {
   /** What extensions wrote with `console`, and the errors the extension host reported. */
   hostLog = /** @type {string[]} */ ([]);
 
+  /** Whether the user's settings are not those the editor was started with. */
+  hasChangedSettings = false;
+
   /** @param {import('playwright-core').Page} page */
   constructor(page) {
     this.page = page;
@@ -76,6 +79,8 @@ export class Driver {
     const row = this.#row(title);
     await row.click();
     await row.waitFor({ state: 'hidden' });
+    // What happens to be under the pointer now must not show a hover of its own.
+    await this.page.mouse.move(5, 5);
   }
 
   /**
@@ -281,6 +286,7 @@ export class Driver {
    * @param {string} name as the list of themes has it: "Default High Contrast"
    */
   async theme(name) {
+    this.hasChangedSettings = true;
     await this.command('Preferences: Color Theme');
     await this.page.locator('.quick-input-widget input[type="text"]').first().fill(name);
     await this.pick(exactText(name));
@@ -293,10 +299,11 @@ export class Driver {
    * @param {Readonly<Record<string, unknown>>} settings
    */
   async settings(settings) {
+    this.hasChangedSettings = true;
     await this.command('Preferences: Open User Settings (JSON)');
     const tab = this.page.locator('.tab.active', { hasText: 'settings' });
     await tab.waitFor();
-    await this.page.locator('.editor-group-container.active .view-line').first().click();
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.page.keyboard.press('Delete');
     // Typing key by key would close each bracket and quotation mark a second time.

@@ -10,6 +10,9 @@ import { workbenchAddress } from '../../../scripts/vscode/workbench.mjs';
 
 const EXTENSION = 'await-lens.await-lens';
 
+/** Names the theme, so that one which a test has chosen is really taken back. */
+const SETTINGS = { 'workbench.colorTheme': 'Default Dark Modern' };
+
 /** The one editor that all user tests share: the extension in it, a copy of samples/ open. */
 export interface Editor {
   /** Acts as the user. */
@@ -20,7 +23,7 @@ export interface Editor {
   readonly sample: (name: string) => string;
   /** The inside of the lifecycle panel, to be asked like a page: `panel().getByRole('button')`. */
   readonly panel: () => ReturnType<Driver['panel']>;
-  /** Replaces the user's settings; without any, those of a fresh installation. */
+  /** Replaces the user's settings; without any, those it was started with. */
   readonly configure: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Puts back the samples and the settings, and closes every editor. */
   readonly reset: () => Promise<void>;
@@ -33,15 +36,13 @@ export async function startEditor(): Promise<Editor> {
   const folder = path.join(temporary, 'samples');
   const samples = path.join(PROJECT, 'samples');
   await cp(samples, folder, { recursive: true });
-  const server = await startServer({ version: chosenVersion() });
+  const server = await startServer({ version: chosenVersion(), settings: SETTINGS });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const user = new Driver(page);
   await user.open(workbenchAddress(server, { folder, extension: PROJECT }));
-  let configured = false;
   const configure = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
     await user.settings({ ...server.settings, ...settings });
-    configured = Object.keys(settings).length > 0;
   };
   return {
     user,
@@ -51,7 +52,8 @@ export async function startEditor(): Promise<Editor> {
     configure,
     reset: async () => {
       await user.reset();
-      if (configured) await configure({});
+      if (user.hasChangedSettings) await configure({});
+      user.hasChangedSettings = false;
       await cp(samples, folder, { recursive: true });
     },
     close: async () => {
