@@ -287,9 +287,19 @@ export class Driver {
    */
   async theme(name) {
     this.hasChangedSettings = true;
-    await this.command('Preferences: Color Theme');
-    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(name);
-    await this.pick(exactText(name));
+    // The list has only the themes that the editor had read when it was opened.
+    await eventually(`the theme "${name}" in the list`, async () => {
+      await this.command('Preferences: Color Theme');
+      await this.page.locator('.quick-input-widget input[type="text"]').first().fill(name);
+      const listed = await this.#row(name)
+        .waitFor({ timeout: 2000 })
+        .then(
+          () => true,
+          () => this.page.keyboard.press('Escape'),
+        );
+      return listed || undefined;
+    });
+    await this.#row(name).click();
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
 
