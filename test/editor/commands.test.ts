@@ -35,6 +35,8 @@ describe('The commands', () => {
     }
   });
 
+  // Ctrl+K begins the chords of editor features (Ctrl+K V opens the Markdown preview to the side), and A is
+  // for await; Alt+. and Alt+, step like the frame keys of video players, only while a panel is seen.
   it('have keys that VS Code uses for nothing else', async () => {
     const document = await vscode.workspace.openTextDocument(
       vscode.Uri.parse('vscode://defaultsettings/keybindings.json'),

@@ -62,7 +62,7 @@ describe('The lifecycle panel', () => {
     log = vscode.window.createOutputChannel('Await Lens test', { log: true });
     store = new AnalysisStore(reader(), log);
     const preferences = new PanelPreferences(memory);
-    const follower = new CursorFollower(store);
+    const follower = new CursorFollower(store, () => false);
     page = new Page();
     panel = new LifecyclePanel(page as unknown as vscode.WebviewPanel, {
       extensionUri: extension().extensionUri,

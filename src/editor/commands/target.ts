@@ -14,24 +14,32 @@ export interface Target {
   readonly position: Position;
 }
 
-/** Where a lens or link points to; undefined for arguments that are no such place. */
+/** Where a lens or link points to; undefined for arguments that are no place, or a document that is gone. */
 export async function targetOf(
   store: AnalysisStore,
   argument: unknown,
 ): Promise<Target | undefined> {
   const place = placeArguments(argument);
   if (!place) return undefined;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
-  const analysis = await store.open(document);
+  const document = await documentAt(place.uri);
+  const analysis = document && (await store.open(document));
   return analysis && { document, analysis, position: place };
 }
 
+async function documentAt(uri: string): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * The cursor of the active editor. Where there is nothing to work on, it tells the user what to do
+ * The cursor of the active editor, or of the one beside the panel that has the focus. Where there is nothing to work on, it tells the user what to do
  * instead and gives undefined.
  */
 export async function targetAtCursor(store: AnalysisStore): Promise<Target | undefined> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isRead);
   if (!editor) {
     await advise(vscode.l10n.t('Open a Python, TypeScript or JavaScript file first.'), true);
     return undefined;
@@ -48,4 +56,8 @@ export async function targetAtCursor(store: AnalysisStore): Promise<Target | und
     true,
   );
   return undefined;
+}
+
+function isRead({ document }: vscode.TextEditor): boolean {
+  return dialectOf(document.languageId) !== undefined;
 }

@@ -19,7 +19,11 @@ export class CursorFollower implements vscode.Disposable {
 
   readonly onDidEnter = this.entered.event;
 
-  constructor(private readonly store: AnalysisStore) {
+  /** `isWanted`: whether anybody wants to know. */
+  constructor(
+    private readonly store: AnalysisStore,
+    private readonly isWanted: () => boolean,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       this.entered,
       this.later,
@@ -39,7 +43,7 @@ export class CursorFollower implements vscode.Disposable {
 
   private async look(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor) return;
+    if (!editor || !this.isWanted()) return;
     const { document, selection } = editor;
     if (this.ignored?.document === document && this.ignored.at.isEqual(selection.active)) return;
     this.ignored = undefined;

@@ -48,7 +48,10 @@ export class LifecyclePanel implements vscode.Disposable {
       this.changed,
       this.replayLater,
       panel.webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
-      panel.onDidChangeViewState(() => this.changed.fire()),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.highlight.clear();
+        this.changed.fire();
+      }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.highlight.repaint()),
       parts.preferences.onDidChange(() => this.configureAgain()),
       parts.store.onDidChange(({ document, changes }) => {

@@ -22,8 +22,8 @@ export function registerPanel(
 ): vscode.Disposable {
   const { extensionUri } = context;
   const preferences = new PanelPreferences(context.globalState);
-  const follower = new CursorFollower(store);
   let current: LifecyclePanel | undefined;
+  const follower = new CursorFollower(store, () => current?.visible === true && current.follows);
 
   const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
     const adopted = new LifecyclePanel(panel, { extensionUri, store, preferences, follower, log });
@@ -73,9 +73,7 @@ export function registerPanel(
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
     follower.onDidEnter((subject) => {
-      if (current?.visible && current.follows && !current.shows(subject)) {
-        void current.replay(subject);
-      }
+      if (current && !current.shows(subject)) void current.replay(subject);
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {

@@ -34,5 +34,15 @@ async function openCopy(extensionUri: vscode.Uri, sample: Sample): Promise<void>
     language: sample.languageId,
     content,
   });
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, columnForCode());
+}
+
+/** Where code is shown already, so that a sample asked for in the panel does not cover the panel. */
+function columnForCode(): vscode.ViewColumn {
+  const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
+  if (activeTextEditor) return vscode.ViewColumn.Active;
+  const isWebview = tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
+  const otherwise = isWebview ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  const column = visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined)?.viewColumn;
+  return column ?? otherwise;
 }
