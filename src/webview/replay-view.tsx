@@ -52,7 +52,11 @@ export function ReplayView(props: Props) {
           changeSpeed={changeSpeed}
         />
       </div>
-      <Sentence text={sentence} goToSource={hasPlace ? () => goToSource(step) : null} />
+      <Sentence
+        text={sentence}
+        longest={loaded.longest}
+        goToSource={hasPlace ? () => goToSource(step) : null}
+      />
       {model.notice !== null && (
         <p class="notice" role="alert">
           {model.notice}

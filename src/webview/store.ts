@@ -4,6 +4,7 @@ import type { Context } from '../core/replay/context';
 import { contextOf } from '../core/replay/context';
 import type { Lanes } from '../core/replay/lanes';
 import { lanesOf } from '../core/replay/lanes';
+import { narrate } from '../core/replay/narrate';
 import { placesUsed, roomOf } from '../core/replay/places';
 import { Replay } from '../core/replay/replay';
 import type { Runtime } from '../core/replay/words';
@@ -14,6 +15,9 @@ import { speeds } from '../protocol/messages';
 /** Rows that a place of the loop has room for; it scrolls if there are more. */
 const mostRows = 5;
 
+/** Steps whose sentences are compared for the room that a sentence needs. */
+const mostTold = 2_000;
+
 /** A trace with all that is worked out from it once. */
 export interface Loaded {
   readonly shown: Shown;
@@ -22,6 +26,8 @@ export interface Loaded {
   readonly context: Context;
   readonly lanes: Lanes;
   readonly axis: Axis;
+  /** The longest sentence among the first steps. */
+  readonly longest: string;
   /** The places that the trace uses, and the rows that each needs at most. */
   readonly room: ReadonlyMap<string, number>;
   readonly places: ReadonlySet<string>;
@@ -119,6 +125,7 @@ function show(model: Model, shown: Shown): Model {
     context,
     lanes: lanesOf(trace, replay.steps),
     axis: axisOf(trace, replay.steps),
+    longest: longestSentence(replay, source),
     places,
     room: roomOf(replay, places, runtime, context, mostRows),
   };
@@ -130,6 +137,15 @@ function show(model: Model, shown: Shown): Model {
     pinned: shown.pinned,
     notice: null,
   };
+}
+
+function longestSentence({ trace, steps }: Replay, source: string): string {
+  let longest = '';
+  for (const step of steps.slice(0, mostTold)) {
+    const text = narrate(trace, step, source);
+    if (text.length > longest.length) longest = text;
+  }
+  return longest;
 }
 
 /** Messages are copies, so a trace is compared by what it holds. */

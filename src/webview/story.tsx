@@ -33,21 +33,26 @@ export function PhaseStrip({
   );
 }
 
-/** The step's sentence, read out when it changes. What stands between backticks is code. */
-export function Sentence({
-  text,
-  goToSource,
-}: {
+interface SentenceProps {
   readonly text: string;
+  /** The longest sentence of the replay: it keeps the room that this one may not need. */
+  readonly longest: string;
+  /** Null where the step has no place in the code. */
   readonly goToSource: (() => void) | null;
-}) {
+}
+
+/** The step's sentence, read out when it changes. */
+export function Sentence({ text, longest, goToSource }: SentenceProps) {
   return (
     <div class="story">
-      <p aria-live="polite" aria-atomic="true">
-        {text
-          .split('`')
-          .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
-      </p>
+      <div class="sentences">
+        <p aria-live="polite" aria-atomic="true">
+          <Prose text={text} />
+        </p>
+        <p class="longest" aria-hidden="true">
+          <Prose text={longest} />
+        </p>
+      </div>
       <button
         type="button"
         class="icon"
@@ -59,5 +64,16 @@ export function Sentence({
         <Icon name="go-to-file" />
       </button>
     </div>
+  );
+}
+
+/** Plain text in which code stands between backticks. */
+function Prose({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text
+        .split('`')
+        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </>
   );
 }

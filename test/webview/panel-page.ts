@@ -156,7 +156,7 @@ export class PanelPage {
 
   /** The step's sentence. */
   sentence(): Promise<string> {
-    return this.page.locator('.story p').innerText();
+    return this.page.locator('.story [aria-live]').innerText();
   }
 
   /** The rows of a place, as they are read from left to right. */

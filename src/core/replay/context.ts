@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Keyword } from '../suspension/types';
 import type {
   Assumption,
   EnqueueEvent,
+  SuspendEvent,
   Trace,
   TraceEvent,
   TraceTask,
@@ -85,7 +85,7 @@ export class Context {
    * The code of a suspension point, with its keyword: the trace's place of `async with open(x)` may be what is
    * entered alone. Without source the keyword stands for it.
    */
-  code(event: TraceEvent & { readonly keyword: Keyword }): string {
+  code(event: TraceEvent & { readonly keyword: SuspendEvent['keyword'] }): string {
     const quote = this.quote(event);
     if (quote === null) return event.keyword;
     return event.keyword === 'yield' || quote.startsWith(firstWord(event.keyword))
@@ -127,6 +127,6 @@ function shorten(text: string): string | null {
   return line.length > maxQuote ? `${line.slice(0, maxQuote - 1)}…` : line;
 }
 
-function firstWord(keyword: Keyword): string {
+function firstWord(keyword: SuspendEvent['keyword']): string {
   return keyword.split(' ', 1)[0] ?? keyword;
 }

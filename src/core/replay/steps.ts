@@ -13,7 +13,7 @@ export interface Step {
 /**
  * Cuts a trace into steps. An event that only prepares the next one leads into it (the loop enters a phase, a
  * timer is set for the `await` that follows); one that only completes the last one belongs to it (the new
- * task's entry in the ready queue, the end of a callback). Like events of one moment are one step: timers
+ * task's entry in the ready queue). Like events of one moment are one step: timers
  * that are due together, the loop's own callbacks in a row, tasks created by one call.
  */
 export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
@@ -25,7 +25,7 @@ export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
     if (leads(events, index)) continue;
     const last = steps.at(-1);
     const headline = last && events[last.headline];
-    const adjacent = last && onlyAssumes(events, last.last + 1, index);
+    const adjacent = last && adjoins(events, last.last + 1, index);
     if (last && headline && adjacent && belongsTo(event, headline)) {
       const takesOver = headline.kind === 'create' && event.kind === 'resume';
       steps[steps.length - 1] = {
@@ -45,9 +45,16 @@ export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
   return steps;
 }
 
-/** Whether nothing but assumptions lies between two events: what is assumed on the way does not cut a step. */
-function onlyAssumes(events: readonly TraceEvent[], from: number, to: number): boolean {
-  for (let index = from; index < to; index++) if (events[index]?.kind !== 'assume') return false;
+/**
+ * Whether the event at `index` comes directly after what ends before `from`. What is assumed on the way does not
+ * count, nor the end of a callback before another one.
+ */
+function adjoins(events: readonly TraceEvent[], from: number, index: number): boolean {
+  const isCallback = events[index]?.kind === 'callback';
+  for (let between = from; between < index; between++) {
+    const kind = events[between]?.kind;
+    if (kind !== 'assume' && !(kind === 'callbackEnd' && isCallback)) return false;
+  }
   return true;
 }
 
@@ -59,6 +66,9 @@ function leads(events: readonly TraceEvent[], index: number): boolean {
   switch (event.kind) {
     case 'assume':
       return true;
+    case 'callbackEnd':
+      // So that the callback is still to be seen on the stack at the end of its own step.
+      return event.error === undefined;
     case 'phase':
       return !sleeps(event, next);
     case 'watch':
@@ -89,8 +99,6 @@ function suspendsNext(events: readonly TraceEvent[], index: number, task: number
 /** Whether the event completes the step before it, or does the same once more. */
 function belongsTo(event: TraceEvent, headline: TraceEvent): boolean {
   switch (event.kind) {
-    case 'callbackEnd':
-      return true;
     case 'unwatch':
     case 'drop':
       return headline.kind !== 'output';

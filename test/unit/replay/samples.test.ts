@@ -64,7 +64,7 @@ describe('the replay of each sample', () => {
   for (const file of files.filter((each) => each.includes('fetches')))
     it(`tells one fetch of ${file} as a lifecycle`, async () => {
       const { trace } = await walk(file);
-      const fetch = trace.tasks.find((task) => /^fetch/.test(task.function))?.id ?? 1;
+      const fetch = trace.tasks.find((task) => task.function.startsWith('fetch'))?.id ?? 1;
       const wanted = ['resume', 'suspend', 'phase', 'fire', 'resume'];
       const told = new Replay(trace).steps
         .map((step) => trace.events[step.headline])
