@@ -81,7 +81,7 @@ class Visitor {
     if (ts.isForOfStatement(node) && node.awaitModifier) note('for await');
     if (
       ts.isVariableDeclarationList(node) &&
-      (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing
+      (node.flags & ts.NodeFlags.AwaitUsing) === Number(ts.NodeFlags.AwaitUsing)
     ) {
       note('await using');
     }

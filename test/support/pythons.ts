@@ -21,9 +21,9 @@ export function findPythons(): Python[] {
 }
 
 function candidates(): string[] {
-  const pyenv = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
+  const pyenv = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions');
   const versions = existsSync(pyenv) ? readdirSync(pyenv) : [];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const names = ['python3', 'python', ...Array.from({ length: 10 }, (_, n) => `python3.${11 + n}`)];
   return [
     ...versions.map((version) => join(pyenv, version, 'bin', 'python')),
@@ -34,8 +34,11 @@ function candidates(): string[] {
 function versionOf(path: string): string | undefined {
   const script = 'import platform as p; print(p.python_implementation(), p.python_version())';
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    const [name, version = ''] = execFileSync(path, ['-c', script], options).trim().split(' ');
+    const output = execFileSync(path, ['-c', script], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [name, version = ''] = output.trim().split(' ');
     return name === 'CPython' && order(version) >= order('3.11') ? version : undefined;
   } catch {
     // A shim of pyenv's, say, for a release that is not chosen here.

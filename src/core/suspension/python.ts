@@ -78,20 +78,22 @@ function asyncAt(token: SyntaxNode, node: SyntaxNode): Finding | undefined {
   }
 }
 
-/** A keyword in code that the parser could not make sense of. */
+const asyncStatement = /async[ \t]+(for|with)\b/y;
+
+/** A keyword in code that the parser could not make sense of, which may have taken it for a name. */
 function inError(token: SyntaxNode, text: string): Finding | undefined {
-  if (token.type !== 'async') return awaitInError(token, text);
-  const next = token.nextSibling;
-  if (next?.type !== 'for' && next?.type !== 'with') return undefined;
-  const keywordSpan = spanThrough(token, next);
+  asyncStatement.lastIndex = token.startIndex;
+  const words = asyncStatement.exec(text);
+  if (!words) return awaitInError(token, text);
+  const span = (): Span => ({ start: token.startIndex, end: asyncStatement.lastIndex });
   return {
     ...pointAt(token, token, {
-      keyword: next.type === 'for' ? 'async for' : 'async with',
-      keywordSpan,
+      keyword: words[1] === 'for' ? 'async for' : 'async with',
+      range: span(),
+      keywordSpan: span(),
       operands: [],
     }),
-    extent: { ...keywordSpan },
-    range: { ...keywordSpan },
+    extent: span(),
   };
 }
 

@@ -76,8 +76,7 @@ export class SuspensionIndex {
 
   private readAt(anchor: number): Finding | undefined {
     const token = this.document.root.descendantForIndex(anchor, anchor + 1);
-    if (!token || token.startIndex !== anchor) return undefined;
-    return this.adapter.read(token, this.document.text);
+    return token?.startIndex === anchor ? this.adapter.read(token, this.document.text) : undefined;
   }
 
   /** What changed, as whole lines of the new text, in order and apart from each other. */

@@ -1,14 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import type { Range } from '../position';
-
-/** Where a node stands, as the core counts positions. */
-export function rangeOf(node: Node): Range {
-  const { startPosition: start, endPosition: end } = node;
-  return {
-    start: { line: start.row, character: start.column },
-    end: { line: end.row, character: end.column },
-  };
-}
 
 /** The named children without comments, which tree-sitter lets stand anywhere. */
 export function partsOf(node: Node): Node[] {

@@ -83,7 +83,7 @@ for (const [languageId, program] of Object.entries(programs)) {
             }
           },
         ),
-        { numRuns: Number(process.env['FAST_CHECK_RUNS'] ?? 60) },
+        { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 60) },
       );
     });
   });

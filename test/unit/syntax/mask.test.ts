@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { Grammar } from '../../../src/core/language';
+import { mask } from '../../../src/core/syntax/mask';
+
+/** Each text, and what the parser is to read where that is another. */
+const cases: readonly (readonly [Grammar, text: string, masked?: string])[] = [
+  ['python', 'a\rb\r\nc\n', 'a\nb\r\nc\n'],
+  ['typescript', 'using x = f();', 'const x = f();'],
+  ['typescript', 'await  using x = f();', 'const       x = f();'],
+  ['javascript', 'for (await using x of y)', 'for (const       x of y)'],
+  ['javascript', 'for (using of of)'],
+  ['typescript', 'using in x; using as T; using instanceof T; using\nx; using(x); a.using x'],
+  ['typescript', 'using as = f()', 'const as = f()'],
+  ['javascript', 'class A { static accessor #x = 1 }', 'class A { static          #x = 1 }'],
+  ['javascript', 'for (const accessor of list); accessor in x; accessor()'],
+  ['typescript', 'class A { accessor x = 1 }'],
+  ['tsx', 'await a.b!<T, { c: U[] }>(d)', `await a.b!${' '.repeat('<T, { c: U[] }>'.length)}(d)`],
+  ['typescript', 'await f<() => void>(x)', `await f${' '.repeat('<() => void>'.length)}(x)`],
+  ['typescript', 'await a < b; await a<b; f<T>(x); await f<T>; await f<\nT>(x)'],
+  ['typescript', 'x = await; f(await); await = 1', 'x = Await; f(Await); Await = 1'],
+  ['typescript', 'await (x); await [x]; await .5; await x; a.await; await\n)'],
+];
+
+describe('mask', () => {
+  for (const [grammar, text, masked = text] of cases) {
+    it(`${grammar}: ${JSON.stringify(text)}`, () => {
+      assert.equal(mask(grammar, text), masked);
+      assert.equal(masked.length, text.length);
+    });
+  }
+});
