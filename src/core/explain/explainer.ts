@@ -182,14 +182,16 @@ export abstract class Explainer {
       ),
       elements: entry?.awaitables === 'elements',
     };
-    const words = (width: number) => new QuotedCall({ ...quoted, width });
+    const full = new QuotedCall({ ...quoted, width: quoteWidth });
+    const words = (width: number) =>
+      width === quoteWidth ? full : new QuotedCall({ ...quoted, width });
     const { suspends } = wait;
     return {
       callee: callee ?? null,
       wait,
       words,
-      suspends:
-        typeof suspends === 'string' ? () => suspends : once(() => suspends(words(quoteWidth))),
+      thing: once(() => wait.thing(full)),
+      suspends: typeof suspends === 'string' ? () => suspends : once(() => suspends(full)),
       documentation: page,
       ...(leaf && { leaf }),
     };

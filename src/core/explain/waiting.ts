@@ -14,6 +14,8 @@ export interface Waiting {
   readonly wait: Wait;
   /** The quotations, each at most `width` UTF-16 code units long. */
   readonly words: (width: number) => CallWords;
+  /** What it waits for, as a noun phrase. */
+  readonly thing: () => string;
   readonly suspends: () => Suspends;
   readonly documentation: { readonly title: string; readonly url: string };
   /** For a call of one of the file's own functions: where that finally waits. */
@@ -31,14 +33,14 @@ export interface Leaf {
 export const quoteWidth = 60;
 
 /** What it waits for, as a noun phrase; `width` bounds each quotation in it. */
-export function thingOf({ wait, words }: Waiting, width = quoteWidth): string {
-  return wait.thing(words(width));
+export function thingOf({ wait, words, thing }: Waiting, width = quoteWidth): string {
+  return width === quoteWidth ? thing() : wait.thing(words(width));
 }
 
 /** The lens text, its quotations shortened as far as it takes to fit. */
 export function lensOf(waiting: Waiting): string {
   let text = '';
-  for (const width of [lensWidth, 32, 24, 16, 10]) {
+  for (const width of [quoteWidth, 32, 24, 16, 10]) {
     const words = waiting.words(width);
     text = waiting.wait.lens?.(words) ?? l10n.t('waits for {0}', waiting.wait.thing(words));
     if (text.length <= lensWidth) return text;

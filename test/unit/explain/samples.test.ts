@@ -8,7 +8,7 @@ const root = join(__dirname, '../../..');
 const goldens = join(root, 'test/fixtures/explain');
 
 /** With UPDATE_GOLDENS=1 the files are written anew: read the difference before committing it. */
-const update = process.env['UPDATE_GOLDENS'] === '1';
+const update = process.env.UPDATE_GOLDENS === '1';
 
 describe('explanations of the samples', () => {
   for (const folder of ['samples/python', 'samples/typescript']) {

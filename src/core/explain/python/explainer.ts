@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
-import type { Entry, Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import { compose } from '../compose';
 import type { Point } from '../explainer';

@@ -39,7 +39,7 @@ class TypeReader {
     while (this.accept('"') || this.accept("'") || this.accept('readonly')) {
       // Quotes around a forward reference, and modifiers, change nothing here.
     }
-    let type: TypeText | null = null;
+    let type: TypeText | null;
     if (this.accept('(')) {
       const inner = this.union();
       this.accept(')');

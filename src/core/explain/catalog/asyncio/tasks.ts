@@ -67,7 +67,7 @@ const sleep: Wait = {
 };
 
 const oneFails: Text = (call) =>
-  /True/.test(call.argument(null, 'return_exceptions') ?? '')
+  (call.argument(null, 'return_exceptions') ?? '').includes('True')
     ? l10n.t(
         'With return_exceptions=True an exception of one of them is its result, and nothing is raised here.',
       )
@@ -108,9 +108,9 @@ const gather: Wait = {
 /** Which of several tasks `wait` comes back for. */
 function returnWhen(call: CallWords): 'first' | 'exception' | 'all' {
   const text = call.argument(null, 'return_when') ?? '';
-  return /FIRST_COMPLETED/.test(text)
+  return text.includes('FIRST_COMPLETED')
     ? 'first'
-    : /FIRST_EXCEPTION/.test(text)
+    : text.includes('FIRST_EXCEPTION')
       ? 'exception'
       : 'all';
 }

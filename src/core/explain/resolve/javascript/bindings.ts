@@ -56,7 +56,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
   }
 
   protected classify(node: SyntaxNode): Found {
-    if (!/identifier/.test(node.type)) return null;
+    if (!node.type.includes('identifier')) return null;
     const path: (number | string)[] = [];
     if (node.type === 'shorthand_property_identifier_pattern') path.push(node.text);
     let child = node;
@@ -234,7 +234,7 @@ export function moduleName(quoted: string): string {
 /** The annotation of a declarator, parameter or field, as written; null if there is none. */
 export function typeOf(node: SyntaxNode): string | null {
   const annotation = node.childForFieldName('type');
-  return annotation && annotation.text.replace(/^\s*:\s*/, '');
+  return annotation?.text.replace(/^\s*:\s*/, '') ?? null;
 }
 
 function isParameterList(node: SyntaxNode | null): boolean {

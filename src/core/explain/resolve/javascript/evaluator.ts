@@ -185,7 +185,7 @@ export class JavaScriptEvaluator extends Evaluator {
     { binding, path, scope, offset }: Bound<JavaScriptBinding>,
     frame: Frame | null,
   ): Value {
-    const inner = frame && frame.function === scope ? frame : null;
+    const inner = frame?.function === scope ? frame : null;
     switch (binding.kind) {
       case 'import':
         return { kind: 'reference', name: this.catalog.canonical(binding.name) };
@@ -482,7 +482,7 @@ export class JavaScriptEvaluator extends Evaluator {
       if (member.type === 'shorthand_property_identifier' && member.text === name) {
         return this.evaluate(member, frame);
       }
-      if (!key || key.text.replace(/^['"]|['"]$/g, '') !== name) continue;
+      if (key?.text.replace(/^['"]|['"]$/g, '') !== name) continue;
       if (member.type === 'method_definition') {
         const index = this.source.functionOf(member);
         return index === null ? plain : { kind: 'function', function: index };

@@ -82,7 +82,7 @@ export class PythonEvaluator extends Evaluator {
       case 'expression_list':
         return this.collection(node, frame);
       case 'dictionary': {
-        const pair = node.namedChildren.find((child) => child?.type === 'pair');
+        const pair = node.namedChildren.find((child) => child.type === 'pair');
         const value = pair?.childForFieldName('value');
         const element = value
           ? this.evaluate(value, frame)
@@ -172,7 +172,7 @@ export class PythonEvaluator extends Evaluator {
     { binding, path, scope, offset }: Bound<PythonBinding>,
     frame: Frame | null,
   ): Value {
-    const inner = frame && frame.function === scope ? frame : null;
+    const inner = frame?.function === scope ? frame : null;
     switch (binding.kind) {
       case 'import':
         return { kind: 'reference', name: this.catalog.canonical(binding.name) };
@@ -316,7 +316,7 @@ export class PythonEvaluator extends Evaluator {
     const parent = this.source.functionNode(index)?.parent;
     if (parent?.type !== 'decorated_definition') return [];
     return parent.namedChildren.flatMap((child) =>
-      child?.type === 'decorator' ? [child.text.slice(1).trim()] : [],
+      child.type === 'decorator' ? [child.text.slice(1).trim()] : [],
     );
   }
 
@@ -425,7 +425,7 @@ export class PythonEvaluator extends Evaluator {
     let parent = child.parent;
     while (parent?.type === 'pattern_list' || parent?.type === 'tuple_pattern') {
       const here = child.id;
-      path.unshift(parent.namedChildren.findIndex((sibling) => sibling?.id === here));
+      path.unshift(parent.namedChildren.findIndex((sibling) => sibling.id === here));
       child = parent;
       parent = parent.parent;
     }
@@ -444,7 +444,7 @@ export class PythonEvaluator extends Evaluator {
   basesOf(info: ClassInfo): readonly Value[] {
     const list = info.node.childForFieldName('superclasses');
     return (list?.namedChildren ?? []).flatMap((base) =>
-      base && base.type !== 'keyword_argument' ? [this.evaluate(base, null)] : [],
+      base.type !== 'keyword_argument' ? [this.evaluate(base, null)] : [],
     );
   }
 
@@ -691,7 +691,7 @@ export class PythonEvaluator extends Evaluator {
     const elements: Value[] = [];
     let count: number | null = 0;
     for (const child of node.namedChildren) {
-      if (!child || child.type === 'comment') continue;
+      if (child.type === 'comment') continue;
       if (child.type === 'list_splat') {
         const inner = child.namedChild(0);
         const spread = inner ? this.evaluate(inner, frame) : plain;
@@ -714,8 +714,8 @@ export class PythonEvaluator extends Evaluator {
 
   private comprehension(node: SyntaxNode, frame: Frame | null): Value {
     const body = node.childForFieldName('body');
-    const clauses = node.namedChildren.filter((child) => child?.type === 'for_in_clause');
-    const filtered = node.namedChildren.some((child) => child?.type === 'if_clause');
+    const clauses = node.namedChildren.filter((child) => child.type === 'for_in_clause');
+    const filtered = node.namedChildren.some((child) => child.type === 'if_clause');
     const right = clauses.length === 1 ? clauses[0]?.childForFieldName('right') : null;
     const iterable = right && !filtered ? this.evaluate(right, frame) : null;
     return {
@@ -741,9 +741,6 @@ export class PythonEvaluator extends Evaluator {
     const list = site.node.childForFieldName('arguments');
     if (!list) return plain;
     if (entry.awaitables === 'arguments') {
-      const positional = list.namedChildren.filter(
-        (child) => child && child.type !== 'keyword_argument',
-      );
       if (list.type === 'generator_expression') return this.evaluate(list, site.frame);
       return this.positional(list, site.frame);
     }
@@ -756,7 +753,6 @@ export class PythonEvaluator extends Evaluator {
     let count: number | null = 0;
     for (const child of list.namedChildren) {
       if (
-        !child ||
         child.type === 'keyword_argument' ||
         child.type === 'comment' ||
         child.type === 'dictionary_splat'
@@ -783,7 +779,7 @@ export class PythonEvaluator extends Evaluator {
     let index = 0;
     let splat = false;
     for (const child of list.namedChildren) {
-      if (!child || child.type === 'comment') continue;
+      if (child.type === 'comment') continue;
       if (child.type === 'keyword_argument') {
         if (keyword !== undefined && child.childForFieldName('name')?.text === keyword) {
           return child.childForFieldName('value');

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { Explanation } from '../../../src/core/explain/types';
+import { explainLast } from '../../support/explanations';
+
+/** The last suspension point of a program, and what must be true of its explanation. */
+type Case = readonly [program: string, expected: Partial<Explanation>];
+
+function check(languageId: string, cases: Readonly<Record<string, Case>>): void {
+  for (const [name, [program, expected]] of Object.entries(cases)) {
+    it(name, async () => {
+      const explanation = await explainLast(languageId, program);
+      const got = Object.fromEntries(
+        Object.entries(explanation).filter(([key]) => key in expected),
+      );
+      assert.deepEqual(got, expected);
+    });
+  }
+}
+
+const asyncio = 'import asyncio\n';
+
+describe('explaining Python', () => {
+  check('python', {
+    'sees through aliases of modules': [
+      'import asyncio as aio\nasync def f():\n    await aio.sleep(0.5)\n',
+      { callee: 'asyncio.sleep', waitsFor: 'timer', detail: '500 ms', suspends: 'always' },
+    ],
+    'sees through aliases of names, and constants': [
+      'from asyncio import sleep as nap\nMINUTE = 60\nasync def f():\n    x = await nap(MINUTE * 5)\n',
+      { callee: 'asyncio.sleep', detail: '5 min', resumesInto: 'x' },
+    ],
+    'does not take another module for asyncio': [
+      'from mine import sleep\nasync def f():\n    await sleep(1)\n',
+      { callee: 'mine.sleep', waitsFor: 'unknown', suspends: 'maybe' },
+    ],
+    'lets a later assignment win': [
+      `${asyncio}async def f():\n    q = asyncio.Event()\n    q = asyncio.Queue(1)\n    await q.put(1)\n`,
+      { callee: 'asyncio.Queue.put', waitsFor: 'queue', suspends: 'maybe' },
+    ],
+    'knows that a queue without a limit never makes put wait': [
+      `${asyncio}async def f():\n    q = asyncio.Queue()\n    await q.put(1)\n`,
+      { callee: 'asyncio.Queue.put', suspends: 'never' },
+    ],
+    'yields one turn for sleep(0)': [
+      `${asyncio}async def f():\n    await asyncio.sleep(0)\n`,
+      { suspends: 'always', lens: 'lets the event loop run one turn' },
+    ],
+    'runs a coroutine in the same task, without a turn where it never waits': [
+      'async def g():\n    return 1\nasync def f():\n    return await g()\n',
+      { callee: 'g', waitsFor: 'coroutine', suspends: 'never', resumesInto: null },
+    ],
+    'names what a coroutine finally waits for, with the values of this call': [
+      `${asyncio}async def h(n):\n    await asyncio.sleep(n)\nasync def g(n):\n    await h(n * 2)\nasync def f():\n    await g(3)\n`,
+      { waitsFor: 'coroutine', detail: 'g(): a 6 s timer at line 3', suspends: 'always' },
+    ],
+    'takes a conditional wait for a maybe': [
+      `${asyncio}async def g(x):\n    if x:\n        await asyncio.sleep(1)\nasync def f():\n    await g(1)\n`,
+      { suspends: 'maybe' },
+    ],
+    'may find a task done': [
+      `${asyncio}async def f(t: "asyncio.Task[int] | None"):\n    await t\n`,
+      { waitsFor: 'task', detail: 'task t', suspends: 'maybe' },
+    ],
+    'knows attributes that __init__ sets': [
+      `${asyncio}class A:\n    def __init__(self):\n        self.lock = asyncio.Lock()\n    async def f(self):\n        async with self.lock:\n            pass\n`,
+      { waitsFor: 'lock', detail: 'lock self.lock', suspends: 'maybe' },
+    ],
+    'knows what callers in the file pass': [
+      `${asyncio}async def f(e):\n    await e.wait()\nf(asyncio.Event())\n`,
+      { callee: 'asyncio.Event.wait', waitsFor: 'event', detail: 'event e' },
+    ],
+    'waits at the end of a task group': [
+      `${asyncio}async def f():\n    async with asyncio.TaskGroup() as tg:\n        pass\n`,
+      { waitsFor: 'tasks', suspends: 'maybe', resumesInto: 'tg' },
+    ],
+    'does not wait for a timeout block itself': [
+      `${asyncio}async def f():\n    async with asyncio.timeout(2):\n        pass\n`,
+      { waitsFor: 'nothing', suspends: 'never' },
+    ],
+    'hands a value over at yield without a turn of the loop': [
+      'async def f():\n    yield 1\n',
+      { waitsFor: 'nothing', suspends: 'never' },
+    ],
+    'counts what gather waits for': [
+      `${asyncio}async def g(): await asyncio.sleep(1)\nasync def f():\n    a, b = await asyncio.gather(g(), g())\n`,
+      { waitsFor: 'tasks', detail: '2 calls of g()', suspends: 'always', resumesInto: 'a, b' },
+    ],
+    'says why it knows nothing': [
+      'async def f(x):\n    await x.y()\n',
+      {
+        waitsFor: 'unknown',
+        summary:
+          'What x.y() waits for cannot be told from this file: x is a parameter without a type.',
+      },
+    ],
+    'notes a loop': [
+      `${asyncio}async def f(q: asyncio.Queue):\n    for _ in range(3):\n        await q.join()\n`,
+      {
+        notes: [
+          'Each get() needs its task_done(), or join() waits for ever.',
+          'In a loop: one at a time, each iteration waits for the last.',
+        ],
+      },
+    ],
+  });
+});
+
+describe('explaining TypeScript', () => {
+  check('typescript', {
+    'sees through a helper of the file': [
+      'const sleep = (ms: number) => new Promise(r => setTimeout(r, ms));\nasync function f() { await sleep(1500); }',
+      { callee: 'sleep', waitsFor: 'timer', detail: '1.5 s', suspends: 'always' },
+    ],
+    'sees through a callback that resolves': [
+      'async function f() { await new Promise<void>((resolve) => { setTimeout(() => resolve(), 20); }); }',
+      { waitsFor: 'timer', detail: '20 ms' },
+    ],
+    'waits for an event that resolves': [
+      'async function f(e: any) { await new Promise((r) => e.once("open", r)); }',
+      { waitsFor: 'event', detail: 'event open of e' },
+    ],
+    'takes a microtask turn for a plain value': [
+      'async function f() { const x = await 1; }',
+      { waitsFor: 'nothing', suspends: 'always', resumesInto: 'x' },
+    ],
+    'follows the response of fetch to its body': [
+      'async function f() { return (await fetch("https://a.example/")).json(); }\nasync function g() { const r = await fetch("u"); const { a } = await r.json(); }',
+      {
+        callee: 'Response.json',
+        waitsFor: 'network',
+        detail: 'the response body',
+        resumesInto: '{a}',
+      },
+    ],
+    'knows imports under another name': [
+      'import { setTimeout as wait } from "node:timers/promises";\nawait wait(100);',
+      { callee: 'timers/promises.setTimeout', waitsFor: 'timer', detail: '100 ms' },
+    ],
+    'knows require and namespaces': [
+      'const fs = require("fs");\nasync function f() { await fs.promises.readFile("a.txt"); }',
+      { callee: 'fs/promises.readFile', waitsFor: 'file' },
+    ],
+    'counts what Promise.all waits for': [
+      'async function g() { await fetch("u"); }\nasync function f() { await Promise.all([g(), g(), g()]); }',
+      { waitsFor: 'tasks', detail: '3 calls of g()', suspends: 'always' },
+    ],
+    'waits at scope exit for await using': [
+      'async function f() { await using file = open(); }',
+      { waitsFor: 'promise', suspends: 'always', resumesInto: 'file' },
+    ],
+    'always suspends, even where nothing is known': [
+      'async function f(x) { return await x.y(); }',
+      { waitsFor: 'unknown', suspends: 'always', resumesInto: null },
+    ],
+    'knows fields, parameter properties and their types': [
+      'class A { constructor(private readonly reply: Response) {} async f() { return await this.reply.text(); } }',
+      { callee: 'Response.text', waitsFor: 'network' },
+    ],
+  });
+});
