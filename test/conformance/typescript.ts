@@ -81,7 +81,9 @@ class Visitor {
     if (ts.isForOfStatement(node) && node.awaitModifier) note('for await');
     if (
       ts.isVariableDeclarationList(node) &&
-      (node.flags & ts.NodeFlags.AwaitUsing) === Number(ts.NodeFlags.AwaitUsing)
+      // The flag is both of these; no other declaration has both.
+      (node.flags & ts.NodeFlags.Using) !== 0 &&
+      (node.flags & ts.NodeFlags.Const) !== 0
     ) {
       note('await using');
     }

@@ -6,7 +6,7 @@ import { mask } from '../../../src/core/syntax/mask';
 const cases: readonly (readonly [Grammar, text: string, masked?: string])[] = [
   ['python', 'a\rb\r\nc\n', 'a\nb\r\nc\n'],
   ['typescript', 'using x = f();', 'const x = f();'],
-  ['typescript', 'await  using x = f();', 'const       x = f();'],
+  ['typescript', 'await  using x = f();', 'const        x = f();'],
   ['javascript', 'for (await using x of y)', 'for (const       x of y)'],
   ['javascript', 'for (using of of)'],
   ['typescript', 'using in x; using as T; using instanceof T; using\nx; using(x); a.using x'],
