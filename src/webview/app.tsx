@@ -48,15 +48,6 @@ export function App({ host }: { readonly host: Host }) {
     host.post({ type: 'pin', pinned: !model.pinned });
   }, [host, model.pinned]);
 
-  const changeSpeed = useCallback(
-    (action: Action) => {
-      const { speed } = reduce(model, action).settings;
-      dispatch(action);
-      if (speed !== model.settings.speed) host.post({ type: 'speed', speed });
-    },
-    [host, model],
-  );
-
   useTelling(host, model);
   usePlaying(model, dispatch);
   useKeys((action) => {
@@ -65,7 +56,6 @@ export function App({ host }: { readonly host: Host }) {
       dispatch(model.help ? { type: 'help', open: false } : { type: 'did', action: 'pause' });
     else if (action === 'goToSource') goToSource(model.step);
     else if (action === 'pin') togglePin();
-    else if (action === 'faster' || action === 'slower') changeSpeed({ type: 'did', action });
     else dispatch({ type: 'did', action });
   }, model.help);
 
@@ -81,7 +71,6 @@ export function App({ host }: { readonly host: Host }) {
           model={model}
           loaded={model.view.loaded}
           dispatch={dispatch}
-          changeSpeed={changeSpeed}
           goToSource={goToSource}
           goToPlace={(place) => {
             if (model.view.kind === 'replay')
@@ -122,9 +111,12 @@ function stepPlace(model: Model, step: number) {
   return place && { uri: shown.uri, place };
 }
 
-/** Tells the extension each step that is shown, and keeps it for a reload. */
+/** Tells the extension each step that is shown, and keeps it for a reload; and the speed that was chosen. */
 function useTelling(host: Host, model: Model): void {
-  const { view, step, pinned } = model;
+  const { view, step, pinned, chosenSpeed } = model;
+  useEffect(() => {
+    if (chosenSpeed !== null) host.post({ type: 'speed', speed: chosenSpeed });
+  }, [host, chosenSpeed]);
   useEffect(() => {
     if (view.kind !== 'replay') return;
     const { uri, function: name } = view.loaded.shown;

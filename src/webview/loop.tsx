@@ -11,6 +11,9 @@ import type { Loaded } from './store';
 /** A place lists this many rows at most, then says how many more there are. */
 const maxRows = 50;
 
+/** More tasks than this that are over share a few lines, which scroll. */
+const manyDone = 12;
+
 interface Props {
   readonly loaded: Loaded;
   readonly state: LoopState;
@@ -138,7 +141,11 @@ function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: 
         {l10n.t('Done')}
         <span class="badge">{done > 0 ? done : ''}</span>
       </h3>
-      <ol aria-labelledby="place-done" {...scrollable(ending.length > maxRows)}>
+      <ol
+        aria-labelledby="place-done"
+        class={ending.length > manyDone ? 'many' : undefined}
+        {...scrollable(ending.length > manyDone)}
+      >
         {ending.slice(0, maxRows).map(({ task }) => {
           const each = states.get(task.id);
           const over = each?.status === 'done';

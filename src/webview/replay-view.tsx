@@ -18,7 +18,6 @@ interface Props {
   readonly model: Model;
   readonly loaded: Loaded;
   readonly dispatch: (action: Action) => void;
-  readonly changeSpeed: (action: Action) => void;
   readonly goToSource: (step: number) => void;
   readonly goToPlace: (place: SourcePlace) => void;
   readonly togglePin: () => void;
@@ -26,7 +25,7 @@ interface Props {
 
 /** A replay: the controls and the story on top, the loop as a place, then the lanes and the console. */
 export function ReplayView(props: Props) {
-  const { model, loaded, dispatch, changeSpeed, goToSource, goToPlace, togglePin } = props;
+  const { model, loaded, dispatch, goToSource, goToPlace, togglePin } = props;
   const { step, settings } = model;
   const { shown, replay, runtime } = loaded;
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
@@ -49,7 +48,6 @@ export function ReplayView(props: Props) {
           model={model}
           valueText={l10n.t('Step {0}, {1}', step + 1, timeLabel(state.t))}
           dispatch={dispatch}
-          changeSpeed={changeSpeed}
         />
       </div>
       <Sentence

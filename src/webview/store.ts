@@ -42,6 +42,8 @@ type View =
 export interface Model {
   readonly view: View;
   readonly settings: PanelSettings;
+  /** The speed that the user chose here, and that the extension should know; null if they chose none. */
+  readonly chosenSpeed: number | null;
   readonly step: number;
   readonly playing: boolean;
   readonly pinned: boolean;
@@ -67,6 +69,7 @@ export type Action =
 export const initialModel: Model = {
   view: { kind: 'starting' },
   settings: { speed: 1, reducedMotion: false },
+  chosenSpeed: null,
   step: 0,
   playing: false,
   pinned: false,
@@ -77,7 +80,7 @@ export const initialModel: Model = {
 export function reduce(model: Model, action: Action): Model {
   switch (action.type) {
     case 'configured':
-      return { ...model, settings: action.settings };
+      return { ...model, settings: action.settings, chosenSpeed: null };
     case 'shown':
       return show(model, action.shown);
     case 'emptied': {
@@ -93,7 +96,11 @@ export function reduce(model: Model, action: Action): Model {
     case 'ticked':
       return model.playing ? tick(model) : model;
     case 'speed':
-      return { ...model, settings: { ...model.settings, speed: action.speed } };
+      return {
+        ...model,
+        settings: { ...model.settings, speed: action.speed },
+        chosenSpeed: action.speed,
+      };
     case 'pinned':
       return { ...model, pinned: action.pinned };
     case 'help':

@@ -8,11 +8,10 @@ interface Props {
   readonly model: Model;
   readonly valueText: string;
   readonly dispatch: (action: Action) => void;
-  readonly changeSpeed: (action: Action) => void;
 }
 
 /** Play, step, scrub and speed: like a media player's controls, in VS Code's clothes. */
-export function Toolbar({ model, valueText, dispatch, changeSpeed }: Props) {
+export function Toolbar({ model, valueText, dispatch }: Props) {
   const { step, playing, settings } = model;
   const last = stepCount(model) - 1;
   const button = (
@@ -64,7 +63,7 @@ export function Toolbar({ model, valueText, dispatch, changeSpeed }: Props) {
         title={l10n.t('Speed (+ and -)')}
         value={String(settings.speed)}
         onChange={({ currentTarget }) =>
-          changeSpeed({ type: 'speed', speed: Number(currentTarget.value) })
+          dispatch({ type: 'speed', speed: Number(currentTarget.value) })
         }
       >
         {[...new Set([...speeds, settings.speed])]
