@@ -1,27 +1,26 @@
 import type { Range } from '../../position';
 import type { Expression, Place, Program, Statement } from './ast';
-import type { StatementCode } from './compile/code';
-import { Scope } from './compile/code';
+import { AsyncCall } from './async_call';
+import type { Scope } from './compile/code';
 import type { Compiler } from './compile/compiler';
 import { Closure, FunctionTemplate } from './compile/functions';
 import { patternNames } from './compile/scope';
 import { compileWrite } from './compile/variables';
 import { collectFunctions } from './functions_of';
 import type { Realm } from './realm';
+import { getProperty } from './values/access';
+import { iterate } from './values/iterate';
 import type { Value } from './values/object';
 import { JSObject } from './values/object';
-import { Stop } from './values/throw';
+import { PromiseObject } from './values/promise';
+import { Stop, Thrown } from './values/throw';
 import { Unknown } from './values/unknown';
 
-/** A function of the file, ready to be called with unknown arguments. */
+/** A function of the file, and what it is called on. */
 interface Entry {
-  readonly call: () => Value;
+  readonly closure: Closure;
+  readonly self: Value;
 }
-
-type Prepare = (body: readonly Statement[]) => {
-  readonly body: StatementCode;
-  readonly scope: Scope;
-};
 
 /**
  * Finds the function that a walkthrough starts at. The declarations around it are evaluated first, quietly: what would be
@@ -31,46 +30,74 @@ export function findFunction(
   realm: Realm,
   compiler: Compiler,
   program: Program,
-  name: string,
   range: Range,
-  prepare: Prepare,
+  makeScope: () => Scope,
 ): Entry | null {
   const target = collectFunctions(program).find(({ function: { place } }) =>
     startsAt(place, range),
   );
   if (!target) return null;
-  const scope = declareQuietly(realm, compiler, program, prepare);
-  // A top-level function is there already; anything else is made in a scope of unknowns.
-  const existing =
-    scope && topLevelValue(realm, compiler, scope, target.function.name, target.path.length === 0);
-  const self = instanceFor(realm, compiler, scope, target.className);
-  const found = existing ?? methodOf(self, target.function.name, target.function.place);
-  if (found) return { call: () => found.call(self, found.unknownArguments()) };
-  const template = new FunctionTemplate(
-    compiler.fork(compiler.scope, target.function.strict),
-    target.function,
-  );
-  realm.lenient = true;
+  const scope = makeScope();
+  declareQuietly(realm, compiler, program, scope);
+  const { name, place, strict } = target.function;
+  const instance = instanceFor(realm, compiler, scope, target.className);
+  const self =
+    target.isStatic && instance instanceof JSObject ? instance.get('constructor') : instance;
+  // A top-level function or a method is there already; anything else is made where its surroundings are unknown.
+  const found =
+    topLevelValue(realm, compiler, scope, name, target.path.length === 0) ??
+    methodOf(instance, name, place);
+  if (found) return { closure: found, self };
+  const template = new FunctionTemplate(compiler.fork(compiler.scope, strict), target.function);
   const closure = new Closure(realm.functionPrototype, template, scope);
-  return { call: () => closure.call(self ?? new Unknown('this'), closure.unknownArguments()) };
+  return { closure, self: self ?? new Unknown('this') };
+}
+
+/** Items that are asked of a generator when a walkthrough starts at it. */
+const askedItems = 10;
+
+/** Calls the function with unknown arguments, as a task of its own; of a generator it asks some items. */
+export function runEntry(realm: Realm, { closure, self }: Entry): void {
+  const { node, qualifiedName } = closure.template;
+  if (node.async) {
+    const result = closure.call(self, closure.unknownArguments());
+    if (node.generator) askAsync(realm, result, askedItems);
+    return;
+  }
+  const call = new AsyncCall(realm, { name: '', qualifiedName, place: node.place });
+  call.start(() => {
+    const result = closure.call(self, closure.unknownArguments());
+    if (node.generator) {
+      const iteration = iterate(realm, result);
+      for (let n = 0; n < askedItems && iteration.next(); n++);
+    }
+    // What a promise gives is its own business: the call is over.
+    return { value: result instanceof PromiseObject ? undefined : result };
+  });
+}
+
+function askAsync(realm: Realm, generator: Value, left: number): void {
+  const result = realm.call(getProperty(realm, generator, 'next'), generator, []);
+  if (!(result instanceof PromiseObject) || left === 0) return;
+  realm.promises.react(result, {
+    label: 'next',
+    task: null,
+    internal: true,
+    place: null,
+    run: (settled, value) => {
+      if (settled === 'rejected') throw new Thrown(value);
+      if (value instanceof JSObject && value.get('done') !== true)
+        askAsync(realm, generator, left - 1);
+    },
+  });
 }
 
 function startsAt(place: Place, { start }: Range): boolean {
   return place.line === start.line + 1 && place.column === start.character + 1;
 }
 
-function declareQuietly(
-  realm: Realm,
-  compiler: Compiler,
-  program: Program,
-  prepare: Prepare,
-): Scope {
+function declareQuietly(realm: Realm, compiler: Compiler, program: Program, scope: Scope): void {
   const wanted = program.body.filter(isDeclaration);
-  // Everything is declared, so that all names resolve; only declarations are evaluated, one by one.
-  const { scope } = prepare([
-    ...program.body.filter((statement) => statement.type !== 'declaration'),
-    ...program.body.filter((statement) => statement.type === 'declaration'),
-  ]);
   realm.quiet = true;
   const functions = compiler.statements(
     wanted.filter((statement) => unwrap(statement).type === 'functionDeclaration'),
@@ -79,20 +106,19 @@ function declareQuietly(
   for (const statement of wanted) {
     const code = compiler.statement(statement);
     let failed = code.run === null;
-    const before = realm.context.task;
+    const { task } = realm.context;
     try {
       code.run?.(scope);
     } catch (error) {
       if (error instanceof Stop && error.reason !== 'quiet') throw error;
       failed = true;
       realm.depth = 0;
-      realm.context.task = before;
+      realm.context.task = task;
     }
     if (failed) assignUnknowns(compiler, scope, unwrap(statement));
   }
   realm.quiet = false;
   realm.context.place = null;
-  return scope;
 }
 
 function unwrap(statement: Statement): Statement {
@@ -122,8 +148,13 @@ function isAssignment(expression: Expression): boolean {
 }
 
 function assignUnknowns(compiler: Compiler, scope: Scope, statement: Statement): void {
-  if (statement.type !== 'declaration') return;
-  for (const name of statement.declarators.flatMap(({ target }) => patternNames(target))) {
+  const names =
+    statement.type === 'declaration'
+      ? statement.declarators.flatMap(({ target }) => patternNames(target))
+      : statement.type === 'classDeclaration' && statement.class.name !== null
+        ? [statement.class.name]
+        : [];
+  for (const name of names) {
     compileWrite(compiler, name, true)(scope, new Unknown(name));
   }
 }

@@ -7,6 +7,7 @@ export interface FoundFunction {
   readonly path: readonly FunctionNode[];
   /** The class whose member it is; null for anything else. */
   readonly className: string | null;
+  readonly isStatic: boolean;
 }
 
 function isFunctionNode(value: object): value is FunctionNode {
@@ -16,14 +17,19 @@ function isFunctionNode(value: object): value is FunctionNode {
 /** All functions of a program, in source order. */
 export function collectFunctions(program: Program): FoundFunction[] {
   const found: FoundFunction[] = [];
-  const visit = (value: unknown, path: readonly FunctionNode[], className: string | null): void => {
+  const visit = (
+    value: unknown,
+    path: readonly FunctionNode[],
+    className: string | null,
+    isStatic = false,
+  ): void => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      for (const each of value) visit(each, path, className);
+      for (const each of value) visit(each, path, className, isStatic);
       return;
     }
     if (isFunctionNode(value)) {
-      found.push({ function: value, path, className });
+      found.push({ function: value, path, className, isStatic });
       const inner = [...path, value];
       visit(value.parameters, inner, null);
       visit(value.body, inner, null);
@@ -36,7 +42,9 @@ export function collectFunctions(program: Program): FoundFunction[] {
       typeof value.name === 'string'
         ? value.name
         : className;
-    for (const [key, each] of Object.entries(value)) if (key !== 'place') visit(each, path, owner);
+    const inStatic = 'isStatic' in value && value.isStatic === true;
+    for (const [key, each] of Object.entries(value))
+      if (key !== 'place') visit(each, path, owner, inStatic);
   };
   visit(program.body, [], null);
   return found;

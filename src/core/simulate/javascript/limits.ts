@@ -4,7 +4,7 @@
 export const defaultMaxEvents = 200_000;
 
 /** Loop turns and calls after which a program that never ends is cut. */
-export const maxSteps = 20_000_000;
+export const maxSteps = 10_000_000;
 
 /** Calls on the stack, about as many as Node's default stack of 984 kB holds. */
 export const maxCallDepth = 9_000;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Range } from '../../position';
 import { moduleName } from '../../suspension/types';
 import type { TraceWriter } from '../../trace/writer';
-import type { Program, Statement } from './ast';
+import type { Program } from './ast';
 import { AsyncCall } from './async_call';
 import { installBuiltins } from './builtins/install';
 import { writeOutput } from './builtins/console';
@@ -12,7 +12,7 @@ import type { ModuleLinks } from './compile/compiler';
 import { Compiler } from './compile/compiler';
 import { declareLexical, StaticScope, varNames } from './compile/scope';
 import { freshScope } from './compile/statements';
-import { findFunction } from './entry';
+import { findFunction, runEntry } from './entry';
 import { inspect } from './inspect/inspect';
 import { knownModule } from './modules/registry';
 import { Realm } from './realm';
@@ -60,7 +60,7 @@ export class ProgramRun {
   /** The whole file, as `node FILE` runs it. */
   module(): void {
     this.guarded(() => {
-      const { body, scope } = this.prepare(this.program.body);
+      const { body, scope } = this.prepare();
       this.realm.loop.phase('main');
       if (this.program.module) this.runEsModule(body, scope);
       else this.runCommonJs(body, scope);
@@ -71,34 +71,37 @@ export class ProgramRun {
   /** One function, its parameters unknown, after the declarations around it. */
   function(name: string, range: Range): void {
     this.guarded(() => {
-      this.realm.lenient = true;
-      const found = findFunction(this.realm, this.compiler, this.program, name, range, (body) =>
-        this.prepare(body),
-      );
-      this.realm.loop.phase('main');
+      const { realm } = this;
+      realm.lenient = true;
+      const found = findFunction(realm, this.compiler, this.program, range, () => this.makeScope());
+      realm.loop.phase('main');
       if (!found) {
-        this.realm.unsupported(name);
+        realm.unsupported(name);
         return;
       }
-      this.realm.context.guard(() => void found.call());
-      this.realm.loop.taskQueues.runNextTicks();
+      realm.context.guard(() => runEntry(realm, found));
+      realm.loop.taskQueues.runNextTicks();
       this.runLoop();
     });
   }
 
-  private prepare(body: readonly Statement[]): {
-    readonly body: StatementCode;
-    readonly scope: Scope;
-  } {
+  /** Declares the module's names, and gives the variables they stand for. */
+  private makeScope(): Scope {
+    const { body, module } = this.program;
     for (const name of varNames(body)) this.scope.declare(name, 'var');
     declareLexical(this.scope, body);
+    const scope = freshScope(this.scope.size, this.scope.lexical, null);
+    if (!module) scope.slots[0] = this.exports;
+    return scope;
+  }
+
+  private prepare(): { readonly body: StatementCode; readonly scope: Scope } {
+    const scope = this.makeScope();
+    const { body } = this.program;
     // Imports are bound before the first statement, wherever they stand.
     const imports = body.filter((statement) => statement.type === 'import');
     const others = body.filter((statement) => statement.type !== 'import');
-    const code = this.compiler.statements([...imports, ...others]);
-    const scope = freshScope(this.scope.size, this.scope.lexical, null);
-    if (!this.program.module) scope.slots[0] = this.exports;
-    return { body: code, scope };
+    return { body: this.compiler.statements([...imports, ...others]), scope };
   }
 
   /** An ES module's body runs inside a job, so that its microtasks come before its ticks. */

@@ -1,4 +1,8 @@
+import { AsyncCall } from '../async_call';
+import type { Site, Steps } from '../compile/code';
+import { pause } from '../compile/code';
 import type { Realm } from '../realm';
+import { asyncIteratorOf } from '../values/async_iterate';
 import { getProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
@@ -250,6 +254,7 @@ export function installArray(realm: Realm): void {
           ? new Unknown(`Array.isArray(${value.name})`, undefined, 'boolean')
           : value instanceof ArrayObject,
       of: (self, args) => collected(self, [...args]),
+      fromAsync: (_self, [source, callback]) => fromAsync(realm, source, callback),
       from: (self, [source, callback, that]) => {
         const list = listFrom(realm, source);
         if (callback === undefined) return collected(self, list);
@@ -303,4 +308,28 @@ export function listFrom(realm: Realm, source: Value): Value[] {
   }
   if (typeof source === 'number' || typeof source === 'boolean') return [];
   return toList(realm, source);
+}
+
+/** `Array.fromAsync`: what a `for await` over the source gives, each mapped and awaited. */
+function fromAsync(realm: Realm, source: Value, callback: Value): Value {
+  const at = realm.context.place ?? { line: 1, column: 1 };
+  const place = { endLine: at.line, endColumn: at.column, ...at };
+  const site: Site = { keyword: 'for await', place, into: null };
+  function* collect(): Steps<Value> {
+    const iterator = asyncIteratorOf(realm, source);
+    const items: Value[] = [];
+    for (;;) {
+      const result = yield* pause('await', realm.call(iterator.get('next'), iterator, []), site);
+      if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
+      if (realm.truth(result.get('done'))) return realm.array(items);
+      const value = result.get('value');
+      items.push(
+        isCallable(callback)
+          ? yield* pause('await', callback.call(undefined, [value, items.length]), site)
+          : value,
+      );
+    }
+  }
+  const call = new AsyncCall(realm, { name: 'fromAsync', qualifiedName: 'Array.fromAsync', place });
+  return call.start(() => ({ steps: collect() }));
 }

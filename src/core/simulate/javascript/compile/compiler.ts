@@ -1,6 +1,7 @@
 import type { ClassNode, Expression, FunctionNode, Pattern, Statement } from '../ast';
 import type { Realm } from '../realm';
 import type { Value } from '../values/object';
+import { Unknown } from '../values/unknown';
 import { compileAssignment, compileUpdate } from './assignment';
 import {
   compileCall,
@@ -138,7 +139,8 @@ export class Compiler {
         const site = { keyword: 'await', place: node.place, into: node.into } as const;
         return suspending(function* (scope) {
           const value = argument.run ? argument.run(scope) : yield* argument.steps(scope);
-          return yield* pause('await', value, site);
+          const result = yield* pause('await', value, site);
+          return result instanceof Unknown && site.into !== null ? result.as(site.into) : result;
         });
       }
       case 'yield':

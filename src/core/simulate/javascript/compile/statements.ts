@@ -110,11 +110,15 @@ export function compileStatement(compiler: Compiler, node: Statement): Statement
 }
 
 function compileDeclaration(compiler: Compiler, node: Node<'declaration'>): StatementCode {
+  const named = (value: Value, name: string | null): Value =>
+    value instanceof Unknown && name !== null ? value.as(name) : value;
   const parts = node.declarators.flatMap(({ target, initial }) => {
     // `var x;` leaves the value that x has.
     if (!initial && node.kind === 'var') return [];
+    const name = target.type === 'identifier' ? target.name : null;
     return [
       {
+        name,
         writer: compiler.writer(target, true),
         initial: initial ? compiler.expression(initial) : null,
       },
@@ -125,19 +129,19 @@ function compileDeclaration(compiler: Compiler, node: Node<'declaration'>): Stat
   const assign = only?.writer.run;
   if (parts.length === 1 && value && assign) {
     return plain((scope) => {
-      assign(scope, value(scope));
+      assign(scope, named(value(scope), only.name));
       return undefined;
     });
   }
   const codes = parts.flatMap(({ writer, initial }) => [writer, initial ?? done]);
   const steps: StatementCode['steps'] = function* (scope) {
-    for (const { writer, initial } of parts) {
+    for (const { name, writer, initial } of parts) {
       const given: Value = initial
         ? initial.run
           ? initial.run(scope)
           : yield* initial.steps(scope)
         : undefined;
-      yield* write(writer, scope, given);
+      yield* write(writer, scope, named(given, name));
     }
     return undefined;
   };

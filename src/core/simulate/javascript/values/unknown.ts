@@ -24,6 +24,12 @@ export class Unknown {
     return new Unknown(text, text, 'string');
   }
 
+  /** The same value under the name of the variable that it went into, which says more to a reader. */
+  as(name: string): Unknown {
+    const named = this.text === unknownText(this.name) && /^[\w$]+$/.test(name);
+    return named ? new Unknown(name, undefined, this.type, this.pending) : this;
+  }
+
   member(key: string | symbol): Unknown {
     const name = typeof key === 'symbol' ? `[${key.description ?? 'symbol'}]` : key;
     if (this.type === 'string' && name === 'length')

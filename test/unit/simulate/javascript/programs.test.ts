@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { decodeTrace } from '../../../../src/core/trace/decode';
+import { assertTraceHolds, walkThroughText } from '../../../support/walkthroughs';
+
+/** Programs and what a real Node printed; recorded by test/support/bless-walkthroughs.ts. */
+const folder = path.join(__dirname, '../../../fixtures/walkthrough/javascript');
+
+interface Recorded {
+  /** The oldest major version of Node that prints this. */
+  readonly node: number;
+  readonly stdout: readonly string[];
+}
+
+const major = Number(process.versions.node.split('.')[0]);
+
+describe('JavaScript programs walk through as Node runs them', () => {
+  for (const file of readdirSync(folder).filter((name) => !name.endsWith('.json'))) {
+    it(file, async () => {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      const recorded = JSON.parse(
+        readFileSync(path.join(folder, file.replace(/\.\w+$/, '.json')), 'utf8'),
+      ) as Recorded;
+      const trace = await walkThroughText(text, file);
+      assert.deepEqual(trace.stdout, recorded.stdout);
+      assertTraceHolds(trace);
+      assert.deepEqual(decodeTrace(JSON.parse(JSON.stringify(trace))).problems, undefined);
+      // Without timers the running Node must print the same at any load.
+      if (trace.endMs > 0 || file.endsWith('.ts') || major < recorded.node) return;
+      const real = spawnSync(process.execPath, [path.join(folder, file)], {
+        encoding: 'utf8',
+        env: { TZ: 'UTC' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      assert.deepEqual(real.stdout.trimEnd().split('\n'), recorded.stdout);
+    });
+  }
+});
