@@ -7,7 +7,8 @@ import {
   stopAsyncIteration,
 } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
-import { PyAsyncGenerator, PyCoroutine, asyncGeneratorClass } from '../python/objects/functions';
+import type { PyAsyncGenerator } from '../python/objects/functions';
+import { PyCoroutine, asyncGeneratorClass } from '../python/objects/functions';
 import { PyClass } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Cut, PyException, Raised, exceptionClass, raise } from '../python/objects/exceptions';
-import { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
+import type { PyException } from '../python/objects/exceptions';
+import { Raised, exceptionClass, raise } from '../python/objects/exceptions';
+import type { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
 import type { Value } from '../python/objects/object';
 import { machine } from '../python/machine';
@@ -10,8 +11,8 @@ import { heappop, heappush } from '../python/modules/heapq';
 import { nativeClass } from '../python/operations/native';
 import { Handle, TimerHandle, runningEntry, runningLoop, setRunningLoop } from './events';
 import type { Callback, Loop } from './events';
-import { PyFuture, createFuture, internalCallback } from './futures';
-import type { Purpose } from './futures';
+import { createFuture, internalCallback } from './futures';
+import type { Purpose, PyFuture } from './futures';
 import { Task } from './tasks';
 import { Queue } from './ready';
 
@@ -241,11 +242,9 @@ export class EventLoop extends PyObject implements Loop {
 
   /** Nothing can ever happen any more: a real program would wait for ever. */
   private deadlock(): never {
-    machine.assume(
-      'limit',
+    machine.end(
       l10n.t('The walkthrough ends here: every task waits for something that no task will do.'),
     );
-    throw new Cut();
   }
 
   private run(handle: Handle): void {
@@ -263,7 +262,7 @@ export class EventLoop extends PyObject implements Loop {
       handle.context.run(() => callback.run());
     } catch (thrown) {
       if (!(thrown instanceof Raised) || isExit(thrown.exception)) throw thrown;
-      error = `${thrown.exception.cls.name}`;
+      error = thrown.exception.cls.name;
       this.callExceptionHandler(`Exception in callback ${label}()`, error);
     }
     if (entry === null) return;

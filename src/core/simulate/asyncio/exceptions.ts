@@ -1,5 +1,5 @@
+import type { PyException } from '../python/objects/exceptions';
 import {
-  PyException,
   baseException,
   exceptionBase,
   exceptionClass,

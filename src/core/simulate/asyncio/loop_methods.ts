@@ -1,4 +1,4 @@
-import { PyTuple } from '../python/objects/containers';
+import type { PyTuple } from '../python/objects/containers';
 import { raise } from '../python/objects/exceptions';
 import { PyCoroutine } from '../python/objects/functions';
 import { Float } from '../python/objects/object';
@@ -10,7 +10,8 @@ import { call } from '../python/operations/call';
 import { numberOf } from '../python/operations/compare';
 import { define } from '../python/operations/native';
 import { str } from '../python/operations/repr';
-import { EventLoop, eventLoopClass } from './base_events';
+import type { EventLoop } from './base_events';
+import { eventLoopClass } from './base_events';
 import type { Callback } from './events';
 import { callableName } from './format_helpers';
 import { createFuture } from './futures';
@@ -80,6 +81,7 @@ define(eventLoopClass, {
     return (pool ?? defaultPool(self)).submit(self, func, args.items, null);
   },
   'run_until_complete(self, future)': (self: EventLoop, main: Value) => {
+    if (self.isRunning) raise('RuntimeError', 'This event loop is already running');
     const future = main instanceof PyCoroutine ? self.createTask(main, null) : ensureFuture(main);
     self.runUntilComplete(future);
     return future.result();

@@ -1,4 +1,4 @@
-import { PyDict, PyTuple } from '../python/objects/containers';
+import type { PyDict, PyTuple } from '../python/objects/containers';
 import { timeoutError } from '../python/objects/exceptions';
 import { PyCoroutine, PyFunction } from '../python/objects/functions';
 import type { PyModule } from '../python/objects/functions';

@@ -1,8 +1,8 @@
 import { PyList } from '../python/objects/containers';
 import { Raised, raise } from '../python/objects/exceptions';
 import { PyFunction } from '../python/objects/functions';
-import { PyClass, PyObject } from '../python/objects/object';
-import type { Steps, Value } from '../python/objects/object';
+import { PyObject } from '../python/objects/object';
+import type { Steps, Value, PyClass } from '../python/objects/object';
 import { heappop, heappush, valueLess } from '../python/modules/heapq';
 import { callMethod } from '../python/operations/attributes';
 import { define, defineGetters, nativeClass } from '../python/operations/native';

@@ -1,6 +1,7 @@
-import { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
+import type { PyAsyncGenerator } from '../python/objects/functions';
+import { PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
-import { raise } from '../python/objects/exceptions';
+import { Raised, raise } from '../python/objects/exceptions';
 import type { Steps, Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine } from '../python/machine';
@@ -72,11 +73,16 @@ export function run(main: Value): Value {
     raise('RuntimeError', 'asyncio.run() cannot be called from a running event loop');
   }
   const runner = new Runner();
+  let result: Value;
   try {
-    return runner.run(main);
-  } finally {
-    runner.close();
+    result = runner.run(main);
+  } catch (thrown) {
+    // Where the walkthrough itself was cut, nothing is tidied up.
+    if (thrown instanceof Raised) runner.close();
+    throw thrown;
   }
+  runner.close();
+  return result;
 }
 
 function cancelAllTasks(loop: EventLoop): void {

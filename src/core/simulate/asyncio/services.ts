@@ -12,8 +12,22 @@ import { awaitIo } from './streams';
 
 /** Awaiting something the source does not define: input or output of an assumed duration. */
 export function* awaitUnknown(value: Unknown, text: string): Steps {
-  yield* awaitIo(value.io ?? text, assumedMs.other, 'unknown');
+  const waitsFor = guess(text);
+  yield* awaitIo(
+    value.io ?? text,
+    assumedMs[waitsFor === 'unknown' ? 'other' : waitsFor],
+    waitsFor,
+  );
   return new Unknown(text);
+}
+
+/** What the words of an awaited expression say of it; a parameter named `session` has no other type. */
+function guess(text: string): 'network' | 'file' | 'process' | 'unknown' {
+  if (/session|client|http|respon|request|socket|\bws\b|websocket|url|fetch|download/i.test(text)) {
+    return 'network';
+  }
+  if (/file|\bread_text|\bwrite_text/i.test(text)) return 'file';
+  return /subprocess|\bproc(ess)?\b/i.test(text) ? 'process' : 'unknown';
 }
 
 const turns = perWalkthrough(() => new WeakMap<Unknown, number>());

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { PyException, Raised, raise } from '../python/objects/exceptions';
+import type { PyException } from '../python/objects/exceptions';
+import { Raised, raise } from '../python/objects/exceptions';
 import { PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
 import type { PyClass, Steps, Value } from '../python/objects/object';
@@ -102,7 +103,7 @@ export class TaskGroup extends PyObject {
     if (!this.entered) refuse('has not been entered');
     if (this.exiting && this.tasks.size === 0) refuse('is finished');
     if (this.aborting) refuse('is shutting down');
-    const task = createTask(coroutine, name, context as PyContext | null);
+    const task = createTask(coroutine, name, context);
     this.tasks.add(task);
     task.addDoneCallback(internalCallback('TaskGroup._on_task_done', () => this.onTaskDone(task)));
     return task;

@@ -1,8 +1,8 @@
 import type { ChainLink } from '../../trace/format';
 import { Raised, makeException, raise } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
-import { Awaitable, PyAsyncGenerator, PyCoroutine, PyGenerator } from '../python/objects/functions';
-import type { AwaitPoint } from '../python/objects/functions';
+import { Awaitable, PyCoroutine, PyGenerator } from '../python/objects/functions';
+import type { AwaitPoint, PyAsyncGenerator } from '../python/objects/functions';
 import { typeOf } from '../python/objects/object';
 import type { Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';

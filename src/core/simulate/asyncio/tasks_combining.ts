@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { PyList, PySet, PyTuple } from '../python/objects/containers';
+import type { PyException } from '../python/objects/exceptions';
 import {
-  PyException,
   Raised,
   makeException,
   raise,

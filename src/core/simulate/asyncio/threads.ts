@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { PyDict, PyTuple } from '../python/objects/containers';
+import type { PyDict, PyTuple } from '../python/objects/containers';
 import { Raised } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
 import type { Kwargs, Steps, Value } from '../python/objects/object';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asyncioModule } from '../asyncio/module';
-import { PyModule } from './objects/functions';
+import type { PyModule } from './objects/functions';
 import { exceptionClasses } from './objects/exceptions';
 import {
   bytesClass,
@@ -42,6 +42,7 @@ import { contextlibModule } from './modules/contextlib';
 import { contextvarsModule } from './modules/contextvars';
 import { copyModule } from './modules/copy';
 import { dataclassesModule } from './modules/dataclasses';
+import { datetimeModule } from './modules/datetime';
 import { enumModule } from './modules/enum';
 import { functoolsModule } from './modules/functools';
 import { heapqModule } from './modules/heapq';
@@ -52,7 +53,10 @@ import { loggingModule } from './modules/logging';
 import { mathModule } from './modules/math';
 import { operatorModule } from './modules/operator';
 import { randomModule } from './modules/random';
+import { reModule } from './modules/re';
+import * as small from './modules/small';
 import { sysModule } from './modules/sys';
+import { queueModule, threadingModule } from './modules/threading';
 import { timeModule } from './modules/time';
 import { typingModule } from './modules/typing';
 
@@ -105,6 +109,7 @@ const modules = new Map<string, PyModule>(
     contextvarsModule,
     copyModule,
     dataclassesModule,
+    datetimeModule,
     enumModule,
     functoolsModule,
     heapqModule,
@@ -115,10 +120,14 @@ const modules = new Map<string, PyModule>(
     loggingModule,
     mathModule,
     operatorModule,
+    queueModule,
     randomModule,
+    reModule,
     sysModule,
+    threadingModule,
     timeModule,
     typingModule,
+    ...Object.values(small),
   ].map((module) => [module.name, module]),
 );
 

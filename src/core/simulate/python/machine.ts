@@ -14,13 +14,13 @@ type Untimed<E> = E extends TraceEvent ? Omit<E, 't'> : never;
  * One tick of the clock, in ms: what any work costs. It is far below what a trace shows, and it keeps
  * the order that a real clock gives: of two timers with the same delay the one set first is due first.
  */
-const tick = 1e-7;
+const tick = 1e-9;
 
 /** A position as events carry it; empty where there is none. */
 type Position = Partial<Pick<Site, 'line' | 'column' | 'endLine' | 'endColumn'>>;
 
 /** Evaluation steps (calls and turns of loops) after which a program that prints nothing is cut. */
-const maxSteps = 20_000_000;
+const maxSteps = 2_000_000;
 const maxDepth = 1000;
 
 /** What the evaluator asks of the event loop's model. */
@@ -58,6 +58,8 @@ export class Machine {
   turn = 0;
   /** The resume event of the running step, until the await that it continues has given its value. */
   resumed: TraceEvent | null = null;
+  /** Whether the walkthrough was cut: what the library does while it unwinds is no part of it. */
+  private ended = false;
   private steps = 0;
   private clock = 0;
   private readonly assumed = new Set<string>();
@@ -92,7 +94,7 @@ export class Machine {
   }
 
   emit(event: Untimed<TraceEvent>): TraceEvent | null {
-    if (this.muted) return null;
+    if (this.muted || this.ended) return null;
     if (this.trace.events.length >= this.maxEvents) this.cut('events', this.maxEvents);
     this.trace.emit(event);
     return this.trace.events.at(-1) ?? null;
@@ -133,15 +135,22 @@ export class Machine {
     return this.depth > maxDepth;
   }
 
+  /** Ends the walkthrough, and says why. */
+  end(text: string): never {
+    if (!this.ended) {
+      this.muted = false;
+      this.assume('limit', text);
+      this.ended = true;
+    }
+    throw new Cut();
+  }
+
   private cut(what: 'events' | 'steps', limit: number): never {
     const text =
       what === 'events'
         ? l10n.t('The walkthrough is cut here: it has reached {0} events.', limit)
         : l10n.t('The walkthrough is cut here: it has reached {0} steps of evaluation.', limit);
-    this.muted = false;
-    const place = { line: this.at?.line ?? null, column: this.at?.column ?? null };
-    this.trace.assume({ kind: 'limit', text, value: null, ...place }, this.task);
-    throw new Cut();
+    this.end(text);
   }
 
   /** Writes what the program prints. */

@@ -9,13 +9,14 @@ import type { CompiledModule } from './compile/module';
 import { startFunction } from './entry';
 import { builtins, importModule } from './library';
 import { Machine, machine, withMachine } from './machine';
-import { Cut, PyException, Raised } from './objects/exceptions';
+import type { PyException } from './objects/exceptions';
+import { Cut, Raised } from './objects/exceptions';
 import { Frame, Namespace } from './objects/functions';
 import { fullName, str } from './operations/repr';
 import { lowerModule } from './syntax/lower';
 
 /** Events after which a walkthrough is cut, unless the caller says otherwise. */
-const defaultMaxEvents = 100_000;
+const defaultMaxEvents = 250_000;
 
 /** Works out, from the source alone, what a Python program or function does under asyncio. */
 export function walkThroughPython(

@@ -1,10 +1,9 @@
 import { PyDict, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
+import type { PyAsyncGenerator, PyCoroutine } from '../objects/functions';
 import {
-  PyAsyncGenerator,
   PyBuiltin,
   PyClassMethod,
-  PyCoroutine,
   PyFunction,
   PyGenerator,
   PyGetSet,

@@ -17,8 +17,8 @@ import {
 } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyDictView, dictItemsClass, dictKeysClass, dictValuesClass } from '../objects/iterators';
-import { Float, PyClass, typeOf } from '../objects/object';
-import type { Value } from '../objects/object';
+import { Float, typeOf } from '../objects/object';
+import type { Value, PyClass } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { callMethod, findAttribute } from '../operations/attributes';
 import { equal, numberOf, textOf } from '../operations/compare';

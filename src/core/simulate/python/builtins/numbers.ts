@@ -2,7 +2,6 @@ import { PyBytes, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import {
   Float,
-  PyClass,
   PyInstance,
   boolClass,
   floatClass,
@@ -10,7 +9,7 @@ import {
   strClass,
   typeOf,
 } from '../objects/object';
-import type { Value } from '../objects/object';
+import type { Value, PyClass } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { makeInt } from '../operations/arithmetic';
 import { callSpecial } from '../operations/attributes';

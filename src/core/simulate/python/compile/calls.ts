@@ -1,6 +1,6 @@
 import { PyDict, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
-import { PyBuiltin, PyFunction } from '../objects/functions';
+import { PyBuiltin, PyFunction, PyModule } from '../objects/functions';
 import type { Code } from '../objects/functions';
 import { PyClass, PyObject, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
@@ -59,7 +59,7 @@ function methodCall(
   return combine(parts, (values) => {
     const object = values[0] ?? null;
     machine.at = site;
-    if (!(object instanceof PyClass) && !(object instanceof PyObject && hasOwn(object, attr))) {
+    if (hasPlainMethods(object) && !(object instanceof PyObject && hasOwn(object, attr))) {
       const method = typeOf(object).lookup(attr);
       if (method instanceof PyFunction) return invoke(method, values, null);
       if (method instanceof PyBuiltin && method.owner) return call(method, values);
@@ -68,6 +68,11 @@ function methodCall(
     values.shift();
     return invokeNamed(target, values, name);
   });
+}
+
+/** Whether attributes are looked up on the object's class in the ordinary way. */
+function hasPlainMethods(object: Value): boolean {
+  return !(object instanceof PyClass || object instanceof PySuper || object instanceof PyModule);
 }
 
 function hasOwn(object: PyObject, name: string): boolean {

@@ -41,7 +41,7 @@ export function compileClassDef(context: Context, node: ClassDef): Code<Completi
   const definition = combine(
     [bases, named, ...decorators],
     ([baseTuple = null, keywords = null, ...wrappers], frame) => {
-      const names = new Namespace();
+      const names = namesFor(baseTuple);
       const slots = new Array<Frame['slots'][number]>(inner.scope.slots);
       const cell = new Cell(undefined);
       slots[classCell] = cell;
@@ -73,6 +73,14 @@ export function compileClassDef(context: Context, node: ClassDef): Code<Completi
     run(frame);
     return Completion.Normal;
   });
+}
+
+/** The names that the body fills: those of an enumeration give `auto()` its value at once. */
+function namesFor(baseValues: Value): Namespace {
+  const bases = baseValues instanceof PyTuple ? resolveBases(baseValues.items) : [];
+  const classes = bases.filter((base) => base instanceof PyClass);
+  const prepared = metaclassOf(classes).prepare?.(classes);
+  return prepared instanceof Namespace ? prepared : new Namespace();
 }
 
 /** What a class statement does when its body has run. */

@@ -108,7 +108,10 @@ function runClauses(
   body: () => void,
 ): void {
   const clause = clauses[depth];
-  if (!clause) return body();
+  if (!clause) {
+    body();
+    return;
+  }
   const { iterable, store, conditions } = clause;
   if (iterable.suspends) return;
   const iterator = iterate(iterable.run(frame));

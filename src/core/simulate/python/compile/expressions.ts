@@ -72,7 +72,7 @@ export function compileExpression(context: Context, node: Expression): Code {
     case 'List':
       return elements(context, node.elts, (values) => new PyList(values));
     case 'Set':
-      return elements(context, node.elts, makeSet);
+      return elements(context, node.elts, setMaker(node.elts));
     case 'Dict':
       return dictionary(context, node);
     case 'ListComp':
@@ -259,8 +259,19 @@ function comparison(context: Context, node: Expression & { type: 'Compare' }): C
   });
 }
 
+/** The operator by itself, chosen when the program is compiled. */
 function comparator(op: string): (a: Value, b: Value) => Value {
-  return (a, b) => compare(op, a, b);
+  switch (op) {
+    case '==':
+      return compareEqual;
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return (a, b) => compareOrder(op, a, b);
+    default:
+      return (a, b) => compare(op, a, b);
+  }
 }
 
 function conditional(context: Context, node: Expression & { type: 'IfExp' }): Code {
@@ -292,6 +303,16 @@ function elements(
   return combine(parts, (values) =>
     build(values.flatMap((value, index) => (starred[index] ? [...items(value)] : [value]))),
   );
+}
+
+/** Three or more constants are one constant frozenset in CPython, merged into the new set. */
+function setMaker(nodes: readonly Expression[]): (values: Value[]) => Value {
+  if (nodes.length < 3 || nodes.some(({ type }) => type !== 'Constant')) return makeSet;
+  return (values) => {
+    const set = makeSet(values);
+    set.merged = true;
+    return set;
+  };
 }
 
 function dictionary(context: Context, node: Expression & { type: 'Dict' }): Code {

@@ -150,8 +150,10 @@ class Collector {
 
   private statement(scope: Scope, node: Statement): void {
     switch (node.type) {
-      case 'Expr':
-        return this.expression(scope, node.value);
+      case 'Expr': {
+        this.expression(scope, node.value);
+        return;
+      }
       case 'Assign':
         this.expression(scope, node.value);
         for (const target of node.targets) this.target(scope, target);
@@ -159,10 +161,16 @@ class Collector {
       case 'AugAssign':
         this.expression(scope, node.target);
         this.expression(scope, node.value);
-        return this.target(scope, node.target);
+        {
+          this.target(scope, node.target);
+          return;
+        }
       case 'AnnAssign':
         if (node.value) this.expression(scope, node.value);
-        return this.target(scope, node.target);
+        {
+          this.target(scope, node.target);
+          return;
+        }
       case 'Return':
         if (node.value) this.expression(scope, node.value);
         return;
@@ -204,7 +212,8 @@ class Collector {
         for (const decorator of node.decorators) this.expression(scope, decorator);
         scope.bind(node.name);
         const inner = this.function(scope, node, node.args);
-        return this.body(inner, node.body);
+        this.body(inner, node.body);
+        return;
       }
       case 'ClassDef': {
         for (const decorator of node.decorators) this.expression(scope, decorator);
@@ -213,7 +222,8 @@ class Collector {
         scope.bind(node.name);
         const inner = new Scope('class', scope);
         this.scopes.set(node, inner);
-        return this.body(inner, node.body);
+        this.body(inner, node.body);
+        return;
       }
       case 'Import':
         for (const { name, asname } of node.names) scope.bind(asname ?? name.split('.')[0] ?? name);
@@ -246,16 +256,22 @@ class Collector {
 
   private target(scope: Scope, node: Expression): void {
     switch (node.type) {
-      case 'Name':
-        return scope.bind(node.id);
+      case 'Name': {
+        scope.bind(node.id);
+        return;
+      }
       case 'Tuple':
       case 'List':
         for (const element of node.elts) this.target(scope, element);
         return;
-      case 'Starred':
-        return this.target(scope, node.value);
-      default:
-        return this.expression(scope, node);
+      case 'Starred': {
+        this.target(scope, node.value);
+        return;
+      }
+      default: {
+        this.expression(scope, node);
+        return;
+      }
     }
   }
 
@@ -275,14 +291,16 @@ class Collector {
       }
       case 'Lambda': {
         const inner = this.function(scope, node, node.args);
-        return this.expression(inner, node.body);
+        this.expression(inner, node.body);
+        return;
       }
       case 'GeneratorExp': {
         // A generator expression is a function of its own; its first iterable is evaluated outside.
         const inner = new Scope('function', scope);
         inner.bind('.0');
         this.scopes.set(node, inner);
-        return this.comprehension(scope, inner, node.generators, [node.elt]);
+        this.comprehension(scope, inner, node.generators, [node.elt]);
+        return;
       }
       case 'ListComp':
       case 'SetComp':
@@ -290,7 +308,8 @@ class Collector {
         const inner = new Scope('comprehension', scope);
         this.scopes.set(node, inner);
         const results = node.type === 'DictComp' ? [node.key, node.value] : [node.elt];
-        return this.comprehension(scope, inner, node.generators, results);
+        this.comprehension(scope, inner, node.generators, results);
+        return;
       }
       default:
         for (const child of operandsOf(node)) this.expression(scope, child);
@@ -313,8 +332,10 @@ class Collector {
 
   private pattern(scope: Scope, node: Pattern): void {
     switch (node.type) {
-      case 'MatchValue':
-        return this.expression(scope, node.value);
+      case 'MatchValue': {
+        this.expression(scope, node.value);
+        return;
+      }
       case 'MatchSingleton':
         return;
       case 'MatchMapping':

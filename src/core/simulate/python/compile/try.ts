@@ -1,5 +1,6 @@
 import { PyTuple } from '../objects/containers';
-import { PyException, Raised, baseException, raise } from '../objects/exceptions';
+import type { PyException } from '../objects/exceptions';
+import { Raised, baseException, raise } from '../objects/exceptions';
 import { Completion } from '../objects/functions';
 import type { Code, Frame } from '../objects/functions';
 import { PyClass } from '../objects/object';

@@ -57,10 +57,7 @@ const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
 function requests(make: (url: Value) => Value): Natives {
   return Object.fromEntries([
-    ...verbs.map((verb) => [
-      `${verb}(self, url, **kwargs)`,
-      (_: Value, url: Value) => make(url),
-    ]),
+    ...verbs.map((verb) => [`${verb}(self, url, **kwargs)`, (_: Value, url: Value) => make(url)]),
     ['request(self, method, url, **kwargs)', (_: Value, __: Value, url: Value) => make(url)],
   ]);
 }
@@ -93,13 +90,15 @@ define(httpxClientClass, {
 });
 
 define(requestClass, {
-  '__await__(self)': (self: Request) => new PyCoroutine('_request', 'ClientSession._request', self.send(), null),
+  '__await__(self)': (self: Request) =>
+    new PyCoroutine('_request', 'ClientSession._request', self.send(), null),
   'async __aenter__(self)': (self: Request) => self.send(),
   'async __aexit__(self, exc_type, exc_val, exc_tb)': nothing,
 });
 
 define(responseClass, {
-  "async text(self, encoding=None, errors='strict')": (self: Response) => self.body('response text'),
+  "async text(self, encoding=None, errors='strict')": (self: Response) =>
+    self.body('response text'),
   'async read(self)': (self: Response) => self.body('response bytes'),
   'async json(self, **kwargs)': (self: Response) => self.body('response JSON'),
   'raise_for_status(self)': () => null,

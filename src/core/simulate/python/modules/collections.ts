@@ -1,4 +1,12 @@
-import { PyDict, PyList, PySet, PyTuple, dictClass, listClass, tupleClass } from '../objects/containers';
+import {
+  PyDict,
+  PyList,
+  PySet,
+  PyTuple,
+  dictClass,
+  listClass,
+  tupleClass,
+} from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyGetSet } from '../objects/functions';
 import { PyClass, isInstance, objectClass, typeClass, typeOf } from '../objects/object';
@@ -11,7 +19,6 @@ import { items, overIterable } from '../operations/iterate';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { repr, reprBuiltin, str } from '../operations/repr';
 import { updateDict } from '../builtins/containers';
-
 
 const dequeClass = nativeClass('deque', 'collections', (cls) => new Deque([], cls), [listClass]);
 
@@ -33,7 +40,11 @@ class Deque extends PyList {
 }
 
 define(dequeClass, {
-  '__init__(self, iterable=(), maxlen=None)': (self: Deque, iterable: Value, maxlen: number | null) => {
+  '__init__(self, iterable=(), maxlen=None)': (
+    self: Deque,
+    iterable: Value,
+    maxlen: number | null,
+  ) => {
     self.maxlen = maxlen;
     self.items = [];
     for (const item of items(iterable)) self.add(item, false);
@@ -76,7 +87,9 @@ define(dequeClass, {
 });
 dequeClass.set('maxlen', new PyGetSet('maxlen', (self: Deque) => self.maxlen, null));
 
-const defaultdictClass = nativeClass('defaultdict', 'collections', (cls) => new DefaultDict(cls), [dictClass]);
+const defaultdictClass = nativeClass('defaultdict', 'collections', (cls) => new DefaultDict(cls), [
+  dictClass,
+]);
 
 class DefaultDict extends PyDict {
   factory: Value = null;
@@ -109,9 +122,13 @@ define(defaultdictClass, {
 });
 defaultdictClass.set(
   'default_factory',
-  new PyGetSet('default_factory', (self: DefaultDict) => self.factory, (self: DefaultDict, value) => {
-    self.factory = value;
-  }),
+  new PyGetSet(
+    'default_factory',
+    (self: DefaultDict) => self.factory,
+    (self: DefaultDict, value) => {
+      self.factory = value;
+    },
+  ),
 );
 
 function pairs(dict: PyDict): [Value, Value][] {
@@ -196,8 +213,10 @@ define(counterClass, {
     ),
   'total(self)': (self: PyDict) =>
     pairs(self).reduce<Value>((total, [, count]) => binary('+', total, count), 0),
-  '__add__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, (x, y) => x + y),
-  '__sub__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, (x, y) => x - y),
+  '__add__(self, other)': (self: PyDict, other: PyDict) =>
+    combineCounters(self, other, (x, y) => x + y),
+  '__sub__(self, other)': (self: PyDict, other: PyDict) =>
+    combineCounters(self, other, (x, y) => x - y),
   '__or__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, Math.max),
   '__and__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, Math.min),
   '__repr__(self)': (self: PyDict) =>
@@ -215,7 +234,12 @@ export function makeNamedTuple(
   cls.module = module;
   cls.set('_fields', new PyTuple(fields));
   cls.set('__match_args__', new PyTuple(fields));
-  cls.set('_field_defaults', makeDict(fields.slice(fields.length - defaults.length).map((field, i) => [field, defaults[i] ?? null])));
+  cls.set(
+    '_field_defaults',
+    makeDict(
+      fields.slice(fields.length - defaults.length).map((field, i) => [field, defaults[i] ?? null]),
+    ),
+  );
   for (const [index, field] of fields.entries()) {
     cls.set(field, new PyGetSet(field, (self: PyTuple) => self.items[index] ?? null, null));
   }
@@ -333,7 +357,8 @@ define(abcMeta, {
     if (cls.module !== 'collections.abc') return false;
     const method = protocols[cls.name];
     if (method === '__call__') return isCallable(instance);
-    if (method === '__iter__' && (typeof instance === 'string' || isSequence(instance))) return true;
+    if (method === '__iter__' && (typeof instance === 'string' || isSequence(instance)))
+      return true;
     return typeof method === 'string' && typeOf(instance).lookup(method) !== undefined;
   },
 });

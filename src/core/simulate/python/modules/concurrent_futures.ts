@@ -1,5 +1,6 @@
-import { PyDict, PyTuple } from '../objects/containers';
-import { PyException, Raised, raise } from '../objects/exceptions';
+import type { PyDict, PyTuple } from '../objects/containers';
+import type { PyException } from '../objects/exceptions';
+import { Raised, raise } from '../objects/exceptions';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { cancelledErrorClass } from '../../asyncio/exceptions';
@@ -12,8 +13,14 @@ import { namedOf } from './contextvars';
 
 /* concurrent.futures: executors as `run_in_executor` takes them; a submitted call is evaluated at once. */
 
-const executorClass = nativeClass('ThreadPoolExecutor', 'concurrent.futures.thread', (cls) => new PyObject(cls));
-const processClass = nativeClass('ProcessPoolExecutor', 'concurrent.futures.process', null, [executorClass]);
+const executorClass = nativeClass(
+  'ThreadPoolExecutor',
+  'concurrent.futures.thread',
+  (cls) => new PyObject(cls),
+);
+const processClass = nativeClass('ProcessPoolExecutor', 'concurrent.futures.process', null, [
+  executorClass,
+]);
 const futureClass = nativeClass('Future', 'concurrent.futures._base');
 
 class DoneFuture extends PyObject {
@@ -41,17 +48,19 @@ function submit(func: Value, args: readonly Value[], named: PyDict): DoneFuture 
 }
 
 define(executorClass, {
-  "__init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=(), **kwargs)": (
-    self: PyObject,
-    workers: number | null,
-  ) => {
-    if (workers !== null && workers <= 0) raise('ValueError', 'max_workers must be greater than 0');
-    setPool(self, workers ?? 12);
-  },
+  "__init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=(), **kwargs)":
+    (self: PyObject, workers: number | null) => {
+      if (workers !== null && workers <= 0)
+        raise('ValueError', 'max_workers must be greater than 0');
+      setPool(self, workers ?? 12);
+    },
   'submit(self, fn, /, *args, **kwargs)': (_: Value, func: Value, args: PyTuple, named: PyDict) =>
     submit(func, args.items, named),
-  'map(self, fn, *iterables, timeout=None, chunksize=1)': (_: Value, func: Value, iterables: PyTuple) =>
-    overIterable(items(iterables.items[0] ?? null).map((item) => call(func, [item]))),
+  'map(self, fn, *iterables, timeout=None, chunksize=1)': (
+    _: Value,
+    func: Value,
+    iterables: PyTuple,
+  ) => overIterable(items(iterables.items[0] ?? null).map((item) => call(func, [item]))),
   'shutdown(self, wait=True, *, cancel_futures=False)': () => null,
   '__enter__(self)': (self: Value) => self,
   '__exit__(self, exc_type, exc_val, exc_tb)': () => false,

@@ -1,5 +1,7 @@
-import { PyDict, PyTuple } from '../objects/containers';
-import { PyException, Raised, isRaised, raise, stopAsyncIteration, stopIteration } from '../objects/exceptions';
+import type { PyDict } from '../objects/containers';
+import { PyTuple } from '../objects/containers';
+import type { PyException } from '../objects/exceptions';
+import { Raised, isRaised, raise, stopAsyncIteration, stopIteration } from '../objects/exceptions';
 import { PyGenerator } from '../objects/functions';
 import { PyObject, typeOf } from '../objects/object';
 import type { PyClass, Steps, Value } from '../objects/object';
@@ -42,7 +44,11 @@ define(generatorManagerClass, {
     const { done, value } = send(generatorOf(self), null);
     return done ? raise('RuntimeError', "generator didn't yield") : value;
   },
-  '__exit__(self, typ, value, traceback)': (self: Manager, _: Value, exception: PyException | null) => {
+  '__exit__(self, typ, value, traceback)': (
+    self: Manager,
+    _: Value,
+    exception: PyException | null,
+  ) => {
     const generator = generatorOf(self);
     if (!exception) {
       return send(generator, null).done ? false : raise('RuntimeError', "generator didn't stop");
@@ -64,7 +70,8 @@ function stillRaised(thrown: unknown, exception: PyException): boolean {
   if (!(thrown instanceof Raised)) throw thrown;
   if (thrown.exception === exception) return false;
   // PEP 479 has turned a StopIteration of the body into a RuntimeError.
-  if (isRaised(new Raised(exception), stopIteration) && thrown.exception.cause === exception) return false;
+  if (isRaised(new Raised(exception), stopIteration) && thrown.exception.cause === exception)
+    return false;
   throw thrown;
 }
 
@@ -102,17 +109,24 @@ function* asyncExit(self: Manager, exception: PyException | null): Steps {
     if (exception) yield* awaitValue(callMethod(self.generator, 'athrow', exception));
     else yield* awaitValue(callMethod(self.generator, '__anext__'));
   } catch (thrown) {
-    if (isRaised(thrown, stopAsyncIteration)) return exception !== null && thrown.exception !== exception;
+    if (isRaised(thrown, stopAsyncIteration))
+      return exception !== null && thrown.exception !== exception;
     if (!exception) throw thrown;
     return stillRaised(thrown, exception);
   }
-  raise('RuntimeError', exception ? "generator didn't stop after athrow()" : "generator didn't stop");
+  raise(
+    'RuntimeError',
+    exception ? "generator didn't stop after athrow()" : "generator didn't stop",
+  );
 }
 
 define(asyncGeneratorManagerClass, {
   'async __aenter__(self)': (self: Manager) => asyncEnter(self),
-  'async __aexit__(self, typ, value, traceback)': (self: Manager, _: Value, exception: PyException | null) =>
-    asyncExit(self, exception),
+  'async __aexit__(self, typ, value, traceback)': (
+    self: Manager,
+    _: Value,
+    exception: PyException | null,
+  ) => asyncExit(self, exception),
 });
 
 function managerMaker(cls: PyClass): (func: Value) => Value {
@@ -263,11 +277,18 @@ function atOnce(steps: Steps): Value {
 define(exitStackClass, {
   '__init__(self)': () => null,
   '__enter__(self)': (self: ExitStack) => self,
-  '__exit__(self, typ, value, traceback)': (self: ExitStack, _: Value, exception: PyException | null) =>
-    atOnce(self.leave(exception)),
+  '__exit__(self, typ, value, traceback)': (
+    self: ExitStack,
+    _: Value,
+    exception: PyException | null,
+  ) => atOnce(self.leave(exception)),
   'enter_context(self, cm)': (self: ExitStack, manager: Value) => self.enter(manager),
   'push(self, exit)': (self: ExitStack, exit: Value) => {
-    self.push((exception) => callSpecial(exit, '__exit__', exitArguments(exception)) ?? call(exit, exitArguments(exception)));
+    self.push(
+      (exception) =>
+        callSpecial(exit, '__exit__', exitArguments(exception)) ??
+        call(exit, exitArguments(exception)),
+    );
     return exit;
   },
   'callback(self, callback, /, *args, **kwds)': (
@@ -297,8 +318,11 @@ define(asyncExitStackClass, {
   'async __aenter__(self)': function* (self: ExitStack): Steps {
     return self;
   },
-  'async __aexit__(self, typ, value, traceback)': (self: ExitStack, _: Value, exception: PyException | null) =>
-    self.leave(exception),
+  'async __aexit__(self, typ, value, traceback)': (
+    self: ExitStack,
+    _: Value,
+    exception: PyException | null,
+  ) => self.leave(exception),
   'async enter_async_context(self, cm)': function* (self: ExitStack, manager: Value): Steps {
     const entering = callSpecial(manager, '__aenter__');
     if (entering === undefined) notManager(manager, 'asynchronous context manager');
@@ -329,21 +353,26 @@ define(asyncExitStackClass, {
   'async aclose(self)': (self: ExitStack) => self.leave(null),
 });
 
-const redirectClass = nativeClass('redirect_stdout', 'contextlib', (cls) => new NullContext(cls), [nullcontextClass]);
+const redirectClass = nativeClass('redirect_stdout', 'contextlib', (cls) => new NullContext(cls), [
+  nullcontextClass,
+]);
 
 const abstractManagers = Object.fromEntries(
-  ['AbstractContextManager', 'AbstractAsyncContextManager', 'ContextDecorator', 'AsyncContextDecorator'].map(
-    (name) => {
-      const cls = nativeClass(name, 'contextlib');
-      define(cls, { '@classmethod __class_getitem__(cls, item)': (given: Value) => given });
-      return [name, cls];
-    },
-  ),
+  [
+    'AbstractContextManager',
+    'AbstractAsyncContextManager',
+    'ContextDecorator',
+    'AsyncContextDecorator',
+  ].map((name) => {
+    const cls = nativeClass(name, 'contextlib');
+    define(cls, { '@classmethod __class_getitem__(cls, item)': (given: Value) => given });
+    return [name, cls];
+  }),
 );
-define(abstractManagers['AbstractContextManager'] ?? nullcontextClass, {
+define(abstractManagers.AbstractContextManager ?? nullcontextClass, {
   '__enter__(self)': (self: Value) => self,
 });
-define(abstractManagers['AbstractAsyncContextManager'] ?? nullcontextClass, {
+define(abstractManagers.AbstractAsyncContextManager ?? nullcontextClass, {
   'async __aenter__(self)': function* (self: Value): Steps {
     return self;
   },
@@ -367,4 +396,3 @@ export const contextlibModule = makeModule(
     ...abstractManagers,
   },
 );
-

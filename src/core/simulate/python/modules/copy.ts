@@ -22,7 +22,9 @@ function copied(value: Value, part: (value: Value) => Value): Value {
   }
   if (!(value instanceof PyInstance) || value.payload !== undefined) return value;
   const copy = new PyInstance(value.cls);
-  copy.attributes = new Map([...(value.attributes ?? [])].map(([name, item]) => [name, part(item)]));
+  copy.attributes = new Map(
+    [...(value.attributes ?? [])].map(([name, item]) => [name, part(item)]),
+  );
   return copy;
 }
 

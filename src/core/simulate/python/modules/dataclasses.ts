@@ -101,13 +101,14 @@ function makeField(cls: PyClass, name: string, keywordOnly: boolean): Field {
   return field;
 }
 
-
-
 function setField(self: PyObject, name: string, value: Value): void {
   setOwnAttribute(self, name, value);
 }
 
-function initializer(cls: PyClass, fields: readonly Field[]): (self: PyObject, args: PyTuple, named: PyDict) => void {
+function initializer(
+  cls: PyClass,
+  fields: readonly Field[],
+): (self: PyObject, args: PyTuple, named: PyDict) => void {
   const taken = fields.filter((field) => field.options.init);
   const positional = taken.filter((field) => !field.options.keywordOnly);
   checkOrder(positional);
@@ -121,7 +122,8 @@ function initializer(cls: PyClass, fields: readonly Field[]): (self: PyObject, a
     }
     for (const { key } of named.entries.values()) {
       const index = taken.findIndex((field) => field.name === key);
-      if (index < 0) raise('TypeError', `${title} got an unexpected keyword argument '${str(key)}'`);
+      if (index < 0)
+        raise('TypeError', `${title} got an unexpected keyword argument '${str(key)}'`);
       if (positional.indexOf(taken[index] ?? new Field(plainOptions)) in args.items) {
         raise('TypeError', `${title} got multiple values for argument '${str(key)}'`);
       }
@@ -130,7 +132,8 @@ function initializer(cls: PyClass, fields: readonly Field[]): (self: PyObject, a
     const initOnly: Value[] = [];
     for (const field of fields) {
       const index = positional.indexOf(field);
-      const given = index >= 0 && index < args.items.length ? args.items[index] : named.get(field.name);
+      const given =
+        index >= 0 && index < args.items.length ? args.items[index] : named.get(field.name);
       const value = given === undefined ? defaultOf(field) : given;
       if (value === undefined) {
         if (field.options.init) absent.push(field.name);
@@ -149,9 +152,13 @@ function initializer(cls: PyClass, fields: readonly Field[]): (self: PyObject, a
 function missingFields(title: string, names: readonly string[]): never {
   const quoted = names.map((name) => `'${name}'`);
   const last = quoted.pop() ?? '';
-  const listed = quoted.length === 0 ? last : `${quoted.join(', ')}${quoted.length > 1 ? ',' : ''} and ${last}`;
+  const listed =
+    quoted.length === 0 ? last : `${quoted.join(', ')}${quoted.length > 1 ? ',' : ''} and ${last}`;
   const plural = names.length === 1 ? '' : 's';
-  raise('TypeError', `${title} missing ${names.length} required positional argument${plural}: ${listed}`);
+  raise(
+    'TypeError',
+    `${title} missing ${names.length} required positional argument${plural}: ${listed}`,
+  );
 }
 
 function checkOrder(fields: readonly Field[]): void {
@@ -337,17 +344,25 @@ export const dataclassesModule = makeModule(
       return call(typeOf(object), [], named);
     },
   },
-  { Field: fieldClass, MISSING: missing, FrozenInstanceError: frozenError, KW_ONLY: missing, InitVar: missing },
+  {
+    Field: fieldClass,
+    MISSING: missing,
+    FrozenInstanceError: frozenError,
+    KW_ONLY: missing,
+    InitVar: missing,
+  },
 );
 
 define(fieldClass, {
   '__repr__(self)': (self: Field) => `Field(name=${repr(self.name)})`,
 });
-fieldClass.set('__getattr__', native('__getattr__(self, name)', (self: Field, name: string) => {
-  if (name === 'name') return self.name;
-  if (name === 'type') return self.type;
-  if (name === 'default') return self.options.fallback ?? missing;
-  if (name === 'metadata') return self.options.metadata ?? makeDict([]);
-  return raise('AttributeError', `'Field' object has no attribute '${name}'`);
-}));
-
+fieldClass.set(
+  '__getattr__',
+  native('__getattr__(self, name)', (self: Field, name: string) => {
+    if (name === 'name') return self.name;
+    if (name === 'type') return self.type;
+    if (name === 'default') return self.options.fallback ?? missing;
+    if (name === 'metadata') return self.options.metadata ?? makeDict([]);
+    return raise('AttributeError', `'Field' object has no attribute '${name}'`);
+  }),
+);

@@ -1,7 +1,24 @@
-import { PyDict, PyList, PyTuple } from '../objects/containers';
+import type { PyDict } from '../objects/containers';
+import { PyList, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
-import { PyBuiltin, PyFunction, PyGetSet, PyProperty, PyStaticMethod, PyClassMethod } from '../objects/functions';
-import { PyClass, PyInstance, PyObject, intClass, strClass, typeClass, typeOf } from '../objects/object';
+import {
+  Namespace,
+  PyBuiltin,
+  PyFunction,
+  PyGetSet,
+  PyProperty,
+  PyStaticMethod,
+  PyClassMethod,
+} from '../objects/functions';
+import {
+  PyClass,
+  PyInstance,
+  PyObject,
+  intClass,
+  strClass,
+  typeClass,
+  typeOf,
+} from '../objects/object';
 import type { Value } from '../objects/object';
 import { binary } from '../operations/arithmetic';
 import { call } from '../operations/call';
@@ -36,27 +53,58 @@ function distinct(cls: PyClass): PyInstance[] {
 function isMember(name: string, value: Value): boolean {
   if (/^_.*_$/.test(name) || name === '_ignore_') return false;
   if (!(value instanceof PyObject)) return true;
-  if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyProperty) return false;
+  if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyProperty)
+    return false;
   if (value instanceof PyStaticMethod || value instanceof PyClassMethod) return false;
   return value.cls.lookup('__get__') === undefined;
 }
 
 /** The value of `auto()`: one more than the last, the next bit of a flag, or the name of a StrEnum in lower case. */
-function nextValue(cls: PyClass, name: string, values: readonly Value[]): Value {
-  const generate = cls.lookup('_generate_next_value_');
+function nextValue(
+  bases: readonly PyClass[],
+  name: string,
+  values: readonly Value[],
+  own: Value | undefined,
+): Value {
+  const generate = own ?? bases[0]?.lookup('_generate_next_value_');
   if (generate !== undefined) {
     const func = generate instanceof PyStaticMethod ? generate.func : generate;
     return call(func, [name, 1, values.length, new PyList([...values])]);
   }
-  if (cls.isSubclassOf(strClass)) return name.toLowerCase();
+  const derives = (from: PyClass): boolean => bases.some((base) => base.isSubclassOf(from));
+  if (derives(strClass)) return name.toLowerCase();
   const numbers = values.map((value) => Number(numberOf(value) ?? 0));
   const most = Math.max(0, ...numbers);
-  if (cls.isSubclassOf(flagClass)) return most === 0 ? 1 : 2 ** (Math.floor(Math.log2(most)) + 1);
+  if (derives(flagClass)) return most === 0 ? 1 : 2 ** (Math.floor(Math.log2(most)) + 1);
   return most + 1;
 }
 
+/** The names of an enumeration's body: `auto()` gets its value where it is assigned. */
+class EnumNames extends Namespace {
+  private readonly given: Value[] = [];
+
+  constructor(private readonly bases: readonly PyClass[]) {
+    super();
+  }
+
+  override set(name: string, given: Value): this {
+    if (!isMember(name, given)) return super.set(name, given);
+    const value =
+      given instanceof Auto
+        ? nextValue(this.bases, name, this.given, this.get('_generate_next_value_'))
+        : given;
+    this.given.push(value);
+    return super.set(name, value);
+  }
+}
+
+enumMeta.prepare = (bases) => new EnumNames(bases);
+
 function build(name: string, bases: PyTuple, dict: PyDict): PyClass {
-  const entries = [...dict.entries.values()].map(({ key, value }): [string, Value] => [str(key), value]);
+  const entries = [...dict.entries.values()].map(({ key, value }): [string, Value] => [
+    str(key),
+    value,
+  ]);
   const classes = bases.items.filter((base) => base instanceof PyClass);
   const extended = classes.find((base) => members(base).size > 0);
   if (extended) {
@@ -66,12 +114,12 @@ function build(name: string, bases: PyTuple, dict: PyDict): PyClass {
   const cls = newClass(name, classes, plain, enumMeta, new Map());
   const byName = new Map<string, PyInstance>();
   membersOf.set(cls, byName);
-  const values: Value[] = [];
   for (const [key, given] of entries) {
     if (!isMember(key, given)) continue;
-    const value = given instanceof Auto ? nextValue(cls, key, values) : given;
-    values.push(value);
-    const alias = [...byName.values()].find((member) => equal(member.attributes?.get('_value_') ?? null, value));
+    const value = given;
+    const alias = [...byName.values()].find((member) =>
+      equal(member.attributes?.get('_value_') ?? null, value),
+    );
     const member = alias ?? makeMember(cls, key, value);
     byName.set(key, member);
     cls.set(key, member);
@@ -120,11 +168,16 @@ function combination(cls: PyClass, value: number): Value {
 }
 
 define(enumMeta, {
-  '__new__(metacls, cls, bases, classdict, /, **kwds)': (_: Value, name: string, bases: PyTuple, dict: PyDict) =>
-    build(name, bases, dict),
+  '__new__(metacls, cls, bases, classdict, /, **kwds)': (
+    _: Value,
+    name: string,
+    bases: PyTuple,
+    dict: PyDict,
+  ) => build(name, bases, dict),
   '__call__(cls, value, names=None, *args, **kwds)': (cls: PyClass, value: Value, names: Value) => {
     if (names === null) return byValue(cls, value);
-    const listed = typeof names === 'string' ? names.split(/[\s,]+/).filter(Boolean) : items(names).map(str);
+    const listed =
+      typeof names === 'string' ? names.split(/[\s,]+/).filter(Boolean) : items(names).map(str);
     return build(
       str(value),
       new PyTuple([cls]),
@@ -136,7 +189,8 @@ define(enumMeta, {
   },
   '__iter__(cls)': (cls: PyClass) => overIterable(distinct(cls)),
   '__len__(cls)': (cls: PyClass) => distinct(cls).length,
-  '__getitem__(cls, name)': (cls: PyClass, name: string) => members(cls).get(name) ?? raise('KeyError', name),
+  '__getitem__(cls, name)': (cls: PyClass, name: string) =>
+    members(cls).get(name) ?? raise('KeyError', name),
   '__contains__(cls, value)': (cls: PyClass, value: Value) =>
     distinct(cls).some(
       (member) => member === value || equal(member.attributes?.get('_value_') ?? null, value),
@@ -172,7 +226,8 @@ function valueOf(self: PyObject): Value {
 
 defineGetters(enumClass, { name: nameOf, value: valueOf });
 define(enumClass, {
-  '__repr__(self)': (self: PyObject) => `<${self.cls.qualname}.${nameOf(self)}: ${repr(valueOf(self))}>`,
+  '__repr__(self)': (self: PyObject) =>
+    `<${self.cls.qualname}.${nameOf(self)}: ${repr(valueOf(self))}>`,
   '__str__(self)': (self: PyObject) => `${self.cls.qualname}.${nameOf(self)}`,
   '__hash__(self)': (self: PyObject) => nameOf(self),
   '__eq__(self, other)': (self: PyObject, other: Value) => self === other,
@@ -181,7 +236,11 @@ for (const cls of [intEnumClass, intFlagClass, strEnumClass]) {
   define(cls, {
     '__str__(self)': (self: PyObject) => str(valueOf(self)),
     '__eq__(self, other)': (self: PyInstance, other: Value) =>
-      self === other || compareEqual(self.payload ?? null, other instanceof PyInstance && other.payload !== undefined ? other.payload : other),
+      self === other ||
+      compareEqual(
+        self.payload ?? null,
+        other instanceof PyInstance && other.payload !== undefined ? other.payload : other,
+      ),
     '__hash__(self)': (self: PyObject) => valueOf(self),
   });
 }
@@ -190,7 +249,10 @@ define(flagClass, {
   '__and__(self, other)': (self: PyObject, other: PyObject) => flags(self, other, '&'),
   '__xor__(self, other)': (self: PyObject, other: PyObject) => flags(self, other, '^'),
   '__invert__(self)': (self: PyObject) => {
-    const all = distinct(self.cls).reduce((bits, member) => bits | Number(numberOf(valueOf(member))), 0);
+    const all = distinct(self.cls).reduce(
+      (bits, member) => bits | Number(numberOf(valueOf(member))),
+      0,
+    );
     return combination(self.cls, all & ~Number(numberOf(valueOf(self))));
   },
   '__contains__(self, other)': (self: PyObject, other: PyObject) =>
@@ -219,7 +281,10 @@ export const enumModule = makeModule(
       const aliases = [...members(cls)].filter(([name, member]) => nameOf(member) !== name);
       const [first] = aliases;
       if (first) {
-        raise('ValueError', `duplicate values found in <enum '${cls.name}'>: ${first[0]} -> ${nameOf(first[1])}`);
+        raise(
+          'ValueError',
+          `duplicate values found in <enum '${cls.name}'>: ${first[0]} -> ${nameOf(first[1])}`,
+        );
       }
       return cls;
     },
@@ -235,4 +300,3 @@ export const enumModule = makeModule(
     auto: autoClass,
   },
 );
-

@@ -32,8 +32,12 @@ function merged(a: Kwargs | null, b: Kwargs | null): Kwargs | null {
 }
 
 define(partialClass, {
-  '__new__(cls, func, /, *args, **keywords)': (_: Value, func: Value, args: PyTuple, named: PyDict) =>
-    new Partial(func, args.items, namedOf(named)),
+  '__new__(cls, func, /, *args, **keywords)': (
+    _: Value,
+    func: Value,
+    args: PyTuple,
+    named: PyDict,
+  ) => new Partial(func, args.items, namedOf(named)),
   '__init__(self, *args, **kwargs)': () => null,
   '__call__(self, /, *args, **keywords)': (self: Partial, args: PyTuple, named: PyDict) =>
     call(self.func, [...self.args, ...args.items], merged(self.kwargs, namedOf(named))),
@@ -223,10 +227,15 @@ export const functoolsModule = makeModule(
     'wraps(wrapped, assigned=None, updated=None)': (wrapped: Value) =>
       native('wraps(wrapper)', (wrapper: Value) => updateWrapper(wrapper, wrapped)),
     'update_wrapper(wrapper, wrapped, assigned=None, updated=None)': updateWrapper,
-    'reduce(function, iterable, initial=..., /)': (func: Value, iterable: Value, initial?: Value) => {
+    'reduce(function, iterable, initial=..., /)': (
+      func: Value,
+      iterable: Value,
+      initial?: Value,
+    ) => {
       const iterator = iterate(iterable);
       let total = initial ?? iterator.next();
-      if (total === undefined) raise('TypeError', 'reduce() of empty iterable with no initial value');
+      if (total === undefined)
+        raise('TypeError', 'reduce() of empty iterable with no initial value');
       for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
         total = call(func, [total, item]);
       }

@@ -22,7 +22,9 @@ export const inspectModule = makeModule('inspect', {
   'iscoroutine(object)': (value: Value) => value instanceof PyCoroutine,
   'iscoroutinefunction(obj)': (value: Value) => {
     if (value instanceof PyMethod && value.func instanceof PyBuiltin) return value.func.isAsync;
-    return value instanceof PyBuiltin ? value.isAsync : functionOf(value)?.code.kind === 'coroutine';
+    return value instanceof PyBuiltin
+      ? value.isAsync
+      : functionOf(value)?.code.kind === 'coroutine';
   },
   'isasyncgen(object)': (value: Value) => value instanceof PyAsyncGenerator,
   'isasyncgenfunction(obj)': (value: Value) => functionOf(value)?.code.kind === 'asyncGenerator',

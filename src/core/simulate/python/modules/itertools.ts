@@ -78,7 +78,11 @@ function* product(pools: readonly (readonly Value[])[], prefix: readonly Value[]
   for (const item of first) yield* product(rest, [...prefix, item]);
 }
 
-function* permutations(pool: readonly Value[], size: number, prefix: readonly number[] = []): Items {
+function* permutations(
+  pool: readonly Value[],
+  size: number,
+  prefix: readonly number[] = [],
+): Items {
   if (prefix.length === size) {
     yield new PyTuple(prefix.map((index) => pool[index] ?? null));
     return;
@@ -194,7 +198,8 @@ const functions: Natives = {
     }, countClass);
   },
   'cycle(iterable, /)': (iterable: Value) => overIterable(cycle(iterable)),
-  'repeat(object, times=None)': (object: Value, times: Value) => overIterable(repeat(object, times)),
+  'repeat(object, times=None)': (object: Value, times: Value) =>
+    overIterable(repeat(object, times)),
   'islice(iterable, start, stop=..., step=None, /)': (
     iterable: Value,
     start: Value,
@@ -212,9 +217,13 @@ const functions: Natives = {
     }
     return overIterable(islice(iterable, bound(from, 0), end, bound(step, 1)));
   },
-  'accumulate(iterable, func=None, *, initial=None)': (iterable: Value, func: Value, initial: Value) =>
-    overIterable(accumulate(iterable, func, initial)),
-  'groupby(iterable, key=None)': (iterable: Value, key: Value) => overIterable(groupBy(iterable, key)),
+  'accumulate(iterable, func=None, *, initial=None)': (
+    iterable: Value,
+    func: Value,
+    initial: Value,
+  ) => overIterable(accumulate(iterable, func, initial)),
+  'groupby(iterable, key=None)': (iterable: Value, key: Value) =>
+    overIterable(groupBy(iterable, key)),
   'product(*iterables, repeat=1)': (iterables: PyTuple, times: number) => {
     const pools = iterables.items.map(items);
     const all = Array.from({ length: times }, () => pools).flat();
@@ -250,10 +259,10 @@ const functions: Natives = {
 const chainClass = new PyClass('chain');
 chainClass.module = 'itertools';
 define(chainClass, {
-  '__new__(cls, *iterables)': (_: Value, iterables: PyTuple) => overIterable(chain(iterables.items)),
+  '__new__(cls, *iterables)': (_: Value, iterables: PyTuple) =>
+    overIterable(chain(iterables.items)),
   '@classmethod from_iterable(cls, iterable, /)': (_: Value, iterable: Value) =>
     overIterable(chain(each(iterable))),
 });
 
 export const itertoolsModule = makeModule('itertools', functions, { chain: chainClass });
-

@@ -33,18 +33,26 @@ function dump(value: Value, options: Options, depth: number): string {
   if (text !== undefined) return quote(text, options.ascii);
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof Float) return reprFloat(value.value).replace('inf', 'Infinity').replace('nan', 'NaN');
+  if (value instanceof Float)
+    return reprFloat(value.value).replace('inf', 'Infinity').replace('nan', 'NaN');
   const number = numberOf(value);
   if (number !== undefined) return String(number);
   if (value instanceof Unknown) return String(value);
   if (value instanceof PyList || value instanceof PyTuple) {
-    return wrap('[', value.items.map((item) => dump(item, options, depth + 1)), ']', options, depth);
+    return wrap(
+      '[',
+      value.items.map((item) => dump(item, options, depth + 1)),
+      ']',
+      options,
+      depth,
+    );
   }
   if (value instanceof PyDict) {
     const entries = [...value.entries.values()];
     if (options.sort) entries.sort((a, b) => sortOrder(a.key, b.key));
     const members = entries.map(
-      (entry) => `${quote(keyText(entry.key), options.ascii)}${options.separators[1]}${dump(entry.value, options, depth + 1)}`,
+      (entry) =>
+        `${quote(keyText(entry.key), options.ascii)}${options.separators[1]}${dump(entry.value, options, depth + 1)}`,
     );
     return wrap('{', members, '}', options, depth);
   }
@@ -61,7 +69,13 @@ function keyText(key: Value): string {
   return raise('TypeError', `keys must be str, int, float, bool or None, not ${typeOf(key).name}`);
 }
 
-function wrap(open: string, parts: string[], close: string, options: Options, depth: number): string {
+function wrap(
+  open: string,
+  parts: string[],
+  close: string,
+  options: Options,
+  depth: number,
+): string {
   if (parts.length === 0) return open + close;
   const { indent, separators } = options;
   if (indent === null) return open + parts.join(separators[0]) + close;
@@ -119,7 +133,9 @@ class Reader {
     const sign = number.startsWith('-') ? -1 : 1;
     if (constant.kind === 'float') return new Float(sign * constant.value);
     if (constant.kind !== 'int') return null;
-    return typeof constant.value === 'bigint' ? BigInt(sign) * constant.value : sign * constant.value;
+    return typeof constant.value === 'bigint'
+      ? BigInt(sign) * constant.value
+      : sign * constant.value;
   }
 
   private string(): string {
@@ -195,7 +211,12 @@ export const jsonModule = makeModule(
         return dump(
           value,
           {
-            indent: indent === null ? null : typeof indent === 'string' ? indent : ' '.repeat(Number(indent)),
+            indent:
+              indent === null
+                ? null
+                : typeof indent === 'string'
+                  ? indent
+                  : ' '.repeat(Number(indent)),
             separators: [comma ?? ', ', colon ?? ': '],
             sort: truth(sort),
             ascii: truth(ascii),
@@ -208,7 +229,10 @@ export const jsonModule = makeModule(
       if (text instanceof Unknown) return new Unknown(`json.loads(${text.name})`);
       const given = textOf(text);
       if (given === undefined) {
-        raise('TypeError', `the JSON object must be str, bytes or bytearray, not ${typeOf(text).name}`);
+        raise(
+          'TypeError',
+          `the JSON object must be str, bytes or bytearray, not ${typeOf(text).name}`,
+        );
       }
       return given.includes('⟨') ? new Unknown(`json.loads(${given})`) : new Reader(given).read();
     },

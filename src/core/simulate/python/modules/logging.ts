@@ -1,4 +1,5 @@
-import { PyDict, PyList, PyTuple } from '../objects/containers';
+import type { PyTuple } from '../objects/containers';
+import { PyDict, PyList } from '../objects/containers';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { machine, perWalkthrough } from '../machine';
@@ -250,4 +251,3 @@ export const loggingModule = makeModule(
     Formatter: formatterClass,
   },
 );
-

@@ -25,7 +25,12 @@ function analytic(name: string, run: (x: number) => number): [string, (x: Value)
       const given = real(x);
       const result = run(given);
       if (Number.isNaN(result) && !Number.isNaN(given)) {
-        raise('ValueError', name === 'sqrt' ? `expected a nonnegative input, got ${given.toFixed(1)}` : 'math domain error');
+        raise(
+          'ValueError',
+          name === 'sqrt'
+            ? `expected a nonnegative input, got ${given.toFixed(1)}`
+            : 'math domain error',
+        );
       }
       return new Float(result);
     },
@@ -77,7 +82,9 @@ function fsum(values: readonly number[]): number {
 }
 
 function isClose(a: number, b: number, relative: number, absolute: number): boolean {
-  return a === b || Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute);
+  return (
+    a === b || Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute)
+  );
 }
 
 const functions: Natives = {
@@ -123,8 +130,12 @@ const functions: Natives = {
   'isnan(x, /)': (x: Value) => Number.isNaN(real(x)),
   'isinf(x, /)': (x: Value) => Math.abs(real(x)) === Infinity,
   'isfinite(x, /)': (x: Value) => Number.isFinite(real(x)),
-  'isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)': (a: Value, b: Value, rel: Value, abs: Value) =>
-    isClose(real(a), real(b), real(rel), real(abs)),
+  'isclose(a, b, *, rel_tol=0.000000001, abs_tol=0.0)': (
+    a: Value,
+    b: Value,
+    rel: Value,
+    abs: Value,
+  ) => isClose(real(a), real(b), real(rel), real(abs)),
   'isqrt(n, /)': (n: Value) => {
     let root = BigInt(Math.floor(Math.sqrt(real(n))));
     while (root * root > big(n)) root--;
@@ -139,10 +150,13 @@ const functions: Natives = {
   },
   'gcd(*integers)': (values: PyTuple) => makeInt(values.items.map(big).reduce(gcd, 0n)),
   'lcm(*integers)': (values: PyTuple) =>
-    makeInt(values.items.map(big).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b), 1n)),
+    makeInt(
+      values.items.map(big).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b), 1n),
+    ),
   'comb(n, k, /)': (n: Value, k: Value) => {
     let result = 1n;
-    for (let index = 0n; index < big(k); index++) result = (result * (big(n) - index)) / (index + 1n);
+    for (let index = 0n; index < big(k); index++)
+      result = (result * (big(n) - index)) / (index + 1n);
     return makeInt(result);
   },
   'perm(n, k=None, /)': (n: Value, k: Value) => {
@@ -154,8 +168,7 @@ const functions: Natives = {
   'prod(iterable, /, *, start=1)': (iterable: Value, start: Value) =>
     items(iterable).reduce<Value>((total, item) => binary('*', total, item), start),
   'fsum(seq, /)': (sequence: Value) => new Float(fsum(items(sequence).map(real))),
-  'modf(x, /)': (x: Value) =>
-    new PyTuple([new Float(real(x) % 1), new Float(Math.trunc(real(x)))]),
+  'modf(x, /)': (x: Value) => new PyTuple([new Float(real(x) % 1), new Float(Math.trunc(real(x)))]),
 };
 
 export const mathModule = makeModule('math', functions, {

@@ -56,7 +56,9 @@ export const operatorModule = makeModule('operator', {
   'itemgetter(*items)': (keys: PyTuple) => getters(keys, getItem),
   'attrgetter(*attrs)': (names: PyTuple) =>
     getters(names, (object, name) =>
-      str(name).split('.').reduce((value, part) => getAttribute(value, part), object),
+      str(name)
+        .split('.')
+        .reduce((value, part) => getAttribute(value, part), object),
     ),
   'methodcaller(name, /, *args)': (name: string, args: PyTuple) =>
     native('caller(obj)', (object: Value) => callMethod(object, name, ...args.items)),

@@ -46,7 +46,8 @@ function normal(mean: number, deviation: number): Float {
 
 const functions: Natives = {
   'random()': () => new Float(random()),
-  'uniform(a, b)': (a: Value, b: Value) => new Float(number(a) + (number(b) - number(a)) * random()),
+  'uniform(a, b)': (a: Value, b: Value) =>
+    new Float(number(a) + (number(b) - number(a)) * random()),
   'randint(a, b)': (a: Value, b: Value) => number(a) + below(number(b) - number(a) + 1),
   'randrange(start, stop=None, step=1)': (start: Value, stop: Value, step: Value) => {
     const [from, to] = stop === null ? [0, number(start)] : [number(start), number(stop)];
@@ -73,7 +74,8 @@ const functions: Natives = {
   },
   'seed(a=None, version=2)': () => null,
   'getrandbits(k)': (bits: number) => below(2 ** Math.min(bits, 32)),
-  'gauss(mu=0.0, sigma=1.0)': (mean: Value, deviation: Value) => normal(number(mean), number(deviation)),
+  'gauss(mu=0.0, sigma=1.0)': (mean: Value, deviation: Value) =>
+    normal(number(mean), number(deviation)),
   'normalvariate(mu=0.0, sigma=1.0)': (mean: Value, deviation: Value) =>
     normal(number(mean), number(deviation)),
   'expovariate(lambd=1.0)': (rate: Value) => new Float(-Math.log(1 - random()) / number(rate)),
@@ -98,4 +100,3 @@ export const randomModule = makeModule('random', functions, {
   Random: randomClass,
   SystemRandom: randomClass,
 });
-

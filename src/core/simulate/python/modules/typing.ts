@@ -1,4 +1,12 @@
-import { PyDict, PyTuple, dictClass, frozensetClass, listClass, setClass, tupleClass } from '../objects/containers';
+import {
+  PyDict,
+  PyTuple,
+  dictClass,
+  frozensetClass,
+  listClass,
+  setClass,
+  tupleClass,
+} from '../objects/containers';
 import { PyClass, PyObject, typeClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { define, makeModule, native, nativeClass } from '../operations/native';
@@ -31,10 +39,17 @@ const forms =
 
 const namedTupleMeta = new PyClass('NamedTupleMeta', [typeClass]);
 define(namedTupleMeta, {
-  '__new__(cls, typename, bases, ns, /, **kwds)': (_: Value, name: string, __: Value, names: PyDict) => {
+  '__new__(cls, typename, bases, ns, /, **kwds)': (
+    _: Value,
+    name: string,
+    __: Value,
+    names: PyDict,
+  ) => {
     const annotations = dictGet(names, '__annotations__');
     const fields =
-      annotations instanceof PyDict ? [...annotations.entries.values()].map(({ key }) => str(key)) : [];
+      annotations instanceof PyDict
+        ? [...annotations.entries.values()].map(({ key }) => str(key))
+        : [];
     const defaults = fields.flatMap((field) => {
       const value = dictGet(names, field);
       return value === undefined ? [] : [value];
@@ -62,6 +77,7 @@ const typedDictClass = new PyClass('TypedDict', undefined, typedDictMeta);
 
 const genericClass = nativeClass('Generic', 'typing');
 const protocolClass = nativeClass('Protocol', 'typing', null, [genericClass]);
+genericClass.set('__slots__', new PyTuple([]));
 define(genericClass, { '@classmethod __class_getitem__(cls, item)': (cls: Value) => cls });
 
 export const typingModule = makeModule(
@@ -103,4 +119,3 @@ class ParamSpec extends Form {
     ['kwargs', null],
   ]);
 }
-

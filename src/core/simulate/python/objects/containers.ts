@@ -100,6 +100,8 @@ export class PyDict extends PyObject {
 
 /** A set or frozenset, in order of insertion. */
 export class PySet extends PyObject {
+  /** Whether it was made from a display of constants, which CPython merges in one go: its order follows from that. */
+  merged = false;
   readonly entries = new Map<HashKey, Value>();
 
   constructor(cls: PyClass = setClass) {

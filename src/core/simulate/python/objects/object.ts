@@ -27,6 +27,8 @@ export class PyClass extends PyObject {
   allocate: (cls: PyClass) => PyObject;
   qualname: string;
   module = 'builtins';
+  /** Of a metaclass: makes the names that a class body fills (`__prepare__`). */
+  prepare: ((bases: readonly PyClass[]) => Map<string, Value>) | null = null;
   private cache = new Map<string, Value | undefined>();
   private cacheVersion = 0;
   /** Raised by every change of any class, so that the caches of subclasses notice. */

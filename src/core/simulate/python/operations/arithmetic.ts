@@ -31,15 +31,27 @@ const dunders: Readonly<Record<string, string>> = {
 };
 
 export function binary(op: string, a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const small = smallIntegers(op, a, b);
+    if (small !== undefined) return small;
+  }
   if (a instanceof Unknown || b instanceof Unknown) return unknownResult(op, a, b);
   const own = dunder(op, a, b);
   if (own !== undefined) return own;
   const result = numbers(op, a, b) ?? sequences(op, a, b) ?? sets(op, a, b);
   if (result !== undefined) return result;
+  if (op === '*' && (isSequence(a) || isSequence(b))) {
+    const other = isSequence(a) ? b : a;
+    raise('TypeError', `can't multiply sequence by non-int of type '${typeOf(other).name}'`);
+  }
   raise(
     'TypeError',
     `unsupported operand type(s) for ${op === '**' ? '** or pow()' : op}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
   );
+}
+
+function isSequence(value: Value): boolean {
+  return textOf(value) !== undefined || value instanceof PyList || value instanceof PyTuple;
 }
 
 /** A text with an unknown in it stays a text; anything else becomes unknown. */

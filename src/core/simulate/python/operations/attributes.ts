@@ -1,4 +1,5 @@
-import { PyTuple, PyDict } from '../objects/containers';
+import type { PyTuple } from '../objects/containers';
+import { PyDict } from '../objects/containers';
 import { attributeError, isRaised, raise } from '../objects/exceptions';
 import {
   PyBuiltin,
@@ -35,9 +36,19 @@ export class PySuper extends PyObject {
 
 /** The attribute, or an AttributeError in the program. */
 export function getAttribute(object: Value, name: string): Value {
-  const value = findAttribute(object, name);
+  const value = lookUpAttribute(object, name);
   if (value === undefined) missingAttribute(object, name);
   return value;
+}
+
+/** The attribute, or undefined where there is none or looking it up raises AttributeError. */
+export function findAttribute(object: Value, name: string): Value | undefined {
+  try {
+    return lookUpAttribute(object, name);
+  } catch (thrown) {
+    if (isRaised(thrown, attributeError)) return undefined;
+    throw thrown;
+  }
 }
 
 export function missingAttribute(object: Value, name: string): never {
@@ -51,8 +62,8 @@ export function missingAttribute(object: Value, name: string): never {
   raise('AttributeError', `'${cls}' object has no attribute '${name}'`);
 }
 
-/** The attribute, or undefined where there is none; the rules of `object.__getattribute__`. */
-export function findAttribute(object: Value, name: string): Value | undefined {
+/** The rules of `object.__getattribute__`, then `__getattr__`. */
+function lookUpAttribute(object: Value, name: string): Value | undefined {
   if (object instanceof Unknown) return new Unknown(`${object.name}.${name}`);
   if (object instanceof PyClass) return classAttribute(object, name);
   if (object instanceof PyModule) {
@@ -73,13 +84,7 @@ export function findAttribute(object: Value, name: string): Value | undefined {
   if (name === '__class__') return cls;
   if (name === '__dict__' && object instanceof PyObject) return attributeDict(object);
   const fallback = cls.lookup('__getattr__');
-  if (fallback === undefined) return undefined;
-  try {
-    return call(fallback, [object, name]);
-  } catch (thrown) {
-    if (isRaised(thrown, attributeError)) return undefined;
-    throw thrown;
-  }
+  return fallback === undefined ? undefined : call(fallback, [object, name]);
 }
 
 /** A copy: what is changed through `__dict__` does not reach the object. */

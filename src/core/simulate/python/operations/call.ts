@@ -11,7 +11,6 @@ import {
 import type { PyException } from '../objects/exceptions';
 import {
   Cell,
-  Completion,
   Frame,
   PyAsyncGenerator,
   PyBuiltin,
@@ -22,7 +21,7 @@ import {
   PyMethod,
   PyStaticMethod,
 } from '../objects/functions';
-import type { Code, Slot } from '../objects/functions';
+import type { Code, Slot, Completion } from '../objects/functions';
 import { PyClass, isInstance, typeOf } from '../objects/object';
 import type { Kwargs, Steps, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';

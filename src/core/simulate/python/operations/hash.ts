@@ -2,8 +2,8 @@ import { PyBytes, PyDict, PyList, PySet, PyTuple, frozensetClass } from '../obje
 import type { HashKey } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyBuiltin, PyFunction, PyMethod } from '../objects/functions';
-import { Float, PyInstance, PyObject, typeOf } from '../objects/object';
-import type { Value } from '../objects/object';
+import { Float, PyInstance, typeOf } from '../objects/object';
+import type { Value, PyObject } from '../objects/object';
 import { perWalkthrough } from '../machine';
 import { call } from './call';
 import { equal } from './compare';

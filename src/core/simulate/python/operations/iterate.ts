@@ -110,7 +110,9 @@ export function setOrder(set: PySet): readonly Value[] {
   const values = [...set.entries.values()];
   const isInt = (value: Value): value is number =>
     typeof value === 'number' && value >= 0 && value < 2 ** 31;
-  return values.every(isInt) ? tableOrder(values) : values;
+  if (!values.every(isInt)) return values;
+  const order = tableOrder(values);
+  return set.merged ? mergedOrder(order) : order;
 }
 
 const linearProbes = 9;
@@ -130,6 +132,15 @@ function tableOrder(values: readonly number[]): number[] {
     table = new Array<number | undefined>(size);
     for (const kept of old) if (kept !== undefined) insert(table, kept);
   }
+  return table.filter((value) => value !== undefined);
+}
+
+/** `set_merge` into an empty set: the table is sized for all of them at once. */
+function mergedOrder(values: readonly number[]): number[] {
+  let size = 8;
+  if (values.length * 5 >= (size - 1) * 3) while (size <= values.length * 2) size *= 2;
+  const table = new Array<number | undefined>(size);
+  for (const value of values) insert(table, value);
   return table.filter((value) => value !== undefined);
 }
 

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Analysis } from '../../../../src/core/analysis';
+import { walkThroughPython } from '../../../../src/core/simulate/python/walkthrough';
+import type { Trace, TraceEvent } from '../../../../src/core/trace/format';
+import { reader } from '../../../support/syntax';
+
+async function walk(text: string, name?: string, maxEvents?: number): Promise<Trace> {
+  const analysis = await Analysis.open(reader, 'python', text);
+  const walkthrough = walkThroughPython(analysis.document, analysis.suspensions, {
+    entry: name === undefined ? { kind: 'module' } : { kind: 'function', name },
+    file: 'test.py',
+    ...(maxEvents === undefined ? {} : { maxEvents }),
+  });
+  analysis.dispose();
+  assert.ok('trace' in walkthrough, 'problem' in walkthrough ? walkthrough.problem : '');
+  return walkthrough.trace;
+}
+
+function sample(name: string): string {
+  return readFileSync(join(__dirname, '../../../../samples/python', name), 'utf8');
+}
+
+function events<K extends TraceEvent['kind']>(
+  trace: Trace,
+  kind: K,
+): Extract<TraceEvent, { kind: K }>[] {
+  return trace.events.filter((event) => event.kind === kind) as Extract<TraceEvent, { kind: K }>[];
+}
+
+describe('the walkthrough of a Python function', () => {
+  it('shows three coffee orders that start together and resume at 2000 ms', async () => {
+    for (const entry of ['main', undefined]) {
+      const trace = await walk(sample('coffee_shop.py'), entry);
+      assert.deepEqual(trace.stdout, [
+        'Alice ordered coffee',
+        'Bob ordered coffee',
+        'Charlie ordered coffee',
+        'Alice got coffee',
+        'Bob got coffee',
+        'Charlie got coffee',
+      ]);
+      assert.equal(trace.endMs, 2000);
+      const orders = trace.tasks.filter((task) => task.function === 'order_coffee');
+      assert.deepEqual(
+        orders.map(({ name, parent }) => [name, parent]),
+        [
+          ['Task-2', 1],
+          ['Task-3', 1],
+          ['Task-4', 1],
+        ],
+      );
+      for (const { id } of orders) {
+        const own = trace.events.filter((event) => event.task === id);
+        const steps = own.map((event) => event.kind).filter((kind) => kind !== 'output');
+        assert.deepEqual(steps, [
+          'create',
+          'enqueue',
+          'resume',
+          'watch',
+          'suspend',
+          'enqueue',
+          'resume',
+          'end',
+        ]);
+        const suspend = own.find((event) => event.kind === 'suspend');
+        assert.ok(suspend?.kind === 'suspend');
+        assert.deepEqual([suspend.t, suspend.waitsFor, suspend.detail], [0, 'timer', '2 s']);
+        const [watch] = suspend.watches;
+        assert.equal(events(trace, 'fire').find((event) => event.watch === watch)?.t, 2000);
+      }
+    }
+  });
+
+  it('takes the sum for the sequential twin', async () => {
+    assert.equal((await walk(sample('coffee_shop_sequential.py'), 'main')).endMs, 6000);
+  });
+
+  it('shows the whole lifecycle of a fetch, with its durations as assumptions', async () => {
+    const trace = await walk(sample('http_fetches.py'), 'fetch');
+    assert.deepEqual(trace.stdout, ['start ⟨url⟩', 'done ⟨url⟩']);
+    const suspends = events(trace, 'suspend');
+    assert.deepEqual(
+      suspends.map(({ keyword, waitsFor }) => [keyword, waitsFor]),
+      [
+        ['async with', 'network'],
+        ['await', 'network'],
+      ],
+    );
+    const watches = events(trace, 'watch').filter(({ place }) => place === 'selector');
+    assert.deepEqual(
+      suspends.flatMap(({ watches: ids }) => ids),
+      watches.map(({ watch }) => watch),
+    );
+    assert.equal(events(trace, 'fire').length, 2);
+    assert.deepEqual(
+      trace.assumptions.map(({ kind, value, line }) => [kind, value, line]),
+      [
+        ['duration', 100, 19],
+        ['duration', 100, 20],
+      ],
+    );
+    const last = events(trace, 'resume').at(-1);
+    assert.equal(last?.into, 'text');
+    assert.equal(last.value, '⟨response.text()⟩');
+  });
+
+  it('overlaps three fetches', async () => {
+    const together = await walk(sample('http_fetches.py'), 'main');
+    const apart = await walk(sample('http_fetches_sequential.py'), 'main');
+    assert.equal(together.stdout.at(-1), '3 pages');
+    // 100 ms for the headers, 50 ms for the body.
+    assert.equal(together.endMs, 150);
+    assert.equal(apart.endMs, 3 * together.endMs);
+  });
+
+  it('starts from methods and nested functions', async () => {
+    const text = `
+import asyncio
+class Shop:
+    def __init__(self, name, tables=3):
+        self.name = name
+        self.tables = tables
+    async def serve(self, guest, *, hurry):
+        print(self.name, self.tables, guest, hurry)
+    @classmethod
+    def make(cls, name):
+        print(cls.__name__, name)
+def outer(x, y=2):
+    z = y + 1
+    async def inner(a):
+        print(x, y, z, a)
+    return inner
+async def agen(n):
+    yield 1
+    print("resumed", n)
+`;
+    assert.deepEqual((await walk(text, 'Shop.serve')).stdout, ['⟨name⟩ 3 ⟨guest⟩ ⟨hurry⟩']);
+    assert.deepEqual((await walk(text, 'Shop.make')).stdout, ['Shop ⟨name⟩']);
+    assert.deepEqual((await walk(text, 'outer.inner')).stdout, ['⟨x⟩ 2 3 ⟨a⟩']);
+    assert.deepEqual((await walk(text, 'agen')).stdout, ['resumed ⟨n⟩']);
+  });
+
+  it('says which branch of an unknown it takes, and not the one that raises', async () => {
+    const trace = await walk(
+      'def f(x):\n    if x > 3:\n        print("big")\n    if x < 0:\n        raise ValueError\n    for y in x:\n        print(y)\n    while x.more:\n        print("more")\n',
+      'f',
+    );
+    assert.deepEqual(trace.stdout, ['big', '⟨x[0]⟩', '⟨x[1]⟩', 'more', 'more']);
+    assert.deepEqual(
+      trace.assumptions.map(({ kind, line, value }) => [kind, line, value]),
+      [
+        ['branch', 2, 1],
+        ['branch', 4, 0],
+        ['loop', 6, 2],
+        ['loop', 8, 2],
+      ],
+    );
+  });
+
+  it('gives a module that is not modelled as unknown, and says so', async () => {
+    const trace = await walk(
+      'import asyncio\nimport somedb\nasync def f():\n    conn = await somedb.connect()\n    async with conn.cursor() as cur:\n        print(await cur.rows("select 1"))\n',
+      'f',
+    );
+    assert.deepEqual(trace.stdout, ['⟨cur.rows("select 1")⟩']);
+    assert.equal(trace.endMs, 300);
+    assert.ok(events(trace, 'suspend').every(({ waitsFor }) => waitsFor === 'unknown'));
+  });
+
+  it('cuts endless programs and says so', async () => {
+    for (const text of [
+      'import asyncio\nasync def main():\n    while True:\n        await asyncio.sleep(1)\nasyncio.run(main())\n',
+      'while True:\n    pass\n',
+      'import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())\n',
+    ]) {
+      const trace = await walk(text, undefined, 2000);
+      assert.equal(trace.assumptions.at(-1)?.kind, 'limit');
+      assert.ok(trace.events.length <= 2001);
+    }
+  });
+
+  it('prints an uncaught exception as an event and ends there', async () => {
+    const trace = await walk('print(1)\nraise LookupError("no")\nprint(2)\n');
+    assert.deepEqual(trace.stdout, ['1']);
+    const error = events(trace, 'output').at(-1);
+    assert.equal(error?.stream, 'stderr');
+    assert.match(error.text, /line 2\nLookupError: no\n$/);
+  });
+
+  it('shows what blocks the loop', async () => {
+    const trace = await walk(
+      'import asyncio, time\nasync def main():\n    time.sleep(0.5)\nasyncio.run(main())\n',
+    );
+    const [block] = events(trace, 'block');
+    assert.deepEqual([block?.t, block?.ms, block?.line, trace.endMs], [0, 500, 3, 500]);
+  });
+
+  it('gives the chain of awaits from the task down to the leaf', async () => {
+    const trace = await walk(
+      'import asyncio\nasync def leaf():\n    await asyncio.sleep(1)\nasync def middle():\n    await asyncio.wait_for(leaf(), 5)\nasync def main():\n    await middle()\nasyncio.run(main())\n',
+    );
+    const [suspend] = events(trace, 'suspend');
+    assert.deepEqual(
+      suspend?.chain.map((link) => [link.function, link.line]),
+      [
+        ['main', 7],
+        ['middle', 5],
+        ['leaf', 3],
+      ],
+    );
+  });
+
+  it('keeps the invariants of the trace format', async () => {
+    const trace = await walk(sample('http_fetches.py'));
+    let now = 0;
+    const running = new Map<number, boolean>();
+    for (const event of trace.events) {
+      assert.ok(event.t >= now);
+      now = event.t;
+      if (event.kind === 'resume') running.set(event.task, true);
+      if (event.kind === 'suspend' || event.kind === 'end') {
+        assert.equal(running.get(event.task), true);
+        running.set(event.task, false);
+      }
+    }
+    assert.ok([...running.values()].every((isRunning) => !isRunning));
+  });
+
+  it('survives broken code', async () => {
+    for (const text of [
+      'async def f(:\n  await\n',
+      'f(\n',
+      'class A(\n  def',
+      'x = = 1\nprint(2)\n',
+      'match x:\n  case',
+    ]) {
+      await walk(text);
+    }
+  });
+});
