@@ -10,3 +10,10 @@ export function nameForSentence(name: string): string {
   if (last.startsWith('<')) return l10n.t('this function');
   return `${name}()`;
 }
+
+/** Why nothing is known of a library's function. */
+export function unknownCall(name: string): string {
+  return name.startsWith('.')
+    ? l10n.t('{0} comes from another file', name)
+    : l10n.t('Await Lens does not know {0}', name);
+}

@@ -98,6 +98,9 @@ y = z
 z = y
 class A(B): pass
 class B(A): pass
+async def typed(q: q, r: 'r | q'):
+    await q.get()
+    await r
 async def main(p=lambda: p):
     await A().run()
     await x
@@ -110,6 +113,7 @@ const b = async () => { await a(); };
 let x = x; const y = z.q, z = y.q;
 class A extends B {} class B extends A {}
 const f = () => f();
+async function typed(q: q, r: Promise<r>) { await q.x(); await (await r).y; }
 async function main(p = p) { await new A().run(); await x; await y; await f(); await p; }
 `;
     check(await explain('python', python));

@@ -4,7 +4,7 @@ import type { Wait } from '../catalog/schema';
 import { compose } from '../compose';
 import type { Point } from '../explainer';
 import { Explainer } from '../explainer';
-import { nameForSentence } from '../names';
+import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isAwaitable } from '../resolve/javascript/evaluator';
@@ -368,12 +368,6 @@ const eachElement: Wait = {
   thing: () => l10n.t('one microtask turn for each element'),
   value: () => l10n.t('the next element'),
 };
-
-function unknownCall(name: string): string {
-  return name.startsWith('.')
-    ? l10n.t('{0} comes from another file', name)
-    : l10n.t('Await Lens does not know {0}', name);
-}
 
 const conditional = new Set([
   'if_statement',

@@ -4,6 +4,7 @@ import type { Subject } from '../compose';
 import { compose } from '../compose';
 import type { Point } from '../explainer';
 import { Explainer } from '../explainer';
+import { unknownCall } from '../names';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
@@ -132,13 +133,7 @@ export class PythonExplainer extends Explainer {
         const found = this.evaluator.catalog.find(value.name);
         const wait = found?.entry[part];
         if (!found || !wait) {
-          return this.unknown(
-            part,
-            node,
-            frame,
-            l10n.t('Await Lens does not know {0}', value.name),
-            value.name,
-          );
+          return this.unknown(part, node, frame, unknownCall(value.name), value.name);
         }
         const site = value.site;
         return this.waiting(wait, {

@@ -39,14 +39,20 @@ export abstract class Evaluator {
     const known = memo.get(node.id);
     if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
     if (known) return known;
+    memo.set(node.id, 'in progress');
+    const value = this.nested(() => this.evaluateNode(node, frame));
+    memo.set(node.id, value);
+    return value;
+  }
+
+  /** Does one more step of a question, unless it has gone too deep or cost too much already. */
+  protected nested(step: () => Value): Value {
     if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
       return unknown(l10n.t('it is too deeply nested to follow'));
     }
-    memo.set(node.id, 'in progress');
     this.nesting++;
-    const value = this.evaluateNode(node, frame);
+    const value = step();
     this.nesting--;
-    memo.set(node.id, value);
     return value;
   }
 

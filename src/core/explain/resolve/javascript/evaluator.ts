@@ -843,6 +843,10 @@ export class JavaScriptEvaluator extends Evaluator {
 
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value {
+    return this.nested(() => this.readAnnotation(text, offset));
+  }
+
+  private readAnnotation(text: string, offset: number): Value {
     let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
     for (const alternative of readType(text)) {
       const value = this.typeValue(alternative, offset, 0);

@@ -202,7 +202,10 @@ export class PythonBindings extends Bindings<PythonBinding> {
     if (statement.type !== 'import_from_statement') return null;
     const from = statement.childForFieldName('module_name');
     if (from?.id === node.id || !from) return null;
-    return this.bound(name, [], { kind: 'import', name: `${from.text}.${dotted}` });
+    return this.bound(name, [], {
+      kind: 'import',
+      name: from.text.endsWith('.') ? from.text + dotted : `${from.text}.${dotted}`,
+    });
   }
 }
 

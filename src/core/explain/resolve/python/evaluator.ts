@@ -858,6 +858,10 @@ export class PythonEvaluator extends Evaluator {
 
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value {
+    return this.nested(() => this.readAnnotation(text, offset));
+  }
+
+  private readAnnotation(text: string, offset: number): Value {
     const alternatives = readType(text.replace(/^->\s*/, ''));
     let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
     for (const alternative of alternatives) {
