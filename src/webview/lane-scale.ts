@@ -1,7 +1,7 @@
 import type { Axis } from '../core/replay/axis';
 
 /** A step is never narrower than this, in CSS pixels; wider if there is room. */
-const leastUnit = 11;
+const leastUnit = 9;
 const largestUnit = 40;
 
 /** From steps to pixels and back. */

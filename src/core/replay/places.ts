@@ -182,21 +182,21 @@ function noteOf({ waker }: QueueEntry, context: Context): string {
     case 'start':
       return l10n.t('first turn');
     case 'timer':
-      return l10n.t('its timer was due');
+      return l10n.t('timer due');
     case 'io':
-      return l10n.t('its I/O is complete');
+      return l10n.t('I/O complete');
     case 'thread':
-      return l10n.t('its thread has finished');
+      return l10n.t('thread finished');
     case 'task':
       return by === undefined || by === null ? l10n.t('a task is done') : l10n.t('{0} is done', by);
     case 'resolve':
       return l10n.t('has its result');
     case 'release':
-      return l10n.t('its lock is free');
+      return l10n.t('lock free');
     case 'put':
-      return l10n.t('its queue has changed');
+      return l10n.t('queue changed');
     case 'set':
-      return l10n.t('its event is set');
+      return l10n.t('event set');
     case 'cancel':
       return l10n.t('to be cancelled');
     case 'callback':
@@ -216,7 +216,7 @@ function stackRow(
       task: null,
       present: false,
       label: frame.label,
-      note: frame.internal ? l10n.t("the loop's own") : l10n.t('callback'),
+      note: frame.internal ? l10n.t("the runtime's own") : null,
     };
   const task = tasks.get(frame.task);
   return {
