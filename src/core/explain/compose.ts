@@ -21,6 +21,8 @@ export interface Subject {
   /** The last step, where it is more than "goes on exactly here". */
   readonly resumes?: string;
   readonly notes: readonly string[];
+  /** Whether the wait comes where the block of an `async with` is left, not here. */
+  readonly leaving?: boolean;
 }
 
 /** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. */
@@ -67,7 +69,13 @@ export function compose(subject: Subject): Explanation {
   const value = wait.value?.(words) ?? l10n.t('its result');
   const steps = [
     sentences.registers,
-    pause(language, who, suspends, sentences.because),
+    subject.leaving
+      ? l10n.t(
+          '{0} Where it must wait, {1} pauses at the end of the block, and control goes back to the event loop.',
+          sentences.because,
+          who,
+        )
+      : pause(language, who, suspends, sentences.because),
     sentences.watches,
     sentences.wokenBy,
     subject.resumes ?? resume(who, place, wait, value, suspends),

@@ -35,7 +35,7 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
       l10n.t(
         'When the last header has arrived, the parser completes the future, and the waiting task goes in the ready queue.',
       ),
-    value: () => l10n.t('the ClientResponse, its headers read but not its body'),
+    value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
     gives: 'aiohttp.ClientResponse',
     notes: [
       () =>
@@ -125,6 +125,12 @@ const closing: Wait = {
     ),
   registers: () =>
     l10n.t('Entering the session registers nothing: connections are opened by its requests.'),
+  watches: () =>
+    l10n.t(
+      'While the block runs, nothing is watched for it; at the end, the loop watches the sockets until they are closed.',
+    ),
+  wokenBy: () =>
+    l10n.t('When the last of the connections is closed, the waiting task goes in the ready queue.'),
   summary: (call) =>
     l10n.t('Runs the block, and at its end closes the connections of {0}.', call.receiver),
   value: () => l10n.t('None'),
@@ -211,6 +217,9 @@ export const aiohttp: Library = {
         ...closing,
         lens: (call) => l10n.t('closes the connections of {0}', call.receiver),
         because: () => l10n.t('If closing the connections takes no time, it does not suspend.'),
+        registers: (call) => l10n.t('{0} closes its pooled connections.', call.receiver),
+        summary: (call) =>
+          l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
       },
     },
     'aiohttp.request': { page: client('request'), ...request(1) },

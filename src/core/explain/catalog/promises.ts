@@ -41,7 +41,7 @@ const entries: Readonly<Record<string, Entry>> = {
         l10n.t(
           'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and the rest of the function is queued as a microtask.',
         ),
-      value: () => l10n.t('the array of their values, in the order given'),
+      value: () => l10n.t('the array of their values'),
       notes: [() => l10n.t('The first rejection is thrown here at once.'), runOn],
     }),
   },

@@ -24,7 +24,7 @@ const fetchWait = waits(
   'network',
   'socket',
   (call) => l10n.t('the HTTP response from {0}', unquoted(call.argument(0))),
-  () => l10n.t('the Response, its headers read but not its body'),
+  () => l10n.t('the Response, with its headers but not yet its body,'),
   {
     gives: 'Response',
     registers: (call) =>

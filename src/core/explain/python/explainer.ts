@@ -69,6 +69,7 @@ export class PythonExplainer extends Explainer {
       awaited: this.awaitedText(point),
       place,
       waiting: main,
+      leaving: keyword === 'async with' && all.indexOf(main) >= point.operands.length,
       notes: this.notes(point, place.inLoop, all, main),
     };
     const resumes = this.resumes(point, who, target, all, main);

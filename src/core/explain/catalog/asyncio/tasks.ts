@@ -87,7 +87,7 @@ const gather: Wait = {
       : l10n.t('A task runs on the loop’s next turn at the earliest, so gather always suspends.'),
   registers: (call) =>
     l10n.t(
-      'gather makes a task of each coroutine among {0}; they go in the ready queue together, and one future stands for all their results.',
+      'gather wraps {0} in tasks, which go in the ready queue together; one future stands for all their results.',
       call.together,
     ),
   watches: () =>

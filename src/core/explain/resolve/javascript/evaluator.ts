@@ -29,6 +29,9 @@ const sameElements = new Set([
 /** Array methods that give one element. */
 const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
 const mapping = new Set(['map', 'flatMap']);
+const promiseMethods = new Set(['then', 'catch', 'finally']);
+/** Collections that `new` makes, empty or from what they are given. */
+const collections = new Set(['Array', 'Set', 'Map']);
 /** Names of the global object. */
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
 /** How many calls of a function are looked at for what they pass to it. */
@@ -390,6 +393,10 @@ export class JavaScriptEvaluator extends Evaluator {
       case 'list':
         return { kind: 'reference', name: `Array.${name}`, on: value };
       case 'call':
+        if (!this.catalog.find(value.name)?.entry.await && !promiseMethods.has(name)) {
+          return unknown(l10n.t('what {0} returns is not known', value.name));
+        }
+        return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
       case 'invocation':
       case 'promise':
         if (
@@ -612,19 +619,15 @@ export class JavaScriptEvaluator extends Evaluator {
     if (constructor.text === 'Promise' && this.bindings.of('Promise').length === 0) {
       return { kind: 'promise', of: this.promised(node), executor: { node, frame } };
     }
+    if (collections.has(constructor.text) && this.bindings.of(constructor.text).length === 0) {
+      const element = unknown(l10n.t('the collection is empty here'));
+      return { kind: 'list', elements: null, element, count: null };
+    }
     const target = this.evaluate(constructor, frame);
     switch (target.kind) {
       case 'class':
         return { kind: 'object', class: target.class };
       case 'reference': {
-        if (['Array', 'Set', 'Map'].includes(target.name)) {
-          return {
-            kind: 'list',
-            elements: null,
-            element: unknown(l10n.t('the collection is empty here')),
-            count: null,
-          };
-        }
         return this.made(target.name, { node, frame });
       }
       case 'unknown':
