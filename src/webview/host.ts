@@ -1,10 +1,9 @@
 import type { FromPanel, PanelState, SourcePlace, ToPanel } from '../protocol/messages';
-import { readPanelState, receiveInPanel } from '../protocol/messages';
+import { receiveInPanel } from '../protocol/messages';
 
 /** What VS Code gives a webview's page. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
-  getState(): unknown;
   setState(state: unknown): void;
 }
 
@@ -46,12 +45,9 @@ export class Host {
     return answered;
   }
 
+  /** Kept by VS Code for the next window, where the extension reads it to show the same again. */
   keep(state: PanelState): void {
     this.api.setState(state);
-  }
-
-  get kept(): PanelState | null {
-    return readPanelState(this.api.getState());
   }
 
   private answer(id: number, problem: string | null): void {
