@@ -32,6 +32,7 @@ export class EventLoop extends PyObject implements Loop {
   private readonly ready = new Queue<Handle>();
   private readonly scheduled: TimerHandle[] = [];
   private readonly pendingIo: PendingIo[] = [];
+  private readonly inThreads: { readonly at: number; readonly run: () => void }[] = [];
   private sequence = 0;
   private iteration = 0;
   private stopping = false;
@@ -136,6 +137,26 @@ export class EventLoop extends PyObject implements Loop {
     return future;
   }
 
+  /** What a thread does (in ms from now) while the loop goes on. */
+  inThread(ms: number, run: () => void): void {
+    this.inThreads.push({ at: this.now() + ms, run });
+    this.inThreads.sort((a, b) => a.at - b.at);
+  }
+
+  /** Lets threads do what they do up to `end`. */
+  private runThreads(end: number): void {
+    for (let next = this.inThreads[0]; next && next.at <= end; next = this.inThreads[0]) {
+      this.inThreads.shift();
+      machine.advanceTo(next.at);
+      next.run();
+    }
+  }
+
+  /** The loop's clock, whichever thread asks. */
+  private now(): number {
+    return machine.time() - (machine.threadMs ?? 0);
+  }
+
   handleCancelled(handle: Handle): void {
     if (handle instanceof TimerHandle && handle.scheduled) {
       machine.emit({ kind: 'unwatch', task: machine.task, watch: handle.watch });
@@ -220,6 +241,7 @@ export class EventLoop extends PyObject implements Loop {
       iteration: this.iteration,
       timeout: idle ? wait : 0,
     });
+    this.runThreads(idle ? next : now);
     if (idle) machine.advanceTo(next);
     // The clock is read in microseconds here: what is due at the same one comes in the same turn.
     const end = shown(this.time()) + 0.0005;

@@ -1,9 +1,10 @@
 import type { PyAsyncGenerator } from '../python/objects/functions';
 import type { Steps } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
-import { perWalkthrough } from '../python/machine';
+import { machine, perWalkthrough } from '../python/machine';
 import { unknownTurns } from '../python/operations/iterate';
 import { assumedMs } from './assumed';
+import { closeAsyncGenerator } from './async_generators';
 import type { EventLoop } from './base_events';
 import { runningLoop } from './events';
 import { awaitIo } from './streams';
@@ -36,6 +37,31 @@ export function unknownTurn(value: Unknown): number | null {
   const turn = turns().get(value) ?? 0;
   turns().set(value, turn + 1);
   return turn < unknownTurns ? turn : null;
+}
+
+/**
+ * PEP 525: an asynchronous generator that is dropped is closed by a task of its own
+ * (`BaseEventLoop._asyncgen_finalizer_hook`).
+ */
+export function finalize(generator: PyAsyncGenerator): void {
+  const loop = runningLoop() as EventLoop | null;
+  if (!loop?.asyncGenerators.delete(generator) || generator.state === 'closed') return;
+  loop.callSoon(
+    {
+      run: () => void loop.createTask(closeAsyncGenerator(generator), null),
+      label: 'BaseEventLoop.create_task',
+      internal: true,
+      task: null,
+      waker: { kind: 'callback', task: machine.task, watch: null },
+    },
+    null,
+  );
+}
+
+export function later(ms: number, run: () => void): void {
+  const loop = runningLoop() as EventLoop | null;
+  if (loop) loop.inThread(ms, run);
+  else run();
 }
 
 /** PEP 525: the loop remembers the asynchronous generators that it must close at the end. */

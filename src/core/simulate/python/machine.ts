@@ -29,6 +29,10 @@ export interface LoopServices {
   awaitUnknown(value: Unknown, text: string): Steps;
   /** The number of the next item of an unknown asynchronous iterable; null after the last assumed one. */
   unknownTurn(value: Unknown): number | null;
+  /** The last reference to an asynchronous generator that has not ended is gone. */
+  finalize(generator: PyAsyncGenerator): void;
+  /** Something happens in a thread `ms` from now, while the loop goes on. */
+  later(ms: number, run: () => void): void;
   /** An async generator is iterated for the first time. */
   firstIteration(generator: PyAsyncGenerator): void;
 }
@@ -156,6 +160,14 @@ export class Machine {
   /** Writes what the program prints. */
   write(stream: 'stdout' | 'stderr', text: string): void {
     if (text === '') return;
+    // A thread that has slept prints later than the loop that started it goes on.
+    if (this.threadMs !== null && this.threadMs > 0) {
+      const position = this.position();
+      this.loop.later(this.threadMs, () => {
+        this.emit({ kind: 'output', task: null, stream, text, ...position });
+      });
+      return;
+    }
     this.emit({ kind: 'output', task: this.task, stream, text, ...this.position() });
   }
 

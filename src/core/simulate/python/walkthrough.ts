@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxDocument } from '../../syntax/document';
 import type { Suspensions } from '../../suspension/types';
 import type { Walkthrough, WalkthroughOptions } from '../types';
-import { awaitUnknown, firstIteration, unknownTurn } from '../asyncio/services';
+import { awaitUnknown, finalize, firstIteration, later, unknownTurn } from '../asyncio/services';
 import { neverRetrieved } from '../asyncio/futures';
 import { compileModule } from './compile/module';
 import type { CompiledModule } from './compile/module';
@@ -32,7 +32,7 @@ export function walkThroughPython(
     document.text,
     options.file,
     options.maxEvents ?? defaultMaxEvents,
-    { awaitUnknown, unknownTurn, firstIteration },
+    { awaitUnknown, unknownTurn, firstIteration, finalize, later },
     { importModule },
   );
   return withMachine(run, () => {

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { PyDict } from '../objects/containers';
 import { PyException, Raised, baseException, makeException, raise } from '../objects/exceptions';
-import { Completion } from '../objects/functions';
+import { Completion, PyAsyncGenerator, PyGenerator } from '../objects/functions';
 import type { Code, Frame } from '../objects/functions';
 import { PyClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { augmented } from '../operations/arithmetic';
-import { call } from '../operations/call';
+import { call, close } from '../operations/call';
 import { iterate } from '../operations/iterate';
 import { assumeBranch, truth } from '../operations/truth';
 import { asyncIterator, asyncNext } from '../operations/awaiting';
@@ -273,8 +273,13 @@ function compileFor(context: Context, node: Statement & { type: 'For' }): Statem
   const store = compileStore(context, node.target);
   const body = context.block(node.body);
   const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
-  if (node.isAsync) return asyncFor(context, node, { iterable, store, body, orelse });
+  // Nobody else can hold what a call gives straight to the loop: it is dropped when the loop is left.
+  const temporary = node.iter.type === 'Call' || node.iter.type === 'GeneratorExp';
+  if (node.isAsync) return asyncFor(context, node, { iterable, store, body, orelse, temporary });
   const { site } = node.iter;
+  const drop = (value: Value): void => {
+    if (temporary && value instanceof PyGenerator) close(value);
+  };
   if (!iterable.suspends && !body.suspends && !orelse.suspends) {
     return plain((frame) => {
       const value = iterable.run(frame);
@@ -283,9 +288,17 @@ function compileFor(context: Context, node: Statement & { type: 'For' }): Statem
       for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
         machine.step();
         store(frame, item);
-        const completion = body.run(frame);
-        if (completion === Completion.Break) return Completion.Normal;
-        if (completion === Completion.Return) return completion;
+        let completion: Completion;
+        try {
+          completion = body.run(frame);
+        } catch (thrown) {
+          if (thrown instanceof Raised) drop(value);
+          throw thrown;
+        }
+        if (completion === Completion.Break || completion === Completion.Return) {
+          drop(value);
+          return completion === Completion.Break ? Completion.Normal : completion;
+        }
       }
       return orelse.run(frame);
     });
@@ -297,9 +310,17 @@ function compileFor(context: Context, node: Statement & { type: 'For' }): Statem
     for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
       machine.step();
       store(frame, item);
-      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
-      if (completion === Completion.Break) return Completion.Normal;
-      if (completion === Completion.Return) return completion;
+      let completion: Completion;
+      try {
+        completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
+      } catch (thrown) {
+        if (thrown instanceof Raised) drop(value);
+        throw thrown;
+      }
+      if (completion === Completion.Break || completion === Completion.Return) {
+        drop(value);
+        return completion === Completion.Break ? Completion.Normal : completion;
+      }
     }
     return yield* step(orelse, frame);
   });
@@ -310,15 +331,19 @@ interface Loop {
   readonly store: (frame: Frame, value: Value) => void;
   readonly body: Statements;
   readonly orelse: Statements;
+  readonly temporary: boolean;
 }
 
 function asyncFor(
   context: Context,
   node: Statement & { type: 'For' },
-  { iterable, store, body, orelse }: Loop,
+  { iterable, store, body, orelse, temporary }: Loop,
 ): Statements {
   const into = context.text(node.target.site);
   const point = context.point('async for', node.site, node.iter, into);
+  const drop = (value: Value): void => {
+    if (temporary && value instanceof PyAsyncGenerator) machine.loop.finalize(value);
+  };
   return suspending(function* (frame) {
     const iterator = asyncIterator(yield* step(iterable, frame));
     for (;;) {
@@ -326,9 +351,17 @@ function asyncFor(
       const item = yield* asyncNext(frame, iterator, point);
       if (item === undefined) break;
       store(frame, item);
-      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
-      if (completion === Completion.Break) return Completion.Normal;
-      if (completion === Completion.Return) return completion;
+      let completion: Completion;
+      try {
+        completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
+      } catch (thrown) {
+        if (thrown instanceof Raised) drop(iterator);
+        throw thrown;
+      }
+      if (completion === Completion.Break || completion === Completion.Return) {
+        drop(iterator);
+        return completion === Completion.Break ? Completion.Normal : completion;
+      }
     }
     return yield* step(orelse, frame);
   });
