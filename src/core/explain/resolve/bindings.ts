@@ -18,6 +18,8 @@ export interface Bound<Binding> {
 /** Finds the bindings of a file by name, each name once; the languages say what binds. */
 export abstract class Bindings<Binding> {
   private readonly byName = new Map<string, readonly Bound<Binding>[]>();
+  private readonly byScope = new Map<string, Map<Scope, Bound<Binding>[]>>();
+  private readonly outside = new Map<number | ClassInfo, Scope>();
   private found: readonly ClassInfo[] | undefined;
 
   constructor(protected readonly source: Source) {}
@@ -30,6 +32,21 @@ export abstract class Bindings<Binding> {
       this.byName.set(name, bounds);
     }
     return bounds;
+  }
+
+  /** The bindings of `name` in one scope alone. */
+  in(name: string, scope: Scope): readonly Bound<Binding>[] {
+    let scopes = this.byScope.get(name);
+    if (!scopes) {
+      scopes = new Map();
+      for (const bound of this.of(name)) {
+        const here = scopes.get(bound.scope);
+        if (here) here.push(bound);
+        else scopes.set(bound.scope, [bound]);
+      }
+      this.byScope.set(name, scopes);
+    }
+    return scopes.get(scope) ?? [];
   }
 
   /** Every class of the file, in source order. */
@@ -48,9 +65,14 @@ export abstract class Bindings<Binding> {
 
   /** The scope in which a function or class itself is defined. */
   scopeOutside(scope: number | ClassInfo): Scope {
-    const start =
-      typeof scope === 'number' ? (this.source.functions[scope]?.start ?? 0) : scope.start;
-    return this.scopeAround(start - 1);
+    let found = this.outside.get(scope);
+    if (found === undefined) {
+      const start =
+        typeof scope === 'number' ? (this.source.functions[scope]?.start ?? 0) : scope.start;
+      found = this.scopeAround(start - 1);
+      this.outside.set(scope, found);
+    }
+    return found;
   }
 
   /** The class in whose body a function is defined; null for a plain function. */

@@ -138,11 +138,10 @@ export class JavaScriptEvaluator extends Evaluator {
 
   /** What a name stands for where it is used. */
   name(name: string, offset: number, frame: Frame | null): Value {
-    const bounds = this.bindings.of(name);
     let scope = this.skipClasses(this.bindings.scopeAround(offset));
     let useOffset = offset;
     for (;;) {
-      const here = bounds.filter((bound) => bound.scope === scope);
+      const here = this.bindings.in(name, scope);
       if (here.length > 0) return this.bestOf(here, useOffset, frame);
       if (scope === null) break;
       scope = this.skipClasses(this.bindings.scopeOutside(scope));
@@ -417,8 +416,7 @@ export class JavaScriptEvaluator extends Evaluator {
   classMember(info: ClassInfo, name: string, on: Value | null, seen: Set<ClassInfo>): Value {
     seen.add(info);
     let best: Value | null = null;
-    for (const bound of this.bindings.of(name)) {
-      if (bound.scope !== info) continue;
+    for (const bound of this.bindings.in(name, info)) {
       if (bound.binding.kind === 'function') {
         const method: Value = {
           kind: 'function',

@@ -115,11 +115,10 @@ export class PythonEvaluator extends Evaluator {
 
   /** What a name stands for where it is used. */
   name(name: string, offset: number, frame: Frame | null): Value {
-    const bounds = this.bindings.of(name);
     let scope = this.bindings.scopeAround(offset);
     let useOffset = offset;
     for (;;) {
-      const here = bounds.filter((bound) => bound.scope === scope);
+      const here = this.bindings.in(name, scope);
       if (here.length > 0) return this.bestOf(here, useOffset, frame);
       if (scope === null) break;
       const around: Scope = this.bindings.scopeOutside(scope);
@@ -364,7 +363,7 @@ export class PythonEvaluator extends Evaluator {
   /** A method or attribute of a class of this file, its own or inherited. */
   classMember(info: ClassInfo, name: string, on: Value | null, seen: Set<ClassInfo>): Value {
     seen.add(info);
-    const own = this.bindings.of(name).filter((bound) => bound.scope === info);
+    const own = [...this.bindings.in(name, info)];
     for (const bound of own.reverse()) {
       if (bound.binding.kind === 'function') {
         const method: Value = {
