@@ -2,7 +2,6 @@ import type { Keyword } from '../../suspension/types';
 import type { SourcePlace } from '../node/context';
 import type { Place } from './ast';
 import type { Pause, Resumption, Site, Steps } from './compile/code';
-import { GeneratorReturn } from './compile/code';
 import { errorLine, preview } from './inspect/preview';
 import type { Realm } from './realm';
 import type { Value } from './values/object';
@@ -197,8 +196,6 @@ export class AsyncCall extends Driver {
       this.record.ended('returned', result.value);
       return () => this.settle('returned', result.value);
     } catch (error) {
-      if (error instanceof GeneratorReturn)
-        throw new Error('An async function was told to return', { cause: realm });
       return this.failed(error);
     }
   }

@@ -2,7 +2,7 @@ import type { Range } from '../../position';
 import type { Expression, Place, Program, Statement } from './ast';
 import { AsyncCall } from './async_call';
 import type { Scope } from './compile/code';
-import type { Compiler } from './compile/compiler';
+import type { Compiler } from './compile/context';
 import { Closure, FunctionTemplate } from './compile/functions';
 import { patternNames } from './compile/scope';
 import { compileWrite } from './compile/variables';

@@ -4,21 +4,20 @@ import { moduleName } from '../../suspension/types';
 import type { TraceWriter } from '../../trace/writer';
 import type { Program } from './ast';
 import { AsyncCall } from './async_call';
-import { installBuiltins } from './builtins/install';
 import { writeOutput } from './builtins/console';
-import type { Completion, StatementCode } from './compile/code';
-import { Scope } from './compile/code';
-import type { ModuleLinks } from './compile/compiler';
-import { Compiler } from './compile/compiler';
+import { installBuiltins } from './builtins/install';
+import type { Completion, Scope, StatementCode } from './compile/code';
+import { freshScope } from './compile/code';
+import { ProgramCompiler } from './compile/compiler';
+import type { Compiler, ModuleLinks } from './compile/context';
 import { declareLexical, StaticScope, varNames } from './compile/scope';
-import { freshScope } from './compile/statements';
 import { findFunction, runEntry } from './entry';
 import { inspect } from './inspect/inspect';
 import { knownModule } from './modules/registry';
 import { Realm } from './realm';
 import { ErrorObject } from './values/error';
-import type { Value } from './values/object';
-import { JSObject, Property } from './values/object';
+import type { JSObject, Value } from './values/object';
+import { Property } from './values/object';
 import type { PromiseObject } from './values/promise';
 import { Stop } from './values/throw';
 import { Unknown } from './values/unknown';
@@ -51,7 +50,7 @@ export class ProgramRun {
       import: (source) => knownModule(this.realm, source) ?? this.unknownModule(source),
       export: (name, value) => void this.exports.define(name, new Property(value)),
     };
-    this.compiler = new Compiler(this.realm, links, this.scope, functionNames);
+    this.compiler = new ProgramCompiler(this.realm, links, this.scope, functionNames);
     this.compiler.strict = program.strict;
     this.compiler.owner = { async: program.module, generator: false };
     this.declareModuleNames(links);
@@ -240,7 +239,7 @@ export class ProgramRun {
       'require',
       (_self, [source]) => {
         const module = links.import(String(source));
-        return module instanceof Unknown ? module : (module as JSObject);
+        return module instanceof Unknown ? module : module;
       },
       1,
     );

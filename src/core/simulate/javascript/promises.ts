@@ -1,14 +1,15 @@
 import type { Waker } from '../../trace/format';
-import type { SourcePlace } from '../node/context';
-import type { Realm } from './realm';
+import type { Context, SourcePlace } from '../node/context';
+import type { EventLoop } from '../node/event_loop';
 import { isCallable } from './values/convert';
-import type { FunctionObject } from './values/function';
+import type { FunctionObject, NativeCode } from './values/function';
 import { NativeFunction } from './values/function';
 import type { Value } from './values/object';
 import { JSObject } from './values/object';
 import type { Reaction } from './values/promise';
 import { PromiseObject } from './values/promise';
-import { Raised, Thrown } from './values/throw';
+import type { ErrorClass } from './values/throw';
+import { Raised } from './values/throw';
 
 /** A promise with the functions that settle it; of any class with such a constructor (ECMA-262 27.2.1.1). */
 export interface Capability {
@@ -17,11 +18,24 @@ export interface Capability {
   readonly reject: (reason: Value) => void;
 }
 
+/** What promises need of the realm they live in. */
+export interface PromiseHost {
+  readonly loop: EventLoop;
+  readonly context: Context;
+  readonly global: JSObject;
+  readonly functionPrototype: JSObject;
+  prototype(name: string): JSObject;
+  function(name: string, code: NativeCode, arity?: number): NativeFunction;
+  error(errorClass: ErrorClass, message: string): JSObject;
+  caught(error: unknown): Value;
+  call(target: Value, self: Value, args: Value[]): Value;
+}
+
 /** Promise abstract operations of ECMA-262 27.2, job by job: the number of microtasks is what users observe. */
 export class Promises {
   private unhandled: PromiseObject[] = [];
 
-  constructor(private readonly realm: Realm) {}
+  constructor(private readonly realm: PromiseHost) {}
 
   create(proto: JSObject = this.realm.prototype('Promise')): PromiseObject {
     return new PromiseObject(proto);
@@ -298,9 +312,4 @@ function isPlaced(value: object): value is Placed {
 
 export function placeOfFunction(value: Value): SourcePlace | null {
   return value instanceof JSObject && isPlaced(value) ? value.place : null;
-}
-
-/** Runs built-in code and gives its exception as a rejection. */
-export function rethrow(reason: Value): never {
-  throw new Thrown(reason);
 }

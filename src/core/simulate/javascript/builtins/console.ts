@@ -50,12 +50,12 @@ export function installConsole(realm: Realm): void {
     warn: error,
     trace: (_self, args) => {
       const head = args.length > 0 ? `Trace: ${format(realm, args)}` : 'Trace';
-      return print('stderr', [head, ...realm.frames()].join('\n'));
+      print('stderr', [head, ...realm.frames()].join('\n'));
     },
     dir: (_self, [value, options]) => {
       const depth = options instanceof JSObject ? options.get('depth') : undefined;
       const limited = depth === null ? { depth: null } : typeof depth === 'number' ? { depth } : {};
-      return print('stdout', inspect(realm, value, limited));
+      print('stdout', inspect(realm, value, limited));
     },
     dirxml: log,
     table: (_self, [data]) => print('stdout', formatTable(realm, data)),
@@ -68,16 +68,21 @@ export function installConsole(realm: Realm): void {
     assert: (_self, [condition, ...args]) => {
       if (realm.truth(condition)) return undefined;
       const [first, ...rest] = args;
-      if (args.length === 0) return print('stderr', 'Assertion failed');
-      if (typeof first === 'string')
-        return print('stderr', format(realm, [`Assertion failed: ${first}`, ...rest]));
-      return print('stderr', format(realm, ['Assertion failed:', ...args]));
+      if (args.length === 0) {
+        print('stderr', 'Assertion failed');
+        return;
+      }
+      if (typeof first === 'string') {
+        print('stderr', format(realm, [`Assertion failed: ${first}`, ...rest]));
+        return;
+      }
+      print('stderr', format(realm, ['Assertion failed:', ...args]));
     },
     count: (_self, [name]) => {
       const key = label(name);
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      return print('stdout', `${key}: ${count}`);
+      print('stdout', `${key}: ${count}`);
     },
     countReset: (_self, [name]) => {
       counts.set(label(name), 0);
@@ -89,7 +94,7 @@ export function installConsole(realm: Realm): void {
     },
     timeLog: (_self, [name, ...args]) => {
       const key = label(name);
-      return print(
+      print(
         'stdout',
         [`${key}: ${elapsed(key)}`, ...(args.length > 0 ? [format(realm, args)] : [])].join(' '),
       );
@@ -98,7 +103,7 @@ export function installConsole(realm: Realm): void {
       const key = label(name);
       const text = `${key}: ${elapsed(key)}`;
       timers.delete(key);
-      return print('stdout', text);
+      print('stdout', text);
     },
   });
   realm.global.hide('console', console);

@@ -56,7 +56,7 @@ export function installMath(realm: Realm): void {
   for (const [name, compute] of Object.entries(several)) {
     methods[name] = pure(`Math.${name}`, (_self, args) => compute(...args.map(toNumber)));
   }
-  methods['random'] = () => {
+  methods.random = () => {
     realm.assume('value', l10n.t('Math.random() cannot be known.'));
     return new Unknown('Math.random()', undefined, 'number');
   };

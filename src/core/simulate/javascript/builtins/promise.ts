@@ -118,11 +118,25 @@ export function installPromise(realm: Realm): void {
             .put('promise', capability.promise)
             .put(
               'resolve',
-              realm.function('', (_self, [value]) => void capability.resolve(value), 1),
+              realm.function(
+                '',
+                (_self, [value]) => {
+                  capability.resolve(value);
+                  return undefined;
+                },
+                1,
+              ),
             )
             .put(
               'reject',
-              realm.function('', (_self, [value]) => void capability.reject(value), 1),
+              realm.function(
+                '',
+                (_self, [value]) => {
+                  capability.reject(value);
+                  return undefined;
+                },
+                1,
+              ),
             );
         }
         const { resolve, reject } = promises.resolvingFunctions(promise);

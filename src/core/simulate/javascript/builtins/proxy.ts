@@ -2,8 +2,8 @@ import type { Realm } from '../realm';
 import { isCallable, toKey } from '../values/convert';
 import { FunctionObject } from '../values/function';
 import { toList } from '../values/iterate';
-import type { PropertyKey, Value } from '../values/object';
-import { JSObject, Property } from '../values/object';
+import type { PropertyKey, Value, Property } from '../values/object';
+import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { defineFrom, fromDescriptor } from './object';
 

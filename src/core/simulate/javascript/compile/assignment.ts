@@ -6,9 +6,10 @@ import { binaryOperator } from '../values/operators';
 import { Unknown } from '../values/unknown';
 import type { Code, Scope, Steps } from './code';
 import { combine1, flow, plain } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
+import { compileKey } from './keys';
 import { compileSuperMember, privateSlot } from './members';
-import { compileKey, write } from './patterns';
+import { write } from './patterns';
 import { compileRead, compileWrite } from './variables';
 
 type Node<T extends Expression['type']> = Extract<Expression, { type: T }>;
@@ -27,7 +28,7 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
     const assign = compileWrite(compiler, target.name, false);
     return {
       parts: [],
-      // eslint-disable-next-line require-yield -- Other references do suspend.
+
       *resolve(scope) {
         return { get: () => read.run?.(scope), set: (value) => assign(scope, value) };
       },
@@ -73,7 +74,7 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
     const key = compileKey(compiler, target.key);
     return {
       parts: [],
-      // eslint-disable-next-line require-yield -- Other references do suspend.
+
       *resolve(scope) {
         return {
           get: () => read.run?.(scope),
@@ -84,7 +85,7 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
   }
   return {
     parts: [],
-    // eslint-disable-next-line require-yield -- Other references do suspend.
+
     *resolve() {
       const unknown = new Unknown('value');
       return { get: () => unknown, set: () => undefined };

@@ -7,19 +7,13 @@ import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code } from './code';
 import { flow, plain, Scope, uninitialized } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
+import { initializers } from './fields';
 import { Closure, FunctionTemplate } from './functions';
-import { methodAdder, nameAfterKey } from './literals';
+import { compileKey } from './keys';
 import { PrivateName, privateSlot } from './members';
-import { compileKey } from './patterns';
+import { methodAdder, nameAfterKey } from './properties';
 import { StaticScope } from './scope';
-
-/** What every new instance of a class gets, in order: private methods first, then fields. */
-const initializers = new WeakMap<JSObject, (instance: JSObject) => void>();
-
-export function initializeFields(classObject: JSObject, instance: JSObject): void {
-  initializers.get(classObject)?.(instance);
-}
 
 interface MemberCode {
   readonly member: ClassMember;

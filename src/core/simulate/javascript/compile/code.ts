@@ -49,7 +49,7 @@ export interface Code<T = Value> {
 export function plain<T>(run: (scope: Scope) => T): Code<T> {
   return {
     run,
-    // eslint-disable-next-line require-yield -- It is the form that suspending callers expect.
+
     *steps(scope) {
       return run(scope);
     },
@@ -141,3 +141,10 @@ export class Completion {
 }
 
 export type StatementCode = Code<Completion | undefined>;
+
+/** The variables of a block that begins: nothing in them yet, and nothing readable where `let` or `const` says so. */
+export function freshScope(size: number, lexical: readonly number[], outer: Scope | null): Scope {
+  const slots = new Array<Value>(size).fill(undefined);
+  for (const index of lexical) slots[index] = uninitialized;
+  return new Scope(slots, outer);
+}

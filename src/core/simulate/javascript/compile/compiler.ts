@@ -1,6 +1,5 @@
 import type { ClassNode, Expression, FunctionNode, Pattern, Statement } from '../ast';
 import type { Realm } from '../realm';
-import type { Value } from '../values/object';
 import { Unknown } from '../values/unknown';
 import { compileAssignment, compileUpdate } from './assignment';
 import {
@@ -12,7 +11,8 @@ import {
 } from './calls';
 import { compileClass } from './classes';
 import type { Code, StatementCode } from './code';
-import { combine, pause, plain, Scope, suspending } from './code';
+import { combine, pause, plain, suspending } from './code';
+import type { Compiler, ModuleLinks, Writer } from './context';
 import { compileFunction } from './functions';
 import { compileArray, compileObject, compileRegExp, compileTemplate } from './literals';
 import { compileChain, compileMember, compileSuperMember } from './members';
@@ -23,28 +23,19 @@ import {
   compilePrivateIn,
   compileUnary,
 } from './operations';
-import type { Writer } from './patterns';
 import { compileWriter } from './patterns';
 import type { StaticScope } from './scope';
 import { compileStatement, compileStatements } from './statements';
 import { compileRead } from './variables';
 import { compileYield } from './yield';
 
-/** What a program's module gives and takes: `import`, `export`, `require`. */
-export interface ModuleLinks {
-  import(source: string): Value;
-  export(name: string, value: Value): void;
-}
-
 /** Compiles the evaluator's tree to closures, a function's body when it is first called. */
-export class Compiler {
+export class ProgramCompiler implements Compiler {
   strict = false;
-  /** What kind of function the code being compiled belongs to: decides what `return` and `yield` do. */
   owner: { readonly async: boolean; readonly generator: boolean } = {
     async: false,
     generator: false,
   };
-  /** Labels of the loop that is about to be compiled. */
   labels: readonly string[] = [];
 
   constructor(
@@ -55,9 +46,8 @@ export class Compiler {
     readonly functionNames: ReadonlyMap<string, string>,
   ) {}
 
-  /** A compiler for code that runs later, in this scope. */
-  fork(scope: StaticScope, strict: boolean): Compiler {
-    const fork = new Compiler(this.realm, this.links, scope, this.functionNames);
+  fork(scope: StaticScope, strict: boolean, links = this.links): Compiler {
+    const fork = new ProgramCompiler(this.realm, links, scope, this.functionNames);
     fork.strict = strict;
     return fork;
   }
@@ -175,11 +165,4 @@ export class Compiler {
   writer(pattern: Pattern, declaring: boolean): Writer {
     return compileWriter(this, pattern, declaring);
   }
-}
-
-/** The scope that lies `hops` outwards. */
-export function scopeAt(scope: Scope, hops: number): Scope {
-  let at = scope;
-  for (let n = 0; n < hops; n++) if (at.parent) at = at.parent;
-  return at;
 }

@@ -2,14 +2,13 @@ import type { Declaration, Statement } from '../ast';
 import { symbolAsyncDispose, symbolDispose } from '../realm';
 import { getProperty } from '../values/access';
 import { isCallable } from '../values/convert';
+import type { ErrorObject } from '../values/error';
 import type { Value } from '../values/object';
-import { ErrorObject } from '../values/error';
 import { Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
-import type { Completion, Site, StatementCode } from './code';
+import type { Completion, Scope, Site, StatementCode } from './code';
 import { flow, GeneratorReturn, pause } from './code';
-import type { Scope } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
 import { patternNames } from './scope';
 import { compileRead } from './variables';
 

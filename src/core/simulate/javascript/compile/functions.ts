@@ -1,8 +1,8 @@
+import type { SourcePlace } from '../../node/context';
 import type { FunctionNode, Parameter } from '../ast';
 import { AsyncCall } from '../async_call';
 import { startAsyncGenerator } from '../async_generator';
 import { startGenerator } from '../generator';
-import type { SourcePlace } from '../../node/context';
 import { setProperty } from '../values/access';
 import { ArgumentsObject } from '../values/collections';
 import { FunctionObject } from '../values/function';
@@ -10,11 +10,10 @@ import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
-import { initializeFields } from './classes';
 import type { Code, Completion, Steps } from './code';
 import { plain, Scope, uninitialized } from './code';
-import type { Compiler } from './compiler';
-import type { Writer } from './patterns';
+import type { Compiler, Writer } from './context';
+import { initializeFields } from './fields';
 import { declareLexical, patternNames, StaticScope, varNames } from './scope';
 
 /** A function's compiled body, made when it is first called. */

@@ -1,15 +1,15 @@
 import type { Argument, ObjectMember, TemplateParts } from '../ast';
-import { isCallable, toKey, toTextOrUnknown } from '../values/convert';
 import { RegExpObject } from '../values/collections';
-import { FunctionObject } from '../values/function';
+import { toKey, toTextOrUnknown } from '../values/convert';
 import { toList } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
-import { JSObject, Property } from '../values/object';
+import { JSObject } from '../values/object';
 import { Unknown } from '../values/unknown';
 import type { Code } from './code';
 import { combine, combine1, flow, plain, Scope } from './code';
-import type { Compiler } from './compiler';
-import { compileKey } from './patterns';
+import type { Compiler } from './context';
+import { compileKey } from './keys';
+import { copyProperties, methodAdder, nameAfterKey } from './properties';
 import { StaticScope } from './scope';
 
 export function compileTemplate(compiler: Compiler, parts: TemplateParts): Code {
@@ -90,26 +90,6 @@ export function compileArray(compiler: Compiler, elements: readonly (Argument | 
   });
 }
 
-/** Copies own enumerable properties, as spread and rest do. */
-export function copyProperties(
-  from: JSObject,
-  to: JSObject,
-  except: ReadonlySet<PropertyKey> = new Set(),
-): void {
-  for (const key of from.ownKeys()) {
-    const property = from.getOwn(key);
-    if (property?.enumerable && !except.has(key)) to.put(key, from.get(key));
-  }
-}
-
-/** Gives a function without a name of its own the name of the property that holds it. */
-export function nameAfterKey(value: Value, key: PropertyKey, prefix = ''): void {
-  if (!(value instanceof FunctionObject) || value.name !== '') return;
-  const text =
-    typeof key === 'symbol' ? (key.description === undefined ? '' : `[${key.description}]`) : key;
-  value.name = prefix + text;
-}
-
 function usesSuper(member: ObjectMember): boolean {
   return member.type === 'method' && member.function.source.includes('super');
 }
@@ -171,23 +151,5 @@ function compileObjectMember(compiler: Compiler, member: ObjectMember): MemberCo
     key,
     value: compiler.function(member.function),
     add: methodAdder(member.function.kind, true),
-  };
-}
-
-/** Defines a method or half of an accessor pair. */
-export function methodAdder(kind: string, enumerable: boolean): MemberCode['add'] {
-  return (object, key, value) => {
-    if (!isCallable(value)) return;
-    if (kind !== 'getter' && kind !== 'setter') {
-      nameAfterKey(value, key);
-      object.define(key, new Property(value, true, enumerable, true));
-      return;
-    }
-    value.name = '';
-    nameAfterKey(value, key, kind === 'getter' ? 'get ' : 'set ');
-    const other = object.getOwn(key);
-    const get = kind === 'getter' ? value : other?.get;
-    const set = kind === 'setter' ? value : other?.set;
-    object.define(key, Property.accessor(get, set, enumerable));
   };
 }

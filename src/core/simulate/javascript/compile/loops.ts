@@ -10,14 +10,11 @@ import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
-import type { Code, Site, StatementCode, Steps } from './code';
-import type { Completion } from './code';
-import { flow, GeneratorReturn, pause, plain, Scope, suspending } from './code';
-import type { Compiler } from './compiler';
-import type { Writer } from './patterns';
+import type { Code, Completion, Site, StatementCode, Steps } from './code';
+import { flow, freshScope, GeneratorReturn, pause, plain, Scope, suspending } from './code';
+import type { Compiler, Writer } from './context';
 import { write } from './patterns';
 import { declareLexical, patternNames, StaticScope } from './scope';
-import { freshScope } from './statements';
 
 type Node<T extends Statement['type']> = Extract<Statement, { type: T }>;
 

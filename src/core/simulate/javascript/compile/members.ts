@@ -1,13 +1,13 @@
 import type { Expression, MemberExpression } from '../ast';
 import { getElement, getProperty } from '../values/access';
-import type { Value } from '../values/object';
-import { JSObject, Property } from '../values/object';
+import type { Property, Value } from '../values/object';
+import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code, Scope } from './code';
 import { combine1, combine2, flow } from './code';
-import type { Compiler } from './compiler';
-import { compileKey } from './patterns';
+import type { Compiler } from './context';
+import { compileKey } from './keys';
 import { compileRead } from './variables';
 
 /** Raised (within the host only) where a `?.` finds nothing: the whole chain is undefined. */

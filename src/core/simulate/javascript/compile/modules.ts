@@ -3,10 +3,9 @@ import { getProperty } from '../values/access';
 import { JSObject, Property } from '../values/object';
 import { Unknown } from '../values/unknown';
 import type { Code, StatementCode } from './code';
-import { flow, plain } from './code';
-import type { Compiler } from './compiler';
+import { flow, freshScope, plain } from './code';
+import type { Compiler } from './context';
 import { declareLexical, exported, patternNames, StaticScope, varNames } from './scope';
-import { freshScope } from './statements';
 import { compileRead, compileWrite } from './variables';
 
 type Node<T extends Statement['type']> = Extract<Statement, { type: T }>;
@@ -122,13 +121,9 @@ export function compileNamespace(compiler: Compiler, node: Node<'namespace'>): S
   const read = compileRead(compiler, { name: node.name, place: null });
   const inner = compiler.within(own, () => {
     const outerLinks = compiler.links;
-    const fork = compiler.fork(own, compiler.strict);
-    Object.assign(fork, {
-      links: {
-        import: (source: string) => outerLinks.import(source),
-        export: (name: string, value: never) =>
-          void target.object.define(name, new Property(value)),
-      },
+    const fork = compiler.fork(own, compiler.strict, {
+      import: (source) => outerLinks.import(source),
+      export: (name, value) => void target.object.define(name, new Property(value)),
     });
     const body: Code<unknown> = fork.statements(node.body);
     const exports = node.body

@@ -6,9 +6,9 @@ import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code } from './code';
 import { combine1, combine2, flow, plain } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
+import { compileKey } from './keys';
 import { privateSlot } from './members';
-import { compileKey } from './patterns';
 import { compileTypeofName } from './variables';
 
 type Node<T extends Expression['type']> = Extract<Expression, { type: T }>;

@@ -1,4 +1,4 @@
-import type { Key, Pattern, PatternElement } from '../ast';
+import type { Pattern, PatternElement } from '../ast';
 import { getElement, getProperty, setElement, setProperty } from '../values/access';
 import { toKey } from '../values/convert';
 import { closeQuietly, describe, iterate } from '../values/iterate';
@@ -6,23 +6,18 @@ import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
-import type { Code, Scope, Steps } from './code';
-import { combine1, plain } from './code';
-import type { Compiler } from './compiler';
-import { copyProperties } from './literals';
+import type { Scope, Steps } from './code';
+import { plain } from './code';
+import type { Compiler, Writer } from './context';
+import { compileKey } from './keys';
 import { privateSlot } from './members';
+import { copyProperties } from './properties';
 import { compileWrite } from './variables';
-
-/** Puts a value where a pattern says; suspends only where a default value or a computed key does. */
-export interface Writer {
-  readonly run: ((scope: Scope, value: Value) => void) | null;
-  readonly steps: (scope: Scope, value: Value) => Steps<void>;
-}
 
 function plainWriter(run: (scope: Scope, value: Value) => void): Writer {
   return {
     run,
-    // eslint-disable-next-line require-yield -- It is the form that suspending callers expect.
+
     *steps(scope, value) {
       run(scope, value);
     },
@@ -46,16 +41,6 @@ function flowWriter(
 export function* write(writer: Writer, scope: Scope, value: Value): Steps<void> {
   if (writer.run) writer.run(scope, value);
   else yield* writer.steps(scope, value);
-}
-
-export function compileKey(compiler: Compiler, key: Key): Code {
-  if (key.type !== 'computed') {
-    const { name } = key;
-    return plain(() => name);
-  }
-  return combine1(compiler.expression(key.expression), (value) =>
-    value instanceof Unknown ? value.text : toKey(value),
-  );
 }
 
 export function compileWriter(compiler: Compiler, pattern: Pattern, declaring: boolean): Writer {

@@ -7,14 +7,14 @@ import type { StatementCode } from './code';
 import {
   Completion,
   flow,
+  freshScope,
   GeneratorReturn,
   pause,
   plain,
   Scope,
   suspending,
-  uninitialized,
 } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
 import { compileDisposal } from './disposal';
 import { compileFor, compileForEach, compileWhile } from './loops';
 import { compileEnum, compileExport, compileImport, compileNamespace } from './modules';
@@ -258,12 +258,6 @@ export function compileBlock(compiler: Compiler, nodes: readonly Statement[]): S
   const { run } = body;
   if (run) return plain((outer) => run(freshScope(size, lexical, outer)));
   return suspending((outer) => body.steps(freshScope(size, lexical, outer)));
-}
-
-export function freshScope(size: number, lexical: readonly number[], outer: Scope | null): Scope {
-  const slots = new Array<Value>(size).fill(undefined);
-  for (const index of lexical) slots[index] = uninitialized;
-  return new Scope(slots, outer);
 }
 
 function compileTry(compiler: Compiler, node: Node<'try'>): StatementCode {

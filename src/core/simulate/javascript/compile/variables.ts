@@ -5,8 +5,8 @@ import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code, Scope } from './code';
 import { plain, uninitialized } from './code';
-import type { Compiler } from './compiler';
-import { scopeAt } from './compiler';
+import type { Compiler } from './context';
+import { scopeAt } from './context';
 import { isLexical } from './scope';
 
 /** Globals of other hosts than Node: their values cannot be known, but using them is no mistake. */

@@ -1,8 +1,8 @@
 import type { Expression } from '../ast';
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
-import { isCallable } from '../values/convert';
 import { asyncIteratorOf } from '../values/async_iterate';
+import { isCallable } from '../values/convert';
 import { iterate } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
@@ -10,7 +10,7 @@ import { Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code, Resumption, Site, Steps } from './code';
 import { GeneratorReturn, pause, plain, suspending } from './code';
-import type { Compiler } from './compiler';
+import type { Compiler } from './context';
 
 type Node<T extends Expression['type']> = Extract<Expression, { type: T }>;
 

@@ -18,6 +18,7 @@ import type { PropertyKey, Property, Value } from '../values/object';
 import { isIndex, JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
 import { Unknown } from '../values/unknown';
+import type { InspectContext } from './context';
 import { reduceToSingleString } from './layout';
 import { quote } from './quote';
 
@@ -31,22 +32,6 @@ export interface InspectOptions {
   readonly maxArrayLength?: number | null;
   readonly maxStringLength?: number | null;
   readonly getters?: boolean;
-}
-
-/** What formatting one value carries along. */
-export interface InspectContext {
-  readonly realm: Realm;
-  readonly depth: number;
-  readonly breakLength: number;
-  readonly compact: number;
-  readonly showHidden: boolean;
-  readonly sorted: boolean;
-  readonly maxArrayLength: number;
-  readonly maxStringLength: number;
-  readonly seen: JSObject[];
-  readonly circular: Map<JSObject, number>;
-  indentationLevel: number;
-  currentDepth: number;
 }
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -396,7 +381,7 @@ function improveStack(stack: string, constructor: string | null, name: string): 
       const fallback = match?.[1] ?? '';
       if (fallback !== '' && className.endsWith('Error'))
         return `${className}${stack.slice(fallback.length)}`;
-      if (fallback !== '' && fallback === name) return stack.replace(name, `${name}`);
+      if (fallback !== '' && fallback === name) return stack.replace(name, name);
     }
   }
   return stack;

@@ -1,6 +1,6 @@
 import { ArrayObject } from '../values/array';
 import type { Value } from '../values/object';
-import type { InspectContext } from './inspect';
+import type { InspectContext } from './context';
 
 /** How util.inspect arranges entries on lines (`reduceToSingleString`, `groupArrayElements`). */
 export function reduceToSingleString(

@@ -16,7 +16,7 @@ export function quote(text: string): string {
       : !text.includes('`') && !text.includes('${')
         ? '`'
         : "'";
-  // eslint-disable-next-line no-control-regex -- Control characters are what is escaped.
+
   const escaped = text.replace(
     /[\x00-\x1f\x7f-\x9f\\']|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     (char) => {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassMember, ClassNode, Expression } from '../ast';
-import type { Lower } from './lower';
-import { hasToken, parts, placeOf } from './lower';
+import type { Lower } from './context';
+import { hasToken, parts, placeOf } from './context';
 import { lowerKey } from './patterns';
 
 export function lowerDecorator(lower: Lower, node: SyntaxNode): Expression {

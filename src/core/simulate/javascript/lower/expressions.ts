@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Argument, Expression, ObjectMember } from '../ast';
+import type { Lower } from './context';
+import { hasToken, parts, placeOf } from './context';
 import { numberValue, stringValue, templateParts } from './literals';
-import type { Lower } from './lower';
-import { hasToken, parts, placeOf } from './lower';
 import { lowerKey } from './patterns';
 
 /** `into`: the name that receives the value, for anonymous functions and for what an await gives. */

@@ -1,9 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { FunctionNode, Parameter, Statement } from '../ast';
-import type { Lower } from './lower';
-import { hasToken, parts, placeOf, startsStrict } from './lower';
-
-export type FunctionKind = FunctionNode['kind'];
+import type { FunctionKind, Lower } from './context';
+import { hasToken, parts, placeOf, startsStrict } from './context';
 
 export function lowerFunction(
   lower: Lower,

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TemplateParts } from '../ast';
-import type { Lower } from './lower';
+import type { Lower } from './context';
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   n: '\n',

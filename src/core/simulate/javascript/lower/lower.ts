@@ -1,35 +1,15 @@
 import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../../syntax/document';
-import type { Expression, FunctionNode, Pattern, Place, Program, Statement } from '../ast';
+import type { Expression, FunctionNode, Pattern, Program, Statement } from '../ast';
 import { lowerClass } from './classes';
+import type { FunctionKind, Lower } from './context';
+import { hasToken, parts, placeOf, startsStrict } from './context';
 import { lowerExpression } from './expressions';
-import type { FunctionKind } from './functions';
 import { lowerFunction } from './functions';
 import { lowerPattern } from './patterns';
 import { lowerStatement } from './statements';
 
-export function placeOf(node: SyntaxNode): Place {
-  const { startPosition: start, endPosition: end } = node;
-  return {
-    line: start.row + 1,
-    column: start.column + 1,
-    endLine: end.row + 1,
-    endColumn: end.column + 1,
-  };
-}
-
-/** The children that are code: comments can stand anywhere in the tree. */
-export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== 'comment');
-}
-
-/** Whether one of the node's own tokens is this one. */
-export function hasToken(node: SyntaxNode, token: string): boolean {
-  return node.children.some((child) => child.type === token);
-}
-
 /** Turns syntax nodes into the evaluator's tree; the parts of a node kind are in the file of their family. */
-export class Lower {
-  /** Whether the code being lowered is in strict mode. */
+class TreeLower implements Lower {
   strict = false;
 
   expression(node: SyntaxNode | null | undefined, into: string | null = null): Expression {
@@ -45,7 +25,6 @@ export class Lower {
     return node ? parts(node).flatMap((child) => this.statement(child)) : [];
   }
 
-  /** One statement from what may be none or several. */
   body(node: SyntaxNode | null): Statement {
     const statements = node ? this.statement(node) : [];
     const [only] = statements;
@@ -73,7 +52,7 @@ export function programOf(document: SyntaxDocument, file: string): Program {
   const module = /\.m[jt]s$/.test(file) || (!/\.c[jt]s$/.test(file) && isModule(root));
   const known = programs.get(tree);
   if (known?.module === module) return known;
-  const lower = new Lower();
+  const lower = new TreeLower();
   lower.strict = module || startsStrict(root);
   const program = {
     body: lower.block(root),
@@ -83,11 +62,6 @@ export function programOf(document: SyntaxDocument, file: string): Program {
   };
   programs.set(tree, program);
   return program;
-}
-
-export function startsStrict(block: SyntaxNode): boolean {
-  const [first] = parts(block);
-  return first?.type === 'expression_statement' && /^(['"])use strict\1/.test(first.text);
 }
 
 const functionTypes = new Set([

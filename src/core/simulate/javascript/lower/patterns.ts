@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Key, Pattern, PatternElement } from '../ast';
+import type { Lower } from './context';
+import { parts, placeOf } from './context';
 import { cook, numberValue, stringValue } from './literals';
-import type { Lower } from './lower';
-import { parts, placeOf } from './lower';
 
 export function lowerKey(lower: Lower, node: SyntaxNode): Key {
   switch (node.type) {

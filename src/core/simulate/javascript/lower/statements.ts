@@ -8,9 +8,9 @@ import type {
   Statement,
   SwitchCase,
 } from '../ast';
+import type { Lower } from './context';
+import { hasToken, parts, placeOf } from './context';
 import { stringValue } from './literals';
-import type { Lower } from './lower';
-import { hasToken, parts, placeOf } from './lower';
 
 type Lowering = (lower: Lower, node: SyntaxNode) => Statement | readonly Statement[];
 

@@ -1,5 +1,5 @@
 import type { Realm } from '../realm';
-import { JSObject } from '../values/object';
+import type { JSObject } from '../values/object';
 import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async_hooks';
 import { makeEvents } from './events';

@@ -10,7 +10,7 @@ import { JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
 import { nodeError } from '../values/throw';
 import { isDeepEqual } from './deep_equal';
-import { knownModule } from './registry';
+import { makeTimersPromises } from './timers_promises';
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
 
@@ -91,7 +91,7 @@ export function makeUtil(realm: Realm): JSObject {
 
 /** setTimeout and setImmediate promisify to those of timers/promises. */
 function customPromisify(realm: Realm): void {
-  const timers = knownModule(realm, 'timers/promises');
+  const timers = realm.modules.get('timers/promises') ?? makeTimersPromises(realm);
   for (const name of ['setTimeout', 'setImmediate']) {
     const native = realm.global.get(name);
     if (native instanceof JSObject && timers) native.hide(promisifyCustom, timers.get(name));

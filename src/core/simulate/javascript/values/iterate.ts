@@ -45,12 +45,7 @@ class ProtocolIteration implements Iteration {
   }
 
   next(): boolean {
-    const result = this.realm.call(
-      this.nextMethod,
-      this.iterator,
-      [],
-      `${describe(this.nextMethod)}`,
-    );
+    const result = this.realm.call(this.nextMethod, this.iterator, [], describe(this.nextMethod));
     if (result instanceof Unknown) return false;
     if (!(result instanceof JSObject))
       throw typeError(`Iterator result ${describe(result)} is not an object`);

@@ -1,4 +1,3 @@
-import type { FunctionObject } from './function';
 import type { Unknown } from './unknown';
 
 /** Any value of the simulated program. Primitives are the host's own; objects never are. */
@@ -8,10 +7,15 @@ export type Value =
 /** Well-known symbols are the host's, which only ever serve as keys of our own maps. */
 export type PropertyKey = string | symbol;
 
+/** A function, as far as a property needs to know. */
+export interface Callable extends JSObject {
+  call(self: Value, args: Value[]): Value;
+}
+
 /** An own property: data or accessor, with the three attributes of the specification. */
 export class Property {
-  get: FunctionObject | undefined = undefined;
-  set: FunctionObject | undefined = undefined;
+  get: Callable | undefined = undefined;
+  set: Callable | undefined = undefined;
   accessor = false;
 
   constructor(
@@ -22,8 +26,8 @@ export class Property {
   ) {}
 
   static accessor(
-    get: FunctionObject | undefined,
-    set: FunctionObject | undefined,
+    get: Callable | undefined,
+    set: Callable | undefined,
     enumerable: boolean,
     configurable = true,
   ): Property {

@@ -1,5 +1,5 @@
 import { isCallable, toKey, toNumber, toNumeric, toPrimitive, toText, typeOf } from './convert';
-import { FunctionObject } from './function';
+import type { FunctionObject } from './function';
 import type { Value } from './object';
 import { JSObject } from './object';
 import { typeError } from './throw';
@@ -95,7 +95,7 @@ export function strictEquals(left: Value, right: Value): boolean | Unknown {
 function unknownEquality(operator: string, left: Value, right: Value): boolean | Unknown {
   const [a, b] = [typeOf(left), typeOf(right)];
   if (typeof a === 'string' && typeof b === 'string' && a !== b && operator === '===') return false;
-  return unknownResult(operator, left, right, 'boolean') as Unknown;
+  return unknownResult(operator, left, right, 'boolean');
 }
 
 export function looseEquals(left: Value, right: Value): boolean | Unknown {

@@ -16,7 +16,7 @@ export class Unknown {
     /** What `typeof` gives where at least that is known. */
     readonly type: 'string' | 'number' | 'boolean' | 'bigint' | 'function' | 'object' | null = null,
     /** What waiting for it means, where it came from a call that may take time. */
-    readonly pending: boolean = false,
+    readonly pending = false,
   ) {}
 
   /** Text with an unknown in it. */
