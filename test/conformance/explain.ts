@@ -91,7 +91,7 @@ async function main(): Promise<void> {
     print(`CPython ${python?.version ?? ''} test_asyncio`, await tally(sources(tests)));
     print(
       `CPython ${python?.version ?? ''} asyncio`,
-      await tally(sources(join(library, 'asyncio'))),
+      await tally(sources(join(dirname(dirname(tests)), 'asyncio'))),
     );
   }
   const scripts = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
