@@ -13,7 +13,9 @@ import { reader } from '../support/syntax';
  */
 
 const folder = path.resolve(
-  process.argv[2] ?? process.env['AWAIT_LENS_CORPUS'] ?? path.join(__dirname, '../../../shared/corpus'),
+  process.argv[2] ??
+    process.env.AWAIT_LENS_CORPUS ??
+    path.join(__dirname, '../../../shared/corpus'),
 );
 
 /** What a program really did. */
@@ -70,7 +72,9 @@ function table(results: readonly Result[]): string {
   const languages = [...new Set(results.map(({ language }) => language))].sort();
   const rows = Object.entries(levels).map(([level, title]) => {
     const cells = languages.map((language) => {
-      const all = results.filter((result) => result.level === level && result.language === language);
+      const all = results.filter(
+        (result) => result.level === level && result.language === language,
+      );
       if (all.length === 0) return '–';
       const exact = all.filter(({ difference }) => difference === null).length;
       return `${exact} of ${all.length} (${Math.round((100 * exact) / all.length)}%)`;

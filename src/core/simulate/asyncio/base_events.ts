@@ -310,6 +310,17 @@ export class EventLoop extends PyObject implements Loop {
   }
 }
 
+/** The running loop, which is always one of ours. */
+export function runningEventLoop(): EventLoop | null {
+  const loop = runningLoop();
+  return loop instanceof EventLoop ? loop : null;
+}
+
+/** The running loop; a RuntimeError in the program where none runs. */
+export function requireEventLoop(): EventLoop {
+  return runningEventLoop() ?? raise('RuntimeError', 'no running event loop');
+}
+
 export function isExit(exception: PyException): boolean {
   return (
     exception.cls.isSubclassOf(exceptionClass('SystemExit')) ||

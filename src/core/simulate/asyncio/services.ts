@@ -5,8 +5,7 @@ import { machine, perWalkthrough } from '../python/machine';
 import { unknownTurns } from '../python/operations/iterate';
 import { assumedMs } from './assumed';
 import { closeAsyncGenerator } from './async_generators';
-import type { EventLoop } from './base_events';
-import { runningLoop } from './events';
+import { runningEventLoop } from './base_events';
 import { awaitIo } from './streams';
 
 /* What the evaluator asks of the loop (`LoopServices` in python/machine.ts). */
@@ -44,7 +43,7 @@ export function unknownTurn(value: Unknown): number | null {
  * (`BaseEventLoop._asyncgen_finalizer_hook`).
  */
 export function finalize(generator: PyAsyncGenerator): void {
-  const loop = runningLoop() as EventLoop | null;
+  const loop = runningEventLoop();
   if (!loop?.asyncGenerators.delete(generator) || generator.state === 'closed') return;
   loop.callSoon(
     {
@@ -59,12 +58,12 @@ export function finalize(generator: PyAsyncGenerator): void {
 }
 
 export function later(ms: number, run: () => void): void {
-  const loop = runningLoop() as EventLoop | null;
+  const loop = runningEventLoop();
   if (loop) loop.inThread(ms, run);
   else run();
 }
 
 /** PEP 525: the loop remembers the asynchronous generators that it must close at the end. */
 export function firstIteration(generator: PyAsyncGenerator): void {
-  (runningLoop() as EventLoop | null)?.asyncGenerators.add(generator);
+  runningEventLoop()?.asyncGenerators.add(generator);
 }

@@ -4,8 +4,7 @@ import type { Steps, Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { str } from '../python/operations/repr';
 import { assumedDuration, assumedMs } from './assumed';
-import type { EventLoop } from './base_events';
-import { getRunningLoop } from './events';
+import { requireEventLoop } from './base_events';
 
 /* Lib/asyncio/streams.py: what comes over a connection is unknown, and takes an assumed time. */
 
@@ -15,7 +14,7 @@ export function* awaitIo(
   ms: number,
   waitsFor: 'network' | 'file' | 'process' | 'unknown',
 ): Steps {
-  const loop = getRunningLoop() as EventLoop;
+  const loop = requireEventLoop();
   const future = loop.startIo(label, assumedDuration(label, ms), 'selector', { waitsFor });
   yield* future.await();
   return null;

@@ -4,7 +4,6 @@ import { Raised, raise } from '../python/objects/exceptions';
 import { PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
 import type { PyClass, Steps, Value } from '../python/objects/object';
-import type { PyContext } from '../python/modules/contextvars';
 import { define, nativeClass } from '../python/operations/native';
 import { makeGroup } from '../python/operations/groups';
 import { close } from '../python/operations/call';

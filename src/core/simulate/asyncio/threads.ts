@@ -6,9 +6,8 @@ import type { Kwargs, Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
 import { copyContext, namedOf } from '../python/modules/contextvars';
 import { call } from '../python/operations/call';
-import { duration } from './base_events';
+import { duration, requireEventLoop } from './base_events';
 import type { EventLoop } from './base_events';
-import { getRunningLoop } from './events';
 import { createFuture, internalCallback } from './futures';
 import type { PyFuture } from './futures';
 import { callableName } from './format_helpers';
@@ -94,6 +93,6 @@ export function defaultPool(loop: EventLoop): WorkerPool {
 }
 
 export function* toThread(func: Value, args: PyTuple, kwargs: PyDict): Steps {
-  const loop = getRunningLoop() as EventLoop;
+  const loop = requireEventLoop();
   return yield* defaultPool(loop).submit(loop, func, args.items, namedOf(kwargs)).await();
 }

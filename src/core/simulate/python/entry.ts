@@ -45,11 +45,11 @@ export function startFunction(module: CompiledModule, frame: Frame, name: string
 }
 
 function findFunction(module: CompiledModule, frame: Frame, wanted: string): PyFunction | null {
-  let latest: PyFunction | null = null;
+  const found: { made: PyFunction | null } = { made: null };
   machine.muted = true;
   machine.defined = (made) => {
     if (made.code.qualname.replaceAll('.<locals>', '') !== wanted) return;
-    latest ??= made;
+    found.made ??= made;
     // A nested function exists only while its outer one runs; no need to go on.
     if (made.code.qualname.includes('<locals>')) throw new Found(made);
   };
@@ -57,7 +57,7 @@ function findFunction(module: CompiledModule, frame: Frame, wanted: string): PyF
     try {
       body();
     } catch (thrown) {
-      if (thrown instanceof Found) latest = thrown.made;
+      if (thrown instanceof Found) found.made = thrown.made;
       else if (!(thrown instanceof Raised)) throw thrown;
     }
   };
@@ -65,12 +65,12 @@ function findFunction(module: CompiledModule, frame: Frame, wanted: string): PyF
     quietly(() => {
       if (!module.body.suspends) module.body.run(frame);
     });
-    if (!latest) callOuter(module, frame, wanted, quietly);
+    if (!found.made) callOuter(module, frame, wanted, quietly);
   } finally {
     machine.muted = false;
     machine.defined = () => undefined;
   }
-  return latest;
+  return found.made;
 }
 
 /** Runs the enclosing function, unseen, up to the definition of the one inside it. */

@@ -12,6 +12,7 @@ import { Machine, machine, withMachine } from './machine';
 import type { PyException } from './objects/exceptions';
 import { Cut, Raised } from './objects/exceptions';
 import { Frame, Namespace } from './objects/functions';
+import type { Slot } from './objects/functions';
 import { fullName, str } from './operations/repr';
 import { lowerModule } from './syntax/lower';
 
@@ -65,7 +66,7 @@ function play(module: CompiledModule, { entry, file }: WalkthroughOptions): void
   globals.set('__name__', isMain ? '__main__' : stem);
   globals.set('__file__', file);
   globals.set('__doc__', null);
-  const frame = new Frame(null, new Array(module.slots), globals);
+  const frame = new Frame(null, new Array<Slot>(module.slots), globals);
   try {
     if (isMain) {
       // A module that awaits at its top level is no Python program; it runs up to there.

@@ -32,7 +32,7 @@ function runForReal(name: string): string {
 describe('the walkthrough of a Python program', () => {
   for (const name of programs) {
     it(`predicts what ${name} prints and when it ends`, async () => {
-      if (process.env['BLESS']) writeFileSync(recordingOf(name), runForReal(name));
+      if (process.env.BLESS) writeFileSync(recordingOf(name), runForReal(name));
       const recorded = JSON.parse(readFileSync(recordingOf(name), 'utf8')) as Recorded;
       const text = readFileSync(join(folder, 'python', name), 'utf8');
       const analysis = await Analysis.open(reader, 'python', text);

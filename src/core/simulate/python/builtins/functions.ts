@@ -337,7 +337,7 @@ export const builtinFunctions: Natives = {
   'ord(c, /)': (char: Value) => {
     if (char instanceof Unknown) return new Unknown(`ord(${char.name})`);
     if (char instanceof PyBytes) return char.bytes[0] ?? 0;
-    return String(char).codePointAt(0) ?? 0;
+    return str(char).codePointAt(0) ?? 0;
   },
   'bin(number, /)': (value: Value) => integerText(value, 2, '0b'),
   'oct(number, /)': (value: Value) => integerText(value, 8, '0o'),

@@ -9,6 +9,7 @@ import { machine } from '../machine';
 import { findAttribute } from '../operations/attributes';
 import { equal } from '../operations/compare';
 import { dictGet, dictSet } from '../operations/hash';
+import { str } from '../operations/repr';
 import { truth } from '../operations/truth';
 import type { Pattern, Statement } from '../syntax/ast';
 import { plain, step, unlessSuspending } from './code';
@@ -155,7 +156,7 @@ function classPattern(context: Context, pattern: Pattern & { type: 'MatchClass' 
         );
       }
       const all = matchers.every((matcher, index) =>
-        attribute(frame, value, String(places[index]), matcher),
+        attribute(frame, value, str(places[index] ?? ''), matcher),
       );
       if (!all) return false;
     }

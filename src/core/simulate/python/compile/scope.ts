@@ -287,7 +287,8 @@ class Collector {
         let owner = scope;
         while (owner.kind === 'comprehension' && owner.parent) owner = owner.parent;
         owner.bind(node.target);
-        return void scope.used.add(node.target);
+        scope.used.add(node.target);
+        return;
       }
       case 'Lambda': {
         const inner = this.function(scope, node, node.args);

@@ -14,7 +14,7 @@ export function compileFormatted(
   const codes = parts.map((part) => {
     return typeof part === 'string' ? plain<Value>(() => part) : replacement(context, part);
   });
-  return combine(codes, (values) => values.join(''));
+  return combine(codes, (values) => values.map(str).join(''));
 }
 
 function replacement(context: Context, { value, conversion, spec }: FormattedValue): Code {

@@ -56,10 +56,13 @@ class Request extends PyObject {
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
 function requests(make: (url: Value) => Value): Natives {
-  return Object.fromEntries([
-    ...verbs.map((verb) => [`${verb}(self, url, **kwargs)`, (_: Value, url: Value) => make(url)]),
-    ['request(self, method, url, **kwargs)', (_: Value, __: Value, url: Value) => make(url)],
-  ]);
+  const natives: Record<string, Natives[string]> = {
+    'request(self, method, url, **kwargs)': (_: Value, __: Value, url: Value) => make(url),
+  };
+  for (const verb of verbs) {
+    natives[`${verb}(self, url, **kwargs)`] = (_: Value, url: Value) => make(url);
+  }
+  return natives;
 }
 
 function* nothing(): Steps {

@@ -8,7 +8,7 @@ import { call } from '../operations/call';
 import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
 import { identity } from '../operations/hash';
 import { overIterable } from '../operations/iterate';
-import { repr } from '../operations/repr';
+import { repr, str } from '../operations/repr';
 
 const contextClass = nativeClass('Context', '_contextvars', () => new PyContext());
 const contextVarClass = nativeClass('ContextVar', '_contextvars', () => new PyContextVar());
@@ -146,7 +146,7 @@ define(contextClass, {
 export function namedOf(kwargs: PyDict): Kwargs | null {
   if (kwargs.size === 0) return null;
   const named = new Map<string, Value>();
-  for (const { key, value } of kwargs.entries.values()) named.set(String(key), value);
+  for (const { key, value } of kwargs.entries.values()) named.set(str(key), value);
   return named;
 }
 

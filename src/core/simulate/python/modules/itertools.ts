@@ -46,7 +46,7 @@ function* islice(iterable: Value, start: number, stop: number | null, step: numb
 }
 
 function* accumulate(iterable: Value, func: Value, initial: Value): Items {
-  let total: Value | undefined = initial === null ? undefined : initial;
+  let total: Value | undefined = initial ?? undefined;
   if (total !== undefined) yield total;
   for (const item of each(iterable)) {
     if (total === undefined) total = item;

@@ -23,7 +23,8 @@ function levelName(level: number): string {
 }
 
 function levelNumber(level: Value): number {
-  if (typeof level === 'string') return levels[level.toUpperCase() as keyof typeof levels] ?? 0;
+  if (typeof level === 'string')
+    return new Map(Object.entries<number>(levels)).get(level.toUpperCase()) ?? 0;
   return Number(numberOf(level) ?? 0);
 }
 
@@ -103,18 +104,16 @@ class Logger extends PyObject {
       funcName: new Unknown('funcName'),
       lineno: machine.at?.line ?? 0,
     };
-    let handled = false;
-    let logger: Logger = this;
-    for (;;) {
-      for (const handler of logger.handlers) {
-        handler.handle(record);
-        handled = true;
-      }
-      if (!logger.propagate || !logger.parent) break;
-      logger = logger.parent;
-    }
+    const handled = this.handle(record);
     // The handler of last resort: warnings and worse, without a format.
     if (!handled && level >= levels.WARNING) machine.write('stderr', `${text}\n`);
+  }
+
+  /** Hands a record to the handlers here and, unless told otherwise, to those above; whether there was one. */
+  private handle(record: Record): boolean {
+    for (const handler of this.handlers) handler.handle(record);
+    const above = this.propagate && this.parent ? this.parent.handle(record) : false;
+    return this.handlers.length > 0 || above;
   }
 }
 

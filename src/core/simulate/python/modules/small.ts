@@ -1,6 +1,7 @@
-import { PyDict, PyList } from '../objects/containers';
+import type { PyDict } from '../objects/containers';
+import { PyList } from '../objects/containers';
 import { exceptionClass, raise } from '../objects/exceptions';
-import { PyException } from '../objects/exceptions';
+import type { PyException } from '../objects/exceptions';
 import {
   asyncGeneratorClass,
   builtinClass,

@@ -1,4 +1,5 @@
-import { PyDict, PyList, PyTuple } from '../objects/containers';
+import type { PyList, PyTuple } from '../objects/containers';
+import { PyDict } from '../objects/containers';
 import { raise, exceptionClass } from '../objects/exceptions';
 import { PyClass, PyObject } from '../objects/object';
 import type { Value } from '../objects/object';

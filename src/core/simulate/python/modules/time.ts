@@ -6,6 +6,7 @@ import { machine } from '../machine';
 import { makeInt } from '../operations/arithmetic';
 import { numberOf } from '../operations/compare';
 import { makeModule } from '../operations/native';
+import { str } from '../operations/repr';
 
 /** Where the calendar starts in a walkthrough: 2025-01-01 00:00:00 UTC, in ms since the epoch. */
 export const epochMs = Date.UTC(2025, 0, 1);
@@ -48,7 +49,7 @@ export const timeModule = makeModule('time', {
   'process_time()': () => new Float(0),
   'thread_time()': () => new Float(0),
   'sleep(secs, /)': sleep,
-  'strftime(format, t=None, /)': (format: Value) => new Unknown(`strftime(${String(format)})`),
+  'strftime(format, t=None, /)': (format: Value) => new Unknown(`strftime(${str(format)})`),
   'localtime(seconds=None, /)': () => new Unknown('localtime()'),
   'gmtime(seconds=None, /)': () => new Unknown('gmtime()'),
   'ctime(seconds=None, /)': () => new Unknown('ctime()'),

@@ -50,6 +50,11 @@ export function binary(op: string, a: Value, b: Value): Value {
   );
 }
 
+/** A text as it is, an unknown by its name. */
+function shown(value: Value): string {
+  return value instanceof Unknown ? value.toString() : (textOf(value) ?? label(value));
+}
+
 function isSequence(value: Value): boolean {
   return textOf(value) !== undefined || value instanceof PyList || value instanceof PyTuple;
 }
@@ -57,7 +62,7 @@ function isSequence(value: Value): boolean {
 /** A text with an unknown in it stays a text; anything else becomes unknown. */
 function unknownResult(op: string, a: Value, b: Value): Value {
   if (op === '+' && (typeof a === 'string' || typeof b === 'string')) {
-    return `${String(a)}${String(b)}`;
+    return shown(a) + shown(b);
   }
   if (op === '%' && typeof a === 'string') return formatPercent(a, b);
   return new Unknown(`${label(a)} ${op} ${label(b)}`);

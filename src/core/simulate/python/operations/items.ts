@@ -70,7 +70,7 @@ export function indexOf(value: Value, what: string): number {
   raise('TypeError', `${what} indices must be integers or slices, not ${typeOf(value).name}`);
 }
 
-function at<T extends Value>(values: readonly T[], key: Value, what: string): Value {
+function at(values: readonly Value[], key: Value, what: string): Value {
   if (key instanceof Unknown) return new Unknown(`${what}[${key.name}]`);
   const index = indexOf(key, what);
   const value = values[index < 0 ? index + values.length : index];

@@ -50,8 +50,8 @@ export function iterate(value: Value): PyIterator {
 export function overIterable(values: Iterable<Value>, cls?: PyClass): PyIterator {
   const iterator = values[Symbol.iterator]();
   return new PyIterator(() => {
-    const { done, value } = iterator.next();
-    return done ? undefined : value;
+    const next: IteratorResult<Value, unknown> = iterator.next();
+    return next.done ? undefined : next.value;
   }, cls);
 }
 

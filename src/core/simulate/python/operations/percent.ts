@@ -20,7 +20,14 @@ export function formatPercent(template: string, values: Value): string {
   };
   const text = template.replace(
     conversion,
-    (_, key: string | undefined, flags: string, width?: string, precision?: string, type = 's') => {
+    (
+      _,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string,
+    ) => {
       if (type === '%') return '%';
       const wide = width === '*' ? str(take()) : (width ?? '');
       const precise = precision === '*' ? str(take()) : precision;

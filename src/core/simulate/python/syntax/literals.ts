@@ -84,7 +84,7 @@ function stringParts(lower: Lower, node: SyntaxNode, prefix: string): Part[] {
 }
 
 function interpolation(lower: Lower, node: SyntaxNode): Part[] {
-  const expressions = node.childrenForFieldName('expression').filter((child) => child?.isNamed);
+  const expressions = node.childrenForFieldName('expression').filter((child) => child.isNamed);
   const conversion = node.childForFieldName('type_conversion');
   const specifier = node.childForFieldName('format_specifier');
   const [expression] = expressions;

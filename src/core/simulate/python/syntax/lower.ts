@@ -186,8 +186,8 @@ export class Lowering {
           : this.functionDefinition(definition, decorators);
       }
       case 'match_statement': {
-        const subjects = node.childrenForFieldName('subject').filter((child) => child?.isNamed);
-        const lowered = subjects.flatMap((child) => (child ? [this.expression(child)] : []));
+        const subjects = node.childrenForFieldName('subject').filter((child) => child.isNamed);
+        const lowered = subjects.map((child) => this.expression(child));
         const body = node.childForFieldName('body');
         const cases = body ? parts(body).filter((child) => child.type === 'case_clause') : [];
         const [only] = lowered;
@@ -410,7 +410,6 @@ export class Lowering {
 
   private aliases(node: SyntaxNode): Alias[] {
     return node.childrenForFieldName('name').flatMap((child): Alias[] => {
-      if (!child) return [];
       const name = child.childForFieldName('name');
       const alias = child.childForFieldName('alias');
       return name && alias
@@ -456,11 +455,11 @@ export class Lowering {
   }
 
   private field(node: SyntaxNode, name: string): Expression {
-    const children = node.childrenForFieldName(name).filter((child) => child?.isNamed);
+    const children = node.childrenForFieldName(name).filter((child) => child.isNamed);
     const [only] = children;
     if (!only) return this.missing(node);
     if (children.length === 1) return this.expression(only);
-    const elts = children.flatMap((child) => (child ? [this.expression(child)] : []));
+    const elts = children.map((child) => this.expression(child));
     return { type: 'Tuple', site: siteOf(node), elts };
   }
 
@@ -533,7 +532,7 @@ export class Lowering {
         };
       case 'comparison_operator': {
         const [left, ...comparators] = this.all(node);
-        const ops = node.childrenForFieldName('operators').map((child) => child?.type ?? '==');
+        const ops = node.childrenForFieldName('operators').map((child) => child.type);
         if (!left) return this.missing(node);
         return { type: 'Compare', site, left, ops, comparators };
       }

@@ -97,11 +97,9 @@ function alternatives(lower: Lower, node: SyntaxNode): Pattern[] {
 
 function mapping(lower: Lower, node: SyntaxNode): Pattern {
   const keys = node.childrenForFieldName('key').flatMap((key) => {
-    return key?.isNamed ? [lower.expression(key)] : [];
+    return key.isNamed ? [lower.expression(key)] : [];
   });
-  const patterns = node.childrenForFieldName('value').flatMap((value) => {
-    return value ? [pattern(lower, value)] : [];
-  });
+  const patterns = node.childrenForFieldName('value').map((value) => pattern(lower, value));
   const splat = named(node).find((child) => child.type === 'splat_pattern');
   const rest = splat && named(splat)[0];
   return { type: 'MatchMapping', keys, patterns, rest: rest ? lower.text(rest) : null };
