@@ -2,7 +2,7 @@
  * `tsx test/support/bless-walkthroughs.ts NODE…`: runs the programs of test/fixtures/walkthrough/javascript with real
  * Nodes, oldest first, and records what they printed: with the oldest that prints the same as the newest.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -10,16 +10,11 @@ const folder = path.join(__dirname, '../fixtures/walkthrough/javascript');
 const nodes = process.argv.slice(2);
 
 function run(node: string, file: string): string {
-  try {
-    return execFileSync(node, ['--no-warnings', path.join(folder, file)], {
-      encoding: 'utf8',
-      env: { TZ: 'UTC' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch (error) {
-    // A program may well end with an exit status; what it printed counts.
-    return String((error as { readonly stdout?: unknown }).stdout ?? '');
-  }
+  return spawnSync(node, ['--no-warnings', path.join(folder, file)], {
+    encoding: 'utf8',
+    env: { TZ: 'UTC' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).stdout;
 }
 
 for (const file of readdirSync(folder)) {

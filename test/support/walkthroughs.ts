@@ -64,6 +64,8 @@ export function assertTraceHolds(trace: Trace): void {
         if (running.at(-1) === event.task) running.pop();
         ended.add(event.task);
         break;
+      default:
+        break;
     }
   }
   assert.equal(trace.endMs, Math.max(time, trace.endMs));

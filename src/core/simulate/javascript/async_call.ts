@@ -9,7 +9,8 @@ import type { PromiseObject } from './values/promise';
 import { describeWaiting } from './values/promise';
 import { Unknown } from './values/unknown';
 
-interface CalledFunction {
+/** The function that a task runs an instance of. */
+export interface CalledFunction {
   readonly name: string;
   readonly qualifiedName: string;
   readonly place: Place;
@@ -34,18 +35,19 @@ export class TaskRecord {
 
   resumed(first: boolean, entry: number | null, site: Site | null, resumption: Resumption): void {
     const { writer } = this.realm;
-    const gives = site && resumption.kind !== 'throw' && site.keyword !== 'yield';
+    const gives = resumption.kind !== 'throw' && site !== null && site.keyword !== 'yield';
+    const into = gives ? site.into : null;
     writer.emit({
       kind: 'resume',
       task: this.id,
       first,
       entry,
       ...placeFields(site?.place ?? this.fn.place),
-      ...(gives && (site.into !== null || resumption.value !== undefined)
+      ...(gives && (into !== null || resumption.value !== undefined)
         ? { value: preview(resumption.value) }
         : {}),
       ...(resumption.kind === 'throw' ? { error: errorLine(resumption.value) } : {}),
-      ...(site && site.into !== null && gives ? { into: site.into } : {}),
+      ...(into === null ? {} : { into }),
     });
   }
 
@@ -185,7 +187,7 @@ export class AsyncCall extends Driver {
 
   /** Runs to the next pause; gives what is to be done when the task no longer runs. */
   private advance(resumption: Resumption): () => void {
-    const { steps, realm } = this;
+    const { steps } = this;
     if (!steps) return () => undefined;
     try {
       const result = steps.next(resumption);

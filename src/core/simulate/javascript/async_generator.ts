@@ -1,7 +1,7 @@
+import type { CalledFunction } from './async_call';
 import { Driver, TaskRecord } from './async_call';
 import type { Resumption, Site, Steps } from './compile/code';
 import { GeneratorReturn } from './compile/code';
-import type { Closure } from './compile/functions';
 import type { Capability } from './promises';
 import type { Realm } from './realm';
 import { iteratorResult } from './values/iterate';
@@ -149,13 +149,16 @@ class AsyncGeneratorObject extends JSObject {
   }
 }
 
-export function startAsyncGenerator(realm: Realm, fn: Closure, steps: Steps<Value>): JSObject {
+/** What the call of an async generator function gives; `own` is the function's `prototype` property. */
+export function startAsyncGenerator(
+  realm: Realm,
+  fn: CalledFunction,
+  own: Value,
+  steps: Steps<Value>,
+): JSObject {
   realm.observable();
-  const own = fn.get('prototype');
   const prototype = own instanceof JSObject ? own : realm.prototype('AsyncGenerator');
-  const { node, qualifiedName } = fn.template;
-  const record = new TaskRecord(realm, { name: fn.name, qualifiedName, place: node.place });
-  return makeAsyncGenerator(realm, fn.name, prototype, record, steps);
+  return makeAsyncGenerator(realm, fn.name, prototype, new TaskRecord(realm, fn), steps);
 }
 
 export function makeAsyncGenerator(

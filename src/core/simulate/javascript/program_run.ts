@@ -19,7 +19,8 @@ import { ErrorObject } from './values/error';
 import type { JSObject, Value } from './values/object';
 import { Property } from './values/object';
 import type { PromiseObject } from './values/promise';
-import { Stop } from './values/throw';
+import { Stop, Thrown } from './values/throw';
+import { toText } from './values/convert';
 import { Unknown } from './values/unknown';
 
 /** One run of a program in a fresh realm: the module's own code, then the event loop until nothing is left. */
@@ -130,20 +131,15 @@ export class ProgramRun {
       qualifiedName: moduleName,
       place: program.place,
     });
-    let failure: { readonly error: unknown } | null = null;
     const promise = call.start(() => {
       if (!body.run) return { steps: steps(body, scope) };
-      try {
-        body.run(scope);
-      } catch (error) {
-        failure = { error };
-        throw error;
-      }
+      body.run(scope);
       return { value: undefined };
     });
-    if (!program.module) {
+    if (!program.module && promise.state === 'rejected') {
+      // CommonJS code has no promise: its exception is uncaught at once.
       promise.handled = true;
-      if (failure) throw (failure as { readonly error: unknown }).error;
+      throw new Thrown(promise.result);
     }
     return promise;
   }
@@ -154,7 +150,7 @@ export class ProgramRun {
       realm.loop.run();
       realm.processEvent('beforeExit', [realm.exitCode]);
       realm.loop.taskQueues.runNextTicks();
-      if (!realm.loop.alive) break;
+      if (!realm.loop.isAlive()) break;
     }
     if (this.moduleEnd?.state === 'pending') {
       this.warn(`Warning: Detected unsettled top-level await at ${realm.file}`);
@@ -238,7 +234,7 @@ export class ProgramRun {
     const require = realm.function(
       'require',
       (_self, [source]) => {
-        const module = links.import(String(source));
+        const module = links.import(toText(source));
         return module instanceof Unknown ? module : module;
       },
       1,

@@ -41,7 +41,8 @@ export class EventLoop {
     this.poll = new Poll(this.context, this.taskQueues);
   }
 
-  get alive(): boolean {
+  /** Whether something is left that the loop waits for (`uv_loop_alive`). */
+  isAlive(): boolean {
     return (
       this.timers.keepsAlive ||
       this.immediates.keepsAlive ||
@@ -71,9 +72,8 @@ export class EventLoop {
    * before the first turn and then at the end of each.
    */
   run(): void {
-    if (!this.alive) return;
-    this.runTimers();
-    while (this.alive) {
+    if (this.isAlive()) this.runTimers();
+    while (this.isAlive()) {
       this.iteration++;
       this.runPoll();
       this.runCheck();
@@ -94,7 +94,7 @@ export class EventLoop {
     const { now } = this.writer;
     const due = [this.timers.nextExpiry, this.poll.nextDue].filter((at) => at !== undefined);
     const wake = due.length > 0 ? Math.min(...due) : undefined;
-    if (!this.immediates.isEmpty || this.closing.length > 0 || !this.alive) {
+    if (!this.immediates.isEmpty || this.closing.length > 0 || !this.isAlive()) {
       if (this.poll.nextDue !== undefined && this.poll.nextDue <= now) {
         this.phase('poll', 0);
         this.poll.process();

@@ -60,11 +60,11 @@ export class Immediates {
     this.queue = [];
     let ranAtLeastOne = false;
     for (const immediate of batch) {
-      if (immediate.cleared || !immediate.job) continue;
+      if (!immediate.job) continue;
       if (ranAtLeastOne) this.taskQueues.runNextTicks();
-      else ranAtLeastOne = true;
-      // The ticks may have cleared it.
+      // It may have been cleared, also by those ticks.
       if (immediate.cleared) continue;
+      ranAtLeastOne = true;
       immediate.cleared = true;
       if (immediate.referenced) this.referencedCount--;
       this.context.run(immediate.job);

@@ -35,7 +35,7 @@ export function abortError(realm: Realm, signal: AbortSignalObject | null): Erro
   const error = realm.error('Error', 'The operation was aborted', null);
   error.put('code', 'ABORT_ERR').hide('name', 'AbortError');
   realm.setStack(error, 'AbortError: The operation was aborted');
-  if (signal && signal.reason !== undefined) error.hide('cause', signal.reason);
+  if (signal?.reason !== undefined) error.hide('cause', signal.reason);
   return error;
 }
 

@@ -8,7 +8,7 @@ import {
   WeakRefObject,
   WeakSetObject,
 } from '../values/collections';
-import { forEachOf, makeIterator, toList } from '../values/iterate';
+import { describe, forEachOf, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
@@ -19,26 +19,24 @@ function receiver<T extends JSObject>(
   method: string,
 ): T {
   if (self instanceof type) return self;
-  throw typeError(
-    `Method ${method} called on incompatible receiver ${self instanceof JSObject ? '#<Object>' : String(self)}`,
-  );
+  throw typeError(`Method ${method} called on incompatible receiver ${describe(self)}`);
 }
 
 /** A live host iterator as one of the program's: a map that grows meanwhile shows what it got. */
 function hostIterator<T>(
   realm: Realm,
   kind: string,
-  walk: () => IterableIterator<T>,
+  walk: () => Iterable<T>,
   pick: (element: T) => Value,
   pairs = false,
 ): JSObject {
-  const iterator = walk();
+  const iterator = walk()[Symbol.iterator]();
   let given = 0;
   const next = (): { value: Value } | undefined => {
-    const { done, value } = iterator.next();
-    if (done) return undefined;
+    const step = iterator.next();
+    if (step.done) return undefined;
     given++;
-    return { value: pick(value) };
+    return { value: pick(step.value) };
   };
   return makeIterator(realm, kind, next, { pairs, list: () => [...walk()].slice(given).map(pick) });
 }
@@ -64,7 +62,7 @@ function addAll(
     if (!pairs) realm.call(add, target, [value]);
     else {
       if (!(value instanceof JSObject))
-        throw typeError(`Iterator value ${String(value)} is not an entry object`);
+        throw typeError(`Iterator value ${describe(value)} is not an entry object`);
       realm.call(add, target, [getProperty(realm, value, '0'), getProperty(realm, value, '1')]);
     }
   });

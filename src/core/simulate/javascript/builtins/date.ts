@@ -72,7 +72,8 @@ export function installDate(realm: Realm): void {
     const set: NativeCode = (self, args) => {
       const date = host(self);
       const numbers = args.map(toNumber);
-      Reflect.apply(date[`setUTC${field}`], date, numbers);
+      const setter: (...values: number[]) => number = date[`setUTC${field}`].bind(date);
+      setter(...numbers);
       return (of(self).time = date.getTime());
     };
     Object.assign(methods, {

@@ -50,21 +50,21 @@ export function installIterator(realm: Realm): void {
     otherwise: () => Value,
   ): Value => {
     const iteration = walk(iterator);
-    let stopped: { readonly result: Value } | null = null;
+    const stops: Value[] = [];
     let index = 0;
     while (iteration.next()) {
       realm.step();
       try {
         visit(iteration.value, index++, (result) => {
-          stopped = { result };
+          stops.push(result);
         });
       } catch (error) {
         closeQuietly(iteration);
         throw error;
       }
-      if (stopped) {
+      if (stops.length > 0) {
         iteration.close();
-        return (stopped as { readonly result: Value }).result;
+        return stops[0];
       }
     }
     return otherwise();

@@ -85,7 +85,7 @@ export function installPrimitives(realm: Realm): void {
       value instanceof Unknown
         ? new Unknown(`Boolean(${value.name})`, undefined, 'boolean')
         : Boolean(value),
-    prototype: { toString: (self: Value) => String(primitiveOf(self)), valueOf: primitiveOf },
+    prototype: { toString: (self: Value) => toText(primitiveOf(self)), valueOf: primitiveOf },
   });
   realm.class('BigInt', {
     arity: 1,

@@ -215,15 +215,12 @@ export class Closure extends FunctionObject {
     }
     for (const index of code.lexical) slots[index] = uninitialized;
     if (node.async) {
+      const called = { name: this.name, qualifiedName: template.qualifiedName, place: node.place };
       if (node.generator) {
         this.bindWithin(scope, args);
-        return startAsyncGenerator(realm, this, this.steps(scope));
+        return startAsyncGenerator(realm, called, this.get('prototype'), this.steps(scope));
       }
-      const call = new AsyncCall(realm, {
-        name: this.name,
-        qualifiedName: template.qualifiedName,
-        place: node.place,
-      });
+      const call = new AsyncCall(realm, called);
       return call.start(() => {
         this.bindParameters(scope, args);
         return code.body.run

@@ -1,6 +1,6 @@
 import type { Argument, ObjectMember, TemplateParts } from '../ast';
 import { RegExpObject } from '../values/collections';
-import { toKey, toTextOrUnknown } from '../values/convert';
+import { toKey, toText, toTextOrUnknown } from '../values/convert';
 import { toList } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
@@ -21,12 +21,10 @@ export function compileTemplate(compiler: Compiler, parts: TemplateParts): Code 
   );
   return combine(expressions, (values) => {
     let text = first;
-    let known = true;
     values.forEach((value, n) => {
-      if (value instanceof Unknown) known = false;
-      text += (value instanceof Unknown ? value.text : String(value)) + (texts[n + 1] ?? '');
+      text += toText(value) + (texts[n + 1] ?? '');
     });
-    return known ? text : Unknown.text(text);
+    return values.some((value) => value instanceof Unknown) ? Unknown.text(text) : text;
   });
 }
 

@@ -1,3 +1,4 @@
+import { toKey } from '../values/convert';
 import type { Expression, MemberExpression } from '../ast';
 import { getElement, getProperty } from '../values/access';
 import type { Property, Value } from '../values/object';
@@ -67,7 +68,7 @@ export function compileSuperMember(
   const home = compileHome(compiler);
   return combine2(compileKey(compiler, node.key), combine2(home, self, superPair), (key, pair) => {
     if (!(pair instanceof SuperPair)) return undefined;
-    return pair.proto?.get(typeof key === 'symbol' ? key : String(key), pair.self);
+    return pair.proto?.get(toKey(key), pair.self);
   });
 }
 

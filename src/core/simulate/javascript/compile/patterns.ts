@@ -7,7 +7,6 @@ import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Scope, Steps } from './code';
-import { plain } from './code';
 import type { Compiler, Writer } from './context';
 import { compileKey } from './keys';
 import { privateSlot } from './members';
@@ -162,7 +161,7 @@ function objectWriter(
     if (value === undefined || value === null) {
       const [first] = properties;
       throw typeError(
-        first?.name != null
+        typeof first?.name === 'string'
           ? `Cannot destructure property '${first.name}' of '${String(value)}' as it is ${String(value)}.`
           : `Cannot destructure '${String(value)}' as it is ${String(value)}.`,
       );

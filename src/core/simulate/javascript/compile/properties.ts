@@ -1,6 +1,6 @@
 import { isCallable } from '../values/convert';
 import { FunctionObject } from '../values/function';
-import type { PropertyKey, Value , JSObject} from '../values/object';
+import type { PropertyKey, Value, JSObject } from '../values/object';
 import { Property } from '../values/object';
 
 /** Copies own enumerable properties, as spread and rest do. */

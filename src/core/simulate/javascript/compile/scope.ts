@@ -52,19 +52,16 @@ export class StaticScope {
   }
 
   resolve(name: string): { readonly hops: number; readonly binding: Binding } | undefined {
-    let hops = 0;
-    for (let scope: StaticScope | null = this; scope; scope = scope.parent) {
-      const binding = scope.names.get(name);
-      if (binding) return { hops, binding };
-      hops++;
-    }
-    return undefined;
+    const binding = this.names.get(name);
+    if (binding) return { hops: 0, binding };
+    const outer = this.parent?.resolve(name);
+    return outer && { hops: outer.hops + 1, binding: outer.binding };
   }
 
   markClosure(): void {
-    for (let scope: StaticScope | null = this; scope && !scope.hasClosure; scope = scope.parent) {
-      scope.hasClosure = true;
-    }
+    if (this.hasClosure) return;
+    this.hasClosure = true;
+    this.parent?.markClosure();
   }
 }
 
@@ -171,6 +168,8 @@ export function declareLexical(scope: StaticScope, statements: readonly Statemen
         break;
       case 'import':
         for (const { local } of statement.bindings) scope.declare(local, 'const');
+        break;
+      default:
         break;
     }
   }

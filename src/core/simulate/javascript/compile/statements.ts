@@ -231,8 +231,8 @@ export function compileStatements(compiler: Compiler, nodes: readonly Statement[
   if (runs.length === codes.length) {
     return plain((scope) => {
       if (hoisted.length > 0) hoist(scope);
-      for (let n = 0; n < runs.length; n++) {
-        const completion = runs[n]?.(scope);
+      for (const run of runs) {
+        const completion = run(scope);
         if (completion !== undefined) return completion;
       }
       return undefined;

@@ -3,7 +3,7 @@ import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
 import { asyncIteratorOf } from '../values/async_iterate';
 import { isCallable } from '../values/convert';
-import { iterate } from '../values/iterate';
+import { describe, iterate } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { Thrown, typeError } from '../values/throw';
@@ -55,13 +55,13 @@ function* delegate(realm: Realm, iterable: Value, site: Site): Steps<Value> {
     return undefined;
   }
   const method = getProperty(realm, iterable, Symbol.iterator);
-  if (!isCallable(method)) throw typeError(`${String(iterable)} is not iterable`);
+  if (!isCallable(method)) throw typeError(`${describe(iterable)} is not iterable`);
   const iterator = method.call(iterable, []);
   const next = getProperty(realm, iterator, 'next');
   let received: Resumption = { kind: 'next', value: undefined };
   for (;;) {
     const result = tell(realm, iterator, next, received);
-    if (result === 'no return') throw new GeneratorReturn(received.value);
+    if (result === noReturn) throw new GeneratorReturn(received.value);
     if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
     if (realm.truth(result.get('done'))) {
       if (received.kind === 'return') throw new GeneratorReturn(result.get('value'));
@@ -78,7 +78,7 @@ function* delegateAsync(realm: Realm, iterable: Value, site: Site): Steps<Value>
   let received: Resumption = { kind: 'next', value: undefined };
   for (;;) {
     const told = tell(realm, iterator, next, received);
-    if (told === 'no return') {
+    if (told === noReturn) {
       throw new GeneratorReturn(yield* pause('await', received.value, awaited));
     }
     const result = yield* pause('await', told, awaited);
@@ -92,16 +92,19 @@ function* delegateAsync(realm: Realm, iterable: Value, site: Site): Steps<Value>
   }
 }
 
+/** The iterator has no `return` to tell. */
+const noReturn: unique symbol = Symbol('no return');
+
 function tell(
   realm: Realm,
   iterator: Value,
   next: Value,
   received: Resumption,
-): Value | 'no return' {
+): Value | typeof noReturn {
   if (received.kind === 'next') return realm.call(next, iterator, [received.value]);
   const method = getProperty(realm, iterator, received.kind);
   if (method !== undefined && method !== null)
     return realm.call(method, iterator, [received.value]);
-  if (received.kind === 'return') return 'no return';
+  if (received.kind === 'return') return noReturn;
   throw typeError("The iterator does not provide a 'throw' method");
 }

@@ -38,19 +38,17 @@ function substitute(realm: Realm, directive: string, value: Value): string {
     case '%d':
       if (typeof value === 'bigint') return `${value}n`;
       if (typeof value === 'symbol') return 'NaN';
-      return numberText(value instanceof JSObject ? toNumber(value) : toNumber(value));
+      return numberText(toNumber(value));
     case '%i':
       if (typeof value === 'bigint') return `${value}n`;
       if (typeof value === 'symbol') return 'NaN';
-      return numberText(
-        Number.parseInt(value instanceof JSObject ? toText(value) : String(value), 10),
-      );
+      return numberText(Number.parseInt(toText(value), 10));
     case '%f':
       return typeof value === 'symbol' ? 'NaN' : numberText(Number.parseFloat(toText(value)));
     case '%j': {
       const json = realm.global.get('JSON');
       const stringify = json instanceof JSObject ? json.get('stringify') : undefined;
-      return String(realm.call(stringify, json, [value]));
+      return toText(realm.call(stringify, json, [value]));
     }
     case '%o':
       return inspect(realm, value, { showHidden: true, depth: 4 });
@@ -68,7 +66,8 @@ function numberText(value: number): string {
 function substituteText(realm: Realm, value: Value): string {
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'bigint') return `${value}n`;
-  if (!(value instanceof JSObject)) return String(value);
+  if (!(value instanceof JSObject))
+    return typeof value === 'symbol' ? value.toString() : toText(value);
   // An object with a toString of its own class is shown by it.
   const method = value.get('toString');
   const own =

@@ -55,7 +55,7 @@ export function inspect(realm: Realm, value: Value, options: InspectOptions = {}
     indentationLevel: 0,
     currentDepth: 0,
   };
-  return formatValue(context, value, 0, false);
+  return formatValue(context, value, 0);
 }
 
 export function formatPrimitive(context: InspectContext, value: Exclude<Value, JSObject>): string {
@@ -85,12 +85,7 @@ export function formatPrimitive(context: InspectContext, value: Exclude<Value, J
   }
 }
 
-export function formatValue(
-  context: InspectContext,
-  value: Value,
-  recurseTimes: number,
-  typed: boolean,
-): string {
+export function formatValue(context: InspectContext, value: Value, recurseTimes: number): string {
   if (!(value instanceof JSObject)) return formatPrimitive(context, value);
   const { realm } = context;
   const custom = value.get(customInspect);
@@ -102,7 +97,7 @@ export function formatValue(
     if (result !== value) {
       if (typeof result === 'string')
         return result.replaceAll('\n', `\n${' '.repeat(context.indentationLevel)}`);
-      return formatValue(context, result, recurseTimes, typed);
+      return formatValue(context, result, recurseTimes);
     }
   }
   if (context.seen.includes(value)) {
@@ -113,7 +108,7 @@ export function formatValue(
     }
     return `[Circular *${index}]`;
   }
-  return formatRaw(context, value, recurseTimes, typed);
+  return formatRaw(context, value, recurseTimes);
 }
 
 /** What an object's class contributes: the text before the brace, the braces, and entries before the properties. */
@@ -138,12 +133,7 @@ function prefix(constructor: string | null, tag: string, fallback: string, size 
     : `${constructor}${size} `;
 }
 
-function formatRaw(
-  context: InspectContext,
-  value: JSObject,
-  recurseTimes: number,
-  typed: boolean,
-): string {
+function formatRaw(context: InspectContext, value: JSObject, recurseTimes: number): string {
   const constructor = constructorName(value);
   const tagValue = value.get(Symbol.toStringTag);
   const ownTag = value.getOwn(Symbol.toStringTag);
@@ -234,8 +224,7 @@ function shapeOf(
       ...plain,
       braces: ['[Arguments] [', ']'],
       keys: keys.filter((key) => !isIndex(key)),
-      entries: () =>
-        items.map((key) => formatValue(context, value.get(key), recurseTimes + 1, false)),
+      entries: () => items.map((key) => formatValue(context, value.get(key), recurseTimes + 1)),
       array: true,
     };
   }
@@ -410,7 +399,7 @@ function formatArray(context: InspectContext, value: ArrayObject, recurseTimes: 
 
 function formatIndented(context: InspectContext, value: Value, recurseTimes: number): string {
   context.indentationLevel += 2;
-  const text = formatValue(context, value, recurseTimes + 1, false);
+  const text = formatValue(context, value, recurseTimes + 1);
   context.indentationLevel -= 2;
   return text;
 }
@@ -488,7 +477,7 @@ function formatPropertyValue(
   }
   const difference = context.compact !== Infinity || array ? 2 : 3;
   context.indentationLevel += difference;
-  let text = formatValue(context, property.value, recurseTimes + 1, false);
+  let text = formatValue(context, property.value, recurseTimes + 1);
   if (difference === 3 && context.breakLength < text.length)
     text = `\n${' '.repeat(context.indentationLevel)}${text}`;
   context.indentationLevel -= difference;

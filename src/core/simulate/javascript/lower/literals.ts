@@ -15,7 +15,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 /** The text that a string's or template's source stands for; undefined for an escape that is not one. */
 export function cook(raw: string): string | undefined {
   if (!raw.includes('\\')) return raw;
-  let valid = true;
+  const invalid: string[] = [];
   const text = raw.replace(
     /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[^]))/g,
     (_match, brace?: string, unicode?: string, hex?: string, other?: string) => {
@@ -23,15 +23,15 @@ export function cook(raw: string): string | undefined {
       if (code !== undefined) {
         const point = parseInt(code, 16);
         if (point <= 0x10ffff) return String.fromCodePoint(point);
-        valid = false;
+        invalid.push(_match);
         return '';
       }
-      if (other === 'u' || other === 'x') valid = false;
+      if (other === 'u' || other === 'x') invalid.push(_match);
       if (other === '\n' || other === '\r\n' || other === '\u2028' || other === '\u2029') return '';
       return simpleEscapes[other ?? ''] ?? other ?? '';
     },
   );
-  return valid ? text : undefined;
+  return invalid.length > 0 ? undefined : text;
 }
 
 export function stringValue(node: SyntaxNode): string {

@@ -94,7 +94,7 @@ function customPromisify(realm: Realm): void {
   const timers = realm.modules.get('timers/promises') ?? makeTimersPromises(realm);
   for (const name of ['setTimeout', 'setImmediate']) {
     const native = realm.global.get(name);
-    if (native instanceof JSObject && timers) native.hide(promisifyCustom, timers.get(name));
+    if (native instanceof JSObject) native.hide(promisifyCustom, timers.get(name));
   }
 }
 

@@ -70,7 +70,7 @@ export class ArrayObject extends JSObject {
     const index = Number(key);
     if (index in this.items) {
       if (this.fixed) return false;
-      delete this.items[index];
+      Reflect.deleteProperty(this.items, index);
     }
     return true;
   }

@@ -15,12 +15,14 @@ export abstract class FunctionObject extends JSObject {
     super(proto);
   }
 
+   
   override get kind(): string {
     return 'Function';
   }
 
   abstract call(self: Value, args: Value[]): Value;
 
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- Subclasses work it out.
   get isConstructor(): boolean {
     return false;
   }
@@ -96,11 +98,7 @@ export class BoundFunction extends FunctionObject {
     private readonly self: Value,
     private readonly args: readonly Value[],
   ) {
-    super(
-      target.proto,
-      `bound ${String(target.get('name'))}`,
-      Math.max(0, target.arity - args.length),
-    );
+    super(target.proto, `bound ${target.name}`, Math.max(0, target.arity - args.length));
   }
 
   override call(_self: Value, args: Value[]): Value {

@@ -30,7 +30,9 @@ class ArrayIteration implements Iteration {
     return true;
   }
 
-  close(): void {}
+  close(): void {
+    this.index = this.items.length;
+  }
 }
 
 class ProtocolIteration implements Iteration {
@@ -64,9 +66,14 @@ class ProtocolIteration implements Iteration {
   }
 }
 
+function nameOf(value: JSObject): string {
+  const name = value.get('name');
+  return typeof name === 'string' ? name : '';
+}
+
 export function describe(value: Value): string {
   if (value instanceof Unknown) return value.name;
-  if (value instanceof JSObject) return isCallable(value) ? String(value.get('name')) : '#<Object>';
+  if (value instanceof JSObject) return isCallable(value) ? nameOf(value) : '#<Object>';
   return typeof value === 'symbol' ? value.toString() : String(value);
 }
 

@@ -67,6 +67,7 @@ export class JSObject {
   }
 
   /** The built-in kind, as `Object.prototype.toString` names it. */
+  // eslint-disable-next-line @typescript-eslint/class-literal-property-style -- Subclasses work it out.
   get kind(): string {
     return 'Object';
   }

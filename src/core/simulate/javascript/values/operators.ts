@@ -110,6 +110,7 @@ export function looseEquals(left: Value, right: Value): boolean | Unknown {
   const b = toPrimitive(right);
   if (a instanceof Unknown || b instanceof Unknown) return unknownEquality('==', a, b);
   // Both are primitives of the host now, whose own rule is the language's.
+  // eslint-disable-next-line eqeqeq -- It is this very operator.
   return a == b;
 }
 
