@@ -42,11 +42,31 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
+/**
+ * Leaves the simulator to its own bundle, beside the extension's. The browser's extension host can load
+ * one file only, so there it stays inside.
+ * @type {import('esbuild').Plugin}
+ */
+const simulatorApart = {
+  name: 'simulator-apart',
+  setup: (build) =>
+    build.onResolve({ filter: /^\.\/simulator$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './simulator.js', external: true } : undefined,
+    ),
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    plugins: [simulatorApart],
+  },
+  simulator: {
+    ...node,
+    entryPoints: { simulator: 'src/editor/panel/simulator.ts' },
     outdir: 'dist',
     external: ['vscode'],
   },
@@ -123,6 +143,7 @@ async function build(name) {
   const context = await esbuild.context({
     ...bundle,
     plugins: [
+      ...(bundle.plugins ?? []),
       {
         name: 'report',
         setup: (build) => build.onEnd((result) => console.log(`${name}: ${describe(result)}`)),

@@ -9,7 +9,7 @@ import { Highlight, rangeOf } from './highlight';
 import { loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 import type { Progress, Subject } from './subject';
-import { contentOf, titleOf } from './subject';
+import { contentOf, loadSimulator, titleOf } from './subject';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
 const settleAfter = 400;
@@ -80,9 +80,12 @@ export class LifecyclePanel implements vscode.Disposable {
     this.progress = { ...this.progress, step: 0, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
-    const analysis = await this.parts.store.open(subject.document);
+    const [simulate, analysis] = await Promise.all([
+      loadSimulator(),
+      this.parts.store.open(subject.document),
+    ]);
     if (!analysis || this.subject !== subject) return;
-    this.send(contentOf(analysis, subject, this.progress));
+    this.send(contentOf(simulate, analysis, subject, this.progress));
   }
 
   /** Whether this is what the panel replays already. */
@@ -180,9 +183,10 @@ export class LifecyclePanel implements vscode.Disposable {
   /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
   private async replayAfterEdit(): Promise<void> {
     const { subject } = this;
+    const simulate = await loadSimulator();
     const analysis = subject && (await this.parts.store.open(subject.document));
     if (!analysis || this.subject !== subject) return;
-    const content = contentOf(analysis, subject, this.progress);
+    const content = contentOf(simulate, analysis, subject, this.progress);
     if (content.type === 'empty' && analysis.document.root.hasError) return;
     this.send(content);
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis';
-import { walkThrough } from '../../core/simulate/walkthrough';
+import type { walkThrough } from '../../core/simulate/walkthrough';
 import { moduleName } from '../../core/suspension/types';
 import type { Shown, ToPanel } from '../../protocol/messages';
 
@@ -14,8 +14,18 @@ type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
 
 export type Progress = Pick<Shown, 'step' | 'pinned'>;
 
+/** Loads what works walkthroughs out, at the first call. */
+export async function loadSimulator(): Promise<typeof walkThrough> {
+  return (await import('./simulator')).walkThrough;
+}
+
 /** What the panel is to show of the subject, worked out from the document's present text. */
-export function contentOf(analysis: Analysis, subject: Subject, progress: Progress): Content {
+export function contentOf(
+  simulate: typeof walkThrough,
+  analysis: Analysis,
+  subject: Subject,
+  progress: Progress,
+): Content {
   const { document } = subject;
   const file = fileName(document);
   if (!isThere(analysis, subject)) {
@@ -25,7 +35,7 @@ export function contentOf(analysis: Analysis, subject: Subject, progress: Progre
       advice: vscode.l10n.t('Put the cursor inside another async function.'),
     };
   }
-  const result = walkThrough(analysis.document, analysis.suspensions, {
+  const result = simulate(analysis.document, analysis.suspensions, {
     entry:
       subject.function === moduleName
         ? { kind: 'module' }
