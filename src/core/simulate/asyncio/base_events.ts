@@ -8,7 +8,11 @@ import { machine } from '../python/machine';
 import { copyContext } from '../python/modules/contextvars';
 import type { PyContext } from '../python/modules/contextvars';
 import { heappop, heappush } from '../python/modules/heapq';
+import { debugLog } from '../python/modules/logging';
+import { call } from '../python/operations/call';
+import { makeDict } from '../python/operations/hash';
 import { nativeClass } from '../python/operations/native';
+import { str } from '../python/operations/repr';
 import { Handle, TimerHandle, runningEntry, runningLoop, setRunningLoop } from './events';
 import type { Callback, Loop } from './events';
 import { createFuture, internalCallback } from './futures';
@@ -44,6 +48,7 @@ export class EventLoop extends PyObject implements Loop {
 
   constructor() {
     super(eventLoopClass);
+    debugLog('asyncio', 'Using selector: EpollSelector');
   }
 
   time(): number {
@@ -285,7 +290,7 @@ export class EventLoop extends PyObject implements Loop {
     } catch (thrown) {
       if (!(thrown instanceof Raised) || isExit(thrown.exception)) throw thrown;
       error = thrown.exception.cls.name;
-      this.callExceptionHandler(`Exception in callback ${label}()`, error);
+      this.callExceptionHandler(`Exception in callback ${label}()`, thrown.exception);
     }
     if (entry === null) return;
     machine.emit({
@@ -296,8 +301,16 @@ export class EventLoop extends PyObject implements Loop {
     });
   }
 
-  callExceptionHandler(message: string, error: string): void {
-    machine.write('stderr', `${message}\n${error}\n`);
+  callExceptionHandler(message: string, exception: PyException): void {
+    if (this.exceptionHandler === null) {
+      machine.write('stderr', `${message}\n${exception.cls.name}: ${str(exception)}\n`);
+      return;
+    }
+    const context = makeDict([
+      ['message', message],
+      ['exception', exception],
+    ]);
+    call(this.exceptionHandler, [this, context]);
   }
 
   createTask(coroutine: PyCoroutine, name: string | null, context: PyContext | null = null): Task {

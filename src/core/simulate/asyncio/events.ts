@@ -1,4 +1,5 @@
 import type { Waker } from '../../trace/format';
+import type { PyException } from '../python/objects/exceptions';
 import { raise } from '../python/objects/exceptions';
 import { PyObject } from '../python/objects/object';
 import { perWalkthrough } from '../python/machine';
@@ -69,7 +70,7 @@ export interface Loop extends PyObject {
   /** The loop's clock in ms. */
   time(): number;
   handleCancelled(handle: Handle): void;
-  callExceptionHandler(message: string, error: string): void;
+  callExceptionHandler(message: string, exception: PyException): void;
 }
 
 const running = perWalkthrough((): { loop: Loop | null } => ({ loop: null }));

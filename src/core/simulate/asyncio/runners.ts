@@ -94,10 +94,7 @@ function cancelAllTasks(loop: EventLoop): void {
     if (task.isCancelled) continue;
     const error = task.exception();
     if (error) {
-      loop.callExceptionHandler(
-        'unhandled exception during asyncio.run() shutdown',
-        error.cls.name,
-      );
+      loop.callExceptionHandler('unhandled exception during asyncio.run() shutdown', error);
     }
   }
 }

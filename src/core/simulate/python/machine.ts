@@ -54,6 +54,8 @@ export class Machine {
   handling: PyException | null = null;
   /** While the module's definitions are collected nothing is shown and no time passes. */
   muted = false;
+  /** The names of the module. */
+  globals = new Map<string, Value>();
   /** Calls on the stack, for Python's recursion limit. */
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */

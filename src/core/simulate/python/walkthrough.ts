@@ -61,6 +61,7 @@ function compiled(document: SyntaxDocument): CompiledModule {
 function play(module: CompiledModule, { entry, file }: WalkthroughOptions): void {
   const globals = new Namespace();
   globals.builtins = builtins;
+  machine.globals = globals;
   const isMain = entry.kind === 'module';
   const stem = /([^/\\]+?)(\.[^.]*)?$/.exec(file)?.[1] ?? file;
   globals.set('__name__', isMain ? '__main__' : stem);

@@ -8,18 +8,20 @@ import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { binary, makeInt, unary } from '../operations/arithmetic';
 import {
+  attributeDict,
   callMethod,
   callSpecial,
   deleteAttribute,
   findAttribute,
   getAttribute,
+  liveDict,
   setAttribute,
 } from '../operations/attributes';
 import { awaitValue, asyncIterator } from '../operations/awaiting';
 import { call, isCallable } from '../operations/call';
 import { compareOrder, label, numberOf, sortOrder, textOf } from '../operations/compare';
 import { format, toFixed } from '../operations/format';
-import { hashNumber, identity, makeDict } from '../operations/hash';
+import { hashNumber, identity } from '../operations/hash';
 import { getItem, length } from '../operations/items';
 import { items, iterate, overIterable } from '../operations/iterate';
 import type { Natives } from '../operations/native';
@@ -358,9 +360,11 @@ export const builtinFunctions: Natives = {
     findAttribute(object, name) !== undefined,
   'dir(object=None, /)': dir,
   'vars(object=None, /)': (object: Value) => {
-    const attributes = object instanceof PyObject ? object.attributes : null;
-    return makeDict([...(attributes ?? [])]);
+    if (object instanceof PyObject) return attributeDict(object);
+    return raise('TypeError', 'vars() argument must have __dict__ attribute');
   },
+  'globals()': () => liveDict(machine.globals),
+  'locals()': () => new Unknown('locals()'),
   "input(prompt='', /)": (prompt: Value) => {
     machine.write('stdout', str(prompt));
     return new Unknown('input()');

@@ -1,5 +1,4 @@
-import type { PyTuple } from '../objects/containers';
-import { PyDict, PyList } from '../objects/containers';
+import { PyDict, PyList, PyTuple } from '../objects/containers';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { machine, perWalkthrough } from '../machine';
@@ -126,6 +125,12 @@ function getLogger(name: string): Logger {
   const logger = new Logger(name, getLogger(parentName));
   loggers().set(name, logger);
   return logger;
+}
+
+/** What the library itself logs while it works; nothing unless the program has set logging up. */
+export function debugLog(name: string, message: string): void {
+  if (getLogger('root').handlers.length === 0) return;
+  getLogger(name).log(levels.DEBUG, message, new PyTuple([]));
 }
 
 const methods: Natives = Object.fromEntries([

@@ -69,16 +69,17 @@ export class PySlice extends PyObject {
  */
 export type HashKey = string | number | bigint | boolean | null | PyObject;
 
-interface Entry {
+export interface Entry {
   readonly key: Value;
   value: Value;
 }
 
 /** A dict; the class of its keys' hashes is `operations/hash.ts`, which every caller asks for the `HashKey`. */
 export class PyDict extends PyObject {
-  readonly entries = new Map<HashKey, Entry>();
-
-  constructor(cls: PyClass = dictClass) {
+  constructor(
+    cls: PyClass = dictClass,
+    readonly entries = new Map<HashKey, Entry>(),
+  ) {
     super(cls);
   }
 

@@ -1,5 +1,5 @@
-import type { PyTuple } from '../objects/containers';
-import { PyDict } from '../objects/containers';
+import type { Entry, HashKey, PyTuple } from '../objects/containers';
+import { PyDict, dictClass } from '../objects/containers';
 import { attributeError, isRaised, raise } from '../objects/exceptions';
 import {
   PyBuiltin,
@@ -87,11 +87,58 @@ function lookUpAttribute(object: Value, name: string): Value | undefined {
   return fallback === undefined ? undefined : call(fallback, [object, name]);
 }
 
-/** A copy: what is changed through `__dict__` does not reach the object. */
-function attributeDict(object: PyObject): PyDict {
-  const dict = new PyDict();
-  for (const [key, value] of object.attributes ?? []) dict.set(key, key, value);
-  return dict;
+/** An attribute as an entry of `__dict__`. */
+class AttributeEntry implements Entry {
+  constructor(
+    private readonly attributes: Map<string, Value>,
+    readonly key: string,
+  ) {}
+
+  get value(): Value {
+    return this.attributes.get(this.key) ?? null;
+  }
+
+  set value(value: Value) {
+    this.attributes.set(this.key, value);
+  }
+}
+
+/** The entries of `__dict__`: what is changed there changes the object. */
+class AttributeEntries extends Map<HashKey, Entry> {
+  private attributes: Map<string, Value> | null = null;
+
+  static of(attributes: Map<string, Value>): AttributeEntries {
+    const entries = new AttributeEntries();
+    for (const key of attributes.keys()) entries.set(key, new AttributeEntry(attributes, key));
+    entries.attributes = attributes;
+    return entries;
+  }
+
+  override set(key: HashKey, entry: Entry): this {
+    if (!this.attributes || typeof key !== 'string') return super.set(key, entry);
+    this.attributes.set(key, entry.value);
+    return super.set(key, new AttributeEntry(this.attributes, key));
+  }
+
+  override delete(key: HashKey): boolean {
+    if (typeof key === 'string') this.attributes?.delete(key);
+    return super.delete(key);
+  }
+
+  override clear(): void {
+    this.attributes?.clear();
+    super.clear();
+  }
+}
+
+/** A dict that writes through to the names it shows: `__dict__`, `globals()`. */
+export function liveDict(names: Map<string, Value>): PyDict {
+  return new PyDict(dictClass, AttributeEntries.of(names));
+}
+
+/** An object's `__dict__`. */
+export function attributeDict(object: PyObject): PyDict {
+  return liveDict((object.attributes ??= new Map<string, Value>()));
 }
 
 function isDataDescriptor(value: Value): boolean {

@@ -150,6 +150,11 @@ function bindSlowly(
       slots[index] = value;
     } else if (rest) {
       rest.set(key, key, value);
+    } else if (positional.some((parameter) => parameter.name === key)) {
+      raise(
+        'TypeError',
+        `${name} got some positional-only arguments passed as keyword arguments: '${key}'`,
+      );
     } else {
       raise('TypeError', `${name} got an unexpected keyword argument '${key}'`);
     }

@@ -44,6 +44,15 @@ function hasToken(node: SyntaxNode, token: string): boolean {
   return node.children.some((child) => child.type === token);
 }
 
+function starOutside(
+  whole: Expression,
+  inner: Expression,
+  rebuild: (inner: Expression) => Expression,
+): Expression {
+  if (inner.type !== 'Starred') return whole;
+  return { type: 'Starred', site: whole.site, value: rebuild(inner.value) };
+}
+
 export class Lowering {
   /** Whether a `yield` was met in the function that is being lowered. */
   private yields = false;
@@ -472,6 +481,20 @@ export class Lowering {
   }
 
   expression(node: SyntaxNode): Expression {
+    const lowered = this.lowerExpression(node);
+    // The grammar reads `*a.b` as an attribute of `*a`; the star belongs to the whole.
+    switch (lowered.type) {
+      case 'Attribute':
+      case 'Subscript':
+        return starOutside(lowered, lowered.value, (value) => ({ ...lowered, value }));
+      case 'Call':
+        return starOutside(lowered, lowered.func, (func) => ({ ...lowered, func }));
+      default:
+        return lowered;
+    }
+  }
+
+  private lowerExpression(node: SyntaxNode): Expression {
     const site = siteOf(node);
     switch (node.type) {
       case 'identifier':
