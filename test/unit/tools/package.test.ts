@@ -24,6 +24,7 @@ describe('The package', () => {
       'package.nls.json',
       'LICENSE',
       'dist/extension.js',
+      'dist/simulator.js',
       'dist/browser/extension.js',
       'dist/cli.js',
       'dist/webview/main.js',
@@ -63,6 +64,7 @@ describe('The package', () => {
     const allowed = [
       /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/(browser\/)?extension\.js$/,
+      /^dist\/simulator\.js$/,
       /^dist\/cli\.js$/,
       /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
       /^dist\/wasm\/[\w-]+\.wasm$/,
