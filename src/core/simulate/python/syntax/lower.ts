@@ -326,12 +326,13 @@ export class Lowering {
   }
 
   private withItem(value: SyntaxNode): WithItem {
-    const inner = value.type === 'parenthesized_expression' ? parts(value)[0] : value;
-    if (inner?.type !== 'as_pattern') return { context: this.expression(value), target: null };
-    const alias = inner.childForFieldName('alias');
+    // The grammar lets `as` bind to the last operand of `a if b else c as d`; it belongs to the whole.
+    let last: SyntaxNode | undefined = value;
+    while (last && last.type !== 'as_pattern') last = parts(last).at(-1);
+    const alias = last?.childForFieldName('alias');
     const target = alias && parts(alias)[0];
     return {
-      context: this.first(inner),
+      context: this.expression(value),
       target: target ? this.expression(target) : null,
     };
   }
@@ -618,6 +619,7 @@ export class Lowering {
       case 'dictionary_splat':
         return { type: 'Starred', site, value: this.first(node) };
       case 'type':
+      case 'as_pattern':
       case 'as_pattern_target':
         return this.first(node);
       default:
