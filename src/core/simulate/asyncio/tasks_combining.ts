@@ -123,7 +123,7 @@ export function gather(awaitables: readonly Value[], returnExceptions: boolean):
         return;
       }
     }
-    if (finished === known.size) finishGathering(outer, children, child);
+    if (finished === known.size) finishGathering(outer, children);
   };
   const callback = internalCallback('gather.<locals>._done_callback', childDone);
   for (const awaitable of awaitables) {
@@ -141,16 +141,14 @@ export function gather(awaitables: readonly Value[], returnExceptions: boolean):
   return outer;
 }
 
-function finishGathering(
-  outer: GatheringFuture,
-  children: readonly PyFuture[],
-  last: PyFuture,
-): void {
+function finishGathering(outer: GatheringFuture, children: readonly PyFuture[]): void {
   const results = children.map((child): Value => {
     if (child.isCancelled) return cancelledError(child.cancelMessage ?? '');
     return child.exception() ?? child.result();
   });
-  if (outer.cancelRequested) outer.setException(last.makeCancelledError());
+  // Whichever child was the last to end, it is the last in the list whose cancellation is passed on.
+  const last = children.at(-1);
+  if (outer.cancelRequested && last) outer.setException(last.makeCancelledError());
   else outer.setResult(new PyList(results));
 }
 
