@@ -10,7 +10,7 @@ import { collectFunctions } from './functions_of';
 import type { Realm } from './realm';
 import { getProperty } from './values/access';
 import { iterate } from './values/iterate';
-import type { Value } from './values/object';
+import type { PropertyKey, Value } from './values/object';
 import { JSObject } from './values/object';
 import { PromiseObject } from './values/promise';
 import { Stop, Thrown } from './values/throw';
@@ -171,31 +171,47 @@ function topLevelValue(
   return value instanceof Closure && value.template.compiler.realm === realm ? value : null;
 }
 
-/** A fresh instance of the method's class, made without running its constructor's visible work. */
+/** The `this` of a method: what its constructor could not set without being seen is unknown. */
+class FreshInstance extends JSObject {
+  override get(key: PropertyKey, receiver: Value = this): Value {
+    const value = super.get(key, receiver);
+    if (value !== undefined || typeof key === 'symbol' || key === 'then') return value;
+    return new Unknown(`this.${key}`);
+  }
+
+  /** Takes over what the constructor did set. */
+  adopt(instance: JSObject): this {
+    for (const key of instance.ownKeys()) {
+      const property = instance.getOwn(key);
+      if (property) this.define(key, property);
+    }
+    this.privates = instance.privates;
+    return this;
+  }
+}
+
 function instanceFor(
   realm: Realm,
   compiler: Compiler,
-  scope: Scope | null,
+  scope: Scope,
   className: string | null,
 ): Value {
-  if (className === null || !scope) return undefined;
-  const binding = compiler.scope.own(className);
+  const binding = className === null ? undefined : compiler.scope.own(className);
   const constructor = binding ? scope.slots[binding.index] : undefined;
   if (!(constructor instanceof Closure)) return undefined;
+  const prototype = constructor.get('prototype');
+  const fresh = new FreshInstance(
+    prototype instanceof JSObject ? prototype : realm.objectPrototype,
+  );
   realm.quiet = true;
   try {
-    const template = constructor.template.node;
-    const args = template.parameters.map(({ target, initial, rest }) =>
-      initial || rest
-        ? undefined
-        : new Unknown(target.type === 'identifier' ? target.name : 'argument'),
-    );
-    return constructor.construct(args, constructor);
+    const made = constructor.construct(constructor.unknownArguments(), constructor);
+    // An instance of a built-in class has more than properties.
+    return Object.getPrototypeOf(made) === JSObject.prototype ? fresh.adopt(made) : made;
   } catch (error) {
     if (error instanceof Stop && error.reason !== 'quiet') throw error;
     realm.depth = 0;
-    const prototype = constructor.get('prototype');
-    return new JSObject(prototype instanceof JSObject ? prototype : realm.objectPrototype);
+    return fresh;
   } finally {
     realm.quiet = false;
   }

@@ -112,6 +112,7 @@ export function privateSlot(compiler: Compiler, text: string): PrivateSlot {
     get(scope, object) {
       if (object instanceof Unknown) return object.member(text);
       const property = find(scope, object);
+      if (!property && compiler.realm.lenient) return new Unknown(text);
       if (!property)
         throw typeError(
           `Cannot read private member ${text} from an object whose class did not declare it`,

@@ -77,18 +77,22 @@ function* delegateAsync(realm: Realm, iterable: Value, site: Site): Steps<Value>
   const awaited: Site = { ...site, keyword: 'await' };
   let received: Resumption = { kind: 'next', value: undefined };
   for (;;) {
-    const told = tell(realm, iterator, next, received);
-    if (told === noReturn) {
+    const answer = tell(realm, iterator, next, received);
+    if (answer === noReturn) {
       throw new GeneratorReturn(yield* pause('await', received.value, awaited));
     }
-    const result = yield* pause('await', told, awaited);
+    const result = yield* pause('await', answer, awaited);
     if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
     if (realm.truth(result.get('done'))) {
       if (received.kind === 'return') throw new GeneratorReturn(result.get('value'));
       return result.get('value');
     }
     received = yield { kind: 'yield', value: result.get('value'), site };
-    // Unlike a plain yield, `yield*` passes a return on without awaiting its value first.
+    if (received.kind === 'return') {
+      // Being told to return awaits the value first, as in a plain yield; a rejection goes on as a throw.
+      const told = yield { kind: 'await', value: received.value, site: awaited };
+      received = told.kind === 'throw' ? told : { kind: 'return', value: told.value };
+    }
   }
 }
 

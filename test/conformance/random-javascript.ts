@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as fc from 'fast-check';
+import { walkThroughText } from '../support/walkthroughs';
+import type { RandomProgram } from './random-programs';
+import { randomProgram } from './random-programs';
+
+/*
+ * `npm run check:random [COUNT] [SEED] [NODE]`: random programs, walked through and run by a real Node. Prints how many agree,
+ * and the smallest program that does not.
+ */
+
+const [count = '200', seed = String(Date.now() % 1e9), node = process.execPath] =
+  process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), 'await-lens-random-'));
+
+function run({ text, module }: RandomProgram): string[] {
+  const file = path.join(folder, module ? 'program.mjs' : 'program.cjs');
+  writeFileSync(file, text);
+  const { stdout } = spawnSync(node, [file], { encoding: 'utf8', timeout: 20_000 });
+  return stdout.trimEnd().split('\n');
+}
+
+async function agrees(program: RandomProgram): Promise<boolean> {
+  const trace = await walkThroughText(program.text, program.module ? 'program.mjs' : 'program.cjs');
+  const [ours, real] = [trace.stdout.join('\n'), run(program).join('\n')];
+  if (ours === real) return true;
+  last = `real ${real}\nours ${ours}\n${program.text}`;
+  return false;
+}
+
+let last = '';
+
+async function main(): Promise<void> {
+  const options = { numRuns: Number(count), seed: Number(seed), endOnFailure: false };
+  const result = await fc.check(fc.asyncProperty(randomProgram, agrees), options);
+  rmSync(folder, { recursive: true });
+  if (!result.failed) {
+    console.log(`${result.numRuns} random programs agree with Node (seed ${seed})`);
+    return;
+  }
+  console.log(
+    `differs after ${result.numRuns} programs (seed ${seed}, ${result.numShrinks} times made smaller)`,
+  );
+  console.log(last);
+  process.exitCode = 1;
+}
+
+void main();
