@@ -157,7 +157,9 @@ export class Task extends PyFuture {
       task: this.id,
       first,
       entry: runningEntry().entry,
-      ...machine.position(last?.point.site ?? this.coroutine.frame?.code?.site ?? null),
+      ...(last
+        ? machine.position(last.point.site)
+        : machine.start(this.coroutine.frame?.code?.site ?? null)),
     });
     this.first = false;
     if (first) machine.at = this.coroutine.frame?.code?.site ?? machine.at;
@@ -253,7 +255,9 @@ export class Task extends PyFuture {
       watches: purpose?.watch === null || purpose === undefined ? [] : [purpose.watch],
       tasks: future?.waitedTasks() ?? [],
       chain: chain.map(({ link }) => link),
-      ...machine.position(point?.site ?? this.coroutine.frame?.code?.site ?? null),
+      ...(point
+        ? machine.position(point.site)
+        : machine.start(this.coroutine.frame?.code?.site ?? null)),
     });
   }
 

@@ -113,6 +113,11 @@ export class Machine {
     return { line, column, endLine, endColumn };
   }
 
+  /** Where something begins: what starts to run is shown at its first line, not over its whole body. */
+  start(site: Site | null): Position {
+    return site ? { line: site.line, column: site.column } : {};
+  }
+
   /** Records an assumption once per place and kind. */
   assume(kind: Assumption['kind'], text: string, value: number | null = null): void {
     if (this.muted) return;

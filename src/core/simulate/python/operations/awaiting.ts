@@ -88,7 +88,7 @@ export function* runCoroutine(coroutine: PyCoroutine): Steps {
     kind: 'call',
     task: machine.task,
     function: frame.code?.qualname ?? qualname,
-    ...machine.position(site),
+    ...machine.start(site),
   });
   machine.step();
   machine.depth++;
