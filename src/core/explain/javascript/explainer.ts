@@ -7,7 +7,7 @@ import { Explainer } from '../explainer';
 import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
-import { isAwaitable } from '../resolve/javascript/evaluator';
+import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
 import type { Explanation } from '../types';

@@ -5,6 +5,7 @@ import { compose } from '../compose';
 import type { Point } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
+import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
@@ -251,9 +252,9 @@ export class PythonExplainer extends Explainer {
     label: string | null,
   ): Waiting {
     const { name } = value.class;
-    const method = this.python.classMember(value.class, specialMethod[part], value, new Set());
+    const method = this.python.classMember(value.class, specialMethod[part], value);
     if (part === 'next') {
-      const iterator = this.python.classMember(value.class, '__aiter__', value, new Set());
+      const iterator = this.python.classMember(value.class, '__aiter__', value);
       const inner =
         iterator.kind === 'function' ? this.evaluator.frame(iterator.function, null, value) : null;
       const generator =
@@ -273,10 +274,9 @@ export class PythonExplainer extends Explainer {
       const type = method.name.slice(0, method.name.lastIndexOf('.'));
       return this.instancePart(part, { kind: 'instance', type }, node, frame, label);
     }
-    for (const base of this.python.libraryBases(value.class)) {
-      if (this.evaluator.catalog.find(base)?.entry[part]) {
-        return this.instancePart(part, { kind: 'instance', type: base }, node, frame, label);
-      }
+    const base = libraryBase(this.python, value.class);
+    if (base !== null && this.evaluator.catalog.find(base)?.entry[part]) {
+      return this.instancePart(part, { kind: 'instance', type: base }, node, frame, label);
     }
     if (method.kind !== 'function') {
       return this.unknown(

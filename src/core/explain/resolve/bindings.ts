@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from './source';
 import { classAround } from './source';
-import type { ClassInfo } from './value';
+import type { ClassInfo, Value } from './value';
+import { isKnown, unknown } from './value';
 
 /** The function (by index) or class whose body a name belongs to; null at module level. */
 export type Scope = number | ClassInfo | null;
@@ -75,6 +77,13 @@ export abstract class Bindings<Binding> {
     return found;
   }
 
+  /** The innermost function that a scope is or stands in; null at module level. */
+  functionOf(scope: Scope): number | null {
+    let current = scope;
+    while (current !== null && typeof current !== 'number') current = this.scopeOutside(current);
+    return current;
+  }
+
   /** The class in whose body a function is defined; null for a plain function. */
   ownerOf(index: number): ClassInfo | null {
     const scope = this.scopeOutside(index);
@@ -106,6 +115,23 @@ export abstract class Bindings<Binding> {
   ): Bound<Binding> {
     return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
   }
+}
+
+/** What the binding of a name nearest before its use says, else whichever binding says something. */
+export function bestOf<Binding>(
+  bounds: readonly Bound<Binding>[],
+  offset: number,
+  valueOf: (bound: Bound<Binding>) => Value,
+): Value {
+  const before = bounds.filter((bound) => bound.offset < offset).reverse();
+  const after = bounds.filter((bound) => bound.offset >= offset);
+  let best: Value | undefined;
+  for (const bound of [...before, ...after]) {
+    const value = valueOf(bound);
+    if (isKnown(value)) return value;
+    if (best === undefined || best.kind === 'plain') best = value;
+  }
+  return best ?? unknown(l10n.t('it is never assigned in this file'));
 }
 
 /** The place of a child among the named children that are no comments. */

@@ -96,7 +96,7 @@ export abstract class Evaluator {
   }
 
   /** An object of a library class, made by this call; of a task or future made by hand, what it runs is not followed. */
-  protected made(type: string, site: Site): Value {
+  made(type: string, site: Site): Value {
     return { kind: 'instance', type, made: site };
   }
 

@@ -3,6 +3,9 @@ import type { Suspensions } from '../../suspension/types';
 import type { SyntaxDocument, SyntaxNode } from '../../syntax/document';
 import type { ClassInfo } from './value';
 
+/** Longer names than this are no names that people write. */
+const longestName = 100;
+
 /** A function's or class's stretch of text, in UTF-16 code units. */
 export interface Extent {
   readonly start: number;
@@ -95,6 +98,11 @@ export class Source {
       if (offset >= end) return;
       yield offset;
     }
+  }
+
+  /** The name that begins at an offset; empty if none does. */
+  wordAt(offset: number): string {
+    return /^[\p{L}\p{N}_$#]+/u.exec(this.text.slice(offset, offset + longestName))?.[0] ?? '';
   }
 
   /** The first character after `offset` that is no blank; line breaks count as blanks. */

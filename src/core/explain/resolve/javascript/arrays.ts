@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Frame, Site, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { argumentOf } from './arguments';
+import { numberOf } from './constants';
+import type { JavaScriptParts } from './parts';
+import { invoked } from './returns';
+
+/** Array methods that give an array of the same elements. */
+const sameElements = new Set([
+  'filter',
+  'slice',
+  'concat',
+  'reverse',
+  'sort',
+  'toSorted',
+  'toReversed',
+  'splice',
+  'values',
+  'flat',
+]);
+/** Array methods that give one element. */
+const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
+const mapping = new Set(['map', 'flatMap']);
+
+/** An array that is written out. */
+export function valueOfArray(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const elements: Value[] = [];
+  let count: number | null = 0;
+  for (const child of node.namedChildren) {
+    if (child.type === 'comment') continue;
+    const inner = child.type === 'spread_element' ? child.namedChild(0) : null;
+    const value = javascript.evaluate(inner ?? child, frame);
+    if (inner && value.kind === 'list') {
+      elements.push(...(value.elements ?? [value.element]));
+      count = count === null || value.count === null ? null : count + value.count;
+    } else {
+      elements.push(value);
+      count = count === null || inner ? null : count + 1;
+    }
+  }
+  const element =
+    elements.find(isKnown) ?? elements[0] ?? unknown(l10n.t('the collection is empty here'));
+  return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
+}
+
+/** An array that starts empty holds what is pushed to it. */
+export function pushed(
+  javascript: JavaScriptParts,
+  value: Value,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  if (value.kind !== 'list') return value;
+  const name = javascript.source.wordAt(offset);
+  if (isKnown(value.element))
+    return isGrown(javascript, name) ? { ...value, count: null, elements: null } : value;
+  const scope = javascript.source.functionAround(offset);
+  const extent = scope === null ? javascript.source.whole : javascript.source.functions[scope];
+  if (!extent) return value;
+  for (const use of javascript.source.occurrences(name, extent)) {
+    const open = use + name.length + '.push'.length;
+    if (javascript.source.text.slice(use + name.length, open + 1) !== '.push(') continue;
+    const list = javascript.source.nodeAt({ start: open, end: open + 1 })?.parent;
+    const added = list?.type === 'arguments' ? list.namedChild(0) : null;
+    const element = added && javascript.evaluate(added, frame);
+    if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
+  }
+  return value;
+}
+
+/** Whether elements are added to a collection, or taken from it, anywhere in the file. */
+function isGrown(javascript: JavaScriptParts, name: string): boolean {
+  for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
+    const rest = javascript.source.text.slice(offset + name.length, offset + name.length + 12);
+    if (/^\.(?:push|unshift|splice|pop|shift|add|delete)\(/.test(rest)) return true;
+  }
+  return false;
+}
+
+/** What a call of a method of an array gives. */
+export function arrayMethod(
+  javascript: JavaScriptParts,
+  method: string,
+  on: Extract<Value, { kind: 'list' }>,
+  site: Site,
+): Value {
+  if (oneElement.has(method)) return on.element;
+  if (sameElements.has(method))
+    return { ...on, elements: null, count: method === 'filter' ? null : on.count };
+  const callback = argumentOf(site, 0);
+  if (!mapping.has(method) || !callback) {
+    return unknown(l10n.t('what {0}() of an array gives is not known', method));
+  }
+  return {
+    kind: 'list',
+    elements: null,
+    element: callbackResult(javascript, callback, site),
+    count: on.count,
+  };
+}
+
+/** What a callback gives for each element. */
+function callbackResult(javascript: JavaScriptParts, callback: SyntaxNode, site: Site): Value {
+  const target = javascript.evaluate(callback, site.frame);
+  if (target.kind === 'reference') return javascript.libraryCall(target.name, site, target.on);
+  const inner =
+    target.kind === 'function' ? javascript.frame(target.function, null, target.on ?? null) : null;
+  return inner && target.kind === 'function'
+    ? invoked(javascript, target.function, inner)
+    : unknown(l10n.t('the function that is called for each element is not known'));
+}
+
+/** What `Array.from(…)` gives. */
+export function arrayFrom(javascript: JavaScriptParts, site: Site): Value {
+  const first = argumentOf(site, 0);
+  const callback = argumentOf(site, 1);
+  const from = first ? javascript.evaluate(first, site.frame) : plain;
+  let count = from.kind === 'list' ? from.count : null;
+  if (from.kind === 'record') {
+    const length = from.node.namedChildren.find(
+      (pair) => pair.childForFieldName('key')?.text === 'length',
+    );
+    count = numberOf(javascript, length?.childForFieldName('value') ?? null, site.frame);
+  }
+  const element = callback
+    ? callbackResult(javascript, callback, site)
+    : from.kind === 'list'
+      ? from.element
+      : unknown(l10n.t('the elements of the array are not known'));
+  return { kind: 'list', elements: null, element, count };
+}
+
+/** The first of several alternatives that says something. */
+export function firstKnown(
+  javascript: JavaScriptParts,
+  fields: readonly string[],
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  let best: Value | undefined;
+  for (const field of fields) {
+    const child = node.childForFieldName(field);
+    if (!child) continue;
+    const value = javascript.evaluate(child, frame);
+    // Which of the alternatives it is, and so how many elements, only the program knows.
+    if (value.kind === 'list') return { ...value, elements: null, count: null };
+    if (isKnown(value) && value.kind !== 'plain') return value;
+    best ??= value;
+  }
+  return best ?? plain;
+}

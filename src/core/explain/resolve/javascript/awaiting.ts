@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import type { JavaScriptParts } from './parts';
+import { returnAnnotation, returnedValue, yielded } from './returns';
+
+/** What awaiting a value gives. */
+export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
+  switch (value.kind) {
+    case 'call':
+      if (value.name === 'import') return value.on ?? plain;
+      return javascript.libraryResult(value.name, value.site);
+    case 'invocation': {
+      const returned = returnedValue(javascript, value.frame);
+      if (isAwaitable(returned)) return awaitedValue(javascript, returned);
+      if (isKnown(returned) && returned.kind !== 'plain') return returned;
+      const annotation = returnAnnotation(javascript, value.function);
+      return annotation?.kind === 'promise' ? annotation.of : returned;
+    }
+    case 'promise':
+      return value.of;
+    case 'instance': {
+      const wait = javascript.catalog.find(value.type)?.entry.await;
+      return wait ? javascript.typed(wait.gives, value.of) : value;
+    }
+    default:
+      // Awaiting what is no promise gives the value itself.
+      return value;
+  }
+}
+
+/** What `for … of` or `for await` takes out of a value, step by step. */
+export function elementOf(javascript: JavaScriptParts, iterable: Value, async: boolean): Value {
+  if (iterable.kind === 'list')
+    return async ? awaitedValue(javascript, iterable.element) : iterable.element;
+  if (iterable.kind === 'invocation') return yielded(javascript, iterable.frame);
+  const type =
+    iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
+  const next = type === null ? undefined : javascript.catalog.find(type)?.entry.next;
+  if (next && async) return javascript.typed(next.gives, undefined);
+  return iterable.kind === 'unknown'
+    ? iterable
+    : unknown(l10n.t('the elements it goes through are not known'));
+}
+
+/** Whether awaiting it waits for something of which more may be known. */
+export function isAwaitable(value: Value): boolean {
+  return value.kind === 'promise' || value.kind === 'invocation' || value.kind === 'call';
+}

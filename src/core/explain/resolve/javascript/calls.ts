@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Frame, Site, Value } from '../value';
+import { plain, unknown } from '../value';
+import { argumentOf } from './arguments';
+import { arrayFrom, arrayMethod } from './arrays';
+import { awaitedValue, isAwaitable } from './awaiting';
+import { moduleName } from './bindings';
+import type { JavaScriptParts } from './parts';
+import { invoked } from './returns';
+import { promised } from './types';
+
+/** Collections that `new` makes, empty or from what they are given. */
+const collections = new Set(['Array', 'Set', 'Map']);
+
+/** What a call gives, when it is not awaited. */
+export function valueOfCall(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const callee = node.childForFieldName('function');
+  if (!callee) return unknown(l10n.t('the code is incomplete'));
+  const site: Site = { node, frame };
+  if (callee.type === 'import' || callee.text === 'require') {
+    const specifier = argumentOf(site, 0);
+    if (specifier?.type !== 'string') return unknown(l10n.t('the module’s name is computed'));
+    const module: Value = {
+      kind: 'reference',
+      name: javascript.catalog.canonical(moduleName(specifier.text)),
+    };
+    return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
+  }
+  const target = javascript.evaluate(callee, frame);
+  switch (target.kind) {
+    case 'reference':
+      return referenceCall(javascript, target.name, target.on, site);
+    case 'function': {
+      const inner = javascript.frame(target.function, site, target.on ?? null);
+      return inner
+        ? invoked(javascript, target.function, inner)
+        : unknown(l10n.t('its calls are nested too deeply to follow'));
+    }
+    case 'unknown':
+      return target;
+    default:
+      return unknown(l10n.t('what the call returns is not known'));
+  }
+}
+
+function referenceCall(
+  javascript: JavaScriptParts,
+  name: string,
+  on: Value | undefined,
+  site: Site,
+): Value {
+  if (on?.kind === 'list') return arrayMethod(javascript, name.slice('Array.'.length), on, site);
+  if (name.startsWith('Promise.prototype.') && on) {
+    return chained(javascript, name.slice('Promise.prototype.'.length), on, site);
+  }
+  const first = argumentOf(site, 0);
+  if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
+  if (name === 'Array.of' || name === 'Object.freeze')
+    return first ? javascript.evaluate(first, site.frame) : plain;
+  if (name === 'util.promisify' && first) {
+    const promisified = javascript.evaluate(first, site.frame);
+    if (promisified.kind === 'reference') {
+      return { kind: 'reference', name: `promisify(${promisified.name})` };
+    }
+  }
+  if (name === 'Promise.resolve' && first) {
+    const inner = javascript.evaluate(first, site.frame);
+    if (isAwaitable(inner)) return inner;
+  }
+  return javascript.libraryCall(name, site, on);
+}
+
+/** `promise.then(callback)` and its like: waits for the same thing first. */
+function chained(javascript: JavaScriptParts, method: string, on: Value, site: Site): Value {
+  if (method === 'catch' || method === 'finally') return on;
+  const callback = method === 'then' ? argumentOf(site, 0) : null;
+  if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
+  const target = javascript.evaluate(callback, site.frame);
+  const inner = target.kind === 'function' ? javascript.frame(target.function, null, null) : null;
+  if (!inner || target.kind !== 'function') return { kind: 'promise', of: plain, after: on };
+  const returned = invoked(javascript, target.function, inner);
+  return {
+    kind: 'promise',
+    of: isAwaitable(returned) ? awaitedValue(javascript, returned) : returned,
+    after: on,
+  };
+}
+
+/** What `new` gives. */
+export function valueOfNew(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const constructor = node.childForFieldName('constructor');
+  if (!constructor) return unknown(l10n.t('the code is incomplete'));
+  if (constructor.text === 'Promise' && javascript.bindings.of('Promise').length === 0) {
+    return { kind: 'promise', of: promised(javascript, node), executor: { node, frame } };
+  }
+  if (collections.has(constructor.text) && javascript.bindings.of(constructor.text).length === 0) {
+    const element = unknown(l10n.t('the collection is empty here'));
+    return { kind: 'list', elements: null, element, count: null };
+  }
+  const target = javascript.evaluate(constructor, frame);
+  switch (target.kind) {
+    case 'class':
+      return { kind: 'object', class: target.class };
+    case 'reference': {
+      return javascript.made(target.name, { node, frame });
+    }
+    case 'unknown':
+      return unknown(l10n.t('class {0} is not defined in this file', constructor.text));
+    default:
+      return unknown(l10n.t('what it constructs is not known'));
+  }
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import { classAround } from '../source';
+import type { ClassInfo, Frame, Value } from '../value';
+import { unknown } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/** What a class of this file inherits from; null if nothing. */
+export function baseOf(javascript: JavaScriptParts, info: ClassInfo): Value | null {
+  const heritage = info.node.namedChildren.find(({ type }) => type === 'class_heritage');
+  const first = heritage?.namedChild(0);
+  if (!first || first.type === 'implements_clause') return null;
+  const base = first.type === 'extends_clause' ? first.childForFieldName('value') : first;
+  return base && javascript.evaluate(base, null);
+}
+
+/** `this` belongs to the innermost function that is no arrow function. */
+export function valueOfThis(
+  javascript: JavaScriptParts,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  if (frame?.on) return frame.on;
+  for (let index = javascript.source.functionAround(offset); index !== null;) {
+    const owner = javascript.bindings.ownerOf(index);
+    if (owner) return { kind: 'object', class: owner };
+    const node = javascript.source.functionNode(index);
+    if (node?.type === 'method_definition' && node.parent?.type === 'object') {
+      return { kind: 'record', node: node.parent, frame: null };
+    }
+    index = javascript.source.suspensions.functions[index]?.parent ?? null;
+  }
+  const info = classAround(javascript.bindings.classes, offset);
+  return info
+    ? { kind: 'object', class: info }
+    : unknown(l10n.t('what this is depends on the caller'));
+}
+
+/** What `super` stands for. */
+export function valueOfSuper(javascript: JavaScriptParts, offset: number): Value {
+  const info = classAround(javascript.bindings.classes, offset);
+  const base = info && baseOf(javascript, info);
+  if (base?.kind === 'class') return { kind: 'object', class: base.class };
+  if (base?.kind === 'reference') return { kind: 'instance', type: base.name };
+  return unknown(l10n.t('the base class is not known here'));
+}

@@ -1,0 +1,160 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { ClassInfo, Frame, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { baseOf } from './classes';
+import { boundValue, valueOfGlobal, valueOfName } from './names';
+import type { JavaScriptParts } from './parts';
+import { returnedValue } from './returns';
+
+const promiseMethods = new Set(['then', 'catch', 'finally']);
+
+/** What a property of a value is. */
+export function valueOfProperty(javascript: JavaScriptParts, value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'reference': {
+      const full = value.name === '' ? name : `${value.name}.${name}`;
+      if (value.name === '') return valueOfGlobal(javascript, name);
+      const type = javascript.catalog.attribute(full);
+      if (type !== null) return javascript.typed(type, undefined);
+      return {
+        kind: 'reference',
+        name: javascript.catalog.canonical(full),
+        ...(value.on && { on: value.on }),
+      };
+    }
+    case 'instance': {
+      const type = javascript.catalog.attribute(`${value.type}.${name}`);
+      if (type !== null) return javascript.typed(type, undefined);
+      return { kind: 'reference', name: `${value.type}.${name}`, on: value };
+    }
+    case 'object':
+      return memberOfClass(javascript, value.class, name, value);
+    case 'class':
+      return memberOfClass(javascript, value.class, name, null);
+    case 'record':
+      return memberOfRecord(javascript, value.node, name, value.frame);
+    case 'list':
+      return { kind: 'reference', name: `Array.${name}`, on: value };
+    case 'call':
+      if (!javascript.catalog.find(value.name)?.entry.await && !promiseMethods.has(name)) {
+        return unknown(l10n.t('what {0} returns is not known', value.name));
+      }
+      return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
+    case 'invocation':
+    case 'promise':
+      if (
+        value.kind === 'invocation' &&
+        javascript.source.suspensions.functions[value.function]?.generator
+      ) {
+        return { kind: 'reference', name: `AsyncIterator.${name}`, on: value };
+      }
+      return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
+    case 'unknown':
+      return value;
+    default:
+      return unknown(l10n.t('property {0} of it is not known', name));
+  }
+}
+
+/** A method or field of a class of this file, its own or inherited. */
+export function memberOfClass(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+  seen = new Set<ClassInfo>(),
+): Value {
+  seen.add(info);
+  let best: Value | null = null;
+  for (const bound of javascript.bindings.in(name, info)) {
+    if (bound.binding.kind === 'function') {
+      const method: Value = {
+        kind: 'function',
+        function: bound.binding.function,
+        ...(on && { on }),
+      };
+      if (!isGetter(javascript, bound.binding.function)) return method;
+      const frame = javascript.frame(bound.binding.function, null, on);
+      return frame ? returnedValue(javascript, frame) : plain;
+    }
+    const value = boundValue(javascript, bound, null);
+    if (isKnown(value)) return value;
+    best = value;
+  }
+  const assigned = assignedProperty(javascript, info, name);
+  if (assigned && isKnown(assigned)) return assigned;
+  const base = baseOf(javascript, info);
+  if (base?.kind === 'class' && !seen.has(base.class)) {
+    return memberOfClass(javascript, base.class, name, on, seen);
+  }
+  if (base?.kind === 'reference') {
+    const type = javascript.catalog.attribute(`${base.name}.${name}`);
+    if (type !== null) return javascript.typed(type, undefined);
+    return { kind: 'reference', name: `${base.name}.${name}`, ...(on && { on }) };
+  }
+  return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+function isGetter(javascript: JavaScriptParts, index: number): boolean {
+  return (
+    javascript.source.functionNode(index)?.children.some(({ type }) => type === 'get') ?? false
+  );
+}
+
+/** What `javascript.name = …`, or a parameter property of the constructor, gives to a field. */
+function assignedProperty(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+): Value | null {
+  let found: Value | null = null;
+  for (const offset of javascript.source.occurrences(name, info)) {
+    const word = javascript.source.nodeAt({ start: offset, end: offset + name.length });
+    const parent = word?.parent;
+    let value: Value | null = null;
+    if (
+      parent?.type === 'member_expression' &&
+      parent.childForFieldName('object')?.type === 'this'
+    ) {
+      const assignment = parent.parent;
+      if (assignment?.type !== 'assignment_expression') continue;
+      if (assignment.childForFieldName('left')?.id !== parent.id) continue;
+      const right = assignment.childForFieldName('right');
+      value = right && javascript.evaluate(right, null);
+    } else if (
+      parent?.type === 'required_parameter' &&
+      parent.namedChildren.some(({ type }) => /accessibility_modifier|override_modifier/.test(type))
+    ) {
+      value = valueOfName(javascript, name, offset, null);
+    } else if (parent?.type === 'required_parameter' && /\breadonly\b/.test(parent.text)) {
+      value = valueOfName(javascript, name, offset, null);
+    }
+    if (value && isKnown(value)) return value;
+    found ??= value;
+  }
+  return found;
+}
+
+/** A property of an object that is written out. */
+function memberOfRecord(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  name: string,
+  frame: Frame | null,
+): Value {
+  for (const member of node.namedChildren) {
+    const key = member.childForFieldName('key') ?? member.childForFieldName('name');
+    if (member.type === 'shorthand_property_identifier' && member.text === name) {
+      return javascript.evaluate(member, frame);
+    }
+    if (key?.text.replace(/^['"]|['"]$/g, '') !== name) continue;
+    if (member.type === 'method_definition') {
+      const index = javascript.source.functionOf(member);
+      return index === null ? plain : { kind: 'function', function: index };
+    }
+    const value = member.childForFieldName('value');
+    if (value) return javascript.evaluate(value, frame);
+  }
+  return unknown(l10n.t('the object has no {0} where it is written', name));
+}

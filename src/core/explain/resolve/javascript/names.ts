@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { Bound } from '../bindings';
+import { bestOf } from '../bindings';
+import type { Frame, Value } from '../value';
+import { isKnown, unknown } from '../value';
+import { pushed } from './arrays';
+import { elementOf } from './awaiting';
+import type { JavaScriptBinding } from './bindings';
+import { valueOfParameter } from './parameters';
+import type { JavaScriptParts } from './parts';
+
+/** Names of the global object. */
+const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
+
+/** What a name stands for where it is used. */
+export function valueOfName(
+  javascript: JavaScriptParts,
+  name: string,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  let scope = javascript.bindings.functionOf(javascript.bindings.scopeAround(offset));
+  let useOffset = offset;
+  for (;;) {
+    const here = javascript.bindings.in(name, scope);
+    if (here.length > 0)
+      return bestOf(here, useOffset, (bound) => boundValue(javascript, bound, frame));
+    if (scope === null) break;
+    scope = javascript.bindings.functionOf(javascript.bindings.scopeOutside(scope));
+    // Code in an enclosing scope may run later than it stands, so all its bindings count.
+    useOffset = Infinity;
+  }
+  if (globalObjects.has(name)) return { kind: 'reference', name: '' };
+  return valueOfGlobal(javascript, name);
+}
+
+/** What a name that the file does not bind stands for. */
+export function valueOfGlobal(javascript: JavaScriptParts, name: string): Value {
+  return javascript.catalog.knows(name)
+    ? { kind: 'reference', name: javascript.catalog.canonical(name) }
+    : unknown(l10n.t('{0} is not defined in this file', name));
+}
+
+/** What one binding of a name gives it. */
+export function boundValue(
+  javascript: JavaScriptParts,
+  { binding, path, scope, offset }: Bound<JavaScriptBinding>,
+  frame: Frame | null,
+): Value {
+  const inner = frame?.function === scope ? frame : null;
+  switch (binding.kind) {
+    case 'import':
+      return { kind: 'reference', name: javascript.catalog.canonical(binding.name) };
+    case 'function':
+      return { kind: 'function', function: binding.function };
+    case 'class':
+      return { kind: 'class', class: binding.class };
+    case 'value': {
+      const typed =
+        binding.annotation === null ? null : javascript.annotated(binding.annotation, offset);
+      if (!binding.node) {
+        return typed
+          ? javascript.unpacked(typed, path)
+          : unknown(l10n.t('it is declared without a type or value'));
+      }
+      const value = javascript.evaluate(binding.node, inner);
+      const best = typed && (!isKnown(value) || value.kind === 'plain') ? typed : value;
+      return pushed(javascript, javascript.unpacked(best, path), offset, inner);
+    }
+    case 'element':
+      return javascript.unpacked(
+        elementOf(javascript, javascript.evaluate(binding.node, inner), binding.async),
+        path,
+      );
+    case 'parameter':
+      return javascript.unpacked(valueOfParameter(javascript, binding, offset, inner), path);
+  }
+}

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import type { Frame, Value } from '../value';
+import { isKnown, unknown } from '../value';
+import { argumentOf } from './arguments';
+import { awaitedValue } from './awaiting';
+import type { JavaScriptBinding } from './bindings';
+import type { JavaScriptParts } from './parts';
+
+/** How many calls of a function are looked at for what they pass to it. */
+const mostCallers = 12;
+/** Methods that call what they are given with an element, or with a promise's result, first. */
+const callsBack = new Set(['map', 'flatMap', 'forEach', 'filter', 'then']);
+
+type ParameterBinding = Extract<JavaScriptBinding, { kind: 'parameter' }>;
+
+/**
+ * What a parameter stands for: what this call gives for it, else what its annotation, its default,
+ * the array that calls it back or the calls in this file say.
+ */
+export function valueOfParameter(
+  javascript: JavaScriptParts,
+  binding: ParameterBinding,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  const name = javascript.source.wordAt(offset);
+  if (frame?.site && binding.position >= 0) {
+    const given = argumentOf(frame.site, binding.position);
+    const value = given && javascript.evaluate(given, frame.site.frame);
+    if (value && isKnown(value)) return value;
+  }
+  if (binding.annotation !== null) {
+    const typed = javascript.annotated(binding.annotation, offset);
+    if (isKnown(typed)) return typed;
+  }
+  const value = binding.default && javascript.evaluate(binding.default, null);
+  if (value && isKnown(value)) return value;
+  return (
+    callbackElement(javascript, binding) ??
+    passedByCallers(javascript, binding.function, binding.position) ??
+    unknown(
+      binding.annotation === null
+        ? l10n.t('{0} is a parameter without a type', name)
+        : l10n.t('the type of parameter {0} is not one that is known here', name),
+    )
+  );
+}
+
+/** The parameter of a callback that an array method calls for each element. */
+function callbackElement(
+  javascript: JavaScriptParts,
+  { function: index, position }: ParameterBinding,
+): Value | null {
+  const node = javascript.source.functionNode(index);
+  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
+  const callee = call?.childForFieldName('function');
+  if (position !== 0 || callee?.type !== 'member_expression') return null;
+  const method = callee.childForFieldName('property')?.text ?? '';
+  if (!callsBack.has(method)) return null;
+  const object = callee.childForFieldName('object');
+  const value = object && javascript.evaluate(object, null);
+  if (!value) return null;
+  if (method === 'then') return awaitedValue(javascript, value);
+  return value.kind === 'list' ? value.element : null;
+}
+
+/** What the calls of a function in this file pass for a parameter; the first that is known stands for all. */
+function passedByCallers(
+  javascript: JavaScriptParts,
+  index: number,
+  position: number,
+): Value | null {
+  if (position < 0) return null;
+  const qualified = javascript.source.functionName(index);
+  const last = qualified.slice(qualified.lastIndexOf('.') + 1);
+  const owner = javascript.bindings.ownerOf(index);
+  const called = owner && last === 'constructor' ? owner.name : last;
+  if (called === '' || called.startsWith('<')) return null;
+  let calls = 0;
+  for (const offset of javascript.source.occurrences(called, javascript.source.whole)) {
+    if (javascript.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
+    const word = javascript.source.nodeAt({ start: offset, end: offset + called.length });
+    const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
+    const call = callee?.parent;
+    if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression')) continue;
+    if (++calls > mostCallers) break;
+    const target = javascript.evaluate(callee, null);
+    const matches =
+      target.kind === 'function'
+        ? target.function === index
+        : target.kind === 'class' && target.class === owner;
+    if (!matches) continue;
+    const given = argumentOf({ node: call, frame: null }, position);
+    const value = given && javascript.evaluate(given, null);
+    if (value && isKnown(value) && value.kind !== 'plain') return value;
+  }
+  return null;
+}

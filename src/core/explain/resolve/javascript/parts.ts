@@ -1,0 +1,15 @@
+import type { Evaluator } from '../evaluator';
+import type { Value } from '../value';
+import type { JavaScriptBindings } from './bindings';
+
+/**
+ * The evaluator as its parts see it. A part calls the parts below it directly, and goes through
+ * this interface where an answer may lead back to itself: a name's value to its annotation, that
+ * to other names.
+ */
+export interface JavaScriptParts extends Evaluator {
+  readonly bindings: JavaScriptBindings;
+
+  /** What an annotation says its name is. */
+  annotated(text: string, offset: number): Value;
+}

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { Frame, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/** What a call of one of the file's own functions gives, when it is not awaited. */
+export function invoked(javascript: JavaScriptParts, index: number, frame: Frame): Value {
+  const info = javascript.source.suspensions.functions[index];
+  if (info?.async) return { kind: 'invocation', function: index, frame };
+  if (info?.generator) return unknown(l10n.t('it is a generator'));
+  const returned = returnedValue(javascript, frame);
+  if (isKnown(returned) && !(returned.kind === 'promise' && !returned.executor)) return returned;
+  const annotation = returnAnnotation(javascript, index);
+  return annotation && isKnown(annotation) && !isKnown(returned) ? annotation : returned;
+}
+
+/** What the `return` statements of one of the file's own functions, or its expression, give. */
+export function returnedValue(javascript: JavaScriptParts, frame: Frame): Value {
+  const node = javascript.source.functionNode(frame.function);
+  const body = node?.childForFieldName('body');
+  if (!node || !body) return unknown(l10n.t('its body is not there'));
+  if (body.type !== 'statement_block') return javascript.evaluate(body, frame);
+  let best: Value = { kind: 'plain', node: null, absent: true };
+  const extent = javascript.source.functions[frame.function];
+  for (const offset of extent ? javascript.source.occurrences('return', extent) : []) {
+    if (javascript.source.functionAround(offset) !== frame.function) continue;
+    const statement = javascript.source.nodeAt({ start: offset, end: offset + 6 })?.parent;
+    const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
+    if (!value) continue;
+    const returned = javascript.evaluate(value, frame);
+    if (isKnown(returned) && returned.kind !== 'plain') return returned;
+    if (!isKnown(best)) best = returned;
+  }
+  return best;
+}
+
+/** What the annotation of a function says that it returns; null if it has none. */
+export function returnAnnotation(javascript: JavaScriptParts, index: number): Value | null {
+  const node = javascript.source.functionNode(index);
+  const annotation = node?.childForFieldName('return_type');
+  return node && annotation
+    ? javascript.annotated(annotation.text.replace(/^\s*:\s*/, ''), node.startIndex)
+    : null;
+}
+
+/** What a generator of this file hands out. */
+export function yielded(javascript: JavaScriptParts, frame: Frame): Value {
+  const extent = javascript.source.functions[frame.function];
+  for (const offset of extent ? javascript.source.occurrences('yield', extent) : []) {
+    if (javascript.source.functionAround(offset) !== frame.function) continue;
+    const node = javascript.source.nodeAt({ start: offset, end: offset + 5 })?.parent;
+    const value = node?.type === 'yield_expression' ? node.namedChild(0) : null;
+    if (value) return javascript.evaluate(value, frame);
+  }
+  return plain;
+}

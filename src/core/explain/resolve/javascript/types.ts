@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { TypeText } from '../typeText';
+import { readType } from '../typeText';
+import type { Frame, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { valueOfName } from './names';
+import type { JavaScriptParts } from './parts';
+
+/** What an annotation says its name is. */
+export function valueOfAnnotation(
+  javascript: JavaScriptParts,
+  text: string,
+  offset: number,
+): Value {
+  let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
+  for (const alternative of readType(text)) {
+    const value = valueOfType(javascript, alternative, offset, 0);
+    if (isKnown(value)) return value;
+    if (value.kind === 'plain') best = value;
+  }
+  return best;
+}
+
+function valueOfType(
+  javascript: JavaScriptParts,
+  type: TypeText,
+  offset: number,
+  depth: number,
+): Value {
+  if (depth > 6) return plain;
+  const inner = type.arguments.map((argument) =>
+    valueOfType(javascript, argument, offset, depth + 1),
+  );
+  const of = inner[0];
+  const { name } = type;
+  if (name === 'undefined' || name === 'null' || name === 'void') {
+    return { kind: 'plain', node: null, absent: true };
+  }
+  if (/^(?:string|number|boolean|bigint|symbol|Date|RegExp|Error|Buffer|Uint8Array)$/.test(name))
+    return plain;
+  if (name === 'Promise' || name === 'PromiseLike' || name === 'Thenable') {
+    return { kind: 'promise', of: of ?? unknown(l10n.t('its result is not typed')) };
+  }
+  if (/^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable)$/.test(name)) {
+    return {
+      kind: 'list',
+      elements: null,
+      element: of ?? unknown(l10n.t('the type of its elements is not written')),
+      count: null,
+    };
+  }
+  if (/^(?:Map|ReadonlyMap|Record)$/.test(name)) {
+    return { kind: 'list', elements: null, element: inner[1] ?? plain, count: null };
+  }
+  if (/^(?:Partial|Readonly|Required|NonNullable|Awaited)$/.test(name) && of) return of;
+  if (/^Async(?:Iterable|Iterator|Generator|IterableIterator)$/.test(name)) {
+    return { kind: 'instance', type: 'AsyncIterator', ...(of && { of }) };
+  }
+  const dot = name.indexOf('.');
+  const root = valueOfName(javascript, dot < 0 ? name : name.slice(0, dot), offset, null);
+  if (root.kind === 'class' && dot < 0) return { kind: 'object', class: root.class };
+  if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
+  const full = javascript.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
+  return javascript.catalog.isClass(full)
+    ? { kind: 'instance', type: full, ...(of && { of }) }
+    : unknown(l10n.t('the type {0} is not known here', full));
+}
+
+/** What a promise made by `new Promise<T>(…)` says it gives. */
+export function promised(javascript: JavaScriptParts, node: SyntaxNode): Value {
+  const type = node.childForFieldName('type_arguments')?.text;
+  return type === undefined
+    ? unknown(l10n.t('its result is not typed'))
+    : javascript.annotated(type.slice(1, -1), node.startIndex);
+}
+
+/** An expression with `as`, `satisfies` or `<T>`: itself, unless only its type tells anything. */
+export function valueOfAssertion(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const [inner, type] =
+    node.type === 'type_assertion' ? node.namedChildren.slice().reverse() : node.namedChildren;
+  const value = inner ? javascript.evaluate(inner, frame) : plain;
+  if (isKnown(value) && value.kind !== 'record') return value;
+  const typed = type
+    ? javascript.annotated(type.text.replace(/^<|>$/g, ''), node.startIndex)
+    : value;
+  return isKnown(typed) ? typed : value;
+}

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { Value } from '../value';
+import { isKnown, unknown } from '../value';
+import { awaitablesOf } from './collections';
+import type { PythonParts } from './parts';
+import { returnAnnotation, returnedValue, yielded } from './returns';
+
+/** Whether the type argument of a library class is the type of its result. */
+export function isTask(type: string): boolean {
+  return type === 'asyncio.Task' || type === 'asyncio.Future';
+}
+
+/** What awaiting a value gives. */
+export function awaitedValue(python: PythonParts, value: Value): Value {
+  switch (value.kind) {
+    case 'call':
+      return python.libraryResult(value.name, value.site);
+    case 'invocation':
+      return invocationResult(python, value);
+    case 'instance':
+      if (value.of && isTask(value.type)) return awaitedValue(python, value.of);
+      return python.typed(python.catalog.find(value.type)?.entry.await?.gives, value.of);
+    case 'promise':
+      return value.of;
+    case 'unknown':
+      return value;
+    default:
+      return unknown(l10n.t('the result of awaiting it is not known'));
+  }
+}
+
+function invocationResult(
+  python: PythonParts,
+  value: Extract<Value, { kind: 'invocation' }>,
+): Value {
+  const returned = returnedValue(python, value.frame);
+  if (isKnown(returned)) return returned;
+  return returnAnnotation(python, value.function) ?? returned;
+}
+
+/** What `with` or `async with` binds after `as`. */
+export function enteredValue(python: PythonParts, value: Value): Value {
+  const type = value.kind === 'call' ? value.name : value.kind === 'instance' ? value.type : null;
+  if (
+    value.kind === 'instance' &&
+    value.of?.kind === 'invocation' &&
+    type?.startsWith('contextlib.')
+  ) {
+    return yielded(python, value.of.frame);
+  }
+  if (value.kind === 'object') {
+    const method = python.classMember(value.class, '__aenter__', value);
+    if (method.kind === 'function') {
+      const frame = python.frame(method.function, null, value);
+      const result = frame ? returnedValue(python, frame) : value;
+      return isKnown(result) ? result : value;
+    }
+    return method.kind === 'reference'
+      ? value
+      : unknown(l10n.t('what entering it gives is not known'));
+  }
+  const enter = type === null ? undefined : python.catalog.find(type)?.entry.enter;
+  if (enter?.gives === 'self') return value;
+  if (enter?.gives !== undefined) return python.typed(enter.gives, undefined);
+  return value.kind === 'unknown' ? value : unknown(l10n.t('what entering it gives is not known'));
+}
+
+/** What `for` or `async for` takes out of a value, step by step. */
+export function elementOf(python: PythonParts, iterable: Value, async: boolean): Value {
+  if (iterable.kind === 'list') return iterable.element;
+  if (iterable.kind === 'invocation') return yielded(python, iterable.frame);
+  const type =
+    iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
+  const entry = type === null ? undefined : python.catalog.find(type)?.entry;
+  // `as_completed` gives awaitables one by one, each with the result of one of its members.
+  if (iterable.kind === 'call' && entry?.awaitables && entry.next && !async) {
+    const members = awaitablesOf(python, entry, iterable.site);
+    return members.kind === 'list'
+      ? { kind: 'promise', of: awaitedValue(python, members.element) }
+      : members;
+  }
+  if (entry?.next && async) return python.typed(entry.next.gives, undefined);
+  return iterable.kind === 'unknown'
+    ? iterable
+    : unknown(l10n.t('the elements it goes through are not known'));
+}

@@ -1,0 +1,50 @@
+import { classAround } from '../source';
+import type { Site, Value } from '../value';
+import { plain } from '../value';
+import { argumentOf } from './arguments';
+import { elementOf } from './awaiting';
+import { basesOf } from './classes';
+import { numberOf } from './constants';
+import type { PythonParts } from './parts';
+
+/** Built-in functions that give a collection of the elements of their first argument. */
+const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
+const lookedThrough = new Set([...copyFunctions, 'range', 'enumerate', 'super']);
+
+/** Whether what a call of a built-in function gives may be known from its arguments. */
+export function isBuiltin(name: string): boolean {
+  return lookedThrough.has(name);
+}
+
+/** What a call of a built-in function gives; null where its arguments do not tell. */
+export function builtinCall(python: PythonParts, name: string, site: Site): Value | null {
+  const first = argumentOf(site, 0);
+  if (copyFunctions.has(name) && first) return python.evaluate(first, site.frame);
+  if (name === 'range') {
+    const count = numberOf(python, first, site.frame);
+    return {
+      kind: 'list',
+      elements: null,
+      element: plain,
+      count: argumentOf(site, 1) ? null : count,
+    };
+  }
+  if (name === 'enumerate' && first) {
+    const inner = python.evaluate(first, site.frame);
+    const element = elementOf(python, inner, false);
+    const pair: Value = { kind: 'list', elements: [plain, element], element: plain, count: 2 };
+    return {
+      kind: 'list',
+      elements: null,
+      element: pair,
+      count: inner.kind === 'list' ? inner.count : null,
+    };
+  }
+  if (name === 'super') {
+    const info = classAround(python.bindings.classes, site.node.startIndex);
+    const base = info ? basesOf(python, info)[0] : undefined;
+    if (base?.kind === 'class') return { kind: 'object', class: base.class };
+    if (base?.kind === 'reference') return { kind: 'instance', type: base.name };
+  }
+  return null;
+}

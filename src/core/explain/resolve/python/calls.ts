@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Frame, Site, Value } from '../value';
+import { unknown } from '../value';
+import { builtinCall } from './builtins';
+import { hasOwnBehaviour, libraryBase } from './classes';
+import { collectionMethod } from './collections';
+import { memberOfClass } from './members';
+import type { PythonParts } from './parts';
+import { invoked } from './returns';
+
+/** What a call gives, when it is not awaited. */
+export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame | null): Value {
+  const callee = node.childForFieldName('function');
+  if (!callee) return unknown(l10n.t('the code is incomplete'));
+  const target = python.evaluate(callee, frame);
+  const site: Site = { node, frame };
+  switch (target.kind) {
+    case 'reference':
+      if (target.on?.kind === 'list') return collectionMethod(python, target.name, target.on);
+      if (target.name.startsWith('builtins.')) {
+        const value = builtinCall(python, target.name.slice('builtins.'.length), site);
+        if (value) return value;
+      }
+      return python.libraryCall(target.name, site, target.on);
+    case 'function': {
+      const inner = python.frame(target.function, site, target.on ?? null);
+      return inner
+        ? invoked(python, target.function, inner)
+        : unknown(l10n.t('its calls are nested too deeply to follow'));
+    }
+    case 'class': {
+      const library = libraryBase(python, target.class);
+      return library !== null && !hasOwnBehaviour(python, target.class)
+        ? { kind: 'instance', type: library }
+        : { kind: 'object', class: target.class };
+    }
+    case 'object': {
+      const method = memberOfClass(python, target.class, '__call__', target);
+      const inner = method.kind === 'function' ? python.frame(method.function, site, target) : null;
+      return inner && method.kind === 'function'
+        ? invoked(python, method.function, inner)
+        : unknown(
+            l10n.t('what calling an object of class {0} gives is not known', target.class.name),
+          );
+    }
+    case 'unknown':
+      return target;
+    default:
+      return unknown(l10n.t('what the call returns is not known'));
+  }
+}

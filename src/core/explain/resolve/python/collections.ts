@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Entry } from '../../catalog/schema';
+import type { Frame, Site, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { argumentOf } from './arguments';
+import type { PythonParts } from './parts';
+
+/** Methods of collections whose result is, or holds, one of their elements. */
+const elementMethods = new Set(['pop', 'popleft', 'get', 'setdefault', 'popitem']);
+const copyMethods = new Set(['copy', 'values']);
+
+/** A list, tuple or set that is written out. */
+export function valueOfCollection(
+  python: PythonParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const elements: Value[] = [];
+  let count: number | null = 0;
+  for (const child of node.namedChildren) {
+    if (child.type === 'comment') continue;
+    if (child.type === 'list_splat') {
+      const inner = child.namedChild(0);
+      const spread = inner ? python.evaluate(inner, frame) : plain;
+      if (spread.kind !== 'list') {
+        count = null;
+        elements.push(spread);
+        continue;
+      }
+      count = count === null || spread.count === null ? null : count + spread.count;
+      elements.push(...(spread.elements ?? [spread.element]));
+      continue;
+    }
+    if (count !== null) count++;
+    elements.push(python.evaluate(child, frame));
+  }
+  const element =
+    elements.find(isKnown) ?? elements[0] ?? unknown(l10n.t('the collection is empty here'));
+  return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
+}
+
+/** A dictionary that is written out, as the collection of its values; the first stands for all. */
+export function valueOfDictionary(
+  python: PythonParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const pair = node.namedChildren.find((child) => child.type === 'pair');
+  const value = pair?.childForFieldName('value');
+  const element = value
+    ? python.evaluate(value, frame)
+    : unknown(l10n.t('the dictionary is empty here'));
+  return { kind: 'list', elements: null, element, count: null };
+}
+
+/** A comprehension; how many elements it has is only known where nothing is filtered out. */
+export function valueOfComprehension(
+  python: PythonParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const body = node.childForFieldName('body');
+  const clauses = node.namedChildren.filter((child) => child.type === 'for_in_clause');
+  const filtered = node.namedChildren.some((child) => child.type === 'if_clause');
+  const right = clauses.length === 1 ? clauses[0]?.childForFieldName('right') : null;
+  const iterable = right && !filtered ? python.evaluate(right, frame) : null;
+  return {
+    kind: 'list',
+    elements: null,
+    element: body ? python.evaluate(body, frame) : plain,
+    count: iterable?.kind === 'list' ? iterable.count : null,
+  };
+}
+
+/** The positional arguments of a call as one collection. */
+function positionalArguments(python: PythonParts, list: SyntaxNode, frame: Frame | null): Value {
+  const elements: Value[] = [];
+  let count: number | null = 0;
+  for (const child of list.namedChildren) {
+    if (
+      child.type === 'keyword_argument' ||
+      child.type === 'comment' ||
+      child.type === 'dictionary_splat'
+    )
+      continue;
+    const inner = child.type === 'list_splat' ? child.namedChild(0) : null;
+    const value = python.evaluate(inner ?? child, frame);
+    if (inner && value.kind === 'list') {
+      elements.push(...(value.elements ?? [value.element]));
+      count = count === null || value.count === null ? null : count + value.count;
+    } else {
+      elements.push(value);
+      count = count === null || inner ? null : count + 1;
+    }
+  }
+  const element = elements.find(isKnown) ?? elements[0] ?? plain;
+  return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
+}
+
+/** The awaitables that a call takes, as its entry tells them. */
+export function awaitablesOf(python: PythonParts, entry: Entry, site: Site): Value {
+  const list = site.node.childForFieldName('arguments');
+  if (!list) return plain;
+  if (entry.awaitables === 'arguments') {
+    if (list.type === 'generator_expression') return python.evaluate(list, site.frame);
+    return positionalArguments(python, list, site.frame);
+  }
+  const first = argumentOf(site, 0);
+  return first ? python.evaluate(first, site.frame) : plain;
+}
+
+/** The first of several alternatives that says something. */
+export function firstKnown(
+  python: PythonParts,
+  nodes: readonly (SyntaxNode | null)[],
+  frame: Frame | null,
+): Value {
+  let best: Value | undefined;
+  for (const node of nodes) {
+    if (!node) continue;
+    const value = python.evaluate(node, frame);
+    if (isKnown(value) && value.kind !== 'plain') return value;
+    best ??= value;
+  }
+  return best ?? plain;
+}
+
+/** Whether a method of a collection gives something that its elements tell. */
+export function isCollectionMethod(name: string): boolean {
+  return elementMethods.has(name) || copyMethods.has(name) || name === 'items';
+}
+
+/** What a call of a method of a collection gives; `name` begins with `list.`. */
+export function collectionMethod(
+  python: PythonParts,
+  name: string,
+  on: Extract<Value, { kind: 'list' }>,
+): Value {
+  const method = name.slice('list.'.length);
+  if (elementMethods.has(method)) return on.element;
+  if (method !== 'items') return on;
+  const pair: Value = { kind: 'list', elements: [plain, on.element], element: plain, count: 2 };
+  return { kind: 'list', elements: null, element: pair, count: on.count };
+}
+
+/** A list that starts empty holds what is appended to it. */
+export function appended(
+  python: PythonParts,
+  value: Value,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  if (value.kind !== 'list') return value;
+  const name = python.source.wordAt(offset);
+  if (isKnown(value.element)) {
+    return isGrown(python, name) ? { ...value, count: null, elements: null } : value;
+  }
+  const scope = python.source.functionAround(offset);
+  const extent = scope === null ? python.source.whole : python.source.functions[scope];
+  if (!extent) return value;
+  for (const use of python.source.occurrences(name, extent)) {
+    const rest = python.source.text.slice(use + name.length, use + name.length + 12);
+    const method = /^\.(?:append|add)\(/.exec(rest)?.[0];
+    if (method === undefined) continue;
+    const open = use + name.length + method.length;
+    const argumentList = python.source.nodeAt({ start: open - 1, end: open })?.parent;
+    const added = argumentList?.type === 'argument_list' ? argumentList.namedChild(0) : null;
+    if (!added) continue;
+    const element = python.evaluate(added, frame);
+    if (isKnown(element)) return { kind: 'list', elements: null, element, count: null };
+  }
+  return value;
+}
+
+/** Whether elements are added to a collection, or taken from it, anywhere in the file. */
+function isGrown(python: PythonParts, name: string): boolean {
+  for (const offset of python.source.occurrences(name, python.source.whole)) {
+    const rest = python.source.text.slice(offset + name.length, offset + name.length + 12);
+    if (/^\.(?:append|add|extend|insert|remove|pop|discard)\(/.test(rest)) return true;
+  }
+  return false;
+}

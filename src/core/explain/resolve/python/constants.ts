@@ -1,0 +1,65 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import { arithmetic } from '../evaluator';
+import type { Frame } from '../value';
+import { givenFor } from './arguments';
+import type { PythonParts } from './parts';
+
+/** The number that an expression is fixed to by the source; null if it is not. */
+export function numberOf(
+  python: PythonParts,
+  node: SyntaxNode | null,
+  frame: Frame | null,
+  depth = 0,
+): number | null {
+  if (!node || depth > 8) return null;
+  switch (node.type) {
+    case 'integer':
+    case 'float': {
+      const value = Number(node.text.replaceAll('_', ''));
+      return Number.isFinite(value) ? value : null;
+    }
+    case 'parenthesized_expression':
+      return numberOf(python, node.namedChild(0), frame, depth + 1);
+    case 'binary_operator': {
+      const left = numberOf(python, node.childForFieldName('left'), frame, depth + 1);
+      const right = numberOf(python, node.childForFieldName('right'), frame, depth + 1);
+      const operator = node.childForFieldName('operator')?.text;
+      return left === null || right === null ? null : arithmetic(operator, left, right);
+    }
+    case 'identifier':
+      return numberOfName(python, node, frame, depth);
+    default:
+      return null;
+  }
+}
+
+function numberOfName(
+  python: PythonParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+  depth: number,
+): number | null {
+  const given = frame && givenFor(python, node, frame);
+  if (given) return numberOf(python, given, frame.site?.frame ?? null, depth + 1);
+  const bounds = python.bindings.of(node.text);
+  const parameter = bounds.find(({ binding }) => binding.kind === 'parameter');
+  if (
+    frame?.site &&
+    parameter?.binding.kind === 'parameter' &&
+    parameter.scope === frame.function
+  ) {
+    return numberOf(python, parameter.binding.default, null, depth + 1);
+  }
+  // A name that is assigned more than once has no fixed value.
+  const only = bounds.length === 1 ? bounds[0] : undefined;
+  if (only?.binding.kind !== 'value' || only.path.length > 0) return null;
+  if (isChanged(python, node.text)) return null;
+  return numberOf(python, only.binding.node, frame, depth + 1);
+}
+
+/** Whether an augmented assignment, such as `n += 1`, changes a name anywhere in the file. */
+function isChanged(python: PythonParts, name: string): boolean {
+  return new RegExp(`(?<![\\w.])${name}\\s*(?:[-+*/%|&^]|//|\\*\\*|<<|>>)=`).test(
+    python.source.text,
+  );
+}

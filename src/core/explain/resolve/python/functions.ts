@@ -1,0 +1,33 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Source } from '../source';
+
+/** The decorators of a function, as written. */
+export function decoratorsOf(source: Source, index: number): readonly string[] {
+  const parent = source.functionNode(index)?.parent;
+  if (parent?.type !== 'decorated_definition') return [];
+  return parent.namedChildren.flatMap((child) =>
+    child.type === 'decorator' ? [child.text.slice(1).trim()] : [],
+  );
+}
+
+/** Whether the function that starts at an offset is a static method. */
+export function isStatic(source: Source, start: number): boolean {
+  return /@staticmethod\s+(?:async\s+)?$/.test(source.text.slice(Math.max(0, start - 80), start));
+}
+
+/** Whether reading the method as an attribute calls it. */
+export function isProperty(source: Source, index: number): boolean {
+  return decoratorsOf(source, index).some((name) => /(?:^|\.)(?:cached_)?property$/.test(name));
+}
+
+/** The expressions that a function's own `return` statements give. */
+export function* returnValues(source: Source, index: number): Generator<SyntaxNode> {
+  const extent = source.functions[index];
+  if (!extent) return;
+  for (const offset of source.occurrences('return', extent)) {
+    if (source.functionAround(offset) !== index) continue;
+    const statement = source.nodeAt({ start: offset, end: offset + 6 })?.parent;
+    const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
+    if (value) yield value;
+  }
+}

@@ -1,0 +1,127 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { ClassInfo, Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { basesOf } from './classes';
+import { isCollectionMethod } from './collections';
+import { isProperty } from './functions';
+import { boundValue } from './names';
+import type { PythonParts } from './parts';
+import { invoked } from './returns';
+
+/** What an attribute of a value is. */
+export function valueOfProperty(python: PythonParts, value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'reference':
+      return { kind: 'reference', name: python.catalog.canonical(`${value.name}.${name}`) };
+    case 'instance': {
+      const full = `${value.type}.${name}`;
+      const type = python.catalog.attribute(full);
+      if (type !== null) return python.typed(type, undefined);
+      return { kind: 'reference', name: full, on: value };
+    }
+    case 'call': {
+      // Something known only by the call that made it: its methods are known by that name, if at all.
+      const type = python.catalog.find(value.name)?.entry.returns;
+      return typeof type === 'string'
+        ? { kind: 'reference', name: `${type}.${name}`, on: value }
+        : unknown(l10n.t('what {0} returns is not known', value.name));
+    }
+    case 'object':
+      return memberOfClass(python, value.class, name, value);
+    case 'class':
+      return memberOfClass(python, value.class, name, null);
+    case 'list':
+      return isCollectionMethod(name)
+        ? { kind: 'reference', name: `list.${name}`, on: value }
+        : unknown(l10n.t('{0} of a collection is not known', name));
+    case 'invocation':
+      return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}` };
+    case 'unknown':
+      return value;
+    default:
+      return unknown(l10n.t('attribute {0} of it is not known', name));
+  }
+}
+
+/** A method or attribute of a class of this file, its own or inherited. */
+export function memberOfClass(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+  seen = new Set<ClassInfo>(),
+): Value {
+  seen.add(info);
+  const own = [...python.bindings.in(name, info)];
+  for (const bound of own.reverse()) {
+    if (bound.binding.kind === 'function') {
+      const method: Value = {
+        kind: 'function',
+        function: bound.binding.function,
+        ...(on && { on }),
+      };
+      if (!isProperty(python.source, bound.binding.function)) return method;
+      const frame = python.frame(bound.binding.function, null, on);
+      return frame ? invoked(python, bound.binding.function, frame) : plain;
+    }
+    const value = boundValue(python, bound, null);
+    if (isKnown(value)) return value;
+  }
+  const assigned = assignedAttribute(python, info, name);
+  if (assigned && isKnown(assigned)) return assigned;
+  for (const base of basesOf(python, info)) {
+    if (base.kind === 'class' && !seen.has(base.class)) {
+      const inherited = memberOfClass(python, base.class, name, on, seen);
+      if (isKnown(inherited)) return inherited;
+    } else if (base.kind === 'reference') {
+      const full = `${base.name}.${name}`;
+      const type = python.catalog.attribute(full);
+      if (type !== null) return python.typed(type, undefined);
+      if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
+    }
+  }
+  return assigned ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** What `self.name = …` in the methods of a class assigns. */
+function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): Value | null {
+  let found: Value | null = null;
+  for (const offset of python.source.occurrences(name, info)) {
+    if (python.source.text.charCodeAt(offset - 1) !== 46) continue;
+    if (
+      !/^\s*(?:[:,]|=[^=])/.test(
+        python.source.text.slice(offset + name.length, offset + name.length + 20),
+      )
+    )
+      continue;
+    const attribute = python.source.nodeAt({ start: offset, end: offset + name.length })?.parent;
+    if (attribute?.type !== 'attribute') continue;
+    const value = assignedTo(python, attribute, offset);
+    if (value && isKnown(value)) return value;
+    found ??= value;
+  }
+  return found;
+}
+
+function assignedTo(python: PythonParts, target: SyntaxNode, offset: number): Value | null {
+  let child = target;
+  const path: number[] = [];
+  let parent = child.parent;
+  while (parent?.type === 'pattern_list' || parent?.type === 'tuple_pattern') {
+    const here = child.id;
+    path.unshift(parent.namedChildren.findIndex((sibling) => sibling.id === here));
+    child = parent;
+    parent = parent.parent;
+  }
+  if (parent?.type !== 'assignment' || parent.childForFieldName('left')?.id !== child.id)
+    return null;
+  const annotation = parent.childForFieldName('type')?.text;
+  if (annotation !== undefined) {
+    const typed = python.annotated(annotation, offset);
+    if (isKnown(typed)) return typed;
+  }
+  let right = parent.childForFieldName('right');
+  while (right?.type === 'assignment') right = right.childForFieldName('right');
+  return right ? python.unpacked(python.evaluate(right, null), path) : null;
+}

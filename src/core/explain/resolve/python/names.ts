@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import type { Bound, Scope } from '../bindings';
+import { bestOf } from '../bindings';
+import type { Frame, Value } from '../value';
+import { isKnown, unknown } from '../value';
+import { elementOf, enteredValue } from './awaiting';
+import type { PythonBinding } from './bindings';
+import { isBuiltin } from './builtins';
+import { appended } from './collections';
+import { valueOfParameter } from './parameters';
+import type { PythonParts } from './parts';
+
+/** What a name stands for where it is used. */
+export function valueOfName(
+  python: PythonParts,
+  name: string,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  let scope = python.bindings.scopeAround(offset);
+  let useOffset = offset;
+  for (;;) {
+    const here = python.bindings.in(name, scope);
+    if (here.length > 0)
+      return bestOf(here, useOffset, (bound) => boundValue(python, bound, frame));
+    if (scope === null) break;
+    const around: Scope = python.bindings.scopeOutside(scope);
+    // A class body's names are not seen from the functions inside it.
+    scope = typeof scope === 'number' ? python.bindings.functionOf(around) : around;
+    // Code in an enclosing scope may run later than it stands, so all its bindings count.
+    useOffset = Infinity;
+  }
+  return valueOfGlobal(python, name);
+}
+
+function valueOfGlobal(python: PythonParts, name: string): Value {
+  if (python.catalog.find(`builtins.${name}`) ?? isBuiltin(name)) {
+    return { kind: 'reference', name: `builtins.${name}` };
+  }
+  const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
+  for (const match of python.source.text.matchAll(star)) {
+    const full = python.catalog.canonical(`${match[1] ?? ''}.${name}`);
+    if (python.catalog.find(full) ?? python.catalog.isClass(full))
+      return { kind: 'reference', name: full };
+  }
+  return unknown(l10n.t('{0} is not defined in this file', name));
+}
+
+/** What one binding of a name gives it. */
+export function boundValue(
+  python: PythonParts,
+  { binding, path, scope, offset }: Bound<PythonBinding>,
+  frame: Frame | null,
+): Value {
+  const inner = frame?.function === scope ? frame : null;
+  switch (binding.kind) {
+    case 'import':
+      return { kind: 'reference', name: python.catalog.canonical(binding.name) };
+    case 'function':
+      return { kind: 'function', function: binding.function };
+    case 'class':
+      return { kind: 'class', class: binding.class };
+    case 'value': {
+      if (binding.annotation !== null) {
+        const typed = python.annotated(binding.annotation, offset);
+        if (isKnown(typed)) return typed;
+      }
+      if (!binding.node) return unknown(l10n.t('its annotation names no type that is known here'));
+      const value = python.unpacked(python.evaluate(binding.node, inner), path);
+      return appended(python, value, offset, inner);
+    }
+    case 'entered':
+      return python.unpacked(enteredValue(python, python.evaluate(binding.node, inner)), path);
+    case 'element': {
+      const iterable = python.evaluate(binding.node, inner);
+      return python.unpacked(elementOf(python, iterable, binding.async), path);
+    }
+    case 'parameter':
+      return valueOfParameter(python, binding, offset, inner);
+  }
+}

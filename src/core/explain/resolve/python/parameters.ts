@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import type { ClassInfo, Frame, Value } from '../value';
+import { isKnown, unknown } from '../value';
+import { argumentOf } from './arguments';
+import type { PythonBinding } from './bindings';
+import { isStatic } from './functions';
+import type { PythonParts } from './parts';
+
+/** How many calls of a function are looked at for what they pass to it. */
+const mostCallers = 12;
+
+/**
+ * What a parameter stands for: what this call gives for it, else what its annotation, its default
+ * or the calls in this file say.
+ */
+export function valueOfParameter(
+  python: PythonParts,
+  binding: Extract<PythonBinding, { kind: 'parameter' }>,
+  offset: number,
+  frame: Frame | null,
+): Value {
+  const name = python.source.wordAt(offset);
+  const owner = python.bindings.ownerOf(binding.function);
+  const start = python.source.functions[binding.function]?.start ?? 0;
+  const bound = owner !== null && !isStatic(python.source, start);
+  if (bound && binding.position === 0) {
+    return frame?.on ?? { kind: 'object', class: owner };
+  }
+  if (frame?.site && binding.position >= 0) {
+    const shift = frame.on !== null && bound ? 1 : 0;
+    const given = argumentOf(frame.site, binding.position - shift, name);
+    if (given) {
+      const value = python.evaluate(given, frame.site.frame);
+      if (isKnown(value)) return value;
+    }
+  }
+  if (binding.annotation !== null) {
+    const typed = python.annotated(binding.annotation, offset);
+    if (isKnown(typed)) return typed;
+  }
+  if (binding.default) {
+    const value = python.evaluate(binding.default, null);
+    if (isKnown(value)) return value;
+  }
+  const passed = passedByCallers(python, binding.function, binding.position, name, owner);
+  if (passed) return passed;
+  return unknown(
+    binding.annotation === null
+      ? l10n.t('{0} is a parameter without a type', name)
+      : l10n.t('the type of parameter {0} is not one that is known here', name),
+  );
+}
+
+/** What the calls of a function in this file pass for a parameter; the first that is known stands for all. */
+function passedByCallers(
+  python: PythonParts,
+  index: number,
+  position: number,
+  name: string,
+  owner: ClassInfo | null,
+): Value | null {
+  if (position < 0) return null;
+  const qualified = python.source.functionName(index);
+  const last = qualified.slice(qualified.lastIndexOf('.') + 1);
+  const called = owner && last === '__init__' ? owner.name : last;
+  const shift =
+    owner && !isStatic(python.source, python.source.functions[index]?.start ?? 0) ? 1 : 0;
+  let calls = 0;
+  for (const offset of python.source.occurrences(called, python.source.whole)) {
+    if (python.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
+    const word = python.source.nodeAt({ start: offset, end: offset + called.length });
+    const callee = word?.parent?.type === 'attribute' ? word.parent : word;
+    const call = callee?.parent;
+    if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
+      continue;
+    if (++calls > mostCallers) break;
+    const target = python.evaluate(callee, null);
+    const matches =
+      target.kind === 'function'
+        ? target.function === index
+        : target.kind === 'class' && target.class === owner;
+    if (!matches) continue;
+    const given = argumentOf({ node: call, frame: null }, position - shift, name);
+    const value = given && python.evaluate(given, null);
+    if (value && isKnown(value) && value.kind !== 'plain') return value;
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import * as l10n from '@vscode/l10n';
+import type { TypeText } from '../typeText';
+import { readType } from '../typeText';
+import type { Value } from '../value';
+import { isKnown, plain, unknown } from '../value';
+import { isTask } from './awaiting';
+import { valueOfName } from './names';
+import type { PythonParts } from './parts';
+
+/** Types that stand for a collection of their first argument. */
+const collections =
+  /^(?:typing\.)?(?:[Ll]ist|[Tt]uple|[Ss]et|[Ff]rozen[Ss]et|Sequence|Iterable|Iterator|Collection|[Dd]eque|MutableSequence)$/;
+const mappings = /^(?:typing\.)?(?:[Dd]ict|Mapping|MutableMapping|[Dd]efault[Dd]ict)$/;
+const awaitableTypes = /^(?:typing\.|collections\.abc\.|asyncio\.)?(?:Awaitable|Coroutine)$/;
+
+/** What an annotation says its name is. */
+export function valueOfAnnotation(python: PythonParts, text: string, offset: number): Value {
+  const alternatives = readType(text.replace(/^->\s*/, ''));
+  let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
+  for (const alternative of alternatives) {
+    const value = valueOfType(python, alternative, offset);
+    if (isKnown(value)) return value;
+    if (value.kind === 'plain') best = value;
+  }
+  return best;
+}
+
+function valueOfType(python: PythonParts, type: TypeText, offset: number): Value {
+  const inner = type.arguments.map((argument) => valueOfType(python, argument, offset));
+  return valueOfNamedType(python, type.name, inner, offset);
+}
+
+function valueOfNamedType(
+  python: PythonParts,
+  name: string,
+  inner: readonly Value[],
+  offset = 0,
+): Value {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (name === 'None') return { kind: 'plain', node: null, absent: true };
+  if (/^(?:int|str|float|bool|bytes|complex)$/.test(name)) return plain;
+  if (/^(?:Optional|Annotated|Union|Final|ClassVar|Required|NotRequired)$/.test(last)) {
+    return inner.find(isKnown) ?? inner[0] ?? plain;
+  }
+  if (collections.test(last)) {
+    return { kind: 'list', elements: null, element: inner[0] ?? unknownElement(), count: null };
+  }
+  if (mappings.test(last)) {
+    return { kind: 'list', elements: null, element: inner[1] ?? unknownElement(), count: null };
+  }
+  if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
+  const dot = name.indexOf('.');
+  const root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
+  if (root.kind === 'class' && dot < 0) return { kind: 'object', class: root.class };
+  if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
+  const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
+  const of = inner[0] && isTask(full) ? promiseOf(inner[0]) : inner[0];
+  if (/^(?:typing|collections\.abc|types)\./.test(full)) {
+    const alias = full.slice(full.lastIndexOf('.') + 1);
+    if (alias !== name) return valueOfNamedType(python, alias, inner, offset);
+    if (/^Async(?:Iterator|Iterable|Generator)$/.test(alias)) {
+      return { kind: 'instance', type: 'collections.abc.AsyncGenerator', ...(of && { of }) };
+    }
+  }
+  return python.catalog.isClass(full)
+    ? { kind: 'instance', type: full, ...(of && { of }) }
+    : unknown(l10n.t('the type {0} is not known here', full));
+}
+
+function promiseOf(of: Value): Value {
+  return { kind: 'promise', of };
+}
+
+function unknownElement(): Value {
+  return unknown(l10n.t('the type of its elements is not written'));
+}
