@@ -1,4 +1,4 @@
-/** Where a walkthrough stops, and what it takes for granted. Documented in docs/WALKTHROUGH.md's table of assumptions. */
+/** Where a walkthrough stops, and what it takes for granted. Every use of them is an assumption in the trace. */
 
 /** Trace events after which an endless program is cut. */
 export const defaultMaxEvents = 200_000;
@@ -8,6 +8,9 @@ export const maxSteps = 10_000_000;
 
 /** Calls on the stack, about as many as Node's default stack of 984 kB holds. */
 export const maxCallDepth = 9_000;
+
+/** How often one condition that is not known is taken the same way: after that it goes the other way, so that recursions end. */
+export const sameBranchTurns = 20;
 
 /** Turns of a loop whose end is not known. */
 export const unknownLoopTurns = 2;

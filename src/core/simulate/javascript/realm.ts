@@ -4,7 +4,13 @@ import type { Assumption } from '../../trace/format';
 import type { TraceWriter } from '../../trace/writer';
 import type { Context, SourcePlace } from '../node/context';
 import { EventLoop } from '../node/event_loop';
-import { assumedWaitMs, clockReadsOfBusyWait, maxCallDepth, maxSteps } from './limits';
+import {
+  assumedWaitMs,
+  clockReadsOfBusyWait,
+  maxCallDepth,
+  maxSteps,
+  sameBranchTurns,
+} from './limits';
 import { Promises } from './promises';
 import { ArrayObject } from './values/array';
 import { isCallable } from './values/convert';
@@ -48,6 +54,8 @@ export class Realm {
   private clockReads = 0;
   private clockReadAt = 0;
   private readonly assumed = new Set<string>();
+  /** How often each condition that is not known was asked, by its place. */
+  private readonly branchTurns = new Map<string, number>();
 
   constructor(
     readonly writer: TraceWriter,
@@ -280,8 +288,13 @@ export class Realm {
   }
 
   /** The truth of a value; that of an unknown is assumed, and said so. */
-  truth(value: Value, plausible = true): boolean {
+  truth(value: Value, usual = true): boolean {
     if (!(value instanceof Unknown)) return Boolean(value);
+    const { place } = this.context;
+    const where = `${place?.line ?? 0}:${place?.column ?? 0}`;
+    const turns = (this.branchTurns.get(where) ?? 0) + 1;
+    this.branchTurns.set(where, turns);
+    const plausible = turns > sameBranchTurns ? !usual : usual;
     this.assume(
       'branch',
       plausible

@@ -15,7 +15,6 @@ export abstract class FunctionObject extends JSObject {
     super(proto);
   }
 
-   
   override get kind(): string {
     return 'Function';
   }
