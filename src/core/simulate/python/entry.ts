@@ -136,7 +136,8 @@ function argumentsFor(func: PyFunction, owner: { cls: PyClass; attribute: Value 
   const required = positional.slice(0, positional.length - func.defaults.length);
   const args: Value[] = required.map(({ name }) => new Unknown(name));
   if (!owner || owner.attribute instanceof PyStaticMethod || args.length === 0) return args;
-  args[0] = owner.attribute instanceof PyClassMethod ? owner.cls : instanceOf(owner.cls);
+  const takesClass = owner.attribute instanceof PyClassMethod || func.name === '__new__';
+  args[0] = takesClass ? owner.cls : instanceOf(owner.cls);
   return args;
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Analysis } from '../../../../src/core/analysis';
 import { walkThroughPython } from '../../../../src/core/simulate/python/walkthrough';
 import type { Trace, TraceEvent } from '../../../../src/core/trace/format';
+import { findPythons } from '../../../support/pythons';
 import { reader } from '../../../support/syntax';
 
 async function walk(text: string, name?: string, maxEvents?: number): Promise<Trace> {
@@ -226,6 +228,30 @@ async def agen(n):
       }
     }
     assert.ok([...running.values()].every((isRunning) => !isRunning));
+  });
+
+  it("goes through the functions of CPython's own asyncio without giving up", async function () {
+    const python = findPythons().find(({ version }) => version.startsWith('3.13.'));
+    if (!python) this.skip();
+    const script = 'import asyncio; print(asyncio.__path__[0])';
+    const folder = execFileSync(python.path, ['-c', script], { encoding: 'utf8' }).trim();
+    for (const file of ['locks.py', 'queues.py', 'tasks.py', 'streams.py', 'taskgroups.py']) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const analysis = await Analysis.open(reader, 'python', text);
+      for (const { name } of analysis.suspensions.functions) {
+        const walkthrough = walkThroughPython(analysis.document, analysis.suspensions, {
+          entry: { kind: 'function', name },
+          file,
+          maxEvents: 2000,
+        });
+        assert.ok('trace' in walkthrough);
+        const gaveUp = walkthrough.trace.assumptions.find(({ text: said }) =>
+          /cannot go on/.test(said),
+        );
+        assert.equal(gaveUp, undefined, `${file} ${name}: ${gaveUp?.text ?? ''}`);
+      }
+      analysis.dispose();
+    }
   });
 
   it('survives broken code', async () => {

@@ -1,6 +1,7 @@
 import { PyTuple, PyDict } from '../objects/containers';
 import {
   Raised,
+  exceptionClass,
   raise,
   generatorExit,
   isRaised,
@@ -56,10 +57,23 @@ export function callBuiltin(func: PyBuiltin, args: readonly Value[], kwargs: Kwa
       `descriptor '${func.name}' for '${owner.name}' objects doesn't apply to a ${given} object`,
     );
   }
-  const result = func.run(...func.bind(args, kwargs));
+  let result: ReturnType<typeof func.run>;
+  try {
+    result = func.run(...func.bind(args, kwargs));
+  } catch (thrown) {
+    if (!failsForUnknown(thrown, args, kwargs)) throw thrown;
+    return new Unknown(`${func.name}()`);
+  }
   if (!func.isAsync) return (result as Value | undefined) ?? null;
   const qualname = owner ? `${owner.name}.${func.name}` : func.name;
   return new PyCoroutine(func.name, qualname, result as Steps, null);
+}
+
+/** A library function that finds an unknown where it needs a value of a type gives an unknown itself. */
+function failsForUnknown(thrown: unknown, args: readonly Value[], kwargs: Kwargs | null): boolean {
+  const isTypeError = thrown instanceof TypeError || isRaised(thrown, exceptionClass('TypeError'));
+  if (!isTypeError) return false;
+  return [...args, ...(kwargs?.values() ?? [])].some((value) => value instanceof Unknown);
 }
 
 export function invoke(func: PyFunction, args: readonly Value[], kwargs: Kwargs | null): Value {
