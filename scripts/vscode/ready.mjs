@@ -23,9 +23,9 @@ export async function listenForReady() {
       let text = '';
       socket.setEncoding('utf8').on('data', (chunk) => {
         text += chunk;
-        if (text.includes('\n')) {
-          resolve(JSON.parse(text));
-        }
+        const end = text.indexOf('\n');
+        // More than one window may be open on the folder: the first word is enough.
+        if (end >= 0) resolve(JSON.parse(text.slice(0, end)));
       });
     });
   });

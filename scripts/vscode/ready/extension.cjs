@@ -7,13 +7,13 @@
  * It also closes a desktop window when the script ends, which a signal does not reach on every platform.
  */
 const net = require('node:net');
+const { setTimeout: sleep } = require('node:timers/promises');
 const vscode = require('vscode');
 
 const EXTENSION = 'await-lens.await-lens';
 const POLL_MS = 200;
 
-/** @param {import('vscode').ExtensionContext} context */
-exports.activate = (context) => {
+exports.activate = () => {
   const socket = net.connect(Number(process.env['AWAIT_LENS_READY_PORT']), '127.0.0.1');
   socket.on('error', () => {});
   socket.on('close', () => {
@@ -21,15 +21,20 @@ exports.activate = (context) => {
       void vscode.commands.executeCommand('workbench.action.closeWindow');
     }
   });
-  const poll = setInterval(async () => {
-    const found = await ownLenses();
-    if (found !== undefined && !socket.destroyed) {
-      clearInterval(poll);
-      socket.write(`${JSON.stringify({ ...found, editor: vscode.version })}\n`);
-    }
-  }, POLL_MS);
-  context.subscriptions.push({ dispose: () => clearInterval(poll) });
+  void tellWhenReady(socket);
 };
+
+/** @param {import('node:net').Socket} socket */
+async function tellWhenReady(socket) {
+  while (!socket.destroyed) {
+    const found = await ownLenses();
+    if (found !== undefined) {
+      socket.write(`${JSON.stringify({ ...found, editor: vscode.version })}\n`);
+      return;
+    }
+    await sleep(POLL_MS);
+  }
+}
 
 /**
  * The first open file that has code lenses of the extension, once that is active.
