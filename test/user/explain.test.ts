@@ -19,8 +19,7 @@ describe('Somebody who reads async code', () => {
     await user.openFile(sample('python/coffee_shop.py'));
     await user.lens(/2 s/);
     const text = await user.hover('await', { line: 11 });
-    assert.match(text, /await asyncio\.sleep\(2\)/);
-    assert.match(text, /always suspends/);
+    assert.match(text, /Always suspends/);
     assert.match(text, /Replay lifecycle/);
     assert.equal(await user.hovers().locator('ol > li').count(), 5);
     const links = await user
@@ -47,7 +46,7 @@ describe('Somebody who reads async code', () => {
     await user.lens(/suspension/);
     await user.page.keyboard.press('Control+k');
     await user.page.keyboard.press('Shift+a');
-    await user.page.locator('.monaco-hover:focus-within', { hasText: 'sleep(2000)' }).waitFor();
+    await user.page.locator('.monaco-hover:focus-within', { hasText: 'orderCoffee() waits here' }).waitFor();
   });
 
   it('is told what to do where there is no await', async () => {

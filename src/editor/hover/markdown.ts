@@ -15,19 +15,9 @@ export function text(plain: string): string {
   return plain.replace(gaps, ' ').replace(punctuation, '\\$&');
 }
 
-/** The text in the editor's font: a code span whose fence is longer than any run of backticks in it. */
-export function code(plain: string): string {
-  const line = plain.replace(gaps, ' ').trim();
-  if (line === '') return '';
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const padding = /^`|`$/.test(line) ? ' ' : '';
-  return `${fence}${padding}${line}${padding}${fence}`;
-}
-
 export function bold(plain: string): string {
-  const line = plain.trim();
-  return line === '' ? '' : `**${text(line)}**`;
+  const line = text(plain).trim();
+  return line === '' ? '' : `**${line}**`;
 }
 
 /** A link. Errors: a target that is neither https nor one of our own commands. */

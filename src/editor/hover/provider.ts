@@ -5,7 +5,7 @@ import { fromPosition, toRange } from '../convert';
 import { keywordAt } from '../cursor';
 import { internalCommand } from '../names';
 import { settingsFor } from '../settings';
-import { linksMarkdown, stepsMarkdown, titleMarkdown } from './content';
+import { bodyMarkdown, headMarkdown } from './content';
 
 /** Explains a suspension point when the mouse, or the cursor and a key, rests on its keyword. */
 export function registerHover(store: AnalysisStore): vscode.Disposable {
@@ -19,13 +19,11 @@ export function registerHover(store: AnalysisStore): vscode.Disposable {
         const point = index === undefined ? undefined : analysis?.suspensions.points[index];
         if (!analysis || index === undefined || !point) return undefined;
         const explanation = analysis.explain(index);
-        const title = new vscode.MarkdownString(titleMarkdown(explanation, point.keyword));
-        const steps = new vscode.MarkdownString(stepsMarkdown(explanation));
         const place = { uri: document.uri.toString(), ...point.keywordRange.start };
-        const links = new vscode.MarkdownString(linksMarkdown(explanation, place), true);
-        // Second, not last: VS Code shows a tall hover from its top.
-        links.isTrusted = { enabledCommands: [internalCommand.replayAt] };
-        return new vscode.Hover([title, links, steps], toRange(point.keywordRange));
+        const head = new vscode.MarkdownString(headMarkdown(explanation, place), true);
+        head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
+        const body = new vscode.MarkdownString(bodyMarkdown(explanation));
+        return new vscode.Hover([head, body], toRange(point.keywordRange));
       },
     },
   );

@@ -5,7 +5,6 @@ import { Marked } from 'marked';
 import {
   bold,
   bulleted,
-  code,
   link,
   numbered,
   paragraphs,
@@ -112,31 +111,16 @@ describe('Markdown of a hover', () => {
     );
   });
 
-  it('shows any text as one code span', () => {
-    fc.assert(
-      fc.property(hostile, (plain) => {
-        const markdown = code(plain);
-        if (visible(plain) === '') assert.equal(markdown, '');
-        else {
-          const tokens = tokensOf(`x ${markdown} y`);
-          assertOnly(['codespan'], tokens);
-          assert.equal(tokens.filter(({ type }) => type === 'codespan').length, 1);
-          assert.equal(visible(read(tokens)), visible(`x${plain}y`));
-        }
-      }),
-    );
-  });
-
   it('keeps hostile texts inside their own paragraph, list item and emphasis', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (title, first, second) => {
         const markdown = paragraphs([
-          `${code(title)} ${bold(title)}`,
+          `${bold(title)} ${text(title)}`,
           numbered([`a${text(first)}`, `b${text(second)}`]),
           bulleted([`c${text(second)}`, `d${text(first)}`]),
         ]);
         const tokens = tokensOf(markdown);
-        assertOnly(['codespan', 'strong', 'list', 'list_item'], tokens);
+        assertOnly(['strong', 'list', 'list_item'], tokens);
         const lists = tokens.filter((token): token is Tokens.List => token.type === 'list');
         assert.deepEqual(
           lists.map(({ ordered, items }) => [ordered, items.length]),
