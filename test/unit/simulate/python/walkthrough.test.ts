@@ -246,7 +246,7 @@ async def agen(n):
         });
         assert.ok('trace' in walkthrough);
         const gaveUp = walkthrough.trace.assumptions.find(({ text: said }) =>
-          /cannot go on/.test(said),
+          said.includes('cannot go on'),
         );
         assert.equal(gaveUp, undefined, `${file} ${name}: ${gaveUp?.text ?? ''}`);
       }
