@@ -7,6 +7,7 @@ import { installConsole } from './console';
 import { installDate } from './date';
 import { installErrors } from './error';
 import { installFetch } from './fetch';
+import { installIntl } from './intl';
 import { installIterator } from './iterator';
 import { installJson } from './json';
 import { installMath } from './math';
@@ -32,6 +33,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installMath,
   installJson,
   installDate,
+  installIntl,
   installPromise,
   installConsole,
   installTimers,

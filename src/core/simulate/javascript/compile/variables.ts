@@ -16,6 +16,13 @@ const foreignGlobals = new Set(
   ),
 );
 
+/** Globals of Node that the walkthrough does not follow. */
+const unfollowedGlobals = new Set(
+  'Buffer URL URLSearchParams URLPattern TextEncoder TextDecoder crypto Crypto Headers Request FormData Blob File ReadableStream WritableStream TransformStream WebSocket EventSource MessageChannel MessagePort BroadcastChannel Worker WebAssembly Atomics SharedArrayBuffer ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array CompressionStream DecompressionStream PerformanceObserver eval escape unescape atob btoa'.split(
+    ' ',
+  ),
+);
+
 function beforeInitialisation(name: string): never {
   if (name === 'this') {
     throw referenceError(
@@ -51,6 +58,10 @@ function compileGlobalRead(compiler: Compiler, name: string, place: Place | null
   return plain(() => {
     const { global } = realm;
     if (global.has(name)) return global.get(name);
+    if (unfollowedGlobals.has(name)) {
+      if (place) realm.context.place = place;
+      return realm.unsupported(name);
+    }
     if (realm.lenient || foreignGlobals.has(name)) return new Unknown(name);
     if (place) realm.context.place = place;
     throw referenceError(`${name} is not defined`);
