@@ -46,7 +46,9 @@ describe('Somebody who reads async code', () => {
     await user.lens(/suspension/);
     await user.page.keyboard.press('Control+k');
     await user.page.keyboard.press('Shift+a');
-    await user.page.locator('.monaco-hover:focus-within', { hasText: 'orderCoffee() waits here' }).waitFor();
+    await user.page
+      .locator('.monaco-hover:focus-within', { hasText: 'orderCoffee() waits here' })
+      .waitFor();
   });
 
   it('is told what to do where there is no await', async () => {
