@@ -69,15 +69,16 @@ function ownKey(value: PyObject, hash: Value): HashKey {
   return value;
 }
 
-const identities = new WeakMap<PyObject, number>();
-let lastIdentity = 0;
+/** Given out in order, so that every walkthrough of a program prints the same addresses. */
+const identities = perWalkthrough(() => ({ of: new WeakMap<PyObject, number>(), last: 0 }));
 
 /** A number that is the object's alone, as `id()` gives; an address as CPython would print it. */
 export function identity(value: PyObject): number {
-  let id = identities.get(value);
+  const known = identities();
+  let id = known.of.get(value);
   if (id === undefined) {
-    id = 0x7f0000000000 + ++lastIdentity * 48;
-    identities.set(value, id);
+    id = 0x7f0000000000 + ++known.last * 48;
+    known.of.set(value, id);
   }
   return id;
 }
