@@ -5,7 +5,7 @@ import path from 'node:path';
 import { decodeTrace } from '../../../../src/core/trace/decode';
 import { assertTraceHolds, walkThroughText } from '../../../support/walkthroughs';
 
-/** Programs and what a real Node printed; recorded by test/support/bless-walkthroughs.ts. */
+/** Programs and what a real Node printed; recorded by test/conformance/bless-walkthroughs.ts. */
 const folder = path.join(__dirname, '../../../fixtures/walkthrough/javascript');
 
 interface Recorded {

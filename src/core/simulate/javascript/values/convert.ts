@@ -6,10 +6,6 @@ import { Unknown } from './unknown';
 
 /** The abstract operations of ECMA-262's chapter 7.1, over our values. */
 
-export function isObject(value: Value): value is JSObject {
-  return value instanceof JSObject;
-}
-
 export function isCallable(value: Value): value is FunctionObject {
   return value instanceof FunctionObject;
 }
@@ -20,11 +16,6 @@ export function typeOf(value: Value): string | Unknown {
     return value.type ?? new Unknown(`typeof ${value.name}`, undefined, 'string');
   if (value instanceof JSObject) return value instanceof FunctionObject ? 'function' : 'object';
   return typeof value;
-}
-
-/** An unknown counts as true here; where it matters, the evaluator has decided and noted it before. */
-export function toBoolean(value: Value): boolean {
-  return Boolean(value);
 }
 
 type Primitive = Exclude<Value, JSObject>;

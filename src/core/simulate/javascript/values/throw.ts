@@ -34,7 +34,6 @@ export class Stop {
 export const typeError = (message: string): Raised => new Raised('TypeError', message);
 export const rangeError = (message: string): Raised => new Raised('RangeError', message);
 export const referenceError = (message: string): Raised => new Raised('ReferenceError', message);
-export const syntaxError = (message: string): Raised => new Raised('SyntaxError', message);
 /** One of Node's own errors, whose stack begins `TypeError [CODE]: message`. */
 export const nodeError = (errorClass: ErrorClass, code: string, message: string): Raised =>
   new Raised(errorClass, message, code);

@@ -1,5 +1,5 @@
 /*
- * `tsx test/support/bless-walkthroughs.ts NODE…`: runs the programs of test/fixtures/walkthrough/javascript with real
+ * `tsx test/conformance/bless-walkthroughs.ts NODE…`: runs the programs of test/fixtures/walkthrough/javascript with real
  * Nodes, oldest first, and records what they printed: with the oldest that prints the same as the newest.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
