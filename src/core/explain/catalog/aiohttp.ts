@@ -56,6 +56,11 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
   return { await: response, enter: response, exit };
 }
 
+/** `aiohttp.request` makes a session for the one request, so it can only be entered. */
+function entering({ enter, exit }: ReturnType<typeof request>): Pick<Entry, 'enter' | 'exit'> {
+  return { ...(enter && { enter }), ...(exit && { exit }) };
+}
+
 const body: Wait = {
   waitsFor: 'network',
   mechanism: 'socket',
@@ -222,7 +227,7 @@ export const aiohttp: Library = {
           l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
       },
     },
-    'aiohttp.request': { page: client('request'), ...request(1) },
+    'aiohttp.request': { page: client('request'), ...entering(request(1)) },
     'aiohttp.ClientSession.ws_connect': (() => {
       const connect: Wait = {
         ...receive(

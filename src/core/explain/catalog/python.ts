@@ -1,7 +1,23 @@
+import { aiofiles } from './aiofiles';
 import { aiohttp } from './aiohttp';
+import { anyio } from './anyio';
 import { asyncio } from './asyncio';
+import { asyncpg } from './asyncpg';
+import { httpx } from './httpx';
 import { pythonLanguage } from './pythonLanguage';
 import type { Library } from './schema';
+import { starlette } from './starlette';
+import { trio } from './trio';
 
 /** The libraries of Python that the catalog knows. */
-export const pythonLibraries: readonly Library[] = [pythonLanguage, asyncio, aiohttp];
+export const pythonLibraries: readonly Library[] = [
+  pythonLanguage,
+  asyncio,
+  aiohttp,
+  httpx,
+  starlette,
+  anyio,
+  trio,
+  aiofiles,
+  asyncpg,
+];

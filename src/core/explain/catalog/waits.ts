@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { CallWords, Entry, Text, Wait } from './schema';
+
+/** The parts that the entries of many libraries are made from. */
+
+export const none: Text = () => l10n.t('None');
+
+/** A wait for the other end of a connection. Unless `more` says otherwise, it cannot be over before it began. */
+export function roundTrip(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'always',
+    because: () => l10n.t('The other side’s answer comes over the network, so it always suspends.'),
+    value,
+    ...more,
+  };
+}
+
+/** A wait for what the other end of a connection sends when it likes; it may be there already. */
+export function arrival(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'maybe',
+    because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
+    value,
+    ...more,
+  };
+}
+
+/** A wait until what is written may leave. */
+export function departure(thing: Text, more: Partial<Wait> = {}): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'maybe',
+    because: () =>
+      l10n.t('The data goes in the write buffer; if that has room, it does not suspend.'),
+    watches: () =>
+      l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
+    wokenBy: () =>
+      l10n.t('When the buffer has shrunk enough, the waiting task goes in the ready queue.'),
+    value: none,
+    ...more,
+  };
+}
+
+/** Work that a thread does. */
+export function threaded(
+  waitsFor: Wait['waitsFor'],
+  thing: Text,
+  value: Text,
+  more: Partial<Wait> = {},
+): Wait {
+  return { waitsFor, mechanism: 'pool', thing, suspends: 'always', value, ...more };
+}
+
+/** What does its work at once, although it is awaited. */
+export function immediate(because: Text, more: Partial<Wait> = {}): Wait {
+  return {
+    waitsFor: 'nothing',
+    mechanism: 'none',
+    thing: () => l10n.t('nothing'),
+    suspends: 'never',
+    because,
+    ...more,
+  };
+}
+
+/** Entering that only gives the object itself. */
+export const entersItself: Wait = immediate(
+  () => l10n.t('Entering it only gives the object itself.'),
+  {
+    lens: (call) => l10n.t('enters {0} at once; no wait', call.receiver),
+    value: () => l10n.t('the object itself'),
+    gives: 'self',
+  },
+);
+
+/** The wait of an `async with` that comes at its end. */
+export function atEnd(wait: Wait, lens: Text): Wait {
+  return { ...wait, lens };
+}
+
+/** The same entry for several methods of a class. */
+export function methods(
+  owner: string,
+  names: readonly string[],
+  entry: (name: string) => Entry,
+): Readonly<Record<string, Entry>> {
+  return Object.fromEntries(names.map((name) => [`${owner}.${name}`, entry(name)]));
+}
+
+/** An argument as text, without the quotes of a plain string. */
+export function plainArgument(call: CallWords, position: number | null, keyword?: string): string {
+  return (call.argument(position, keyword) ?? '?').replace(/^(['"`])(.*)\1$/, '$2');
+}

@@ -1,0 +1,88 @@
+"""Reads the catalog's libraries as JSON, {title: [[name, parts], ...]}, and prints, for each that is
+installed here, what it does not confirm: names that it does not have, and what cannot be awaited."""
+
+import importlib
+import inspect
+import json
+import sys
+import typing
+
+# The catalog names a class by its users' name for it; some are built when they are first needed.
+NAMES = {
+    "aiofiles.File": "aiofiles.threadpool.text.AsyncTextIOWrapper",
+    "trio.AsyncFile": "trio._file_io.AsyncIOWrapper",
+}
+# Members that only some of the classes under one name have.
+ELSEWHERE = {
+    "aiofiles.File.read1": "aiofiles.threadpool.binary.AsyncBufferedReader.read1",
+    "aiofiles.File.readinto": "aiofiles.threadpool.binary.AsyncBufferedReader.readinto",
+    "aiofiles.File.readall": "aiofiles.threadpool.binary.AsyncFileIO.readall",
+}
+
+
+class Missing(Exception):
+    """The library itself is not installed."""
+
+
+def find(name):
+    for short, long in [*ELSEWHERE.items(), *NAMES.items()]:
+        if name == short or name.startswith(short + "."):
+            name = long + name[len(short):]
+            break
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            value = importlib.import_module(".".join(parts[:end]))
+        except ImportError as error:
+            if end == 1:
+                raise Missing from error
+            continue
+        for part in parts[end:]:
+            value = getattr(value, part)
+        return value
+
+
+def returns_awaitable(value):
+    """What a plain function says of its result; libraries write it in many ways."""
+    if inspect.iscoroutinefunction(value) or inspect.isclass(value):
+        return inspect.iscoroutinefunction(value) or hasattr(value, "__await__")
+    flags = getattr(getattr(value, "__code__", None), "co_flags", 0)
+    if flags & inspect.CO_ITERABLE_COROUTINE:
+        return True
+    inner = getattr(value, "__wrapped__", None)
+    if inner is not None and returns_awaitable(inner):
+        return True
+    annotation = getattr(value, "__annotations__", {}).get("return", None)
+    if isinstance(annotation, str):
+        annotation = getattr(value, "__globals__", {}).get(annotation.strip("'\""), annotation)
+    if isinstance(annotation, type) and annotation is not typing.Any:
+        return hasattr(annotation, "__await__")
+    if any(word in str(annotation) for word in ("Await", "Corout", "Future", "ResponseT")):
+        return True
+    # A plain function that does not say is believed to hand on what a coroutine function gives.
+    return str(annotation) in ("None", "typing.Any") and callable(value)
+
+
+def check(name, parts):
+    try:
+        value = find(name)
+    except AttributeError as error:
+        yield f"{name}: {error}"
+        return
+    is_class = inspect.isclass(value)
+    if "await" in parts and not returns_awaitable(value):
+        yield f"{name}: gives no awaitable"
+    if is_class:
+        for part, method in (("enter", "__aenter__"), ("exit", "__aexit__"), ("next", "__aiter__")):
+            if part in parts and not hasattr(value, method):
+                yield f"{name}: has no {method}"
+
+
+def problems(entries):
+    try:
+        return [problem for name, parts in entries for problem in check(name, parts)]
+    except Missing:
+        return None
+
+
+print(json.dumps({title: problems(entries) for title, entries in json.load(sys.stdin).items()}))
