@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { walkThroughText } from '../support/walkthroughs';
-import type { RandomProgram } from './random-programs';
-import { randomProgram } from './random-programs';
+import type { RandomProgram } from './random-javascript-programs';
+import { randomProgram } from './random-javascript-programs';
 
 /*
- * `npm run check:random [COUNT] [SEED] [NODE]`: random programs, walked through and run by a real Node. Prints how many agree,
+ * `npm run check:random:javascript [COUNT] [SEED] [NODE]`: random programs, walked through and run by a real Node. Prints how many agree,
  * and the smallest program that does not.
  */
 

@@ -1,7 +1,8 @@
 import type { Trace } from '../trace/format';
 
 /** Where a walkthrough starts: the whole file as if run, or one function with its parameters unknown. */
-export type Entry = { readonly kind: 'module' } | { readonly kind: 'function'; readonly name: string };
+export type Entry =
+  { readonly kind: 'module' } | { readonly kind: 'function'; readonly name: string };
 
 export interface WalkthroughOptions {
   readonly entry: Entry;

@@ -8,10 +8,10 @@ import { Analysis } from '../../src/core/analysis';
 import { walkThrough } from '../../src/core/simulate/walkthrough';
 import { findPythons } from '../support/pythons';
 import { reader } from '../support/syntax';
-import { program } from './random_programs';
+import { program } from './random-python-programs';
 
 /*
- * `npm run fuzz:python [COUNT] [SEED]`: random asyncio programs, run by CPython 3.13 on a virtual clock and walked
+ * `npm run check:random:python [COUNT] [SEED]`: random asyncio programs, run by CPython 3.13 on a virtual clock and walked
  * through by us; what they print, and when they end, must agree. Programs that differ are kept in a folder.
  */
 
