@@ -5,7 +5,7 @@ import { javascriptMechanisms } from './javascript/mechanisms';
 import { pythonMechanisms } from './python/mechanisms';
 import type { Scene, Sentences } from './sentences';
 import type { Place } from './place';
-import type { Explanation, Suspends } from './types';
+import type { Explanation, Gist, Suspends } from './types';
 import type { Waiting } from './waiting';
 import { lensOf, quoteWidth, thingOf } from './waiting';
 import { oneLine, shorten } from './words';
@@ -58,13 +58,24 @@ export function waitSentences(
   };
 }
 
+/** What a lens says of a point: made for every point of a file, so nothing else is worked out. */
+export function gistOf({ awaited, waiting }: Pick<Subject, 'awaited' | 'waiting'>): Gist {
+  return {
+    awaited: shorten(oneLine(awaited), quoteWidth),
+    callee: waiting.callee,
+    waitsFor: waiting.wait.waitsFor,
+    suspends: waiting.suspends(),
+    lens: lensOf(waiting),
+  };
+}
+
 /** Puts the five steps and the short texts together. */
 export function compose(subject: Subject): Explanation {
   const { language, who, place, waiting } = subject;
   const { wait } = waiting;
   const words = waiting.words(quoteWidth);
-  const suspends = waiting.suspends();
-  const awaited = shorten(oneLine(subject.awaited), quoteWidth);
+  const gist = gistOf(subject);
+  const { awaited, suspends } = gist;
   const sentences = waitSentences(language, waiting, awaited, who);
   const value = wait.value?.(words) ?? l10n.t('its result');
   const steps = [
@@ -82,13 +93,10 @@ export function compose(subject: Subject): Explanation {
   ].map(startUpper);
   const [one = '', two = '', three = '', four = '', five = ''] = steps;
   return {
-    awaited,
-    callee: waiting.callee,
-    waitsFor: wait.waitsFor,
+    ...gist,
     detail:
       wait.detail?.(words) ??
       (wait.waitsFor === 'unknown' || wait.waitsFor === 'nothing' ? null : thingOf(waiting)),
-    suspends,
     suspendsBecause: startUpper(sentences.because),
     wokenBy: startUpper(sentences.wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
@@ -96,7 +104,6 @@ export function compose(subject: Subject): Explanation {
       wait.summary?.(words) ??
         summary(language, who, suspends, thingOf(waiting), sentences.because),
     ),
-    lens: lensOf(waiting),
     steps: [one, two, three, four, five],
     notes: [...(wait.notes ?? []).map((note) => note(words)), ...subject.notes],
     documentation: waiting.documentation,

@@ -9,13 +9,22 @@ import { PythonExplainer } from './python/explainer';
 import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
 import { Source } from './resolve/source';
-import type { Explanation } from './types';
+import type { Explanation, Gist } from './types';
 
 let pythonCatalog: Catalog | undefined;
 let javascriptCatalog: Catalog | undefined;
 
 /** What is known of a text's names and functions is worked out once for each of its versions. */
 const explainers = new WeakMap<SyntaxTree, Explainer>();
+
+/** What a lens says of one suspension point, as `explainPoint` does, for less than half of its time. */
+export function gistOfPoint(
+  document: SyntaxDocument,
+  suspensions: Suspensions,
+  point: number,
+): Gist {
+  return explainerFor(document, suspensions).gist(point);
+}
 
 /**
  * Explains one suspension point, given by its index in `suspensions.points`. Never throws on
@@ -26,15 +35,19 @@ export function explainPoint(
   suspensions: Suspensions,
   point: number,
 ): Explanation {
-  let explainer = explainers.get(document.tree);
-  if (!explainer) {
-    explainer = explainerOf(new Source(document, suspensions));
-    explainers.set(document.tree, explainer);
-  }
-  return explainer.explain(point);
+  return explainerFor(document, suspensions).explain(point);
 }
 
-function explainerOf(source: Source): Explainer {
+function explainerFor(document: SyntaxDocument, suspensions: Suspensions): Explainer {
+  let explainer = explainers.get(document.tree);
+  if (!explainer) {
+    explainer = newExplainer(new Source(document, suspensions));
+    explainers.set(document.tree, explainer);
+  }
+  return explainer;
+}
+
+function newExplainer(source: Source): Explainer {
   if (source.document.language === 'python') {
     pythonCatalog ??= new Catalog(pythonLibraries);
     return new PythonExplainer(source, new PythonEvaluator(source, pythonCatalog));

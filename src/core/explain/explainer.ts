@@ -1,15 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { moduleName } from '../suspension/types';
-import { nameForSentence } from './names';
 import type { SuspensionPoint } from '../suspension/types';
+import { moduleName } from '../suspension/types';
 import type { SyntaxNode } from '../syntax/document';
 import type { Entry, Wait } from './catalog/schema';
+import type { Subject } from './compose';
+import { compose, gistOf } from './compose';
+import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
-import type { Source } from './resolve/source';
+import type { Extent, Source } from './resolve/source';
 import type { Frame, Value } from './resolve/value';
-import type { Explanation, Suspends } from './types';
+import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
 import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
+import { oneLine } from './words';
 
 /** Whether running one of the file's functions to its end gives up control. */
 export interface Run {
@@ -25,6 +28,17 @@ export interface Point {
   readonly info: SuspensionPoint;
   readonly node: SyntaxNode;
   readonly operands: readonly SyntaxNode[];
+}
+
+/** A point with what it waits for. */
+export interface Reading {
+  readonly point: Point;
+  /** All its waits, in the order in which they come. */
+  readonly all: readonly Waiting[];
+  /** The first of them that may suspend, else the first. */
+  readonly waiting: Waiting;
+  /** Source of what is awaited. */
+  readonly awaited: string;
 }
 
 /** What a wait's texts are about. */
@@ -47,6 +61,7 @@ const deepestRun = 12;
 
 /** Explains the points of one version of a text. The languages say what each of their forms waits for. */
 export abstract class Explainer {
+  private readonly points = new Map<number, Point | null>();
   private readonly runs = new Map<number, Run>();
   private readonly running = new Set<number>();
   private pointsByFunction: Map<number, number[]> | undefined;
@@ -56,7 +71,45 @@ export abstract class Explainer {
     readonly evaluator: Evaluator,
   ) {}
 
-  abstract explain(point: number): Explanation;
+  /** What a lens says of a point. */
+  gist(index: number): Gist {
+    this.evaluator.refuel();
+    return gistOf(this.read(index) ?? this.broken(index));
+  }
+
+  explain(index: number): Explanation {
+    this.evaluator.refuel();
+    const reading = this.read(index);
+    return compose(reading ? this.subject(reading) : this.broken(index));
+  }
+
+  /** What the explanation of a point is made from, beyond what it waits for. */
+  protected abstract subject(reading: Reading): Subject;
+
+  /** The wait of a point that half-typed code leaves without its parts. */
+  protected abstract incomplete(keyword: string): Waiting;
+
+  private read(index: number): Reading | null {
+    const point = this.point(index);
+    if (!point) return null;
+    const all = this.waitings(point, null);
+    const waiting = all.find((one) => one.suspends() !== 'never') ?? all[0];
+    if (!waiting) return null;
+    const operands = point.operands.map((operand) => oneLine(operand.text)).join(', ');
+    return { point, all, waiting, awaited: operands || point.node.text };
+  }
+
+  private broken(index: number): Subject {
+    const keyword = this.source.suspensions.points[index]?.keyword ?? 'await';
+    return {
+      language: this.source.document.language,
+      who: nameForSentence(moduleName),
+      awaited: keyword,
+      place: { use: 'dropped', target: null, inLoop: false },
+      waiting: this.incomplete(keyword),
+      notes: [],
+    };
+  }
 
   /** What a point waits for, in the order in which it does: one wait, or more for an `async with`. */
   abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
@@ -65,6 +118,15 @@ export abstract class Explainer {
   protected abstract isUnconditional(point: Point): boolean;
 
   point(index: number): Point | null {
+    let point = this.points.get(index);
+    if (point === undefined) {
+      point = this.findPoint(index);
+      this.points.set(index, point);
+    }
+    return point;
+  }
+
+  private findPoint(index: number): Point | null {
     const info = this.source.suspensions.points[index];
     const node = info && this.source.nodeAt(this.source.extent(info.range));
     if (!info || !node) return null;
@@ -75,10 +137,10 @@ export abstract class Explainer {
     return { info, node, operands };
   }
 
-  /** The text of a point's function that stands before the point. */
-  protected textBefore({ info, node }: Point): string {
+  /** The part of a point's function that stands before the point. */
+  protected before({ info, node }: Point): Extent {
     const start = info.function === null ? 0 : (this.source.functions[info.function]?.start ?? 0);
-    return this.source.text.slice(start, node.startIndex);
+    return { start, end: node.startIndex };
   }
 
   /** The function a point belongs to, as a sentence names it. */

@@ -19,16 +19,22 @@ export type WaitsFor =
 /** Whether control really goes back to the event loop at this point. */
 export type Suspends = 'always' | 'maybe' | 'never';
 
-/** What is known of one suspension point. All texts are plain text, never markup. */
-export interface Explanation {
+/** What is known of one suspension point, in short. All texts are plain text, never markup. */
+export interface Gist {
   /** Source of what is awaited, on one line, shortened in the middle if it is long. */
   readonly awaited: string;
   /** Dotted name of what is called, imports and aliases resolved (`asyncio.sleep`); null if no call or not known. */
   readonly callee: string | null;
   readonly waitsFor: WaitsFor;
+  readonly suspends: Suspends;
+  /** At most 60 UTF-16 code units: what it waits for, for a code lens. */
+  readonly lens: string;
+}
+
+/** All that is known of one suspension point. */
+export interface Explanation extends Gist {
   /** The concrete thing: `2 s`, `queue orders`, `lock cache_lock`; null where nothing more is known. */
   readonly detail: string | null;
-  readonly suspends: Suspends;
   /** Why it always, maybe or never suspends, as one sentence. */
   readonly suspendsBecause: string;
   /** What makes the coroutine runnable again, as one sentence. */
@@ -37,8 +43,6 @@ export interface Explanation {
   readonly resumesInto: string | null;
   /** One sentence for people in a hurry. */
   readonly summary: string;
-  /** At most 60 UTF-16 code units: what it waits for, for a code lens. */
-  readonly lens: string;
   /**
    * The five steps: what is registered; this coroutine pauses and control goes back to the loop;
    * what the loop watches; what resumes it; which value lands where.

@@ -34,7 +34,7 @@ export function annotationsOf(analysis: Analysis): Annotations {
   }
   return {
     points: points.map((point, index) => {
-      const { lens, waitsFor } = analysis.explain(index);
+      const { lens, waitsFor } = analysis.gist(index);
       const owner = point.function === null ? undefined : functions[point.function];
       return {
         at: point.keywordRange.start,

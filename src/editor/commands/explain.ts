@@ -89,7 +89,7 @@ async function choosePoint(target: Target): Promise<void> {
   if (!owner) return;
   const items = points.flatMap((point, index) => {
     if (point.function !== functions.indexOf(owner)) return [];
-    const { lens, awaited } = target.analysis.explain(index);
+    const { lens, awaited } = target.analysis.gist(index);
     const line = point.keywordRange.start.line + 1;
     return [
       {

@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
-import { compose } from '../compose';
-import type { Point } from '../explainer';
+import type { Subject } from '../compose';
+import type { Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
 import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
-import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isAwaitable } from '../resolve/javascript/awaiting';
+import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
-import type { Explanation } from '../types';
 import type { Waiting } from '../waiting';
 
 import { oneLine, shorten } from '../words';
@@ -28,6 +27,8 @@ import {
 } from './forms';
 import { placeInJavaScript } from './place';
 
+const loopWords = ['for', 'while', 'do'];
+
 /** Explains the suspension points of a JavaScript or TypeScript file. */
 export class JavaScriptExplainer extends Explainer {
   constructor(
@@ -37,49 +38,33 @@ export class JavaScriptExplainer extends Explainer {
     super(source, javascript);
   }
 
-  explain(index: number): Explanation {
-    this.evaluator.refuel();
-    const point = this.point(index);
-    const waiting = point && this.waitings(point, null)[0];
-    if (!point || !waiting) return this.broken(index);
+  protected subject({ point, waiting, awaited }: Reading): Subject {
+    const who = this.who(point);
     const place = this.placeOf(point);
-    const subject = {
+    const resumes = this.resumes(point, waiting, place, who);
+    return {
       language: this.source.document.language,
-      who: this.who(point),
-      awaited: point.operands.map((operand) => oneLine(operand.text)).join(', ') || point.node.text,
+      who,
+      awaited,
       place,
       waiting,
       notes:
         place.inLoop && point.info.keyword === 'await'
           ? [l10n.t('In a loop: one at a time, each iteration waits for the last.')]
           : [],
+      ...(resumes !== null && { resumes }),
     };
-    const resumes = this.resumes(point, waiting, place, subject.who);
-    return compose(resumes === null ? subject : { ...subject, resumes });
   }
 
-  /** What can be said of a point that half-typed code leaves without its parts. */
-  private broken(index: number): Explanation {
-    const keyword = this.source.suspensions.points[index]?.keyword ?? 'await';
+  protected incomplete(keyword: string): Waiting {
     const wait = unknownWait(keyword, l10n.t('the code is incomplete'));
-    return compose({
-      language: this.source.document.language,
-      who: l10n.t('the module'),
-      awaited: keyword,
-      place: { use: 'dropped', target: null, inLoop: false },
-      waiting: this.waiting(wait, {
-        node: this.source.document.root,
-        frame: null,
-        page: pages.await,
-        label: keyword,
-      }),
-      notes: [],
-    });
+    const { root } = this.source.document;
+    return this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword });
   }
 
   private placeOf(point: Point): Place {
     const { info, node } = point;
-    const place = placeInJavaScript(node, this.textBefore(point));
+    const place = placeInJavaScript(node, this.source.hasWord(loopWords, this.before(point)));
     switch (info.keyword) {
       case 'for await': {
         const left = node.childForFieldName('left');
@@ -348,12 +333,11 @@ export class JavaScriptExplainer extends Explainer {
     return value?.kind === 'function' ? this.source.functionName(value.function) : null;
   }
 
-  protected isUnconditional({ node, info }: Point): boolean {
-    const extent = info.function === null ? null : this.source.functions[info.function];
-    if (!extent) return false;
-    if (/\b(?:return|throw)\b/.test(this.source.text.slice(extent.start, node.startIndex)))
-      return false;
-    const body = info.function === null ? null : this.source.functionNode(info.function);
+  protected isUnconditional(point: Point): boolean {
+    const { node, info } = point;
+    if (info.function === null) return false;
+    if (this.source.hasWord(['return', 'throw'], this.before(point))) return false;
+    const body = this.source.functionNode(info.function);
     for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
       if (conditional.has(parent.type)) return false;
     }

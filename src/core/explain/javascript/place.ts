@@ -3,12 +3,11 @@ import type { Place, Use } from '../place';
 import { oneLine } from '../words';
 
 /**
- * Where a JavaScript suspension point stands; `node` is the expression, statement or declaration,
- * `before` the text of its function up to it.
+ * Where a JavaScript suspension point stands; `node` is the expression, statement or declaration.
+ * Going up the tree is slow: `mayLoop` tells whether a loop can be around at all.
  */
-export function placeInJavaScript(node: SyntaxNode, before: string): Place {
-  // Going up the tree is slow: it is only done where a loop can be around.
-  return { ...useOf(node), inLoop: /\b(?:for|while|do)\b/.test(before) && isInLoop(node) };
+export function placeInJavaScript(node: SyntaxNode, mayLoop: boolean): Place {
+  return { ...useOf(node), inLoop: mayLoop && isInLoop(node) };
 }
 
 /** What may stand around a value without changing it. */

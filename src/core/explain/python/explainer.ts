@@ -1,17 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Subject } from '../compose';
-import { compose } from '../compose';
-import type { Point } from '../explainer';
+import type { Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
+import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
-import type { Source } from '../resolve/source';
+import type { Extent, Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
-import type { Explanation } from '../types';
 import type { Waiting } from '../waiting';
-import { thingOf } from '../waiting';
 import { oneLine, shorten } from '../words';
 import {
   coroutineRun,
@@ -23,10 +21,16 @@ import {
   unknownEnd,
   unknownWait,
 } from './forms';
-import { placeInPython } from './place';
+import { lastStep, notesOn } from './outcome';
+import { aliasOf, isConditional, placeInPython } from './place';
 
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
 type Part = 'await' | 'enter' | 'exit' | 'next';
+
+const loopWords = ['for', 'while'];
+const conditionalWords = ['if', 'for', 'while', 'except', 'case', 'and', 'or', 'class'];
+/** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
+const comprehensionTail = 200;
 
 const specialMethod: Readonly<Record<Part, string>> = {
   await: '__await__',
@@ -44,52 +48,44 @@ export class PythonExplainer extends Explainer {
     super(source, python);
   }
 
-  explain(index: number): Explanation {
-    this.evaluator.refuel();
-    const point = this.point(index);
-    if (!point) return this.broken(index);
-    const all = this.waitings(point, null);
-    const main = all.find((one) => one.suspends() !== 'never') ?? all[0];
-    if (!main) return this.broken(index);
-    const { keyword } = point.info;
-    const target = this.target(point);
-    const place =
-      keyword === 'await' || keyword === 'yield'
-        ? placeInPython(point.node, this.loopText(point))
-        : {
-            use: target === null ? ('dropped' as const) : ('assigned' as const),
-            target,
-            inLoop:
-              keyword !== 'async comprehension' &&
-              placeInPython(point.node, this.loopText(point)).inLoop,
-          };
+  protected subject(reading: Reading): Subject {
+    const { point, all, waiting, awaited } = reading;
     const who = this.who(point);
-    const subject: Subject = {
+    const place = this.placeOf(point);
+    const resumes = lastStep(reading, who, place);
+    return {
       language: 'python',
       who,
-      awaited: this.awaitedText(point),
+      awaited,
       place,
-      waiting: main,
-      leaving: keyword === 'async with' && all.indexOf(main) >= point.operands.length,
-      notes: this.notes(point, place.inLoop, all, main),
+      waiting,
+      leaving: point.info.keyword === 'async with' && all.indexOf(waiting) >= point.operands.length,
+      notes: notesOn(reading, place),
+      ...(resumes !== null && { resumes }),
     };
-    const resumes = this.resumes(point, who, target, all, main);
-    return compose(resumes === null ? subject : { ...subject, resumes });
   }
 
-  /** What can be said of a point that half-typed code leaves without its parts. */
-  private broken(index: number): Explanation {
-    const root = this.source.document.root;
-    const keyword = this.source.suspensions.points[index]?.keyword ?? 'await';
+  protected incomplete(keyword: string): Waiting {
     const wait = unknownWait(keyword, l10n.t('the code is incomplete'));
-    return compose({
-      language: 'python',
-      who: l10n.t('the module'),
-      awaited: keyword,
-      place: { use: 'dropped', target: null, inLoop: false },
-      waiting: this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword }),
-      notes: [],
-    });
+    const { root } = this.source.document;
+    return this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword });
+  }
+
+  private placeOf(point: Point): Place {
+    return placeInPython(point, this.source.hasWord(loopWords, this.around(point)));
+  }
+
+  protected isUnconditional(point: Point): boolean {
+    if (point.info.function === null) return false;
+    // A statement that may leave the function before the point makes it conditional.
+    if (this.source.hasWord(['return', 'raise'], this.before(point))) return false;
+    // Going up the tree is slow: it is only done where something can be around.
+    return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
+  }
+
+  /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */
+  private around(point: Point): Extent {
+    return { start: this.before(point).start, end: point.node.endIndex + comprehensionTail };
   }
 
   waitings(point: Point, frame: Frame | null): readonly Waiting[] {
@@ -350,141 +346,4 @@ export class PythonExplainer extends Explainer {
     }
     return Infinity;
   }
-
-  /** What stands before a point, and on its line after it, where a comprehension has its `for`. */
-  private loopText(point: Point): string {
-    const { endIndex } = point.node;
-    const { text } = this.source;
-    return this.textBefore(point) + text.slice(endIndex, endIndex + 200);
-  }
-
-  protected isUnconditional(point: Point): boolean {
-    const { node, info } = point;
-    const extent = info.function === null ? null : this.source.functions[info.function];
-    if (!extent) return false;
-    // A statement that may leave the function before the point makes it conditional.
-    const before = this.textBefore(point);
-    if (/\b(?:return|raise)\b/.test(before)) return false;
-    if (!/\b(?:if|for|while|except|case|and|or|class)\b/.test(this.loopText(point))) return true;
-    for (let parent = node.parent; parent; parent = parent.parent) {
-      if (parent.type === 'function_definition' || parent.type === 'lambda') return true;
-      if (conditional.has(parent.type)) return false;
-    }
-    return false;
-  }
-
-  private awaitedText({ operands, node }: Point): string {
-    if (operands.length === 0) return node.text;
-    return operands.map((operand) => oneLine(operand.text)).join(', ');
-  }
-
-  private target({ info, node, operands }: Point): string | null {
-    switch (info.keyword) {
-      case 'async for':
-      case 'async comprehension': {
-        const left = node.childForFieldName('left');
-        return left && oneLine(left.text);
-      }
-      case 'async with': {
-        const names = operands.flatMap((operand) => aliasOf(operand) ?? []);
-        return names.length > 0 ? names.join(', ') : null;
-      }
-      default:
-        return null;
-    }
-  }
-
-  private resumes(
-    { info }: Point,
-    who: string,
-    target: string | null,
-    all: readonly Waiting[],
-    main: Waiting,
-  ): string | null {
-    const value = (waiting: Waiting) =>
-      waiting.wait.value?.(waiting.words(40)) ?? l10n.t('its result');
-    switch (info.keyword) {
-      case 'async for':
-      case 'async comprehension':
-        return target === null
-          ? null
-          : l10n.t(
-              'Each time, {0} lands in {1} and the body runs; then the next is asked for, until StopAsyncIteration ends the loop.',
-              main.wait.value ? value(main) : l10n.t('the next item'),
-              target,
-            );
-      case 'async with': {
-        const enter = all[0];
-        const exit = all.at(-1);
-        if (!enter || !exit) return null;
-        const entered =
-          target === null
-            ? l10n.t('Once entered, {0} runs the block.', who)
-            : l10n.t(
-                '{0} lands in {1} and {2} runs the block.',
-                upper(enter.wait.value ? value(enter) : l10n.t('what entering gives')),
-                target,
-                who,
-              );
-        const left =
-          exit.suspends() === 'never'
-            ? l10n.t('Leaving it does not suspend.')
-            : l10n.t('On leaving, it may wait again: for {0}.', thingOf(exit, 40));
-        return l10n.t('{0} {1}', entered, left);
-      }
-      default:
-        return null;
-    }
-  }
-
-  private notes(
-    { info, operands }: Point,
-    inLoop: boolean,
-    all: readonly Waiting[],
-    main: Waiting,
-  ): string[] {
-    const notes: string[] = [];
-    if (inLoop && info.keyword !== 'yield') {
-      notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
-    }
-    // Of several items the main wait is one; the others enter and leave around it.
-    for (const other of operands.length > 1 ? all : []) {
-      if (other === main || other.suspends() === 'never') continue;
-      notes.push(
-        l10n.t(
-          'The items are entered one after another; it may also wait for {0}.',
-          thingOf(other, 40),
-        ),
-      );
-    }
-    return notes;
-  }
-}
-
-const conditional = new Set([
-  'if_statement',
-  'for_statement',
-  'while_statement',
-  'except_clause',
-  'case_clause',
-  'match_statement',
-  'conditional_expression',
-  'boolean_operator',
-  'list_comprehension',
-  'set_comprehension',
-  'dictionary_comprehension',
-  'generator_expression',
-  'class_definition',
-]);
-
-/** The name after `as` of an item of a `with` statement. */
-function aliasOf(item: SyntaxNode): string | null {
-  const pattern = item.parent;
-  if (pattern?.type !== 'as_pattern') return null;
-  const alias = pattern.childForFieldName('alias');
-  return alias && oneLine(alias.text);
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,14 +1,43 @@
 import type { SyntaxNode } from '../../syntax/document';
-import { oneLine } from '../words';
+import type { Point } from '../explainer';
 import type { Place, Use } from '../place';
+import { oneLine } from '../words';
 
 /**
- * Where a Python suspension point stands; `node` is the await expression or the statement itself,
- * `before` the text of its function up to it, and beyond it what stands around it on its line.
+ * Where a suspension point stands. Going up the tree is slow: `mayLoop` tells whether a loop can
+ * be around at all.
  */
-export function placeInPython(node: SyntaxNode, before: string): Place {
-  // Going up the tree is slow: it is only done where a loop can be around.
-  return { ...useOf(node), inLoop: /\b(?:for|while)\b/.test(before) && isInLoop(node) };
+export function placeInPython({ info, node, operands }: Point, mayLoop: boolean): Place {
+  switch (info.keyword) {
+    case 'async with': {
+      const names = operands.flatMap((operand) => aliasOf(operand) ?? []);
+      return { ...received(names.join(', ')), inLoop: mayLoop && isInLoop(node) };
+    }
+    case 'async for':
+      return { ...received(targetText(node)), inLoop: mayLoop && isInLoop(node) };
+    case 'async comprehension':
+      return { ...received(targetText(node)), inLoop: false };
+    default:
+      return { ...useOf(node), inLoop: mayLoop && isInLoop(node) };
+  }
+}
+
+/** The name after `as` of an item of a `with` statement. */
+export function aliasOf(item: SyntaxNode): string | null {
+  const pattern = item.parent;
+  if (pattern?.type !== 'as_pattern') return null;
+  const alias = pattern.childForFieldName('alias');
+  return alias && oneLine(alias.text);
+}
+
+function received(target: string): { use: Use; target: string | null } {
+  return target === '' ? { use: 'dropped', target: null } : { use: 'assigned', target };
+}
+
+/** The names that each step of `async for` gives values to. */
+function targetText(node: SyntaxNode): string {
+  const left = node.childForFieldName('left');
+  return left ? oneLine(left.text) : '';
 }
 
 function useOf(node: SyntaxNode): { use: Use; target: string | null } {
@@ -70,4 +99,29 @@ function isInLoop(node: SyntaxNode): boolean {
     }
   }
   return false;
+}
+
+const conditional = new Set([
+  'if_statement',
+  'for_statement',
+  'while_statement',
+  'except_clause',
+  'case_clause',
+  'match_statement',
+  'conditional_expression',
+  'boolean_operator',
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+  'class_definition',
+]);
+
+/** Whether a node is not passed on every way through its function. */
+export function isConditional(node: SyntaxNode): boolean {
+  for (let parent = node.parent; parent; parent = parent.parent) {
+    if (parent.type === 'function_definition' || parent.type === 'lambda') return false;
+    if (conditional.has(parent.type)) return true;
+  }
+  return true;
 }

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
 import type { Source } from './source';
-import type { Frame, Site, Value } from './value';
+import type { Arguments, Frame, Site, Value } from './value';
 import { plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
@@ -20,6 +20,7 @@ const fuelPerQuestion = 3000;
  */
 export abstract class Evaluator {
   private readonly memo = new Map<number, Value | 'in progress'>();
+  private readonly given = new Map<number, Arguments>();
   private fuel = fuelPerQuestion;
   private nesting = 0;
 
@@ -79,8 +80,19 @@ export abstract class Evaluator {
   /** What the call of a frame gives for the parameter that `node` names; null if it names none. */
   abstract givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null;
 
+  /** The arguments of a call, by their places and names. */
+  protected abstract readArguments(call: SyntaxNode): Arguments;
+
   /** The argument of a call; null if it is not given or cannot be told. */
-  abstract argument(site: Site, position: number | null, keyword?: string): SyntaxNode | null;
+  argument({ node }: Site, position: number | null, keyword?: string): SyntaxNode | null {
+    let given = this.given.get(node.id);
+    if (!given) {
+      given = this.readArguments(node);
+      this.given.set(node.id, given);
+    }
+    const named = keyword === undefined ? undefined : given.named.get(keyword);
+    return named ?? (position === null ? null : (given.positional[position] ?? null));
+  }
 
   /** What a library call gives, when it is not awaited. */
   libraryCall(name: string, site: Site, on: Value | undefined): Value {

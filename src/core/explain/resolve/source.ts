@@ -19,6 +19,7 @@ export interface Extent {
 export class Source {
   readonly text: string;
   readonly functions: readonly Extent[];
+  private readonly root: SyntaxNode;
   private words: Map<string, number[]> | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
 
@@ -27,6 +28,7 @@ export class Source {
     readonly suspensions: Suspensions,
   ) {
     this.text = document.text;
+    this.root = document.root;
     this.functions = suspensions.functions.map(({ range }) => this.extent(range));
   }
 
@@ -37,7 +39,7 @@ export class Source {
 
   /** The node that has exactly this range, or the smallest one around it. */
   nodeAt({ start, end }: Extent): SyntaxNode | null {
-    return this.document.root.descendantForIndex(start, end);
+    return this.root.descendantForIndex(start, end);
   }
 
   functionNode(index: number): SyntaxNode | null {
@@ -80,6 +82,11 @@ export class Source {
     // A method's node begins with its decorators, which its range leaves out.
     const body = node.childForFieldName('body');
     return body && this.functionAround(body.startIndex);
+  }
+
+  /** Whether any of these words stands in a stretch of text: a quick look before a slow one in the tree. */
+  hasWord(words: readonly string[], extent: Extent): boolean {
+    return words.some((word) => !this.occurrences(word, extent).next().done);
   }
 
   /** Offsets at which `name` stands as a whole word. */

@@ -61,6 +61,12 @@ export interface Site {
   readonly frame: Frame | null;
 }
 
+/** What a call is given; positional arguments only up to the first that stands for several. */
+export interface Arguments {
+  readonly positional: readonly SyntaxNode[];
+  readonly named: ReadonlyMap<string, SyntaxNode>;
+}
+
 /** One call of a function of this file: what its parameters stand for. */
 export interface Frame {
   readonly function: number;

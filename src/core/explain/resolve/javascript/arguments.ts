@@ -1,19 +1,15 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Frame, Site } from '../value';
+import type { Arguments, Frame } from '../value';
 import type { JavaScriptParts } from './parts';
 
-/** The argument of a call; null if it is not given or cannot be told. */
-export function argumentOf(site: Site, position: number | null): SyntaxNode | null {
-  const list = site.node.childForFieldName('arguments');
-  if (!list) return null;
-  let index = 0;
-  for (const child of list.namedChildren) {
-    if (child.type === 'comment') continue;
-    // What a spread stands for, and all after it, cannot be counted.
-    if (child.type === 'spread_element') return null;
-    if (index++ === position) return child;
+/** The arguments of a call; what a spread stands for, and all after it, cannot be counted. */
+export function argumentsOf(call: SyntaxNode): Arguments {
+  const positional: SyntaxNode[] = [];
+  for (const child of call.childForFieldName('arguments')?.namedChildren ?? []) {
+    if (child.type === 'spread_element') break;
+    if (child.type !== 'comment') positional.push(child);
   }
-  return null;
+  return { positional, named: new Map() };
 }
 
 /** What a method is called on: `orders` in `orders.take()`. */
@@ -36,5 +32,5 @@ export function givenFor(
         scope === frame.function && binding.kind === 'parameter' && path.length === 0,
     );
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
-  return argumentOf(frame.site, bound.binding.position);
+  return javascript.argument(frame.site, bound.binding.position);
 }

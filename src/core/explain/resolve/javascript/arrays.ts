@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
-import { argumentOf } from './arguments';
 import { numberOf } from './constants';
 import type { JavaScriptParts } from './parts';
 import { invoked } from './returns';
@@ -93,7 +92,7 @@ export function arrayMethod(
   if (oneElement.has(method)) return on.element;
   if (sameElements.has(method))
     return { ...on, elements: null, count: method === 'filter' ? null : on.count };
-  const callback = argumentOf(site, 0);
+  const callback = javascript.argument(site, 0);
   if (!mapping.has(method) || !callback) {
     return unknown(l10n.t('what {0}() of an array gives is not known', method));
   }
@@ -118,8 +117,8 @@ function callbackResult(javascript: JavaScriptParts, callback: SyntaxNode, site:
 
 /** What `Array.from(…)` gives. */
 export function arrayFrom(javascript: JavaScriptParts, site: Site): Value {
-  const first = argumentOf(site, 0);
-  const callback = argumentOf(site, 1);
+  const first = javascript.argument(site, 0);
+  const callback = javascript.argument(site, 1);
   const from = first ? javascript.evaluate(first, site.frame) : plain;
   let count = from.kind === 'list' ? from.count : null;
   if (from.kind === 'record') {

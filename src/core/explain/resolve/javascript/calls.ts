@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
-import { argumentOf } from './arguments';
 import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
@@ -23,7 +22,7 @@ export function valueOfCall(
   if (!callee) return unknown(l10n.t('the code is incomplete'));
   const site: Site = { node, frame };
   if (callee.type === 'import' || callee.text === 'require') {
-    const specifier = argumentOf(site, 0);
+    const specifier = javascript.argument(site, 0);
     if (specifier?.type !== 'string') return unknown(l10n.t('the module’s name is computed'));
     const module: Value = {
       kind: 'reference',
@@ -58,7 +57,7 @@ function referenceCall(
   if (name.startsWith('Promise.prototype.') && on) {
     return chained(javascript, name.slice('Promise.prototype.'.length), on, site);
   }
-  const first = argumentOf(site, 0);
+  const first = javascript.argument(site, 0);
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
   if (name === 'Array.of' || name === 'Object.freeze')
     return first ? javascript.evaluate(first, site.frame) : plain;
@@ -78,7 +77,7 @@ function referenceCall(
 /** `promise.then(callback)` and its like: waits for the same thing first. */
 function chained(javascript: JavaScriptParts, method: string, on: Value, site: Site): Value {
   if (method === 'catch' || method === 'finally') return on;
-  const callback = method === 'then' ? argumentOf(site, 0) : null;
+  const callback = method === 'then' ? javascript.argument(site, 0) : null;
   if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
   const target = javascript.evaluate(callback, site.frame);
   const inner = target.kind === 'function' ? javascript.frame(target.function, null, null) : null;

@@ -4,9 +4,9 @@ import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
 import type { Source } from '../source';
-import type { Frame, Site, Value } from '../value';
+import type { Arguments, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
-import { argumentOf, givenFor, receiverOf } from './arguments';
+import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { firstKnown, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
 import { JavaScriptBindings } from './bindings';
@@ -135,7 +135,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   }
 
   awaitables(_entry: Entry, site: Site): Value {
-    const first = argumentOf(site, 0);
+    const first = this.argument(site, 0);
     return first ? this.evaluate(first, site.frame) : plain;
   }
 
@@ -143,8 +143,8 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     return numberOf(this, node, frame);
   }
 
-  argument(site: Site, position: number | null): SyntaxNode | null {
-    return argumentOf(site, position);
+  protected readArguments(call: SyntaxNode): Arguments {
+    return argumentsOf(call);
   }
 
   receiver(call: SyntaxNode): SyntaxNode | null {

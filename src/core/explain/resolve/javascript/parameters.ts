@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
-import { argumentOf } from './arguments';
 import { awaitedValue } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
 import type { JavaScriptParts } from './parts';
@@ -25,7 +24,7 @@ export function valueOfParameter(
 ): Value {
   const name = javascript.source.wordAt(offset);
   if (frame?.site && binding.position >= 0) {
-    const given = argumentOf(frame.site, binding.position);
+    const given = javascript.argument(frame.site, binding.position);
     const value = given && javascript.evaluate(given, frame.site.frame);
     if (value && isKnown(value)) return value;
   }
@@ -90,7 +89,7 @@ function passedByCallers(
         ? target.function === index
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
-    const given = argumentOf({ node: call, frame: null }, position);
+    const given = javascript.argument({ node: call, frame: null }, position);
     const value = given && javascript.evaluate(given, null);
     if (value && isKnown(value) && value.kind !== 'plain') return value;
   }

@@ -1,30 +1,33 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Frame, Site } from '../value';
+import type { Arguments, Frame } from '../value';
 import type { PythonParts } from './parts';
 
-/** The argument of a call; null if it is not given or cannot be told. */
-export function argumentOf(
-  site: Site,
-  position: number | null,
-  keyword?: string,
-): SyntaxNode | null {
-  const list = site.node.childForFieldName('arguments');
-  if (!list) return null;
-  if (list.type === 'generator_expression') return position === 0 ? list : null;
-  let index = 0;
-  let splat = false;
-  for (const child of list.namedChildren) {
-    if (child.type === 'comment') continue;
-    if (child.type === 'keyword_argument') {
-      if (keyword !== undefined && child.childForFieldName('name')?.text === keyword) {
-        return child.childForFieldName('value');
+/** The arguments of a call; `*args` ends those whose places are known. */
+export function argumentsOf(call: SyntaxNode): Arguments {
+  const list = call.childForFieldName('arguments');
+  const positional: SyntaxNode[] = [];
+  const named = new Map<string, SyntaxNode>();
+  if (list?.type === 'generator_expression') return { positional: [list], named };
+  let spread = false;
+  for (const child of list?.namedChildren ?? []) {
+    switch (child.type) {
+      case 'comment':
+        break;
+      case 'keyword_argument': {
+        const name = child.childForFieldName('name');
+        const value = child.childForFieldName('value');
+        if (name && value) named.set(name.text, value);
+        break;
       }
-      continue;
+      case 'list_splat':
+      case 'dictionary_splat':
+        spread = true;
+        break;
+      default:
+        if (!spread) positional.push(child);
     }
-    if (child.type === 'list_splat' || child.type === 'dictionary_splat') splat = true;
-    else if (!splat && index++ === position) return child;
   }
-  return null;
+  return { positional, named };
 }
 
 /** What a method is called on: `orders` in `orders.get()`. */
@@ -41,5 +44,5 @@ export function givenFor(python: PythonParts, node: SyntaxNode, frame: Frame): S
     .find(({ scope, binding }) => scope === frame.function && binding.kind === 'parameter');
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
   const shift = frame.on !== null && python.bindings.ownerOf(frame.function) ? 1 : 0;
-  return argumentOf(frame.site, bound.binding.position - shift, node.text);
+  return python.argument(frame.site, bound.binding.position - shift, node.text);
 }

@@ -1,7 +1,6 @@
 import { classAround } from '../source';
 import type { Site, Value } from '../value';
 import { plain } from '../value';
-import { argumentOf } from './arguments';
 import { elementOf } from './awaiting';
 import { basesOf } from './classes';
 import { numberOf } from './constants';
@@ -18,7 +17,7 @@ export function isBuiltin(name: string): boolean {
 
 /** What a call of a built-in function gives; null where its arguments do not tell. */
 export function builtinCall(python: PythonParts, name: string, site: Site): Value | null {
-  const first = argumentOf(site, 0);
+  const first = python.argument(site, 0);
   if (copyFunctions.has(name) && first) return python.evaluate(first, site.frame);
   if (name === 'range') {
     const count = numberOf(python, first, site.frame);
@@ -26,7 +25,7 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
       kind: 'list',
       elements: null,
       element: plain,
-      count: argumentOf(site, 1) ? null : count,
+      count: python.argument(site, 1) ? null : count,
     };
   }
   if (name === 'enumerate' && first) {

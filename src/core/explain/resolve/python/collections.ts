@@ -3,7 +3,6 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Entry } from '../../catalog/schema';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
-import { argumentOf } from './arguments';
 import type { PythonParts } from './parts';
 
 /** Methods of collections whose result is, or holds, one of their elements. */
@@ -106,7 +105,7 @@ export function awaitablesOf(python: PythonParts, entry: Entry, site: Site): Val
     if (list.type === 'generator_expression') return python.evaluate(list, site.frame);
     return positionalArguments(python, list, site.frame);
   }
-  const first = argumentOf(site, 0);
+  const first = python.argument(site, 0);
   return first ? python.evaluate(first, site.frame) : plain;
 }
 

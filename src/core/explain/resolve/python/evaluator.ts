@@ -4,9 +4,9 @@ import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
 import type { Source } from '../source';
-import type { ClassInfo, Frame, Site, Value } from '../value';
+import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
-import { argumentOf, givenFor, receiverOf } from './arguments';
+import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { awaitedValue } from './awaiting';
 import { PythonBindings } from './bindings';
 import { valueOfCall } from './calls';
@@ -130,8 +130,8 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
     return numberOf(this, node, frame);
   }
 
-  argument(site: Site, position: number | null, keyword?: string): SyntaxNode | null {
-    return argumentOf(site, position, keyword);
+  protected readArguments(call: SyntaxNode): Arguments {
+    return argumentsOf(call);
   }
 
   receiver(call: SyntaxNode): SyntaxNode | null {

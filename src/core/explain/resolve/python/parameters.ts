@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
-import { argumentOf } from './arguments';
 import type { PythonBinding } from './bindings';
 import { isStatic } from './functions';
 import type { PythonParts } from './parts';
@@ -28,7 +27,7 @@ export function valueOfParameter(
   }
   if (frame?.site && binding.position >= 0) {
     const shift = frame.on !== null && bound ? 1 : 0;
-    const given = argumentOf(frame.site, binding.position - shift, name);
+    const given = python.argument(frame.site, binding.position - shift, name);
     if (given) {
       const value = python.evaluate(given, frame.site.frame);
       if (isKnown(value)) return value;
@@ -80,7 +79,7 @@ function passedByCallers(
         ? target.function === index
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
-    const given = argumentOf({ node: call, frame: null }, position - shift, name);
+    const given = python.argument({ node: call, frame: null }, position - shift, name);
     const value = given && python.evaluate(given, null);
     if (value && isKnown(value) && value.kind !== 'plain') return value;
   }

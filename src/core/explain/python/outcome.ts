@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Reading } from '../explainer';
+import type { Place } from '../place';
+import type { Waiting } from '../waiting';
+import { thingOf } from '../waiting';
+
+/** What comes after the wait: the last of the five steps, and what else holds at the point. */
+
+/** The last step, where it is more than going on exactly here; `who` is the function that waits. */
+export function lastStep(
+  { point: { info }, all, waiting: main }: Reading,
+  who: string,
+  { target }: Place,
+): string | null {
+  const value = (waiting: Waiting) =>
+    waiting.wait.value?.(waiting.words(40)) ?? l10n.t('its result');
+  switch (info.keyword) {
+    case 'async for':
+    case 'async comprehension':
+      return target === null
+        ? null
+        : l10n.t(
+            'Each time, {0} lands in {1} and the body runs; then the next is asked for, until StopAsyncIteration ends the loop.',
+            main.wait.value ? value(main) : l10n.t('the next item'),
+            target,
+          );
+    case 'async with': {
+      const enter = all[0];
+      const exit = all.at(-1);
+      if (!enter || !exit) return null;
+      const entered =
+        target === null
+          ? l10n.t('Once entered, {0} runs the block.', who)
+          : l10n.t(
+              '{0} lands in {1} and {2} runs the block.',
+              upper(enter.wait.value ? value(enter) : l10n.t('what entering gives')),
+              target,
+              who,
+            );
+      const left =
+        exit.suspends() === 'never'
+          ? l10n.t('Leaving it does not suspend.')
+          : l10n.t('On leaving, it may wait again: for {0}.', thingOf(exit, 40));
+      return l10n.t('{0} {1}', entered, left);
+    }
+    default:
+      return null;
+  }
+}
+
+/** The loop that a point stands in, and the other waits of an `async with`. */
+export function notesOn(
+  { point: { info, operands }, all, waiting: main }: Reading,
+  { inLoop }: Place,
+): string[] {
+  const notes: string[] = [];
+  if (inLoop && info.keyword !== 'yield') {
+    notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
+  }
+  // Of several items the main wait is one; the others enter and leave around it.
+  for (const other of operands.length > 1 ? all : []) {
+    if (other === main || other.suspends() === 'never') continue;
+    notes.push(
+      l10n.t(
+        'The items are entered one after another; it may also wait for {0}.',
+        thingOf(other, 40),
+      ),
+    );
+  }
+  return notes;
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
