@@ -44,13 +44,17 @@ export class Catalog {
     return null;
   }
 
-  /** The class of an attribute's value; null where the catalog does not know it. */
+  /**
+   * The class of an attribute's value; null where the catalog does not know it. A class may say what
+   * all its attributes are that have no entry: `Client.*` is a database, whatever its name.
+   */
   attribute(name: string): string | null {
     for (const candidate of this.inherited(name)) {
       const found = this.attributes.get(candidate);
       if (found !== undefined) return found;
     }
-    return null;
+    const any = this.attributes.get(`${name.slice(0, name.lastIndexOf('.'))}.*`);
+    return any !== undefined && this.find(name) === null ? any : null;
   }
 
   /** Whether a global name is, or is the beginning of, something in the catalog. */

@@ -5,6 +5,10 @@ import { asyncio } from './asyncio';
 import { asyncpg } from './asyncpg';
 import { httpx } from './httpx';
 import { pythonLanguage } from './pythonLanguage';
+import { redis } from './redis';
+import { websockets } from './websockets';
+import { aiosqlite } from './aiosqlite';
+import { sqlalchemy } from './sqlalchemy';
 import type { Library } from './schema';
 import { starlette } from './starlette';
 import { trio } from './trio';
@@ -20,4 +24,8 @@ export const pythonLibraries: readonly Library[] = [
   trio,
   aiofiles,
   asyncpg,
+  redis,
+  websockets,
+  aiosqlite,
+  sqlalchemy,
 ];

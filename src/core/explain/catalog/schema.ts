@@ -98,7 +98,10 @@ export interface Library {
   readonly entries: Readonly<Record<string, Entry>>;
   /** Names that are classes: calling one gives an object of it. Those with a base are known already. */
   readonly classes: readonly string[];
-  /** Attributes of the library's objects that are objects of its classes in turn. */
+  /**
+   * Attributes of the library's objects that are objects of its classes in turn; `Client.*` stands
+   * for all of a class that have no entry.
+   */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Classes and the class they inherit from; a class that is only its base with a name has no entry of its own. */
   readonly bases?: Readonly<Record<string, string>>;
