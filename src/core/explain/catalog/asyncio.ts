@@ -2,12 +2,23 @@ import { loopEntries } from './asyncio/loop';
 import { streamEntries } from './asyncio/streams';
 import { syncEntries } from './asyncio/sync';
 import { taskEntries } from './asyncio/tasks';
+import { threadEntries } from './asyncio/threads';
+import { timeEntries } from './asyncio/time';
+import { togetherEntries } from './asyncio/together';
 import type { Library } from './schema';
 
 /** The public awaitables of Python's asyncio, 3.8 to 3.14. */
 export const asyncio: Library = {
   title: 'asyncio',
-  entries: { ...taskEntries, ...syncEntries, ...streamEntries, ...loopEntries },
+  entries: {
+    ...timeEntries,
+    ...togetherEntries,
+    ...taskEntries,
+    ...threadEntries,
+    ...syncEntries,
+    ...streamEntries,
+    ...loopEntries,
+  },
   classes: [
     'asyncio.Task',
     'asyncio.Future',

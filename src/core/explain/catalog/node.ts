@@ -1,5 +1,8 @@
+import { eventEntries } from './node/events';
 import { fileEntries } from './node/files';
-import { nodeClasses, nodeEntries } from './node/rest';
+import { streamEntries } from './node/streams';
+import { timerEntries } from './node/timers';
+import { workEntries } from './node/work';
 import type { Entry, Library } from './schema';
 
 /** `promisify(fs.readFile)` waits for what `fs/promises.readFile` waits for. */
@@ -13,8 +16,24 @@ const promisified = Object.fromEntries(
 /** Node's APIs that return promises or async iterables; modules without their `node:` prefix. */
 export const node: Library = {
   title: 'Node.js',
-  entries: { ...fileEntries, ...promisified, ...nodeEntries },
-  classes: nodeClasses,
+  entries: {
+    ...fileEntries,
+    ...promisified,
+    ...timerEntries,
+    ...eventEntries,
+    ...streamEntries,
+    ...workEntries,
+  },
+  classes: [
+    'fs/promises.FileHandle',
+    'fs.Dir',
+    'stream.Readable',
+    'stream.Writable',
+    'readline.Interface',
+    'events.EventEmitter',
+    'worker_threads.Worker',
+    'EventTarget',
+  ],
   bases: {
     'stream.Duplex': 'stream.Readable',
     'stream.Transform': 'stream.Readable',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Text, TypeName, Wait } from '../schema';
-import { inThread } from './tasks';
+import { inThread } from './threads';
 
 /** Facts from CPython's Lib/asyncio/base_events.py and selector_events.py. */
 
