@@ -44,7 +44,7 @@ export interface Shown {
   readonly pinned: boolean;
 }
 
-/** What the panel keeps in the webview's state, to show the same again after a window reload. */
+/** What the extension keeps of a panel, to show the same again after a window reload. */
 export interface PanelState {
   readonly uri: string;
   readonly function: string;
@@ -181,7 +181,7 @@ export function receiveFromPanel(data: unknown): Received<FromPanel> {
   return parsed.success ? { message: parsed.output } : { problems: describe(parsed.issues) };
 }
 
-/** Reads the state that a webview kept over a window reload; null if it is none of ours. */
+/** Reads what was kept over a window reload; null if it is none of ours. */
 export function readPanelState(data: unknown): PanelState | null {
   const parsed = v.safeParse(panelState, data);
   return parsed.success ? parsed.output : null;

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useCallback, useEffect, useReducer, useState } from 'preact/hooks';
-import { placeOf } from '../core/replay/state';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ToPanel } from '../protocol/messages';
 import { Empty, Problems } from './empty';
 import { Help } from './help';
@@ -105,24 +104,37 @@ function actionOf(message: ToPanel): Action | null {
 
 function stepPlace(model: Model, step: number) {
   if (model.view.kind !== 'replay') return null;
-  const { shown, replay } = model.view.loaded;
+  const { shown, replay, context } = model.view.loaded;
   const headline = replay.trace.events[replay.steps[step]?.headline ?? -1];
-  const place = headline ? placeOf(headline) : null;
+  const place = headline ? context.place(headline) : null;
   return place && { uri: shown.uri, place };
 }
 
-/** Tells the extension each step that is shown, and keeps it for a reload; and the speed that was chosen. */
+/** Milliseconds between two steps that the extension is told, however fast somebody scrubs. */
+const tellEvery = 50;
+
+/** Tells the extension the step that is shown, the last of many soon after, and the speed that was chosen. */
 function useTelling(host: Host, model: Model): void {
-  const { view, step, pinned, chosenSpeed } = model;
+  const { view, step, chosenSpeed } = model;
+  const told = useRef(-tellEvery);
   useEffect(() => {
     if (chosenSpeed !== null) host.post({ type: 'speed', speed: chosenSpeed });
   }, [host, chosenSpeed]);
   useEffect(() => {
-    if (view.kind !== 'replay') return;
-    const { uri, function: name } = view.loaded.shown;
-    host.keep({ uri, function: name, step, pinned });
-    host.post({ type: 'stepped', uri, step, place: stepPlace(model, step)?.place ?? null });
-  }, [host, view, step, pinned]);
+    if (view.kind !== 'replay') return undefined;
+    const { uri } = view.loaded.shown;
+    const tell = (): void => {
+      told.current = performance.now();
+      host.post({ type: 'stepped', uri, step, place: stepPlace(model, step)?.place ?? null });
+    };
+    const wait = told.current + tellEvery - performance.now();
+    if (wait <= 0) {
+      tell();
+      return undefined;
+    }
+    const timer = setTimeout(tell, wait);
+    return () => clearTimeout(timer);
+  }, [host, view, step]);
 }
 
 function usePlaying(model: Model, dispatch: (action: Action) => void): void {

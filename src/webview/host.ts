@@ -1,10 +1,9 @@
-import type { FromPanel, PanelState, SourcePlace, ToPanel } from '../protocol/messages';
+import type { FromPanel, SourcePlace, ToPanel } from '../protocol/messages';
 import { receiveInPanel } from '../protocol/messages';
 
 /** What VS Code gives a webview's page. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
-  setState(state: unknown): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -43,11 +42,6 @@ export class Host {
     const answered = new Promise<string | null>((resolve) => this.waiting.set(id, resolve));
     this.post({ type: 'goToSource', id, uri, place });
     return answered;
-  }
-
-  /** Kept by VS Code for the next window, where the extension reads it to show the same again. */
-  keep(state: PanelState): void {
-    this.api.setState(state);
   }
 
   private answer(id: number, problem: string | null): void {

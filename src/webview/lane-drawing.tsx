@@ -162,7 +162,7 @@ function SegmentShape({
 }
 
 /** What a suspended task waits for, in a word or two. */
-function reasonOf({ detail, tasks, waitsFor }: SuspendEvent, trace: Trace): string {
+export function reasonOf({ detail, tasks, waitsFor }: SuspendEvent, trace: Trace): string {
   if (tasks.length === 0 || tasks.length > 3) return detail ?? waitsFor;
   const names = tasks.map((id) => trace.tasks.find((task) => task.id === id)?.name ?? `#${id}`);
   return names.join(', ');

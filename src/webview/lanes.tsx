@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Lane } from '../core/replay/lanes';
 import type { LoopState } from '../core/replay/state';
+import { timeLabel } from '../core/replay/words';
 import { lookOf } from './chip';
 import type { Scale } from './lane-scale';
 import { scaleOf } from './lane-scale';
-import { Arrows, LaneRow, TimeRuler, laneHeight, rulerHeight } from './lane-drawing';
+import { Arrows, LaneRow, TimeRuler, laneHeight, reasonOf, rulerHeight } from './lane-drawing';
 import type { Loaded } from './store';
 
 /** Rows drawn above and below what can be seen, so that scrolling shows no blank. */
@@ -78,7 +80,11 @@ export function LanesView({ loaded, step, state, seek }: Props) {
               {!lane.task.name.includes(lane.task.function) && (
                 <span class="function">{lane.task.function}</span>
               )}
-              <span class="hidden">{statusText(lookOf(statuses.get(lane.task.id)))}</span>
+              <span class="hidden">
+                {[statusText(lookOf(statuses.get(lane.task.id))), ...historyOf(lane, loaded)].join(
+                  '; ',
+                )}
+              </span>
             </li>
           ))}
         </ol>
@@ -121,6 +127,28 @@ export function LanesView({ loaded, step, state, seek }: Props) {
       <Legend />
     </section>
   );
+}
+
+/** The lane's drawing in words: when it was suspended, for what, and when it was over. */
+function historyOf({ segments, end }: Lane, { replay, shown }: Loaded): string[] {
+  const at = (step: number): string => {
+    const event = shown.trace.events[replay.steps[step]?.headline ?? -1];
+    return timeLabel(event?.t ?? shown.trace.endMs);
+  };
+  const waits = segments.flatMap(({ status, from, to, suspend }) => {
+    const event = shown.trace.events[suspend ?? -1];
+    return status === 'waiting' && event?.kind === 'suspend'
+      ? [
+          l10n.t(
+            'suspended from {0} to {1} for {2}',
+            at(from),
+            at(to),
+            reasonOf(event, shown.trace),
+          ),
+        ]
+      : [];
+  });
+  return end === null ? waits : [...waits, l10n.t('done at {0}', at(end))];
 }
 
 function statusText(look: ReturnType<typeof lookOf>): string {

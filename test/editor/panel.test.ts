@@ -5,6 +5,7 @@ import { receiveInPanel } from '../../src/protocol/messages';
 import { AnalysisStore } from '../../src/editor/analysisStore';
 import { CursorFollower } from '../../src/editor/panel/cursorFollower';
 import { LifecyclePanel } from '../../src/editor/panel/lifecyclePanel';
+import { PanelMemory } from '../../src/editor/panel/memory';
 import { PanelPreferences } from '../../src/editor/panel/preferences';
 import { closeAllEditors, eventually, extension, reader, showSample, showText } from './support';
 
@@ -47,27 +48,30 @@ describe('The lifecycle panel', () => {
   let store: AnalysisStore;
   let page: Page;
   let panel: LifecyclePanel;
+  let kept: PanelMemory;
   const owned: { dispose(): unknown }[] = [];
 
   beforeEach(() => {
-    const kept = new Map<string, unknown>();
-    const memory = {
-      keys: () => [...kept.keys()],
-      get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+    const values = new Map<string, unknown>();
+    const memento = {
+      keys: () => [...values.keys()],
+      get: (key: string, otherwise?: unknown) => values.get(key) ?? otherwise,
       update: (key: string, value: unknown) => {
-        kept.set(key, value);
+        values.set(key, value);
         return Promise.resolve();
       },
     } as vscode.Memento;
+    kept = new PanelMemory(memento);
     log = vscode.window.createOutputChannel('Await Lens test', { log: true });
     store = new AnalysisStore(reader(), log);
-    const preferences = new PanelPreferences(memory);
+    const preferences = new PanelPreferences(memento);
     const follower = new CursorFollower(store, () => false);
     page = new Page();
     panel = new LifecyclePanel(page as unknown as vscode.WebviewPanel, {
       extensionUri: extension().extensionUri,
       store,
       preferences,
+      memory: kept,
       follower,
       log,
     });
@@ -117,6 +121,18 @@ describe('The lifecycle panel', () => {
     assert.equal(page.shown()?.step, 3);
     assert.equal(page.shown()?.pinned, true);
     assert.equal(panel.follows, false);
+  });
+
+  it('keeps what it shows for the next window', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    const uri = document.uri.toString();
+    assert.equal(kept.last, null);
+    await panel.replay({ document, function: 'main' });
+    page.say({ type: 'ready' });
+    page.say({ type: 'stepped', uri, step: 3, place: null });
+    assert.deepEqual(kept.last, { uri, function: 'main', step: 3, pinned: false });
+    page.say({ type: 'pin', pinned: true });
+    assert.deepEqual(kept.last, { uri, function: 'main', step: 3, pinned: true });
   });
 
   it('works the replay out again after an edit, and keeps the old one while the code is broken', async () => {

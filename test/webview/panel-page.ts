@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Trace } from '../../src/core/trace/format';
 import { panelHtml } from '../../src/protocol/html';
-import type { FromPanel, PanelState, ToPanel } from '../../src/protocol/messages';
+import type { FromPanel, ToPanel } from '../../src/protocol/messages';
 import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
@@ -27,8 +27,6 @@ export interface PanelPageOptions {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
-  /** What the webview kept from before a window reload. */
-  readonly kept?: PanelState;
   readonly reducedMotion?: boolean;
 }
 
@@ -55,17 +53,13 @@ export class PanelPage {
     // tsx names functions through this helper, which functions sent to the page take along.
     await page.addInitScript('globalThis.__name = (value) => value;');
     await page.addInitScript(
-      ({ colours, kind, kept }) => {
+      ({ colours, kind }) => {
         const sent: unknown[] = [];
-        let state: unknown = kept;
         Object.assign(window, {
           sent,
-          kept: () => state,
           violations: [] as string[],
           acquireVsCodeApi: () => ({
             postMessage: (message: unknown) => sent.push(structuredClone(message)),
-            getState: () => state,
-            setState: (next: unknown) => (state = structuredClone(next)),
           }),
         });
         document.addEventListener('securitypolicyviolation', (event) =>
@@ -79,7 +73,6 @@ export class PanelPage {
       },
       {
         kind: theme,
-        kept: options.kept ?? null,
         colours: {
           ...themes[theme],
           '--vscode-font-family': 'system-ui, "Open Sans", sans-serif',
@@ -149,11 +142,6 @@ export class PanelPage {
     );
   }
 
-  /** What the panel keeps for the next window. */
-  kept(): Promise<unknown> {
-    return this.page.evaluate(() => window.kept());
-  }
-
   /** The step's sentence. */
   sentence(): Promise<string> {
     return this.page.locator('.story [aria-live]').innerText();
@@ -180,7 +168,6 @@ export class PanelPage {
 declare global {
   interface Window {
     sent: (FromPanel | { readonly type: 'violation'; readonly directive: string })[];
-    kept: () => unknown;
   }
 }
 

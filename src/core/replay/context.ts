@@ -8,6 +8,8 @@ import type {
   TraceTask,
   WatchEvent,
 } from '../trace/format';
+import type { Place } from './state';
+import { placeOf } from './state';
 import type { Step } from './steps';
 import { taskLabel } from './words';
 
@@ -16,6 +18,8 @@ const maxNames = 6;
 
 /** Longest piece of source that a sentence quotes. */
 const maxQuote = 48;
+
+const asyncWithAtEnd = /\basync\s+with\s*$/;
 
 /** What a sentence needs to look up in a trace: who is who, and what an id stood for. */
 export class Context {
@@ -93,12 +97,26 @@ export class Context {
       : `${event.keyword} ${quote}`;
   }
 
+  /**
+   * The source stretch of an event, as it is shown: with `async with` before it, for the trace's place of that is what
+   * is entered alone. Null where the event has none.
+   */
+  place(event: TraceEvent): Place | null {
+    const place = placeOf(event);
+    const before = place && this.lines[place.line - 1]?.slice(0, place.column - 1);
+    const keyword = before && asyncWithAtEnd.exec(before);
+    return keyword ? { ...place, column: keyword.index + 1 } : place;
+  }
+
   /** The source at an event, on one line and shortened; null without source or end position. */
-  quote({ line, column, endLine, endColumn }: TraceEvent): string | null {
-    if (line === undefined || column === undefined || endLine === undefined) return null;
+  quote(event: TraceEvent): string | null {
+    const place = this.place(event);
+    if (!place) return null;
+    const { line, column, endLine, endColumn } = place;
+    if (endLine === null || endColumn === null) return null;
     const lines = this.lines.slice(line - 1, endLine);
     const first = lines[0];
-    if (first === undefined || endColumn === undefined) return null;
+    if (first === undefined) return null;
     if (lines.length === 1) return shorten(first.slice(column - 1, endColumn - 1));
     const last = lines.at(-1) ?? '';
     return shorten(

@@ -7,6 +7,7 @@ import { Debounced } from '../timing';
 import type { CursorFollower } from './cursorFollower';
 import { Highlight, rangeOf } from './highlight';
 import { loadPage, tabIcon } from './page';
+import type { PanelMemory } from './memory';
 import type { PanelPreferences } from './preferences';
 import type { Progress, Subject } from './subject';
 import { contentOf, loadSimulator, titleOf } from './subject';
@@ -19,6 +20,8 @@ export interface PanelParts {
   readonly extensionUri: vscode.Uri;
   readonly store: AnalysisStore;
   readonly preferences: PanelPreferences;
+  /** Of the workspace: what the panel shows, for the next window. */
+  readonly memory: PanelMemory;
   readonly follower: CursorFollower;
   readonly log: vscode.LogOutputChannel;
 }
@@ -111,6 +114,7 @@ export class LifecyclePanel implements vscode.Disposable {
   pin(pinned: boolean): void {
     if (this.progress.pinned === pinned) return;
     this.progress = { ...this.progress, pinned };
+    this.remember();
     if (this.content?.type === 'show') {
       this.send({ type: 'show', shown: { ...this.content.shown, ...this.progress } });
     }
@@ -119,6 +123,12 @@ export class LifecyclePanel implements vscode.Disposable {
 
   dispose(): void {
     this.subscriptions.dispose();
+  }
+
+  private remember(): void {
+    if (!this.subject) return;
+    const { document, function: name } = this.subject;
+    this.parts.memory.keep({ uri: document.uri.toString(), function: name, ...this.progress });
   }
 
   private send(message: ToPanel): void {
@@ -141,6 +151,7 @@ export class LifecyclePanel implements vscode.Disposable {
       case 'stepped':
         if (message.uri !== this.subject?.document.uri.toString()) return;
         this.progress = { ...this.progress, step: message.step };
+        this.remember();
         if (message.place) this.highlight.show(message.uri, message.place);
         else this.highlight.clear();
         return;
@@ -149,6 +160,7 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'pin':
         this.progress = { ...this.progress, pinned: message.pinned };
+        this.remember();
         this.changed.fire();
         return;
       case 'speed':

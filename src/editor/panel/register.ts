@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelAction } from '../../protocol/messages';
-import { readPanelState } from '../../protocol/messages';
+import type { PanelAction, PanelState } from '../../protocol/messages';
 import { moduleName } from '../../core/suspension/types';
 import type { AnalysisStore } from '../analysisStore';
 import { notAsync } from '../commands/notAsync';
@@ -10,6 +9,7 @@ import { asyncFunctionAt } from '../cursor';
 import { command, contextKey, internalCommand, panelViewType } from '../names';
 import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
+import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
 import { pageRoot } from './page';
 import type { Subject } from './subject';
@@ -22,11 +22,19 @@ export function registerPanel(
 ): vscode.Disposable {
   const { extensionUri } = context;
   const preferences = new PanelPreferences(context.globalState);
+  const memory = new PanelMemory(context.workspaceState);
   let current: LifecyclePanel | undefined;
   const follower = new CursorFollower(store, () => current?.visible === true && current.follows);
 
   const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
-    const adopted = new LifecyclePanel(panel, { extensionUri, store, preferences, follower, log });
+    const adopted = new LifecyclePanel(panel, {
+      extensionUri,
+      store,
+      preferences,
+      memory,
+      follower,
+      log,
+    });
     adopted.onDidChange(() => announce(current));
     adopted.onDidDispose(() => {
       adopted.dispose();
@@ -76,8 +84,8 @@ export function registerPanel(
       if (current && !current.shows(subject)) void current.replay(subject);
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
-      async deserializeWebviewPanel(panel, state: unknown) {
-        await restore(adopt(panel), state);
+      async deserializeWebviewPanel(panel) {
+        await restore(adopt(panel), memory.last);
       },
     }),
   );
@@ -93,8 +101,7 @@ function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
 }
 
 /** Shows again what the panel showed before the window was reloaded. */
-async function restore(panel: LifecyclePanel, data: unknown): Promise<void> {
-  const state = readPanelState(data);
+async function restore(panel: LifecyclePanel, state: PanelState | null): Promise<void> {
   const advice = vscode.l10n.t('Put the cursor inside an async function to replay it.');
   if (!state) {
     panel.explainEmptiness(vscode.l10n.t('Nothing is replayed yet.'), advice);
