@@ -59,6 +59,24 @@ export function threaded(
   return { waitsFor, mechanism: 'pool', thing, suspends: 'always', value, ...more };
 }
 
+/** A wait of which JavaScript's own rule holds: every await suspends. */
+export function promised(
+  waitsFor: Wait['waitsFor'],
+  mechanism: Wait['mechanism'],
+  thing: Text,
+  value: Text,
+  more: Partial<Wait> = {},
+): Wait {
+  return { waitsFor, mechanism, thing, suspends: 'always', value, ...more };
+}
+
+/** A promise for what the other end of a connection answers. */
+export function answer(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return promised('network', 'socket', thing, value, more);
+}
+
+export const undefinedValue: Text = () => l10n.t('undefined');
+
 /** What does its work at once, although it is awaited. */
 export function immediate(because: Text, more: Partial<Wait> = {}): Wait {
   return {
@@ -97,5 +115,5 @@ export function methods(
 
 /** An argument as text, without the quotes of a plain string. */
 export function plainArgument(call: CallWords, position: number | null, keyword?: string): string {
-  return (call.argument(position, keyword) ?? '?').replace(/^(['"`])(.*)\1$/, '$2');
+  return (call.argument(position, keyword) ?? '?').replace(/^("""|'''|['"`])([\s\S]*)\1$/, '$2');
 }
