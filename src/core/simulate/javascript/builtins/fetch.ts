@@ -22,7 +22,7 @@ export function installFetch(realm: Realm): void {
   const body = (read: string) => (self: Value) => {
     const url = self instanceof JSObject ? toText(self.get('url')) : '';
     return realm.external(
-      l10n.t('The body of the response from {0}', hostOf(url)),
+      l10n.t('the body of the response from {0}', hostOf(url)),
       () =>
         read === 'text'
           ? new Unknown('response.text()', undefined, 'string')

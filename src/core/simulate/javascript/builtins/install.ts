@@ -5,6 +5,7 @@ import { installWebGlobals } from './clone';
 import { installCollections } from './collections';
 import { installConsole } from './console';
 import { installDate } from './date';
+import { installDisposableStacks } from './disposable_stack';
 import { installErrors } from './error';
 import { installFetch } from './fetch';
 import { installIntl } from './intl';
@@ -39,6 +40,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installTimers,
   installProcess,
   installAbort,
+  installDisposableStacks,
   installProxy,
   installWebGlobals,
   installFetch,

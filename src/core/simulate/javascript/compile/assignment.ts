@@ -1,14 +1,17 @@
 import type { Expression, Pattern } from '../ast';
+import type { Realm } from '../realm';
 import { getElement, getProperty, setElement, setProperty } from '../values/access';
-import { toNumeric } from '../values/convert';
+import { toKey, toNumeric } from '../values/convert';
 import type { Value } from '../values/object';
+import { JSObject } from '../values/object';
 import { binaryOperator } from '../values/operators';
+import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code, Scope, Steps } from './code';
 import { combine1, flow, plain } from './code';
 import type { Compiler } from './context';
 import { compileKey } from './keys';
-import { compileSuperMember, privateSlot } from './members';
+import { compileHome, compileSuperMember, privateSlot } from './members';
 import { write } from './patterns';
 import { compileRead, compileWrite } from './variables';
 
@@ -71,6 +74,7 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
   if (target.type === 'superMember') {
     const read = compileSuperMember(compiler, target);
     const self = compileRead(compiler, { name: 'this', place: null });
+    const home = compileHome(compiler);
     const key = compileKey(compiler, target.key);
     return {
       parts: [],
@@ -78,7 +82,8 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
       *resolve(scope) {
         return {
           get: () => read.run?.(scope),
-          set: (value) => setElement(realm, self.run?.(scope), key.run?.(scope), value, strict),
+          set: (value) =>
+            setSuper(realm, home.run?.(scope), self.run?.(scope), key.run?.(scope), value, strict),
         };
       },
     };
@@ -91,6 +96,21 @@ function compileReference(compiler: Compiler, target: Pattern | Expression): Ref
       return { get: () => unknown, set: () => undefined };
     },
   };
+}
+
+/** `super.x = value`: a setter is looked up above the home object; without one the property becomes `this`'s own. */
+function setSuper(
+  realm: Realm,
+  home: Value,
+  self: Value,
+  key: Value,
+  value: Value,
+  strict: boolean,
+): void {
+  const parent = home instanceof JSObject ? home.proto : null;
+  if (!parent || key instanceof Unknown) setElement(realm, self, key, value, strict);
+  else if (!parent.set(toKey(key), value, self) && strict)
+    throw typeError(`Cannot assign to read only property '${String(toKey(key))}' of object`);
 }
 
 export function compileAssignment(compiler: Compiler, node: Node<'assign'>): Code {

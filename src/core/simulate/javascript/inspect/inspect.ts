@@ -142,13 +142,10 @@ function formatRaw(context: InspectContext, value: JSObject, recurseTimes: numbe
     typeof tagValue === 'string' && tagValue !== constructor && !shownAnyway ? tagValue : '';
   const shape = shapeOf(context, value, constructor, tag, recurseTimes);
   if (shape.bare && shape.keys.length === 0) return shape.base;
-  if (recurseTimes > context.depth) {
-    const name = prefix(constructor, tag, value instanceof ArrayObject ? 'Array' : 'Object').slice(
-      0,
-      -1,
-    );
-    return `[${value instanceof ArrayObject ? 'Array' : name}]`;
-  }
+  // Empty collections are shown whole at any depth.
+  if (shape.keys.length === 0 && isEmptyCollection(value))
+    return `${shape.braces[0]}${shape.braces[1]}`;
+  if (recurseTimes > context.depth) return `[${prefix(constructor, tag, 'Object').slice(0, -1)}]`;
   context.seen.push(value);
   context.currentDepth = recurseTimes;
   const output = shape.entries();
@@ -172,6 +169,12 @@ function formatRaw(context: InspectContext, value: JSObject, recurseTimes: numbe
     recurseTimes,
     value,
   );
+}
+
+function isEmptyCollection(value: JSObject): boolean {
+  if (value instanceof ArrayObject) return value.items.length === 0;
+  if (value instanceof SetObject) return value.values.size === 0;
+  return value instanceof MapObject && value.entries.size === 0;
 }
 
 function visibleKeys(value: JSObject, showHidden: boolean): PropertyKey[] {

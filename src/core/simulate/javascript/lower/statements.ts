@@ -84,23 +84,37 @@ function forTest(lower: Lower, node: SyntaxNode | null): Expression | null {
 const forEach: Lowering = (lower, node) => {
   const left = node.childForFieldName('left');
   const kindText = node.childForFieldName('kind')?.text ?? null;
-  const using = kindText === 'using' || hasToken(node, 'using');
-  const kind: DeclarationKind | null =
-    kindText === 'var' || kindText === 'let' || kindText === 'const'
-      ? kindText
-      : using
-        ? 'using'
-        : null;
-  return {
+  const place = placeOf(node);
+  const target: Pattern = left ? lower.pattern(left) : { type: 'unsupported', what: 'for', place };
+  const body = lower.body(node.childForFieldName('body'));
+  const about = {
     type: 'forEach',
     over: node.childForFieldName('operator')?.text === 'in' ? 'in' : 'of',
-    await: hasToken(node, 'await'),
-    kind,
-    target: left ? lower.pattern(left) : { type: 'unsupported', what: 'for', place: placeOf(node) },
     iterated: lower.expression(node.childForFieldName('right')),
-    body: lower.body(node.childForFieldName('body')),
-    place: placeOf(node),
-  };
+    place,
+  } as const;
+  const waits = hasToken(node, 'await');
+  // The grammar gives the first word of `await using` as the kind.
+  if (kindText === 'using' || kindText === 'await') {
+    // `for (using x of …)`: each turn is a block that begins by declaring its resource.
+    const element = { type: 'identifier', name: '%element', place } as const;
+    const resource: Declaration = {
+      type: 'declaration',
+      kind: kindText === 'using' ? 'using' : 'await using',
+      declarators: [{ target, initial: element }],
+      place,
+    };
+    return {
+      ...about,
+      await: waits,
+      kind: 'const',
+      target: element,
+      body: { type: 'block', body: [resource, body] },
+    };
+  }
+  const kind: DeclarationKind | null =
+    kindText === 'var' || kindText === 'let' || kindText === 'const' ? kindText : null;
+  return { ...about, await: waits, kind, target, body };
 };
 
 const tryStatement: Lowering = (lower, node) => {
