@@ -8,7 +8,7 @@ import {
   raise,
   stopIteration,
 } from '../python/objects/exceptions';
-import { Awaitable } from '../python/objects/functions';
+import { Awaitable, PyGenerator } from '../python/objects/functions';
 import { PyClass } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { machine, perWalkthrough } from '../python/machine';
@@ -17,7 +17,6 @@ import type { PyContext } from '../python/modules/contextvars';
 import { call } from '../python/operations/call';
 import { equal } from '../python/operations/compare';
 import { define, defineGetters, nativeClass } from '../python/operations/native';
-import { overIterable } from '../python/operations/iterate';
 import { repr } from '../python/operations/repr';
 import { callableName } from './format_helpers';
 import { getRunningLoop } from './events';
@@ -228,7 +227,8 @@ define(futureClass, {
     ),
   'get_loop(self)': (self: PyFuture) => self.loop,
   '__repr__(self)': (self: PyFuture) => `<${self.describe()}>`,
-  '__await__(self)': (self: PyFuture) => overIterable(self.await()),
+  '__await__(self)': (self: PyFuture) =>
+    new PyGenerator('__await__', 'Future.__await__', self.await(), null),
   '@classmethod __class_getitem__(cls, item)': (cls: Value) => cls,
 });
 defineGetters(futureClass, {

@@ -3,7 +3,6 @@ import { timeoutError } from '../python/objects/exceptions';
 import { PyCoroutine, PyFunction } from '../python/objects/functions';
 import type { PyModule } from '../python/objects/functions';
 import type { Value } from '../python/objects/object';
-import { Unknown } from '../python/objects/unknown';
 import { makeSet } from '../python/operations/hash';
 import { makeModule } from '../python/operations/native';
 import { numberOf } from '../python/operations/compare';
@@ -116,6 +115,3 @@ export const asyncioModule: PyModule = makeModule(
     ALL_COMPLETED: 'ALL_COMPLETED',
   },
 );
-
-/** Names that the real module has and this model does not stay unknown instead of missing. */
-asyncioModule.names.set('__all__', new Unknown('asyncio.__all__'));

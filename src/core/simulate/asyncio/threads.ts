@@ -4,7 +4,7 @@ import { Raised } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
 import type { Kwargs, Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
-import { copyContext, namedOf } from '../python/modules/contextvars';
+import { PyContext, copyContext, namedOf } from '../python/modules/contextvars';
 import { call } from '../python/operations/call';
 import { duration, requireEventLoop } from './base_events';
 import type { EventLoop } from './base_events';
@@ -25,12 +25,18 @@ export class WorkerPool {
     this.freeAt = new Array<number>(Math.max(1, workers)).fill(0);
   }
 
-  /** Runs a function in the first free worker. */
-  submit(loop: EventLoop, func: Value, args: readonly Value[], kwargs: Kwargs | null): PyFuture {
+  /** Runs a function in the first free worker. A thread sees none of its submitter's context variables. */
+  submit(
+    loop: EventLoop,
+    func: Value,
+    args: readonly Value[],
+    kwargs: Kwargs | null,
+    context = new PyContext(),
+  ): PyFuture {
     const worker = this.freeAt.indexOf(Math.min(...this.freeAt));
     const now = loop.time();
     const begin = Math.max(0, (this.freeAt[worker] ?? 0) - now);
-    const { ms, outcome } = runInThread(func, args, kwargs, begin);
+    const { ms, outcome } = runInThread(() => call(func, args, kwargs), context, begin);
     this.freeAt[worker] = now + ms;
     const name = callableName(func);
     const waiting = loop.startIo(
@@ -58,9 +64,8 @@ type Outcome = { value: Value } | { error: PyException };
 
 /** Evaluates a function as a thread would; `ms` is how long it takes from now, waiting for a worker included. */
 function runInThread(
-  func: Value,
-  args: readonly Value[],
-  kwargs: Kwargs | null,
+  body: () => Value,
+  context: PyContext,
   begin: number,
 ): { ms: number; outcome: Outcome } {
   const outer = machine.threadMs;
@@ -68,7 +73,7 @@ function runInThread(
   machine.threadMs = begin;
   machine.task = null;
   try {
-    const value = copyContext().run(() => call(func, args, kwargs));
+    const value = context.run(body);
     return { ms: machine.threadMs, outcome: { value } };
   } catch (thrown) {
     if (!(thrown instanceof Raised)) throw thrown;
@@ -94,5 +99,6 @@ export function defaultPool(loop: EventLoop): WorkerPool {
 
 export function* toThread(func: Value, args: PyTuple, kwargs: PyDict): Steps {
   const loop = requireEventLoop();
-  return yield* defaultPool(loop).submit(loop, func, args.items, namedOf(kwargs)).await();
+  const named = namedOf(kwargs);
+  return yield* defaultPool(loop).submit(loop, func, args.items, named, copyContext()).await();
 }

@@ -3,6 +3,7 @@ import { asyncioModule } from '../asyncio/module';
 import type { PyModule } from './objects/functions';
 import { exceptionClasses } from './objects/exceptions';
 import {
+  bytearrayClass,
   bytesClass,
   dictClass,
   frozensetClass,
@@ -28,6 +29,7 @@ import { superClass } from './operations/attributes';
 import { notImplemented } from './operations/compare';
 import { native } from './operations/native';
 import { ellipsis } from './operations/repr';
+import './builtins/bytes';
 import './builtins/classes';
 import './builtins/containers';
 import './builtins/exceptions';
@@ -60,6 +62,9 @@ import { queueModule, threadingModule } from './modules/threading';
 import { timeModule } from './modules/time';
 import { typingModule } from './modules/typing';
 
+/** Built-in names without a model: what they give is unknown. */
+const unmodelled = ['compile', 'complex', 'eval', 'exec', 'memoryview'];
+
 /** The names that every module sees. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...Object.entries(builtinFunctions).map(([signature, run]): [string, Value] => {
@@ -77,6 +82,7 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
     floatClass,
     strClass,
     bytesClass,
+    bytearrayClass,
     listClass,
     tupleClass,
     dictClass,
@@ -89,7 +95,7 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
     classmethodClass,
     superClass,
   ].map((cls): [string, Value] => [cls.name, cls]),
-  ['bytearray', bytesClass],
+  ...unmodelled.map((name): [string, Value] => [name, new Unknown(name)]),
   ['NotImplemented', notImplemented],
   ['Ellipsis', ellipsis],
   ['__debug__', true],

@@ -1,12 +1,10 @@
 import {
-  PyBytes,
   PyDict,
   PyList,
   PyRange,
   PySet,
   PySlice,
   PyTuple,
-  bytesClass,
   dictClass,
   frozensetClass,
   listClass,
@@ -21,13 +19,12 @@ import { Float, typeOf } from '../objects/object';
 import type { Value, PyClass } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { callMethod, findAttribute } from '../operations/attributes';
-import { equal, numberOf, textOf } from '../operations/compare';
+import { equal, numberOf } from '../operations/compare';
 import { dictGet, dictSet, hashKey, setAdd, setHas } from '../operations/hash';
 import { contains, deleteItem, getItem, setItem, sliceIndices } from '../operations/items';
 import { items, iterate, overDict, setOrder } from '../operations/iterate';
 import { define, defineGetters } from '../operations/native';
 import { sorted } from './functions';
-import { encode } from './str';
 
 /* The library reference's "Sequence Types", "Set Types" and "Mapping Types". */
 
@@ -383,59 +380,3 @@ define(frozensetClass, {
   },
   '__init__(self, *args)': () => null,
 });
-
-function bytesOf(source: Value, encoding: string): Uint8Array {
-  if (source instanceof PyBytes) return source.bytes;
-  const text = textOf(source);
-  if (text !== undefined) return encode(text, encoding).bytes;
-  if (typeof source === 'number') return new Uint8Array(source);
-  return Uint8Array.from(items(source), Number);
-}
-
-define(bytesClass, {
-  "__new__(cls, source=(), encoding='utf-8', errors='strict')": (
-    _: Value,
-    source: Value,
-    encoding: string,
-  ) => new PyBytes(bytesOf(source, encoding)),
-  '__init__(self, *args)': () => null,
-  "decode(self, /, encoding='utf-8', errors='strict')": (self: PyBytes, encoding: string) =>
-    decode(self.bytes, encoding),
-  'hex(self)': (self: PyBytes) =>
-    [...self.bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
-  'upper(self)': (self: PyBytes) => latin(self, (text) => text.toUpperCase()),
-  'lower(self)': (self: PyBytes) => latin(self, (text) => text.toLowerCase()),
-  'strip(self)': (self: PyBytes) => latin(self, (text) => text.trim()),
-  'rstrip(self)': (self: PyBytes) => latin(self, (text) => text.trimEnd()),
-  'startswith(self, prefix, /)': (self: PyBytes, prefix: PyBytes) =>
-    latinText(self).startsWith(latinText(prefix)),
-  'endswith(self, suffix, /)': (self: PyBytes, suffix: PyBytes) =>
-    latinText(self).endsWith(latinText(suffix)),
-  'split(self, sep=None, /)': (self: PyBytes, separator: PyBytes | null) => {
-    const text = latinText(self);
-    const parts = separator === null ? text.trim().split(/\s+/) : text.split(latinText(separator));
-    return new PyList(parts.map((part) => encode(part, 'latin-1')));
-  },
-  'join(self, iterable, /)': (self: PyBytes, iterable: Value) => {
-    const parts = items(iterable).map((item) => (item instanceof PyBytes ? latinText(item) : ''));
-    return encode(parts.join(latinText(self)), 'latin-1');
-  },
-});
-
-function latinText(value: PyBytes): string {
-  return String.fromCharCode(...value.bytes);
-}
-
-function latin(value: PyBytes, change: (text: string) => string): PyBytes {
-  return encode(change(latinText(value)), 'latin-1');
-}
-
-function decode(bytes: Uint8Array, encoding: string): string {
-  if (/^(latin|ascii|iso-?8859-?1)/i.test(encoding)) return String.fromCharCode(...bytes);
-  const escaped = [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return raise('UnicodeDecodeError', "'utf-8' codec can't decode bytes: invalid data");
-  }
-}

@@ -17,6 +17,7 @@ import { numberOf, textOf } from '../operations/compare';
 import { define, defineGetters } from '../operations/native';
 import { repr, str } from '../operations/repr';
 import { truth } from '../operations/truth';
+import { bytesOf, decode } from './bytes';
 
 /* The library reference's "Numeric Types" and the constructors of int, float, bool and str. */
 
@@ -115,15 +116,31 @@ define(intClass, {
     self: Value,
     length: number,
     order: string,
+    signed: boolean,
   ) => {
     const bytes: number[] = [];
     let rest = BigInt(numberOf(self) ?? 0);
+    if (rest < 0n && !signed) raise('OverflowError', "can't convert negative int to unsigned");
+    const limit = 1n << BigInt(length * 8 - (signed ? 1 : 0));
+    if (rest >= limit || rest < -limit) raise('OverflowError', 'int too big to convert');
     for (let index = 0; index < length; index++) {
       bytes.push(Number(rest & 255n));
       rest >>= 8n;
     }
     return new PyBytes(Uint8Array.from(order === 'big' ? bytes.reverse() : bytes));
   },
+  "@classmethod from_bytes(cls, bytes, byteorder='big', *, signed=False)": (
+    cls: PyClass,
+    source: Value,
+    order: string,
+    signed: boolean,
+  ) => {
+    const bytes = [...bytesOf(source)];
+    if (order === 'little') bytes.reverse();
+    const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    return wrapped(cls, intClass, makeInt(signed ? BigInt.asIntN(bytes.length * 8, value) : value));
+  },
+  'as_integer_ratio(self)': (self: Value) => new PyTuple([numberOf(self) ?? 0, 1]),
 });
 defineGetters(intClass, {
   real: (self: Value) => numberOf(self) ?? 0,
@@ -160,7 +177,7 @@ define(strClass, {
     encoding?: Value,
   ) => {
     if (value instanceof PyBytes && encoding !== undefined)
-      return String.fromCharCode(...value.bytes);
+      return decode(value.bytes, str(encoding));
     return wrapped(cls, strClass, str(value));
   },
   '__init__(self, *args, **kwargs)': () => null,

@@ -1,9 +1,7 @@
-import { raise } from '../objects/exceptions';
 import { Completion, PyModule } from '../objects/functions';
 import type { Code } from '../objects/functions';
-import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
-import { findAttribute } from '../operations/attributes';
+import { findAttribute, unknownMember } from '../operations/attributes';
 import type { Statement } from '../syntax/ast';
 import { plain } from './code';
 import type { Context } from './context';
@@ -50,9 +48,7 @@ export function compileImportFrom(
       }
       const value = findAttribute(module, name);
       if (value !== undefined) store(frame, value);
-      else if (module instanceof PyModule && module.names.has('__all__'))
-        store(frame, new Unknown(name));
-      else raise('ImportError', `cannot import name '${name}' from '${node.module}'`);
+      else store(frame, unknownMember(node.module, name));
     }
     return Completion.Normal;
   });

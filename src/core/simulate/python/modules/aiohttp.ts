@@ -143,7 +143,6 @@ export const aiohttpModule = makeModule(
     ClientResponseError: clientError,
     ClientConnectionError: clientError,
     ClientConnectorError: clientError,
-    __all__: null,
   },
 );
 
@@ -159,6 +158,5 @@ export const httpxModule = makeModule(
     RequestError: httpError,
     HTTPStatusError: httpError,
     TimeoutException: httpError,
-    __all__: null,
   },
 );

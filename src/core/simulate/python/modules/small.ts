@@ -208,7 +208,6 @@ export const osModule = makeModule(
     sep: '/',
     linesep: '\n',
     name: 'posix',
-    __all__: null,
   },
 );
 
@@ -235,7 +234,7 @@ define(stringIOClass, {
 export const ioModule = makeModule(
   'io',
   {},
-  { StringIO: stringIOClass, BytesIO: new Unknown('io.BytesIO'), __all__: null },
+  { StringIO: stringIOClass, BytesIO: new Unknown('io.BytesIO') },
 );
 
 /** `textwrap.wrap`: words in lines of at most `width`. */

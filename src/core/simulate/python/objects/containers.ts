@@ -4,6 +4,7 @@ import type { Value } from './object';
 export const listClass = new PyClass('list');
 export const tupleClass = new PyClass('tuple');
 export const bytesClass = new PyClass('bytes');
+export const bytearrayClass = new PyClass('bytearray');
 export const rangeClass = new PyClass('range');
 export const sliceClass = new PyClass('slice');
 export const dictClass = new PyClass('dict');
@@ -30,9 +31,10 @@ export class PyTuple extends PyObject {
 
 export const emptyTuple = new PyTuple([]);
 
+/** A bytes or, by its class, a bytearray, whose bytes change. */
 export class PyBytes extends PyObject {
   constructor(
-    readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     cls: PyClass = bytesClass,
   ) {
     super(cls);

@@ -278,8 +278,9 @@ function concatenated(a: Value, b: Value): Value | undefined {
     if (b instanceof PyTuple) return new PyTuple([...a.items, ...b.items]);
     raise('TypeError', `can only concatenate tuple (not "${typeOf(b).name}") to tuple`);
   }
-  if (a instanceof PyBytes && b instanceof PyBytes) {
-    return new PyBytes(Uint8Array.of(...a.bytes, ...b.bytes));
+  if (a instanceof PyBytes) {
+    if (b instanceof PyBytes) return new PyBytes(Uint8Array.of(...a.bytes, ...b.bytes), a.cls);
+    raise('TypeError', `can't concat ${typeOf(b).name} to ${typeOf(a).name}`);
   }
   return undefined;
 }
@@ -297,7 +298,10 @@ function repeated(sequence: Value, times: Value): Value | undefined {
   if (sequence instanceof PyList) return new PyList(repeatItems(sequence.items, count));
   if (sequence instanceof PyTuple) return new PyTuple(repeatItems(sequence.items, count));
   if (sequence instanceof PyBytes) {
-    return new PyBytes(Uint8Array.from(repeatItems([...sequence.bytes], count) as number[]));
+    return new PyBytes(
+      Uint8Array.from(repeatItems([...sequence.bytes], count) as number[]),
+      sequence.cls,
+    );
   }
   return undefined;
 }

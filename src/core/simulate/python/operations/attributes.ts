@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Entry, HashKey, PyTuple } from '../objects/containers';
 import { PyDict, dictClass } from '../objects/containers';
 import { attributeError, isRaised, raise } from '../objects/exceptions';
@@ -14,6 +15,7 @@ import {
 import { PyClass, PyInstance, PyObject, objectClass, typeClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
+import { machine } from '../machine';
 import { call } from './call';
 
 export const superClass = new PyClass('super');
@@ -37,8 +39,18 @@ export class PySuper extends PyObject {
 /** The attribute, or an AttributeError in the program. */
 export function getAttribute(object: Value, name: string): Value {
   const value = lookUpAttribute(object, name);
-  if (value === undefined) missingAttribute(object, name);
-  return value;
+  if (value !== undefined) return value;
+  if (object instanceof PyModule) return unknownMember(object.name, name);
+  missingAttribute(object, name);
+}
+
+/** A name that a module of the library most likely has and our model of it lacks. */
+export function unknownMember(module: string, name: string): Unknown {
+  machine.assume(
+    'unsupported',
+    l10n.t('{0} is not modelled: what it gives is unknown.', `${module}.${name}`),
+  );
+  return new Unknown(`${module}.${name}`);
 }
 
 /** The attribute, or undefined where there is none or looking it up raises AttributeError. */
@@ -54,9 +66,6 @@ export function findAttribute(object: Value, name: string): Value | undefined {
 export function missingAttribute(object: Value, name: string): never {
   if (object instanceof PyClass) {
     raise('AttributeError', `type object '${object.name}' has no attribute '${name}'`);
-  }
-  if (object instanceof PyModule) {
-    raise('AttributeError', `module '${object.name}' has no attribute '${name}'`);
   }
   const cls = object instanceof PySuper ? 'super' : typeOf(object).name;
   raise('AttributeError', `'${cls}' object has no attribute '${name}'`);

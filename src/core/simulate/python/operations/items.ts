@@ -30,7 +30,7 @@ export function getItem(object: Value, key: Value): Value {
   if (object instanceof PyBytes) {
     const bytes = [...object.bytes];
     if (!(key instanceof PySlice)) return at(bytes, key, 'index');
-    return new PyBytes(Uint8Array.from(slice(bytes, key)));
+    return new PyBytes(Uint8Array.from(slice(bytes, key)), object.cls);
   }
   if (object instanceof PyClass) return classItem(object, key);
   const result = callSpecial(object, '__getitem__', [key]);

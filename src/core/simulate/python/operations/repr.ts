@@ -1,5 +1,6 @@
 import {
   PyBytes,
+  bytearrayClass,
   PyDict,
   PyList,
   PyRange,
@@ -130,7 +131,10 @@ export function reprBuiltin(value: PyObject): string {
     if (value === ellipsis) return 'Ellipsis';
     if (value === notImplemented) return 'NotImplemented';
   }
-  if (value instanceof PyBytes) return reprBytes(value.bytes);
+  if (value instanceof PyBytes) {
+    const text = reprBytes(value.bytes);
+    return value.cls === bytearrayClass ? `bytearray(${text})` : text;
+  }
   if (value instanceof PyRange) {
     const step = value.step === 1 ? '' : `, ${value.step}`;
     return `range(${value.start}, ${value.stop}${step})`;
