@@ -31,11 +31,10 @@ const batch: Text = () =>
   );
 
 const cursorMethods = (owner: string) => ({
-  ...methods(
-    owner,
-    'sort limit skip project filter batchSize map hint match group lookup unwind'.split(' '),
-    () => ({ page: api('FindCursor'), returns: owner }),
-  ),
+  ...methods(owner, 'sort limit skip project filter batchSize map hint'.split(' '), () => ({
+    page: api('FindCursor'),
+    returns: owner,
+  })),
   ...methods(owner, ['toArray', 'next', 'hasNext', 'tryNext', 'forEach', 'close'], (name) => ({
     page: api('AbstractCursor'),
     await: { ...request(name), notes: name === 'toArray' ? [] : [batch] },
@@ -74,10 +73,15 @@ export const mongodb: Library = {
       ),
       (name) => ({ page: api('Collection'), await: request(name) }),
     ),
-    ...methods('mongodb.Collection', ['find', 'aggregate', 'watch'], () => ({
+    ...methods('mongodb.Collection', ['find', 'aggregate'], (name) => ({
       page: api('Collection'),
-      returns: 'mongodb.FindCursor',
+      returns: name === 'find' ? 'mongodb.FindCursor' : 'mongodb.AggregationCursor',
     })),
+    ...methods(
+      'mongodb.AggregationCursor',
+      ['match', 'group', 'lookup', 'unwind', 'project'],
+      () => ({ page: api('AggregationCursor'), returns: 'mongodb.AggregationCursor' }),
+    ),
     'mongodb.FindCursor': {
       page: api('FindCursor'),
       next: {
