@@ -34,6 +34,9 @@ export interface PromiseHost {
 /** Promise abstract operations of ECMA-262 27.2, job by job: the number of microtasks is what users observe. */
 export class Promises {
   private unhandled: PromiseObject[] = [];
+  /** Promises whose rejection was reported, and those of them that somebody listens to after all. */
+  private readonly reported = new Set<PromiseObject>();
+  private readonly handledLate: PromiseObject[] = [];
 
   constructor(private readonly realm: PromiseHost) {}
 
@@ -169,7 +172,7 @@ export class Promises {
     else {
       if (promise.state === 'rejected' && !promise.handled) {
         this.unhandled = this.unhandled.filter((each) => each !== promise);
-      }
+      } else if (this.reported.delete(promise)) this.handledLate.push(promise);
       this.trigger(reaction, promise, this.realm.context.waker('resolve'));
     }
     promise.handled = true;
@@ -284,13 +287,18 @@ export class Promises {
   }
 
   /** `processPromiseRejections`: tells of rejections that nobody handled until now. */
-  processRejections(report: (reason: Value, promise: PromiseObject) => void): boolean {
-    if (this.unhandled.length === 0) return false;
+  processRejections(
+    report: (reason: Value, promise: PromiseObject) => void,
+    tellHandled: (promise: PromiseObject) => void,
+  ): boolean {
+    if (this.unhandled.length === 0 && this.handledLate.length === 0) return false;
+    for (const promise of this.handledLate.splice(0)) tellHandled(promise);
     const batch = this.unhandled;
     this.unhandled = [];
     for (const promise of batch) {
       if (promise.handled) continue;
       promise.handled = true;
+      this.reported.add(promise);
       this.rejectionOf = promise;
       report(promise.result, promise);
     }

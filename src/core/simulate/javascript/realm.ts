@@ -72,7 +72,10 @@ export class Realm {
     this.loop = new EventLoop(writer, {
       uncaught: (error) => this.onUncaught(this.caught(error), false),
       processPromiseRejections: () =>
-        this.promises.processRejections((error) => this.onUncaught(error, true)),
+        this.promises.processRejections(
+          (error) => this.onUncaught(error, true),
+          (promise) => this.processEvent('rejectionHandled', [promise]),
+        ),
     });
     this.context = this.loop.context;
     this.promises = new Promises(this);
