@@ -4,6 +4,7 @@ import { anyio } from './anyio';
 import { asyncio } from './asyncio';
 import { asyncpg } from './asyncpg';
 import { httpx } from './httpx';
+import { motor } from './motor';
 import { pythonLanguage } from './pythonLanguage';
 import { redis } from './redis';
 import { websockets } from './websockets';
@@ -28,4 +29,5 @@ export const pythonLibraries: readonly Library[] = [
   websockets,
   aiosqlite,
   sqlalchemy,
+  motor,
 ];
