@@ -48,6 +48,8 @@ export interface Shown {
 export interface PanelState {
   readonly uri: string;
   readonly function: string;
+  /** Which of the functions of that name, counted from 0. */
+  readonly occurrence: number;
   readonly step: number;
   readonly pinned: boolean;
 }
@@ -124,6 +126,7 @@ const shown = v.object({
 const panelState = v.object({
   uri: v.string(),
   function: v.string(),
+  occurrence: index,
   step: index,
   pinned: v.boolean(),
 });

@@ -99,7 +99,7 @@ describe('The lifecycle panel', () => {
 
   it('says nothing before the page listens, then its settings and what it replays', async () => {
     const { document } = await showSample('python/coffee_shop.py');
-    await panel.replay({ document, function: 'main' });
+    await panel.replay({ document, function: 'main', occurrence: 0 });
     assert.deepEqual(page.heard, []);
     page.say({ type: 'ready' });
     assert.deepEqual(
@@ -113,7 +113,7 @@ describe('The lifecycle panel', () => {
 
   it('shows the same step again when its page comes back into view', async () => {
     const { document } = await showSample('python/coffee_shop.py');
-    await panel.replay({ document, function: 'main' });
+    await panel.replay({ document, function: 'main', occurrence: 0 });
     page.say({ type: 'ready' });
     page.say({ type: 'stepped', uri: document.uri.toString(), step: 3, place: null });
     page.say({ type: 'pin', pinned: true });
@@ -127,18 +127,32 @@ describe('The lifecycle panel', () => {
     const { document } = await showSample('python/coffee_shop.py');
     const uri = document.uri.toString();
     assert.equal(kept.last, null);
-    await panel.replay({ document, function: 'main' });
+    await panel.replay({ document, function: 'main', occurrence: 0 });
     page.say({ type: 'ready' });
     page.say({ type: 'stepped', uri, step: 3, place: null });
-    assert.deepEqual(kept.last, { uri, function: 'main', step: 3, pinned: false });
+    assert.deepEqual(kept.last, { uri, function: 'main', occurrence: 0, step: 3, pinned: false });
     page.say({ type: 'pin', pinned: true });
-    assert.deepEqual(kept.last, { uri, function: 'main', step: 3, pinned: true });
+    assert.deepEqual(kept.last, { uri, function: 'main', occurrence: 0, step: 3, pinned: true });
+  });
+
+  it('tells functions of one name apart', async () => {
+    const text = ['first', 'second'].map((word) => `go(async () => { console.log('${word}'); });`);
+    const { document } = await showText('typescript', text.join('\n'));
+    page.say({ type: 'ready' });
+    for (const [occurrence, word] of ['first', 'second'].entries()) {
+      const subject = { document, function: '<arrow>', occurrence };
+      assert.equal(panel.shows(subject), false);
+      await panel.replay(subject);
+      assert.deepEqual(page.shown()?.trace.stdout, [word]);
+    }
+    await panel.replay({ document, function: '<arrow>', occurrence: 2 });
+    assert.equal(page.shown(), undefined);
   });
 
   it('works the replay out again after an edit, and keeps the old one while the code is broken', async () => {
     const text = 'import asyncio\n\nasync def f():\n    await asyncio.sleep(1)\n    print("old")\n';
     const editor = await showText('python', text);
-    await panel.replay({ document: editor.document, function: 'f' });
+    await panel.replay({ document: editor.document, function: 'f', occurrence: 0 });
     page.say({ type: 'ready' });
     assert.deepEqual(page.shown()?.trace.stdout, ['old']);
     await editor.edit((edit) => edit.replace(new vscode.Range(4, 11, 4, 14), 'new'));
@@ -156,7 +170,7 @@ describe('The lifecycle panel', () => {
       'python',
       'async def f():\n    await g()\n\nasync def g(): pass\n',
     );
-    await panel.replay({ document: editor.document, function: 'g' });
+    await panel.replay({ document: editor.document, function: 'g', occurrence: 0 });
     page.say({ type: 'ready' });
     await editor.edit((edit) => edit.delete(new vscode.Range(3, 0, 4, 0)));
     const empty = await eventually('the advice', () =>

@@ -2,7 +2,16 @@ import type { Trace } from '../trace/format';
 
 /** Where a walkthrough starts: the whole file as if run, or one function with its parameters unknown. */
 export type Entry =
-  { readonly kind: 'module' } | { readonly kind: 'function'; readonly name: string };
+  | { readonly kind: 'module' }
+  | {
+      readonly kind: 'function';
+      readonly name: string;
+      /**
+       * Which of the functions of that name, counted from 0 in source order; the first unless given. For JavaScript,
+       * where many are called `<arrow>`: of Python's it is the one that the module's own code makes.
+       */
+      readonly occurrence?: number;
+    };
 
 export interface WalkthroughOptions {
   readonly entry: Entry;

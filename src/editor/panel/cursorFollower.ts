@@ -4,6 +4,7 @@ import { fromPosition } from '../convert';
 import { asyncFunctionAt } from '../cursor';
 import { Debounced } from '../timing';
 import type { Subject } from './subject';
+import { subjectOf } from './subject';
 
 /** Milliseconds that the cursor rests before it is followed. */
 const restsFor = 250;
@@ -50,6 +51,6 @@ export class CursorFollower implements vscode.Disposable {
     const analysis = await this.store.open(document);
     if (!analysis || vscode.window.activeTextEditor !== editor) return;
     const info = asyncFunctionAt(analysis.suspensions, fromPosition(selection.active));
-    if (info) this.entered.fire({ document, function: info.name });
+    if (info) this.entered.fire(subjectOf(document, analysis.suspensions, info));
   }
 }

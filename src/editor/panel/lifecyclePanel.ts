@@ -94,7 +94,9 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Whether this is what the panel replays already. */
   shows(subject: Subject): boolean {
     return (
-      this.subject?.document === subject.document && this.subject.function === subject.function
+      this.subject?.document === subject.document &&
+      this.subject.function === subject.function &&
+      this.subject.occurrence === subject.occurrence
     );
   }
 
@@ -127,8 +129,9 @@ export class LifecyclePanel implements vscode.Disposable {
 
   private remember(): void {
     if (!this.subject) return;
-    const { document, function: name } = this.subject;
-    this.parts.memory.keep({ uri: document.uri.toString(), function: name, ...this.progress });
+    const { document, function: name, occurrence } = this.subject;
+    const uri = document.uri.toString();
+    this.parts.memory.keep({ uri, function: name, occurrence, ...this.progress });
   }
 
   private send(message: ToPanel): void {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PanelAction, PanelState } from '../../protocol/messages';
-import { moduleName } from '../../core/suspension/types';
 import type { AnalysisStore } from '../analysisStore';
 import { notAsync } from '../commands/notAsync';
 import type { Target } from '../commands/target';
@@ -13,6 +12,7 @@ import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
 import { pageRoot } from './page';
 import type { Subject } from './subject';
+import { subjectOf, wholeFile } from './subject';
 
 /** The lifecycle panel: at most one, beside the editor, and everything that drives it. */
 export function registerPanel(
@@ -53,10 +53,9 @@ export function registerPanel(
 
   const replayTarget = async (target: Target) => {
     const info = asyncFunctionAt(target.analysis.suspensions, target.position);
-    if (info) await replay({ document: target.document, function: info.name });
-    else if (await wantsWholeFile(target)) {
-      await replay({ document: target.document, function: moduleName });
-    }
+    const { document, analysis } = target;
+    if (info) await replay(subjectOf(document, analysis.suspensions, info));
+    else if (await wantsWholeFile(target)) await replay(wholeFile(document));
   };
 
   const act = (id: string, action: PanelAction) =>
@@ -109,8 +108,8 @@ async function restore(panel: LifecyclePanel, state: PanelState | null): Promise
   }
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(state.uri, true));
-    const { step, pinned } = state;
-    await panel.replay({ document, function: state.function }, { step, pinned });
+    const { function: name, occurrence, step, pinned } = state;
+    await panel.replay({ document, function: name, occurrence }, { step, pinned });
   } catch {
     panel.explainEmptiness(
       vscode.l10n.t('The file that was replayed is not there any more.'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis';
 import type { walkThrough } from '../../core/simulate/walkthrough';
+import type { FunctionInfo, Suspensions } from '../../core/suspension/types';
 import { moduleName } from '../../core/suspension/types';
 import type { Shown, ToPanel } from '../../protocol/messages';
 
@@ -8,6 +9,23 @@ import type { Shown, ToPanel } from '../../protocol/messages';
 export interface Subject {
   readonly document: vscode.TextDocument;
   readonly function: string;
+  /** Which of the functions of that name, counted from 0: it stays what it is while the text around is edited. */
+  readonly occurrence: number;
+}
+
+/** A whole file as a subject. */
+export function wholeFile(document: vscode.TextDocument): Subject {
+  return { document, function: moduleName, occurrence: 0 };
+}
+
+/** A function as a subject. */
+export function subjectOf(
+  document: vscode.TextDocument,
+  { functions }: Suspensions,
+  info: FunctionInfo,
+): Subject {
+  const namesakes = functions.filter(({ name }) => name === info.name);
+  return { document, function: info.name, occurrence: Math.max(0, namesakes.indexOf(info)) };
 }
 
 type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
@@ -39,7 +57,7 @@ export function contentOf(
     entry:
       subject.function === moduleName
         ? { kind: 'module' }
-        : { kind: 'function', name: subject.function },
+        : { kind: 'function', name: subject.function, occurrence: subject.occurrence },
     file,
   });
   if ('problem' in result) {
@@ -71,7 +89,8 @@ export function titleOf(subject: Subject): string {
 function isThere({ suspensions }: Analysis, subject: Subject): boolean {
   return (
     subject.function === moduleName ||
-    suspensions.functions.some(({ name }) => name === subject.function)
+    suspensions.functions.filter(({ name }) => name === subject.function).length >
+      subject.occurrence
   );
 }
 

@@ -73,7 +73,7 @@ describe('the messages', () => {
   });
 
   it('takes back only a state of its own', () => {
-    const state = { uri: 'file:///a.py', function: 'main', step: 3, pinned: false };
+    const state = { uri: 'file:///a.py', function: 'main', occurrence: 0, step: 3, pinned: false };
     assert.deepEqual(readPanelState(structuredClone(state)), state);
     for (const foreign of [undefined, null, 'main', { ...state, step: -1 }])
       assert.equal(readPanelState(foreign), null);

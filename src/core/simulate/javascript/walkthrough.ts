@@ -17,7 +17,7 @@ export function walkThroughJavaScript(
   const { entry, file } = options;
   const target =
     entry.kind === 'function' && entry.name !== moduleName
-      ? suspensions.functions.find(({ name }) => name === entry.name)
+      ? suspensions.functions.filter(({ name }) => name === entry.name)[entry.occurrence ?? 0]
       : undefined;
   if (entry.kind === 'function' && entry.name !== moduleName && !target) {
     return { problem: l10n.t('There is no function {0} in {1}.', entry.name, file) };
