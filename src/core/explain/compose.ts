@@ -21,6 +21,8 @@ export interface Subject {
   /** The last step, where it is more than "goes on exactly here". */
   readonly resumes?: string;
   readonly notes: readonly string[];
+  /** Whether the point stands in no function: a module that awaits has no caller that goes on. */
+  readonly topLevel: boolean;
   /** Whether the wait comes where the block of an `async with` is left, not here. */
   readonly leaving?: boolean;
 }
@@ -86,7 +88,7 @@ export function compose(subject: Subject): Explanation {
           sentences.because,
           who,
         )
-      : pause(language, who, suspends, sentences.because),
+      : pause(subject, suspends, sentences.because),
     sentences.watches,
     sentences.wokenBy,
     subject.resumes ?? resume(who, place, wait, value, suspends),
@@ -100,24 +102,36 @@ export function compose(subject: Subject): Explanation {
     suspendsBecause: startUpper(sentences.because),
     wokenBy: startUpper(sentences.wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
-    summary: startUpper(
-      wait.summary?.(words) ??
-        summary(language, who, suspends, thingOf(waiting), sentences.because),
-    ),
+    summary: startUpper(wait.summary?.(words) ?? summary(subject, suspends, sentences.because)),
     steps: [one, two, three, four, five],
     notes: [...(wait.notes ?? []).map((note) => note(words)), ...subject.notes],
     documentation: waiting.documentation,
   };
 }
 
-function pause(language: Language, who: string, suspends: Suspends, because: string): string {
+function pause(
+  { language, who, waiting, topLevel }: Subject,
+  suspends: Suspends,
+  because: string,
+): string {
   if (language !== 'python') {
-    return suspends === 'never'
-      ? because
+    if (suspends === 'never') return because;
+    return topLevel
+      ? l10n.t(
+          '{0} pauses here, and with it every module that imports it; control is back with the event loop.',
+          who,
+        )
       : l10n.t(
           '{0} pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
           who,
         );
+  }
+  if (waiting.wait.waitsFor === 'unknown') {
+    return l10n.t(
+      '{0} If it does, {1} pauses here and control goes back to the event loop, which runs whatever else is ready.',
+      because,
+      who,
+    );
   }
   switch (suspends) {
     case 'always':
@@ -168,16 +182,16 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
 }
 
 function summary(
-  language: Language,
-  who: string,
+  { language, who, waiting, topLevel }: Subject,
   suspends: Suspends,
-  thing: string,
   because: string,
 ): string {
-  const python = language === 'python';
+  const thing = thingOf(waiting);
   switch (suspends) {
     case 'always':
-      return python
+      if (language !== 'python' && topLevel)
+        return l10n.t('{0} waits here for {1}; meanwhile the event loop goes on.', who, thing);
+      return language === 'python'
         ? l10n.t('{0} waits here for {1}; meanwhile the event loop runs other tasks.', who, thing)
         : l10n.t(
             '{0} waits here for {1}; meanwhile its caller and the event loop go on.',

@@ -105,6 +105,7 @@ export abstract class Explainer {
       language: this.source.document.language,
       who: nameForSentence(moduleName),
       awaited: keyword,
+      topLevel: true,
       place: { use: 'dropped', target: null, inLoop: false },
       waiting: this.incomplete(keyword),
       notes: [],
@@ -146,9 +147,12 @@ export abstract class Explainer {
   /** The function a point belongs to, as a sentence names it. */
   who(point: Point): string {
     const { function: index } = point.info;
-    return index === null
-      ? nameForSentence(moduleName)
-      : nameForSentence(this.source.functionName(index));
+    return index === null ? nameForSentence(moduleName) : this.nameOf(index);
+  }
+
+  /** One of the file's functions, as a sentence names it. */
+  protected nameOf(index: number): string {
+    return nameForSentence(this.source.localName(index));
   }
 
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */

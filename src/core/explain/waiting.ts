@@ -150,7 +150,7 @@ export class QuotedCall implements CallWords {
   private runs(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
-        return nameForSentence(this.from.evaluator.source.functionName(value.function));
+        return nameForSentence(this.from.evaluator.source.localName(value.function));
       case 'call':
         return `${value.name}()`;
       case 'instance':

@@ -46,6 +46,10 @@ describe('the catalog', () => {
       );
       for (const [name, entry] of Object.entries(library.entries)) {
         assert.match(entry.page, /^https:\/\/[\w.-]+\//, name);
+        // Python's and Node's pages are files, and each entry has its own place in one.
+        if (/\/\/(?:docs\.python|nodejs)\.org\//.test(entry.page)) {
+          assert.match(entry.page, /\/\w+(?:-\w+)*\.html(?:#[\w.-]+)?$/, name);
+        }
         assert.ok(entry.returns !== undefined || parts.some((part) => entry[part]), name);
         const gives = parts.flatMap((part) => entry[part]?.gives ?? []);
         for (const type of [

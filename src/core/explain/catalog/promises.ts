@@ -39,7 +39,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('{0} together', call.together),
       wokenBy: () =>
         l10n.t(
-          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and the rest of the function is queued as a microtask.',
+          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the array of their values'),
       notes: [() => l10n.t('The first rejection is thrown here at once.'), runOn],
@@ -52,7 +52,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('{0} to settle', call.together),
       wokenBy: () =>
         l10n.t(
-          'When the last of them is fulfilled or rejected, the promise is resolved and the rest of the function is queued as a microtask.',
+          'When the last of them is fulfilled or rejected, the promise is resolved and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('an array with the outcome of each'),
       notes: [() => l10n.t('It never throws: a rejection is an outcome with status "rejected".')],
@@ -66,7 +66,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('the first of {0} to settle', call.together),
       wokenBy: () =>
         l10n.t(
-          'As soon as one of them settles, so does the promise, and the rest of the function is queued as a microtask.',
+          'As soon as one of them settles, so does the promise, and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first'),
       notes: [
@@ -83,7 +83,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('the first of {0} to succeed', call.together),
       wokenBy: () =>
         l10n.t(
-          'As soon as one of them is fulfilled, the promise is resolved and the rest of the function is queued as a microtask.',
+          'As soon as one of them is fulfilled, the promise is resolved and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first that succeeds'),
       notes: [() => l10n.t('Only if all are rejected it throws, an AggregateError.'), runOn],

@@ -38,7 +38,7 @@ const fetchWait = waits(
       ),
     wokenBy: () =>
       l10n.t(
-        'When the headers have arrived, the promise is resolved and the rest of the function is queued as a microtask.',
+        'When the headers have arrived, the promise is resolved and what follows the await is queued as a microtask.',
       ),
     notes: [
       () =>
@@ -60,7 +60,7 @@ function body(value: Text, notes: readonly Text[] = [], gives?: TypeName): Wait 
       ),
     wokenBy: () =>
       l10n.t(
-        'When the last chunk is in and decoded, the promise is resolved and the rest of the function is queued as a microtask.',
+        'When the last chunk is in and decoded, the promise is resolved and what follows the await is queued as a microtask.',
       ),
     because: () =>
       l10n.t(
@@ -107,7 +107,7 @@ const chunk = waits(
       ),
     wokenBy: () =>
       l10n.t(
-        'When a chunk is queued in the stream, the promise is resolved and the rest of the function is queued as a microtask.',
+        'When a chunk is queued in the stream, the promise is resolved and what follows the await is queued as a microtask.',
       ),
   },
 );
@@ -122,7 +122,7 @@ const prompt = (thing: Text, value: Text): Wait =>
       l10n.t('The browser asks the user; the event loop runs other code until there is an answer.'),
     wokenBy: () =>
       l10n.t(
-        'The user’s answer settles the promise; the rest of the function is queued as a microtask.',
+        'The user’s answer settles the promise; what follows the await is queued as a microtask.',
       ),
   });
 
@@ -325,7 +325,7 @@ export const web: Library = {
             ),
           wokenBy: () =>
             l10n.t(
-              'When the module has run, the promise is resolved and the rest of the function is queued as a microtask.',
+              'When the module has run, the promise is resolved and what follows the await is queued as a microtask.',
             ),
         },
       ),

@@ -4,7 +4,7 @@ import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
-import { nameForSentence, unknownCall } from '../names';
+import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
@@ -45,6 +45,7 @@ export class JavaScriptExplainer extends Explainer {
     return {
       language: this.source.document.language,
       who,
+      topLevel: point.info.function === null,
       awaited,
       place,
       waiting,
@@ -229,7 +230,7 @@ export class JavaScriptExplainer extends Explainer {
       const inner = this.awaitingReturned(value.function, returned, node);
       if (inner) return { ...inner, callee: name };
     }
-    const wait = asyncCall(nameForSentence(name), run);
+    const wait = asyncCall(this.nameOf(value.function), run);
     return this.waiting(wait, {
       node,
       frame,
@@ -304,7 +305,7 @@ export class JavaScriptExplainer extends Explainer {
   ): Waiting {
     const name = this.source.functionName(value.function);
     const run = this.run(value.function, value.frame);
-    return this.waiting(generatorStep(nameForSentence(name), run), {
+    return this.waiting(generatorStep(this.nameOf(value.function), run), {
       node,
       frame,
       callee: name,

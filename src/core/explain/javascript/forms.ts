@@ -80,8 +80,9 @@ export function asyncCall(name: string, { leaf }: Run): Wait {
     watches: () => inner.watches,
     wokenBy: () =>
       l10n.t(
-        '{0} Once that has returned, its promise is resolved and the await here goes on.',
+        '{0} Once {1} has returned, its promise is resolved and the await here goes on.',
         inner.wokenBy,
+        name,
       ),
   };
 }

@@ -71,8 +71,8 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
   process: {
     registers: ({ call }) =>
       l10n.t('{0} starts or watches a child process and gives a promise.', call),
-    watches: ({ thing }) =>
-      l10n.t('The event loop watches the child process and its pipes for {0}.', thing),
+    watches: () =>
+      l10n.t('The event loop watches the child process and its pipes; other code runs meanwhile.'),
     wokenBy: ({ who }) =>
       l10n.t(
         'When the operating system reports it, the promise is settled, and the rest of {0} is queued as a microtask.',

@@ -56,6 +56,7 @@ export class PythonExplainer extends Explainer {
     return {
       language: 'python',
       who,
+      topLevel: point.info.function === null,
       awaited,
       place,
       waiting,
@@ -176,7 +177,7 @@ export class PythonExplainer extends Explainer {
       part !== 'next' &&
       part !== 'await'
     ) {
-      const name = `${this.source.functionName(of.function)}()`;
+      const name = `${this.source.localName(of.function)}()`;
       const offset = this.yieldOffset(of.function);
       const run = this.findRun(of.function, part === 'enter' ? [0, offset] : [offset, Infinity]);
       return this.waiting(coroutineRun(name, run), {
@@ -199,8 +200,7 @@ export class PythonExplainer extends Explainer {
     }
     const callee = node.type === 'call' ? this.calleeOf(node, frame) : null;
     // `await create_task(load())` is best named by what the task runs.
-    const runs =
-      of?.kind === 'invocation' ? `${this.source.functionName(of.function)}()` : node.text;
+    const runs = of?.kind === 'invocation' ? `${this.source.localName(of.function)}()` : node.text;
     const name = label ?? (callee === null ? null : oneLine(runs));
     return this.waiting(wait, {
       entry: found.entry,
@@ -224,12 +224,19 @@ export class PythonExplainer extends Explainer {
     label: string | null,
   ): Waiting {
     const name = this.source.functionName(value.function);
+    const localName = this.source.localName(value.function);
     const generator = this.source.suspensions.functions[value.function]?.generator ?? false;
     if (generator !== (part === 'next')) {
-      return this.unknown(part, node, frame, l10n.t('{0}() gives no object for this', name), name);
+      return this.unknown(
+        part,
+        node,
+        frame,
+        l10n.t('{0}() gives no object for this', localName),
+        name,
+      );
     }
     const run = this.run(value.function, value.frame);
-    const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${name}()`, run);
+    const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${localName}()`, run);
     return this.waiting(wait, {
       node,
       frame,
@@ -293,7 +300,7 @@ export class PythonExplainer extends Explainer {
     const named =
       part === 'next'
         ? shorten(oneLine(node.text), 24)
-        : `${this.source.functionName(method.function)}()`;
+        : `${this.source.localName(method.function)}()`;
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(named, run);
     return this.waiting(wait, { node, frame, label, page: this.page(part), leaf: run.leaf });
   }

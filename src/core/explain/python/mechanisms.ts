@@ -79,13 +79,12 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         '{0} makes a future for what the operating system will report about the process.',
         call,
       ),
-    watches: ({ thing }) =>
-      l10n.t('The loop watches the child process and its pipes for {0}.', thing),
-    wokenBy: ({ who, thing }) =>
+    watches: () =>
+      l10n.t('The loop watches the child process and its pipes; the other tasks run meanwhile.'),
+    wokenBy: ({ who }) =>
       l10n.t(
-        'When the operating system reports {1}, the loop puts the task of {0} in the ready queue.',
+        'When the operating system reports it, the loop puts the task of {0} in the ready queue.',
         who,
-        thing,
       ),
     because: () => l10n.t('If the process has ended already, it goes on without suspending.'),
   },

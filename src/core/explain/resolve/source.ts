@@ -56,6 +56,14 @@ export class Source {
     return this.suspensions.functions[index]?.name ?? '';
   }
 
+  /** A function's name without the function that it stands in, as its readers call it. */
+  localName(index: number): string {
+    const name = this.functionName(index);
+    const around = this.suspensions.functions[index]?.parent ?? null;
+    const prefix = around === null ? '' : `${this.functionName(around)}.`;
+    return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  }
+
   /** The innermost function around an offset; null at module level. */
   functionAround(offset: number): number | null {
     // Functions come in source order, so the innermost one starts last among those around.

@@ -5,8 +5,9 @@ import { inThread } from './threads';
 /** Facts from CPython's Lib/asyncio/base_events.py and selector_events.py. */
 
 const name = 'asyncio.AbstractEventLoop';
-const page = (method: string) =>
-  `https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.${method}`;
+const pageOf = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.${name}`;
+const page = (method: string) => pageOf(`loop.${method}`);
 
 /** A wait for the network by one of the loop's own methods. */
 function network(thing: Text, value: Text, gives?: TypeName): Wait {
@@ -93,7 +94,7 @@ const methods: Readonly<Record<string, Entry['await']>> = {
   ),
   sock_recv: network(
     (call) => l10n.t('data from socket {0}', socket(call)),
-    () => l10n.t('the bytes'),
+    () => l10n.t('the bytes object'),
   ),
   sock_recv_into: network(
     (call) => l10n.t('data from socket {0}', socket(call)),
@@ -177,11 +178,11 @@ const own = Object.entries(methods).map(([method, wait]): [string, Entry] => [
 export const loopEntries: Readonly<Record<string, Entry>> = {
   ...Object.fromEntries(own),
   'asyncio.get_running_loop': {
-    page: page('get_running_loop').replace('loop.', ''),
+    page: pageOf('get_running_loop'),
     returns: name,
   },
-  'asyncio.get_event_loop': { page: page('get_event_loop').replace('loop.', ''), returns: name },
-  'asyncio.new_event_loop': { page: page('new_event_loop').replace('loop.', ''), returns: name },
+  'asyncio.get_event_loop': { page: pageOf('get_event_loop'), returns: name },
+  'asyncio.new_event_loop': { page: pageOf('new_event_loop'), returns: name },
   [`${name}.create_task`]: {
     page: page('create_task'),
     returns: 'asyncio.Task',

@@ -31,7 +31,7 @@ function read(name: string, thing: Text, notes: readonly Text[] = []): Entry {
           '{0} looks into its buffer; if there is not enough, it makes a future for the next data.',
           call.receiver,
         ),
-      value: () => l10n.t('the bytes'),
+      value: () => l10n.t('the bytes object'),
       notes,
     },
   };

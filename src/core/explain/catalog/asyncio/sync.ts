@@ -64,7 +64,15 @@ const releases = release((call) =>
 
 /** `async with` hands over nothing on entering a lock. */
 function entering(wait: Wait): Wait {
-  return { ...wait, value: () => l10n.t('None') };
+  return {
+    ...wait,
+    value: () => l10n.t('None'),
+    registers: (call) =>
+      l10n.t(
+        'Entering the block looks whether it must wait for {0}; if so, it makes a future and queues it as a waiter.',
+        wait.thing(call),
+      ),
+  };
 }
 
 const eventWait: Wait = {

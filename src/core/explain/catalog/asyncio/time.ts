@@ -73,18 +73,23 @@ function timeoutEnd(leaving: boolean): Wait {
     thing: () => l10n.t('nothing'),
     lens: (call) =>
       limit(call) === null
-        ? l10n.t('sets a deadline for the block; no wait of its own')
+        ? l10n.t('sets no deadline for the block; no wait of its own')
         : l10n.t('limits the block to {0}; no wait of its own', limit(call) ?? ''),
     suspends: 'never',
     because: () =>
       leaving
         ? l10n.t('Leaving only cancels the timer.')
         : l10n.t('Entering and leaving do not suspend; only the awaits in the block do.'),
-    registers: () =>
-      l10n.t(
-        'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
-      ),
-    watches: () => l10n.t('While the block runs, the loop watches the clock for the deadline.'),
+    registers: (call) =>
+      limit(call) === null
+        ? l10n.t('Without a deadline no timer is scheduled; reschedule() can set one later.')
+        : l10n.t(
+            'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
+          ),
+    watches: (call) =>
+      limit(call) === null
+        ? l10n.t('The loop has nothing to watch for here.')
+        : l10n.t('While the block runs, the loop watches the clock for the deadline.'),
     wokenBy: () =>
       l10n.t(
         'At the deadline the timer cancels the task: CancelledError is raised at the await where the block waits.',

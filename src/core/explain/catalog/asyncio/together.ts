@@ -93,7 +93,7 @@ const wait: Wait = {
         : l10n.t(
             'When the last of them is done, its callback completes the future and the waiting task goes in the ready queue.',
           ),
-  value: () => l10n.t('the two sets of done and pending tasks'),
+  value: () => l10n.t('the pair (done, pending)'),
   gives: ['list of asyncio.Task', 'list of asyncio.Task'],
   notes: [
     () =>

@@ -36,7 +36,7 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
           ),
         wokenBy: (call) =>
           l10n.t(
-            'When {0} emits the event, the promise is resolved and the rest of the function is queued as a microtask.',
+            'When {0} emits the event, the promise is resolved and what follows the await is queued as a microtask.',
             call.argument(0) ?? '?',
           ),
         notes: [

@@ -11,22 +11,23 @@ const lookUp = waits(
   () => l10n.t('the answer'),
 );
 
-const dnsNames = [
-  'resolve',
-  'resolve4',
-  'resolve6',
-  'resolveAny',
-  'resolveCaa',
-  'resolveCname',
-  'resolveMx',
-  'resolveNaptr',
-  'resolveNs',
-  'resolvePtr',
-  'resolveSoa',
-  'resolveSrv',
-  'resolveTxt',
-  'reverse',
-];
+/** The anchor of each method: its name with its parameters. */
+const dnsMethods = {
+  resolve: 'resolvehostname-rrtype',
+  resolve4: 'resolve4hostname-options',
+  resolve6: 'resolve6hostname-options',
+  resolveAny: 'resolveanyhostname',
+  resolveCaa: 'resolvecaahostname',
+  resolveCname: 'resolvecnamehostname',
+  resolveMx: 'resolvemxhostname',
+  resolveNaptr: 'resolvenaptrhostname',
+  resolveNs: 'resolvenshostname',
+  resolvePtr: 'resolveptrhostname',
+  resolveSoa: 'resolvesoahostname',
+  resolveSrv: 'resolvesrvhostname',
+  resolveTxt: 'resolvetxthostname',
+  reverse: 'reverseip',
+};
 
 const child = (position: number): Wait =>
   waits(
@@ -71,9 +72,9 @@ export const workEntries: Readonly<Record<string, Entry>> = {
     await: { ...lookUp, mechanism: 'pool' },
   },
   ...Object.fromEntries(
-    dnsNames.map((name) => [
+    Object.entries(dnsMethods).map(([name, anchor]) => [
       `dns/promises.${name}`,
-      { page: `${api}dns.html#class-dnspromisesresolver`, await: lookUp },
+      { page: `${api}dns.html#dnspromises${anchor}`, await: lookUp },
     ]),
   ),
   'promisify(child_process.exec)': {
@@ -130,7 +131,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
     ['test', 'it', 'describe', 'suite'].map((name) => [
       `test.${name}`,
       {
-        page: `${api}test.html#testname-options-fn`,
+        page: `${api}test.html#${name}name-options-fn`,
         await: waits(
           'promise',
           'task',
