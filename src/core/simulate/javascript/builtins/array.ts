@@ -6,7 +6,7 @@ import { asyncIteratorOf } from '../values/async_iterate';
 import { getProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
-import { describe, makeIterator, toList } from '../values/iterate';
+import { describeWithType, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { sameValueZero } from '../values/operators';
@@ -63,7 +63,7 @@ export function installArray(realm: Realm): void {
     return target;
   };
   const visitor = (callback: Value, self: Value, receiver: Value): Visit => {
-    if (!isCallable(callback)) throw typeError(`${describe(callback)} is not a function`);
+    if (!isCallable(callback)) throw typeError(`${describeWithType(callback)} is not a function`);
     return (value, index) => {
       realm.step();
       return callback.call(self, [value, index, receiver]);
@@ -258,7 +258,8 @@ export function installArray(realm: Realm): void {
       from: (self, [source, callback, that]) => {
         const list = listFrom(realm, source);
         if (callback === undefined) return collected(self, list);
-        if (!isCallable(callback)) throw typeError(`${describe(callback)} is not a function`);
+        if (!isCallable(callback))
+          throw typeError(`${describeWithType(callback)} is not a function`);
         return collected(
           self,
           list.map((value, index) => {
@@ -286,7 +287,7 @@ export function installArray(realm: Realm): void {
     receiver: Value,
     right: boolean,
   ): Value {
-    if (!isCallable(callback)) throw typeError(`${describe(callback)} is not a function`);
+    if (!isCallable(callback)) throw typeError(`${describeWithType(callback)} is not a function`);
     const visit = (sum: Value, value: Value, index: number): Value => {
       realm.step();
       return callback.call(undefined, [sum, value, index, receiver]);

@@ -1,5 +1,5 @@
 import type { Realm } from '../realm';
-import { getProperty } from '../values/access';
+import { constructorName, getProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { WrapperObject } from '../values/collections';
 import { isCallable, toNumber, toText } from '../values/convert';
@@ -13,7 +13,7 @@ export function installJson(realm: Realm): void {
   const json = realm.methods(realm.object(), {
     parse: (_self, [text, reviver]) => {
       if (text instanceof Unknown) return new Unknown(`JSON.parse(${text.name})`);
-      const value = fromHost(realm, JSON.parse(toText(text)));
+      const value = fromHost(realm, parse(toText(text)));
       return isCallable(reviver)
         ? revive(realm, realm.object().put('', value), '', reviver)
         : value;
@@ -27,6 +27,21 @@ export function installJson(realm: Realm): void {
   });
   json.hide(Symbol.toStringTag, 'JSON');
   realm.global.hide('JSON', json);
+}
+
+/** The host's own parser; where its errors do not say the line and column, as Node's do since 22, they are added. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const match = error instanceof SyntaxError && /at position (\d+)$/.exec(error.message);
+    if (!match) throw error;
+    const before = text.slice(0, Number(match[1])).split('\n');
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    throw new SyntaxError(`${error.message} (line ${before.length} column ${column})`, {
+      cause: error,
+    });
+  }
 }
 
 function indentOf(space: Value): string {
@@ -64,6 +79,8 @@ class JsonWriter {
   /** Whether the text has an unknown in it. */
   unknown = false;
   private readonly stack: JSObject[] = [];
+  /** How each object of the stack was reached. */
+  private readonly path: string[] = [];
   private readonly allowed: readonly string[] | null;
 
   constructor(
@@ -91,10 +108,12 @@ class JsonWriter {
     if (typeof value === 'boolean' || value === null) return String(value);
     if (typeof value === 'bigint') throw typeError('Do not know how to serialize a BigInt');
     if (!(value instanceof JSObject) || isCallable(value)) return undefined;
-    if (this.stack.includes(value)) throw typeError(this.circularMessage(value));
+    if (this.stack.includes(value)) throw typeError(this.circularMessage(value, holder, key));
     this.stack.push(value);
+    this.path.push(pathStep(holder, key));
     const text = value instanceof ArrayObject ? this.writeArray(value) : this.writeObject(value);
     this.stack.pop();
+    this.path.pop();
     return text;
   }
 
@@ -126,8 +145,25 @@ class JsonWriter {
     return `${open}${inner}${texts.join(`,${inner}`)}${outer}${close}`;
   }
 
-  private circularMessage(value: JSObject): string {
-    const name = value.kind === 'Array' ? 'Array' : 'Object';
-    return `Converting circular structure to JSON\n    --> starting at object with constructor '${name}'\n    --- property closes the circle`;
+  /** The circle as V8 draws it: at most the first two and the last of the objects on its way. */
+  private circularMessage(value: JSObject, holder: JSObject, key: string): string {
+    const start = this.stack.indexOf(value);
+    const named = (object: JSObject): string =>
+      `object with constructor '${constructorName(object) ?? 'Object'}'`;
+    const between = this.stack
+      .slice(start + 1)
+      .map((object, n) => `\n    |     ${this.path[start + 1 + n]} -> ${named(object)}`);
+    const shown =
+      between.length > 3 ? [...between.slice(0, 2), '\n    |     ...', between.at(-1)] : between;
+    return [
+      'Converting circular structure to JSON',
+      `\n    --> starting at ${named(value)}`,
+      ...shown,
+      `\n    --- ${pathStep(holder, key)} closes the circle`,
+    ].join('');
   }
+}
+
+function pathStep(holder: JSObject, key: string): string {
+  return holder instanceof ArrayObject ? `index ${key}` : `property '${key}'`;
 }

@@ -162,7 +162,7 @@ export class ProgramCompiler implements Compiler {
   }
 
   /** How values get into a pattern. `declaring`: as initialisation, which a `const` allows. */
-  writer(pattern: Pattern, declaring: boolean): Writer {
-    return compileWriter(this, pattern, declaring);
+  writer(pattern: Pattern, declaring: boolean, source: Expression | null = null): Writer {
+    return compileWriter(this, pattern, declaring, source);
   }
 }

@@ -39,7 +39,7 @@ export interface Compiler {
   function(node: FunctionNode): Code;
   class(node: ClassNode): Code;
   /** How values get into a pattern. `declaring`: as initialisation, which a `const` allows. */
-  writer(pattern: Pattern, declaring: boolean): Writer;
+  writer(pattern: Pattern, declaring: boolean, source?: Expression | null): Writer;
 }
 
 /** The scope that lies `hops` outwards. */

@@ -11,6 +11,7 @@ import type { Compiler } from './context';
 import { compileKey } from './keys';
 import { copyProperties, methodAdder, nameAfterKey } from './properties';
 import { StaticScope } from './scope';
+import { iterableText } from './source_text';
 
 export function compileTemplate(compiler: Compiler, parts: TemplateParts): Code {
   const texts = parts.cooked.map((text) => text ?? '');
@@ -51,6 +52,9 @@ export function compileList(
     node === null ? null : compiler.expression(node.type === 'spread' ? node.argument : node),
   );
   const spreads = nodes.map((node) => node?.type === 'spread');
+  const texts = nodes.map((node) =>
+    node?.type === 'spread' ? iterableText(node.argument) : undefined,
+  );
   const runs = codes.map((code) => code?.run);
   const simple = !spreads.includes(true) && runs.every((run) => typeof run === 'function');
   if (simple) {
@@ -70,7 +74,7 @@ export function compileList(
           continue;
         }
         const value = code.run ? code.run(scope) : yield* code.steps(scope);
-        if (spreads[n]) values.push(...toList(realm, value));
+        if (spreads[n]) values.push(...toList(realm, value, texts[n]));
         else values.push(value);
       }
       return values;

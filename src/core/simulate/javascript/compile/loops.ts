@@ -14,6 +14,7 @@ import type { Code, Completion, Site, StatementCode, Steps } from './code';
 import { flow, freshScope, GeneratorReturn, pause, plain, Scope, suspending } from './code';
 import type { Compiler, Writer } from './context';
 import { write } from './patterns';
+import { iterableText } from './source_text';
 import { declareLexical, patternNames, StaticScope } from './scope';
 
 type Node<T extends Statement['type']> = Extract<Statement, { type: T }>;
@@ -156,7 +157,7 @@ export function compileForEach(compiler: Compiler, node: ForEach): StatementCode
   if (node.await) return compileForAwait(compiler, node, labels, iterated, target);
   const { realm } = compiler;
   const { names, writer, body } = target;
-  const what = sourceText(node.iterated);
+  const what = iterableText(node.iterated);
   return flow<Completion | undefined>([iterated, writerCode(writer), body], function* (outer) {
     const iterable = iterated.run ? iterated.run(outer) : yield* iterated.steps(outer);
     realm.context.place = node.place;
@@ -189,11 +190,6 @@ function writerCode(writer: Writer): Code<unknown> {
   return { run: writer.run && (() => undefined), steps: plain(() => undefined).steps };
 }
 
-function sourceText(expression: ForEach['iterated']): string | undefined {
-  if (expression.type === 'identifier') return expression.name;
-  return expression.type === 'member' ? expression.text : undefined;
-}
-
 /** `for … in`: own and inherited enumerable text keys. */
 function enumerableKeys(value: Value): Value[] {
   if (typeof value === 'string') return Array.from(value, (_, index) => String(index));
@@ -219,7 +215,7 @@ function compileForAwait(
   const { realm } = compiler;
   const site: Site = { keyword: 'for await', place: node.place, into: targetText(node.target) };
   const closing: Site = { ...site, into: null };
-  const what = sourceText(node.iterated);
+  const what = iterableText(node.iterated);
   return suspending(function* (outer) {
     const iterable = iterated.run ? iterated.run(outer) : yield* iterated.steps(outer);
     realm.context.place = node.place;

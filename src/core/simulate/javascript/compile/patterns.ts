@@ -1,7 +1,7 @@
-import type { Pattern, PatternElement } from '../ast';
+import type { Expression, Pattern, PatternElement } from '../ast';
 import { getElement, getProperty, setElement, setProperty } from '../values/access';
 import { toKey } from '../values/convert';
-import { closeQuietly, describe, iterate } from '../values/iterate';
+import { closeQuietly, iterate } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
@@ -11,6 +11,7 @@ import type { Compiler, Writer } from './context';
 import { compileKey } from './keys';
 import { privateSlot } from './members';
 import { copyProperties } from './properties';
+import { sourceText } from './source_text';
 import { compileWrite } from './variables';
 
 function plainWriter(run: (scope: Scope, value: Value) => void): Writer {
@@ -42,14 +43,20 @@ export function* write(writer: Writer, scope: Scope, value: Value): Steps<void> 
   else yield* writer.steps(scope, value);
 }
 
-export function compileWriter(compiler: Compiler, pattern: Pattern, declaring: boolean): Writer {
+/** `source`: where the value comes from, for the errors of a value that cannot be taken apart. */
+export function compileWriter(
+  compiler: Compiler,
+  pattern: Pattern,
+  declaring: boolean,
+  source: Expression | null = null,
+): Writer {
   switch (pattern.type) {
     case 'identifier':
       return plainWriter(compileWrite(compiler, pattern.name, declaring));
     case 'arrayPattern':
-      return arrayWriter(compiler, pattern, declaring);
+      return arrayWriter(compiler, pattern, declaring, source);
     case 'objectPattern':
-      return objectWriter(compiler, pattern, declaring);
+      return objectWriter(compiler, pattern, declaring, source);
     case 'member':
       return memberWriter(compiler, pattern);
     default:
@@ -107,6 +114,7 @@ function arrayWriter(
   compiler: Compiler,
   pattern: Extract<Pattern, { type: 'arrayPattern' }>,
   declaring: boolean,
+  source: Expression | null,
 ): Writer {
   const { realm } = compiler;
   const elements = pattern.elements.map(
@@ -121,7 +129,11 @@ function arrayWriter(
       if (rest) yield* write(rest, scope, new Unknown(`...${value.name}`));
       return;
     }
-    const iteration = iterate(realm, value, value === undefined ? 'undefined' : describe(value));
+    const iteration = iterate(
+      realm,
+      value,
+      source?.type === 'identifier' ? source.name : undefined,
+    );
     let open = true;
     try {
       for (const element of elements) {
@@ -145,8 +157,13 @@ function objectWriter(
   compiler: Compiler,
   pattern: Extract<Pattern, { type: 'objectPattern' }>,
   declaring: boolean,
+  source: Expression | null,
 ): Writer {
   const { realm } = compiler;
+  const what =
+    source && source.type !== 'literal'
+      ? (sourceText(source) ?? '(intermediate value)')
+      : undefined;
   const properties = pattern.properties.map(({ key, element }) => ({
     name: key.type === 'computed' ? null : key.name,
     key: compileKey(compiler, key),
@@ -162,8 +179,8 @@ function objectWriter(
       const [first] = properties;
       throw typeError(
         typeof first?.name === 'string'
-          ? `Cannot destructure property '${first.name}' of '${String(value)}' as it is ${String(value)}.`
-          : `Cannot destructure '${String(value)}' as it is ${String(value)}.`,
+          ? `Cannot destructure property '${first.name}' of '${what ?? String(value)}' as it is ${String(value)}.`
+          : `Cannot destructure '${what ?? String(value)}' as it is ${String(value)}.`,
       );
     }
     const taken = new Set<PropertyKey>();

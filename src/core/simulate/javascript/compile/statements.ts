@@ -119,7 +119,7 @@ function compileDeclaration(compiler: Compiler, node: Node<'declaration'>): Stat
     return [
       {
         name,
-        writer: compiler.writer(target, true),
+        writer: compiler.writer(target, true, initial),
         initial: initial ? compiler.expression(initial) : null,
       },
     ];

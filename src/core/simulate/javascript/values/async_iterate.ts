@@ -11,9 +11,6 @@ import { Unknown } from './unknown';
 /** GetIterator with the async hint (ECMA-262 7.4.3): a sync iterator is wrapped. `what`: the source's words for errors. */
 export function asyncIteratorOf(realm: Realm, iterable: Value, what?: string): JSObject {
   if (iterable instanceof Unknown) return unknownIterator(realm, iterable);
-  if (iterable === undefined || iterable === null) {
-    throw typeError(`${what ?? String(iterable)} is not async iterable`);
-  }
   const method = getProperty(realm, iterable, Symbol.asyncIterator);
   if (isCallable(method)) {
     const iterator = method.call(iterable, []);

@@ -77,6 +77,16 @@ export function describe(value: Value): string {
   return typeof value === 'symbol' ? value.toString() : String(value);
 }
 
+/** How V8 writes a value for which it has no source (`BuildDefaultCallSite`): `number 5`, `object null`. */
+export function describeWithType(value: Value): string {
+  if (value instanceof Unknown) return value.name;
+  if (value === undefined) return 'undefined';
+  if (value instanceof JSObject) return isCallable(value) ? 'function' : 'object';
+  if (typeof value === 'string') return `string "${value}"`;
+  if (value === null) return 'object null';
+  return typeof value === 'symbol' ? 'symbol' : `${typeof value} ${String(value)}`;
+}
+
 /** Some elements of an iterable that is not known. */
 export function assumedElements(realm: Realm, unknown: Unknown): Value[] {
   realm.assume(
@@ -98,9 +108,9 @@ export function iterate(realm: Realm, iterable: Value, what?: string): Iteration
   }
   if (!isCallable(method)) {
     throw typeError(
-      iterable === undefined || iterable === null
-        ? `${what ?? String(iterable)} is not iterable`
-        : `${what ?? describe(iterable)} is not iterable`,
+      what === undefined
+        ? `${describeWithType(iterable)} is not iterable (cannot read property Symbol(Symbol.iterator))`
+        : `${what} is not iterable`,
     );
   }
   const iterator = method.call(iterable, []);
