@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { PyException } from '../python/objects/exceptions';
-import { Raised, exceptionClass, raise } from '../python/objects/exceptions';
+import type { PyDict } from '../python/objects/containers';
+import { PyException, Raised, exceptionClass, raise } from '../python/objects/exceptions';
 import type { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
 import type { Value } from '../python/objects/object';
@@ -43,6 +43,8 @@ export class EventLoop extends PyObject implements Loop {
   closed = false;
   /** `set_exception_handler`. */
   exceptionHandler: Value = null;
+  /** `set_task_factory`. */
+  taskFactory: Value = null;
   readonly tasks = new Set<Task>();
   readonly asyncGenerators = new Set<PyAsyncGenerator>();
 
@@ -302,20 +304,34 @@ export class EventLoop extends PyObject implements Loop {
   }
 
   callExceptionHandler(message: string, exception: PyException): void {
-    if (this.exceptionHandler === null) {
-      machine.write('stderr', `${message}\n${exception.cls.name}: ${str(exception)}\n`);
-      return;
-    }
     const context = makeDict([
       ['message', message],
       ['exception', exception],
     ]);
-    call(this.exceptionHandler, [this, context]);
+    this.reportContext(context);
+  }
+
+  /** `call_exception_handler`: the program's handler, or lines on stderr. */
+  reportContext(context: PyDict): void {
+    if (this.exceptionHandler !== null) {
+      call(this.exceptionHandler, [this, context]);
+      return;
+    }
+    const exception = context.get('exception');
+    const message = str(context.get('message') ?? 'Unhandled exception in event loop');
+    const cause =
+      exception instanceof PyException ? `${exception.cls.name}: ${str(exception)}\n` : '';
+    machine.write('stderr', `${message}\n${cause}`);
   }
 
   createTask(coroutine: PyCoroutine, name: string | null, context: PyContext | null = null): Task {
     this.checkClosed();
-    return new Task(coroutine, this, name, context);
+    if (this.taskFactory === null) return new Task(coroutine, this, name, context);
+    const named = context === null ? null : new Map<string, Value>([['context', context]]);
+    const task = call(this.taskFactory, [this, coroutine], named);
+    if (!(task instanceof Task)) return new Task(coroutine, this, name, context);
+    if (name !== null) task.name = name;
+    return task;
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { PyTuple } from '../python/objects/containers';
+import type { PyDict, PyTuple } from '../python/objects/containers';
 import { raise } from '../python/objects/exceptions';
 import { PyCoroutine } from '../python/objects/functions';
 import { Float } from '../python/objects/object';
@@ -101,6 +101,14 @@ define(eventLoopClass, {
   'set_debug(self, enabled)': () => null,
   'set_exception_handler(self, handler)': (self: EventLoop, handler: Value) => {
     self.exceptionHandler = handler;
+  },
+  'set_task_factory(self, factory)': (self: EventLoop, factory: Value) => {
+    self.taskFactory = factory instanceof Unknown ? null : factory;
+  },
+  'get_task_factory(self)': (self: EventLoop) => self.taskFactory,
+  'get_exception_handler(self)': (self: EventLoop) => self.exceptionHandler,
+  'call_exception_handler(self, context)': (self: EventLoop, context: PyDict) => {
+    self.reportContext(context);
   },
   'add_signal_handler(self, sig, callback, *args)': () => null,
   'remove_signal_handler(self, sig)': () => false,

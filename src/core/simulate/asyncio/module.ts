@@ -21,6 +21,7 @@ import { toThread } from './threads';
 import { makeTimeout, timeoutClass } from './timeouts';
 import './async_generators';
 import './loop_methods';
+import { streamReaderClass } from './stream_reader';
 import { openConnection, startServer } from './streams';
 import { perWalkthrough } from '../python/machine';
 
@@ -102,6 +103,7 @@ export const asyncioModule: PyModule = makeModule(
     TaskGroup: taskGroupClass,
     Timeout: timeoutClass,
     Runner: runnerClass,
+    StreamReader: streamReaderClass,
     CancelledError: errors.cancelledErrorClass,
     InvalidStateError: errors.invalidStateErrorClass,
     TimeoutError: timeoutError,

@@ -1,12 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import { PyTuple } from '../python/objects/containers';
+import { Raised, makeException } from '../python/objects/exceptions';
+import { PyCoroutine } from '../python/objects/functions';
+import { PyObject } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
+import { bytesOf } from '../python/builtins/bytes';
+import { perWalkthrough } from '../python/machine';
+import { call } from '../python/operations/call';
+import { items } from '../python/operations/iterate';
+import { define, defineGetters, nativeClass } from '../python/operations/native';
 import { str } from '../python/operations/repr';
 import { assumedDuration, assumedMs } from './assumed';
 import { requireEventLoop } from './base_events';
+import { createFuture, internalCallback } from './futures';
+import type { PyFuture } from './futures';
+import { StreamReader } from './stream_reader';
 
-/* Lib/asyncio/streams.py: what comes over a connection is unknown, and takes an assumed time. */
+/*
+ * Lib/asyncio/streams.py. A connection to a server of the same program is played through; what comes over any other is
+ * unknown, and takes an assumed time.
+ */
 
 /** Waits for input or output of an assumed duration. */
 export function* awaitIo(
@@ -20,13 +34,202 @@ export function* awaitIo(
   return null;
 }
 
+const serverClass = nativeClass('Server', 'asyncio.base_events');
+const streamWriterClass = nativeClass('StreamWriter', 'asyncio.streams');
+
+/** A server of the program by the port on which it listens. */
+const servers = perWalkthrough(() => new Map<string, Server>());
+
+/** The first port of the range from which systems choose (IANA's dynamic ports), for `port=0`. */
+const firstFreePort = 49_152;
+const firstClientPort = 60_000;
+
+class Server extends PyObject {
+  serving = true;
+  forever: PyFuture | null = null;
+  connections = 0;
+
+  constructor(
+    readonly callback: Value,
+    readonly address: PyTuple,
+  ) {
+    super(serverClass);
+    servers().set(portOf(address), this);
+  }
+
+  close(): void {
+    this.serving = false;
+    servers().delete(portOf(this.address));
+    if (this.forever && !this.forever.done) this.forever.cancel();
+  }
+
+  /** The connection's other end: its callback runs as a task if it is a coroutine function. */
+  accept(reader: StreamReader, writer: StreamWriter): void {
+    const result = call(this.callback, [reader, writer]);
+    if (result instanceof PyCoroutine) requireEventLoop().createTask(result, null);
+  }
+}
+
+function portOf(address: PyTuple): string {
+  return str(address.items[1] ?? null);
+}
+
+class StreamWriter extends PyObject {
+  closing = false;
+
+  constructor(
+    private readonly peer: StreamReader,
+    private readonly own: StreamReader,
+    readonly info: ReadonlyMap<string, Value>,
+  ) {
+    super(streamWriterClass);
+  }
+
+  write(data: Uint8Array): void {
+    if (this.closing) return;
+    arrive(l10n.t('data over a connection'), () => this.peer.feedData(data));
+  }
+
+  end(): void {
+    arrive(l10n.t('end of a connection'), () => this.peer.feedEnd());
+  }
+
+  close(): void {
+    if (this.closing) return;
+    this.end();
+    this.closing = true;
+    this.own.feedEnd();
+  }
+}
+
+/** What was sent is there at the selector's next look. */
+function arrive(label: string, run: () => void): void {
+  const future = requireEventLoop().startIo(label, 0, 'selector', { waitsFor: 'network' });
+  future.addDoneCallback(internalCallback('_SelectorSocketTransport._read_ready', run));
+}
+
 export function* openConnection(host: Value, port: Value): Steps {
   const peer = `${str(host)}:${str(port)}`;
+  const server = servers().get(str(port));
+  if (server) return yield* connect(server);
+  if (/^(localhost|127\.0\.0\.1|::1)$/.test(str(host)) && typeof port === 'number') {
+    const text = `Multiple exceptions: [Errno 111] Connect call failed ('::1', ${port}, 0, 0), [Errno 111] Connect call failed ('127.0.0.1', ${port})`;
+    const one = `Connect call failed ('127.0.0.1', ${port})`;
+    throw new Raised(
+      str(host) === 'localhost'
+        ? makeException('OSError', text)
+        : makeException('ConnectionRefusedError', 111, one),
+    );
+  }
   yield* awaitIo(l10n.t('connection to {0}', peer), assumedMs.network, 'network');
   return new PyTuple([new Unknown('reader'), new Unknown('writer')]);
 }
 
-export function* startServer(_: Value, host: Value, port: Value): Steps {
-  yield* awaitIo(l10n.t('server on {0}', `${str(host)}:${str(port)}`), 0, 'network');
-  return new Unknown('server');
+function* connect(server: Server): Steps {
+  const client = new PyTuple(['127.0.0.1', firstClientPort + server.connections++]);
+  const near = new StreamReader();
+  const far = new StreamReader();
+  const { address } = server;
+  const writer = new StreamWriter(far, near, ends(client, address));
+  const served = new StreamWriter(near, far, ends(address, client));
+  const connected = requireEventLoop().startIo(
+    l10n.t('connection to {0}', address.items.map(str).join(':')),
+    0,
+    'selector',
+    { waitsFor: 'network' },
+  );
+  yield* connected.await();
+  arrive(l10n.t('connection of a client'), () => server.accept(far, served));
+  return new PyTuple([near, writer]);
 }
+
+function ends(own: PyTuple, peer: PyTuple): ReadonlyMap<string, Value> {
+  return new Map([
+    ['sockname', own],
+    ['peername', peer],
+  ]);
+}
+
+export function* startServer(callback: Value, host: Value, port: Value): Steps {
+  if (port instanceof Unknown) {
+    const label = l10n.t('server on {0}', `${str(host)}:${str(port)}`);
+    yield* awaitIo(label, 0, 'network');
+    return new Unknown('server');
+  }
+  const number = port === 0 || port === null ? firstFreePort + servers().size : port;
+  const name = host === null ? '0.0.0.0' : str(host) === 'localhost' ? '127.0.0.1' : host;
+  return new Server(callback, new PyTuple([name, number]));
+}
+
+const socketClass = nativeClass('TransportSocket', 'asyncio.trsock');
+
+class ServerSocket extends PyObject {
+  constructor(readonly address: PyTuple) {
+    super(socketClass);
+  }
+}
+
+define(socketClass, {
+  'getsockname(self)': (self: ServerSocket) => self.address,
+  'close(self)': () => null,
+});
+
+function* close(server: Server): Steps {
+  server.close();
+  return null;
+}
+
+define(serverClass, {
+  'close(self)': (self: Server) => {
+    self.close();
+  },
+  'is_serving(self)': (self: Server) => self.serving,
+  'async start_serving(self)': function* () {
+    return null;
+  },
+  'async wait_closed(self)': function* () {
+    return null;
+  },
+  'async serve_forever(self)': function* (self: Server): Steps {
+    self.forever = createFuture(requireEventLoop(), { waitsFor: 'network' });
+    try {
+      return yield* self.forever.await();
+    } finally {
+      self.close();
+    }
+  },
+  'async __aenter__(self)': function* (self: Server): Steps {
+    return self;
+  },
+  'async __aexit__(self, *exc)': close,
+});
+defineGetters(serverClass, {
+  sockets: (self: Server) => new PyTuple(self.serving ? [new ServerSocket(self.address)] : []),
+});
+
+define(streamWriterClass, {
+  'write(self, data)': (self: StreamWriter, data: Value) => {
+    self.write(bytesOf(data));
+  },
+  'writelines(self, data)': (self: StreamWriter, data: Value) => {
+    for (const line of items(data)) self.write(bytesOf(line));
+  },
+  'async drain(self)': function* () {
+    return null;
+  },
+  'close(self)': (self: StreamWriter) => {
+    self.close();
+  },
+  'is_closing(self)': (self: StreamWriter) => self.closing,
+  'async wait_closed(self)': function* (): Steps {
+    const label = l10n.t('end of a connection');
+    yield* requireEventLoop().startIo(label, 0, 'selector', { waitsFor: 'network' }).await();
+    return null;
+  },
+  'can_write_eof(self)': () => true,
+  'write_eof(self)': (self: StreamWriter) => {
+    self.end();
+  },
+  'get_extra_info(self, name, default=None)': (self: StreamWriter, name: string, fallback: Value) =>
+    self.info.get(name) ?? fallback,
+});

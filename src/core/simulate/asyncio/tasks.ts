@@ -346,7 +346,8 @@ define(taskClass, {
     coroutine: PyCoroutine,
     loop: TaskLoop | null,
     name: Value,
-  ) => (loop ?? taskLoop()).createTask(coroutine, textName(name)),
+    context: PyContext | null,
+  ) => new Task(coroutine, loop ?? taskLoop(), textName(name), context),
   'get_name(self)': (self: Task) => self.name,
   'set_name(self, value, /)': (self: Task, value: Value) => {
     self.name = str(value);

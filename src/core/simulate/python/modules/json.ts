@@ -1,4 +1,5 @@
-import { PyDict, PyList, PyTuple } from '../objects/containers';
+import { decode } from '../builtins/bytes';
+import { PyBytes, PyDict, PyList, PyTuple } from '../objects/containers';
 import { PyClass, typeOf, Float } from '../objects/object';
 import type { Value } from '../objects/object';
 import { exceptionClass, raise } from '../objects/exceptions';
@@ -227,7 +228,7 @@ export const jsonModule = makeModule(
       },
     'loads(s, **kw)': (text: Value) => {
       if (text instanceof Unknown) return new Unknown(`json.loads(${text.name})`);
-      const given = textOf(text);
+      const given = text instanceof PyBytes ? decode(text.bytes, 'utf-8') : textOf(text);
       if (given === undefined) {
         raise(
           'TypeError',
