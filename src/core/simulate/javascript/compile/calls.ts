@@ -90,7 +90,7 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
   const { realm } = compiler;
   const { context } = realm;
   const { place, callee } = node;
-  const args = compileList(compiler, node.arguments);
+  const args = compileList(compiler, node.arguments, true);
   const perform = (target: Value, self: Value, values: Value[]): Value => {
     context.place = place;
     if (isCallable(target)) return target.call(self, values);
@@ -181,7 +181,7 @@ function keyTextOf(key: Expression): string {
 export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
   const { realm } = compiler;
   const callee = compiler.expression(node.callee);
-  const args = compileList(compiler, node.arguments);
+  const args = compileList(compiler, node.arguments, true);
   return flow([callee, args], function* (scope) {
     const target = callee.run ? callee.run(scope) : yield* callee.steps(scope);
     const values = args.run ? args.run(scope) : yield* args.steps(scope);
@@ -195,7 +195,7 @@ export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
 
 export function compileSuperCall(compiler: Compiler, node: Node<'superCall'>): Code {
   const { realm } = compiler;
-  const args = compileList(compiler, node.arguments);
+  const args = compileList(compiler, node.arguments, true);
   const self = compiler.scope.resolve('this');
   const newTarget = compileRead(compiler, { name: 'new.target', place: null });
   const active = compileRead(compiler, { name: '%class', place: null });

@@ -1,9 +1,12 @@
 import type { Argument, ObjectMember, TemplateParts } from '../ast';
+import type { Realm } from '../realm';
+import { getProperty } from '../values/access';
 import { RegExpObject } from '../values/collections';
-import { toKey, toText, toTextOrUnknown } from '../values/convert';
-import { toList } from '../values/iterate';
+import { isCallable, toKey, toText, toTextOrUnknown } from '../values/convert';
+import { describeWithType, toList } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code } from './code';
 import { combine, combine1, flow, plain, Scope } from './code';
@@ -42,10 +45,22 @@ export function compileRegExp(
   );
 }
 
+/** V8 has words of its own for the last argument of a call. */
+function checkSpread(realm: Realm, value: Value, text: string | undefined): void {
+  if (value instanceof Unknown) return;
+  if (value === undefined || value === null) {
+    const what = text ?? describeWithType(value);
+    throw typeError(`${what} is not iterable (cannot read property undefined)`);
+  }
+  if (!isCallable(getProperty(realm, value, Symbol.iterator)))
+    throw typeError('Spread syntax requires ...iterable[Symbol.iterator] to be a function');
+}
+
 /** Arguments or elements with their spreads flattened: one list, in order. */
 export function compileList(
   compiler: Compiler,
   nodes: readonly (Argument | null)[],
+  inCall = false,
 ): Code<Value[]> {
   const { realm } = compiler;
   const codes = nodes.map((node) =>
@@ -74,8 +89,10 @@ export function compileList(
           continue;
         }
         const value = code.run ? code.run(scope) : yield* code.steps(scope);
-        if (spreads[n]) values.push(...toList(realm, value, texts[n]));
-        else values.push(value);
+        if (spreads[n]) {
+          if (inCall && n === codes.length - 1) checkSpread(realm, value, texts[n]);
+          values.push(...toList(realm, value, texts[n]));
+        } else values.push(value);
       }
       return values;
     },
