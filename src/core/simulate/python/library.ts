@@ -46,6 +46,7 @@ import { copyModule } from './modules/copy';
 import { dataclassesModule } from './modules/dataclasses';
 import { datetimeModule } from './modules/datetime';
 import { enumModule } from './modules/enum';
+import { fnmatchModule } from './modules/fnmatch';
 import { functoolsModule } from './modules/functools';
 import { heapqModule } from './modules/heapq';
 import { inspectModule } from './modules/inspect';
@@ -117,6 +118,7 @@ const modules = new Map<string, PyModule>(
     dataclassesModule,
     datetimeModule,
     enumModule,
+    fnmatchModule,
     functoolsModule,
     heapqModule,
     httpxModule,

@@ -20,6 +20,7 @@ import { numberOf, sortOrder } from '../operations/compare';
 import { items } from '../operations/iterate';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { fullName, repr, str } from '../operations/repr';
+import { templateClass } from './string_template';
 
 /* Modules of which programs use a function or two. */
 
@@ -45,6 +46,7 @@ export const stringModule = makeModule(
     octdigits: '01234567',
     punctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
     whitespace: ' \t\n\r\v\f',
+    Template: templateClass,
   },
 );
 
@@ -139,8 +141,10 @@ export const tracebackModule = makeModule('traceback', {
   'format_exc(limit=None, chain=True)': () => traceback(machine.handling),
   'format_exception(exc, /, *args, **kwargs)': (exception: PyException) =>
     new PyList([traceback(exception)]),
-  'format_exception_only(exc, /, value=None)': (exception: PyException) =>
-    new PyList([traceback(exception).split('\n').slice(1).join('\n')]),
+  'format_exception_only(exc, /, value=...)': (
+    exception: PyException,
+    value: PyException = exception,
+  ) => new PyList([traceback(value).split('\n').slice(1).join('\n')]),
   'print_stack()': () => null,
 });
 
@@ -252,6 +256,17 @@ function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
+/** `textwrap.shorten`: as many words as fit before the placeholder. */
+function shorten(text: string, width: number, placeholder: string): string {
+  const words = text.split(/\s+/).filter(Boolean);
+  if (words.join(' ').length <= width) return words.join(' ');
+  if (placeholder.trimStart().length > width) {
+    raise('ValueError', 'placeholder too large for max width');
+  }
+  while (words.length > 0 && words.join(' ').length + placeholder.length > width) words.pop();
+  return words.length > 0 ? words.join(' ') + placeholder : placeholder.trimStart();
+}
+
 function dedent(text: string): string {
   const lines = text.split('\n').map((line) => (/^\s*$/.test(line) ? '' : line));
   const indents = lines.filter(Boolean).map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
@@ -263,6 +278,7 @@ export const textwrapModule = makeModule('textwrap', {
   'dedent(text)': dedent,
   'indent(text, prefix)': (text: string, prefix: string) => text.replace(/^(?=.*\S)/gm, prefix),
   'wrap(text, width=70)': (text: string, width: number) => new PyList(wrap(text, width)),
+  "shorten(text, width, *, placeholder=' [...]')": shorten,
   'fill(text, width=70)': (text: string, width: number) => wrap(text, width).join('\n'),
 });
 
