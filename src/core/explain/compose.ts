@@ -88,7 +88,7 @@ export function compose(subject: Subject): Explanation {
           sentences.because,
           who,
         )
-      : pause(subject, suspends, sentences.because),
+      : (wait.control?.(words) ?? pause(subject, suspends, sentences.because)),
     sentences.watches,
     sentences.wokenBy,
     subject.resumes ?? resume(who, place, wait, value, suspends),

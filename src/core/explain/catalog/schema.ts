@@ -60,6 +60,8 @@ export interface Wait {
   /** The sentences that replace those of the mechanism, and the one for people in a hurry. */
   readonly summary?: Text;
   readonly registers?: Text;
+  /** What becomes of the coroutine's control, where "goes straight on" and "pauses here" are both wrong. */
+  readonly control?: Text;
   readonly watches?: Text;
   readonly wokenBy?: Text;
   /** What it can raise, what cancellation does, common mistakes: whole sentences. */

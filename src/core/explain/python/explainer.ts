@@ -11,6 +11,7 @@ import type { Extent, Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
+import type { Part } from './forms';
 import {
   coroutineRun,
   handOver,
@@ -18,14 +19,13 @@ import {
   ownAwaitable,
   pages,
   someAwaitable,
-  unknownEnd,
+  unknownPart,
   unknownWait,
 } from './forms';
 import { lastStep, notesOn } from './outcome';
 import { aliasOf, isConditional, placeInPython } from './place';
 
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
-type Part = 'await' | 'enter' | 'exit' | 'next';
 
 const loopWords = ['for', 'while'];
 const conditionalWords = ['if', 'for', 'while', 'except', 'case', 'and', 'or', 'class'];
@@ -324,9 +324,13 @@ export class PythonExplainer extends Explainer {
     callee: string | null = null,
   ): Waiting {
     const text = shorten(oneLine(node.text), 40);
-    const wait =
-      part === 'enter' || part === 'exit' ? unknownEnd(text, because) : unknownWait(text, because);
-    return this.waiting(wait, { node, frame, callee, label: text, page: this.page(part) });
+    return this.waiting(unknownPart(part, text, because), {
+      node,
+      frame,
+      callee,
+      label: text,
+      page: this.page(part),
+    });
   }
 
   private calleeOf(call: SyntaxNode, frame: Frame | null): string | null {

@@ -9,6 +9,9 @@ import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
+/** The parts of using a value that can wait: awaiting it, a step of it, entering and leaving it. */
+export type Part = 'await' | 'next' | 'enter' | 'exit';
+
 const reference = 'https://docs.python.org/3/reference/';
 
 export const pages = {
@@ -147,7 +150,7 @@ export function iteratorStep(name: string, run: Run): Wait {
   };
 }
 
-/** Something of which no more is known than that it is awaited, entered or iterated over. */
+/** Something of which no more is known than that it is awaited. */
 export function unknownWait(awaited: string, because: string): Wait {
   return {
     waitsFor: 'unknown',
@@ -207,8 +210,10 @@ export const handOver: Wait = {
       'yield hands the value to whoever iterates, in the same task; control does not go back to the event loop.',
     ),
   registers: () =>
+    l10n.t('yield hands its value to the async for, or the __anext__(), that asked for it.'),
+  control: () =>
     l10n.t(
-      'yield puts the generator on hold and hands its value to the async for, or __anext__(), that asked for it.',
+      'The generator is put on hold here, but its task is not: the consumer goes on at once, in the same task, and the event loop gets no turn.',
     ),
   wokenBy: () =>
     l10n.t(
@@ -220,10 +225,42 @@ export const handOver: Wait = {
     ),
 };
 
+/** One part of using something of which nothing is known. */
+export function unknownPart(part: Part, awaited: string, because: string): Wait {
+  switch (part) {
+    case 'await':
+      return unknownWait(awaited, because);
+    case 'next':
+      return unknownStep(awaited, because);
+    case 'enter':
+      return unknownEnd('__aenter__', awaited, because);
+    case 'exit':
+      return unknownEnd('__aexit__', awaited, because);
+  }
+}
+
+/** A step of an iterator of which nothing is known. */
+function unknownStep(awaited: string, because: string): Wait {
+  return {
+    ...unknownWait(awaited, because),
+    registers: () => asksFor('__anext__', awaited, because),
+  };
+}
+
 /** One end of a context manager of which nothing is known. */
-export function unknownEnd(awaited: string, because: string): Wait {
+function unknownEnd(method: '__aenter__' | '__aexit__', awaited: string, because: string): Wait {
   return {
     ...unknownWait(awaited, because),
     lens: (call) => l10n.t('enters {0}: not known here', call.receiver),
+    registers: () => asksFor(method, awaited, because),
   };
+}
+
+function asksFor(method: string, awaited: string, because: string): string {
+  return l10n.t(
+    'What {0} of {1} gives is awaited; what that registers is not known: {2}.',
+    `${method}()`,
+    awaited,
+    because,
+  );
 }
