@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChainLink } from '../../trace/format';
 import { Raised, makeException, raise } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
@@ -13,6 +14,7 @@ import { send, throwInto } from '../python/operations/call';
 import { awaitValue } from '../python/operations/awaiting';
 import { define, nativeClass } from '../python/operations/native';
 import { preview, repr, str } from '../python/operations/repr';
+import { truth } from '../python/operations/truth';
 import { getRunningLoop, runningEntry } from './events';
 import type { Loop } from './events';
 import { isCancelled } from './exceptions';
@@ -347,7 +349,16 @@ define(taskClass, {
     loop: TaskLoop | null,
     name: Value,
     context: PyContext | null,
-  ) => new Task(coroutine, loop ?? taskLoop(), textName(name), context),
+    eagerStart: Value,
+  ) => {
+    if (truth(eagerStart)) {
+      const text = l10n.t(
+        'An eager start is not modelled: the task starts at the loop’s next turn.',
+      );
+      machine.assume('unsupported', text);
+    }
+    return new Task(coroutine, loop ?? taskLoop(), textName(name), context);
+  },
   'get_name(self)': (self: Task) => self.name,
   'set_name(self, value, /)': (self: Task, value: Value) => {
     self.name = str(value);

@@ -48,6 +48,7 @@ import { datetimeModule } from './modules/datetime';
 import { enumModule } from './modules/enum';
 import { fnmatchModule } from './modules/fnmatch';
 import { functoolsModule } from './modules/functools';
+import { graphlibModule } from './modules/graphlib';
 import { heapqModule } from './modules/heapq';
 import { inspectModule } from './modules/inspect';
 import { itertoolsModule } from './modules/itertools';
@@ -120,6 +121,7 @@ const modules = new Map<string, PyModule>(
     enumModule,
     fnmatchModule,
     functoolsModule,
+    graphlibModule,
     heapqModule,
     httpxModule,
     inspectModule,
