@@ -89,8 +89,7 @@ export class Driver {
    * @param {string} [text]
    */
   async openPalette(text = '') {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput().waitFor();
+    await this.#openQuickInput('F1');
     await this.page.locator('.quick-input-widget input[type="text"]').first().fill(`>${text}`);
   }
 
@@ -118,8 +117,7 @@ export class Driver {
    * @param {{ line?: number, column?: number }} [at]
    */
   async openFile(file, at = {}) {
-    await this.page.keyboard.press('ControlOrMeta+p');
-    await this.#quickInput().waitFor();
+    await this.#openQuickInput('ControlOrMeta+p');
     const place = at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`;
     await this.page
       .locator('.quick-input-widget input[type="text"]')
@@ -142,8 +140,7 @@ export class Driver {
    * @param {number} [column]
    */
   async cursor(line, column = 1) {
-    await this.page.keyboard.press('Control+g');
-    await this.#quickInput().waitFor();
+    await this.#openQuickInput('Control+g');
     await this.page
       .locator('.quick-input-widget input[type="text"]')
       .first()
@@ -343,6 +340,23 @@ export class Driver {
         has: this.page.locator('.label-name', { hasText: exactText(label) }),
       })
       .first();
+  }
+
+  /**
+   * Opens the palette or another list by its key; again if a busy workbench has lost the first press.
+   *
+   * @param {string} key
+   */
+  async #openQuickInput(key) {
+    await eventually(`the list that ${key} opens`, async () => {
+      await this.page.keyboard.press(key);
+      return this.#quickInput()
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
   }
 
   #quickInput() {
