@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { panelHtml } from '../../protocol/html';
 
 /** All that the panel's page may load lies here. */
-export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 

@@ -10,7 +10,6 @@ import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
 import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
-import { pageRoot } from './page';
 import type { Subject } from './subject';
 import { subjectOf, wholeFile } from './subject';
 
@@ -48,7 +47,7 @@ export function registerPanel(
 
   const replay = async (subject: Subject) => {
     if (current) current.reveal();
-    await (current ?? adopt(createPanel(extensionUri))).replay(subject);
+    await (current ?? adopt(createPanel())).replay(subject);
   };
 
   const replayTarget = async (target: Target) => {
@@ -90,12 +89,12 @@ export function registerPanel(
   );
 }
 
-function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
+/** An empty panel; `loadPage` gives it its options and its page, as it does for a restored one. */
+function createPanel(): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(
     panelViewType,
     vscode.l10n.t('Lifecycle'),
     vscode.ViewColumn.Beside,
-    { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] },
   );
 }
 
