@@ -1,0 +1,116 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { Trace } from '../core/trace/format';
+import { TraceWriter } from '../core/trace/writer';
+import { FrameReader } from './frames';
+import { ProgramProcess } from './process';
+import type { Ending } from './process';
+import type { Launch, Program } from './recorder';
+
+export interface RecordingOptions {
+  readonly stdin: 'inherit' | 'ignore';
+  /** The program is ended after this many ms; absent: it may run as long as it wants. */
+  readonly timeout?: number;
+  /** Hears the program's output as it comes, byte for byte. */
+  readonly output?: (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
+  /** Hears that the trace has grown. */
+  readonly progress?: () => void;
+}
+
+/** How a recording ended. */
+export interface RecordingEnd extends Ending {
+  readonly trace: Trace;
+  /** Whether the recorder was at work at all: a program can be started in ways that leave it out. */
+  readonly recorded: boolean;
+  /** What the recorder sent and could not be read; null where all went well. */
+  readonly problem: string | null;
+  /** Who ended the program, where it did not end by itself. */
+  readonly stopped: 'stop' | 'timeout' | null;
+}
+
+/** One run of a program under its recorder. The trace grows while it runs and can be looked at at any time. */
+export class Recording {
+  /** Errors: the program could not be started. */
+  readonly ended: Promise<RecordingEnd>;
+  private readonly writer = new TraceWriter();
+  private readonly child: ProgramProcess;
+  private readonly stdout = new StringDecoder('utf8');
+  private text = '';
+  private stopped: RecordingEnd['stopped'] = null;
+  private problem: string | null = null;
+  private readonly decoder;
+
+  constructor(
+    private readonly program: Program,
+    launch: Launch,
+    private readonly options: RecordingOptions,
+  ) {
+    this.decoder = launch.decoder(this.writer);
+    this.child = new ProgramProcess(launch, program.cwd, options.stdin);
+    this.ended = this.run();
+  }
+
+  /** The trace so far; its arrays go on growing until the program has ended. */
+  get trace(): Trace {
+    const { language, file } = this.program;
+    const lines = this.text.split('\n');
+    if (lines.at(-1) === '') lines.pop();
+    return {
+      ...this.writer.finish({ mode: 'recording', language, file }, this.decoder.dropped),
+      // What really came out; a program can write past the objects that its recorder watches.
+      stdout: lines.map((line) => line.replace(/\r$/, '')),
+    };
+  }
+
+  /** Hands a signal on to the program, which may handle it. */
+  send(signal: NodeJS.Signals): void {
+    this.child.send(signal);
+  }
+
+  /** Ends the program with its whole process tree. */
+  stop(): void {
+    this.end('stop');
+  }
+
+  private end(reason: 'stop' | 'timeout'): void {
+    this.stopped ??= reason;
+    this.child.stop();
+  }
+
+  private async run(): Promise<RecordingEnd> {
+    this.listen();
+    const { timeout } = this.options;
+    const timer =
+      timeout === undefined ? undefined : setTimeout(() => this.end('timeout'), timeout);
+    try {
+      const ending = await this.child.ended;
+      this.decoder.end();
+      this.text += this.stdout.end();
+      const { stopped, problem } = this;
+      return { ...ending, trace: this.trace, recorded: this.decoder.hello, problem, stopped };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private listen(): void {
+    const { output, progress } = this.options;
+    this.child.stdout.on('data', (bytes: Buffer) => {
+      this.text += this.stdout.write(bytes);
+      output?.('stdout', bytes);
+    });
+    this.child.stderr.on('data', (bytes: Buffer) => output?.('stderr', bytes));
+    const frames = new FrameReader();
+    this.child.wire.on('data', (bytes: Buffer) => {
+      // After a problem the pipe is still read, so that the recorder does not see it full.
+      if (this.problem !== null) return;
+      try {
+        for (const payload of frames.read(bytes)) this.decoder.read(payload);
+      } catch (error) {
+        this.problem = error instanceof Error ? error.message : String(error);
+      }
+      progress?.();
+    });
+    // A recorder that dies with its program may break the pipe; the ending says what happened.
+    this.child.wire.on('error', () => undefined);
+  }
+}
