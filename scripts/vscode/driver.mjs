@@ -131,6 +131,27 @@ export class Driver {
     await this.page.keyboard.press('Enter');
     await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
     await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
+    if (at.line !== undefined) await this.#confirmCursor(at.line, at.column ?? 1);
+  }
+
+  /**
+   * Enter may have chosen the file before the list had read the place behind its name: then goes there.
+   *
+   * @param {number} line
+   * @param {number} column
+   */
+  async #confirmCursor(line, column) {
+    const status = this.page.locator('.statusbar-item', {
+      hasText: new RegExp(`Ln ${line}, Col ${column}\\b`),
+    });
+    await eventually(`the cursor at ${line}:${column}`, async () => {
+      const there = await status.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => undefined,
+      );
+      if (!there) await this.cursor(line, column);
+      return there;
+    });
   }
 
   /**

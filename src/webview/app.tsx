@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'preact/hooks';
 import type { ToPanel } from '../protocol/messages';
 import { Empty, Problems } from './empty';
 import { Help } from './help';
@@ -146,8 +153,9 @@ function usePlaying(model: Model, dispatch: (action: Action) => void): void {
   }, [playing, step, settings.speed, dispatch]);
 }
 
+/** A layout effect: a key acts on what is shown from the moment at which it is shown. */
 function useKeys(act: (action: KeyAction) => void, help: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       const action = keyAction(event);
       if (!action || (help && action !== 'help' && action !== 'escape')) return;

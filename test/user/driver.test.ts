@@ -5,9 +5,8 @@ import { editor } from './harness/hooks';
 describe('The driver', () => {
   it('opens a file at a place and moves the cursor', async () => {
     const { user, sample } = editor();
-    const status = user.page.locator('.statusbar-item', { hasText: /^\s*Ln \d+/ });
     await user.openFile(sample('python/coffee_shop.py'), { line: 11, column: 5 });
-    assert.match(await status.innerText(), /Ln 11, Col 5/);
+    await user.page.getByText('Ln 11, Col 5').waitFor();
     await user.cursor(16, 3);
     await user.page.getByText('Ln 16, Col 3').waitFor();
     await user.clickText('asyncio.sleep');
@@ -29,11 +28,13 @@ describe('The driver', () => {
     const { user } = editor();
     await user.openPalette('Await Lens: Open');
     await user.page.getByRole('option', { name: /Open Lifecycle Panel/ }).waitFor();
+    await user.page.getByRole('option', { name: /Open Sample…/ }).waitFor();
     const labels = await user.pickLabels();
     assert.ok(labels.includes('Await Lens: Open Lifecycle Panel'));
     assert.ok(labels.includes('Await Lens: Open Sample…'));
     await user.page.keyboard.press('Escape');
     await user.command('File: New Untitled Text File');
+    await user.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
     assert.deepEqual(await user.tabs(), ['Untitled-1']);
   });
 

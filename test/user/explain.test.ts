@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { editor } from './harness/hooks';
+import { until } from './harness/until';
 
 describe('Somebody who reads async code', () => {
   it('sees above each await what it waits for', async () => {
     const { user, sample } = editor();
     await user.openFile(sample('python/coffee_shop.py'));
-    await user.lens(/2 s/);
+    await until('four lenses', async () => (await user.lenses()).length === 4);
     const lenses = await user.lenses();
     assert.deepEqual(
       lenses.map(({ line }) => line),
@@ -21,7 +22,7 @@ describe('Somebody who reads async code', () => {
     const text = await user.hover('await', { line: 11 });
     assert.match(text, /Always suspends/);
     assert.match(text, /Replay lifecycle/);
-    assert.equal(await user.hovers().locator('ol > li').count(), 5);
+    await until('five steps', async () => (await user.hovers().locator('ol > li').count()) === 5);
     const links = await user
       .hovers()
       .locator('a[data-href]')
@@ -64,18 +65,18 @@ describe('Somebody who reads async code', () => {
     await user.openFile(sample('python/coffee_shop.py'));
     await user.lens(/2 s/);
     await configure({ 'awaitLens.annotations.placement': 'endOfLine' });
-    await until(async () => (await user.annotations()).length === 2);
+    await until('two annotations', async () => (await user.annotations()).length === 2);
     assert.deepEqual(
       (await user.annotations()).map(({ line }) => line),
       [11, 16],
     );
-    await until(async () => (await user.lenses()).length === 0);
+    await until('no lenses', async () => (await user.lenses()).length === 0);
     await configure({ 'awaitLens.annotations.placement': 'gutter' });
-    await until(async () => (await user.gutterIcons()).length === 2);
+    await until('two icons', async () => (await user.gutterIcons()).length === 2);
     assert.deepEqual(await user.gutterIcons(), [11, 16]);
     assert.deepEqual(await user.annotations(), []);
     await configure({ 'awaitLens.annotations.placement': 'off' });
-    await until(async () => (await user.gutterIcons()).length === 0);
+    await until('no icons', async () => (await user.gutterIcons()).length === 0);
   });
 
   it('sees no line jump while typing half a line', async () => {
@@ -113,11 +114,3 @@ describe('Somebody who reads async code', () => {
     }
   });
 });
-
-/** Waits until something is so on the screen. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isSo()); tries++) {
-    if (tries === 200) throw new Error('Waited too long');
-    await editor().user.page.waitForTimeout(50);
-  }
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { editor } from './harness/hooks';
+import { until } from './harness/until';
 
 /** Opens the panel of `main` in the coffee shop from the command palette. */
 async function openCoffeeShop() {
@@ -9,6 +10,10 @@ async function openCoffeeShop() {
   await user.command('Await Lens: Open Lifecycle Panel');
   const page = panel();
   await page.getByRole('heading', { name: 'main()' }).waitFor();
+  // The editor gives the panel the focus some time after it has opened it; keys pressed before go elsewhere.
+  await until('the focus in the panel', () =>
+    page.locator('body').evaluate(() => document.hasFocus()),
+  );
   return { user, page };
 }
 
@@ -58,7 +63,7 @@ describe('Somebody who replays a function', () => {
     }
     await user.page.keyboard.press('Alt+,');
     await page.getByText(/^2 of \d+$/).waitFor();
-    assert.ok(await user.page.locator('.editor-container .monaco-editor.focused').count());
+    await user.page.locator('.editor-container .monaco-editor.focused').waitFor();
   });
 
   it('finds the panel as it was after the window has been reloaded', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { coffeeShop } from '../support/traces';
+import { eventually } from './eventually';
 import type { PanelPage } from './panel-page';
 import { openPanel } from './setup';
 
@@ -18,44 +19,50 @@ describe('the panel by keyboard alone', () => {
   it('steps, jumps and plays', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop());
-    const press = async (key: string, at: number): Promise<void> => {
-      await panel.page.keyboard.press(key);
-      assert.equal((await panel.step()).at, at, key);
-    };
-    await press('ArrowRight', 2);
-    await press('ArrowDown', 3);
-    await press('ArrowLeft', 2);
-    await press('ArrowUp', 1);
-    await press('ArrowUp', 1);
-    await press('End', 28);
-    await press('ArrowRight', 28);
-    await press('Home', 1);
+    await panel.press('ArrowRight', 2);
+    await panel.press('ArrowDown', 3);
+    await panel.press('ArrowLeft', 2);
+    await panel.press('ArrowUp', 1);
+    await panel.press('ArrowUp', 1);
+    await panel.press('End', 28);
+    await panel.press('ArrowRight', 28);
+    await panel.press('Home', 1);
   });
 
   it('plays at the chosen speed, pauses, and stops at the end', async () => {
-    const panel = await openPanel();
+    const panel = await openPanel({ ownClock: true });
+    const speed = () => panel.page.locator('.speed').inputValue();
     await panel.show(coffeeShop(), { step: 20 });
-    for (let presses = 0; presses < 5; presses++) await panel.page.keyboard.press('+');
-    assert.equal(await panel.page.locator('.speed').inputValue(), '8');
-    assert.equal((await panel.sent('speed')).at(-1)?.speed, 8);
+    for (const expected of ['2', '4', '8', '8']) {
+      await panel.page.keyboard.press('+');
+      await eventually(speed, expected);
+    }
+    await eventually(async () => (await panel.sent('speed')).at(-1)?.speed, 8);
+    await panel.holdTime();
     await panel.page.keyboard.press(' ');
-    await panel.page.locator('.count', { hasText: '23 of 28' }).waitFor();
+    await panel.page.getByRole('button', { name: 'Pause' }).waitFor();
+    // At eight steps a second, and no two frames more for each step.
+    await panel.page.clock.runFor(2 * (1000 / 8 + 2 * 16));
+    await panel.reaches(23);
     await panel.page.keyboard.press('Escape');
-    const { at } = await panel.step();
-    assert(at < 28);
-    assert.equal(await panel.page.getByRole('button', { name: 'Play' }).count(), 1);
+    await panel.page.getByRole('button', { name: 'Play' }).waitFor();
+    await panel.page.clock.runFor(1000);
+    await panel.reaches(23, 'it stays where it was paused');
     await panel.page.keyboard.press(' ');
-    await panel.page.locator('.count', { hasText: '28 of 28' }).waitFor();
+    await panel.page.getByRole('button', { name: 'Pause' }).waitFor();
+    await panel.page.clock.runFor(2000);
+    await panel.reaches(28);
     await panel.page.getByRole('button', { name: 'Play' }).waitFor();
     await panel.page.keyboard.press('-');
-    assert.equal(await panel.page.locator('.speed').inputValue(), '4');
+    await eventually(speed, '4');
   });
 
   it('starts again when it plays from the end', async () => {
-    const panel = await openPanel();
+    const panel = await openPanel({ ownClock: true });
     await panel.show(coffeeShop(), { step: 27 });
-    await panel.page.keyboard.press(' ');
-    assert.equal((await panel.step()).at, 1);
+    await panel.holdTime();
+    await panel.press(' ', 1);
+    await panel.page.getByRole('button', { name: 'Pause' }).waitFor();
   });
 
   it('reaches every control, in reading order, and leaves again', async () => {
@@ -100,9 +107,8 @@ describe('the panel by keyboard alone', () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { step: 5 });
     await panel.page.getByRole('button', { name: 'Step (→)' }).focus();
-    await panel.page.keyboard.press(' ');
-    assert.equal((await panel.step()).at, 7);
-    assert.equal(await panel.page.getByRole('button', { name: 'Play' }).count(), 1);
+    await panel.press(' ', 7);
+    await panel.page.getByRole('button', { name: 'Play' }).waitFor();
   });
 
   it('scrubs', async () => {
@@ -110,11 +116,12 @@ describe('the panel by keyboard alone', () => {
     await panel.show(coffeeShop());
     const slider = panel.page.getByRole('slider', { name: 'Step' });
     await slider.focus();
-    await panel.page.keyboard.press('ArrowRight');
-    assert.equal((await panel.step()).at, 2, 'one step, not two');
+    await panel.press('ArrowRight', 2);
+    await panel.rendered();
+    await panel.reaches(2, 'one step, not two');
     await slider.fill('13');
-    assert.equal((await panel.step()).at, 14);
-    assert.equal(await slider.getAttribute('aria-valuetext'), 'Step 14, T = 0 ms');
+    await panel.reaches(14);
+    await eventually(() => slider.getAttribute('aria-valuetext'), 'Step 14, T = 0 ms');
   });
 
   it('lists its keys on ?, and gives the focus back', async () => {
@@ -128,8 +135,8 @@ describe('the panel by keyboard alone', () => {
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    assert.equal(await focused(panel), 'Play (Space)');
-    assert.equal((await panel.step()).at, 6, 'the replay has not moved behind the dialog');
+    await eventually(() => focused(panel), 'Play (Space)');
+    await panel.reaches(6, 'the replay has not moved behind the dialog');
   });
 
   it('leaves the keys of the editor alone', async () => {
@@ -137,6 +144,7 @@ describe('the panel by keyboard alone', () => {
     await panel.show(coffeeShop(), { step: 5 });
     for (const key of ['Control+ArrowRight', 'Alt+ArrowLeft', 'Meta+End', 'Control+Equal'])
       await panel.page.keyboard.press(key);
+    await panel.rendered();
     assert.equal((await panel.step()).at, 6);
     assert.equal(await panel.page.locator('.speed').inputValue(), '1');
   });

@@ -79,10 +79,12 @@ describe('how the panel looks', () => {
         [crowded(), 40],
       ] as const) {
         await panel.show(trace, { step, uri: `${trace.file}:${step}` });
-        await panel.page.waitForTimeout(300);
+        await panel.settled();
         assert.deepEqual(await serious(panel), [], `${trace.file}, step ${step}`);
       }
       await panel.page.keyboard.press('?');
+      await panel.page.getByRole('dialog').waitFor();
+      await panel.settled();
       assert.deepEqual(await serious(panel), []);
     });
 
@@ -100,7 +102,7 @@ describe('how the panel looks', () => {
       ] as const) {
         await panel.show(trace, { step, uri: `${trace.file}:${trace.events.length}` });
         await panel.page.locator('.count', { hasText: `${step + 1} of` }).waitFor();
-        await panel.page.waitForTimeout(300);
+        await panel.settled();
         assert.deepEqual(await misplaced(panel), [], trace.file);
       }
     });
@@ -110,16 +112,27 @@ describe('how the panel looks', () => {
     await panel.show(coffeeShop(), { step: 6 });
     await panel.page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
     await panel.page.setViewportSize({ width: 640, height: 900 });
+    await panel.settled();
     assert.deepEqual(await misplaced(panel), []);
   });
 
   it('keeps still where less motion is wanted', async () => {
+    /** How many animations a step begins: whether they are still running when this looks does not matter. */
     const moving = async (panel: PanelPage): Promise<number> => {
       await panel.show(coffeeShop(), { step: 5 });
       await panel.page.locator('[data-place="running"] .chip').waitFor();
+      await panel.page.evaluate(() => {
+        window.animations = 0;
+        const animate = Reflect.get<Element, 'animate'>(Element.prototype, 'animate');
+        Element.prototype.animate = function (...given) {
+          window.animations++;
+          return animate.apply(this, given);
+        };
+      });
       await panel.page.keyboard.press('ArrowRight');
       await panel.page.locator('[data-place="timers"] .chip').waitFor();
-      return panel.page.evaluate(() => document.getAnimations().length);
+      await panel.rendered();
+      return panel.page.evaluate(() => window.animations);
     };
     assert((await moving(await openPanel())) > 0, 'chips glide');
     assert.equal(await moving(await openPanel({ reducedMotion: true })), 0);
@@ -135,3 +148,9 @@ describe('how the panel looks', () => {
     assert(size < 150_000, `${size} bytes`);
   });
 });
+
+declare global {
+  interface Window {
+    animations: number;
+  }
+}

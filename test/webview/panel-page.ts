@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Trace } from '../../src/core/trace/format';
 import { panelHtml } from '../../src/protocol/html';
 import type { FromPanel, ToPanel } from '../../src/protocol/messages';
+import { eventually } from './eventually';
 import themes from './themes.json';
 
 export type Theme = keyof typeof themes;
@@ -28,6 +29,8 @@ export interface PanelPageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  /** Whether the test moves the page's clock, with `page.clock`: time stands still from `holdTime` on. */
+  readonly ownClock?: boolean;
 }
 
 /** The panel in a real browser, as VS Code would show it, with this test as the extension. */
@@ -41,6 +44,7 @@ export class PanelPage {
       viewport: { width, height },
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     });
+    if (options.ownClock) await page.clock.install();
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       const file = path.join(built, pathname);
@@ -87,9 +91,52 @@ export class PanelPage {
     return panel;
   }
 
-  /** Sends a message as the extension does. */
+  /** Sends a message as the extension does, and waits until the panel has heard it and rendered. */
   async send(message: ToPanel): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await this.page.evaluate(
+      (data) =>
+        new Promise<void>((resolve) => {
+          // The panel listens for longer than this does, so it has heard the message when this is called.
+          window.addEventListener('message', () => resolve(), { once: true });
+          window.postMessage(data, '*');
+        }),
+      message,
+    );
+    await this.rendered();
+  }
+
+  /** Waits until the page has drawn what it knows, and done what it does after drawing. */
+  async rendered(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    });
+  }
+
+  /** Waits until nothing moves any more, so that what is looked at stays as it is. */
+  async settled(): Promise<void> {
+    await this.rendered();
+    await this.page.waitForFunction(() => document.getAnimations().length === 0);
+    await this.rendered();
+  }
+
+  /** Presses a key, and waits until the step with this number, counted from 1, is shown. */
+  async press(key: string, at: number): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.reaches(at, key);
+  }
+
+  /** Waits until the step with this number, counted from 1, is shown. */
+  reaches(at: number, message?: string): Promise<void> {
+    return eventually(async () => (await this.step()).at, at, message);
+  }
+
+  /** Stops the page's clock; `page.clock.runFor` moves it on. */
+  async holdTime(): Promise<void> {
+    const now = await this.page.evaluate(() => Date.now());
+    await this.page.clock.pauseAt(now + 1_000);
   }
 
   /** Configures the panel and shows a trace from its first step. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { coffeeShop, coffeeShopNode, fetchOnce } from '../support/traces';
+import { eventually } from './eventually';
 import { openPanel } from './setup';
 
 const source = readFileSync(path.resolve(__dirname, '../../samples/python/coffee_shop.py'), 'utf8');
@@ -26,7 +27,7 @@ describe('the panel, shown a walkthrough', () => {
       'Task-4\norder_coffee\nfirst turn',
     ]);
     await panel.page.keyboard.press('ArrowRight');
-    assert.deepEqual(await panel.rows('running'), ['Task-3\norder_coffee']);
+    await eventually(() => panel.rows('running'), ['Task-3\norder_coffee']);
   });
 
   it('shows the call stack and queues of Node', async () => {
@@ -59,7 +60,7 @@ describe('the panel, shown a walkthrough', () => {
     ]);
     assert.equal(await panel.page.locator('.console .tag').innerText(), 'predicted');
     await panel.page.keyboard.press('Home');
-    assert.deepEqual(await panel.page.locator('.console li').allInnerTexts(), []);
+    await eventually(() => panel.page.locator('.console li').allInnerTexts(), []);
   });
 
   it('names what is assumed, at its step and in a list that leads to the code', async () => {
@@ -85,9 +86,9 @@ describe('the panel, shown a walkthrough', () => {
     const drawing = panel.page.locator('.lanes .drawing');
     const { width = 0 } = (await drawing.boundingBox()) ?? {};
     await drawing.click({ position: { x: width - 2, y: 5 } });
-    assert.deepEqual(await panel.step(), { at: 28, of: 28 });
+    await eventually(() => panel.step(), { at: 28, of: 28 });
     await drawing.click({ position: { x: 2, y: 5 } });
-    assert.deepEqual(await panel.step(), { at: 1, of: 28 });
+    await eventually(() => panel.step(), { at: 1, of: 28 });
   });
 
   it('lets nothing jump while it plays: all below keeps its place', async () => {
@@ -95,6 +96,8 @@ describe('the panel, shown a walkthrough', () => {
     await panel.show(coffeeShop(), { source });
     const tops: number[] = [];
     for (let step = 0; step < 28; step++) {
+      await panel.reaches(step + 1);
+      await panel.rendered();
       tops.push(Math.round((await panel.page.locator('.lanes').boundingBox())?.y ?? -1));
       await panel.page.keyboard.press('ArrowRight');
     }
@@ -174,7 +177,7 @@ describe('the panel and the extension', () => {
     await panel.page.getByRole('button', { name: 'Stay on this function' }).click();
     assert.deepEqual(await panel.sent('pin'), [{ type: 'pin', pinned: true }]);
     await panel.show(coffeeShop(), { source, step: 9, pinned: true });
-    assert.deepEqual(await panel.step(), { at: 10, of: 28 });
+    await eventually(() => panel.step(), { at: 10, of: 28 });
   });
 
   it('shows another function from its own step', async () => {
@@ -182,7 +185,7 @@ describe('the panel and the extension', () => {
     await panel.show(coffeeShop(), { source, step: 9 });
     await panel.show(fetchOnce(), { title: 'fetch()', function: 'fetch' });
     await panel.page.locator('.title', { hasText: 'fetch()' }).waitFor();
-    assert.deepEqual(await panel.step(), { at: 1, of: 7 });
+    await eventually(() => panel.step(), { at: 1, of: 7 });
   });
 
   it('speaks the language that it is given', async () => {
