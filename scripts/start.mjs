@@ -89,7 +89,15 @@ async function openEmbedded(env) {
   const { startServer } = await import('./vscode/server.mjs');
   const { NEWEST_EDITOR } = await import('./vscode/versions.mjs');
   const { workbenchAddress } = await import('./vscode/workbench.mjs');
-  const server = await startServer({ version: NEWEST_EDITOR, env, install: [READY_HELPER] });
+  const server = await startServer({
+    version: NEWEST_EDITOR,
+    env,
+    install: [READY_HELPER],
+    // As if it were installed: an extension under development would need the editor's test driver,
+    // which keeps its notifications out of sight.
+    link: PROJECT,
+    testDriver: false,
+  });
   void server.ended.then(async () => {
     console.error(`The editor's server ended:\n${server.log()}`);
     await endAll();
@@ -97,7 +105,6 @@ async function openEmbedded(env) {
   });
   const address = workbenchAddress(server, {
     folder: SAMPLES,
-    extension: PROJECT,
     openFile: SAMPLE,
   });
   console.log(`VS Code ${server.vscode} is at ${address}`);

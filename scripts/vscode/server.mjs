@@ -1,5 +1,5 @@
 // @ts-check
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { atEnd, end, start } from './processes.mjs';
@@ -14,7 +14,10 @@ const START_LIMIT_MS = 60_000;
  * @property {string} [dataFolder] kept; without it, a temporary one that is removed at the end
  * @property {string} [extensionsFolder] where installed extensions are; without it, a temporary one
  * @property {readonly string[]} [install] folders of further extensions to put there
+ * @property {string} [link] the folder of an extension to use where it stands, as if it were installed
  * @property {boolean} [workspaceTrust] false, the default, trusts every folder; true asks, as VS Code does
+ * @property {boolean} [testDriver] true, the default, lets the page's address name an extension under
+ *   development and its tests; the workbench then shows notifications in its list only, never as a toast
  * @property {Readonly<Record<string, string | undefined>>} [env] for the extension host
  *
  * @typedef {object} Server
@@ -58,6 +61,9 @@ export async function startServer(options) {
     ...(options.install ?? []).map((folder) =>
       cp(folder, path.join(extensions, path.basename(folder)), { recursive: true }),
     ),
+    ...(options.link === undefined
+      ? []
+      : [symlink(options.link, path.join(extensions, path.basename(options.link)), 'junction')]),
   ]);
   const args = [
     editor.server,
@@ -65,7 +71,7 @@ export async function startServer(options) {
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     ...['--server-data-dir', data, '--extensions-dir', extensions],
     // Without this, a built workbench ignores an extension under development.
-    '--enable-smoke-test-driver',
+    ...(options.testDriver === false ? [] : ['--enable-smoke-test-driver']),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
   const child = start(editor.node, args, {
