@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { version } from '../../package.json';
+import type { Trace } from '../core/trace/format';
 import { commandOf } from './arguments';
 import type { Command } from './arguments';
 import { explainReport, explainText } from './explain';
@@ -8,6 +9,7 @@ import { walkthroughOf } from './replay';
 import { analyse } from './source';
 import { styleFor, visible } from './style';
 import { replayText } from './timeline';
+import { isTraceFile, readTrace, sourceOf } from './traceFile';
 
 /** Columns of a terminal that does not tell, and below which wrapping does more harm than good. */
 const narrowest = 60;
@@ -35,12 +37,23 @@ async function explain(file: string, json: boolean): Promise<string> {
 }
 
 async function replay(file: string, json: boolean, name?: string): Promise<string> {
-  const analysis = await analyse(file);
-  const trace = walkthroughOf(analysis, file, name);
+  const { trace, source } = await traceOf(file, name);
   if (json) return jsonOf(trace);
   const { isTTY, columns } = process.stdout;
   const width = isTTY ? Math.max(columns, narrowest) : Infinity;
-  return replayText(trace, analysis.document.text, styleFor(isTTY, process.env), width);
+  return replayText(trace, source, styleFor(isTTY, process.env), width);
+}
+
+async function traceOf(file: string, name?: string): Promise<{ trace: Trace; source: string }> {
+  if (!isTraceFile(file)) {
+    const analysis = await analyse(file);
+    return { trace: walkthroughOf(analysis, file, name), source: analysis.document.text };
+  }
+  if (name !== undefined) {
+    throw new Problem(l10n.t('{0} is a saved trace: --function belongs to source files.', file));
+  }
+  const trace = await readTrace(file);
+  return { trace, source: await sourceOf(trace, file) };
 }
 
 function jsonOf(value: unknown): string {
@@ -55,6 +68,8 @@ function help(): string {
   await-lens replay FILE [--function NAME] [--json]
       Walks through a function, or the whole file as if run, without running it.
       NAME is qualified: Class.method, outer.inner.
+  await-lens replay TRACE.json [--json]
+      Shows a trace that was saved.
   await-lens record FILE [--json] [-- ARGS...]
       Not in this version.
 

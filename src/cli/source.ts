@@ -11,7 +11,7 @@ const reader = new SyntaxReader((name) => readFile(path.join(__dirname, 'wasm', 
 
 /** Reads and analyses a file. Errors: `Problem` where it cannot be read or is in no language we read. */
 export async function analyse(file: string): Promise<Analysis> {
-  const bytes = await read(file);
+  const bytes = await readBytes(file);
   const languageId = languageIdOfFile(file);
   if (languageId === undefined) {
     throw new Problem(
@@ -21,7 +21,8 @@ export async function analyse(file: string): Promise<Analysis> {
   return Analysis.open(reader, languageId, textOf(bytes, file));
 }
 
-async function read(file: string): Promise<Uint8Array> {
+/** The bytes of a file. Errors: `Problem` where it cannot be read. */
+export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
@@ -45,8 +46,8 @@ function reason(error: unknown, file: string): string {
   }
 }
 
-/** Decodes UTF-8; like an editor it takes no byte order mark into the text. */
-function textOf(bytes: Uint8Array, file: string): string {
+/** Decodes UTF-8; like an editor it takes no byte order mark into the text. Errors: `Problem` where it is none. */
+export function textOf(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -46,6 +46,9 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'marked.py': `\ufeffasync def f():\n    await g()\n`,
   'notes.txt': 'await nothing',
   'latin.py': Uint8Array.from([0x23, 0x20, 0xe9, 0x0a]),
+  'broken.awaitlens.json': '{"version": 1,',
+  'foreign.awaitlens.json': '{"version": 99}',
+  'hollow.awaitlens.json': '{"version": 1, "events": [{"kind": "explode"}]}',
   'long.py': `async def f():\n${'    await g()\n'.repeat(2000)}`,
 };
 
@@ -249,6 +252,26 @@ describe('await-lens', () => {
     });
   });
 
+  describe('replay of a saved trace', () => {
+    it('shows what the walkthrough itself showed, with or without the source', async () => {
+      const { stdout: saved } = await run('replay', 'bakery.py', '--json');
+      await mkdir(path.join(folder, 'elsewhere'));
+      for (const place of ['bakery.awaitlens.json', 'elsewhere/bakery.awaitlens.json']) {
+        await writeFile(path.join(folder, place), saved);
+        const { stdout: again } = await run('replay', place, '--json');
+        assert.deepEqual(JSON.parse(again), JSON.parse(saved));
+        assert.equal(
+          (await run('replay', place)).stdout,
+          (await run('replay', 'bakery.py')).stdout,
+        );
+      }
+      await writeFile(path.join(folder, 'lost.json'), saved.replace('bakery.py', 'gone.py'));
+      const { status, stdout } = await run('replay', 'lost.json');
+      assert.equal(status, 0);
+      assert.match(stdout, /^Console\n {2}🍞 rye$/m);
+    });
+  });
+
   describe('with bad input', () => {
     const refused: readonly (readonly [string[], RegExp])[] = [
       [['explain', 'none.py'], /No such file: none\.py/],
@@ -260,6 +283,11 @@ describe('await-lens', () => {
       [['replay', 'none.py', '--json'], /No such file: none\.py/],
       [['replay', 'bakery.py', '--function', 'bak'], /no function bak\. Did you mean Oven\.bake\?/],
       [['replay', 'bakery.py', '--function', 'xyzzy'], /no function xyzzy\.$/m],
+      [['replay', 'none.awaitlens.json'], /No such file/],
+      [['replay', 'broken.awaitlens.json'], /broken\.awaitlens\.json is not JSON/],
+      [['replay', 'foreign.awaitlens.json'], /version 99, which is newer/],
+      [['replay', 'hollow.awaitlens.json'], /cannot be replayed: .* more problems\)$/m],
+      [['replay', 'broken.awaitlens.json', '--function', 'f'], /--function belongs to source/],
       [['record', 'bakery.py'], /not in this version/],
       [['record'], /not in this version/],
       [[], /Say what to do/],
