@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import type { Choice } from '../core/trace/format';
+import { choiceOf } from './choices';
 import { nearNames } from './names';
 import { Problem } from './problem';
 
@@ -13,6 +15,8 @@ export type Command =
       readonly json: boolean;
       /** Qualified name of the function to start at; absent for the whole file. */
       readonly function?: string;
+      /** What to assume instead of what a walkthrough would assume by itself. */
+      readonly choices: readonly Choice[];
     }
   | { readonly kind: 'record' };
 
@@ -21,6 +25,7 @@ const commandNames = ['explain', 'replay', 'record'];
 const options = {
   json: { type: 'boolean' },
   function: { type: 'string' },
+  assume: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -54,12 +59,14 @@ export function commandOf(args: readonly string[]): Command {
       kind: 'replay',
       file,
       json,
+      choices: (values.assume ?? []).map((text) => choiceOf(String(text))),
       ...(typeof values.function === 'string' ? { function: values.function } : {}),
     };
   }
   if (values.function !== undefined) {
     throw new Problem(l10n.t('explain takes the whole file; --function belongs to replay.'));
   }
+  if (values.assume !== undefined) throw new Problem(l10n.t('--assume belongs to replay.'));
   return { kind: 'explain', file, json };
 }
 
@@ -76,7 +83,13 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!takesValue && value !== undefined) throw new Problem(l10n.t('{0} takes no value.', rawName));
   // In `--function --json` the name was forgotten; `--function=--json` is the way to mean it.
   const forgotten = value === undefined || value === '' || (!inlineValue && value.startsWith('-'));
-  if (takesValue && forgotten) throw new Problem(l10n.t('{0} needs a name.', rawName));
+  if (takesValue && forgotten) {
+    throw new Problem(
+      name === 'function'
+        ? l10n.t('{0} needs a name.', rawName)
+        : l10n.t('{0} needs a value.', rawName),
+    );
+  }
 }
 
 function unknownOption(name: string, rawName: string): Problem {

@@ -25,7 +25,7 @@ async function outputOf(command: Command): Promise<string> {
     case 'explain':
       return explain(command.file, command.json);
     case 'replay':
-      return replay(command.file, command.json, command.function);
+      return replay(command);
   }
 }
 
@@ -36,18 +36,26 @@ async function explain(file: string, json: boolean): Promise<string> {
     : explainText(analysis, file, styleFor(process.stdout.isTTY, process.env));
 }
 
-async function replay(file: string, json: boolean, name?: string): Promise<string> {
-  const { trace, source } = await traceOf(file, name);
+type Replay = Command & { readonly kind: 'replay' };
+
+async function replay(command: Replay): Promise<string> {
+  const { trace, source } = await traceOf(command);
+  const { json } = command;
   if (json) return jsonOf(trace);
   const { isTTY, columns } = process.stdout;
   const width = isTTY ? Math.max(columns, narrowest) : Infinity;
   return replayText(trace, source, styleFor(isTTY, process.env), width);
 }
 
-async function traceOf(file: string, name?: string): Promise<{ trace: Trace; source: string }> {
+async function traceOf(command: Replay): Promise<{ trace: Trace; source: string }> {
+  const { file, choices, function: name } = command;
   if (!isTraceFile(file)) {
     const analysis = await analyse(file);
-    return { trace: walkthroughOf(analysis, file, name), source: analysis.document.text };
+    const trace = walkthroughOf(analysis, file, choices, name);
+    return { trace, source: analysis.document.text };
+  }
+  if (choices.length > 0) {
+    throw new Problem(l10n.t('{0} is a saved trace: --assume belongs to source files.', file));
   }
   if (name !== undefined) {
     throw new Problem(l10n.t('{0} is a saved trace: --function belongs to source files.', file));
@@ -65,9 +73,10 @@ function help(): string {
 
   await-lens explain FILE [--json]
       Lists the suspension points of a Python, TypeScript or JavaScript file.
-  await-lens replay FILE [--function NAME] [--json]
+  await-lens replay FILE [--function NAME] [--assume LINE:COLUMN=VALUE]... [--json]
       Walks through a function, or the whole file as if run, without running it.
-      NAME is qualified: Class.method, outer.inner.
+      NAME is qualified: Class.method, outer.inner. VALUE is what to assume at
+      that place: true or false, 250ms, or 3turns of a loop.
   await-lens replay TRACE.json [--json]
       Shows a trace that was saved.
   await-lens record FILE [--json] [-- ARGS...]

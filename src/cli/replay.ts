@@ -3,7 +3,7 @@ import type { Analysis } from '../core/analysis';
 import type { Entry } from '../core/simulate/types';
 import { walkThrough } from '../core/simulate/walkthrough';
 import { moduleName } from '../core/suspension/types';
-import type { Trace } from '../core/trace/format';
+import type { Choice, Trace } from '../core/trace/format';
 import { nearNames } from './names';
 import { Problem } from './problem';
 
@@ -11,9 +11,18 @@ import { Problem } from './problem';
  * The walkthrough of a function, or of the whole file as if run where `name` is absent. Errors: `Problem` if there is
  * no such function, or no walkthrough of it.
  */
-export function walkthroughOf(analysis: Analysis, file: string, name?: string): Trace {
+export function walkthroughOf(
+  analysis: Analysis,
+  file: string,
+  choices: readonly Choice[],
+  name?: string,
+): Trace {
   const entry = entryOf(analysis, file, name);
-  const walkthrough = walkThrough(analysis.document, analysis.suspensions, { entry, file });
+  const walkthrough = walkThrough(analysis.document, analysis.suspensions, {
+    entry,
+    file,
+    choices,
+  });
   if ('problem' in walkthrough) throw new Problem(walkthrough.problem);
   return walkthrough.trace;
 }

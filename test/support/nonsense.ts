@@ -144,7 +144,17 @@ export const nonsense: fc.Arbitrary<Trace> = fc
       events,
       stdout: [],
       assumptions: [
-        { id: 1, kind: 'value', text: 'Something.', line: null, column: null, value: null },
+        {
+          id: 1,
+          kind: 'value',
+          text: 'Something.',
+          subject: null,
+          line: null,
+          column: null,
+          value: null,
+          alternatives: [],
+          chosen: false,
+        },
       ],
       dropped: 0,
     };

@@ -258,9 +258,11 @@ export function fetchOnce(): Trace {
     {
       kind: 'duration',
       text: 'The HTTP response is assumed to take 100 ms.',
+      subject: 'HTTP response',
       line: 2,
       column: 16,
       value: 100,
+      chosen: false,
     },
     task,
   );

@@ -1,4 +1,4 @@
-import type { Trace } from '../trace/format';
+import type { Choice, Trace } from '../trace/format';
 
 /** Where a walkthrough starts: the whole file as if run, or one function with its parameters unknown. */
 export type Entry =
@@ -19,6 +19,8 @@ export interface WalkthroughOptions {
   readonly file: string;
   /** Events after which an endless program is cut. */
   readonly maxEvents?: number;
+  /** What to assume where a walkthrough without them would assume something else. */
+  readonly choices?: readonly Choice[];
 }
 
 /** What a walkthrough gives: a trace, or the one sentence that says why there is none. */

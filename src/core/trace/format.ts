@@ -52,10 +52,30 @@ export interface Assumption {
   readonly kind: 'duration' | 'branch' | 'value' | 'loop' | 'limit' | 'unsupported';
   /** One sentence: `The HTTP response is assumed to take 100 ms.` */
   readonly text: string;
+  /** What it is about, as the program or the watch names it: `user.active`, `HTTP response`; null where nothing has a name. */
+  readonly subject: string | null;
   readonly line: number | null;
   readonly column: number | null;
-  /** For `duration` in ms: what was assumed. For `branch`: 1 taken, 0 not. Else null. */
+  /** For `duration` in ms, for `loop` the turns, for `branch` 1 if the condition is taken to be true, 0 if not. Else null. */
   readonly value: number | null;
+  /**
+   * What a `Choice` could put in the place of `value`: the other branch, or usual numbers, instead of which any other
+   * from 0 on will do. Empty where there is nothing to choose.
+   */
+  readonly alternatives: readonly number[];
+  /** Whether `value` is what the user chose. */
+  readonly chosen: boolean;
+}
+
+/** What the user wants a walkthrough to assume, at a place where one without it assumed something else. */
+export interface Choice {
+  readonly kind: 'duration' | 'branch' | 'loop';
+  /** Place and subject are those of the assumption that it replaces; a null subject stands for all of them. */
+  readonly line: number;
+  readonly column: number;
+  readonly subject: string | null;
+  /** As in the assumption. */
+  readonly value: number;
 }
 
 /**

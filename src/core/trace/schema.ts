@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import type { WaitsFor } from '../explain/types';
 import type { Keyword } from '../suspension/types';
-import type { EventKind, Phase, QueueName, Trace, TraceEvent, WatchPlace } from './format';
+import type { Choice, EventKind, Phase, QueueName, Trace, TraceEvent, WatchPlace } from './format';
 import { traceVersion } from './format';
 
 /**
@@ -18,6 +18,7 @@ export const limits = {
   tasks: 200_000,
   lines: 1_000_000,
   assumptions: 100_000,
+  alternatives: 100,
   chain: 1_000,
   watches: 200_000,
   name: 1_000,
@@ -216,9 +217,20 @@ export const assumptionSchema = v.object({
   id,
   kind: v.picklist(['duration', 'branch', 'value', 'loop', 'limit', 'unsupported']),
   text,
+  subject: v.nullable(text),
   line: v.nullable(oneBased),
   column: v.nullable(oneBased),
   value: v.nullable(v.pipe(v.number(), v.finite())),
+  alternatives: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(limits.alternatives)),
+  chosen: v.boolean(),
+});
+
+export const choiceSchema = v.object({
+  kind: v.picklist(['duration', 'branch', 'loop']),
+  line: oneBased,
+  column: oneBased,
+  subject: v.nullable(text),
+  value: milliseconds,
 });
 
 /** All of a trace but its events, which the decoder reads one by one. */
@@ -258,4 +270,5 @@ function agree<Yes extends true>(): Yes | undefined {
   return undefined;
 }
 agree<Same<Different, never>>();
+agree<Same<DeepReadonly<v.InferOutput<typeof choiceSchema>>, Flat<Choice>>>();
 agree<Same<DeepReadonly<v.InferOutput<typeof headSchema>>, Flat<Omit<Trace, 'events'>>>>();

@@ -1,8 +1,16 @@
-import type { Assumption, Trace, TraceEvent, TraceTask } from './format';
+import type { Assumption, Choice, Trace, TraceEvent, TraceTask } from './format';
 import { traceVersion } from './format';
 
 /** An event as its author writes it: the writer adds the time. */
 type Untimed<E> = E extends TraceEvent ? Omit<E, 't'> : never;
+
+/** Numbers that are worth trying instead of an assumed one: ms of a duration, turns of a loop. */
+const usual = { duration: [0, 10, 100, 1000, 10_000], branch: [0, 1], loop: [0, 1, 2, 5, 10] };
+
+function alternativesTo(kind: Assumption['kind'], value: number | null): readonly number[] {
+  if (value === null || !Object.hasOwn(usual, kind)) return [];
+  return usual[kind as Choice['kind']].filter((other) => other !== value);
+}
 
 /** Collects the events of one replay in order, and gives out the ids that must be unique in it. */
 export class TraceWriter {
@@ -36,9 +44,10 @@ export class TraceWriter {
   }
 
   /** Records an assumption and the event that makes it, at the given one-based place. */
-  assume(assumption: Omit<Assumption, 'id'>, task: number | null): void {
+  assume(assumption: Omit<Assumption, 'id' | 'alternatives'>, task: number | null): void {
     const id = this.assumptions.length + 1;
-    this.assumptions.push({ id, ...assumption });
+    const alternatives = alternativesTo(assumption.kind, assumption.value);
+    this.assumptions.push({ id, ...assumption, alternatives });
     const { line, column } = assumption;
     this.emit({
       kind: 'assume',

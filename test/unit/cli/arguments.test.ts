@@ -7,14 +7,26 @@ describe('The command line', () => {
     [['explain', 'a.py'], { kind: 'explain', file: 'a.py', json: false }],
     [['explain', '--json', 'a.py'], { kind: 'explain', file: 'a.py', json: true }],
     [['explain', '--', '-a.py'], { kind: 'explain', file: '-a.py', json: false }],
-    [['replay', 'a.py'], { kind: 'replay', file: 'a.py', json: false }],
+    [['replay', 'a.py'], { kind: 'replay', file: 'a.py', json: false, choices: [] }],
     [
       ['replay', 'a.py', '--function', 'A.main', '--json'],
-      { kind: 'replay', file: 'a.py', json: true, function: 'A.main' },
+      { kind: 'replay', file: 'a.py', json: true, choices: [], function: 'A.main' },
     ],
     [
       ['replay', '--function=main', 'a.py'],
-      { kind: 'replay', file: 'a.py', json: false, function: 'main' },
+      { kind: 'replay', file: 'a.py', json: false, choices: [], function: 'main' },
+    ],
+    [
+      ['replay', 'a.py', '--assume', '4:8=false', '--assume=9:11=250ms'],
+      {
+        kind: 'replay',
+        file: 'a.py',
+        json: false,
+        choices: [
+          { kind: 'branch', line: 4, column: 8, subject: null, value: 0 },
+          { kind: 'duration', line: 9, column: 11, subject: null, value: 250 },
+        ],
+      },
     ],
     [['record', 'a.py', '--', '--port', '80'], { kind: 'record' }],
     [['--help'], { kind: 'help' }],
@@ -39,6 +51,9 @@ describe('The command line', () => {
     [['explain', 'a.py', '--function', 'main'], /--function belongs to replay/],
     [['replay', 'a.py', '--function'], /^--function needs a name\.$/],
     [['replay', 'a.py', '--function', '--json'], /^--function needs a name\.$/],
+    [['explain', 'a.py', '--assume', '4:8=true'], /^--assume belongs to replay\.$/],
+    [['replay', 'a.py', '--assume'], /^--assume needs a value\.$/],
+    [['replay', 'a.py', '--assume', '4=maybe'], /^--assume needs LINE:COLUMN=VALUE/],
     [['replay', 'a.py', '--function='], /^--function needs a name\.$/],
   ];
   for (const [args, message] of refused) {

@@ -36,7 +36,10 @@ describe('The readable timeline', () => {
       text: 'It takes 100 ms.',
       line: 7,
       column: 1,
+      subject: 'It',
       value: 100,
+      alternatives: [],
+      chosen: false,
     } as const;
     const trace = { ...coffeeShop(['Alice']), stdout: [], assumptions: [assumption], dropped: 3 };
     const text = replayText(trace, '', plain, Infinity);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import {
   assumptionSchema,
+  choiceSchema,
   eventSchemas,
   headSchema,
   taskSchema,
@@ -47,7 +48,7 @@ function wordsOf(schema: v.GenericSchema): readonly string[] | null {
 const baseFields = ['t', 'task', 'line', 'column', 'endLine', 'endColumn'];
 
 describe('docs/TRACE.md', () => {
-  it('lists the fields of a trace, of tasks and of assumptions', () => {
+  it('lists the fields of a trace, of tasks, assumptions and choices', () => {
     const fields = [...Object.keys(headSchema.entries), 'events'].sort();
     assert.deepEqual(namesOf('## The trace').sort(), fields);
     assert.deepEqual(namesOf('### Tasks').sort(), Object.keys(taskSchema.entries).sort());
@@ -55,6 +56,7 @@ describe('docs/TRACE.md', () => {
       namesOf('### Assumptions').sort(),
       Object.keys(assumptionSchema.entries).sort(),
     );
+    assert.deepEqual(namesOf('### Choices').sort(), Object.keys(choiceSchema.entries).sort());
     assert.deepEqual(namesOf('## Events'), baseFields);
   });
 

@@ -22,13 +22,14 @@ export const assumedMs = {
 
 /** An unknown number of seconds, as ms. */
 export function assumedDelay(value: Unknown): number {
-  const text = l10n.t('{0} is assumed to be {1} s.', String(value), assumedMs.delay / 1000);
-  machine.assume('duration', text, assumedMs.delay);
-  return assumedMs.delay;
+  return machine.decide('duration', value.name, assumedMs.delay, (ms) =>
+    l10n.t('{0} is assumed to be {1} s.', String(value), ms / 1000),
+  );
 }
 
-/** Records what an operation is assumed to take, and gives it. */
+/** What an operation is assumed to take, in ms. */
 export function assumedDuration(what: string, ms: number): number {
-  machine.assume('duration', l10n.t('{0} is assumed to take {1} ms.', what, ms), ms);
-  return ms;
+  return machine.decide('duration', what, ms, (chosen) =>
+    l10n.t('{0} is assumed to take {1} ms.', what, chosen),
+  );
 }

@@ -2,7 +2,7 @@ import type { PyAsyncGenerator } from '../python/objects/functions';
 import type { Steps } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine, perWalkthrough } from '../python/machine';
-import { unknownTurns } from '../python/operations/iterate';
+import { unknownItems } from '../python/operations/iterate';
 import { assumedMs } from './assumed';
 import { closeAsyncGenerator } from './async_generators';
 import { runningEventLoop } from './base_events';
@@ -35,7 +35,7 @@ const turns = perWalkthrough(() => new WeakMap<Unknown, number>());
 export function unknownTurn(value: Unknown): number | null {
   const turn = turns().get(value) ?? 0;
   turns().set(value, turn + 1);
-  return turn < unknownTurns ? turn : null;
+  return turn < unknownItems(value) ? turn : null;
 }
 
 /**

@@ -277,7 +277,15 @@ export class Realm {
     this.assumed.add(known);
     if (this.quiet) return;
     this.writer.assume(
-      { kind, text, value, line: place?.line ?? null, column: place?.column ?? null },
+      {
+        kind,
+        text,
+        subject: null,
+        value,
+        chosen: false,
+        line: place?.line ?? null,
+        column: place?.column ?? null,
+      },
       task,
     );
   }

@@ -1,5 +1,6 @@
-import type { Assumption, TraceEvent } from '../../trace/format';
+import type { Assumption, Choice, TraceEvent } from '../../trace/format';
 import { TraceWriter } from '../../trace/writer';
+import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
 import type { PyAsyncGenerator, PyFunction } from './objects/functions';
@@ -75,6 +76,7 @@ export class Machine {
     readonly source: string,
     readonly file: string,
     private readonly maxEvents: number,
+    private readonly choices: Choices,
     readonly loop: LoopServices,
     private readonly library: LibraryServices,
   ) {}
@@ -118,15 +120,32 @@ export class Machine {
     return site ? { line: site.line, column: site.column } : {};
   }
 
-  /** Records an assumption once per place and kind. */
-  assume(kind: Assumption['kind'], text: string, value: number | null = null): void {
+  /** Records what nobody can choose, once per place and kind. */
+  assume(kind: 'value' | 'limit' | 'unsupported', text: string): void {
+    this.record({ kind, text, subject: null, value: null, chosen: false });
+  }
+
+  /** What is assumed of `subject` here: what the user chose, else `usual`. Records it, with the sentence for the value. */
+  decide(
+    kind: Choice['kind'],
+    subject: string,
+    usual: number,
+    say: (value: number) => string,
+  ): number {
+    const choice = this.choices.valueOf(kind, this.at, subject);
+    const value = choice ?? usual;
+    this.record({ kind, text: say(value), subject, value, chosen: choice !== undefined });
+    return value;
+  }
+
+  private record(what: Pick<Assumption, 'kind' | 'text' | 'subject' | 'value' | 'chosen'>): void {
     if (this.muted) return;
     const site = this.at;
-    const key = `${kind} ${site?.start ?? -1} ${text}`;
+    const key = `${what.kind} ${site?.start ?? -1} ${what.text}`;
     if (this.assumed.has(key)) return;
     this.assumed.add(key);
     const place = { line: site?.line ?? null, column: site?.column ?? null };
-    this.trace.assume({ kind, text, value, ...place }, this.task);
+    this.trace.assume({ ...what, ...place }, this.task);
   }
 
   /** Completes the event of the step that woke the innermost await with what that await gives. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxDocument } from '../../syntax/document';
 import type { Suspensions } from '../../suspension/types';
+import { Choices } from '../choices';
 import type { Walkthrough, WalkthroughOptions } from '../types';
 import { awaitUnknown, finalize, firstIteration, later, unknownTurn } from '../asyncio/services';
 import { neverRetrieved } from '../asyncio/futures';
@@ -33,6 +34,7 @@ export function walkThroughPython(
     document.text,
     options.file,
     options.maxEvents ?? defaultMaxEvents,
+    new Choices(options.choices),
     { awaitUnknown, unknownTurn, firstIteration, finalize, later },
     { importModule },
   );

@@ -7,8 +7,8 @@ import { asyncIterator, asyncNext } from '../operations/awaiting';
 import { invoke } from '../operations/call';
 import { dictSet, makeSet } from '../operations/hash';
 import { iterate } from '../operations/iterate';
-import { truth } from '../operations/truth';
-import type { Comprehension, Expression } from '../syntax/ast';
+import { truthAt } from '../operations/truth';
+import type { Comprehension, Expression, Site } from '../syntax/ast';
 import { combine1, plain, step, suspending } from './code';
 import type { Context } from './context';
 import { makeFunction } from './functions';
@@ -21,7 +21,7 @@ type ComprehensionNode = Expression & { type: 'ListComp' | 'SetComp' | 'DictComp
 interface Clause {
   readonly iterable: Code;
   readonly store: Store;
-  readonly conditions: readonly Code[];
+  readonly conditions: readonly { readonly code: Code; readonly site: Site }[];
   readonly node: Comprehension;
 }
 
@@ -86,7 +86,7 @@ function compileClauses(
   return generators.map((node, index) => ({
     iterable: (index === 0 ? outer : inner).expression(node.iter),
     store: compileStore(inner, node.target),
-    conditions: node.ifs.map((condition) => inner.expression(condition)),
+    conditions: node.ifs.map((test) => ({ code: inner.expression(test), site: test.site })),
     node,
   }));
 }
@@ -96,7 +96,7 @@ function isSuspending(clauses: readonly Clause[], results: readonly Code[]): boo
     results.some((code) => code.suspends) ||
     clauses.some(
       ({ iterable, conditions, node }) =>
-        node.isAsync || iterable.suspends || conditions.some((code) => code.suspends),
+        node.isAsync || iterable.suspends || conditions.some(({ code }) => code.suspends),
     )
   );
 }
@@ -118,7 +118,7 @@ function runClauses(
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     machine.step();
     store(frame, item);
-    if (conditions.every((code) => !code.suspends && truth(code.run(frame)))) {
+    if (conditions.every(({ code, site }) => !code.suspends && truthAt(site, code.run(frame)))) {
       runClauses(clauses, depth + 1, frame, body);
     }
   }
@@ -148,7 +148,7 @@ function* stepClauses(
     store(frame, item);
     let wanted = true;
     for (const condition of conditions) {
-      if (!truth(yield* step(condition, frame))) {
+      if (!truthAt(condition.site, yield* step(condition.code, frame))) {
         wanted = false;
         break;
       }
@@ -197,7 +197,7 @@ function isAsyncGenerator(clauses: readonly Clause[], element: Code): boolean {
   return (
     element.suspends ||
     clauses.some(
-      ({ node, conditions }) => node.isAsync || conditions.some((code) => code.suspends),
+      ({ node, conditions }) => node.isAsync || conditions.some(({ code }) => code.suspends),
     ) ||
     clauses.slice(1).some(({ iterable }) => iterable.suspends)
   );

@@ -9,12 +9,12 @@ import { machine } from '../machine';
 import { binary, unary } from '../operations/arithmetic';
 import { callMethod, callSpecial, getAttribute } from '../operations/attributes';
 import { awaitAt } from '../operations/awaiting';
-import { compareEqual, compareOrder, notImplemented } from '../operations/compare';
+import { compareEqual, compareOrder, label, notImplemented } from '../operations/compare';
 import { dictSet, makeSet } from '../operations/hash';
 import { contains, getItem } from '../operations/items';
 import { items } from '../operations/iterate';
 import { ellipsis } from '../operations/repr';
-import { truth } from '../operations/truth';
+import { truth, truthAt } from '../operations/truth';
 import type { Constant, Expression } from '../syntax/ast';
 import { compileCall } from './calls';
 import { combine, combine1, combine2, plain, step, suspending } from './code';
@@ -57,10 +57,7 @@ export function compileExpression(context: Context, node: Expression): Code {
       return combine1(operand, (value) => unary(op, value));
     }
     case 'BoolOp':
-      return boolean(
-        node.op,
-        node.values.map((value) => context.expression(value)),
-      );
+      return boolean(context, node);
     case 'Compare':
       return comparison(context, node);
     case 'IfExp':
@@ -165,27 +162,25 @@ function add(a: Value, b: Value): Value {
 
 function negate(value: Value): Value {
   // The opposite of an unknown stays unknown until somebody branches on it.
-  return value instanceof Unknown ? new Unknown(`not ${value.name}`) : !truth(value);
+  return value instanceof Unknown
+    ? new Unknown(`not ${value.name}`, null, !value.plausible)
+    : !truth(value);
 }
 
-function boolean(op: 'and' | 'or', values: readonly Code[]): Code {
-  const stopsAt = op === 'or';
-  const [first, second] = values;
-  if (first && second && !first.suspends && !second.suspends) {
-    const left = first.run;
-    const right = second.run;
+function boolean(context: Context, node: Expression & { type: 'BoolOp' }): Code {
+  const stopsAt = node.op === 'or';
+  const { site } = node.left;
+  const left = context.expression(node.left);
+  const right = context.expression(node.right);
+  if (!left.suspends && !right.suspends) {
     return plain((frame) => {
-      const value = left(frame);
-      return truth(value) === stopsAt ? value : right(frame);
+      const value = left.run(frame);
+      return truthAt(site, value) === stopsAt ? value : right.run(frame);
     });
   }
   return suspending(function* (frame) {
-    let value: Value = null;
-    for (const code of values) {
-      value = yield* step(code, frame);
-      if (truth(value) === stopsAt) return value;
-    }
-    return value;
+    const value = yield* step(left, frame);
+    return truthAt(site, value) === stopsAt ? value : yield* step(right, frame);
   });
 }
 
@@ -203,10 +198,9 @@ function compare(op: string, a: Value, b: Value): Value {
     case '>=':
       return compareOrder(op, a, b);
     case 'is':
-      // An unknown is thereby taken not to be None: the plausible case behind `if x is None`.
-      return a === b;
+      return identical(a, b);
     case 'is not':
-      return a !== b;
+      return negate(identical(a, b));
     case 'in':
       return contains(b, a);
     case 'not in': {
@@ -216,6 +210,12 @@ function compare(op: string, a: Value, b: Value): Value {
     default:
       return raise('SyntaxError', `unknown comparison ${op}`);
   }
+}
+
+/** An unknown is most likely not the other object: not None, not a sentinel. */
+function identical(a: Value, b: Value): Value {
+  const isUnknown = a !== b && (a instanceof Unknown || b instanceof Unknown);
+  return isUnknown ? new Unknown(`${label(a)} is ${label(b)}`, null, false) : a === b;
 }
 
 function notEqual(a: Value, b: Value): Value {
@@ -281,13 +281,12 @@ function conditional(context: Context, node: Expression & { type: 'IfExp' }): Co
   if (!test.suspends && !body.suspends && !orelse.suspends) {
     return plain((frame) => {
       const value = test.run(frame);
-      if (value instanceof Unknown) machine.at = node.site;
-      return truth(value) ? body.run(frame) : orelse.run(frame);
+      return truthAt(node.test.site, value) ? body.run(frame) : orelse.run(frame);
     });
   }
   return suspending(function* (frame) {
     const value = yield* step(test, frame);
-    return yield* step(truth(value) ? body : orelse, frame);
+    return yield* step(truthAt(node.test.site, value) ? body : orelse, frame);
   });
 }
 

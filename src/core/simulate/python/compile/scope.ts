@@ -402,7 +402,7 @@ function operandsOf(node: Expression): Expression[] {
     case 'UnaryOp':
       return [node.operand];
     case 'BoolOp':
-      return [...node.values];
+      return [node.left, node.right];
     case 'Compare':
       return [node.left, ...node.comparators];
     case 'IfExp':

@@ -10,7 +10,7 @@ import { machine } from '../machine';
 import { augmented } from '../operations/arithmetic';
 import { call, close } from '../operations/call';
 import { iterate } from '../operations/iterate';
-import { assumeBranch, truth } from '../operations/truth';
+import { truth, truthAt } from '../operations/truth';
 import { asyncIterator, asyncNext } from '../operations/awaiting';
 import type { Expression, Statement } from '../syntax/ast';
 import { compileClassDef } from './classes';
@@ -206,11 +206,7 @@ function compileIf(context: Context, node: Statement & { type: 'If' }): Statemen
   const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
   const plausible = !isErrorPath(node.body);
   const { site } = node.test;
-  const decide = (value: Value): boolean => {
-    if (!(value instanceof Unknown)) return truth(value);
-    machine.at = site;
-    return assumeBranch(value, plausible);
-  };
+  const decide = (value: Value): boolean => truthAt(site, value, plausible);
   if (!test.suspends && !body.suspends && !orelse.suspends) {
     return plain((frame) => (decide(test.run(frame)) ? body.run(frame) : orelse.run(frame)));
   }
@@ -229,13 +225,10 @@ function loopCondition(site: Expression['site']): (value: Value, turns: number) 
   return (value, turns) => {
     if (!(value instanceof Unknown)) return truth(value);
     machine.at = site;
-    const text = l10n.t(
-      'The loop on {0} is assumed to take {1} turns.',
-      String(value),
-      unknownLoopTurns,
+    const most = machine.decide('loop', value.name, unknownLoopTurns, (chosen) =>
+      l10n.t('The loop on {0} is assumed to take {1} turns.', String(value), chosen),
     );
-    machine.assume('loop', text, unknownLoopTurns);
-    return turns < unknownLoopTurns;
+    return turns < most;
   };
 }
 
@@ -409,7 +402,7 @@ function compileAssert(context: Context, node: Statement & { type: 'Assert' }): 
   const { site } = node;
   return effect(context.expression(node.test), (frame, value) => {
     machine.at = site;
-    if (truth(value)) return;
+    if (truthAt(node.test.site, value)) return;
     if (!message || message.suspends) raise('AssertionError');
     raise('AssertionError', message.run(frame));
   });

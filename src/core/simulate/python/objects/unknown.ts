@@ -8,6 +8,8 @@ export class Unknown extends PyObject {
     readonly name: string,
     /** What an `await` of it waits for, where that is known: `HTTP response from example.com`. */
     readonly io: string | null = null,
+    /** What a condition on it is taken to be, unless the user chooses: an unknown is there, not empty, not None. */
+    readonly plausible = true,
   ) {
     super(unknownClass);
   }

@@ -21,7 +21,7 @@ const setIterator = iteratorKind('set_iterator');
 const bytesIterator = iteratorKind('bytes_iterator');
 
 /** How many items an unknown iterable is taken to give. */
-export const unknownTurns = 2;
+const unknownTurns = 2;
 
 /** `iter(value)`. */
 export function iterate(value: Value): PyIterator {
@@ -161,15 +161,18 @@ function insert(table: (number | undefined)[], value: number): void {
   }
 }
 
-function overUnknown(value: Unknown): PyIterator {
-  machine.assume(
-    'loop',
-    l10n.t('{0} is assumed to give {1} items.', String(value), unknownTurns),
-    unknownTurns,
+/** How many items an unknown iterable is assumed to give. */
+export function unknownItems(value: Unknown): number {
+  return machine.decide('loop', value.name, unknownTurns, (count) =>
+    l10n.t('{0} is assumed to give {1} items.', String(value), count),
   );
+}
+
+function overUnknown(value: Unknown): PyIterator {
+  const count = unknownItems(value);
   let index = 0;
   return new PyIterator(() =>
-    index < unknownTurns ? new Unknown(`${value.name}[${index++}]`) : undefined,
+    index < count ? new Unknown(`${value.name}[${index++}]`) : undefined,
   );
 }
 

@@ -7,6 +7,7 @@ import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { callSpecial } from './attributes';
 import { machine } from '../machine';
+import type { Site } from '../syntax/ast';
 
 /** `bool(value)`. An unknown is taken to be true, and the walkthrough says so. */
 export function truth(value: Value): boolean {
@@ -27,7 +28,7 @@ export function truth(value: Value): boolean {
 function objectTruth(value: Exclude<Value, null | boolean | number | bigint | string>): boolean {
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length > 0;
   if (value instanceof Float) return value.value !== 0;
-  if (value instanceof Unknown) return assumeBranch(value, true);
+  if (value instanceof Unknown) return assumeBranch(value, value.plausible);
   const own = callSpecial(value, '__bool__');
   if (own !== undefined) {
     if (typeof own === 'boolean') return own;
@@ -44,11 +45,19 @@ function objectTruth(value: Exclude<Value, null | boolean | number | bigint | st
   return true;
 }
 
-/** Takes an unknown condition to be `taken`, and records that. */
-export function assumeBranch(value: Unknown, taken: boolean): boolean {
-  const text = taken
-    ? l10n.t('{0} is assumed to be true.', String(value))
-    : l10n.t('{0} is assumed to be false.', String(value));
-  machine.assume('branch', text, taken ? 1 : 0);
-  return taken;
+/** Takes an unknown condition to be `plausible`, unless the user chose otherwise. */
+function assumeBranch(value: Unknown, plausible: boolean): boolean {
+  const taken = machine.decide('branch', value.name, plausible ? 1 : 0, (chosen) =>
+    chosen === 0
+      ? l10n.t('{0} is assumed to be false.', String(value))
+      : l10n.t('{0} is assumed to be true.', String(value)),
+  );
+  return taken !== 0;
+}
+
+/** The truth of a condition of the program; where it is unknown, what is assumed is recorded at `site`. */
+export function truthAt(site: Site, value: Value, plausible = true): boolean {
+  if (!(value instanceof Unknown)) return truth(value);
+  machine.at = site;
+  return assumeBranch(value, value.plausible && plausible);
 }

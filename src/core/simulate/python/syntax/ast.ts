@@ -33,7 +33,12 @@ export type Expression = { readonly site: Site } & (
       readonly right: Expression;
     }
   | { readonly type: 'UnaryOp'; readonly op: string; readonly operand: Expression }
-  | { readonly type: 'BoolOp'; readonly op: 'and' | 'or'; readonly values: readonly Expression[] }
+  | {
+      readonly type: 'BoolOp';
+      readonly op: 'and' | 'or';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | {
       readonly type: 'Compare';
       readonly left: Expression;

@@ -552,7 +552,8 @@ export class Lowering {
           type: 'BoolOp',
           site,
           op: node.childForFieldName('operator')?.type === 'or' ? 'or' : 'and',
-          values: [this.field(node, 'left'), this.field(node, 'right')],
+          left: this.field(node, 'left'),
+          right: this.field(node, 'right'),
         };
       case 'comparison_operator': {
         const [left, ...comparators] = this.all(node);
