@@ -62,7 +62,8 @@ export function App({ host }: { readonly host: Host }) {
       dispatch(model.help ? { type: 'help', open: false } : { type: 'did', action: 'pause' });
     else if (action === 'goToSource') goToSource(model.step);
     else if (action === 'pin') togglePin();
-    else dispatch({ type: 'did', action });
+    else if (action !== 'zoomIn' && action !== 'zoomOut' && action !== 'fit')
+      dispatch({ type: 'did', action });
   }, model.help);
 
   if (!configured) return null;

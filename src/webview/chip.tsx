@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { TraceTask } from '../core/trace/format';
 import type { TaskState, TaskStatus } from '../core/replay/state';
 import { Icon } from './icon';
 
-type Look = TaskStatus | 'failed';
+export type Look = TaskStatus | 'failed';
 
 const icons: Readonly<Record<Look, string>> = {
   created: 'circle-large-outline',
@@ -16,6 +17,24 @@ const icons: Readonly<Record<Look, string>> = {
 export function lookOf(state: TaskState | undefined): Look {
   if (!state) return 'created';
   return state.outcome && state.outcome.outcome !== 'returned' ? 'failed' : state.status;
+}
+
+/** A task's state, in a word. */
+export function statusText(look: Look): string {
+  switch (look) {
+    case 'created':
+      return l10n.t('not scheduled');
+    case 'ready':
+      return l10n.t('ready');
+    case 'running':
+      return l10n.t('running');
+    case 'waiting':
+      return l10n.t('suspended');
+    case 'done':
+      return l10n.t('done');
+    case 'failed':
+      return l10n.t('failed');
+  }
 }
 
 interface Props {
@@ -32,6 +51,7 @@ export function Chip({ task, look, present }: Props) {
     <span
       class={`chip ${look}${present ? '' : ' ghost'}`}
       data-chip={present ? task.id : undefined}
+      data-task={task.id}
       title={named ? task.name : `${task.name}: ${task.function}`}
     >
       <Icon name={icons[look]} />

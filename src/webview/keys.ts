@@ -2,7 +2,22 @@ import * as l10n from '@vscode/l10n';
 import type { PanelAction } from '../protocol/messages';
 
 export type KeyAction =
-  PanelAction | 'faster' | 'slower' | 'help' | 'escape' | 'goToSource' | 'pin';
+  | PanelAction
+  | 'faster'
+  | 'slower'
+  | 'help'
+  | 'escape'
+  | 'goToSource'
+  | 'pin'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'fit'
+  | 'nextOfTask'
+  | 'previousOfTask'
+  | 'nextSuspension'
+  | 'nextWakeUp'
+  | 'bookmark'
+  | 'nextBookmark';
 
 interface Key {
   /** `KeyboardEvent.key` values that do it. */
@@ -20,6 +35,15 @@ const keys: readonly Key[] = [
   { keys: ['-'], action: 'slower' },
   { keys: ['g', 'G'], action: 'goToSource' },
   { keys: ['p', 'P'], action: 'pin' },
+  { keys: ['n'], action: 'nextOfTask' },
+  { keys: ['N'], action: 'previousOfTask' },
+  { keys: ['s', 'S'], action: 'nextSuspension' },
+  { keys: ['w', 'W'], action: 'nextWakeUp' },
+  { keys: ['b'], action: 'bookmark' },
+  { keys: ['B'], action: 'nextBookmark' },
+  { keys: ['z'], action: 'zoomIn' },
+  { keys: ['Z'], action: 'zoomOut' },
+  { keys: ['0'], action: 'fit' },
   { keys: ['?'], action: 'help' },
   { keys: ['Escape'], action: 'escape' },
 ];
@@ -36,6 +60,13 @@ export function keyHelp(): { readonly keys: readonly string[]; readonly does: st
     { keys: ['-'], does: l10n.t('Slower') },
     { keys: ['G'], does: l10n.t('Go to the code of this step') },
     { keys: ['P'], does: l10n.t('Stay on this function, or follow the cursor') },
+    { keys: ['N', '⇧N'], does: l10n.t('Next and previous step of the selected task') },
+    { keys: ['S'], does: l10n.t('Next suspension') },
+    { keys: ['W'], does: l10n.t('Next wake-up') },
+    { keys: ['B'], does: l10n.t('Set or remove a bookmark') },
+    { keys: ['⇧B'], does: l10n.t('Go to the next bookmark') },
+    { keys: ['Z', '⇧Z'], does: l10n.t('Zoom in and out') },
+    { keys: ['0'], does: l10n.t('Fit everything') },
     { keys: ['?'], does: l10n.t('Show these keys') },
     { keys: ['Esc'], does: l10n.t('Pause, or close this') },
   ];
@@ -46,6 +77,9 @@ export function keyAction(event: KeyboardEvent): KeyAction | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const { target } = event;
   const pressed = keys.find((key) => key.keys.includes(event.key))?.action ?? null;
+  // Who types needs the keys; of a text only Escape leaves.
+  if (target instanceof HTMLInputElement && target.type !== 'range')
+    return event.key === 'Escape' ? 'escape' : null;
   // A list of choices needs its arrows and letters; a button and a link need Space.
   if (target instanceof HTMLSelectElement) return pressed === 'help' ? 'help' : null;
   const presses =

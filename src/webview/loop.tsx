@@ -21,10 +21,11 @@ interface Props {
   readonly still: boolean;
   /** Whether the step tells of time in which the loop only waits. */
   readonly asleep: boolean;
+  readonly select: (task: number) => void;
 }
 
 /** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
-export function Loop({ loaded, state, step, still, asleep }: Props) {
+export function Loop({ loaded, state, step, still, asleep, select }: Props) {
   const area = useRef<HTMLElement>(null);
   useGlide(area, step, still);
   const { runtime, context, places: used } = loaded;
@@ -35,7 +36,15 @@ export function Loop({ loaded, state, step, still, asleep }: Props) {
     { group: 'waiting', title: l10n.t('Waiting for something to happen') },
   ];
   return (
-    <section class="loop" aria-label={l10n.t('Event loop')} ref={area}>
+    <section
+      class="loop"
+      aria-label={l10n.t('Event loop')}
+      ref={area}
+      onClick={({ target }) => {
+        const chip = target instanceof Element ? target.closest('[data-task]') : null;
+        if (chip) select(Number(chip.getAttribute('data-task')));
+      }}
+    >
       {groups.map(({ group, title }) => (
         <div key={group} class={`group ${group}`}>
           <h2>{title}</h2>

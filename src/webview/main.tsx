@@ -1,5 +1,6 @@
 import '@vscode/codicons/dist/codicon.css';
 import './panel.css';
+import './lanes/lanes.css';
 import { render } from 'preact';
 import { App } from './app';
 import { Host } from './host';

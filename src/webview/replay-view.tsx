@@ -8,7 +8,8 @@ import { Assumptions } from './assumptions';
 import { Console } from './console';
 import { stillness } from './flip';
 import { Icon } from './icon';
-import { LanesView } from './lanes';
+import { TaskInquiry } from './inquiry';
+import { LanesView } from './lanes/lanes';
 import { Loop } from './loop';
 import { PhaseStrip, Sentence } from './story';
 import type { Action, Loaded, Model } from './store';
@@ -27,6 +28,7 @@ interface Props {
 export function ReplayView(props: Props) {
   const { model, loaded, dispatch, goToSource, goToPlace, togglePin } = props;
   const { step, settings } = model;
+  const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const { shown, replay, runtime } = loaded;
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
   const current = replay.steps[step];
@@ -67,14 +69,26 @@ export function ReplayView(props: Props) {
         step={step}
         still={stillness(settings.reducedMotion)}
         asleep={headline?.kind === 'phase'}
+        select={select}
       />
       <LanesView
         loaded={loaded}
         step={step}
         state={state}
+        selected={model.selected}
+        select={select}
+        bookmarks={model.bookmarks}
         seek={(target) => dispatch({ type: 'went', step: target })}
       />
       <div class="below">
+        <TaskInquiry
+          loaded={loaded}
+          state={state}
+          last={current?.last ?? -1}
+          selected={model.selected}
+          select={select}
+          goToPlace={goToPlace}
+        />
         <Console loaded={loaded} state={state} />
         <Assumptions loaded={loaded} state={state} goToPlace={goToPlace} />
       </div>

@@ -4,6 +4,8 @@ import type { Context } from '../core/replay/context';
 import { contextOf } from '../core/replay/context';
 import type { Lanes } from '../core/replay/lanes';
 import { lanesOf } from '../core/replay/lanes';
+import type { Jump } from '../core/replay/jumps';
+import { jumpFrom } from '../core/replay/jumps';
 import { narrate } from '../core/replay/narrate';
 import { placesUsed, roomOf } from '../core/replay/places';
 import { Replay } from '../core/replay/replay';
@@ -48,9 +50,17 @@ export interface Model {
   readonly playing: boolean;
   readonly pinned: boolean;
   readonly help: boolean;
+  /** The task that the user follows; null for none. */
+  readonly selected: number | null;
+  /** The steps that the user marked, in order. */
+  readonly bookmarks: readonly number[];
   /** Something to tell that is no part of the replay; null for nothing. */
   readonly notice: string | null;
 }
+
+/** What a key or a control does to the model by itself. */
+export type ModelAction =
+  PanelAction | Jump | 'faster' | 'slower' | 'pause' | 'bookmark' | 'nextBookmark';
 
 export type Action =
   | { readonly type: 'configured'; readonly settings: PanelSettings }
@@ -58,11 +68,12 @@ export type Action =
   | { readonly type: 'emptied'; readonly reason: string; readonly advice: string }
   | { readonly type: 'broke'; readonly problems: readonly string[] }
   | { readonly type: 'went'; readonly step: number }
-  | { readonly type: 'did'; readonly action: PanelAction | 'faster' | 'slower' | 'pause' }
+  | { readonly type: 'did'; readonly action: ModelAction }
   /** A step's time is over while the replay plays. */
   | { readonly type: 'ticked' }
   | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'pinned'; readonly pinned: boolean }
+  | { readonly type: 'selected'; readonly task: number | null }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'noticed'; readonly notice: string | null };
 
@@ -74,6 +85,8 @@ export const initialModel: Model = {
   playing: false,
   pinned: false,
   help: false,
+  selected: null,
+  bookmarks: [],
   notice: null,
 };
 
@@ -103,6 +116,8 @@ export function reduce(model: Model, action: Action): Model {
       };
     case 'pinned':
       return { ...model, pinned: action.pinned };
+    case 'selected':
+      return { ...model, selected: action.task };
     case 'help':
       return { ...model, help: action.open, playing: action.open ? false : model.playing };
     case 'noticed':
@@ -142,6 +157,8 @@ function show(model: Model, shown: Shown): Model {
     step: Math.max(0, Math.min(shown.step, replay.steps.length - 1)),
     playing: false,
     pinned: shown.pinned,
+    selected: null,
+    bookmarks: [],
     notice: null,
   };
 }
@@ -172,7 +189,7 @@ function go(model: Model, step: number): Model {
   return { ...model, step: target, playing: model.playing && target < last };
 }
 
-function act(model: Model, action: PanelAction | 'faster' | 'slower' | 'pause'): Model {
+function act(model: Model, action: ModelAction): Model {
   const last = stepCount(model) - 1;
   switch (action) {
     case 'togglePlay':
@@ -188,6 +205,18 @@ function act(model: Model, action: PanelAction | 'faster' | 'slower' | 'pause'):
       return { ...go(model, 0), playing: false };
     case 'last':
       return { ...go(model, last), playing: false };
+    case 'nextOfTask':
+    case 'previousOfTask':
+    case 'nextSuspension':
+    case 'nextWakeUp':
+      return jump(model, action);
+    case 'bookmark':
+      return { ...model, bookmarks: marked(model.bookmarks, model.step) };
+    case 'nextBookmark': {
+      const { bookmarks } = model;
+      const next = bookmarks.find((each) => each > model.step) ?? bookmarks[0];
+      return next === undefined ? model : { ...go(model, next), playing: false };
+    }
     case 'faster':
     case 'slower': {
       const { speed } = model.settings;
@@ -198,6 +227,19 @@ function act(model: Model, action: PanelAction | 'faster' | 'slower' | 'pause'):
       return next === undefined ? model : reduce(model, { type: 'speed', speed: next });
     }
   }
+}
+
+function jump(model: Model, to: Jump): Model {
+  if (model.view.kind !== 'replay') return model;
+  const target = jumpFrom(model.view.loaded.replay, model.step, to, model.selected);
+  return target === null ? model : { ...go(model, target), playing: false };
+}
+
+/** Sets a bookmark, or takes it away. */
+function marked(bookmarks: readonly number[], step: number): readonly number[] {
+  return bookmarks.includes(step)
+    ? bookmarks.filter((each) => each !== step)
+    : [...bookmarks, step].sort((a, b) => a - b);
 }
 
 function tick(model: Model): Model {

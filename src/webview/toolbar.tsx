@@ -56,6 +56,16 @@ export function Toolbar({ model, valueText, dispatch }: Props) {
           dispatch({ type: 'went', step: Number(currentTarget.value) })
         }
       />
+      <button
+        type="button"
+        class="icon"
+        title={l10n.t('Bookmark (B)')}
+        aria-label={l10n.t('Bookmark (B)')}
+        aria-pressed={model.bookmarks.includes(step)}
+        onClick={() => dispatch({ type: 'did', action: 'bookmark' })}
+      >
+        <Icon name="bookmark" />
+      </button>
       <span class="count">{l10n.t('{0} of {1}', step + 1, last + 1)}</span>
       <select
         class="speed"

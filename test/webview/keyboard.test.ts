@@ -84,16 +84,24 @@ describe('the panel by keyboard alone', () => {
       'Step (→)',
       'Last Step (End)',
       'Step',
+      'Bookmark (B)',
       'Speed',
       'Go to Code (G)',
+      'Find tasks',
+      'Zoom Out (Shift+Z)',
+      'Zoom In (Z)',
+      'Fit Everything (0)',
+      'Show as a Table',
       'Tasks over time',
+      'Tasks that Task-1 created',
+      'Task',
     ]);
   });
 
   it('shows where the focus is', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { step: 5 });
-    for (let presses = 0; presses < 11; presses++) {
+    for (let presses = 0; presses < 18; presses++) {
       await panel.page.keyboard.press('Tab');
       const outline = await panel.page.evaluate(() => {
         const style = document.activeElement && getComputedStyle(document.activeElement);
@@ -131,7 +139,7 @@ describe('the panel by keyboard alone', () => {
     await panel.page.keyboard.press('?');
     const dialog = panel.page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
-    assert.equal(await dialog.locator('dt').count(), 11);
+    assert.equal(await dialog.locator('dt').count(), 18);
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

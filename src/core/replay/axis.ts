@@ -1,7 +1,7 @@
 import type { Trace } from '../trace/format';
 import type { Step } from './steps';
 
-/** A wait of the whole loop between two steps: the time that passes, drawn as a gap. */
+/** Time that passes between two steps, drawn as a gap: the whole loop waits, or code holds it up. */
 export interface Gap {
   /** The step after the gap. */
   readonly before: number;
@@ -10,6 +10,8 @@ export interface Gap {
   readonly end: number;
   /** How long it is, in ms. */
   readonly ms: number;
+  /** Whether code held the loop up for that time, so that the loop did not sleep. */
+  readonly blocked: boolean;
 }
 
 /**
@@ -32,17 +34,20 @@ export function axisOf(trace: Trace, steps: readonly Step[]): Axis {
   const gaps: Gap[] = [];
   let at = 0;
   let before = 0;
+  let blocked = false;
   for (const [number, step] of steps.entries()) {
-    const t = trace.events[step.headline]?.t ?? before;
+    const headline = trace.events[step.headline];
+    const t = headline?.t ?? before;
     const ms = t - before;
     if (number > 0 && ms >= leastGapMs) {
       const end = at + gapLength(ms);
-      gaps.push({ before: number, start: at, end, ms });
+      gaps.push({ before: number, start: at, end, ms, blocked });
       at = end;
     }
     starts.push(at);
     at += 1;
     before = t;
+    blocked = headline?.kind === 'block';
   }
   return { starts, length: at, gaps };
 }

@@ -12,6 +12,13 @@ export interface Segment {
   readonly suspend: number | null;
 }
 
+/** A stretch in which a task's code held the whole loop up. */
+export interface Block {
+  readonly step: number;
+  readonly ms: number;
+  readonly label: string;
+}
+
 /** A task's life over the steps of a replay. */
 export interface Lane {
   readonly task: TraceTask;
@@ -22,6 +29,7 @@ export interface Lane {
   readonly end: number | null;
   /** The steps in which it printed. */
   readonly outputs: readonly number[];
+  readonly blocks: readonly Block[];
 }
 
 /** In `step`, one task made another runnable: it created it, or woke it. */
@@ -45,6 +53,7 @@ interface Open {
   segments: Segment[];
   end: number | null;
   outputs: number[];
+  blocks: Block[];
 }
 
 /** The lanes of all tasks that are created in the trace. */
@@ -63,6 +72,10 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
       if (event.kind === 'suspend') suspends.set(event.task, index);
       if (event.kind === 'output' && event.task !== null)
         laneOf(open, event.task, number).outputs.push(number);
+      if (event.kind === 'block' && event.task !== null) {
+        const { ms, label } = event;
+        laneOf(open, event.task, number).blocks.push({ step: number, ms, label });
+      }
       if (event.kind === 'enqueue' && event.task !== null && event.waker.task !== null)
         if (event.waker.task !== event.task)
           arrows.push({
@@ -85,7 +98,10 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
 function laneOf(open: Map<number, Open>, id: number, step: number): Open {
   let lane = open.get(id);
   if (!lane) {
-    lane = { status: 'created', from: step, suspend: null, segments: [], end: null, outputs: [] };
+    lane = {
+      ...{ status: 'created', from: step, suspend: null, end: null },
+      ...{ segments: [], outputs: [], blocks: [] },
+    };
     open.set(id, lane);
   }
   return lane;
@@ -119,8 +135,8 @@ function inFamilies(tasks: readonly TraceTask[], open: ReadonlyMap<number, Open>
     placed.add(task.id);
     const lane = open.get(task.id);
     if (!lane) return;
-    const { segments, end, outputs } = lane;
-    lanes.push({ task, depth, segments, end, outputs });
+    const { segments, end, outputs, blocks } = lane;
+    lanes.push({ task, depth, segments, end, outputs, blocks });
   };
   const waiting = (children.get(null) ?? []).map((task) => ({ task, depth: 0 })).reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { Icon } from '../icon';
+
+interface Props {
+  readonly wanted: string;
+  readonly find: (text: string) => void;
+  /** More than 0 for closer. */
+  readonly zoom: (by: number) => void;
+  readonly fit: () => void;
+  readonly asTable: boolean;
+  readonly toggleTable: () => void;
+}
+
+/** The heading of the lanes, and what one can do with them. */
+export function LaneControls({ wanted, find, zoom, fit, asTable, toggleTable }: Props) {
+  const button = (icon: string, title: string, act: () => void) => (
+    <button type="button" class="icon" title={title} aria-label={title} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <div class="lane-controls">
+      <h2 id="lanes-title">{l10n.t('Tasks over time')}</h2>
+      <input
+        class="find"
+        type="search"
+        placeholder={l10n.t('Find tasks')}
+        aria-label={l10n.t('Find tasks')}
+        value={wanted}
+        onInput={({ currentTarget }) => find(currentTarget.value)}
+      />
+      {!asTable && button('zoom-out', l10n.t('Zoom Out (Shift+Z)'), () => zoom(-1))}
+      {!asTable && button('zoom-in', l10n.t('Zoom In (Z)'), () => zoom(1))}
+      {!asTable && button('screen-full', l10n.t('Fit Everything (0)'), fit)}
+      <button
+        type="button"
+        class="icon"
+        title={l10n.t('Show as a Table')}
+        aria-label={l10n.t('Show as a Table')}
+        aria-pressed={asTable}
+        onClick={toggleTable}
+      >
+        <Icon name="table" />
+      </button>
+    </div>
+  );
+}

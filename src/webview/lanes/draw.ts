@@ -1,0 +1,363 @@
+import type { Gap } from '../../core/replay/axis';
+import type { Arrow, Lane, Segment } from '../../core/replay/lanes';
+import { durationLabel, roundMs } from '../../core/replay/words';
+import type { SuspendEvent } from '../../core/trace/format';
+import type { Loaded } from '../store';
+import type { Paint } from './paint';
+import { penFor } from './paint';
+import { firstIndex } from './scale';
+import type { Scale } from './scale';
+
+export const laneHeight = 28;
+export const rulerHeight = 22;
+
+/** More arrows than this in sight are a grey mass, and say nothing. */
+const mostArrows = 400;
+
+/** Steps narrower than this have no arrows and no dots. */
+const leastDetail = 3;
+
+/** What is drawn: a window of the lanes that are in sight. */
+export interface Scene {
+  readonly loaded: Loaded;
+  readonly lanes: readonly Lane[];
+  readonly scale: Scale;
+  readonly step: number;
+  readonly bookmarks: readonly number[];
+  /** Where the window is, in pixels of the whole drawing, without the ruler. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws the lanes that are in sight. What it costs depends on the window's size, not on the trace's. */
+export function drawLanes(canvas: HTMLCanvasElement, scene: Scene, paintOf: PaintOf): void {
+  const pen = penFor(canvas, scene.width, scene.height);
+  if (!pen) return;
+  const paint = paintOf(canvas, pen);
+  const { lanes, top, height, left } = scene;
+  pen.font = paint.font;
+  pen.textBaseline = 'middle';
+  pen.translate(-left, -top);
+  drawGaps(pen, scene, paint, top, height);
+  drawNow(pen, scene, paint, top, height);
+  const first = Math.max(0, Math.floor(top / laneHeight));
+  const last = Math.min(lanes.length, Math.ceil((top + height) / laneHeight));
+  for (let row = first; row < last; row++) {
+    const lane = lanes[row];
+    if (lane) drawLane(pen, lane, (row + 0.5) * laneHeight, scene, paint);
+  }
+  if (scene.scale.unit >= leastDetail) drawArrows(pen, first, last, scene, paint);
+}
+
+type PaintOf = (element: Element, context: CanvasRenderingContext2D) => Paint;
+
+/** The times along the axis: one for each moment at which something happens, as far as there is room. */
+export function drawRuler(canvas: HTMLCanvasElement, scene: Scene, paintOf: PaintOf): void {
+  const pen = penFor(canvas, scene.width, rulerHeight);
+  if (!pen) return;
+  const paint = paintOf(canvas, pen);
+  const { loaded, scale, left, width } = scene;
+  pen.font = paint.font;
+  pen.textBaseline = 'middle';
+  pen.translate(-left, 0);
+  drawGaps(pen, scene, paint, 0, rulerHeight);
+  drawNow(pen, scene, paint, 0, rulerHeight);
+  for (const bookmark of scene.bookmarks) {
+    const x = scale.start(bookmark) + scale.unit / 2;
+    pen.fillStyle = paint.nowEdge;
+    pen.beginPath();
+    pen.moveTo(x - 5, 0);
+    pen.lineTo(x + 5, 0);
+    pen.lineTo(x, 7);
+    pen.fill();
+  }
+  const { events } = loaded.shown.trace;
+  let free = left - 1;
+  for (let x = left; x <= left + width;) {
+    const step = x === left ? scale.stepAt(x) : firstStepFrom(loaded, scale, x);
+    const at = scale.start(step);
+    if (step >= loaded.replay.steps.length) break;
+    const text = String(roundMs(events[loaded.replay.steps[step]?.headline ?? 0]?.t ?? 0));
+    // What is in sight may begin within a time, which is then named at the edge.
+    const place = Math.max(at, left);
+    if (place >= free) {
+      pen.strokeStyle = paint.quiet;
+      if (at >= left) line(pen, at + 0.5, 6, at + 0.5, rulerHeight);
+      pen.fillStyle = paint.text;
+      pen.fillText(text, place + 4, 11);
+      free = place + pen.measureText(text).width + 16;
+    }
+    x = Math.max(at + 1, free);
+  }
+}
+
+/** The first step at or after `x` with a time of its own: it follows a gap, or begins the axis. */
+function firstStepFrom({ axis, replay }: Loaded, scale: Scale, x: number): number {
+  const gap =
+    axis.gaps[firstIndex(axis.gaps.length, (at) => (axis.gaps[at]?.end ?? 0) * scale.unit >= x)];
+  return gap?.before ?? replay.steps.length;
+}
+
+function drawGaps(
+  pen: CanvasRenderingContext2D,
+  { loaded, scale, left, width }: Scene,
+  paint: Paint,
+  top: number,
+  height: number,
+): void {
+  const { gaps } = loaded.axis;
+  const { unit } = scale;
+  const right = left + width;
+  let index = firstIndex(gaps.length, (at) => (gaps[at]?.end ?? 0) * unit >= left);
+  while (index < gaps.length) {
+    const gap = gaps[index];
+    if (!gap || gap.start * unit > right) break;
+    drawGap(pen, gap, unit, paint, top, height);
+    // Of gaps that are narrower than a pixel, one for each pixel is enough.
+    const next = Math.floor(gap.end * unit) + 1;
+    index =
+      gap.end * unit - gap.start * unit >= 1
+        ? index + 1
+        : firstIndex(gaps.length, (at) => at > index && (gaps[at]?.end ?? 0) * unit >= next);
+  }
+}
+
+function drawGap(
+  pen: CanvasRenderingContext2D,
+  gap: Gap,
+  unit: number,
+  paint: Paint,
+  top: number,
+  height: number,
+): void {
+  const x = gap.start * unit;
+  const width = Math.max(1, (gap.end - gap.start) * unit);
+  pen.globalAlpha = gap.blocked ? 0.2 : 0.07;
+  pen.fillStyle = gap.blocked ? paint.failed : paint.text;
+  pen.fillRect(x, top, width, height);
+  pen.globalAlpha = 1;
+  if (height !== rulerHeight) return;
+  const text = durationLabel(gap.ms);
+  if (width > pen.measureText(text).width + 8) {
+    pen.fillStyle = gap.blocked ? paint.failed : paint.quiet;
+    centred(pen, text, x + width / 2, 11);
+  }
+}
+
+function drawNow(
+  pen: CanvasRenderingContext2D,
+  { scale, step }: Scene,
+  paint: Paint,
+  top: number,
+  height: number,
+): void {
+  const width = Math.max(2, scale.unit);
+  pen.globalAlpha = 0.5;
+  pen.fillStyle = paint.now;
+  pen.fillRect(scale.start(step), top, width, height);
+  pen.globalAlpha = 1;
+  pen.strokeStyle = paint.nowEdge;
+  pen.lineWidth = 1;
+  pen.strokeRect(scale.start(step) + 0.5, top - 1, width, height + 2);
+}
+
+function drawLane(
+  pen: CanvasRenderingContext2D,
+  lane: Lane,
+  middle: number,
+  scene: Scene,
+  paint: Paint,
+): void {
+  const { scale, left, width } = scene;
+  const { segments } = lane;
+  const right = left + width;
+  let index = firstIndex(segments.length, (at) => scale.start(segments[at]?.to ?? 0) >= left);
+  while (index < segments.length) {
+    const segment = segments[index];
+    if (!segment || scale.start(segment.from) > right) break;
+    drawSegment(pen, segment, middle, scene, paint);
+    const end = scale.start(segment.to);
+    // Of segments that are narrower than a pixel, one for each pixel is enough.
+    index =
+      end - scale.start(segment.from) >= 1
+        ? index + 1
+        : firstIndex(
+            segments.length,
+            (at) => at > index && scale.start(segments[at]?.to ?? 0) >= end + 1,
+          );
+  }
+  drawBlocks(pen, lane, middle, scene, paint);
+  if (scale.unit >= leastDetail) {
+    const { outputs } = lane;
+    const first = firstIndex(
+      outputs.length,
+      (at) => scale.start(outputs[at] ?? 0) >= left - scale.unit,
+    );
+    for (let at = first; at < outputs.length; at++) {
+      const x = scale.start(outputs[at] ?? 0) + scale.unit / 2;
+      if (x > right) break;
+      dot(pen, x, middle, 2, paint.background);
+    }
+  }
+  if (lane.end !== null) dot(pen, scale.start(lane.end) + scale.unit / 2, middle, 4, paint.text);
+}
+
+function drawSegment(
+  pen: CanvasRenderingContext2D,
+  segment: Segment,
+  middle: number,
+  scene: Scene,
+  paint: Paint,
+): void {
+  const { scale, left, width: room } = scene;
+  // A canvas need not know what is far outside of it.
+  const x = Math.max(left - 10, scale.start(segment.from));
+  const end = Math.min(left + room + 10, scale.start(segment.to));
+  const width = Math.max(1, end - x);
+  pen.lineWidth = 1;
+  switch (segment.status) {
+    case 'created':
+      pen.strokeStyle = paint.quiet;
+      line(pen, x, middle, x + width, middle);
+      return;
+    case 'ready':
+      pen.fillStyle = paint.hatch;
+      pen.fillRect(x, middle - 4.5, width, 9);
+      pen.strokeStyle = paint.ready;
+      if (width > 2) pen.strokeRect(x + 0.5, middle - 4.5, width - 1, 9);
+      return;
+    case 'running':
+      pen.fillStyle = paint.running;
+      pen.fillRect(x, middle - 8, width, 16);
+      return;
+    case 'waiting': {
+      pen.strokeStyle = paint.waiting;
+      pen.lineWidth = 2;
+      pen.setLineDash([2, 3]);
+      line(pen, x, middle, x + width, middle);
+      pen.setLineDash([]);
+      const suspend = scene.loaded.shown.trace.events[segment.suspend ?? -1];
+      if (width < 30 || suspend?.kind !== 'suspend') return;
+      // In the middle of what can be seen, so that it is there while one scrolls.
+      const from = Math.max(x, left);
+      const to = Math.min(x + width, left + room);
+      const text = reasonOf(suspend, scene.loaded);
+      const needed = pen.measureText(text).width + 12;
+      if (to - from < needed + 4) return;
+      pen.fillStyle = paint.background;
+      pen.fillRect((from + to - needed) / 2, middle - 8, needed, 16);
+      pen.fillStyle = paint.quiet;
+      centred(pen, text, (from + to) / 2, middle);
+    }
+  }
+}
+
+/** Where a task's code holds the loop up: as high as the lane, from the step to where time goes on. */
+function drawBlocks(
+  pen: CanvasRenderingContext2D,
+  { blocks }: Lane,
+  middle: number,
+  { scale, left, width }: Scene,
+  paint: Paint,
+): void {
+  const first = firstIndex(blocks.length, (at) => scale.start((blocks[at]?.step ?? 0) + 1) >= left);
+  for (let at = first; at < blocks.length; at++) {
+    const block = blocks[at];
+    if (!block || scale.start(block.step) > left + width) break;
+    const x = scale.start(block.step);
+    const wide = Math.max(3, scale.start(block.step + 1) - x);
+    pen.fillStyle = paint.failed;
+    pen.fillRect(x, middle - 11, wide, 3);
+    pen.fillRect(x, middle + 8, wide, 3);
+    pen.strokeStyle = paint.failed;
+    pen.lineWidth = 1;
+    pen.strokeRect(x + 0.5, middle - 10.5, wide - 1, 21);
+    const text = `${block.label}: ${durationLabel(block.ms)}`;
+    if (wide < pen.measureText(text).width + 12) continue;
+    pen.fillStyle = paint.background;
+    pen.fillRect(x + 2, middle - 8, wide - 4, 16);
+    pen.fillStyle = paint.failed;
+    centred(pen, text, x + wide / 2, middle);
+  }
+}
+
+/** Who made whom runnable: from the lane of the one to the lane of the other. */
+function drawArrows(
+  pen: CanvasRenderingContext2D,
+  firstRow: number,
+  lastRow: number,
+  { loaded, lanes, scale, left, width }: Scene,
+  paint: Paint,
+): void {
+  const { arrows } = loaded.lanes;
+  const first = firstIndex(arrows.length, (at) => (arrows[at]?.step ?? 0) >= scale.stepAt(left));
+  const beyond = firstIndex(
+    arrows.length,
+    (at) => (arrows[at]?.step ?? 0) > scale.stepAt(left + width),
+  );
+  if (beyond - first > mostArrows * 10) return;
+  const rows = new Map<number, number>();
+  for (let row = firstRow; row < lastRow; row++) {
+    const lane = lanes[row];
+    if (lane) rows.set(lane.task.id, row);
+  }
+  const shown = arrows.slice(first, beyond).flatMap((arrow) => {
+    const from = rows.get(arrow.from);
+    const to = rows.get(arrow.to);
+    return from === undefined || to === undefined ? [] : [{ arrow, from, to }];
+  });
+  if (shown.length > mostArrows) return;
+  for (const { arrow, from, to } of shown) drawArrow(pen, arrow, from, to, scale, paint);
+}
+
+function drawArrow(
+  pen: CanvasRenderingContext2D,
+  { step, created }: Arrow,
+  from: number,
+  to: number,
+  scale: Scale,
+  paint: Paint,
+): void {
+  const x = Math.round(scale.start(step) + scale.unit / 2) + 0.5;
+  const down = to > from ? 1 : -1;
+  const start = (from + 0.5) * laneHeight + 8 * down;
+  const tip = (to + 0.5) * laneHeight - 6 * down;
+  pen.strokeStyle = paint.text;
+  pen.fillStyle = paint.text;
+  pen.lineWidth = 1;
+  pen.setLineDash(created ? [1, 2] : []);
+  line(pen, x, start, x, tip - 5 * down);
+  pen.setLineDash([]);
+  pen.beginPath();
+  pen.moveTo(x - 3, tip - 5 * down);
+  pen.lineTo(x + 3, tip - 5 * down);
+  pen.lineTo(x, tip);
+  pen.fill();
+}
+
+/** What a suspended task waits for, in a word or two. */
+export function reasonOf({ detail, tasks, waitsFor }: SuspendEvent, { context }: Loaded): string {
+  return tasks.length === 0 || tasks.length > 3 ? (detail ?? waitsFor) : context.names(tasks);
+}
+
+function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+  pen.beginPath();
+  pen.moveTo(x1, y1);
+  pen.lineTo(x2, y2);
+  pen.stroke();
+}
+
+function dot(pen: CanvasRenderingContext2D, x: number, y: number, r: number, colour: string): void {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.arc(x, y, r, 0, 2 * Math.PI);
+  pen.fill();
+}
+
+function centred(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  pen.textAlign = 'center';
+  pen.fillText(text, x, y);
+  pen.textAlign = 'start';
+}

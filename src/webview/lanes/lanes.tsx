@@ -1,0 +1,241 @@
+import * as l10n from '@vscode/l10n';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { LoopState } from '../../core/replay/state';
+import { lookOf } from '../chip';
+import { keyAction } from '../keys';
+import type { Loaded } from '../store';
+import { LaneControls } from './controls';
+import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
+import { Legend } from './legend';
+import { Minimap } from './minimap';
+import { LaneNames } from './names';
+import { paintOf } from './paint';
+import type { Scale } from './scale';
+import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
+import { LaneTable } from './table';
+import { rowsOf } from './rows';
+
+/** Rows listed above and below what can be seen, so that scrolling shows no blank. */
+const spareRows = 6;
+
+/** One press of a zoom key, or button, makes the steps so many times wider. */
+const zoomStep = 1.5;
+
+interface Props {
+  readonly loaded: Loaded;
+  readonly step: number;
+  readonly state: LoopState;
+  /** The selected task; null for none. */
+  readonly selected: number | null;
+  readonly seek: (step: number) => void;
+  readonly select: (task: number) => void;
+  readonly bookmarks: readonly number[];
+}
+
+/** What of the box can be seen. */
+interface Seen {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One lane for each task, over an axis on which each step has its place and waiting is a gap. */
+export function LanesView({ loaded, step, state, selected, seek, select, bookmarks }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const ruler = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<HTMLCanvasElement>(null);
+  const [seen, setSeen] = useState<Seen>({ left: 0, top: 0, width: 600, height: 300 });
+  const [asTable, setAsTable] = useState(false);
+  const [wanted, setWanted] = useState('');
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const rows = useMemo(() => rowsOf(loaded.lanes.lanes, wanted, folded), [loaded, wanted, folded]);
+  const nameWidth = seen.width < 480 ? 88 : 148;
+  const room = Math.max(120, seen.width - nameWidth);
+  const { scale, zoom, fit } = useZoom(box, loaded, room, nameWidth);
+  useSeen(box, setSeen, asTable);
+  useFollow(box, scale, step, nameWidth);
+  const height = rows.length * laneHeight;
+  const themed = useTheme();
+  useLayoutEffect(() => {
+    const lanes = rows.map((row) => row.lane);
+    const [width, high] = [room, Math.min(seen.height - rulerHeight, height)];
+    const scene = { loaded, lanes, scale, step, bookmarks, left: seen.left, top: seen.top };
+    if (drawing.current)
+      drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) }, paintOf);
+    if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight }, paintOf);
+  }, [loaded, rows, scale.unit, step, bookmarks, seen, room, themed, asTable]);
+  const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
+  const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
+  const statuses = useMemo(() => new Map(state.tasks.map((task) => [task.id, task])), [state]);
+  const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void =>
+    seek(scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  return (
+    <section class="lanes" aria-labelledby="lanes-title">
+      <LaneControls
+        wanted={wanted}
+        find={setWanted}
+        zoom={(by) => zoom(by > 0 ? zoomStep : 1 / zoomStep)}
+        fit={fit}
+        asTable={asTable}
+        toggleTable={() => setAsTable(!asTable)}
+      />
+      {asTable ? (
+        <LaneTable loaded={loaded} state={state} rows={rows} selected={selected} select={select} />
+      ) : (
+        <>
+          <div
+            ref={box}
+            class="box"
+            style={{ '--names': `${nameWidth}px` }}
+            tabIndex={0}
+            data-scrolls=""
+            role="group"
+            aria-labelledby="lanes-title"
+          >
+            <div class="corner">{l10n.t('T in ms')}</div>
+            <div class="ruler" style={{ width: `${scale.width}px` }} onClick={seekTo}>
+              <canvas ref={ruler} style={sizeOf(room, rulerHeight)} aria-hidden="true" />
+            </div>
+            <LaneNames
+              rows={rows}
+              first={first}
+              last={last}
+              lookOf={(task) => lookOf(statuses.get(task))}
+              selected={selected}
+              select={select}
+              fold={(task) => setFolded(toggled(folded, task))}
+            />
+            <div
+              class="drawing"
+              style={{ width: `${scale.width}px`, height: `${height}px` }}
+              onClick={seekTo}
+            >
+              <canvas
+                ref={drawing}
+                style={sizeOf(room, Math.max(1, Math.min(seen.height - rulerHeight, height)))}
+                aria-hidden="true"
+              />
+            </div>
+          </div>
+          {rows.length === 0 && <p class="nothing">{l10n.t('No task has this name.')}</p>}
+          {scale.width > room + 1 && (
+            <Minimap
+              loaded={loaded}
+              lanes={loaded.lanes.lanes}
+              step={step}
+              width={seen.width}
+              from={seen.left / scale.width}
+              to={(seen.left + room) / scale.width}
+              look={(at) => box.current?.scrollTo({ left: at * scale.width - room / 2 })}
+            />
+          )}
+          <Legend />
+        </>
+      )}
+    </section>
+  );
+}
+
+function sizeOf(width: number, height: number) {
+  return { width: `${width}px`, height: `${height}px` };
+}
+
+function toggled(folded: ReadonlySet<number>, task: number): ReadonlySet<number> {
+  const next = new Set(folded);
+  if (!next.delete(task)) next.add(task);
+  return next;
+}
+
+interface Box {
+  readonly current: HTMLDivElement | null;
+}
+
+/** How wide a step is: by the buttons, the keys, and the wheel with Ctrl, which keeps what is under the pointer there. */
+function useZoom(box: Box, loaded: Loaded, room: number, nameWidth: number) {
+  const { axis } = loaded;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const kept = useRef<{ readonly at: number; readonly x: number } | null>(null);
+  useLayoutEffect(() => setChosen(null), [loaded]);
+  const unit = possibleUnit(axis, room, chosen ?? firstUnit(axis, room));
+  const scale = useMemo(() => scaleOf(axis, room, unit), [axis, room, unit]);
+  const zoom = (by: number, x = room / 2): void => {
+    kept.current = { at: ((box.current?.scrollLeft ?? 0) + x) / unit, x };
+    setChosen(possibleUnit(axis, room, unit * by));
+  };
+  const fit = (): void => setChosen(fittingUnit(axis, room));
+  useLayoutEffect(() => {
+    if (box.current && kept.current)
+      box.current.scrollLeft = kept.current.at * unit - kept.current.x;
+    kept.current = null;
+  }, [box, unit]);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const wheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey || !element) return;
+      event.preventDefault();
+      const x = event.clientX - element.getBoundingClientRect().left - nameWidth;
+      zoom(Math.exp(-event.deltaY / 300), Math.max(0, x));
+    };
+    const press = (event: KeyboardEvent): void => {
+      const action = keyAction(event);
+      if (action === 'zoomIn') zoom(zoomStep);
+      else if (action === 'zoomOut') zoom(1 / zoomStep);
+      else if (action === 'fit') fit();
+    };
+    element?.addEventListener('wheel', wheel, { passive: false });
+    window.addEventListener('keydown', press);
+    return () => {
+      element?.removeEventListener('wheel', wheel);
+      window.removeEventListener('keydown', press);
+    };
+  });
+  return { scale, zoom, fit };
+}
+
+/** Keeps track of what of the box can be seen. */
+function useSeen(box: Box, set: (seen: Seen) => void, asTable: boolean) {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const look = (): void =>
+      set({
+        left: element.scrollLeft,
+        top: element.scrollTop,
+        width: element.clientWidth,
+        height: element.clientHeight,
+      });
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    look();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [box, set, asTable]);
+}
+
+/** Counts the changes of theme: a canvas does not follow them by itself. */
+function useTheme(): number {
+  const [changes, setChanges] = useState(0);
+  useEffect(() => {
+    const observer = new MutationObserver(() => setChanges((count) => count + 1));
+    observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
+    observer.observe(document.body, { attributeFilter: ['class'] });
+    return () => observer.disconnect();
+  }, []);
+  return changes;
+}
+
+/** Scrolls sideways when the current step leaves what can be seen. */
+function useFollow(box: Box, scale: Scale, step: number, nameWidth: number) {
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const at = scale.start(step);
+    const width = element.clientWidth - nameWidth;
+    if (at < element.scrollLeft || at + scale.unit > element.scrollLeft + width)
+      element.scrollLeft = Math.max(0, at - width / 2);
+  }, [box, step, nameWidth]);
+}

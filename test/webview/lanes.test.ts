@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { busyServer } from '../support/busy-server';
+import { coffeeShop } from '../support/traces';
+import { eventually } from './eventually';
+import type { PanelPage } from './panel-page';
+import { openPanel } from './setup';
+
+async function widthOf({ page }: PanelPage): Promise<number> {
+  return (await page.locator('.lanes .drawing').boundingBox())?.width ?? 0;
+}
+
+/** How many different colours are drawn: more than one, unless the canvas is blank. */
+function coloursOf({ page }: PanelPage): Promise<number> {
+  return page.locator('.lanes .drawing canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    const seen = new Set<number>();
+    for (let at = 0; at + 3 < data.length; at += 4)
+      seen.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+    return seen.size;
+  });
+}
+
+describe('the lanes', () => {
+  it('draw only what is in sight, however long the trace', async () => {
+    const panel = await openPanel();
+    await panel.show(busyServer(30_000), { step: 5000 });
+    assert((await widthOf(panel)) > 50_000);
+    const { width = 0, height = 0 } =
+      (await panel.page.locator('.lanes .drawing canvas').boundingBox()) ?? {};
+    assert(width <= 640 && height <= 320, `${width} x ${height}`);
+    assert((await coloursOf(panel)) > 2);
+  });
+
+  it('zoom by key, button and wheel, and fit', async () => {
+    const panel = await openPanel();
+    await panel.show(busyServer(30_000), { step: 5000 });
+    await panel.page.keyboard.press('0');
+    await eventually(async () => (await widthOf(panel)) < 640, true);
+    const fitted = await widthOf(panel);
+    await panel.page.keyboard.press('z');
+    await eventually(async () => (await widthOf(panel)) > fitted * 1.4, true);
+    await panel.page.getByRole('button', { name: 'Zoom Out' }).click();
+    await eventually(async () => Math.abs((await widthOf(panel)) - fitted) < 3, true);
+    await panel.page.locator('.lanes .drawing').hover();
+    await panel.page.keyboard.down('Control');
+    await panel.page.mouse.wheel(0, -300);
+    await panel.page.keyboard.up('Control');
+    await eventually(async () => (await widthOf(panel)) > fitted * 2, true);
+    assert((await coloursOf(panel)) > 2);
+  });
+
+  it('go where the minimap is clicked', async () => {
+    const panel = await openPanel();
+    await panel.show(busyServer(30_000));
+    const box = panel.page.locator('.lanes .box');
+    assert.equal(await box.evaluate((element) => element.scrollLeft), 0);
+    await panel.page.locator('.minimap').click({ position: { x: 300, y: 10 } });
+    const all = await widthOf(panel);
+    await eventually(
+      async () => (await box.evaluate((element) => element.scrollLeft)) > all / 3,
+      true,
+    );
+  });
+
+  it('show the tasks that are searched for', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop());
+    const names = () => panel.page.locator('.lanes .names .name').allInnerTexts();
+    await panel.page.getByRole('searchbox', { name: 'Find tasks' }).fill('order');
+    await eventually(names, ['Task-2', 'Task-3', 'Task-4']);
+    await panel.page.getByRole('searchbox', { name: 'Find tasks' }).fill('nobody');
+    await panel.page.getByText('No task has this name.').waitFor();
+  });
+
+  it('fold the tasks that a task created', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop());
+    const names = () => panel.page.locator('.lanes .names .name').allInnerTexts();
+    const twisty = panel.page.getByRole('button', { name: 'Tasks that Task-1 created' });
+    await twisty.click();
+    await eventually(names, ['Task-1']);
+    assert.equal(await twisty.getAttribute('aria-expanded'), 'false');
+    await twisty.click();
+    await eventually(names, ['Task-1', 'Task-2', 'Task-3', 'Task-4']);
+  });
+
+  it('are a table on demand', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 27 });
+    await panel.page.getByRole('button', { name: 'Show as a Table' }).click();
+    await eventually(
+      () => panel.page.locator('.lanes tbody tr').nth(1).locator('th, td').allInnerTexts(),
+      ['Task-2', 'order_coffee', 'done', '1×, 2 s in all', '', 'T = 2000 ms'],
+    );
+  });
+
+  it('show at another theme what they showed before', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 9 });
+    const picture = () =>
+      panel.page
+        .locator('.lanes .drawing canvas')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await picture();
+    await panel.page.evaluate(() =>
+      document.documentElement.style.setProperty('--vscode-charts-green', 'rgb(1, 2, 3)'),
+    );
+    await eventually(async () => (await picture()) !== before, true);
+  });
+});
+
+describe('a selected task', () => {
+  it('says why it is parked, what wakes it, and leads to the code of its awaits', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 9 });
+    await panel.page.locator('.lanes .names li').first().click();
+    const inquiry = panel.page.locator('.inquiry');
+    await inquiry.getByText('it waits until Task-2, Task-3, Task-4 is done.').waitFor();
+    await inquiry.getByText('What wakes it, at T = 2000 ms:').waitFor();
+    await inquiry.getByRole('button', { name: 'order_coffee, line 11' }).click();
+    const [request] = await panel.sent('goToSource');
+    assert.deepEqual(request?.place, { line: 11, column: 5, endLine: null, endColumn: null });
+  });
+
+  it('is stepped through, past what the others do', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 6 });
+    await panel.page.locator('.place.timers .chip').first().click();
+    await eventually(() => panel.page.getByRole('combobox', { name: 'Task' }).inputValue(), '2');
+    await panel.press('n', 15);
+    await panel.press('N', 7);
+    await panel.press('s', 10);
+  });
+
+  it('does not keep a bookmark from being found again', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 6 });
+    await panel.page.keyboard.press('b');
+    await panel.page.getByRole('button', { name: 'Bookmark', pressed: true }).waitFor();
+    await panel.press('End', 28);
+    await panel.press('B', 7);
+    await panel.page.keyboard.press('b');
+    await panel.page.getByRole('button', { name: 'Bookmark', pressed: false }).waitFor();
+  });
+});
