@@ -31,6 +31,7 @@ async function outputOf(command: Command): Promise<string> {
 
 async function explain(file: string, json: boolean): Promise<string> {
   const analysis = await analyse(file);
+  await analysis.settle();
   return json
     ? jsonOf(explainReport(analysis, file))
     : explainText(analysis, file, styleFor(process.stdout.isTTY, process.env));

@@ -2,14 +2,19 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { Analysis } from '../core/analysis';
+import { Workspace } from '../core/explain/workspace';
 import { languageIdOfFile } from '../core/language';
 import { SyntaxReader } from '../core/syntax/document';
+import { DiskFiles, decode, toSteps } from './files';
 import { Problem } from './problem';
 
 /** The build puts the .wasm files beside the bundle of the command line. */
 const reader = new SyntaxReader((name) => readFile(path.join(__dirname, 'wasm', name)));
 
-/** Reads and analyses a file. Errors: `Problem` where it cannot be read or is in no language we read. */
+/**
+ * Reads and analyses a file, and can follow its imports: of Python's absolute ones into the current folder
+ * too, which `python -m` looks in. Errors: `Problem` where it cannot be read or is in no language we read.
+ */
 export async function analyse(file: string): Promise<Analysis> {
   const bytes = await readBytes(file);
   const languageId = languageIdOfFile(file);
@@ -18,7 +23,8 @@ export async function analyse(file: string): Promise<Analysis> {
       l10n.t('{0} is neither Python, TypeScript nor JavaScript by its name.', file),
     );
   }
-  return Analysis.open(reader, languageId, textOf(bytes, file));
+  const workspace = new Workspace(reader, new DiskFiles([process.cwd()]));
+  return Analysis.open(reader, languageId, textOf(bytes, file), { path: toSteps(file), workspace });
 }
 
 /** The bytes of a file. Errors: `Problem` where it cannot be read. */
@@ -49,7 +55,7 @@ function reason(error: unknown, file: string): string {
 /** Decodes UTF-8; like an editor it takes no byte order mark into the text. Errors: `Problem` where it is none. */
 export function textOf(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decode(bytes);
   } catch {
     throw new Problem(l10n.t('{0} is not UTF-8 text.', file));
   }

@@ -1,22 +1,45 @@
-import { explainPoint, gistOfPoint } from './explain/explain';
+import { Explanations } from './explain/explain';
 import type { Explanation, Gist } from './explain/types';
+import type { Place } from './explain/workspace';
 import { SuspensionIndex } from './suspension/suspensions';
 import type { Suspensions } from './suspension/types';
 import type { SyntaxDocument, SyntaxReader, TextChange } from './syntax/document';
 
+/** How many times what a file imports is read before it is left as it is: a chain of imports may be that long. */
+const mostRounds = 12;
+
 /** All that is known of one open text without running it. */
 export class Analysis {
   private readonly index: SuspensionIndex;
+  private current: Explanations | undefined;
+  private currentRevision = 0;
+  private disposed = false;
   private explanations: (Explanation | undefined)[] = [];
   private gists: (Gist | undefined)[] = [];
 
-  private constructor(readonly document: SyntaxDocument) {
+  private constructor(
+    readonly document: SyntaxDocument,
+    private readonly place: Place | null,
+  ) {
     this.index = new SuspensionIndex(document);
   }
 
-  /** Errors: a `languageId` that `dialectOf` does not know. Never throws on the text itself. */
-  static async open(reader: SyntaxReader, languageId: string, text: string): Promise<Analysis> {
-    return new Analysis(await reader.open(languageId, text));
+  /**
+   * `place` lets explanations follow imports into other files; without it, each text stands alone.
+   * Errors: a `languageId` that `dialectOf` does not know. Never throws on the text itself.
+   */
+  static async open(
+    reader: SyntaxReader,
+    languageId: string,
+    text: string,
+    place: Place | null = null,
+  ): Promise<Analysis> {
+    return new Analysis(await reader.open(languageId, text), place);
+  }
+
+  /** Changes whenever explanations may have, without an edit: a file that the text imports has been read. */
+  get revision(): number {
+    return this.place?.workspace.version ?? 0;
   }
 
   get suspensions(): Suspensions {
@@ -26,23 +49,49 @@ export class Analysis {
   /** Makes the changes one after the other, each with positions in the text that the ones before it left. */
   edit(changes: readonly TextChange[]): void {
     this.index.update(changes);
-    this.explanations = [];
-    this.gists = [];
+    this.current = undefined;
   }
 
   /** What a lens says of a point: quicker than the whole explanation, where every point is asked for. */
   gist(point: number): Gist {
-    return (this.gists[point] ??=
-      this.explanations[point] ?? gistOfPoint(this.document, this.suspensions, point));
+    const { program } = this;
+    return (this.gists[point] ??= this.explanations[point] ?? program.gist(point));
   }
 
   /** The explanation of a point, by its index in `suspensions.points`; worked out once per edit. */
   explain(point: number): Explanation {
-    return (this.explanations[point] ??= explainPoint(this.document, this.suspensions, point));
+    const { program } = this;
+    return (this.explanations[point] ??= program.explain(point));
+  }
+
+  /**
+   * Reads the files that the explanations lead to, until none is missing. Explanations before that are
+   * right as far as they go. Whether any file was read.
+   */
+  async settle(): Promise<boolean> {
+    let read = false;
+    for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
+      for (const point of this.suspensions.points.keys()) this.gist(point);
+      if (!(await this.place.workspace.load())) break;
+      read = true;
+    }
+    return read;
   }
 
   /** Frees the syntax tree's memory; nothing may be asked of the analysis afterwards. */
   dispose(): void {
+    this.disposed = true;
     this.document.dispose();
+  }
+
+  /** What was worked out, unless the text or a file beside it has changed since. */
+  private get program(): Explanations {
+    if (!this.current || this.revision !== this.currentRevision) {
+      this.current = new Explanations(this, this.place);
+      this.currentRevision = this.revision;
+      this.explanations = [];
+      this.gists = [];
+    }
+    return this.current;
   }
 }

@@ -4,12 +4,19 @@ import { dialectOf } from '../core/language';
 import type { SyntaxReader, TextChange } from '../core/syntax/document';
 import { fromChange } from './convert';
 import { settingsFor } from './settings';
+import { Workspaces } from './workspaces';
 
-/** What happened to a document's analysis; `changes` is absent when it has just been opened or closed. */
+/**
+ * What happened to a document's analysis: `changes` is absent when it has just been opened or closed, and empty when
+ * more is known of it than before.
+ */
 export interface AnalysisChange {
   readonly document: vscode.TextDocument;
   readonly changes?: readonly TextChange[];
 }
+
+/** In ms. */
+const pauseBeforeFollowing = 150;
 
 /** One document's analysis, and the edits that came while it was being opened. */
 interface Entry {
@@ -20,6 +27,8 @@ interface Entry {
   readonly missed: (readonly TextChange[])[];
   readonly tooLong: boolean;
   closed: boolean;
+  /** When the files that it imports are to be read. */
+  following?: ReturnType<typeof setTimeout>;
 }
 
 /**
@@ -31,6 +40,7 @@ export class AnalysisStore implements vscode.Disposable {
   private readonly entries = new Map<vscode.TextDocument, Entry>();
   private readonly changed = new vscode.EventEmitter<AnalysisChange>();
   private readonly subscriptions: vscode.Disposable;
+  private readonly workspaces: Workspaces;
 
   /** Fires after an analysis was opened, edited or closed. */
   readonly onDidChange = this.changed.event;
@@ -39,8 +49,10 @@ export class AnalysisStore implements vscode.Disposable {
     private readonly reader: SyntaxReader,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.workspaces = new Workspaces(reader, () => this.followAll());
     this.subscriptions = vscode.Disposable.from(
       this.changed,
+      this.workspaces,
       vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
     );
@@ -104,7 +116,12 @@ export class AnalysisStore implements vscode.Disposable {
 
   private async load(document: vscode.TextDocument, entry: Entry): Promise<void> {
     try {
-      const analysis = await Analysis.open(this.reader, document.languageId, document.getText());
+      const analysis = await Analysis.open(
+        this.reader,
+        document.languageId,
+        document.getText(),
+        this.workspaces.placeOf(document),
+      );
       if (entry.closed) {
         analysis.dispose();
         return;
@@ -112,6 +129,7 @@ export class AnalysisStore implements vscode.Disposable {
       for (const changes of entry.missed.splice(0)) analysis.edit(changes);
       entry.analysis = analysis;
       this.changed.fire({ document });
+      this.follow(document, entry);
     } catch (error) {
       this.log.error(`Cannot analyse ${document.uri.toString(true)}`, error);
     }
@@ -130,8 +148,28 @@ export class AnalysisStore implements vscode.Disposable {
     if (entry.analysis) {
       entry.analysis.edit(changes);
       this.changed.fire({ document, changes });
+      this.follow(document, entry);
     } else {
       entry.missed.push(changes);
+    }
+  }
+
+  private followAll(): void {
+    for (const [document, entry] of this.entries) this.follow(document, entry);
+  }
+
+  /** Reads what the document imports, once nobody has typed for a moment: no edit and no first paint waits for it. */
+  private follow(document: vscode.TextDocument, entry: Entry): void {
+    clearTimeout(entry.following);
+    entry.following = setTimeout(() => void this.settle(document, entry), pauseBeforeFollowing);
+  }
+
+  private async settle(document: vscode.TextDocument, entry: Entry): Promise<void> {
+    try {
+      const more = await entry.analysis?.settle();
+      if (more === true && !entry.closed) this.changed.fire({ document, changes: [] });
+    } catch (error) {
+      this.log.error(`Cannot follow the imports of ${document.uri.toString(true)}`, error);
     }
   }
 
@@ -140,6 +178,7 @@ export class AnalysisStore implements vscode.Disposable {
     if (!entry) return;
     this.entries.delete(document);
     entry.closed = true;
+    clearTimeout(entry.following);
     entry.analysis?.dispose();
     this.changed.fire({ document });
   }

@@ -1,38 +1,33 @@
 /**
- * How much of real code is explained, without a language server: over CPython's asyncio tests, and
- * over the packages under node_modules that ship readable source with awaits. Prints the share of
- * points whose `waitsFor` is known, and what is most often unknown: the next entries to write.
+ * How much of real code is explained, without a language server: over CPython's asyncio and its tests, over Python packages of
+ * Debian's, and over packages of npm's with plenty of awaits in readable source. Prints the share of points whose `waitsFor` is
+ * known, and what is most often unknown: the next entries to write.
  *
- * Usage: npm run check:explain [-- FOLDER...] (other folders of .py / .ts / .js files)
+ * Usage: npm run check:explain [-- [--only TEXT] [--sample N] [--seed N] [FOLDER...]]
+ *   --only TEXT   only the corpora whose name has this text
+ *   --sample N    prints N points at random, to be judged one by one; --seed N chooses others
+ *   FOLDER...     other folders of .py / .ts / .js files, instead of the packages
  */
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DiskFiles, toSteps } from '../../src/cli/files';
 import { Analysis } from '../../src/core/analysis';
+import type { Explanation } from '../../src/core/explain/types';
+import { Workspace } from '../../src/core/explain/workspace';
 import { languageIdOfFile } from '../../src/core/language';
-import { findPythons } from '../support/pythons';
 import { reader } from '../support/syntax';
+import type { Corpus } from './packages';
+import { corpora, sourcesIn } from './packages';
+
+interface Explained {
+  readonly place: string;
+  readonly source: string;
+  readonly explanation: Explanation;
+}
 
 interface Tally {
-  files: number;
-  points: number;
-  known: number;
-  readonly unknown: Map<string, number>;
-}
-
-const largest = 400_000;
-
-function* sources(folder: string, depth = 0): Generator<string> {
-  if (depth > 12) return;
-  for (const name of readdirSync(folder).sort()) {
-    const path = join(folder, name);
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status?.isDirectory()) yield* sources(path, depth + 1);
-    else if (status && status.size < largest && isSource(name)) yield path;
-  }
-}
-
-function isSource(name: string): boolean {
-  return languageIdOfFile(name) !== undefined && !/\.min\.|\.d\.[cm]?ts$|\.bundle\./.test(name);
+  readonly files: number;
+  readonly points: readonly Explained[];
 }
 
 /** Minified and bundled code is not what people read: its lines are long. */
@@ -40,63 +35,102 @@ function isReadable(text: string): boolean {
   return text.length / (text.split('\n').length + 1) < 120;
 }
 
-async function tally(paths: Iterable<string>): Promise<Tally> {
-  const result: Tally = { files: 0, points: 0, known: 0, unknown: new Map() };
-  for (const path of paths) {
+async function explainAll({ folder, roots }: Corpus): Promise<Tally> {
+  const workspace = new Workspace(reader, new DiskFiles(roots));
+  const points: Explained[] = [];
+  let files = 0;
+  for (const path of sourcesIn(folder)) {
     const text = readFileSync(path, 'utf8');
     if (!/\bawait\b|\basync\b/.test(text) || !isReadable(text)) continue;
-    const analysis = await Analysis.open(reader, languageIdOfFile(path) ?? '', text);
-    const { points } = analysis.suspensions;
-    if (points.length > 0) result.files++;
-    for (const index of points.keys()) {
-      const { waitsFor, summary, callee, awaited } = analysis.explain(index);
-      result.points++;
-      if (waitsFor !== 'unknown') {
-        result.known++;
-        continue;
-      }
-      // The last words of the summary are the reason; the name of what is unknown tells more where there is one.
-      const because = callee ?? summary.slice(summary.indexOf(': ') + 2).replace(awaited, '…');
-      result.unknown.set(because, (result.unknown.get(because) ?? 0) + 1);
+    const place = { path: toSteps(path), workspace };
+    const analysis = await Analysis.open(reader, languageIdOfFile(path) ?? '', text, place);
+    await analysis.settle();
+    const lines = text.split('\n');
+    const found = analysis.suspensions.points;
+    if (found.length > 0) files++;
+    for (const [index, { range }] of found.entries()) {
+      const { line } = range.start;
+      points.push({
+        place: `${path}:${line + 1}`,
+        source: lines[line]?.trim() ?? '',
+        explanation: analysis.explain(index),
+      });
     }
     analysis.dispose();
   }
-  return result;
+  workspace.dispose();
+  return { files, points };
 }
 
-function print(title: string, { files, points, known, unknown }: Tally): void {
-  const share = points === 0 ? 100 : (100 * known) / points;
+/** Why nothing is known: the last words of the summary, unless the name of what is unknown tells more. */
+function reasonOf({ callee, summary, awaited }: Explanation): string {
+  return callee ?? summary.slice(summary.indexOf(': ') + 2).replace(awaited, '…');
+}
+
+function print(title: string, { files, points }: Tally): void {
+  const unknown = points.filter(({ explanation }) => explanation.waitsFor === 'unknown');
+  const known = points.length - unknown.length;
+  const share = points.length === 0 ? 100 : (100 * known) / points.length;
   console.log(
-    `${title}: ${known} of ${points} points known (${share.toFixed(1)} %) in ${files} files`,
+    `${title}: ${known} of ${points.length} points known (${share.toFixed(1)} %) in ${files} files`,
   );
-  for (const [because, count] of [...unknown].sort((a, b) => b[1] - a[1]).slice(0, 15)) {
-    console.log(`  ${String(count).padStart(6)}  ${because}`);
+  const reasons = new Map<string, Explained[]>();
+  for (const point of unknown) {
+    const reason = reasonOf(point.explanation);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), point]);
+  }
+  const sorted = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  for (const [reason, [first, ...rest]] of sorted.slice(0, 12)) {
+    const example = `${first?.place.replace(/^.*\/(.*\/.*)$/, '$1') ?? ''} ${first?.source ?? ''}`;
+    console.log(`  ${String(rest.length + 1).padStart(5)}  ${reason}   e.g. ${example}`);
+  }
+}
+
+/** Mulberry32: the same seed chooses the same points. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function printSample(points: readonly Explained[], count: number, seed: number): void {
+  const random = randomFrom(seed);
+  const left = [...points];
+  for (let n = 1; n <= count && left.length > 0; n++) {
+    const [point] = left.splice(Math.floor(random() * left.length), 1);
+    if (!point) return;
+    const { callee, waitsFor, suspends, detail, lens, summary } = point.explanation;
+    console.log(`\n${n}. ${point.place}\n   ${point.source}`);
+    console.log(
+      `   ${callee ?? '-'} | ${waitsFor} | ${suspends} | ${detail ?? '-'}\n   ${lens}\n   ${summary}`,
+    );
   }
 }
 
 async function main(): Promise<void> {
-  const folders = process.argv.slice(2);
-  for (const folder of folders) print(folder, await tally(sources(folder)));
-  if (folders.length > 0) return;
-  const python = findPythons().at(-1);
-  const library =
-    python &&
-    join(
-      dirname(dirname(python.path)),
-      'lib',
-      `python${python.version.split('.').slice(0, 2).join('.')}`,
-    );
-  const tests = library && join(library, 'test', 'test_asyncio');
-  if (tests !== undefined && existsSync(tests)) {
-    print(`CPython ${python?.version ?? ''} test_asyncio`, await tally(sources(tests)));
-    print(
-      `CPython ${python?.version ?? ''} asyncio`,
-      await tally(sources(join(dirname(dirname(tests)), 'asyncio'))),
-    );
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'string', default: '' },
+      sample: { type: 'string', default: '0' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const chosen: readonly Corpus[] =
+    positionals.length > 0
+      ? positionals.map((folder) => ({ title: folder, folder, roots: [folder] }))
+      : corpora().filter(({ title }) => title.includes(values.only));
+  const all: Explained[] = [];
+  for (const corpus of chosen) {
+    const tally = await explainAll(corpus);
+    print(corpus.title, tally);
+    all.push(...tally.points);
   }
-  const scripts = ['.ts', '.mts', '.js', '.mjs', '.cjs'];
-  const modules = [...sources(join(__dirname, '../../node_modules'))];
-  print('node_modules', await tally(modules.filter((path) => scripts.includes(extname(path)))));
+  printSample(all, Number(values.sample), Number(values.seed));
 }
 
 void main();

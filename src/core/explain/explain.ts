@@ -3,55 +3,90 @@ import type { SyntaxDocument, SyntaxTree } from '../syntax/document';
 import { Catalog } from './catalog/catalog';
 import { javascriptLibraries } from './catalog/javascript';
 import { pythonLibraries } from './catalog/python';
-import type { Explainer } from './explainer';
+import type { Explainer, Explainers } from './explainer';
 import { JavaScriptExplainer } from './javascript/explainer';
 import { PythonExplainer } from './python/explainer';
+import type { Evaluator, Program } from './resolve/evaluator';
+import { Budget } from './resolve/evaluator';
 import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
+import type { Extent } from './resolve/source';
 import { Source } from './resolve/source';
+import type { Home } from './resolve/value';
 import type { Explanation, Gist } from './types';
+import type { Place } from './workspace';
 
 let pythonCatalog: Catalog | undefined;
 let javascriptCatalog: Catalog | undefined;
 
-/** What is known of a text's names and functions is worked out once for each of its versions. */
-const explainers = new WeakMap<SyntaxTree, Explainer>();
-
-/** What a lens says of one suspension point, as `explainPoint` does, for less than half of its time. */
-export function gistOfPoint(
-  document: SyntaxDocument,
-  suspensions: Suspensions,
-  point: number,
-): Gist {
-  return explainerFor(document, suspensions).gist(point);
+/** A text with what the suspension layer knows of it. */
+interface Text {
+  readonly document: SyntaxDocument;
+  readonly suspensions: Suspensions;
 }
 
 /**
- * Explains one suspension point, given by its index in `suspensions.points`. Never throws on
- * source text: what cannot be told is explained as unknown, with the reason.
+ * Explains the suspension points of one version of a text, together with the versions that its workspace
+ * has read of the files it imports. Never throws on source text: what cannot be told is explained as
+ * unknown, with the reason.
  */
-export function explainPoint(
-  document: SyntaxDocument,
-  suspensions: Suspensions,
-  point: number,
-): Explanation {
-  return explainerFor(document, suspensions).explain(point);
-}
+export class Explanations implements Program, Explainers {
+  readonly budget = new Budget();
+  readonly running = new Set<Extent>();
+  private readonly explainers = new Map<SyntaxTree, Explainer>();
+  private readonly main: Explainer;
 
-function explainerFor(document: SyntaxDocument, suspensions: Suspensions): Explainer {
-  let explainer = explainers.get(document.tree);
-  if (!explainer) {
-    explainer = newExplainer(new Source(document, suspensions));
-    explainers.set(document.tree, explainer);
+  constructor(
+    text: Text,
+    private readonly place: Place | null,
+  ) {
+    this.main = this.add(text, place?.path ?? null);
   }
-  return explainer;
-}
 
-function newExplainer(source: Source): Explainer {
-  if (source.document.language === 'python') {
-    pythonCatalog ??= new Catalog(pythonLibraries);
-    return new PythonExplainer(source, new PythonEvaluator(source, pythonCatalog));
+  /** What a lens says of one suspension point, as `explain` does, for less than half of its time. */
+  gist(point: number): Gist {
+    return this.main.gist(point);
   }
-  javascriptCatalog ??= new Catalog(javascriptLibraries);
-  return new JavaScriptExplainer(source, new JavaScriptEvaluator(source, javascriptCatalog));
+
+  /** The explanation of one suspension point, given by its index in `suspensions.points`. */
+  explain(point: number): Explanation {
+    return this.main.explain(point);
+  }
+
+  get roots(): readonly string[] {
+    return this.place?.workspace.roots ?? [];
+  }
+
+  file(path: string): Evaluator | null | undefined {
+    if (!this.place || path === this.place.path) return this.place && this.main.evaluator;
+    const module = this.place.workspace.module(path);
+    if (!module) return module;
+    return (this.explainers.get(module.document.tree) ?? this.add(module, path)).evaluator;
+  }
+
+  evaluatorOf(tree: SyntaxTree): Evaluator | undefined {
+    return this.explainers.get(tree)?.evaluator;
+  }
+
+  of(home: Home): Explainer {
+    return this.explainers.get(home.source.document.tree) ?? this.main;
+  }
+
+  private add({ document, suspensions }: Text, path: string | null): Explainer {
+    const source = new Source(document, suspensions, path);
+    const explainer = this.newExplainer(source);
+    this.explainers.set(document.tree, explainer);
+    return explainer;
+  }
+
+  private newExplainer(source: Source): Explainer {
+    if (source.document.language === 'python') {
+      pythonCatalog ??= new Catalog(pythonLibraries);
+      const evaluator = new PythonEvaluator(source, pythonCatalog, this);
+      return new PythonExplainer(source, evaluator, this);
+    }
+    javascriptCatalog ??= new Catalog(javascriptLibraries);
+    const evaluator = new JavaScriptEvaluator(source, javascriptCatalog, this);
+    return new JavaScriptExplainer(source, evaluator, this);
+  }
 }

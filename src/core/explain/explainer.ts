@@ -7,8 +7,9 @@ import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
+import { fileName } from './resolve/paths';
 import type { Extent, Source } from './resolve/source';
-import type { Frame, Value } from './resolve/value';
+import type { Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
 import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
@@ -59,26 +60,33 @@ export interface About {
 /** How many functions deep an await is followed to what it finally waits for. */
 const deepestRun = 12;
 
-/** Explains the points of one version of a text. The languages say what each of their forms waits for. */
+/** What the explainers of the files that are looked at together share. */
+export interface Explainers {
+  /** The functions that are being followed, by their extents. */
+  readonly running: Set<Extent>;
+  of(home: Home): Explainer;
+}
+
+/** Explains the points of one file. The languages say what each of their forms waits for. */
 export abstract class Explainer {
   private readonly points = new Map<number, Point | null>();
   private readonly runs = new Map<number, Run>();
-  private readonly running = new Set<number>();
   private pointsByFunction: Map<number, number[]> | undefined;
 
   constructor(
     readonly source: Source,
     readonly evaluator: Evaluator,
+    protected readonly explainers: Explainers,
   ) {}
 
   /** What a lens says of a point. */
   gist(index: number): Gist {
-    this.evaluator.refuel();
+    this.evaluator.program.budget.refuel();
     return gistOf(this.read(index) ?? this.broken(index));
   }
 
   explain(index: number): Explanation {
-    this.evaluator.refuel();
+    this.evaluator.program.budget.refuel();
     const reading = this.read(index);
     return compose(reading ? this.subject(reading) : this.broken(index));
   }
@@ -155,12 +163,37 @@ export abstract class Explainer {
     return nameForSentence(this.source.localName(index));
   }
 
+  /** A function as the callee of an await: in another file, after the name of that file's module. */
+  protected calleeName({ home, function: index }: FunctionRef): string {
+    const name = home.source.functionName(index);
+    return home === this.evaluator ? name : `${home.moduleName}.${name}`;
+  }
+
+  /** The same for a function of any file. */
+  protected nameOfRef({ home, function: index }: FunctionRef): string {
+    return nameForSentence(home.source.localName(index));
+  }
+
+  /** Whether, and for what, running a function of any file to its end waits. */
+  protected runOf({ home, function: index }: FunctionRef, frame: Frame | null): Run {
+    const run = this.explainers.of(home).run(index, frame);
+    return this.seenFrom(home, run);
+  }
+
+  /** A leaf of another file says which file that is. */
+  protected seenFrom(home: Home, run: Run): Run {
+    const { leaf } = run;
+    const { path } = home.source;
+    if (home === this.evaluator || path === null || leaf?.file !== null) return run;
+    return { ...run, leaf: { ...leaf, file: fileName(path) } };
+  }
+
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
     let run = this.runs.get(index);
     if (!run) {
       run = this.findRun(index, [0, Infinity]);
-      if (!this.running.has(index)) this.runs.set(index, run);
+      if (!this.isRunning(index)) this.runs.set(index, run);
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
   }
@@ -191,6 +224,19 @@ export abstract class Explainer {
     return run;
   }
 
+  /** The same for a function around its only `yield`: what a context manager does on entering, or on leaving. */
+  runBesideYield(index: number, entering: boolean): Run {
+    const extent = this.source.functions[index];
+    let at = Infinity;
+    for (const offset of extent ? this.source.occurrences('yield', extent) : []) {
+      if (this.source.functionAround(offset) === index) {
+        at = offset;
+        break;
+      }
+    }
+    return this.findRun(index, entering ? [0, at] : [at, Infinity]);
+  }
+
   private leafAt(at: number, index: number, frame: Frame | null): Leaf | null {
     const point = this.point(at);
     const entered = frame ? this.enter(index) : true;
@@ -205,18 +251,27 @@ export abstract class Explainer {
       (one) => one.suspends() !== 'never' && one.wait.waitsFor !== 'nothing',
     );
     if (!waiting) return null;
-    return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1 };
+    return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };
   }
 
   /** Begins to follow a function; false where that would go round in a circle. */
-  protected enter(index: number): boolean {
-    if (this.running.has(index) || this.running.size > deepestRun) return false;
-    this.running.add(index);
+  enter(index: number): boolean {
+    const extent = this.source.functions[index];
+    const { running } = this.explainers;
+    if (!extent) return false;
+    if (running.has(extent) || running.size > deepestRun) return false;
+    running.add(extent);
     return true;
   }
 
-  protected leave(index: number): void {
-    this.running.delete(index);
+  leave(index: number): void {
+    const extent = this.source.functions[index];
+    if (extent) this.explainers.running.delete(extent);
+  }
+
+  private isRunning(index: number): boolean {
+    const extent = this.source.functions[index];
+    return extent !== undefined && this.explainers.running.has(extent);
   }
 
   private pointsOf(index: number): readonly number[] {
@@ -278,6 +333,11 @@ function once<T>(make: () => T): () => T {
 }
 
 /** What a leaf waits for and where, for the texts about the functions above it. */
-export function leafWords({ waiting, line }: Leaf, width: number): { thing: string; line: number } {
-  return { thing: thingOf(waiting, width), line };
+export function leafWords({ waiting }: Leaf, width: number): { thing: string } {
+  return { thing: thingOf(waiting, width) };
+}
+
+/** Where a leaf waits, as a sentence says it. */
+export function lineOf({ line, file }: Leaf): string {
+  return file === null ? l10n.t('line {0}', line) : l10n.t('line {0} of {1}', line, file);
 }

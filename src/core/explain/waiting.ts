@@ -27,6 +27,8 @@ export interface Leaf {
   readonly waiting: Waiting;
   /** One-based line of that suspension point. */
   readonly line: number;
+  /** The name of the file that the line is in; null for the file of the await itself. */
+  readonly file: string | null;
 }
 
 /** How long quoted source may be in a sentence. */
@@ -150,7 +152,7 @@ export class QuotedCall implements CallWords {
   private runs(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
-        return nameForSentence(this.from.evaluator.source.localName(value.function));
+        return nameForSentence(value.frame.home.source.localName(value.frame.function));
       case 'call':
         return `${value.name}()`;
       case 'instance':

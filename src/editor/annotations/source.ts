@@ -9,8 +9,12 @@ import { SteadyAnnotations } from './steady';
 
 interface Shown {
   readonly steady: SteadyAnnotations;
-  /** Settled for this version of the document. */
-  settled?: { readonly version: number; readonly annotations: Annotations };
+  /** Settled for this version of the document, and of the analysis. */
+  settled?: {
+    readonly version: number;
+    readonly revision: number;
+    readonly annotations: Annotations;
+  };
 }
 
 /** The annotations of the open documents, whichever way they are shown. */
@@ -58,12 +62,13 @@ export class AnnotationSource implements vscode.Disposable {
       shown = { steady: new SteadyAnnotations() };
       this.shown.set(document, shown);
     }
-    if (shown.settled?.version !== document.version) {
+    const { revision } = analysis;
+    if (shown.settled?.version !== document.version || shown.settled.revision !== revision) {
       const annotations = shown.steady.settle(annotationsOf(analysis), {
         broken: analysis.document.root.hasError,
         lineAt: (line) => (line < document.lineCount ? document.lineAt(line).text : ''),
       });
-      shown.settled = { version: document.version, annotations };
+      shown.settled = { version: document.version, revision, annotations };
     }
     return shown.settled.annotations;
   }

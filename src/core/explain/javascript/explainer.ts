@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
-import type { Point, Reading } from '../explainer';
+import type { Explainers, Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
@@ -34,8 +34,9 @@ export class JavaScriptExplainer extends Explainer {
   constructor(
     source: Source,
     readonly javascript: JavaScriptEvaluator,
+    explainers: Explainers,
   ) {
-    super(source, javascript);
+    super(source, javascript, explainers);
   }
 
   protected subject({ point, waiting, awaited }: Reading): Subject {
@@ -153,7 +154,7 @@ export class JavaScriptExplainer extends Explainer {
         return this.invocation(value, node, frame);
       case 'promise':
         if (value.executor) {
-          const wait = executorWait(this.javascript, value.executor);
+          const wait = executorWait(this.javascript.at(value.executor.node), value.executor);
           return this.waiting(wait, {
             node,
             frame,
@@ -219,18 +220,19 @@ export class JavaScriptExplainer extends Explainer {
     node: SyntaxNode,
     frame: Frame | null,
   ): Waiting {
-    const name = this.source.functionName(value.function);
-    if (this.source.suspensions.functions[value.function]?.generator) {
+    const { frame: called } = value;
+    const name = this.calleeName(called);
+    if (called.home.source.suspensions.functions[called.function]?.generator) {
       return this.waiting(settledValue, { node, frame, callee: name, page: pages.await });
     }
-    const run = this.run(value.function, value.frame);
-    const returned = run.leaf ? null : this.evaluator.returned(value.frame);
+    const run = this.runOf(called, called);
+    const returned = run.leaf ? null : called.home.returned(called);
     // An async function that returns a promise without awaiting it waits for that in the end.
     if (returned && isAwaitable(returned) && returned !== value) {
-      const inner = this.awaitingReturned(value.function, returned, node);
+      const inner = this.awaitingReturned(called, returned, node);
       if (inner) return { ...inner, callee: name };
     }
-    const wait = asyncCall(this.nameOf(value.function), run);
+    const wait = asyncCall(this.nameOfRef(called), run);
     return this.waiting(wait, {
       node,
       frame,
@@ -240,11 +242,11 @@ export class JavaScriptExplainer extends Explainer {
     });
   }
 
-  private awaitingReturned(index: number, returned: Value, node: SyntaxNode): Waiting | null {
-    if (returned.kind === 'invocation' && returned.function === index) return null;
-    if (!this.enter(index)) return null;
+  private awaitingReturned(called: Frame, returned: Value, node: SyntaxNode): Waiting | null {
+    const there = this.explainers.of(called.home);
+    if (!there.enter(called.function)) return null;
     const waiting = this.awaiting(returned, node, null);
-    this.leave(index);
+    there.leave(called.function);
     return waiting;
   }
 
@@ -280,14 +282,9 @@ export class JavaScriptExplainer extends Explainer {
       const method = this.evaluator.property(value, '[Symbol.asyncIterator]');
       const inner =
         method.kind === 'function'
-          ? this.evaluator.frame(method.function, null, value.kind === 'object' ? value : null)
+          ? this.evaluator.frame(method, null, value.kind === 'object' ? value : null)
           : null;
-      if (inner && method.kind === 'function')
-        return this.generator(
-          { kind: 'invocation', function: method.function, frame: inner },
-          node,
-          frame,
-        );
+      if (inner) return this.generator({ kind: 'invocation', frame: inner }, node, frame);
     }
     return this.unknown(
       node,
@@ -303,9 +300,9 @@ export class JavaScriptExplainer extends Explainer {
     node: SyntaxNode,
     frame: Frame | null,
   ): Waiting {
-    const name = this.source.functionName(value.function);
-    const run = this.run(value.function, value.frame);
-    return this.waiting(generatorStep(this.nameOf(value.function), run), {
+    const name = this.calleeName(value.frame);
+    const run = this.runOf(value.frame, value.frame);
+    return this.waiting(generatorStep(this.nameOfRef(value.frame), run), {
       node,
       frame,
       callee: name,
@@ -331,7 +328,7 @@ export class JavaScriptExplainer extends Explainer {
     const callee = node.childForFieldName('function');
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     if (value?.kind === 'reference') return value.name;
-    return value?.kind === 'function' ? this.source.functionName(value.function) : null;
+    return value?.kind === 'function' ? this.calleeName(value) : null;
   }
 
   protected isUnconditional(point: Point): boolean {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { waitSentences } from '../compose';
 import type { Run } from '../explainer';
-import { leafWords } from '../explainer';
+import { leafWords, lineOf } from '../explainer';
 import { quoteWidth } from '../waiting';
 import { lensWidth } from '../words';
 
@@ -50,27 +50,27 @@ export function asyncCall(name: string, { leaf }: Run): Wait {
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   return {
     ...base,
-    detail: () => l10n.t('{0}: {1} at line {2}', name, at().thing, leaf.line),
+    detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () =>
       isUnknown
-        ? l10n.t('runs {0}, which waits at line {1}', name, leaf.line)
+        ? l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))
         : ([
             l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
             l10n.t('runs {0}: waits for {1}', name, at(16).thing),
           ].find((text) => text.length <= lensWidth) ??
-          l10n.t('runs {0}, which waits at line {1}', name, leaf.line)),
+          l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))),
     summary: () =>
       isUnknown
         ? l10n.t(
-            'Waits for {0} to finish; it waits at line {1} for something not known here.',
+            'Waits for {0} to finish; it waits at {1} for something not known here.',
             name,
-            leaf.line,
+            lineOf(leaf),
           )
         : l10n.t(
-            'Waits for {0} to finish; it waits for {1} at line {2}.',
+            'Waits for {0} to finish; it waits for {1} at {2}.',
             name,
             at().thing,
-            leaf.line,
+            lineOf(leaf),
           ),
     registers: () =>
       l10n.t(
@@ -105,7 +105,7 @@ export function generatorStep(name: string, { leaf }: Run): Wait {
   const at = leafWords(leaf, 30);
   return {
     ...base,
-    detail: () => l10n.t('{0}: {1} at line {2}', name, at.thing, leaf.line),
+    detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
     lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
     watches: () =>
       waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name).watches,

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Subject } from '../compose';
-import type { Point, Reading } from '../explainer';
+import type { Explainers, Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Extent, Source } from '../resolve/source';
-import type { Frame, Value } from '../resolve/value';
+import type { Frame, FunctionRef, Value } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
@@ -44,8 +44,9 @@ export class PythonExplainer extends Explainer {
   constructor(
     source: Source,
     readonly python: PythonEvaluator,
+    explainers: Explainers,
   ) {
-    super(source, python);
+    super(source, python, explainers);
   }
 
   protected subject(reading: Reading): Subject {
@@ -177,9 +178,12 @@ export class PythonExplainer extends Explainer {
       part !== 'next' &&
       part !== 'await'
     ) {
-      const name = `${this.source.localName(of.function)}()`;
-      const offset = this.yieldOffset(of.function);
-      const run = this.findRun(of.function, part === 'enter' ? [0, offset] : [offset, Infinity]);
+      const { home, function: index } = of.frame;
+      const name = `${home.source.localName(index)}()`;
+      const run = this.seenFrom(
+        home,
+        this.explainers.of(home).runBesideYield(index, part === 'enter'),
+      );
       return this.waiting(coroutineRun(name, run), {
         node,
         frame,
@@ -200,7 +204,10 @@ export class PythonExplainer extends Explainer {
     }
     const callee = node.type === 'call' ? this.calleeOf(node, frame) : null;
     // `await create_task(load())` is best named by what the task runs.
-    const runs = of?.kind === 'invocation' ? `${this.source.localName(of.function)}()` : node.text;
+    const runs =
+      of?.kind === 'invocation'
+        ? `${of.frame.home.source.localName(of.frame.function)}()`
+        : node.text;
     const name = label ?? (callee === null ? null : oneLine(runs));
     return this.waiting(wait, {
       entry: found.entry,
@@ -223,9 +230,10 @@ export class PythonExplainer extends Explainer {
     frame: Frame | null,
     label: string | null,
   ): Waiting {
-    const name = this.source.functionName(value.function);
-    const localName = this.source.localName(value.function);
-    const generator = this.source.suspensions.functions[value.function]?.generator ?? false;
+    const { home, function: index } = value.frame;
+    const name = this.calleeName(value.frame);
+    const localName = home.source.localName(index);
+    const generator = home.source.suspensions.functions[index]?.generator ?? false;
     if (generator !== (part === 'next')) {
       return this.unknown(
         part,
@@ -235,7 +243,7 @@ export class PythonExplainer extends Explainer {
         name,
       );
     }
-    const run = this.run(value.function, value.frame);
+    const run = this.runOf(value.frame, value.frame);
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${localName}()`, run);
     return this.waiting(wait, {
       node,
@@ -259,18 +267,12 @@ export class PythonExplainer extends Explainer {
     if (part === 'next') {
       const iterator = this.python.classMember(value.class, '__aiter__', value);
       const inner =
-        iterator.kind === 'function' ? this.evaluator.frame(iterator.function, null, value) : null;
+        iterator.kind === 'function' ? this.evaluator.frame(iterator, null, value) : null;
       const generator =
         iterator.kind === 'function' &&
-        (this.source.suspensions.functions[iterator.function]?.generator ?? false);
-      if (inner && iterator.kind === 'function' && generator) {
-        return this.invocationPart(
-          part,
-          { kind: 'invocation', function: iterator.function, frame: inner },
-          node,
-          frame,
-          label,
-        );
+        (iterator.home.source.suspensions.functions[iterator.function]?.generator ?? false);
+      if (inner && generator) {
+        return this.invocationPart(part, { kind: 'invocation', frame: inner }, node, frame, label);
       }
     }
     if (method.kind === 'reference') {
@@ -289,28 +291,28 @@ export class PythonExplainer extends Explainer {
         l10n.t('class {0} has no {1} in this file', name, specialMethod[part]),
       );
     }
-    const inner = this.evaluator.frame(method.function, null, value);
+    const inner = this.evaluator.frame(method, null, value);
     if (part === 'await') {
-      const delegate = this.delegate(method.function);
+      const delegate = this.delegate(method);
       if (delegate && inner)
         return this.part(part, this.evaluator.evaluate(delegate, inner), delegate, inner, label);
       return this.waiting(ownAwaitable(name), { node, frame, label, page: this.page(part) });
     }
-    const run = this.run(method.function, inner);
+    const run = this.runOf(method, inner);
     const named =
       part === 'next'
         ? shorten(oneLine(node.text), 24)
-        : `${this.source.localName(method.function)}()`;
+        : `${method.home.source.localName(method.function)}()`;
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(named, run);
     return this.waiting(wait, { node, frame, label, page: this.page(part), leaf: run.leaf });
   }
 
   /** The object whose `__await__()` a class's own `__await__` goes on to. */
-  private delegate(index: number): SyntaxNode | null {
-    const extent = this.source.functions[index];
+  private delegate({ home: { source }, function: index }: FunctionRef): SyntaxNode | null {
+    const extent = source.functions[index];
     if (!extent) return null;
-    for (const offset of this.source.occurrences('__await__', extent)) {
-      const attribute = this.source.nodeAt({ start: offset, end: offset + 9 })?.parent;
+    for (const offset of source.occurrences('__await__', extent)) {
+      const attribute = source.nodeAt({ start: offset, end: offset + 9 })?.parent;
       if (attribute?.type === 'attribute') return attribute.childForFieldName('object');
     }
     return null;
@@ -348,13 +350,5 @@ export class PythonExplainer extends Explainer {
       default:
         return pages.asyncWith;
     }
-  }
-
-  private yieldOffset(index: number): number {
-    const extent = this.source.functions[index];
-    for (const offset of extent ? this.source.occurrences('yield', extent) : []) {
-      if (this.source.functionAround(offset) === index) return offset;
-    }
-    return Infinity;
   }
 }

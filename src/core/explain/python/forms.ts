@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import type { Run } from '../explainer';
-import { leafWords } from '../explainer';
+import { leafWords, lineOf } from '../explainer';
 import { waitSentences } from '../compose';
 import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
@@ -83,33 +83,32 @@ export function coroutineRun(name: string, run: Run): Wait {
   return {
     ...base,
     thing: () => l10n.t('{0} to return', name),
-    detail: () => l10n.t('{0}: {1} at line {2}', name, at().thing, leaf.line),
+    detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf),
     summary: () =>
       leaf.waiting.wait.waitsFor === 'unknown'
         ? l10n.t(
-            'Runs {0} in this task; it may suspend at line {1}, on something not known here.',
+            'Runs {0} in this task; it may suspend at {1}, on something not known here.',
             name,
-            leaf.line,
+            lineOf(leaf),
           )
         : l10n.t(
-            'Runs {0} in this task; it suspends on {1} at line {2}.',
+            'Runs {0} in this task; it suspends on {1} at {2}.',
             name,
             at().thing,
-            leaf.line,
+            lineOf(leaf),
           ),
     because: () =>
       suspends === 'always'
-        ? l10n.t('{0} always comes to line {1}, which waits for {2}.', name, leaf.line, at().thing)
+        ? l10n.t('{0} always comes to {1}, which waits for {2}.', name, lineOf(leaf), at().thing)
         : l10n.t(
-            'If {0} does not have to wait at line {1} for {2}, it runs on without suspending.',
+            'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
             name,
-            leaf.line,
+            lineOf(leaf),
             at().thing,
           ),
     watches: () => inner.watches,
-    wokenBy: () =>
-      l10n.t('{0} It goes on at line {1}, inside {2}.', inner.wokenBy, leaf.line, name),
+    wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
   };
 }
 
@@ -119,9 +118,9 @@ function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
   const texts = [
     l10n.t('runs {0}, which waits for {1}', name, thing),
     l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
-    l10n.t('runs {0}, which waits at line {1}', name, leaf.line),
+    l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
   ];
-  if (isUnknown) return l10n.t('runs {0}, which may wait at line {1}', name, leaf.line);
+  if (isUnknown) return l10n.t('runs {0}, which may wait at {1}', name, lineOf(leaf));
   return texts.find((text) => text.length <= lensWidth) ?? texts[2] ?? '';
 }
 
@@ -139,7 +138,7 @@ export function iteratorStep(name: string, run: Run): Wait {
       const text = l10n.t('next item of {0}, after {1}', name, leafWords(leaf, 24).thing);
       return text.length <= lensWidth
         ? text
-        : l10n.t('next item of {0}, see line {1}', name, leaf.line);
+        : l10n.t('next item of {0}, see {1}', name, lineOf(leaf));
     },
     registers: () =>
       l10n.t(

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from './source';
-import { classAround } from './source';
 import type { ClassInfo, Value } from './value';
 import { isKnown, unknown } from './value';
 
@@ -115,6 +114,15 @@ export abstract class Bindings<Binding> {
   ): Bound<Binding> {
     return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
   }
+}
+
+/** The innermost class around an offset. */
+export function classAround(classes: readonly ClassInfo[], offset: number): ClassInfo | null {
+  let found: ClassInfo | null = null;
+  for (const info of classes) {
+    if (info.start <= offset && offset < info.end) found = info;
+  }
+  return found;
 }
 
 /** What the binding of a name nearest before its use says, else whichever binding says something. */

@@ -1,9 +1,10 @@
-import type { SyntaxNode } from '../../syntax/document';
+import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
+import { fileName } from './paths';
 import type { Source } from './source';
-import type { Arguments, Frame, Site, Value } from './value';
+import type { Arguments, ClassInfo, Frame, FunctionRef, Home, Site, Value } from './value';
 import { plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
@@ -13,29 +14,71 @@ const deepestNesting = 60;
 /** How many expressions one question may cost, so that no source makes it slow. */
 const fuelPerQuestion = 3000;
 
-/**
- * Works out what an expression is, within its file. The languages' evaluators say how names are
- * bound and what each node means; what they share stands here: remembering answers, ending
- * recursion, and following what the catalog says a library gives.
- */
-export abstract class Evaluator {
-  private readonly memo = new Map<number, Value | 'in progress'>();
-  private readonly given = new Map<number, Arguments>();
+/** What one question may still cost, over all the files that it leads to. */
+export class Budget {
   private fuel = fuelPerQuestion;
   private nesting = 0;
-
-  constructor(
-    readonly source: Source,
-    readonly catalog: Catalog,
-  ) {}
 
   /** Starts a new question: what the last one spent no longer counts. */
   refuel(): void {
     this.fuel = fuelPerQuestion;
   }
 
-  /** What an expression is; `frame` tells what the parameters of its function stand for. */
+  /** Does one more step of a question, unless it has gone too deep or cost too much already. */
+  nested(step: () => Value): Value {
+    if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
+      return unknown(l10n.t('it is too deeply nested to follow'));
+    }
+    this.nesting++;
+    const value = step();
+    this.nesting--;
+    return value;
+  }
+}
+
+/** The files that are looked at together: a text, and those that its imports lead to. */
+export interface Program {
+  readonly budget: Budget;
+  /** The evaluator of the file whose tree this is. */
+  evaluatorOf(tree: SyntaxTree): Evaluator | undefined;
+  /** The folders from which names that belong to no folder of their own are looked for. */
+  readonly roots: readonly string[];
+  /** The file at a path; null if there is none, undefined if it has not been read yet. */
+  file(path: string): Evaluator | null | undefined;
+}
+
+/**
+ * Works out what an expression is. The languages' evaluators say how names are bound and what each
+ * node means; what they share stands here: remembering answers, ending recursion, asking the file
+ * that a node belongs to, and following what the catalog says a library gives.
+ */
+export abstract class Evaluator implements Home {
+  private readonly memo = new Map<number, Value | 'in progress'>();
+  private readonly exports = new Map<string, Value | 'in progress'>();
+  private readonly given = new Map<number, Arguments>();
+  private readonly tree: SyntaxTree;
+
+  constructor(
+    readonly source: Source,
+    readonly catalog: Catalog,
+    readonly program: Program,
+  ) {
+    this.tree = source.document.tree;
+  }
+
+  get moduleName(): string {
+    return fileName(this.source.path ?? '').replace(/\.(?:d\.)?[^.]+$/, '');
+  }
+
+  /** The evaluator of the file that a node belongs to. */
+  at(node: SyntaxNode): Evaluator {
+    return node.tree === this.tree ? this : (this.program.evaluatorOf(node.tree) ?? this);
+  }
+
+  /** What an expression of any file is; `frame` tells what the parameters of its function stand for. */
   evaluate(node: SyntaxNode, frame: Frame | null): Value {
+    const home = this.at(node);
+    if (home !== this) return home.evaluate(node, frame);
     const memo = frame?.memo ?? this.memo;
     const known = memo.get(node.id);
     if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
@@ -46,21 +89,41 @@ export abstract class Evaluator {
     return value;
   }
 
-  /** Does one more step of a question, unless it has gone too deep or cost too much already. */
+  /** Does one more step of a question; see `Budget`. */
   protected nested(step: () => Value): Value {
-    if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
-      return unknown(l10n.t('it is too deeply nested to follow'));
-    }
-    this.nesting++;
-    const value = step();
-    this.nesting--;
+    return this.program.budget.nested(step);
+  }
+
+  /** What other files get under a name; `*` and `default` stand for what they mean in JavaScript. */
+  exported(name: string): Value {
+    const known = this.exports.get(name);
+    if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
+    if (known) return known;
+    this.exports.set(name, 'in progress');
+    const value = this.nested(() => this.findExport(name));
+    this.exports.set(name, value);
     return value;
   }
 
+  protected abstract findExport(name: string): Value;
+
   protected abstract evaluateNode(node: SyntaxNode, frame: Frame | null): Value;
 
-  /** What a call of one of the file's own functions that is neither async nor a generator returns. */
+  abstract invoked(frame: Frame): Value;
+
   abstract returned(frame: Frame): Value;
+
+  abstract yielded(frame: Frame): Value;
+
+  abstract resultOf(frame: Frame): Value;
+
+  /** A method or attribute of a class of any file, its own or inherited; `on` is the object it is asked of. */
+  classMember(info: ClassInfo, name: string, on: Value | null): Value {
+    return this.at(info.node).ownMember(info, name, on);
+  }
+
+  /** The same for a class of this file. */
+  protected abstract ownMember(info: ClassInfo, name: string, on: Value | null): Value;
 
   /** What an attribute or property of a value is. */
   abstract property(value: Value, name: string): Value;
@@ -71,14 +134,31 @@ export abstract class Evaluator {
   /** The awaitables that a call takes, as its entry tells them. */
   abstract awaitables(entry: Entry, site: Site): Value;
 
-  /** The number that an expression is fixed to by the source; null if it is not. */
-  abstract constant(node: SyntaxNode | null, frame: Frame | null): number | null;
+  /** The number that an expression of any file is fixed to by the source; null if it is not. */
+  constant(node: SyntaxNode | null, frame: Frame | null): number | null {
+    return node && this.at(node).ownConstant(node, frame);
+  }
+
+  /** The number that a value is, which a name of another file has: only where that name never changes. */
+  constantOf(value: Value): number | null {
+    const node = value.kind === 'plain' ? value.node : null;
+    const binding = node?.parent;
+    const name = binding?.childForFieldName('left') ?? binding?.childForFieldName('name');
+    return name?.type === 'identifier' && name.id !== node?.id ? this.constant(name, null) : null;
+  }
+
+  protected abstract ownConstant(node: SyntaxNode, frame: Frame | null): number | null;
 
   /** What a call is made on: `orders` in `orders.get()`; null where it is no call of a method. */
   abstract receiver(call: SyntaxNode): SyntaxNode | null;
 
   /** What the call of a frame gives for the parameter that `node` names; null if it names none. */
-  abstract givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null;
+  givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
+    const home = this.at(node);
+    return home === frame.home ? home.ownGivenFor(node, frame) : null;
+  }
+
+  protected abstract ownGivenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null;
 
   /** The arguments of a call, by their places and names. */
   protected abstract readArguments(call: SyntaxNode): Arguments;
@@ -146,11 +226,11 @@ export abstract class Evaluator {
     return { ...members, elements, element: elements?.[0] ?? this.awaited(members.element) };
   }
 
-  /** Binds the parameters of one of the file's functions to the arguments of a call. */
-  frame(index: number, site: Site | null, on: Value | null): Frame | null {
+  /** Binds the parameters of a function to the arguments of a call. */
+  frame(target: FunctionRef, site: Site | null, on: Value | null): Frame | null {
     const depth = (site?.frame?.depth ?? 0) + 1;
     if (depth > deepestFrame) return null;
-    return { function: index, site, on, depth, memo: new Map() };
+    return { home: target.home, function: target.function, site, on, depth, memo: new Map() };
   }
 
   /** Follows a path of unpacking: the elements of a written-out collection, else what each of them is. */

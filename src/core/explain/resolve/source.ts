@@ -1,7 +1,6 @@
 import type { Range } from '../../position';
 import type { Suspensions } from '../../suspension/types';
 import type { SyntaxDocument, SyntaxNode } from '../../syntax/document';
-import type { ClassInfo } from './value';
 
 /** Longer names than this are no names that people write. */
 const longestName = 100;
@@ -26,6 +25,8 @@ export class Source {
   constructor(
     readonly document: SyntaxDocument,
     readonly suspensions: Suspensions,
+    /** Where the text stands among the files of its host (see `Files`); null for a text without a place. */
+    readonly path: string | null,
   ) {
     this.text = document.text;
     this.root = document.root;
@@ -141,13 +142,4 @@ function wordsOf(text: string): Map<string, number[]> {
     else words.set(match[0], [match.index]);
   }
   return words;
-}
-
-/** The innermost class around an offset. */
-export function classAround(classes: readonly ClassInfo[], offset: number): ClassInfo | null {
-  let found: ClassInfo | null = null;
-  for (const info of classes) {
-    if (info.start <= offset && offset < info.end) found = info;
-  }
-  return found;
 }

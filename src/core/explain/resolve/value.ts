@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../syntax/document';
+import type { Source } from './source';
 
 /**
- * What an expression is known to be, as far as its own file tells: the few kinds of values that
- * decide what an `await` waits for.
+ * What an expression is known to be, as far as its own file and those that it imports tell: the few
+ * kinds of values that decide what an `await` waits for.
  */
 export type Value =
   /** A module, function, class or method of a library, not called; `on` is what a method is bound to. */
@@ -19,12 +20,15 @@ export type Value =
       readonly of?: Value;
       readonly made?: Site;
     }
-  /** A function of this file; `on` is the object that a method is bound to. */
-  | { readonly kind: 'function'; readonly function: number; readonly on?: Value }
-  /** The result of calling an async function or generator of this file. */
-  | { readonly kind: 'invocation'; readonly function: number; readonly frame: Frame }
+  /** A module whose file could be read. */
+  | { readonly kind: 'module'; readonly home: Home }
+  /** A function whose source is there; `on` is the object that a method is bound to. */
+  | ({ readonly kind: 'function'; readonly on?: Value } & FunctionRef)
+  /** The result of calling an async function or generator whose source is there. */
+  | { readonly kind: 'invocation'; readonly frame: Frame }
+  /** A class whose source is there. */
   | { readonly kind: 'class'; readonly class: ClassInfo }
-  /** An object of a class of this file. */
+  /** An object of such a class. */
   | { readonly kind: 'object'; readonly class: ClassInfo }
   /** A list, tuple, array or other collection: its elements if it is written out, and what each of them is. */
   | {
@@ -67,9 +71,31 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, SyntaxNode>;
 }
 
-/** One call of a function of this file: what its parameters stand for. */
-export interface Frame {
+/** A file as the values that belong to it see it: it answers questions about its own functions. */
+export interface Home {
+  readonly source: Source;
+  /** The dotted name of its module, as an import would write it. */
+  readonly moduleName: string;
+  /** What a call of a function gives, when it is not awaited. */
+  invoked(frame: Frame): Value;
+  /** What the `return` statements of a function give. */
+  returned(frame: Frame): Value;
+  /** What a generator hands out. */
+  yielded(frame: Frame): Value;
+  /** What awaiting a call of an async function gives. */
+  resultOf(frame: Frame): Value;
+  /** What other files get under a name. */
+  exported(name: string): Value;
+}
+
+/** A function by its index in `Suspensions.functions` of its file. */
+export interface FunctionRef {
+  readonly home: Home;
   readonly function: number;
+}
+
+/** One call of a function: what its parameters stand for. */
+export interface Frame extends FunctionRef {
   /** Null for a frame that is made only to bind `this` / `self`. */
   readonly site: Site | null;
   readonly on: Value | null;
@@ -78,7 +104,7 @@ export interface Frame {
   readonly memo: Map<number, Value | 'in progress'>;
 }
 
-/** A class of the file. Offsets are UTF-16 code units from the start of the text. */
+/** A class of one of the files; its node tells which. Offsets are UTF-16 code units from the start of the text. */
 export interface ClassInfo {
   readonly name: string;
   readonly start: number;

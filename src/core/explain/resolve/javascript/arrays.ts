@@ -2,9 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
-import { numberOf } from './constants';
 import type { JavaScriptParts } from './parts';
-import { invoked } from './returns';
 
 /** Array methods that give an array of the same elements. */
 const sameElements = new Set([
@@ -109,9 +107,9 @@ function callbackResult(javascript: JavaScriptParts, callback: SyntaxNode, site:
   const target = javascript.evaluate(callback, site.frame);
   if (target.kind === 'reference') return javascript.libraryCall(target.name, site, target.on);
   const inner =
-    target.kind === 'function' ? javascript.frame(target.function, null, target.on ?? null) : null;
-  return inner && target.kind === 'function'
-    ? invoked(javascript, target.function, inner)
+    target.kind === 'function' ? javascript.frame(target, null, target.on ?? null) : null;
+  return inner
+    ? inner.home.invoked(inner)
     : unknown(l10n.t('the function that is called for each element is not known'));
 }
 
@@ -125,7 +123,7 @@ export function arrayFrom(javascript: JavaScriptParts, site: Site): Value {
     const length = from.node.namedChildren.find(
       (pair) => pair.childForFieldName('key')?.text === 'length',
     );
-    count = numberOf(javascript, length?.childForFieldName('value') ?? null, site.frame);
+    count = javascript.constant(length?.childForFieldName('value') ?? null, site.frame);
   }
   const element = callback
     ? callbackResult(javascript, callback, site)

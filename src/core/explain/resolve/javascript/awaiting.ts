@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { plain, unknown } from '../value';
 import type { JavaScriptParts } from './parts';
-import { returnAnnotation, returnedValue, yielded } from './returns';
 
 /** What awaiting a value gives. */
 export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
@@ -10,13 +9,8 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
     case 'call':
       if (value.name === 'import') return value.on ?? plain;
       return javascript.libraryResult(value.name, value.site);
-    case 'invocation': {
-      const returned = returnedValue(javascript, value.frame);
-      if (isAwaitable(returned)) return awaitedValue(javascript, returned);
-      if (isKnown(returned) && returned.kind !== 'plain') return returned;
-      const annotation = returnAnnotation(javascript, value.function);
-      return annotation?.kind === 'promise' ? annotation.of : returned;
-    }
+    case 'invocation':
+      return value.frame.home.resultOf(value.frame);
     case 'promise':
       return value.of;
     case 'instance': {
@@ -33,7 +27,7 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
 export function elementOf(javascript: JavaScriptParts, iterable: Value, async: boolean): Value {
   if (iterable.kind === 'list')
     return async ? awaitedValue(javascript, iterable.element) : iterable.element;
-  if (iterable.kind === 'invocation') return yielded(javascript, iterable.frame);
+  if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
   const type =
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
   const next = type === null ? undefined : javascript.catalog.find(type)?.entry.next;

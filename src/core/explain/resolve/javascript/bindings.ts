@@ -5,8 +5,8 @@ import type { ClassInfo } from '../value';
 
 /** How a name of a JavaScript or TypeScript file gets its value. */
 export type JavaScriptBinding =
-  /** The dotted name that an import or `require` stands for: `timers/promises.setTimeout`. */
-  | { readonly kind: 'import'; readonly name: string }
+  /** What an import gives: a name that the module exports, `default`, or `*` for the module itself. */
+  | { readonly kind: 'import'; readonly module: string; readonly member: string }
   | {
       readonly kind: 'value';
       readonly node: SyntaxNode | null;
@@ -210,14 +210,13 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     const module = statement && moduleOf(statement, parent);
     if (!module) return null;
     if (parent.type !== 'import_specifier') {
-      // A default import is mostly the module itself, as all of Node's are.
-      return this.bound(node, [], { kind: 'import', name: module });
+      const member = parent.type === 'import_clause' ? 'default' : '*';
+      return this.bound(node, [], { kind: 'import', module, member });
     }
     const imported = parent.childForFieldName('name');
     const alias = parent.childForFieldName('alias');
     if ((alias ?? imported)?.id !== child.id || !imported) return null;
-    const name = imported.text === 'default' ? module : `${module}.${imported.text}`;
-    return this.bound(node, [], { kind: 'import', name });
+    return this.bound(node, [], { kind: 'import', module, member: imported.text });
   }
 }
 

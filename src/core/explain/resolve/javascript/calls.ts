@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Frame, Site, Value } from '../value';
-import { plain, unknown } from '../value';
+import { isKnown, plain, unknown } from '../value';
 import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
+import { fileOf, valueOfImport } from './modules';
 import type { JavaScriptParts } from './parts';
-import { invoked } from './returns';
 import { promised } from './types';
 
 /** Collections that `new` makes, empty or from what they are given. */
@@ -24,10 +24,9 @@ export function valueOfCall(
   if (callee.type === 'import' || callee.text === 'require') {
     const specifier = javascript.argument(site, 0);
     if (specifier?.type !== 'string') return unknown(l10n.t('the module’s name is computed'));
-    const module: Value = {
-      kind: 'reference',
-      name: javascript.catalog.canonical(moduleName(specifier.text)),
-    };
+    const name = moduleName(specifier.text);
+    const module =
+      callee.type === 'import' ? valueOfImport(javascript, name, '*') : required(javascript, name);
     return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
   }
   const target = javascript.evaluate(callee, frame);
@@ -35,9 +34,9 @@ export function valueOfCall(
     case 'reference':
       return referenceCall(javascript, target.name, target.on, site);
     case 'function': {
-      const inner = javascript.frame(target.function, site, target.on ?? null);
+      const inner = javascript.frame(target, site, target.on ?? null);
       return inner
-        ? invoked(javascript, target.function, inner)
+        ? inner.home.invoked(inner)
         : unknown(l10n.t('its calls are nested too deeply to follow'));
     }
     case 'unknown':
@@ -45,6 +44,15 @@ export function valueOfCall(
     default:
       return unknown(l10n.t('what the call returns is not known'));
   }
+}
+
+/** What `require` gives: the value of `module.exports`, or the module of a file that has no such thing. */
+function required(javascript: JavaScriptParts, specifier: string): Value {
+  const whole = fileOf(javascript, specifier)?.exported('*');
+  // To an object that is written out, more may be added under `module.exports.name`.
+  return whole && isKnown(whole) && whole.kind !== 'record'
+    ? whole
+    : valueOfImport(javascript, specifier, '*');
 }
 
 function referenceCall(
@@ -80,9 +88,9 @@ function chained(javascript: JavaScriptParts, method: string, on: Value, site: S
   const callback = method === 'then' ? javascript.argument(site, 0) : null;
   if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
   const target = javascript.evaluate(callback, site.frame);
-  const inner = target.kind === 'function' ? javascript.frame(target.function, null, null) : null;
-  if (!inner || target.kind !== 'function') return { kind: 'promise', of: plain, after: on };
-  const returned = invoked(javascript, target.function, inner);
+  const inner = target.kind === 'function' ? javascript.frame(target, null, null) : null;
+  if (!inner) return { kind: 'promise', of: plain, after: on };
+  const returned = inner.home.invoked(inner);
   return {
     kind: 'promise',
     of: isAwaitable(returned) ? awaitedValue(javascript, returned) : returned,

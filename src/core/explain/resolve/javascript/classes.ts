@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { classAround } from '../source';
+import { classAround } from '../bindings';
 import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';

@@ -25,14 +25,18 @@ export function numberOf(
       const operator = node.childForFieldName('operator')?.type;
       return left === null || right === null ? null : arithmetic(operator, left, right);
     }
+    case 'member_expression':
+      return javascript.constantOf(javascript.evaluate(node, frame));
     case 'identifier': {
       const given = frame && givenFor(javascript, node, frame);
-      if (given) return numberOf(javascript, given, frame.site?.frame ?? null, depth + 1);
+      if (given) return javascript.constant(given, frame.site?.frame ?? null);
       const bounds = javascript.bindings.of(node.text);
       const only = bounds.length === 1 ? bounds[0] : undefined;
       if (only?.binding.kind === 'parameter') {
         return numberOf(javascript, only.binding.default, null, depth + 1);
       }
+      if (only?.binding.kind === 'import')
+        return javascript.constantOf(javascript.evaluate(node, frame));
       if (only?.binding.kind !== 'value' || only.path.length > 0) return null;
       // Only a `const` cannot be counted up or down later.
       const declaration = only.binding.node?.parent?.parent;

@@ -3,8 +3,9 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
+import type { Program } from '../evaluator';
 import type { Source } from '../source';
-import type { Arguments, Frame, Site, Value } from '../value';
+import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { firstKnown, valueOfArray } from './arrays';
@@ -13,18 +14,19 @@ import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
 import { valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
-import { valueOfProperty } from './members';
+import { valueOfExport } from './exports';
+import { memberOfClass, valueOfProperty } from './members';
 import { valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
-import { returnedValue } from './returns';
+import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation, valueOfAssertion } from './types';
 
 /** What expressions of a JavaScript or TypeScript file are: tells the forms apart, and leaves each to its part. */
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
 
-  constructor(source: Source, catalog: Catalog) {
-    super(source, catalog);
+  constructor(source: Source, catalog: Catalog, program: Program) {
+    super(source, catalog, program);
     this.bindings = new JavaScriptBindings(source);
   }
 
@@ -94,7 +96,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'function_expression':
       case 'generator_function': {
         const index = this.source.functionOf(node);
-        return index === null ? plain : { kind: 'function', function: index };
+        return index === null ? plain : { kind: 'function', home: this, function: index };
       }
       case 'class': {
         const info = this.bindings.classes.find(({ node: own }) => own.id === node.id);
@@ -122,8 +124,33 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     return this.nested(() => valueOfAnnotation(this, text, offset));
   }
 
+  override at(node: SyntaxNode): JavaScriptEvaluator {
+    const home = super.at(node);
+    return home instanceof JavaScriptEvaluator ? home : this;
+  }
+
+  protected findExport(name: string): Value {
+    return valueOfExport(this, name);
+  }
+
+  protected ownMember(info: ClassInfo, name: string, on: Value | null): Value {
+    return memberOfClass(this, info, name, on);
+  }
+
   property(value: Value, name: string): Value {
     return valueOfProperty(this, value, name);
+  }
+
+  invoked(frame: Frame): Value {
+    return invoked(this, frame);
+  }
+
+  yielded(frame: Frame): Value {
+    return yielded(this, frame);
+  }
+
+  resultOf(frame: Frame): Value {
+    return resultOf(this, frame);
   }
 
   returned(frame: Frame): Value {
@@ -139,7 +166,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     return first ? this.evaluate(first, site.frame) : plain;
   }
 
-  constant(node: SyntaxNode | null, frame: Frame | null): number | null {
+  protected ownConstant(node: SyntaxNode, frame: Frame | null): number | null {
     return numberOf(this, node, frame);
   }
 
@@ -151,7 +178,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     return receiverOf(call);
   }
 
-  givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
+  protected ownGivenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
     return givenFor(this, node, frame);
   }
 }

@@ -28,12 +28,14 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       if (type !== null) return javascript.typed(type, undefined);
       return { kind: 'reference', name: `${value.type}.${name}`, on: value };
     }
+    case 'module':
+      return value.home.exported(name);
     case 'object':
-      return memberOfClass(javascript, value.class, name, value);
+      return javascript.classMember(value.class, name, value);
     case 'class':
-      return memberOfClass(javascript, value.class, name, null);
+      return javascript.classMember(value.class, name, null);
     case 'record':
-      return memberOfRecord(javascript, value.node, name, value.frame);
+      return memberOfRecord(javascript.at(value.node), value.node, name, value.frame);
     case 'list':
       return { kind: 'reference', name: `Array.${name}`, on: value };
     case 'call':
@@ -45,7 +47,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'promise':
       if (
         value.kind === 'invocation' &&
-        javascript.source.suspensions.functions[value.function]?.generator
+        value.frame.home.source.suspensions.functions[value.frame.function]?.generator
       ) {
         return { kind: 'reference', name: `AsyncIterator.${name}`, on: value };
       }
@@ -69,13 +71,14 @@ export function memberOfClass(
   let best: Value | null = null;
   for (const bound of javascript.bindings.in(name, info)) {
     if (bound.binding.kind === 'function') {
-      const method: Value = {
-        kind: 'function',
+      const method = {
+        kind: 'function' as const,
+        home: javascript,
         function: bound.binding.function,
         ...(on && { on }),
       };
       if (!isGetter(javascript, bound.binding.function)) return method;
-      const frame = javascript.frame(bound.binding.function, null, on);
+      const frame = javascript.frame(method, null, on);
       return frame ? returnedValue(javascript, frame) : plain;
     }
     const value = boundValue(javascript, bound, null);
@@ -86,7 +89,7 @@ export function memberOfClass(
   if (assigned && isKnown(assigned)) return assigned;
   const base = baseOf(javascript, info);
   if (base?.kind === 'class' && !seen.has(base.class)) {
-    return memberOfClass(javascript, base.class, name, on, seen);
+    return memberOfClass(javascript.at(base.class.node), base.class, name, on, seen);
   }
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);
@@ -151,7 +154,7 @@ function memberOfRecord(
     if (key?.text.replace(/^['"]|['"]$/g, '') !== name) continue;
     if (member.type === 'method_definition') {
       const index = javascript.source.functionOf(member);
-      return index === null ? plain : { kind: 'function', function: index };
+      return index === null ? plain : { kind: 'function', home: javascript, function: index };
     }
     const value = member.childForFieldName('value');
     if (value) return javascript.evaluate(value, frame);

@@ -6,6 +6,7 @@ import { isKnown, unknown } from '../value';
 import { pushed } from './arrays';
 import { elementOf } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
+import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
 
@@ -47,12 +48,12 @@ export function boundValue(
   { binding, path, scope, offset }: Bound<JavaScriptBinding>,
   frame: Frame | null,
 ): Value {
-  const inner = frame?.function === scope ? frame : null;
+  const inner = frame?.function === scope && frame.home === javascript ? frame : null;
   switch (binding.kind) {
     case 'import':
-      return { kind: 'reference', name: javascript.catalog.canonical(binding.name) };
+      return valueOfImport(javascript, binding.module, binding.member);
     case 'function':
-      return { kind: 'function', function: binding.function };
+      return { kind: 'function', home: javascript, function: binding.function };
     case 'class':
       return { kind: 'class', class: binding.class };
     case 'value': {

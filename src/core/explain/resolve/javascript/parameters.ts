@@ -86,7 +86,7 @@ function passedByCallers(
     const target = javascript.evaluate(callee, null);
     const matches =
       target.kind === 'function'
-        ? target.function === index
+        ? target.home === javascript && target.function === index
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
     const given = javascript.argument({ node: call, frame: null }, position);

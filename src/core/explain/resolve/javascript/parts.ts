@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluator';
+import type { SyntaxNode } from '../../../syntax/document';
 import type { Value } from '../value';
 import type { JavaScriptBindings } from './bindings';
 
@@ -9,6 +10,9 @@ import type { JavaScriptBindings } from './bindings';
  */
 export interface JavaScriptParts extends Evaluator {
   readonly bindings: JavaScriptBindings;
+
+  /** The evaluator of the file that a node belongs to. */
+  at(node: SyntaxNode): JavaScriptParts;
 
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value;

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { isAwaitable } from './awaiting';
 import type { JavaScriptParts } from './parts';
 
 /** What a call of one of the file's own functions gives, when it is not awaited. */
-export function invoked(javascript: JavaScriptParts, index: number, frame: Frame): Value {
+export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
+  const index = frame.function;
   const info = javascript.source.suspensions.functions[index];
-  if (info?.async) return { kind: 'invocation', function: index, frame };
+  if (info?.async) return { kind: 'invocation', frame };
   if (info?.generator) return unknown(l10n.t('it is a generator'));
   const returned = returnedValue(javascript, frame);
   if (isKnown(returned) && !(returned.kind === 'promise' && !returned.executor)) return returned;
@@ -32,6 +34,15 @@ export function returnedValue(javascript: JavaScriptParts, frame: Frame): Value 
     if (!isKnown(best)) best = returned;
   }
   return best;
+}
+
+/** What awaiting a call of an async function gives. */
+export function resultOf(javascript: JavaScriptParts, frame: Frame): Value {
+  const returned = returnedValue(javascript, frame);
+  if (isAwaitable(returned)) return javascript.awaited(returned);
+  if (isKnown(returned) && returned.kind !== 'plain') return returned;
+  const annotation = returnAnnotation(javascript, frame.function);
+  return annotation?.kind === 'promise' ? annotation.of : returned;
 }
 
 /** What the annotation of a function says that it returns; null if it has none. */

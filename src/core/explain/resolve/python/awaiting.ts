@@ -3,7 +3,6 @@ import type { Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitablesOf } from './collections';
 import type { PythonParts } from './parts';
-import { returnAnnotation, returnedValue, yielded } from './returns';
 
 /** Whether the type argument of a library class is the type of its result. */
 export function isTask(type: string): boolean {
@@ -16,7 +15,7 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
     case 'call':
       return python.libraryResult(value.name, value.site);
     case 'invocation':
-      return invocationResult(python, value);
+      return value.frame.home.resultOf(value.frame);
     case 'instance':
       if (value.of && isTask(value.type)) return awaitedValue(python, value.of);
       return python.typed(python.catalog.find(value.type)?.entry.await?.gives, value.of);
@@ -29,15 +28,6 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
   }
 }
 
-function invocationResult(
-  python: PythonParts,
-  value: Extract<Value, { kind: 'invocation' }>,
-): Value {
-  const returned = returnedValue(python, value.frame);
-  if (isKnown(returned)) return returned;
-  return returnAnnotation(python, value.function) ?? returned;
-}
-
 /** What `with` or `async with` binds after `as`. */
 export function enteredValue(python: PythonParts, value: Value): Value {
   const type = value.kind === 'call' ? value.name : value.kind === 'instance' ? value.type : null;
@@ -46,13 +36,13 @@ export function enteredValue(python: PythonParts, value: Value): Value {
     value.of?.kind === 'invocation' &&
     type?.startsWith('contextlib.')
   ) {
-    return yielded(python, value.of.frame);
+    return value.of.frame.home.yielded(value.of.frame);
   }
   if (value.kind === 'object') {
     const method = python.classMember(value.class, '__aenter__', value);
     if (method.kind === 'function') {
-      const frame = python.frame(method.function, null, value);
-      const result = frame ? returnedValue(python, frame) : value;
+      const frame = python.frame(method, null, value);
+      const result = frame ? frame.home.returned(frame) : value;
       return isKnown(result) ? result : value;
     }
     return method.kind === 'reference'
@@ -68,7 +58,7 @@ export function enteredValue(python: PythonParts, value: Value): Value {
 /** What `for` or `async for` takes out of a value, step by step. */
 export function elementOf(python: PythonParts, iterable: Value, async: boolean): Value {
   if (iterable.kind === 'list') return iterable.element;
-  if (iterable.kind === 'invocation') return yielded(python, iterable.frame);
+  if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
   const type =
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
   const entry = type === null ? undefined : python.catalog.find(type)?.entry;

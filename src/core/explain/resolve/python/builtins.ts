@@ -1,9 +1,8 @@
-import { classAround } from '../source';
+import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
 import { plain } from '../value';
 import { elementOf } from './awaiting';
 import { basesOf } from './classes';
-import { numberOf } from './constants';
 import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
@@ -20,7 +19,7 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
   const first = python.argument(site, 0);
   if (copyFunctions.has(name) && first) return python.evaluate(first, site.frame);
   if (name === 'range') {
-    const count = numberOf(python, first, site.frame);
+    const count = python.constant(first, site.frame);
     return {
       kind: 'list',
       elements: null,

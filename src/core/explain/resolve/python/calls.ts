@@ -5,9 +5,7 @@ import { unknown } from '../value';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, libraryBase } from './classes';
 import { collectionMethod } from './collections';
-import { memberOfClass } from './members';
 import type { PythonParts } from './parts';
-import { invoked } from './returns';
 
 /** What a call gives, when it is not awaited. */
 export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame | null): Value {
@@ -24,9 +22,9 @@ export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame 
       }
       return python.libraryCall(target.name, site, target.on);
     case 'function': {
-      const inner = python.frame(target.function, site, target.on ?? null);
+      const inner = python.frame(target, site, target.on ?? null);
       return inner
-        ? invoked(python, target.function, inner)
+        ? inner.home.invoked(inner)
         : unknown(l10n.t('its calls are nested too deeply to follow'));
     }
     case 'class': {
@@ -36,10 +34,10 @@ export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame 
         : { kind: 'object', class: target.class };
     }
     case 'object': {
-      const method = memberOfClass(python, target.class, '__call__', target);
-      const inner = method.kind === 'function' ? python.frame(method.function, site, target) : null;
-      return inner && method.kind === 'function'
-        ? invoked(python, method.function, inner)
+      const method = python.classMember(target.class, '__call__', target);
+      const inner = method.kind === 'function' ? python.frame(method, site, target) : null;
+      return inner
+        ? inner.home.invoked(inner)
         : unknown(
             l10n.t('what calling an object of class {0} gives is not known', target.class.name),
           );

@@ -28,5 +28,5 @@ export function libraryBase(
 
 /** A class with methods of its own is looked at itself; one without is only its library base by another name. */
 export function hasOwnBehaviour(python: PythonParts, info: ClassInfo): boolean {
-  return /\bdef\s/.test(python.source.text.slice(info.start, info.end));
+  return /\bdef\s/.test(python.at(info.node).source.text.slice(info.start, info.end));
 }

@@ -26,6 +26,8 @@ export function numberOf(
       const operator = node.childForFieldName('operator')?.text;
       return left === null || right === null ? null : arithmetic(operator, left, right);
     }
+    case 'attribute':
+      return python.constantOf(python.evaluate(node, frame));
     case 'identifier':
       return numberOfName(python, node, frame, depth);
     default:
@@ -40,7 +42,7 @@ function numberOfName(
   depth: number,
 ): number | null {
   const given = frame && givenFor(python, node, frame);
-  if (given) return numberOf(python, given, frame.site?.frame ?? null, depth + 1);
+  if (given) return python.constant(given, frame.site?.frame ?? null);
   const bounds = python.bindings.of(node.text);
   const parameter = bounds.find(({ binding }) => binding.kind === 'parameter');
   if (
@@ -52,6 +54,7 @@ function numberOfName(
   }
   // A name that is assigned more than once has no fixed value.
   const only = bounds.length === 1 ? bounds[0] : undefined;
+  if (only?.binding.kind === 'import') return python.constantOf(python.evaluate(node, frame));
   if (only?.binding.kind !== 'value' || only.path.length > 0) return null;
   if (isChanged(python, node.text)) return null;
   return numberOf(python, only.binding.node, frame, depth + 1);

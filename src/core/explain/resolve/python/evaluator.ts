@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
+import type { Program } from '../evaluator';
 import type { Source } from '../source';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
@@ -19,17 +20,18 @@ import {
 } from './collections';
 import { numberOf } from './constants';
 import { memberOfClass, valueOfProperty } from './members';
-import { valueOfName } from './names';
+import { nameOfModule } from './modules';
+import { valueOfExport, valueOfName } from './names';
 import type { PythonParts } from './parts';
-import { returnedValue } from './returns';
+import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation } from './types';
 
 /** What expressions of a Python file are: tells the forms apart, and leaves each to its part. */
 export class PythonEvaluator extends Evaluator implements PythonParts {
   readonly bindings: PythonBindings;
 
-  constructor(source: Source, catalog: Catalog) {
-    super(source, catalog);
+  constructor(source: Source, catalog: Catalog, program: Program) {
+    super(source, catalog, program);
     this.bindings = new PythonBindings(source);
   }
 
@@ -95,7 +97,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         return { kind: 'plain', node, absent: false };
       case 'lambda': {
         const index = this.source.functionOf(node);
-        return index === null ? plain : { kind: 'function', function: index };
+        return index === null ? plain : { kind: 'function', home: this, function: index };
       }
       default:
         return unknown(l10n.t('it is computed where the code runs'));
@@ -106,12 +108,37 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
     return this.nested(() => valueOfAnnotation(this, text, offset));
   }
 
-  classMember(info: ClassInfo, name: string, on: Value | null): Value {
+  override get moduleName(): string {
+    return nameOfModule(this);
+  }
+
+  override at(node: SyntaxNode): PythonEvaluator {
+    const home = super.at(node);
+    return home instanceof PythonEvaluator ? home : this;
+  }
+
+  protected findExport(name: string): Value {
+    return valueOfExport(this, name);
+  }
+
+  protected ownMember(info: ClassInfo, name: string, on: Value | null): Value {
     return memberOfClass(this, info, name, on);
   }
 
   property(value: Value, name: string): Value {
     return valueOfProperty(this, value, name);
+  }
+
+  invoked(frame: Frame): Value {
+    return invoked(this, frame);
+  }
+
+  yielded(frame: Frame): Value {
+    return yielded(this, frame);
+  }
+
+  resultOf(frame: Frame): Value {
+    return resultOf(this, frame);
   }
 
   returned(frame: Frame): Value {
@@ -126,7 +153,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
     return awaitablesOf(this, entry, site);
   }
 
-  constant(node: SyntaxNode | null, frame: Frame | null): number | null {
+  protected ownConstant(node: SyntaxNode, frame: Frame | null): number | null {
     return numberOf(this, node, frame);
   }
 
@@ -138,7 +165,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
     return receiverOf(call);
   }
 
-  givenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
+  protected ownGivenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
     return givenFor(this, node, frame);
   }
 }

@@ -5,6 +5,7 @@ import { isKnown, plain, unknown } from '../value';
 import { basesOf } from './classes';
 import { isCollectionMethod } from './collections';
 import { isProperty } from './functions';
+import { memberOfModule } from './modules';
 import { boundValue } from './names';
 import type { PythonParts } from './parts';
 import { invoked } from './returns';
@@ -27,10 +28,12 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
         ? { kind: 'reference', name: `${type}.${name}`, on: value }
         : unknown(l10n.t('what {0} returns is not known', value.name));
     }
+    case 'module':
+      return memberOfModule(python, value.home, name);
     case 'object':
-      return memberOfClass(python, value.class, name, value);
+      return python.classMember(value.class, name, value);
     case 'class':
-      return memberOfClass(python, value.class, name, null);
+      return python.classMember(value.class, name, null);
     case 'list':
       return isCollectionMethod(name)
         ? { kind: 'reference', name: `list.${name}`, on: value }
@@ -56,14 +59,15 @@ export function memberOfClass(
   const own = [...python.bindings.in(name, info)];
   for (const bound of own.reverse()) {
     if (bound.binding.kind === 'function') {
-      const method: Value = {
-        kind: 'function',
+      const method = {
+        kind: 'function' as const,
+        home: python,
         function: bound.binding.function,
         ...(on && { on }),
       };
       if (!isProperty(python.source, bound.binding.function)) return method;
-      const frame = python.frame(bound.binding.function, null, on);
-      return frame ? invoked(python, bound.binding.function, frame) : plain;
+      const frame = python.frame(method, null, on);
+      return frame ? invoked(python, frame) : plain;
     }
     const value = boundValue(python, bound, null);
     if (isKnown(value)) return value;
@@ -72,7 +76,7 @@ export function memberOfClass(
   if (assigned && isKnown(assigned)) return assigned;
   for (const base of basesOf(python, info)) {
     if (base.kind === 'class' && !seen.has(base.class)) {
-      const inherited = memberOfClass(python, base.class, name, on, seen);
+      const inherited = memberOfClass(python.at(base.class.node), base.class, name, on, seen);
       if (isKnown(inherited)) return inherited;
     } else if (base.kind === 'reference') {
       const full = `${base.name}.${name}`;

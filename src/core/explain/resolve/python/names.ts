@@ -7,6 +7,7 @@ import { elementOf, enteredValue } from './awaiting';
 import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
 import { appended } from './collections';
+import { fromStars, valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { PythonParts } from './parts';
 
@@ -37,13 +38,14 @@ function valueOfGlobal(python: PythonParts, name: string): Value {
   if (python.catalog.find(`builtins.${name}`) ?? isBuiltin(name)) {
     return { kind: 'reference', name: `builtins.${name}` };
   }
-  const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
-  for (const match of python.source.text.matchAll(star)) {
-    const full = python.catalog.canonical(`${match[1] ?? ''}.${name}`);
-    if (python.catalog.find(full) ?? python.catalog.isClass(full))
-      return { kind: 'reference', name: full };
-  }
-  return unknown(l10n.t('{0} is not defined in this file', name));
+  return fromStars(python, name) ?? unknown(l10n.t('{0} is not defined in this file', name));
+}
+
+/** What other files get under a name of this one. */
+export function valueOfExport(python: PythonParts, name: string): Value {
+  const here = python.bindings.in(name, null);
+  if (here.length > 0) return bestOf(here, Infinity, (bound) => boundValue(python, bound, null));
+  return fromStars(python, name) ?? unknown(l10n.t('{0} is not in that file', name));
 }
 
 /** What one binding of a name gives it. */
@@ -52,12 +54,12 @@ export function boundValue(
   { binding, path, scope, offset }: Bound<PythonBinding>,
   frame: Frame | null,
 ): Value {
-  const inner = frame?.function === scope ? frame : null;
+  const inner = frame?.function === scope && frame.home === python ? frame : null;
   switch (binding.kind) {
     case 'import':
-      return { kind: 'reference', name: python.catalog.canonical(binding.name) };
+      return valueOfImport(python, binding.name);
     case 'function':
-      return { kind: 'function', function: binding.function };
+      return { kind: 'function', home: python, function: binding.function };
     case 'class':
       return { kind: 'class', class: binding.class };
     case 'value': {

@@ -76,7 +76,7 @@ function passedByCallers(
     const target = python.evaluate(callee, null);
     const matches =
       target.kind === 'function'
-        ? target.function === index
+        ? target.home === python && target.function === index
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
     const given = python.argument({ node: call, frame: null }, position - shift, name);

@@ -1,5 +1,6 @@
 import type { Evaluator } from '../evaluator';
-import type { ClassInfo, Value } from '../value';
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Value } from '../value';
 import type { PythonBindings } from './bindings';
 
 /**
@@ -10,9 +11,9 @@ import type { PythonBindings } from './bindings';
 export interface PythonParts extends Evaluator {
   readonly bindings: PythonBindings;
 
+  /** The evaluator of the file that a node belongs to. */
+  at(node: SyntaxNode): PythonParts;
+
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value;
-
-  /** A method or attribute of a class of this file, its own or inherited; `on` is the object it is asked of. */
-  classMember(info: ClassInfo, name: string, on: Value | null): Value;
 }

@@ -5,15 +5,16 @@ import { decoratorsOf, returnValues } from './functions';
 import type { PythonParts } from './parts';
 
 /** What a call of one of the file's own functions gives, when it is not awaited. */
-export function invoked(python: PythonParts, index: number, frame: Frame): Value {
+export function invoked(python: PythonParts, frame: Frame): Value {
+  const index = frame.function;
   const info = python.source.suspensions.functions[index];
   const decorators = decoratorsOf(python.source, index);
   if (decorators.some((name) => /(?:^|\.)asynccontextmanager$/.test(name))) {
-    const of: Value = { kind: 'invocation', function: index, frame };
+    const of: Value = { kind: 'invocation', frame };
     return { kind: 'instance', type: 'contextlib.asynccontextmanager', of };
   }
   const coroutine = decorators.some((name) => /(?:^|\.)coroutine$/.test(name));
-  if (info?.async || coroutine) return { kind: 'invocation', function: index, frame };
+  if (info?.async || coroutine) return { kind: 'invocation', frame };
   const annotation = returnAnnotation(python, index);
   const returned = info?.generator
     ? unknown(l10n.t('it is a generator'))
@@ -34,6 +35,13 @@ export function returnedValue(python: PythonParts, frame: Frame): Value {
     best = returned;
   }
   return best;
+}
+
+/** What awaiting a call of an async function gives. */
+export function resultOf(python: PythonParts, frame: Frame): Value {
+  const returned = returnedValue(python, frame);
+  if (isKnown(returned)) return returned;
+  return returnAnnotation(python, frame.function) ?? returned;
 }
 
 /** What the annotation of a function says that it returns; null if it has none. */

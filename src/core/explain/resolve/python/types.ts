@@ -50,8 +50,11 @@ function valueOfNamedType(
   }
   if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
   const dot = name.indexOf('.');
-  const root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
-  if (root.kind === 'class' && dot < 0) return { kind: 'object', class: root.class };
+  let root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
+  if (root.kind === 'module' || root.kind === 'class') {
+    for (const step of name.split('.').slice(1)) root = python.property(root, step);
+    if (root.kind === 'class') return { kind: 'object', class: root.class };
+  }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
   const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
   const of = inner[0] && isTask(full) ? promiseOf(inner[0]) : inner[0];

@@ -1,0 +1,122 @@
+import type { Evaluator } from '../evaluator';
+import { fileName, folderOf } from '../paths';
+import type { Home, Value } from '../value';
+import { isKnown } from '../value';
+import type { PythonParts } from './parts';
+
+/**
+ * Which file a module's name means, after the reference's chapter on the import system: relative names from the
+ * file's own package, absolute ones from where its outermost package lies, and from the host's folders.
+ */
+
+/** How many folders up a package may go. */
+const deepestPackage = 8;
+
+/** What an import binds; `name` is dotted, with the leading dots of a relative import. */
+export function valueOfImport(python: PythonParts, name: string): Value {
+  const { catalog } = python;
+  const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+  const parts = name.slice(dots).split('.').filter(Boolean);
+  const home = dots > 0 ? packageOf(python) : null;
+  const above = home?.names.slice(0, home.names.length - (dots - 1)) ?? [];
+  const absolute = catalog.canonical([...above, ...parts].join('.'));
+  const reference: Value = { kind: 'reference', name: dots > 0 && !home ? name : absolute };
+  if (catalog.find(absolute) ?? catalog.isClass(absolute)) return reference;
+  if (dots === 0 && parts.length === 1 && catalog.knows(absolute)) return reference;
+  const found =
+    dots > 0 ? relative(python, dots, parts) : fromFolders(python, searchPath(python), parts);
+  return found ?? reference;
+}
+
+/** The dotted name of the file's own module. */
+export function nameOfModule(python: PythonParts): string {
+  const stem = fileName(python.source.path ?? '').replace(/\.[^.]+$/, '');
+  const names = packageOf(python)?.names ?? [];
+  return (stem === '__init__' ? names : [...names, stem]).join('.');
+}
+
+/** What a name of a module is: its own, or a module of the package that it is. */
+export function memberOfModule(python: PythonParts, home: Home, name: string): Value {
+  const own = home.exported(name);
+  if (isKnown(own)) return own;
+  const path = home.source.path ?? '';
+  const inner = path.endsWith('/__init__.py')
+    ? moduleAt(python, `${folderOf(path)}/${name}`)
+    : null;
+  return inner ? { kind: 'module', home: inner } : own;
+}
+
+/** `from module import *` of other files, for a name that nothing else in this file binds. */
+export function fromStars(python: PythonParts, name: string): Value | null {
+  const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
+  for (const match of python.source.text.matchAll(star)) {
+    const from = match[1] ?? '';
+    const value = valueOfImport(python, from.endsWith('.') ? from + name : `${from}.${name}`);
+    if (value.kind === 'reference') {
+      if (python.catalog.find(value.name) ?? python.catalog.isClass(value.name)) return value;
+    } else if (isKnown(value)) return value;
+  }
+  return null;
+}
+
+function relative(python: PythonParts, dots: number, parts: readonly string[]): Value | null {
+  if (python.source.path === null) return null;
+  let folder = folderOf(python.source.path);
+  for (let up = 1; up < dots; up++) folder = folderOf(folder);
+  const [first] = parts;
+  // `from . import name`: a name of the package itself, unless it is one of its modules.
+  if (parts.length === 1 && first !== undefined) {
+    const own = python.program.file(`${folder}/__init__.py`);
+    if (own && own !== python) {
+      const value = own.exported(first);
+      if (isKnown(value)) return value;
+    }
+  }
+  return fromFolders(python, [folder], parts);
+}
+
+function fromFolders(
+  python: PythonParts,
+  folders: readonly string[],
+  parts: readonly string[],
+): Value | null {
+  const last = parts.at(-1) ?? '';
+  for (const folder of folders) {
+    const around =
+      parts.length > 1 ? moduleAt(python, [folder, ...parts.slice(0, -1)].join('/')) : null;
+    const value = around ? memberOfModule(python, around, last) : null;
+    if (value && isKnown(value)) return value;
+    const module = moduleAt(python, [folder, ...parts].join('/'));
+    if (module) return { kind: 'module', home: module };
+    if (value) return value;
+  }
+  return null;
+}
+
+/** The module `path.py`, or the package in the folder `path`. */
+function moduleAt(python: PythonParts, path: string): Evaluator | null {
+  const own = python.program.file(`${path}.py`);
+  const packaged = python.program.file(`${path}/__init__.py`);
+  return packaged ?? own ?? null;
+}
+
+/** Where absolute names are looked for: beside the file's outermost package, then in the host's folders. */
+function searchPath(python: PythonParts): readonly string[] {
+  const own = packageOf(python);
+  const { roots } = python.program;
+  return [...new Set([...(own ? [own.root] : []), ...roots])];
+}
+
+/** The names of the packages that the file is in, outermost first, and the folder around them. */
+function packageOf(
+  python: PythonParts,
+): { readonly root: string; readonly names: readonly string[] } | null {
+  if (python.source.path === null) return null;
+  const names: string[] = [];
+  let folder = folderOf(python.source.path);
+  for (let up = 0; up < deepestPackage && python.program.file(`${folder}/__init__.py`); up++) {
+    names.unshift(folder.slice(folder.lastIndexOf('/') + 1));
+    folder = folderOf(folder);
+  }
+  return { root: folder, names };
+}

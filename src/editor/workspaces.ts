@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Files, Place } from '../core/explain/workspace';
+import { Workspace } from '../core/explain/workspace';
+import { languageIdOfFile } from '../core/language';
+import type { SyntaxReader } from '../core/syntax/document';
+
+/** The files of one file system, local, remote or virtual, as they are in the editor where they are open in it. */
+class EditorFiles implements Files {
+  constructor(private readonly base: vscode.Uri) {}
+
+  get roots(): readonly string[] {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const own = folders.filter(({ uri }) => keyOf(uri) === keyOf(this.base));
+    return own.flatMap(({ uri }) => [uri.path, `${uri.path}/src`]);
+  }
+
+  async read(path: string): Promise<string | null> {
+    const uri = this.base.with({ path });
+    const open = vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
+    if (open) return open.getText();
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch {
+      // There is no such file, or none that may be read: for an import that is the same.
+      return null;
+    }
+  }
+}
+
+/**
+ * The files that open documents import, one workspace for each file system. Calls `changed` when a file that was
+ * asked for has changed.
+ */
+export class Workspaces implements vscode.Disposable {
+  private readonly workspaces = new Map<string, Workspace>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly reader: SyntaxReader,
+    changed: () => void,
+  ) {
+    const tell = (uri: vscode.Uri) => {
+      if (this.workspaces.get(keyOf(uri))?.changed(uri.path) === true) changed();
+    };
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+    );
+    this.subscriptions = vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(tell),
+      watcher.onDidCreate(tell),
+      watcher.onDidDelete(tell),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) tell(document.uri);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => tell(uri)),
+    );
+  }
+
+  /** Where a document stands; null where there are no files beside it, as for an untitled one. */
+  placeOf({ uri }: vscode.TextDocument): Place | null {
+    const isOnDisk = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+    if (uri.scheme === 'untitled' || !isOnDisk || languageIdOfFile(uri.path) === undefined) {
+      return null;
+    }
+    const key = keyOf(uri);
+    let workspace = this.workspaces.get(key);
+    if (!workspace) {
+      workspace = new Workspace(this.reader, new EditorFiles(uri));
+      this.workspaces.set(key, workspace);
+    }
+    return { path: uri.path, workspace };
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    for (const workspace of this.workspaces.values()) workspace.dispose();
+  }
+}
+
+function keyOf({ scheme, authority }: vscode.Uri): string {
+  return `${scheme}://${authority}`;
+}

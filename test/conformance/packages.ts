@@ -1,0 +1,123 @@
+/**
+ * Real code to explain. What is not on this machine is fetched once into `.cache/explain`: packages of Debian's by `apt-get
+ * download`, without installing them, and packages of npm's by `npm pack`, of pinned versions. What cannot be had is named.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { languageIdOfFile } from '../../src/core/language';
+import { findPythons } from '../support/pythons';
+
+/** Code of one origin. */
+export interface Corpus {
+  readonly title: string;
+  readonly folder: string;
+  /** Where its absolute imports are looked for. */
+  readonly roots: readonly string[];
+}
+
+const cache = join(__dirname, '../../.cache/explain');
+
+/** Packages of Debian's, with the module of each. */
+const debian: Readonly<Record<string, string>> = {
+  'python3-aiohttp': 'aiohttp',
+  'python3-httpx': 'httpx',
+  'python3-starlette': 'starlette',
+  'python3-anyio': 'anyio',
+  'python3-asyncpg': 'asyncpg',
+  'python3-redis': 'redis',
+  'python3-discord': 'discord',
+};
+
+/** Packages of npm's that ship readable source with awaits. */
+const npm = [
+  'vite@6.0.0',
+  'undici@6.21.0',
+  'pacote@20.0.0',
+  '@npmcli/arborist@8.0.0',
+  'got@14.4.5',
+  'fastify@5.1.0',
+  'pg@8.13.1',
+  'knex@3.1.0',
+];
+
+const largest = 400_000;
+
+/** The sources in a folder and those below it, in order. */
+export function* sourcesIn(folder: string, depth = 0): Generator<string> {
+  if (depth > 12) return;
+  for (const name of readdirSync(folder).sort()) {
+    const path = join(folder, name);
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status?.isDirectory()) yield* sourcesIn(path, depth + 1);
+    else if (status && status.size < largest && isSource(name)) yield path;
+  }
+}
+
+function isSource(name: string): boolean {
+  return languageIdOfFile(name) !== undefined && !/\.min\.|\.d\.[cm]?ts$|\.bundle\./.test(name);
+}
+
+/** All that can be had; what cannot is named on the console. */
+export function corpora(): Corpus[] {
+  return [...cpython(), ...debianPackages(), ...npmPackages()];
+}
+
+function cpython(): Corpus[] {
+  for (const { path, version } of findPythons().reverse()) {
+    const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
+    const library = execFileSync(path, ['-c', script], { encoding: 'utf8' }).trim();
+    const tests = join(library, 'test/test_asyncio');
+    if (!existsSync(tests)) continue;
+    return [
+      { title: `CPython ${version} test_asyncio`, folder: tests, roots: [library] },
+      { title: `CPython ${version} asyncio`, folder: join(library, 'asyncio'), roots: [library] },
+    ];
+  }
+  console.log('Not here: a CPython from 3.11 on with its test suite');
+  return [];
+}
+
+function debianPackages(): Corpus[] {
+  return Object.entries(debian).flatMap(([name, module]) => {
+    const folder = join(cache, name);
+    const found = fetched(folder, () => {
+      execFileSync('apt-get', ['download', name], { cwd: folder, stdio: 'ignore' });
+      for (const archive of readdirSync(folder).filter((file) => file.endsWith('.deb'))) {
+        execFileSync('dpkg', ['-x', join(folder, archive), folder], { stdio: 'ignore' });
+      }
+    });
+    const packages = join(folder, 'usr/lib/python3/dist-packages');
+    if (found) return [{ title: name, folder: join(packages, module), roots: [packages] }];
+    console.log(`Not to be had: ${name} (needs apt-get and dpkg)`);
+    return [];
+  });
+}
+
+function npmPackages(): Corpus[] {
+  return npm.flatMap((name) => {
+    const folder = join(cache, name.replace('/', '-'));
+    const found = fetched(folder, () => {
+      execFileSync('npm', ['pack', '--silent', name], { cwd: folder, stdio: 'ignore' });
+      for (const archive of readdirSync(folder).filter((file) => file.endsWith('.tgz'))) {
+        execFileSync('tar', ['-xzf', archive], { cwd: folder, stdio: 'ignore' });
+      }
+    });
+    if (found) return [{ title: name, folder, roots: [folder] }];
+    console.log(`Not to be had: ${name} (needs npm's registry, and tar)`);
+    return [];
+  });
+}
+
+/** Whether a folder is there, or could be filled. */
+function fetched(folder: string, fill: () => void): boolean {
+  if (existsSync(folder)) return true;
+  try {
+    mkdirSync(folder, { recursive: true });
+    fill();
+    return true;
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { closeAllEditors, lensesOf } from './support';
+
+const main = `import helper
+
+async def main():
+    await helper.load()
+`;
+
+describe('Imports of other files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'await-lens-'));
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(closeAllEditors);
+
+  it('are followed after the first lenses, and again when the other file is edited', async () => {
+    writeFileSync(join(folder, 'main.py'), main);
+    writeFileSync(join(folder, 'helper.py'), 'async def load():\n    return 1\n');
+    const document = await open('main.py');
+    await lensWith(document, /to its end, without a wait/);
+
+    const helper = await vscode.window.showTextDocument(await open('helper.py'));
+    await helper.edit((edit) =>
+      edit.insert(new vscode.Position(0, 0), 'async def load():\n    await x.y()\n\n'),
+    );
+    await lensWith(document, /to its end, without a wait/);
+    await helper.edit((edit) => edit.delete(new vscode.Range(3, 0, 5, 0)));
+    const lens = await lensWith(document, /may wait/);
+    assert.match(lens, /line 2 of helper\.py/);
+  });
+
+  async function open(name: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(join(folder, name));
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    return document;
+  }
+});
+
+/** Waits for a lens of the `await` that says this. */
+async function lensWith(document: vscode.TextDocument, expected: RegExp): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const lens = (await lensesOf(document)).find((text) => expected.test(text));
+    if (lens !== undefined) return lens;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`No lens came that says ${String(expected)}`);
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { Analysis } from '../../../src/core/analysis';
+import type { Explanation } from '../../../src/core/explain/types';
+import { reader } from '../../support/syntax';
+import type { Tree } from '../../support/explanations';
+import { explainFile, workspaceOf } from '../../support/explanations';
+
+type Expected = Partial<Explanation>;
+
+/** The files of a project, the one that is explained first; what must hold of its points, in order. */
+function check(cases: Readonly<Record<string, readonly [Tree, ...Expected[]]>>): void {
+  for (const [name, [tree, ...expected]] of Object.entries(cases)) {
+    it(name, async () => {
+      const [path = ''] = Object.keys(tree);
+      const explanations = await explainFile(tree, path);
+      assert.deepEqual(
+        explanations.map((explanation, index) =>
+          Object.fromEntries(
+            Object.entries(explanation).filter(([key]) => key in (expected[index] ?? {})),
+          ),
+        ),
+        expected,
+      );
+    });
+  }
+}
+
+const client = `import asyncio
+DELAY = 2
+async def load(n):
+    await asyncio.sleep(n)
+async def cached():
+    return 1
+class Store:
+    def __init__(self):
+        self.lock = asyncio.Lock()
+    async def get(self):
+        async with self.lock:
+            return 1
+lock = asyncio.Lock()
+`;
+
+describe('following Python imports', () => {
+  check({
+    'into the module beside': [
+      {
+        '/app/main.py':
+          'import client\nasync def main():\n    await client.load(3)\n    await client.cached()\n',
+        '/app/client.py': client,
+      },
+      {
+        callee: 'client.load',
+        waitsFor: 'coroutine',
+        suspends: 'always',
+        detail: 'load(): a 3 s timer at line 4 of client.py',
+      },
+      { callee: 'client.cached', waitsFor: 'coroutine', suspends: 'never' },
+    ],
+    'relatively, through what a package hands on': [
+      {
+        '/shop/orders/main.py':
+          'from ..net import load as fetch\nasync def main():\n    await fetch(1)\n',
+        '/shop/__init__.py': '',
+        '/shop/orders/__init__.py': '',
+        '/shop/net/__init__.py': 'from .client import *\n',
+        '/shop/net/client.py': client,
+      },
+      { callee: 'shop.net.client.load', waitsFor: 'coroutine', suspends: 'always' },
+    ],
+    'absolutely, from where the outermost package lies': [
+      {
+        '/src/shop/main.py':
+          'import shop.client\nfrom shop import client as c\nasync def main():\n    await shop.client.load(c.DELAY)\n',
+        '/src/shop/__init__.py': '',
+        '/src/shop/client.py': client,
+      },
+      { detail: 'load(): a 2 s timer at line 4 of client.py' },
+    ],
+    'to classes, their objects and module variables': [
+      {
+        '/main.py':
+          'from client import Store, lock\nclass Mine(Store):\n    pass\nasync def main(s: Store):\n    await s.get()\n    await Mine().get()\n    async with Store().lock:\n        pass\n    async with lock:\n        pass\n',
+        '/client.py': client,
+      },
+      { callee: 'client.Store.get', waitsFor: 'coroutine', suspends: 'maybe' },
+      { callee: 'client.Store.get', waitsFor: 'coroutine' },
+      { waitsFor: 'lock', detail: 'lock Store().lock' },
+      { waitsFor: 'lock', detail: 'lock lock' },
+    ],
+    'in a circle, to an end': [
+      {
+        '/a.py':
+          'from b import g, x\nfrom b import y as z\ny = x\nasync def f():\n    await g()\n    await z()\n',
+        '/b.py': 'from a import f, y\nx = y\nasync def g():\n    await f()\n',
+      },
+      { callee: 'b.g', waitsFor: 'coroutine' },
+      { waitsFor: 'unknown' },
+    ],
+    'but knows a library by its own name first': [
+      {
+        '/main.py': 'import asyncio\nasync def main():\n    await asyncio.sleep(1)\n',
+        '/asyncio.py': 'async def sleep(n): pass\n',
+      },
+      { waitsFor: 'timer' },
+    ],
+  });
+});
+
+const helpers = `export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export async function load() {
+  const response = await fetch('/');
+  return response;
+}
+export default class Store {
+  ready = wait(5);
+  async open() { await this.ready; }
+}
+export const DELAY = 250;
+async function hidden() { await wait(1); }
+export { hidden as shown };
+`;
+
+describe('following JavaScript imports', () => {
+  check({
+    'with the ending left out, or that of the compiled file': [
+      {
+        '/src/main.ts':
+          "import { wait, DELAY } from './helpers';\nimport { load } from './helpers.js';\nawait wait(DELAY);\nconst r = await load();\nawait r.json();\n",
+        '/src/helpers.ts': helpers,
+      },
+      { waitsFor: 'timer', detail: '250 ms' },
+      { callee: 'helpers.load', waitsFor: 'promise' },
+      { callee: 'Response.json', waitsFor: 'network' },
+    ],
+    'to defaults, namespaces, other names and what an index hands on': [
+      {
+        '/main.ts':
+          "import Store, * as all from './lib';\nimport { shown } from './lib';\nimport { time } from './lib';\nconst s = new Store();\nawait s.open();\nawait all.load();\nawait shown();\nawait time.wait(7);\n",
+        '/lib/index.ts':
+          "export { default } from '../helpers';\nexport * from '../helpers';\nexport * as time from '../helpers';\n",
+        '/helpers.ts': helpers,
+      },
+      { callee: 'helpers.Store.open', waitsFor: 'promise' },
+      { callee: 'helpers.load', waitsFor: 'promise' },
+      { callee: 'helpers.hidden', waitsFor: 'promise' },
+      { waitsFor: 'timer', detail: '7 ms' },
+    ],
+    'of CommonJS': [
+      {
+        '/main.js':
+          "const { load, one } = require('./lib');\nconst lib = require('./lib');\nconst run = require('./run.js');\nasync function f() {\n  await load();\n  await lib.one();\n  await one();\n  await run();\n  await lib.record.go();\n}\n",
+        '/lib.js':
+          "const { setTimeout: nap } = require('timers/promises');\nasync function load() { await nap(9); }\nmodule.exports = { load, record: { async go() { await nap(3); } } };\nmodule.exports.one = async function one() {};\n",
+        '/run.js': 'module.exports = async function run() {};\n',
+      },
+      { callee: 'lib.load', detail: 'load(): a 9 ms timer at line 2 of lib.js' },
+      { callee: 'lib.one', waitsFor: 'promise' },
+      { callee: 'lib.one', waitsFor: 'promise' },
+      { callee: 'run.run', waitsFor: 'promise' },
+      { callee: 'lib.go', waitsFor: 'promise' },
+    ],
+    'in a circle, to an end': [
+      {
+        '/a.ts':
+          "import { g } from './b';\nexport * from './b';\nexport async function f() { await g(); }\n",
+        '/b.ts':
+          "export * from './a';\nimport { f, h } from './a';\nexport async function g() { await f(); await h(); }\n",
+      },
+      { callee: 'b.g', waitsFor: 'promise' },
+    ],
+  });
+});
+
+describe('a workspace', () => {
+  it('is read again where a file has changed, and only there', async () => {
+    const tree: Tree = {
+      '/main.py': 'from other import f\nasync def main():\n    await f()\n',
+      '/other.py': 'async def f():\n    pass\n',
+    };
+    const workspace = workspaceOf(tree);
+    const place = { path: '/main.py', workspace };
+    const analysis = await Analysis.open(reader, 'python', tree['/main.py'] ?? '', place);
+    assert.equal(analysis.explain(0).waitsFor, 'unknown');
+    assert.ok(await analysis.settle());
+    assert.equal(analysis.explain(0).suspends, 'never');
+    assert.ok(!(await analysis.settle()));
+
+    tree['/other.py'] = 'import asyncio\nasync def f():\n    await asyncio.sleep(1)\n';
+    assert.ok(!workspace.changed('/unrelated.py'));
+    assert.ok(workspace.changed('/other.py'));
+    assert.equal(analysis.explain(0).suspends, 'never');
+    await analysis.settle();
+    assert.equal(analysis.explain(0).suspends, 'always');
+    analysis.dispose();
+    workspace.dispose();
+  });
+});
