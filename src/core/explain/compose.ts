@@ -16,6 +16,8 @@ export interface Subject {
   /** The function that waits, as a sentence names it: `main()`, `the module`. */
   readonly who: string;
   readonly awaited: string;
+  /** Dotted name of what is called; null where what is awaited is no call. */
+  readonly callee: string | null;
   readonly place: Place;
   readonly waiting: Waiting;
   /** The last step, where it is more than "goes on exactly here". */
@@ -61,10 +63,14 @@ export function waitSentences(
 }
 
 /** What a lens says of a point: made for every point of a file, so nothing else is worked out. */
-export function gistOf({ awaited, waiting }: Pick<Subject, 'awaited' | 'waiting'>): Gist {
+export function gistOf({
+  awaited,
+  callee,
+  waiting,
+}: Pick<Subject, 'awaited' | 'callee' | 'waiting'>): Gist {
   return {
     awaited: shorten(oneLine(awaited), quoteWidth),
-    callee: waiting.callee,
+    callee,
     waitsFor: waiting.wait.waitsFor,
     suspends: waiting.suspends(),
     lens: lensOf(waiting),

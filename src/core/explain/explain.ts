@@ -32,7 +32,9 @@ interface Text {
  */
 export class Explanations implements Program, Explainers {
   readonly budget = new Budget();
-  readonly running = new Set<Extent>();
+  readonly running = new Map<Extent, number>();
+  cut = Infinity;
+  effort = 0;
   private readonly explainers = new Map<SyntaxTree, Explainer>();
   private readonly main: Explainer;
 

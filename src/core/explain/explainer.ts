@@ -40,6 +40,8 @@ export interface Reading {
   readonly waiting: Waiting;
   /** Source of what is awaited. */
   readonly awaited: string;
+  /** Dotted name of what is called; null where what is awaited is no call. */
+  readonly callee: string | null;
 }
 
 /** What a wait's texts are about. */
@@ -60,10 +62,17 @@ export interface About {
 /** How many functions deep an await is followed to what it finally waits for. */
 const deepestRun = 12;
 
+/** How many functions one question follows, so that no circle of calls makes it slow. */
+const mostRuns = 500;
+
 /** What the explainers of the files that are looked at together share. */
 export interface Explainers {
-  /** The functions that are being followed, by their extents. */
-  readonly running: Set<Extent>;
+  /** The functions that are being followed, by their extents, with how many were before each. */
+  readonly running: Map<Extent, number>;
+  /** The least deep function that was come back to since this was last set: a result that rests on it is only its own. */
+  cut: number;
+  /** How many functions this question may still follow. */
+  effort: number;
   of(home: Home): Explainer;
 }
 
@@ -82,11 +91,13 @@ export abstract class Explainer {
   /** What a lens says of a point. */
   gist(index: number): Gist {
     this.evaluator.program.budget.refuel();
+    this.explainers.effort = mostRuns;
     return gistOf(this.read(index) ?? this.broken(index));
   }
 
   explain(index: number): Explanation {
     this.evaluator.program.budget.refuel();
+    this.explainers.effort = mostRuns;
     const reading = this.read(index);
     return compose(reading ? this.subject(reading) : this.broken(index));
   }
@@ -104,7 +115,13 @@ export abstract class Explainer {
     const waiting = all.find((one) => one.suspends() !== 'never') ?? all[0];
     if (!waiting) return null;
     const operands = point.operands.map((operand) => oneLine(operand.text)).join(', ');
-    return { point, all, waiting, awaited: operands || point.node.text };
+    return {
+      point,
+      all,
+      waiting,
+      awaited: operands || point.node.text,
+      callee: point.operands.some(isCall) ? waiting.callee : null,
+    };
   }
 
   private broken(index: number): Subject {
@@ -113,6 +130,7 @@ export abstract class Explainer {
       language: this.source.document.language,
       who: nameForSentence(moduleName),
       awaited: keyword,
+      callee: null,
       topLevel: true,
       place: { use: 'dropped', target: null, inLoop: false },
       waiting: this.incomplete(keyword),
@@ -165,7 +183,7 @@ export abstract class Explainer {
 
   /** A function as the callee of an await: in another file, after the name of that file's module. */
   protected calleeName({ home, function: index }: FunctionRef): string {
-    const name = home.source.functionName(index);
+    const name = home.source.localName(index);
     return home === this.evaluator ? name : `${home.moduleName}.${name}`;
   }
 
@@ -192,8 +210,14 @@ export abstract class Explainer {
   run(index: number, frame: Frame | null): Run {
     let run = this.runs.get(index);
     if (!run) {
+      const outer = this.explainers.cut;
+      this.explainers.cut = Infinity;
       run = this.findRun(index, [0, Infinity]);
-      if (!this.isRunning(index)) this.runs.set(index, run);
+      // In a circle of calls, what an inner function does is only known once the outermost is.
+      const isWhole = this.explainers.cut >= this.explainers.running.size;
+      if (isWhole) this.runs.set(index, run);
+      else this.explainers.cut = Math.min(outer, this.explainers.cut);
+      if (isWhole) this.explainers.cut = outer;
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
   }
@@ -201,7 +225,10 @@ export abstract class Explainer {
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
   findRun(index: number, [from, to]: readonly [number, number]): Run {
     const run: Run = { suspends: 'never', at: null, leaf: null };
-    if (!this.enter(index)) return { ...run, suspends: 'maybe' };
+    if (!this.enter(index)) {
+      // A function that comes back to itself waits for nothing that the rest of it does not wait for.
+      return { ...run, suspends: this.isRunning(index) ? 'never' : 'maybe' };
+    }
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
@@ -259,8 +286,12 @@ export abstract class Explainer {
     const extent = this.source.functions[index];
     const { running } = this.explainers;
     if (!extent) return false;
-    if (running.has(extent) || running.size > deepestRun) return false;
-    running.add(extent);
+    const before = running.get(extent) ?? (running.size > deepestRun ? 0 : undefined);
+    if (before !== undefined || this.explainers.effort-- <= 0) {
+      this.explainers.cut = Math.min(this.explainers.cut, before ?? 0);
+      return false;
+    }
+    running.set(extent, running.size);
     return true;
   }
 
@@ -324,6 +355,22 @@ export abstract class Explainer {
       ? value.because
       : l10n.t('it is not something that Await Lens knows');
   }
+}
+
+/** What stands around an expression without changing what is awaited. */
+const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;
+
+/** Whether an expression calls something: only then is there a callee. */
+function isCall(expression: SyntaxNode): boolean {
+  let node = expression;
+  for (
+    let inner = node.namedChild(0);
+    inner && wrappers.test(node.type);
+    inner = node.namedChild(0)
+  ) {
+    node = inner;
+  }
+  return /^(?:call|call_expression|new_expression)$/.test(node.type);
 }
 
 /** Works a value out when it is first asked for, and only then. */

@@ -93,6 +93,26 @@ describe('explaining Python', () => {
           'What x.y() waits for cannot be told from this file: x is a parameter without a type.',
       },
     ],
+    'names a callee only where something is called': [
+      `${asyncio}async def g():\n    pass\nasync def f():\n    c = g()\n    await c\n`,
+      { callee: null, waitsFor: 'coroutine', suspends: 'never' },
+    ],
+    'knows that recursion alone never reaches the loop': [
+      'async def f(n):\n    return n and await f(n - 1)\nasync def g():\n    await f(3)\n',
+      { callee: 'f', waitsFor: 'coroutine', suspends: 'never' },
+    ],
+    'finds the wait in a circle of calls, from wherever it is entered': [
+      `${asyncio}async def a(n):\n    if n:\n        await b(n - 1)\nasync def b(n):\n    await a(n)\n    await asyncio.sleep(1)\nasync def g():\n    await a(3)\n`,
+      { callee: 'a', suspends: 'maybe', detail: 'a(): a 1 s timer at line 7' },
+    ],
+    'knows an asynchronous generator expression': [
+      `${asyncio}async def f(n):\n    await asyncio.sleep(n)\nasync def g():\n    values = (await f(n) for n in (1, 2))\n    async for x in values:\n        pass\n`,
+      { waitsFor: 'iterator', suspends: 'maybe' },
+    ],
+    'knows from its type that a call gives an awaitable': [
+      'from typing import Awaitable, Callable\nHandler = Callable[[str, int], Awaitable[None]]\nasync def f(handler: Handler):\n    await handler("x", 1)\n',
+      { waitsFor: 'promise', suspends: 'maybe' },
+    ],
     'notes a loop': [
       `${asyncio}async def f(q: asyncio.Queue):\n    for _ in range(3):\n        await q.join()\n`,
       {
@@ -143,6 +163,34 @@ describe('explaining TypeScript', () => {
     'counts what Promise.all waits for': [
       'async function g() { await fetch("u"); }\nasync function f() { await Promise.all([g(), g(), g()]); }',
       { waitsFor: 'tasks', detail: '3 calls of g()', suspends: 'always' },
+    ],
+    'knows private methods': [
+      'class A {\n  async #load() {\n    await fetch("/");\n  }\n  async go() {\n    await this.#load();\n  }\n}\n',
+      { callee: 'A.#load', waitsFor: 'promise' },
+    ],
+    'knows methods and fields under a symbol': [
+      'const kClose = Symbol("close");\nclass A {\n  async [kClose]() {}\n  async go() {\n    await this[kClose]();\n  }\n}\n',
+      { waitsFor: 'promise' },
+    ],
+    'steps through an iterator of its own': [
+      'class A {\n  [Symbol.asyncIterator]() {\n    return { next: async () => {\n      await new Promise((r) => setTimeout(r, 20));\n      return { done: true };\n    } };\n  }\n}\nfor await (const a of new A()) {}\n',
+      { waitsFor: 'iterator' },
+    ],
+    'knows the members of interfaces, aliases and object types': [
+      'interface Base { load(id: string): Promise<Response> }\ninterface Store extends Base { x: number }\ntype Run = (s: Store) => Promise<void>;\nasync function f(s: Store, run: Run, { go }: { go: () => Promise<void> }) {\n  await run(s);\n  await go();\n  const r = await s.load("a");\n  await r.json();\n}\n',
+      { callee: 'Response.json', waitsFor: 'network' },
+    ],
+    'knows from a type that a promise comes': [
+      'type Run = { start(): Promise<void> };\nasync function f(run: Run) {\n  await run.start();\n}\n',
+      { waitsFor: 'promise' },
+    ],
+    'prefers a body to its overloads': [
+      'function f(a: string): Promise<void>;\nfunction f(a: any) {\n  return fetch(a);\n}\nawait f("x");\n',
+      { callee: 'fetch', waitsFor: 'network' },
+    ],
+    'waits for what a callback of then returns': [
+      'const nap = (ms: number) => new Promise((r) => setTimeout(r, ms));\nawait Promise.resolve().then(() => nap(30));\n',
+      { waitsFor: 'timer', detail: '30 ms' },
     ],
     'waits at scope exit for await using': [
       'async function f() { await using file = open(); }',

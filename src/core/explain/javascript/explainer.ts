@@ -39,7 +39,7 @@ export class JavaScriptExplainer extends Explainer {
     super(source, javascript, explainers);
   }
 
-  protected subject({ point, waiting, awaited }: Reading): Subject {
+  protected subject({ point, waiting, awaited, callee }: Reading): Subject {
     const who = this.who(point);
     const place = this.placeOf(point);
     const resumes = this.resumes(point, waiting, place, who);
@@ -48,6 +48,7 @@ export class JavaScriptExplainer extends Explainer {
       who,
       topLevel: point.info.function === null,
       awaited,
+      callee,
       place,
       waiting,
       notes:
@@ -163,9 +164,15 @@ export class JavaScriptExplainer extends Explainer {
           });
         }
         if (value.after) {
-          const first = this.awaiting(value.after, node, frame);
+          const before = this.awaiting(value.after, node, frame);
+          // After a promise that is settled already, the callback's own is the wait.
+          const first =
+            value.then && before.wait.waitsFor === 'nothing'
+              ? this.awaiting(value.then, node, frame)
+              : before;
           return {
             ...first,
+            callee: before.callee,
             wait: { ...first.wait, value: () => l10n.t('what the then() callback returns') },
           };
         }
@@ -221,7 +228,9 @@ export class JavaScriptExplainer extends Explainer {
     frame: Frame | null,
   ): Waiting {
     const { frame: called } = value;
-    const name = this.calleeName(called);
+    const name = this.calleeName(called).endsWith('>')
+      ? writtenName(node)
+      : this.calleeName(called);
     if (called.home.source.suspensions.functions[called.function]?.generator) {
       return this.waiting(settledValue, { node, frame, callee: name, page: pages.await });
     }
@@ -284,7 +293,7 @@ export class JavaScriptExplainer extends Explainer {
         method.kind === 'function'
           ? this.evaluator.frame(method, null, value.kind === 'object' ? value : null)
           : null;
-      if (inner) return this.generator({ kind: 'invocation', frame: inner }, node, frame);
+      if (inner) return this.iterated(inner, node, frame);
     }
     return this.unknown(
       node,
@@ -293,6 +302,16 @@ export class JavaScriptExplainer extends Explainer {
       this.calleeOf(node, frame),
       pages.forAwait,
     );
+  }
+
+  /** A step of what [Symbol.asyncIterator]() gives: an async generator's, or a call of next() of another object. */
+  private iterated(made: Frame, node: SyntaxNode, frame: Frame | null): Waiting {
+    const info = made.home.source.suspensions.functions[made.function];
+    const iterator = info?.generator ? null : made.home.invoked(made);
+    const next = iterator && this.evaluator.property(iterator, 'next');
+    const on = iterator?.kind === 'object' ? iterator : null;
+    const called = next?.kind === 'function' ? this.evaluator.frame(next, null, on) : made;
+    return this.generator({ kind: 'invocation', frame: called ?? made }, node, frame);
   }
 
   private generator(
@@ -328,7 +347,10 @@ export class JavaScriptExplainer extends Explainer {
     const callee = node.childForFieldName('function');
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     if (value?.kind === 'reference') return value.name;
-    return value?.kind === 'function' ? this.calleeName(value) : null;
+    if (value?.kind === 'callable') return writtenName(node);
+    if (value?.kind !== 'function') return null;
+    const name = this.calleeName(value);
+    return name.endsWith('>') ? writtenName(node) : name;
   }
 
   protected isUnconditional(point: Point): boolean {
@@ -341,6 +363,12 @@ export class JavaScriptExplainer extends Explainer {
     }
     return true;
   }
+}
+
+/** What a call without a named function calls, as written. */
+function writtenName(call: SyntaxNode): string | null {
+  const callee = call.childForFieldName('function')?.text ?? '';
+  return /^[\w$.#]+$/.test(callee) ? callee : null;
 }
 
 const eachElement: Wait = {

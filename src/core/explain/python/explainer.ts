@@ -50,7 +50,7 @@ export class PythonExplainer extends Explainer {
   }
 
   protected subject(reading: Reading): Subject {
-    const { point, all, waiting, awaited } = reading;
+    const { point, all, waiting, awaited, callee } = reading;
     const who = this.who(point);
     const place = this.placeOf(point);
     const resumes = lastStep(reading, who, place);
@@ -59,6 +59,7 @@ export class PythonExplainer extends Explainer {
       who,
       topLevel: point.info.function === null,
       awaited,
+      callee,
       place,
       waiting,
       leaving: point.info.keyword === 'async with' && all.indexOf(waiting) >= point.operands.length,

@@ -70,12 +70,12 @@ export function coroutineRun(name: string, run: Run): Wait {
       detail: () => name,
       lens: () => l10n.t('runs {0} in this task', name),
       summary: () =>
+        l10n.t('{0} runs in this task; what it calls goes too deep to be followed here.', name),
+      because: () =>
         l10n.t(
-          '{0} runs in this task; it calls itself, so where it waits depends on the data.',
+          'What {0} calls goes too deep to be followed: if none of it waits, it does not suspend.',
           name,
         ),
-      because: () =>
-        l10n.t('{0} calls itself: if no call of the chain has to wait, it does not suspend.', name),
     };
   }
   const at = (width = quoteWidth) => leafWords(leaf, width);

@@ -100,6 +100,13 @@ export class Source {
 
   /** Offsets at which `name` stands as a whole word. */
   *occurrences(name: string, { start, end }: Extent): Generator<number> {
+    if (name.startsWith('#')) {
+      // A private name: the word after its sign.
+      for (const offset of this.occurrences(name.slice(1), { start, end })) {
+        if (this.text[offset - 1] === '#') yield offset - 1;
+      }
+      return;
+    }
     this.words ??= wordsOf(this.text);
     const offsets = this.words.get(name) ?? [];
     let low = 0;

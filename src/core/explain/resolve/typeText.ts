@@ -1,11 +1,16 @@
 /** A type as it is written: a dotted name with its arguments, or one of several. */
 export interface TypeText {
+  /** `=>` for a function type, whose arguments are the alternatives that it returns; `{}` for an object type. */
   readonly name: string;
   readonly arguments: readonly TypeText[];
+  /** The members of an object type. */
+  readonly members?: ReadonlyMap<string, readonly TypeText[]>;
 }
 
 /** Longer annotations are cut, which also bounds how deeply they can nest. */
-const longest = 400;
+const longest = 4000;
+/** How deeply types are read into each other. */
+const deepest = 20;
 
 /**
  * Reads a type annotation of Python (`asyncio.Queue[int]`, `"Task | None"`) or TypeScript
@@ -19,6 +24,7 @@ export function readType(text: string): readonly TypeText[] {
 class TypeReader {
   private readonly tokens: readonly string[];
   private at = 0;
+  private depth = 0;
 
   constructor(text: string) {
     this.tokens =
@@ -28,10 +34,14 @@ class TypeReader {
 
   union(): readonly TypeText[] {
     const alternatives: TypeText[] = [];
+    if (this.depth >= deepest) return alternatives;
+    this.depth++;
+    this.accept('|');
     do {
       const type = this.one();
       if (type) alternatives.push(type);
-    } while (this.accept('|'));
+    } while (this.accept('|') || this.accept('&'));
+    this.depth--;
     return alternatives;
   }
 
@@ -40,15 +50,16 @@ class TypeReader {
       // Quotes around a forward reference, and modifiers, change nothing here.
     }
     let type: TypeText | null;
-    if (this.accept('(')) {
+    if (this.tokens[this.at] === '(') {
+      const open = this.at;
+      this.skip('(', ')');
+      if (this.accept('=>')) return { name: '=>', arguments: this.union() };
+      this.at = open + 1;
       const inner = this.union();
       this.accept(')');
-      // A function type, `(a) => b`, is no type whose values can be awaited.
-      if (this.accept('=>')) {
-        this.one();
-        return null;
-      }
       type = inner[0] ?? null;
+    } else if (this.tokens[this.at] === '{') {
+      type = { name: '{}', arguments: [], members: this.members() };
     } else {
       const name = this.tokens[this.at];
       if (name === undefined || !/^[\p{L}_$]/u.test(name)) return null;
@@ -62,13 +73,50 @@ class TypeReader {
     return type;
   }
 
+  /** The members of an object type; of one that is declared more than once, the first. */
+  private members(): ReadonlyMap<string, readonly TypeText[]> {
+    const members = new Map<string, readonly TypeText[]>();
+    this.accept('{');
+    while (this.at < this.tokens.length && !this.accept('}')) {
+      const name = this.tokens[this.at++] ?? '';
+      if (/^(?:readonly|async|get|static|public|abstract)$/.test(name) && this.isName()) continue;
+      this.accept('?');
+      this.skip('<', '>');
+      const isMethod = this.tokens[this.at] === '(';
+      this.skip('(', ')');
+      if (!this.accept(':')) continue;
+      const types = this.union();
+      if (!members.has(name))
+        members.set(name, isMethod ? [{ name: '=>', arguments: types }] : types);
+    }
+    return members;
+  }
+
+  private isName(): boolean {
+    return /^[\p{L}_$]/u.test(this.tokens[this.at] ?? '');
+  }
+
+  /** Goes past what stands between two tokens, if the first is next. */
+  private skip(open: string, close: string): void {
+    if (this.tokens[this.at] !== open) return;
+    let depth = 0;
+    for (; this.at < this.tokens.length; this.at++) {
+      const token = this.tokens[this.at];
+      if (token === open) depth++;
+      if (token === close && --depth === 0) break;
+    }
+    this.at++;
+  }
+
   private typeArguments(): readonly TypeText[] {
     const close = this.accept('[') ? ']' : this.accept('<') ? '>' : null;
     if (close === null) return [];
     const found: TypeText[] = [];
     while (this.at < this.tokens.length && !this.accept(close)) {
       const before = this.at;
-      const alternatives = this.union();
+      // The parameters of Python's `Callable[[A, B], C]`.
+      this.skip('[', ']');
+      const alternatives = before === this.at ? this.union() : [];
       found.push(alternatives[0] ?? { name: '', arguments: [] });
       this.accept(',');
       // What cannot be read, such as a literal, is stepped over.

@@ -46,9 +46,17 @@ export type Value =
       readonly of: Value;
       readonly executor?: Executor;
       readonly after?: Value;
+      /** What is waited for after that, if the callback gives a promise. */
+      readonly then?: Value;
     }
   /** An object that is written out: `{ load: async () => … }`. */
   | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }
+  /** A function of which only its type is known: what a call of it gives. */
+  | { readonly kind: 'callable'; readonly returns: Value }
+  /** An object of which only its type is known, and what that says of its members. */
+  | { readonly kind: 'shape'; readonly member: (name: string) => Value }
+  /** A type that is written out under a name: an interface, an alias. */
+  | { readonly kind: 'type'; readonly node: SyntaxNode }
   /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
   | { readonly kind: 'unknown'; readonly because: string };

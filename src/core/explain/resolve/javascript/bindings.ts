@@ -15,6 +15,10 @@ export type JavaScriptBinding =
   | { readonly kind: 'element'; readonly node: SyntaxNode; readonly async: boolean }
   | { readonly kind: 'function'; readonly function: number }
   | { readonly kind: 'class'; readonly class: ClassInfo }
+  /** An interface or type alias. */
+  | { readonly kind: 'type'; readonly node: SyntaxNode }
+  /** A function or method without a body: what its annotation says that it returns. */
+  | { readonly kind: 'signature'; readonly annotation: string | null }
   | {
       readonly kind: 'parameter';
       readonly function: number;
@@ -138,6 +142,15 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
         const scope = this.scopeAround(parent.startIndex - 1);
         return { offset: node.startIndex, scope, path, binding: { kind: 'class', class: info } };
       }
+      case 'interface_declaration':
+      case 'type_alias_declaration':
+        return is('name') ? this.bound(node, path, { kind: 'type', node: parent }) : null;
+      case 'function_signature':
+        return is('name')
+          ? this.bound(node, path, { kind: 'signature', annotation: returnTypeOf(parent) })
+          : null;
+      case 'method_signature':
+      case 'abstract_method_signature':
       case 'method_definition':
       case 'public_field_definition':
       case 'field_definition':
@@ -171,6 +184,9 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     if (parent.type === 'method_definition') {
       const index = this.source.functionOf(parent);
       return index === null ? null : { ...at, binding: { kind: 'function', function: index } };
+    }
+    if (parent.type.endsWith('method_signature')) {
+      return { ...at, binding: { kind: 'signature', annotation: returnTypeOf(parent) } };
     }
     const value = parent.childForFieldName('value');
     return { ...at, binding: { kind: 'value', node: value, annotation: typeOf(parent) } };
@@ -228,6 +244,11 @@ function moduleOf(statement: SyntaxNode, clause: SyntaxNode): string | null {
 /** The name of a module from its quoted specifier; `node:fs` and `fs` are the same. */
 export function moduleName(quoted: string): string {
   return quoted.slice(1, -1).replace(/^node:/, '');
+}
+
+/** The annotation of what a function or signature returns, as written; null if there is none. */
+export function returnTypeOf(node: SyntaxNode): string | null {
+  return node.childForFieldName('return_type')?.text.replace(/^\s*:\s*/, '') ?? null;
 }
 
 /** The annotation of a declarator, parameter or field, as written; null if there is none. */

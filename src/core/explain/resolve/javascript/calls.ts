@@ -39,6 +39,8 @@ export function valueOfCall(
         ? inner.home.invoked(inner)
         : unknown(l10n.t('its calls are nested too deeply to follow'));
     }
+    case 'callable':
+      return target.returns;
     case 'unknown':
       return target;
     default:
@@ -84,17 +86,23 @@ function referenceCall(
 
 /** `promise.then(callback)` and its like: waits for the same thing first. */
 function chained(javascript: JavaScriptParts, method: string, on: Value, site: Site): Value {
-  if (method === 'catch' || method === 'finally') return on;
-  const callback = method === 'then' ? javascript.argument(site, 0) : null;
+  if (method === 'catch') return on;
+  const callback = method === 'then' || method === 'finally' ? javascript.argument(site, 0) : null;
   if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
   const target = javascript.evaluate(callback, site.frame);
   const inner = target.kind === 'function' ? javascript.frame(target, null, null) : null;
   if (!inner) return { kind: 'promise', of: plain, after: on };
   const returned = inner.home.invoked(inner);
+  // What a callback of `then` or `finally` returns is waited for too.
+  const then = isAwaitable(returned) ? returned : null;
+  if (method === 'finally') {
+    return then ? { kind: 'promise', of: awaitedValue(javascript, on), after: on, then } : on;
+  }
   return {
     kind: 'promise',
-    of: isAwaitable(returned) ? awaitedValue(javascript, returned) : returned,
+    of: then ? awaitedValue(javascript, then) : returned,
     after: on,
+    ...(then && { then }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
 import type { Program } from '../evaluator';
 import type { Source } from '../source';
+import type { TypeText } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
@@ -19,7 +20,7 @@ import { memberOfClass, valueOfProperty } from './members';
 import { valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
-import { valueOfAnnotation, valueOfAssertion } from './types';
+import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 
 /** What expressions of a JavaScript or TypeScript file are: tells the forms apart, and leaves each to its part. */
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
@@ -60,6 +61,13 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
         const index = node.childForFieldName('index');
         if (object.kind === 'list') return this.unpacked(object, [Number(index?.text) || 0]);
         if (index?.type === 'string') return this.property(object, index.text.slice(1, -1));
+        // A symbol in a variable, as libraries name what is theirs alone.
+        if (
+          index &&
+          (object.kind === 'object' || object.kind === 'class' || object.kind === 'record')
+        ) {
+          return this.property(object, `[${index.text}]`);
+        }
         return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
       }
       case 'call_expression':
@@ -118,6 +126,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       default:
         return unknown(l10n.t('it is computed where the code runs'));
     }
+  }
+
+  nestedType(type: TypeText, offset: number): Value {
+    return this.nested(() => valueOfType(this, type, offset, 0));
   }
 
   annotated(text: string, offset: number): Value {

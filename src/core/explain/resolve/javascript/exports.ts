@@ -5,7 +5,7 @@ import type { Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { moduleName } from './bindings';
 import { fileOf, valueOfImport } from './modules';
-import { boundValue } from './names';
+import { boundValue, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
 
 /** What other files get under a name: by `export`, or from a CommonJS module by `exports`. */
@@ -74,7 +74,7 @@ function declares(declaration: SyntaxNode, name: string): boolean {
 function ofModule(javascript: JavaScriptParts, name: string): Value {
   const here = javascript.bindings.in(name, null);
   return here.length > 0
-    ? bestOf(here, Infinity, (bound) => boundValue(javascript, bound, null))
+    ? bestOf(withBodies(here), Infinity, (bound) => boundValue(javascript, bound, null))
     : unknown(l10n.t('{0} is not defined in this file', name));
 }
 

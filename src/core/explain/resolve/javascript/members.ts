@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { baseOf } from './classes';
-import { boundValue, valueOfGlobal, valueOfName } from './names';
+import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
 import { returnedValue } from './returns';
 
@@ -36,6 +36,8 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       return javascript.classMember(value.class, name, null);
     case 'record':
       return memberOfRecord(javascript.at(value.node), value.node, name, value.frame);
+    case 'shape':
+      return value.member(name);
     case 'list':
       return { kind: 'reference', name: `Array.${name}`, on: value };
     case 'call':
@@ -69,7 +71,7 @@ export function memberOfClass(
 ): Value {
   seen.add(info);
   let best: Value | null = null;
-  for (const bound of javascript.bindings.in(name, info)) {
+  for (const bound of withBodies(javascript.bindings.in(name, info))) {
     if (bound.binding.kind === 'function') {
       const method = {
         kind: 'function' as const,
@@ -85,6 +87,8 @@ export function memberOfClass(
     if (isKnown(value)) return value;
     best = value;
   }
+  const computed = name.startsWith('[') ? computedMember(javascript, info, name, on) : null;
+  if (computed) return computed;
   const assigned = assignedProperty(javascript, info, name);
   if (assigned && isKnown(assigned)) return assigned;
   const base = baseOf(javascript, info);
@@ -97,6 +101,27 @@ export function memberOfClass(
     return { kind: 'reference', name: `${base.name}.${name}`, ...(on && { on }) };
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** A method or field whose name is computed: `[Symbol.asyncIterator]`, `[kClose]`. */
+function computedMember(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value | null {
+  for (const member of info.node.childForFieldName('body')?.namedChildren ?? []) {
+    const key = member.childForFieldName('name') ?? member.childForFieldName('property');
+    if (key?.type !== 'computed_property_name' || key.text !== name) continue;
+    if (member.type === 'method_definition') {
+      const index = javascript.source.functionOf(member);
+      if (index === null) continue;
+      return { kind: 'function', home: javascript, function: index, ...(on && { on }) };
+    }
+    const value = member.childForFieldName('value');
+    if (value) return javascript.evaluate(value, null);
+  }
+  return null;
 }
 
 function isGetter(javascript: JavaScriptParts, index: number): boolean {
@@ -112,12 +137,13 @@ function assignedProperty(
   name: string,
 ): Value | null {
   let found: Value | null = null;
-  for (const offset of javascript.source.occurrences(name, info)) {
-    const word = javascript.source.nodeAt({ start: offset, end: offset + name.length });
-    const parent = word?.parent;
+  const word = name.replace(/^\[|\]$/g, '');
+  for (const offset of javascript.source.occurrences(word, info)) {
+    const node = javascript.source.nodeAt({ start: offset, end: offset + word.length });
+    const parent = node?.parent;
     let value: Value | null = null;
     if (
-      parent?.type === 'member_expression' &&
+      parent?.type === (word === name ? 'member_expression' : 'subscript_expression') &&
       parent.childForFieldName('object')?.type === 'this'
     ) {
       const assignment = parent.parent;

@@ -25,7 +25,7 @@ export function valueOfName(
   for (;;) {
     const here = javascript.bindings.in(name, scope);
     if (here.length > 0)
-      return bestOf(here, useOffset, (bound) => boundValue(javascript, bound, frame));
+      return bestOf(withBodies(here), useOffset, (bound) => boundValue(javascript, bound, frame));
     if (scope === null) break;
     scope = javascript.bindings.functionOf(javascript.bindings.scopeOutside(scope));
     // Code in an enclosing scope may run later than it stands, so all its bindings count.
@@ -35,11 +35,26 @@ export function valueOfName(
   return valueOfGlobal(javascript, name);
 }
 
+/** Without the overloads of functions that have a body, and without the types of the same name as a value. */
+export function withBodies(
+  bounds: readonly Bound<JavaScriptBinding>[],
+): readonly Bound<JavaScriptBinding>[] {
+  const bodies = bounds.filter(({ binding: { kind } }) => kind !== 'signature' && kind !== 'type');
+  return bodies.length > 0 ? bodies : bounds;
+}
+
 /** What a name that the file does not bind stands for. */
 export function valueOfGlobal(javascript: JavaScriptParts, name: string): Value {
   return javascript.catalog.knows(name)
     ? { kind: 'reference', name: javascript.catalog.canonical(name) }
     : unknown(l10n.t('{0} is not defined in this file', name));
+}
+
+/** A function without a body: of overloads, what they have in common is not looked for. */
+function signature(javascript: JavaScriptParts, annotation: string | null, offset: number): Value {
+  return annotation === null
+    ? unknown(l10n.t('what it returns is not written'))
+    : { kind: 'callable', returns: javascript.annotated(annotation, offset) };
 }
 
 /** What one binding of a name gives it. */
@@ -56,6 +71,10 @@ export function boundValue(
       return { kind: 'function', home: javascript, function: binding.function };
     case 'class':
       return { kind: 'class', class: binding.class };
+    case 'type':
+      return { kind: 'type', node: binding.node };
+    case 'signature':
+      return signature(javascript, binding.annotation, offset);
     case 'value': {
       const typed =
         binding.annotation === null ? null : javascript.annotated(binding.annotation, offset);

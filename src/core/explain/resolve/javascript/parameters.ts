@@ -28,15 +28,16 @@ export function valueOfParameter(
     const value = given && javascript.evaluate(given, frame.site.frame);
     if (value && isKnown(value)) return value;
   }
-  if (binding.annotation !== null) {
-    const typed = javascript.annotated(binding.annotation, offset);
-    if (isKnown(typed)) return typed;
-  }
+  const typed =
+    binding.annotation === null ? null : javascript.annotated(binding.annotation, offset);
+  // Of a function, those that are passed say more than its type.
+  if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   const value = binding.default && javascript.evaluate(binding.default, null);
   if (value && isKnown(value)) return value;
   return (
     callbackElement(javascript, binding) ??
     passedByCallers(javascript, binding.function, binding.position) ??
+    (typed?.kind === 'callable' ? typed : null) ??
     unknown(
       binding.annotation === null
         ? l10n.t('{0} is a parameter without a type', name)

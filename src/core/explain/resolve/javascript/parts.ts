@@ -1,5 +1,6 @@
 import type { Evaluator } from '../evaluator';
 import type { SyntaxNode } from '../../../syntax/document';
+import type { TypeText } from '../typeText';
 import type { Value } from '../value';
 import type { JavaScriptBindings } from './bindings';
 
@@ -13,6 +14,9 @@ export interface JavaScriptParts extends Evaluator {
 
   /** The evaluator of the file that a node belongs to. */
   at(node: SyntaxNode): JavaScriptParts;
+
+  /** What a type that is written in this file says, one step deeper into a question. */
+  nestedType(type: TypeText, offset: number): Value;
 
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value;

@@ -22,13 +22,65 @@ export function valueOfAnnotation(
   return best;
 }
 
-function valueOfType(
+/** What an interface or a type alias says of what has it; `kind` of its node tells which. */
+function valueOfDeclaration(javascript: JavaScriptParts, node: SyntaxNode): Value {
+  const here = javascript.at(node);
+  const body = node.childForFieldName('body') ?? node.childForFieldName('value');
+  if (!body) return unknown(l10n.t('the code is incomplete'));
+  const own = here.annotated(body.text, body.startIndex);
+  const bases = node.namedChildren.find(({ type }) => type === 'extends_type_clause');
+  if (!bases || own.kind !== 'shape') return own;
+  return {
+    kind: 'shape',
+    member: (name) => {
+      const value = own.member(name);
+      if (isKnown(value)) return value;
+      for (const base of bases.namedChildren) {
+        const inherited = here.property(here.annotated(base.text, base.startIndex), name);
+        if (isKnown(inherited)) return inherited;
+      }
+      return value;
+    },
+  };
+}
+
+/** The first of several alternatives that says something. */
+function firstType(
+  javascript: JavaScriptParts,
+  alternatives: readonly TypeText[],
+  offset: number,
+): Value {
+  let best: Value = plain;
+  for (const alternative of alternatives) {
+    const value = javascript.nestedType(alternative, offset);
+    if (isKnown(value) && value.kind !== 'plain') return value;
+    best = value;
+  }
+  return best;
+}
+
+export function valueOfType(
   javascript: JavaScriptParts,
   type: TypeText,
   offset: number,
   depth: number,
 ): Value {
   if (depth > 6) return plain;
+  if (type.name === '=>') {
+    return { kind: 'callable', returns: firstType(javascript, type.arguments, offset) };
+  }
+  if (type.members) {
+    const { members } = type;
+    return {
+      kind: 'shape',
+      member: (name) => {
+        const types = members.get(name);
+        return types
+          ? firstType(javascript, types, offset)
+          : unknown(l10n.t('its type has no {0} where it is written', name));
+      },
+    };
+  }
   const inner = type.arguments.map((argument) =>
     valueOfType(javascript, argument, offset, depth + 1),
   );
@@ -59,7 +111,15 @@ function valueOfType(
   }
   const dot = name.indexOf('.');
   const root = valueOfName(javascript, dot < 0 ? name : name.slice(0, dot), offset, null);
-  if (root.kind === 'class' && dot < 0) return { kind: 'object', class: root.class };
+  const named = name
+    .split('.')
+    .slice(1)
+    .reduce(
+      (value, step) => (value.kind === 'module' ? javascript.property(value, step) : value),
+      root,
+    );
+  if (named.kind === 'class') return { kind: 'object', class: named.class };
+  if (named.kind === 'type') return valueOfDeclaration(javascript, named.node);
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
   const full = javascript.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
   return javascript.catalog.isClass(full)

@@ -69,7 +69,10 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
       ? { kind: 'promise', of: awaitedValue(python, members.element) }
       : members;
   }
-  if (entry?.next && async) return python.typed(entry.next.gives, undefined);
+  if (entry?.next && async) {
+    if (iterable.kind === 'instance' && iterable.of) return iterable.of;
+    return python.typed(entry.next.gives, undefined);
+  }
   return iterable.kind === 'unknown'
     ? iterable
     : unknown(l10n.t('the elements it goes through are not known'));

@@ -42,6 +42,8 @@ export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame 
             l10n.t('what calling an object of class {0} gives is not known', target.class.name),
           );
     }
+    case 'callable':
+      return target.returns;
     case 'unknown':
       return target;
     default:

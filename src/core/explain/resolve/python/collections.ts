@@ -64,12 +64,30 @@ export function valueOfComprehension(
   const filtered = node.namedChildren.some((child) => child.type === 'if_clause');
   const right = clauses.length === 1 ? clauses[0]?.childForFieldName('right') : null;
   const iterable = right && !filtered ? python.evaluate(right, frame) : null;
+  if (node.type === 'generator_expression' && isAsynchronous(node)) {
+    const of = body ? python.evaluate(body, frame) : plain;
+    return { kind: 'instance', type: 'collections.abc.AsyncGenerator', of };
+  }
   return {
     kind: 'list',
     elements: null,
     element: body ? python.evaluate(body, frame) : plain,
     count: iterable?.kind === 'list' ? iterable.count : null,
   };
+}
+
+/**
+ * Whether a generator expression makes an asynchronous generator: the reference's chapter on generator expressions. What
+ * it goes through first is evaluated at once, outside it.
+ */
+function isAsynchronous(node: SyntaxNode): boolean {
+  const first = node.namedChildren.find((child) => child.type === 'for_in_clause');
+  const outside = first?.childForFieldName('right');
+  const { startIndex, text } = node;
+  const inside = outside
+    ? text.slice(0, outside.startIndex - startIndex) + text.slice(outside.endIndex - startIndex)
+    : text;
+  return /\bawait\b|\basync\s+for\b/.test(inside);
 }
 
 /** The positional arguments of a call as one collection. */

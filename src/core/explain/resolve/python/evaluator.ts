@@ -68,6 +68,10 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
       case 'subscript': {
         const value = field('value');
         const index = Number(node.childForFieldName('subscript')?.text);
+        // An alias of a type: `Handler = Callable[[Request], Awaitable[Response]]`.
+        if (value.kind === 'reference' && /^(?:typing|collections\.abc)\./.test(value.name)) {
+          return { kind: 'type', node };
+        }
         if (value.kind === 'reference') return value;
         return value.kind === 'list'
           ? this.unpacked(value, [Number.isInteger(index) ? index : -1])

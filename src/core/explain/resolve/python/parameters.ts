@@ -33,16 +33,16 @@ export function valueOfParameter(
       if (isKnown(value)) return value;
     }
   }
-  if (binding.annotation !== null) {
-    const typed = python.annotated(binding.annotation, offset);
-    if (isKnown(typed)) return typed;
-  }
+  const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
+  // Of a function, those that are passed say more than its type.
+  if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   if (binding.default) {
     const value = python.evaluate(binding.default, null);
     if (isKnown(value)) return value;
   }
   const passed = passedByCallers(python, binding.function, binding.position, name, owner);
   if (passed) return passed;
+  if (typed?.kind === 'callable') return typed;
   return unknown(
     binding.annotation === null
       ? l10n.t('{0} is a parameter without a type', name)

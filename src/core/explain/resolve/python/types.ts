@@ -48,12 +48,22 @@ function valueOfNamedType(
   if (mappings.test(last)) {
     return { kind: 'list', elements: null, element: inner[1] ?? unknownElement(), count: null };
   }
+  if (last === 'Callable') {
+    return {
+      kind: 'callable',
+      returns: inner.at(-1) ?? unknown(l10n.t('what it returns is not written')),
+    };
+  }
   if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
   const dot = name.indexOf('.');
   let root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
   if (root.kind === 'module' || root.kind === 'class') {
     for (const step of name.split('.').slice(1)) root = python.property(root, step);
     if (root.kind === 'class') return { kind: 'object', class: root.class };
+  }
+  if (root.kind === 'type') {
+    const here = python.at(root.node);
+    return here.annotated(root.node.text, root.node.startIndex);
   }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
   const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
