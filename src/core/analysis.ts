@@ -49,6 +49,7 @@ export class Analysis {
   /** Makes the changes one after the other, each with positions in the text that the ones before it left. */
   edit(changes: readonly TextChange[]): void {
     this.index.update(changes);
+    this.place?.workspace.edited(this.place.path);
     this.current = undefined;
   }
 

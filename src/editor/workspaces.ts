@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import type { Files, Place } from '../core/explain/workspace';
+import type { Files, Location, Place } from '../core/explain/workspace';
 import { Workspace } from '../core/explain/workspace';
 import { languageIdOfFile } from '../core/language';
 import type { SyntaxReader } from '../core/syntax/document';
+import { fromPosition } from './convert';
+
+/** In ms: an answer that comes later would only make lenses change under the reader's eyes. */
+const longestAnswer = 3000;
 
 /** The files of one file system, local, remote or virtual, as they are in the editor where they are open in it. */
 class EditorFiles implements Files {
@@ -26,6 +30,40 @@ class EditorFiles implements Files {
       // There is no such file, or none that may be read: for an import that is the same.
       return null;
     }
+  }
+
+  /** Asks whatever language server is there; one that takes longer than the time limit knows nothing. */
+  async definition({ path, position }: Location): Promise<Location | null> {
+    const asked = vscode.commands.executeCommand<
+      readonly (vscode.Location | vscode.LocationLink)[]
+    >(
+      'vscode.executeDefinitionProvider',
+      this.base.with({ path }),
+      new vscode.Position(position.line, position.character),
+    );
+    const [first] = (await withinLimit(asked)) ?? [];
+    if (!first) return null;
+    const isLink = 'targetUri' in first;
+    const uri = isLink ? first.targetUri : first.uri;
+    const range = isLink ? (first.targetSelectionRange ?? first.targetRange) : first.range;
+    return keyOf(uri) === keyOf(this.base)
+      ? { path: uri.path, position: fromPosition(range.start) }
+      : null;
+  }
+}
+
+/** What a language server answers in time; undefined if it does not, or fails. */
+async function withinLimit<T>(asked: Thenable<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), longestAnswer);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -33,6 +33,23 @@ describe('Imports of other files', () => {
     assert.match(lens, /line 2 of helper\.py/);
   });
 
+  it('are asked of a language server where the source does not tell', async () => {
+    writeFileSync(join(folder, 'typed.py'), 'async def main(thing):\n    await thing.load()\n');
+    writeFileSync(join(folder, 'far.py'), 'async def load():\n    return 1\n');
+    const far = vscode.Uri.file(join(folder, 'far.py'));
+    const server = vscode.languages.registerDefinitionProvider('python', {
+      provideDefinition: (document, position) =>
+        document.getText(document.getWordRangeAtPosition(position)) === 'load'
+          ? new vscode.Location(far, new vscode.Position(0, 10))
+          : undefined,
+    });
+    try {
+      await lensWith(await open('typed.py'), /runs load\(\) to its end, without a wait/);
+    } finally {
+      server.dispose();
+    }
+  });
+
   async function open(name: string): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(join(folder, name));
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

@@ -12,7 +12,7 @@ import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
 import type { Extent } from './resolve/source';
 import { Source } from './resolve/source';
-import type { Home } from './resolve/value';
+import type { Home, Value } from './resolve/value';
 import type { Explanation, Gist } from './types';
 import type { Place } from './workspace';
 
@@ -64,6 +64,15 @@ export class Explanations implements Program, Explainers {
     const module = this.place.workspace.module(path);
     if (!module) return module;
     return (this.explainers.get(module.document.tree) ?? this.add(module, path)).evaluator;
+  }
+
+  definition({ document, path }: Source, offset: number): Value | null {
+    // Only for the text itself: what other files call is left as it is, so that one await asks for one thing.
+    if (!this.place || path !== this.place.path) return null;
+    const position = document.lines.positionAt(offset);
+    const location = this.place.workspace.definition({ path, position });
+    const home = location && this.file(location.path);
+    return home ? home.definedAt(home.source.document.lines.offsetAt(location.position)) : null;
   }
 
   evaluatorOf(tree: SyntaxTree): Evaluator | undefined {

@@ -1,4 +1,5 @@
 import { languageIdOfFile } from '../language';
+import type { Position } from '../position';
 import { SuspensionIndex } from '../suspension/suspensions';
 import type { Suspensions } from '../suspension/types';
 import type { SyntaxDocument, SyntaxReader } from '../syntax/document';
@@ -12,6 +13,14 @@ export interface Files {
    * those that the host gave by taking and adding steps separated by `/`.
    */
   read(path: string): Promise<string | null>;
+  /** Where what stands at a position is defined, if the host has a language server to ask; null where none knows. */
+  definition?(at: Location): Promise<Location | null>;
+}
+
+/** A place in a file. */
+export interface Location {
+  readonly path: string;
+  readonly position: Position;
 }
 
 /** Where a text stands: its own path, and the files that it may import. */
@@ -28,6 +37,8 @@ interface Module {
 
 /** More paths are not looked at, most of them of files that are not there, so that no project fills the memory with trees. */
 const mostPaths = 10_000;
+/** How many definitions are asked for at a time: a language server has other things to do. */
+const mostQuestions = 40;
 /** Longer files are generated, not written. In UTF-16 code units. */
 const longestModule = 500_000;
 
@@ -39,6 +50,8 @@ export class Workspace {
   private readonly modules = new Map<string, Module | null>();
   /** What the next `load` reads: files that were asked for, and files that have changed. */
   private readonly wanted = new Set<string>();
+  private readonly definitions = new Map<string, Location | null>();
+  private readonly questions = new Map<string, Location>();
   private current = 0;
   private loading: Promise<void> | undefined;
 
@@ -63,6 +76,22 @@ export class Workspace {
     return module;
   }
 
+  /** Where what stands at a place is defined; undefined if nobody has been asked yet: the next `load` does. */
+  definition(at: Location): Location | null | undefined {
+    if (!this.files.definition) return null;
+    const key = keyOf(at);
+    const known = this.definitions.get(key);
+    if (known === undefined && this.questions.size < mostQuestions) this.questions.set(key, at);
+    return known;
+  }
+
+  /** What was defined somewhere for places of this file no longer holds: its text has changed. */
+  edited(path: string): void {
+    for (const known of [this.definitions, this.questions]) {
+      for (const key of known.keys()) if (key.startsWith(`${path}:`)) known.delete(key);
+    }
+  }
+
   /** Reads the files that were asked for or have changed since the last time; false if there were none. */
   async load(): Promise<boolean> {
     if (this.loading) {
@@ -71,18 +100,24 @@ export class Workspace {
     }
     const paths = [...this.wanted];
     this.wanted.clear();
-    if (paths.length === 0) return false;
-    this.loading = this.read(paths);
+    const questions = [...this.questions.values()];
+    this.questions.clear();
+    if (paths.length === 0 && questions.length === 0) return false;
+    this.loading = this.fetch(paths, questions);
     await this.loading;
     this.loading = undefined;
     return true;
   }
 
-  private async read(paths: readonly string[]): Promise<void> {
+  private async fetch(paths: readonly string[], questions: readonly Location[]): Promise<void> {
+    const answers = Promise.all(
+      questions.map(async (at) => [at, (await this.files.definition?.(at)) ?? null] as const),
+    );
     for (const [path, module] of await Promise.all(paths.map((path) => this.open(path)))) {
       this.modules.get(path)?.document.dispose();
       this.modules.set(path, module);
     }
+    for (const [at, location] of await answers) this.definitions.set(keyOf(at), location);
     this.current++;
   }
 
@@ -110,4 +145,8 @@ export class Workspace {
     const document = await this.reader.open(languageId, text);
     return [path, { document, suspensions: new SuspensionIndex(document).current }];
   }
+}
+
+function keyOf({ path, position: { line, character } }: Location): string {
+  return `${path}:${line}:${character}`;
 }

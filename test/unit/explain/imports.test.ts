@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Analysis } from '../../../src/core/analysis';
 import type { Explanation } from '../../../src/core/explain/types';
+import type { Location } from '../../../src/core/explain/workspace';
+import { Workspace } from '../../../src/core/explain/workspace';
 import { reader } from '../../support/syntax';
 import type { Tree } from '../../support/explanations';
 import { explainFile, workspaceOf } from '../../support/explanations';
@@ -191,6 +193,39 @@ describe('a workspace', () => {
     assert.equal(analysis.explain(0).suspends, 'never');
     await analysis.settle();
     assert.equal(analysis.explain(0).suspends, 'always');
+    analysis.dispose();
+    workspace.dispose();
+  });
+
+  it('asks a language server for what the source does not tell, and again after an edit', async () => {
+    const main = 'async def main(thing):\n    await thing.load()\n';
+    const tree: Tree = {
+      '/main.py': main,
+      '/far/away.py': 'x = 1\nasync def load():\n    return x\n',
+    };
+    const asked: Location[] = [];
+    const workspace = new Workspace(reader, {
+      roots: [],
+      read: (path) => Promise.resolve(tree[path] ?? null),
+      definition: (at) => {
+        asked.push(at);
+        return Promise.resolve({ path: '/far/away.py', position: { line: 1, character: 10 } });
+      },
+    });
+    const analysis = await Analysis.open(reader, 'python', main, { path: '/main.py', workspace });
+    assert.equal(analysis.explain(0).waitsFor, 'unknown');
+    await analysis.settle();
+    assert.deepEqual(asked, [{ path: '/main.py', position: { line: 1, character: 16 } }]);
+    const { callee, waitsFor, suspends } = analysis.explain(0);
+    assert.deepEqual(
+      { callee, waitsFor, suspends },
+      { callee: 'away.load', waitsFor: 'coroutine', suspends: 'never' },
+    );
+
+    const start = { line: 0, character: 0 };
+    analysis.edit([{ range: { start, end: start }, text: '\n' }]);
+    await analysis.settle();
+    assert.deepEqual(asked[1], { path: '/main.py', position: { line: 2, character: 16 } });
     analysis.dispose();
     workspace.dispose();
   });

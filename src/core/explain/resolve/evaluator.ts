@@ -5,7 +5,7 @@ import * as l10n from '@vscode/l10n';
 import { fileName } from './paths';
 import type { Source } from './source';
 import type { Arguments, ClassInfo, Frame, FunctionRef, Home, Site, Value } from './value';
-import { plain, unknown } from './value';
+import { isKnown, plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
 const deepestFrame = 5;
@@ -43,6 +43,8 @@ export interface Program {
   evaluatorOf(tree: SyntaxTree): Evaluator | undefined;
   /** The folders from which names that belong to no folder of their own are looked for. */
   readonly roots: readonly string[];
+  /** What a name at an offset of a file stands for, if a language server knows where it is defined; null if not. */
+  definition(source: Source, offset: number): Value | null;
   /** The file at a path; null if there is none, undefined if it has not been read yet. */
   file(path: string): Evaluator | null | undefined;
 }
@@ -172,6 +174,30 @@ export abstract class Evaluator implements Home {
     }
     const named = keyword === undefined ? undefined : given.named.get(keyword);
     return named ?? (position === null ? null : (given.positional[position] ?? null));
+  }
+
+  /** What a name that is defined at an offset of this file stands for. */
+  abstract definedAt(offset: number): Value;
+
+  /** What a callee is, where this file and its imports do not tell, but a language server does. */
+  private toldOf(callee: SyntaxNode): Value | null {
+    const name =
+      callee.childForFieldName('attribute') ?? callee.childForFieldName('property') ?? callee;
+    if (!name.type.includes('identifier')) return null;
+    const told = this.program.definition(this.at(callee).source, name.startIndex);
+    return told && isKnown(told) ? told : null;
+  }
+
+  /** What is called: by the source, else by a language server. */
+  evaluateCallee(callee: SyntaxNode, frame: Frame | null): Value {
+    const value = this.evaluate(callee, frame);
+    const isTold =
+      value.kind === 'reference'
+        ? value.on?.kind === 'list' ||
+          this.catalog.find(value.name) !== null ||
+          this.catalog.isClass(value.name)
+        : value.kind !== 'unknown';
+    return isTold ? value : (this.toldOf(callee) ?? value);
   }
 
   /** What a library call gives, when it is not awaited. */

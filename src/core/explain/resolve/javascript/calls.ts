@@ -29,7 +29,7 @@ export function valueOfCall(
       callee.type === 'import' ? valueOfImport(javascript, name, '*') : required(javascript, name);
     return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
   }
-  const target = javascript.evaluate(callee, frame);
+  const target = javascript.evaluateCallee(callee, frame);
   switch (target.kind) {
     case 'reference':
       return referenceCall(javascript, target.name, target.on, site);

@@ -17,7 +17,7 @@ import { valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
 import { valueOfExport } from './exports';
 import { memberOfClass, valueOfProperty } from './members';
-import { valueOfName } from './names';
+import { boundValue, valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
@@ -139,6 +139,12 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   override at(node: SyntaxNode): JavaScriptEvaluator {
     const home = super.at(node);
     return home instanceof JavaScriptEvaluator ? home : this;
+  }
+
+  definedAt(offset: number): Value {
+    const name = this.source.wordAt(offset);
+    const bound = this.bindings.of(name).find((one) => one.offset === offset);
+    return bound ? boundValue(this, bound, null) : unknown(l10n.t('{0} is not in that file', name));
   }
 
   protected findExport(name: string): Value {

@@ -11,7 +11,7 @@ import type { PythonParts } from './parts';
 export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame | null): Value {
   const callee = node.childForFieldName('function');
   if (!callee) return unknown(l10n.t('the code is incomplete'));
-  const target = python.evaluate(callee, frame);
+  const target = python.evaluateCallee(callee, frame);
   const site: Site = { node, frame };
   switch (target.kind) {
     case 'reference':

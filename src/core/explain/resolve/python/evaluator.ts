@@ -21,7 +21,7 @@ import {
 import { numberOf } from './constants';
 import { memberOfClass, valueOfProperty } from './members';
 import { nameOfModule } from './modules';
-import { valueOfExport, valueOfName } from './names';
+import { boundValue, valueOfExport, valueOfName } from './names';
 import type { PythonParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation } from './types';
@@ -119,6 +119,12 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
   override at(node: SyntaxNode): PythonEvaluator {
     const home = super.at(node);
     return home instanceof PythonEvaluator ? home : this;
+  }
+
+  definedAt(offset: number): Value {
+    const name = this.source.wordAt(offset);
+    const bound = this.bindings.of(name).find((one) => one.offset === offset);
+    return bound ? boundValue(this, bound, null) : unknown(l10n.t('{0} is not in that file', name));
   }
 
   protected findExport(name: string): Value {
