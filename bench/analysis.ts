@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { Edit, Language, Parser } from 'web-tree-sitter';
+import { Analysis } from '../src/core/analysis';
 import type { Position } from '../src/core/position';
 import { SuspensionIndex } from '../src/core/suspension/suspensions';
 import { findPythons } from '../test/support/pythons';
@@ -202,12 +203,50 @@ async function keystrokes(corpus: Corpus): Promise<Measurement[]> {
   return [...of('a letter', letter), ...of('a line break', enter)];
 }
 
+/** All the lenses, and all the explanations, of a text that is opened for them. */
+async function explanations({ name, languageId, wasm, text }: Corpus): Promise<Measurement[]> {
+  const parser = await rawParser(wasm);
+  const opened = await Analysis.open(reader, languageId, text);
+  // A change that changes nothing: what was worked out before is forgotten, the tree is not built anew.
+  const nowhere = { line: 0, character: 0 };
+  const all = (ask: (point: number) => unknown) => {
+    opened.edit([{ range: { start: nowhere, end: nowhere }, text: '' }]);
+    for (const point of opened.suspensions.points.keys()) ask(point);
+  };
+  const times = await medianTimes({
+    parse: () => parser.parse(text)?.delete(),
+    lenses: () => all((point) => opened.gist(point)),
+    explanations: () => all((point) => opened.explain(point)),
+  });
+  opened.dispose();
+  parser.delete();
+  const against = { name: 'parse', value: times.parse };
+  const count = opened.suspensions.points.length;
+  return [
+    { name: `${name}: ${count} lenses`, value: times.lenses, unit: 'ms', against, aim: 1 },
+    {
+      name: `${name}: ${count} explanations`,
+      value: times.explanations,
+      unit: 'ms',
+      against,
+      aim: 1,
+    },
+  ];
+}
+
 async function smallFile(corpus: Corpus): Promise<Measurement> {
   const { analysis } = await keystroke(corpus, 'x');
   return { name: `${corpus.name}: an edit, in all`, value: analysis, unit: 'ms', aim: 5 };
 }
 
 export const benches: readonly Bench[] = [
+  {
+    name: 'Explanations of a text',
+    run: async () => [
+      ...(await explanations(python(2_000))),
+      ...(await explanations(typeScript(2_000))),
+    ],
+  },
   {
     name: 'Analysis of a text',
     run: async () => [...(await whole(python(25_000))), ...(await whole(typeScript(20_000)))],

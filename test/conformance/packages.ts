@@ -31,6 +31,10 @@ const debian: Readonly<Record<string, string>> = {
 
 /** Packages of npm's that ship readable source with awaits. */
 const npm = [
+  'openai@4.76.0',
+  'mongodb@6.11.0',
+  '@trpc/server@10.45.2',
+  '@tanstack/query-core@5.62.0',
   'vite@6.0.0',
   'undici@6.21.0',
   'pacote@20.0.0',

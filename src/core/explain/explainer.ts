@@ -22,6 +22,8 @@ export interface Run {
   at: number | null;
   /** What is finally waited for there. */
   leaf: Leaf | null;
+  /** Whether the function has no body of its own: what runs is up to the classes that define it. */
+  isOpen?: boolean;
 }
 
 /** One suspension point of the source, with its nodes. */
@@ -141,6 +143,9 @@ export abstract class Explainer {
   /** What a point waits for, in the order in which it does: one wait, or more for an `async with`. */
   abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
 
+  /** Whether a method leaves its body to the classes that inherit it. */
+  protected abstract isOpen(index: number): boolean;
+
   /** Whether the point is passed on every way through its function. */
   protected abstract isUnconditional(point: Point): boolean;
 
@@ -225,6 +230,7 @@ export abstract class Explainer {
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
   findRun(index: number, [from, to]: readonly [number, number]): Run {
     const run: Run = { suspends: 'never', at: null, leaf: null };
+    if (this.isOpen(index)) return { ...run, suspends: 'maybe', isOpen: true };
     if (!this.enter(index)) {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
       return { ...run, suspends: this.isRunning(index) ? 'never' : 'maybe' };

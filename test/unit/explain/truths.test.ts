@@ -93,6 +93,14 @@ describe('explaining Python', () => {
           'What x.y() waits for cannot be told from this file: x is a parameter without a type.',
       },
     ],
+    'leaves open what a method without a body does': [
+      'class Base:\n    async def load(self):\n        raise NotImplementedError\n    async def go(self):\n        await self.load()\n',
+      { callee: 'Base.load', waitsFor: 'coroutine', suspends: 'maybe' },
+    ],
+    'knows what the classes of a mixin set': [
+      `${asyncio}class Mixin:\n    async def f(self):\n        await self.q.get()\nclass A(Mixin):\n    def __init__(self):\n        self.q = asyncio.Queue()\n`,
+      { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
+    ],
     'names a callee only where something is called': [
       `${asyncio}async def g():\n    pass\nasync def f():\n    c = g()\n    await c\n`,
       { callee: null, waitsFor: 'coroutine', suspends: 'never' },

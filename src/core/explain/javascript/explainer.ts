@@ -353,6 +353,11 @@ export class JavaScriptExplainer extends Explainer {
     return name.endsWith('>') ? writtenName(node) : name;
   }
 
+  protected isOpen(): boolean {
+    // What has no body here is a signature, and no function.
+    return false;
+  }
+
   protected isUnconditional(point: Point): boolean {
     const { node, info } = point;
     if (info.function === null) return false;

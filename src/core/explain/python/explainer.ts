@@ -6,6 +6,7 @@ import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
+import { isAbstract } from '../resolve/python/functions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Extent, Source } from '../resolve/source';
 import type { Frame, FunctionRef, Value } from '../resolve/value';
@@ -76,6 +77,11 @@ export class PythonExplainer extends Explainer {
 
   private placeOf(point: Point): Place {
     return placeInPython(point, this.source.hasWord(loopWords, this.around(point)));
+  }
+
+  protected isOpen(index: number): boolean {
+    if (this.python.bindings.ownerOf(index) === null) return false;
+    return isAbstract(this.source, index);
   }
 
   protected isUnconditional(point: Point): boolean {

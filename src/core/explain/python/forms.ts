@@ -63,6 +63,20 @@ export function coroutineRun(name: string, run: Run): Wait {
         l10n.t('{0} never reaches a pending future, so it runs to its end in one go.', name),
     };
   }
+  if (run.isOpen === true) {
+    return {
+      ...base,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0}, as a subclass defines it', name),
+      summary: () =>
+        l10n.t(
+          'Runs {0} in this task; it has no body here: what it waits for is up to the class that defines it.',
+          name,
+        ),
+      because: () => l10n.t('Whether it suspends is up to the class that defines {0}.', name),
+    };
+  }
   if (!leaf) {
     return {
       ...base,

@@ -1,11 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Frame, Site, Value } from '../value';
-import { unknown } from '../value';
+import { isKnown, unknown } from '../value';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, libraryBase } from './classes';
 import { collectionMethod } from './collections';
 import type { PythonParts } from './parts';
+
+/** What `typing.cast` and the `result()` of a task hand on; null for other calls. */
+function passedOn(
+  python: PythonParts,
+  { name, on }: Extract<Value, { kind: 'reference' }>,
+  site: Site,
+): Value | null {
+  if (name === 'typing.cast') {
+    const type = python.argument(site, 0);
+    const typed = type && python.annotated(type.text, type.startIndex);
+    if (typed && isKnown(typed)) return typed;
+    const value = python.argument(site, 1);
+    return value && python.evaluate(value, site.frame);
+  }
+  const isResult = name === 'asyncio.Task.result' || name === 'asyncio.Future.result';
+  return isResult && on?.kind === 'instance' && on.of ? python.awaited(on) : null;
+}
 
 /** What a call gives, when it is not awaited. */
 export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame | null): Value {
@@ -20,7 +37,7 @@ export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame 
         const value = builtinCall(python, target.name.slice('builtins.'.length), site);
         if (value) return value;
       }
-      return python.libraryCall(target.name, site, target.on);
+      return passedOn(python, target, site) ?? python.libraryCall(target.name, site, target.on);
     case 'function': {
       const inner = python.frame(target, site, target.on ?? null);
       return inner

@@ -20,6 +20,28 @@ export function isProperty(source: Source, index: number): boolean {
   return decoratorsOf(source, index).some((name) => /(?:^|\.)(?:cached_)?property$/.test(name));
 }
 
+/** Whether a method only says that it is there: `...`, a docstring, `raise NotImplementedError`, `@abstractmethod`. */
+export function isAbstract(source: Source, index: number): boolean {
+  const extent = source.functions[index];
+  // Most functions are not: none of these words is there, and the tree need not be asked.
+  if (!extent) return false;
+  const text = source.text.slice(extent.start, extent.end);
+  if (decoratorsOf(source, index).some((name) => /(?:^|\.)abstractmethod$/.test(name))) return true;
+  if (/\b(?:await|async (?:for|with)|return|yield)\b/.test(text.slice('async def'.length)))
+    return false;
+  const body = source.functionNode(index)?.childForFieldName('body');
+  const statements = body?.namedChildren.filter(({ type }) => type !== 'comment') ?? [];
+  return (
+    statements.length > 0 &&
+    statements.every((statement) => {
+      if (statement.type === 'raise_statement')
+        return statement.text.includes('NotImplementedError');
+      const value = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
+      return value?.type === 'ellipsis' || value?.type === 'string';
+    })
+  );
+}
+
 /** The expressions that a function's own `return` statements give. */
 export function* returnValues(source: Source, index: number): Generator<SyntaxNode> {
   const extent = source.functions[index];

@@ -85,7 +85,29 @@ export function memberOfClass(
       if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
     }
   }
+  const below = fromSubclasses(python, info, name, on, seen);
+  if (below) return below;
   return assigned ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** What a mixin, or a base class that leaves something open, gets from the classes of this file that use it. */
+function fromSubclasses(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+  seen: Set<ClassInfo>,
+): Value | null {
+  for (const other of python.bindings.classes) {
+    if (
+      seen.has(other) ||
+      !basesOf(python, other).some((base) => base.kind === 'class' && base.class === info)
+    )
+      continue;
+    const value = memberOfClass(python, other, name, on, seen);
+    if (isKnown(value)) return value;
+  }
+  return null;
 }
 
 /** What `self.name = …` in the methods of a class assigns. */
