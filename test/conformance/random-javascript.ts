@@ -16,6 +16,10 @@ const [count = '200', seed = String(Date.now() % 1e9), node = process.execPath] 
   process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), 'await-lens-random-'));
 
+const major = Number(
+  /v(\d+)/.exec(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout)?.[1],
+);
+
 function run({ text, module }: RandomProgram): string[] {
   const file = path.join(folder, module ? 'program.mjs' : 'program.cjs');
   writeFileSync(file, text);
@@ -23,10 +27,26 @@ function run({ text, module }: RandomProgram): string[] {
   return stdout.trimEnd().split('\n');
 }
 
+/** How often a program is run before its output counts as different: a busy machine can be late for a timer. */
+const runs = 4;
+let skipped = 0;
+let repeated = 0;
+
 async function agrees(program: RandomProgram): Promise<boolean> {
+  if (program.node > major) {
+    skipped++;
+    return true;
+  }
   const trace = await walkThroughText(program.text, program.module ? 'program.mjs' : 'program.cjs');
-  const [ours, real] = [trace.stdout.join('\n'), run(program).join('\n')];
-  if (ours === real) return true;
+  const ours = trace.stdout.join('\n');
+  let real = '';
+  for (let n = 0; n < runs; n++) {
+    real = run(program).join('\n');
+    if (ours === real) {
+      if (n > 0) repeated++;
+      return true;
+    }
+  }
   last = `real ${real}\nours ${ours}\n${program.text}`;
   return false;
 }
@@ -38,7 +58,9 @@ async function main(): Promise<void> {
   const result = await fc.check(fc.asyncProperty(randomProgram, agrees), options);
   rmSync(folder, { recursive: true });
   if (!result.failed) {
-    console.log(`${result.numRuns} random programs agree with Node (seed ${seed})`);
+    console.log(
+      `${result.numRuns - skipped} random programs agree with Node ${major} (seed ${seed}); ${skipped} need a newer Node, ${repeated} were run again`,
+    );
     return;
   }
   console.log(

@@ -91,6 +91,9 @@ function placeFields(place: SourcePlace | Place | null): Partial<Place> {
 
 /** Runs suspended code as one task, step by step: what the drivers of async functions and async generators share. */
 export class Driver {
+  /** What V8 calls the reaction that goes on after an await (src/builtins/builtins-async-function-gen.cc). */
+  protected readonly reactionLabel: string = 'async function await resume';
+
   constructor(
     protected readonly realm: Realm,
     protected readonly name: string,
@@ -128,7 +131,7 @@ export class Driver {
     }
     this.asTask(() => this.record.suspended(pause.site, promise));
     realm.promises.react(promise, {
-      label: 'await',
+      label: this.reactionLabel,
       task: this.record.id,
       internal: false,
       place: pause.site.place,

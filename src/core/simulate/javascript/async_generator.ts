@@ -46,6 +46,8 @@ class AsyncGeneratorDriver extends Driver {
     return promise;
   }
 
+  protected override readonly reactionLabel = 'async generator await resume';
+
   /** Lets the body run until it awaits, yields or ends. */
   private run(resumption: Resumption, entry: number | null): void {
     this.asTask(() => {

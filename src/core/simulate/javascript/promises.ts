@@ -84,10 +84,10 @@ export class Promises {
     this.adopt(promise, value, then);
   }
 
-  /** NewPromiseResolveThenableJob (27.2.2.2). */
+  /** NewPromiseResolveThenableJob (27.2.2.2); the job's name is V8's (src/builtins/promise-jobs.tq). */
   private adopt(promise: PromiseObject, thenable: JSObject, then: FunctionObject): void {
     this.realm.loop.microtasks.enqueue({
-      label: 'NewPromiseResolveThenableJob',
+      label: 'PromiseResolveThenableJob',
       internal: thenable instanceof PromiseObject,
       run: () => {
         const { resolve, reject } = this.resolvingFunctions(promise);
@@ -186,14 +186,15 @@ export class Promises {
     result: Capability | null,
   ): void {
     const handlers = { fulfilled: onFulfilled, rejected: onRejected };
-    const user = [onFulfilled, onRejected].find(
-      (each) => isCallable(each) && !(each instanceof NativeFunction && each.internal),
-    );
+    const callable = [onFulfilled, onRejected].filter((each) => isCallable(each));
+    const user = callable.find((each) => !(each instanceof NativeFunction && each.internal));
+    const [own] = callable;
+    const named = user === undefined && own?.name ? own.name : null;
     if (result?.promise instanceof PromiseObject && !result.promise.source.from) {
       result.promise.source = { ...result.promise.source, from: [promise] };
     }
     this.react(promise, {
-      label: 'then callback',
+      label: named ?? 'then callback',
       task: null,
       internal: user === undefined,
       place: placeOfFunction(user) ?? this.realm.context.place,

@@ -3,6 +3,7 @@ import { inspect } from '../inspect/inspect';
 import { formatTable } from '../inspect/table';
 import type { Realm } from '../realm';
 import { toText } from '../values/convert';
+import { toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 
@@ -58,7 +59,10 @@ export function installConsole(realm: Realm): void {
       print('stdout', inspect(realm, value, limited));
     },
     dirxml: log,
-    table: (_self, [data]) => print('stdout', formatTable(realm, data)),
+    table: (_self, [data, columns]) => {
+      const only = columns === undefined ? null : toList(realm, columns).map(toText);
+      print('stdout', formatTable(realm, data, only));
+    },
     group,
     groupCollapsed: group,
     groupEnd: () => {

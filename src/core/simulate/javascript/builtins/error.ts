@@ -14,13 +14,8 @@ export function installErrors(realm: Realm): void {
       const error = new ErrorObject(realm.prototypeFor(newTarget, name));
       const message = args[messageAt];
       const options = args[messageAt + 1];
-      error.frames = realm.frames();
-      // The stack's head is made from the class's name as it is now: a name set later does not show.
-      const className = error.get('name');
-      const text = message === undefined ? '' : toText(message);
-      const head = className === undefined ? 'Error' : toText(className);
-      realm.setStack(error, text === '' ? head : `${head}: ${text}`);
-      if (message !== undefined) error.hide('message', text);
+      error.capture(realm.frames());
+      if (message !== undefined) error.hide('message', toText(message));
       if (options instanceof JSObject && options.has('cause'))
         error.hide('cause', options.get('cause'));
       if (messageAt === 1) error.hide('errors', realm.array(toList(realm, args[0])));

@@ -5,7 +5,7 @@ import { symbolAsyncDispose, symbolDispose } from '../realm';
 import { getProperty } from '../values/access';
 import { isCallable, toInteger } from '../values/convert';
 import type { Iteration } from '../values/iterate';
-import { closeQuietly, iterate, makeIterator, toList } from '../values/iterate';
+import { closeQuietly, iterate, makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 
@@ -165,9 +165,12 @@ export function installIterator(realm: Realm): void {
     },
     statics: {
       from: (_self, [iterable]) => {
-        const items = toList(realm, iterable);
+        const method = getProperty(realm, iterable, Symbol.iterator);
+        const iterator = isCallable(method) ? method.call(iterable, []) : iterable;
+        if (iterator instanceof JSObject && hasPrototype(iterator, prototype)) return iterator;
+        const iteration = walk(iterator);
         return makeIterator(realm, 'Wrap For Valid Iterator', () =>
-          items.length > 0 ? { value: items.shift() } : undefined,
+          iteration.next() ? { value: iteration.value } : undefined,
         );
       },
     },
@@ -198,6 +201,11 @@ export function installIterator(realm: Realm): void {
   );
   installGenerator(realm);
   installAsyncGenerator(realm);
+}
+
+function hasPrototype(object: JSObject, prototype: JSObject): boolean {
+  for (let link = object.proto; link; link = link.proto) if (link === prototype) return true;
+  return false;
 }
 
 function closeNow(realm: Realm, iterator: Value): Value {

@@ -97,8 +97,10 @@ export function installObject(realm: Realm): void {
     enumerableTexts(object).map((key) => realm.array([key, object.get(key)]));
   const constructor = realm.class('Object', {
     arity: 1,
-    construct: ([value]) =>
-      value === undefined || value === null ? realm.object() : toObject(realm, value),
+    construct: ([value], newTarget) => {
+      if (newTarget !== constructor) return new JSObject(realm.prototypeFor(newTarget, 'Object'));
+      return value === undefined || value === null ? realm.object() : toObject(realm, value);
+    },
     call: (_self, [value]) =>
       value === undefined || value === null ? realm.object() : toObject(realm, value),
     prototype: {
@@ -346,5 +348,6 @@ function installReflect(realm: Realm): void {
       return target.construct(listOf(realm, args), isCallable(newTarget) ? newTarget : target);
     },
   });
+  reflect.define(Symbol.toStringTag, new Property('Reflect', false, false, true));
   realm.global.hide('Reflect', reflect);
 }

@@ -122,11 +122,21 @@ export function installPrimitives(realm: Realm): void {
       decodeURIComponent(toText(text)),
     ),
     encodeURI: pure('encodeURI', (_self, [text]) => encodeURI(toText(text))),
+    escape: pure('escape', (_self, [text]) => escapeText(toText(text))),
     decodeURI: pure('decodeURI', (_self, [text]) => decodeURI(toText(text))),
   });
   global.define('NaN', new Property(NaN, false, false, false));
   global.define('Infinity', new Property(Infinity, false, false, false));
   global.define('undefined', new Property(undefined, false, false, false));
+}
+
+/** `escape` (ECMA-262 B.2.1.1). */
+function escapeText(text: string): string {
+  return text.replace(/[^A-Za-z0-9@*_+\-./]/g, (unit) => {
+    const code = unit.charCodeAt(0);
+    const hex = code.toString(16).toUpperCase();
+    return code < 256 ? `%${hex.padStart(2, '0')}` : `%u${hex.padStart(4, '0')}`;
+  });
 }
 
 function toBigInt(value: Value): bigint {

@@ -248,13 +248,18 @@ class Members {
     const { realm, capability } = this;
     this.remaining++;
     const element = (
+      part: 'resolve' | 'reject',
       handler: ((index: number, value: Value) => void) | null,
       otherwise: (value: Value) => void,
     ) => {
+      // Without a handler of its own, the combinator hands on the result promise's resolving function.
+      const elementName = handler
+        ? `${this.name} ${part} element function`
+        : `${this.name} ${part} function`;
       let used = false;
       return new NativeFunction(
         realm.functionPrototype,
-        this.name,
+        elementName,
         1,
         (_self, [value]) => {
           if (!handler) {
@@ -271,10 +276,14 @@ class Members {
         true,
       );
     };
-    const fulfilled = element(this.resolvesWithFirst ? null : this.onFulfilled, (value) =>
-      capability.resolve(value),
+    const fulfilled = element(
+      'resolve',
+      this.resolvesWithFirst ? null : this.onFulfilled,
+      (value) => capability.resolve(value),
     );
-    const rejected = element(this.onRejected, (reason) => capability.reject(reason));
+    const rejected = element('reject', this.onRejected, (reason) =>
+      capability.reject(reason),
+    );
     realm.call(getProperty(realm, member, 'then'), member, [fulfilled, rejected]);
   }
 

@@ -15,7 +15,16 @@ class Traps {
     readonly handler: JSObject,
   ) {}
 
+  private revoked = false;
+
+  /** Every use of the proxy throws from now on. */
+  revoke(): void {
+    this.revoked = true;
+  }
+
   trap(name: string): ((...args: Value[]) => Value) | null {
+    if (this.revoked)
+      throw typeError(`Cannot perform '${name}' on a proxy that has been revoked`);
     const method = this.handler.get(name);
     return isCallable(method) ? (...args) => method.call(this.handler, args) : null;
   }
@@ -129,25 +138,28 @@ class CallableProxy extends FunctionObject {
 }
 
 export function installProxy(realm: Realm): void {
-  const make = ([target, handler]: Value[]): JSObject => {
+  const trapsOf = ([target, handler]: Value[]): Traps => {
     if (!(target instanceof JSObject) || !(handler instanceof JSObject)) {
       throw typeError('Cannot create proxy with a non-object as target or handler');
     }
-    const traps = new Traps(realm, target, handler);
+    return new Traps(realm, target, handler);
+  };
+  const make = (traps: Traps): JSObject => {
+    const { target } = traps;
     return isCallable(target) ? new CallableProxy(traps, target) : new ProxyObject(traps);
   };
   realm.class('Proxy', {
     arity: 2,
-    construct: make,
+    construct: (args) => make(trapsOf(args)),
     statics: {
-      revocable: (_self, args) =>
-        realm
-          .object()
-          .put('proxy', make(args))
-          .put(
-            'revoke',
-            realm.function('', () => undefined),
-          ),
+      revocable: (_self, args) => {
+        const traps = trapsOf(args);
+        const revoke = realm.function('', () => {
+          traps.revoke();
+          return undefined;
+        });
+        return realm.object().put('proxy', make(traps)).put('revoke', revoke);
+      },
     },
   });
 }

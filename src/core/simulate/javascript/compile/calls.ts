@@ -207,7 +207,7 @@ export function compileSuperCall(compiler: Compiler, node: Node<'superCall'>): C
     realm.context.place = node.place;
     if (!isCallable(parent) || !parent.isConstructor) {
       throw typeError(
-        `Super constructor ${parent ? describe(parent) : 'null'} of anonymous class is not a constructor`,
+        `Super constructor ${parent && parent !== realm.functionPrototype ? describe(parent) : 'null'} of ${classText(constructor)} is not a constructor`,
       );
     }
     const made = parent.construct(values, isCallable(target) ? target : parent);
@@ -220,6 +220,11 @@ export function compileSuperCall(compiler: Compiler, node: Node<'superCall'>): C
     if (constructor instanceof JSObject) initializeFields(constructor, made);
     return made;
   });
+}
+
+function classText(constructor: Value): string {
+  const name = constructor instanceof JSObject ? constructor.get('name') : '';
+  return typeof name === 'string' && name !== '' ? name : 'anonymous class';
 }
 
 export function compileTaggedTemplate(compiler: Compiler, node: Node<'taggedTemplate'>): Code {

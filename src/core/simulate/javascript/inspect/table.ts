@@ -6,25 +6,32 @@ import { JSObject } from '../values/object';
 import { inspect } from './inspect';
 
 /** console.table (Node: lib/internal/cli_table.js). */
-export function formatTable(realm: Realm, data: Value): string {
+export function formatTable(realm: Realm, data: Value, only: readonly string[] | null): string {
   if (!(data instanceof JSObject)) return typeof data === 'string' ? data : inspect(realm, data);
   const cell = (value: Value): string =>
     inspect(realm, value, { depth: value instanceof JSObject ? -1 : 0, breakLength: Infinity });
   const rows = rowsOf(data);
-  const columns: string[] = [];
+  const columns: string[] = [...(only ?? [])];
   let hasValues = false;
   for (const { value } of rows) {
     if (!(value instanceof JSObject)) hasValues = true;
-    else
+    else if (!only)
       for (const key of value.ownKeys())
         if (typeof key === 'string' && value.getOwn(key)?.enumerable && !columns.includes(key))
           columns.push(key);
   }
   const indexHead =
     data instanceof MapObject || data instanceof SetObject ? '(iteration index)' : '(index)';
-  const head = [indexHead, ...columns, ...(hasValues ? ['Values'] : [])];
-  const body = rows.map(({ name, value }) => [
+  const hasKeys = data instanceof MapObject;
+  const head = [
+    indexHead,
+    ...(hasKeys ? ['Key'] : []),
+    ...columns,
+    ...(hasValues ? ['Values'] : []),
+  ];
+  const body = rows.map(({ name, key: mapKey, value }) => [
     name,
+    ...(hasKeys ? [cell(mapKey)] : []),
     ...columns.map((key) =>
       value instanceof JSObject && value.getOwn(key) ? cell(value.get(key)) : '',
     ),
@@ -46,11 +53,18 @@ export function formatTable(realm: Realm, data: Value): string {
   ].join('\n');
 }
 
-function rowsOf(data: JSObject): { readonly name: string; readonly value: Value }[] {
+interface Row {
+  readonly name: string;
+  /** A map's key. */
+  readonly key?: Value;
+  readonly value: Value;
+}
+
+function rowsOf(data: JSObject): Row[] {
   if (data instanceof SetObject)
     return Array.from(data.values, (value, n) => ({ name: String(n), value }));
   if (data instanceof MapObject)
-    return Array.from(data.entries.values(), (value, n) => ({ name: String(n), value }));
+    return Array.from(data.entries, ([key, value], n) => ({ name: String(n), key, value }));
   const keys = data
     .ownKeys()
     .filter((key) => typeof key === 'string' && !(data instanceof ArrayObject && key === 'length'));

@@ -96,11 +96,9 @@ export class EmitterState {
   /** An `error` event that nobody listens to is thrown. */
   private throwUnheard(error: Value): never {
     if (error instanceof ErrorObject) throw new Thrown(error);
-    throw nodeError(
-      'Error',
-      'ERR_UNHANDLED_ERROR',
-      `Unhandled error. (${inspect(this.realm, error)})`,
-    );
+    const message = `Unhandled error. (${inspect(this.realm, error)})`;
+    const raised = this.realm.error('Error', message, 'ERR_UNHANDLED_ERROR');
+    throw new Thrown(raised.put('context', error));
   }
 }
 

@@ -1,11 +1,41 @@
+import type { Property, PropertyKey, Value } from './object';
 import { JSObject } from './object';
 
 /** An error object; what makes it one is the constructor that built it. */
 export class ErrorObject extends JSObject {
-  /** `stack` is made when first looked at, as V8 does; these are its lines below the header. */
+  /** The lines of `stack` below its header. */
   frames: readonly string[] = [];
+  /**
+   * Whether `stack` still has to be made: Node writes its header when it is first looked at, so a name that was
+   * set until then shows in it (`prepareStackTraceCallback` of lib/internal/errors.js).
+   */
+  private unmade = false;
 
   override get kind(): string {
     return 'Error';
+  }
+
+  override getOwn(key: PropertyKey): Property | undefined {
+    if (key === 'stack' && this.unmade) {
+      this.unmade = false;
+      this.hide('stack', [this.header(), ...this.frames].join('\n'));
+    }
+    return super.getOwn(key);
+  }
+
+  /** Gives it a stack of these lines, with a header that is made later. */
+  capture(frames: readonly string[]): void {
+    this.frames = frames;
+    this.hide('stack', undefined);
+    this.unmade = true;
+  }
+
+  /** Error.prototype.toString (ECMA-262 20.5.3.4). */
+  header(): string {
+    const text = (value: Value, otherwise: string): string =>
+      typeof value === 'string' ? value : value === undefined ? otherwise : String(value);
+    const name = text(this.get('name'), 'Error');
+    const message = text(this.get('message'), '');
+    return message === '' ? name : name === '' ? message : `${name}: ${message}`;
   }
 }
