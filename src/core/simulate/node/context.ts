@@ -92,16 +92,15 @@ export class Context {
     return job;
   }
 
-  /** Takes the job from its queue and runs it on an empty call stack. */
-  run(job: Job): void {
+  /** Takes the job from its queue and runs it on an empty call stack; false if an exception ended it. */
+  run(job: Job): boolean {
     const { writer } = this;
     this.cause = job.waker;
     this.internal = job.internal;
     this.entry = job.entry;
     this.frame = job.frame;
     if (job.task !== null) {
-      this.guard(job.run);
-      return;
+      return this.guard(job.run);
     }
     this.task = null;
     this.place = job.place;
@@ -113,17 +112,20 @@ export class Context {
       internal: job.internal,
       ...(job.place ? { line: job.place.line, column: job.place.column } : {}),
     });
-    this.guard(job.run);
+    const completed = this.guard(job.run);
     writer.emit({ kind: 'callbackEnd', task: null, entry: job.entry });
     this.task = null;
+    return completed;
   }
 
-  /** Runs code whose exceptions nobody above catches. */
-  guard(code: () => void): void {
+  /** Runs code whose exceptions nobody above catches; false if there was one, and the program goes on. */
+  guard(code: () => void): boolean {
     try {
       code();
+      return true;
     } catch (error) {
       this.uncaught(error);
+      return false;
     }
   }
 

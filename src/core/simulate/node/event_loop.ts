@@ -33,8 +33,11 @@ export class EventLoop {
   ) {
     this.context = new Context(writer, (error) => host.uncaught(error));
     this.microtasks = new MicrotaskQueue(this.context);
-    this.taskQueues = new TaskQueues(this.context, this.microtasks, () =>
-      host.processPromiseRejections(),
+    this.taskQueues = new TaskQueues(
+      this.context,
+      this.microtasks,
+      () => host.processPromiseRejections(),
+      () => this.immediates.requestTurn(),
     );
     this.timers = new Timers(this.context, this.taskQueues);
     this.immediates = new Immediates(this.context, this.taskQueues);

@@ -17,6 +17,7 @@ export class Immediate {
 export class Immediates {
   private queue: Immediate[] = [];
   private referencedCount = 0;
+  private turnRequested = false;
 
   constructor(
     private readonly context: Context,
@@ -24,7 +25,7 @@ export class Immediates {
   ) {}
 
   get keepsAlive(): boolean {
-    return this.referencedCount > 0;
+    return this.referencedCount > 0 || this.turnRequested;
   }
 
   add(immediate: Immediate): void {
@@ -35,6 +36,11 @@ export class Immediates {
     });
     if (immediate.referenced) this.referencedCount++;
     this.queue.push(immediate);
+  }
+
+  /** The next check phase runs ticks and microtasks, whether or not an immediate is there. */
+  requestTurn(): void {
+    this.turnRequested = true;
   }
 
   clear(immediate: Immediate): void {
@@ -51,13 +57,14 @@ export class Immediates {
   }
 
   get isEmpty(): boolean {
-    return this.queue.every((immediate) => immediate.cleared);
+    return !this.turnRequested && this.queue.every((immediate) => immediate.cleared);
   }
 
   /** Runs those that are there; what they add waits for the next turn of the loop. */
   process(): void {
     const batch = this.queue;
     this.queue = [];
+    this.turnRequested = false;
     let ranAtLeastOne = false;
     for (const immediate of batch) {
       if (!immediate.job) continue;

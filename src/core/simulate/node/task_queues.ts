@@ -10,6 +10,8 @@ export class TaskQueues {
     private readonly microtasks: MicrotaskQueue,
     /** Reports rejections that nobody handled (`processPromiseRejections`); true if that scheduled more work. */
     private readonly processPromiseRejections: () => boolean,
+    /** Makes the check phase run these queues. */
+    private readonly processInCheckPhase: () => void,
   ) {}
 
   nextTick(about: JobAbout): void {
@@ -18,11 +20,16 @@ export class TaskQueues {
 
   /**
    * `processTicksAndRejections`: all ticks, then all microtasks, until both are empty. Microtasks do not run
-   * between two ticks.
+   * between two ticks. What is left after an exception that an uncaughtException listener took waits for the check
+   * phase (`setImmediate(noop)` of lib/internal/process/execution.js).
    */
   processTicksAndRejections(): void {
     do {
-      for (let tick = this.ticks.shift(); tick; tick = this.ticks.shift()) this.context.run(tick);
+      for (let tick = this.ticks.shift(); tick; tick = this.ticks.shift()) {
+        if (this.context.run(tick)) continue;
+        this.processInCheckPhase();
+        return;
+      }
       this.microtasks.drain();
     } while (this.ticks.length > 0 || this.processPromiseRejections() || this.ticks.length > 0);
   }

@@ -83,9 +83,20 @@ export function abort(realm: Realm, signal: AbortSignalObject, reason: Value): v
   dispatch(realm, signal, makeEvent(realm, 'Event', 'abort'));
 }
 
-function makeEvent(realm: Realm, className: string, type: string): JSObject {
+function makeEvent(realm: Realm, className: string, type: string, options?: Value): JSObject {
   const event = new JSObject(realm.prototype(className));
-  return event.hide('type', type).hide('defaultPrevented', false).hide('timeStamp', realm.clock());
+  const flag = (name: string): boolean =>
+    options instanceof JSObject && realm.truth(options.get(name));
+  return event
+    .hide('type', type)
+    .hide('defaultPrevented', false)
+    .hide('cancelable', flag('cancelable'))
+    .hide('bubbles', flag('bubbles'))
+    .hide('composed', flag('composed'))
+    .hide('timeStamp', realm.clock())
+    .hide('target', null)
+    .hide('currentTarget', null)
+    .hide('isTrusted', false);
 }
 
 function dispatch(realm: Realm, target: EventTargetObject, event: JSObject): boolean {
@@ -98,7 +109,7 @@ function dispatch(realm: Realm, target: EventTargetObject, event: JSObject): boo
         ? callback.get('handleEvent')
         : callback;
     try {
-      realm.call(method, target, [event]);
+      realm.call(method, isCallable(callback) ? target : callback, [event]);
     } catch (error) {
       // A listener's exception is the program's, but not the dispatcher's.
       const reason = realm.caught(error);
@@ -163,14 +174,16 @@ export function installAbort(realm: Realm): void {
   });
   const event = realm.class('Event', {
     arity: 1,
-    construct: ([type], newTarget) => {
-      const made = makeEvent(realm, 'Event', toText(type));
+    construct: ([type, options], newTarget) => {
+      const made = makeEvent(realm, 'Event', toText(type), options);
       made.proto = realm.prototypeFor(newTarget, 'Event');
       return made;
     },
     prototype: {
       preventDefault: (self) =>
-        self instanceof JSObject ? void self.hide('defaultPrevented', true) : undefined,
+        self instanceof JSObject && self.get('cancelable') === true
+          ? void self.hide('defaultPrevented', true)
+          : undefined,
       stopPropagation: () => undefined,
       stopImmediatePropagation: (self) =>
         self instanceof JSObject ? void self.hide('%stopped', true) : undefined,
@@ -180,7 +193,7 @@ export function installAbort(realm: Realm): void {
     arity: 1,
     parent: event,
     construct: ([type, options], newTarget) => {
-      const made = makeEvent(realm, 'CustomEvent', toText(type));
+      const made = makeEvent(realm, 'CustomEvent', toText(type), options);
       made.proto = realm.prototypeFor(newTarget, 'CustomEvent');
       const detail = options instanceof JSObject ? options.get('detail') : undefined;
       return made.hide('detail', detail === undefined ? null : detail);

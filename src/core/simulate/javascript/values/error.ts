@@ -1,4 +1,5 @@
-import type { Property, PropertyKey, Value } from './object';
+import { toText } from './convert';
+import type { Property, PropertyKey } from './object';
 import { JSObject } from './object';
 
 /** An error object; what makes it one is the constructor that built it. */
@@ -32,10 +33,10 @@ export class ErrorObject extends JSObject {
 
   /** Error.prototype.toString (ECMA-262 20.5.3.4). */
   header(): string {
-    const text = (value: Value, otherwise: string): string =>
-      typeof value === 'string' ? value : value === undefined ? otherwise : String(value);
-    const name = text(this.get('name'), 'Error');
-    const message = text(this.get('message'), '');
+    const nameValue = this.get('name');
+    const messageValue = this.get('message');
+    const name = nameValue === undefined ? 'Error' : toText(nameValue);
+    const message = messageValue === undefined ? '' : toText(messageValue);
     return message === '' ? name : name === '' ? message : `${name}: ${message}`;
   }
 }

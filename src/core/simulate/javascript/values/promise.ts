@@ -26,13 +26,15 @@ export interface Source {
   readonly from?: readonly PromiseObject[];
 }
 
+const unknownSource: Source = {};
+
 export class PromiseObject extends JSObject {
   state: 'pending' | 'fulfilled' | 'rejected' = 'pending';
   result: Value = undefined;
   reactions: Reaction[] = [];
   /** Whether somebody listens to its rejection. */
   handled = false;
-  source: Source = {};
+  source: Source = unknownSource;
   /** Its resolving functions have been used: later calls do nothing. */
   resolved = false;
   settledBy: Waker | null = null;
