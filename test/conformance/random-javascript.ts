@@ -28,7 +28,7 @@ function run({ text, module }: RandomProgram): string[] {
 }
 
 /** How often a program is run before its output counts as different: a busy machine can be late for a timer. */
-const runs = 4;
+const runs = 12;
 let skipped = 0;
 let repeated = 0;
 

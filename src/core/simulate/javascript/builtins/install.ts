@@ -2,6 +2,7 @@ import type { Realm } from '../realm';
 import { installAbort } from './abort';
 import { installArray } from './array';
 import { installWebGlobals } from './clone';
+import { installBuffer } from './buffer';
 import { installCollections } from './collections';
 import { installConsole } from './console';
 import { installDate } from './date';
@@ -20,6 +21,7 @@ import { installProxy } from './proxy';
 import { installRegExp } from './regexp';
 import { installString } from './string';
 import { installTimers } from './timers';
+import { installTypedArrays } from './typed_array';
 
 /** Fills the global object. A new built-in is a file here and a line below. */
 const installers: readonly ((realm: Realm) => void)[] = [
@@ -44,6 +46,8 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installProxy,
   installWebGlobals,
   installFetch,
+  installTypedArrays,
+  installBuffer,
 ];
 
 export function installBuiltins(realm: Realm): void {

@@ -18,7 +18,7 @@ const foreignGlobals = new Set(
 
 /** Globals of Node that the walkthrough does not follow. */
 const unfollowedGlobals = new Set(
-  'Buffer URL URLSearchParams URLPattern TextEncoder TextDecoder crypto Crypto Headers Request FormData Blob File ReadableStream WritableStream TransformStream WebSocket EventSource MessageChannel MessagePort BroadcastChannel Worker WebAssembly Atomics SharedArrayBuffer ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array CompressionStream DecompressionStream PerformanceObserver eval unescape atob btoa'.split(
+  'URL URLSearchParams URLPattern crypto Crypto Headers Request FormData Blob File ReadableStream WritableStream TransformStream WebSocket EventSource MessageChannel MessagePort BroadcastChannel Worker WebAssembly Atomics SharedArrayBuffer BigInt64Array BigUint64Array CompressionStream DecompressionStream PerformanceObserver eval unescape'.split(
     ' ',
   ),
 );

@@ -17,6 +17,7 @@ import { IteratorObject } from '../values/iterate';
 import type { PropertyKey, Property, Value } from '../values/object';
 import { isIndex, JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
+import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
 import type { InspectContext } from './context';
 import { reduceToSingleString } from './layout';
@@ -231,7 +232,25 @@ function shapeOf(
       array: true,
     };
   }
+  if (value instanceof TypedArrayObject) {
+    if (constructor === 'Buffer') return { ...plain, ...bufferShape(value) };
+    return {
+      ...plain,
+      keys: keys.filter((key) => !isIndex(key)),
+      braces: [`${prefix(constructor, tag, value.kind, `(${value.view.length})`)}[`, ']'],
+      entries: () => formatNumbers(context, value.view),
+      array: true,
+    };
+  }
   const braces: [string, string] = ['{', '}'];
+  if (value instanceof ArrayBufferObject) {
+    const bytes = [...new Uint8Array(value.buffer)].map(hex).join(' ');
+    return {
+      ...plain,
+      braces: [`${prefix(constructor, tag === 'ArrayBuffer' ? '' : tag, 'ArrayBuffer')}{`, '}'],
+      entries: () => [`[Uint8Contents]: <${bytes}>`, `[byteLength]: ${value.buffer.byteLength}`],
+    };
+  }
   if (value instanceof FunctionObject) {
     const base = functionBase(value, constructor, tag);
     return { ...plain, braces, base, bare: true };
@@ -297,6 +316,32 @@ function shapeOf(
   const named = constructor === 'Object' && tag === '' ? '' : prefix(constructor, tag, 'Object');
   if (keys.length === 0) return { ...plain, braces, base: `${named}{}`, bare: true };
   return { ...plain, braces: [`${named}{`, '}'] };
+}
+
+const maxBufferBytes = 50;
+
+function hex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
+/** `<Buffer 68 69>` (lib/buffer.js). */
+function bufferShape(value: TypedArrayObject): Pick<Shape, 'base' | 'braces' | 'bare' | 'keys'> {
+  const bytes = [...value.bytes];
+  const rest = bytes.length - maxBufferBytes;
+  const more = rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : '';
+  const shown = bytes
+    .slice(0, maxBufferBytes)
+    .map((byte) => ` ${hex(byte)}`)
+    .join('');
+  return { base: `<Buffer${shown}${more}>`, braces: ['{', '}'], bare: true, keys: [] };
+}
+
+function formatNumbers(context: InspectContext, numbers: ArrayLike<number>): string[] {
+  const shown = Math.min(context.maxArrayLength, numbers.length);
+  const output = Array.from({ length: shown }, (_, n) => formatPrimitive(context, numbers[n] ?? 0));
+  const rest = numbers.length - shown;
+  if (rest > 0) output.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
+  return output;
 }
 
 function functionBase(value: FunctionObject, constructor: string | null, tag: string): string {
