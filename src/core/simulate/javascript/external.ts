@@ -15,16 +15,14 @@ export function assumeCallback(realm: Realm, target: Unknown, args: readonly Val
   const callback = args.findLast(isCallable);
   if (callback && !realm.quiet) {
     const label = l10n.t('The callback of {0}', target.name);
-    realm.assume(
-      'duration',
-      l10n.t('{0} is assumed to be called after {1} ms.', label, assumedWaitMs),
-      assumedWaitMs,
+    const ms = realm.decide('duration', label, assumedWaitMs, (chosen) =>
+      l10n.t('{0} is assumed to be called after {1} ms.', label, chosen),
     );
     const about = { waitsFor: 'unknown', detail: target.name } as const;
     const { context } = realm;
     const outer = context.place;
     context.place = placeOfFunction(callback) ?? outer;
-    realm.loop.poll.start('poll', label, assumedWaitMs, about, () => {
+    realm.loop.poll.start('poll', label, ms, about, () => {
       callback.call(undefined, callbackArguments(callback, target));
     });
     context.place = outer;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Range } from '../../position';
 import { moduleName } from '../../suspension/types';
 import type { TraceWriter } from '../../trace/writer';
+import type { Choices } from '../choices';
 import type { Program } from './ast';
 import { AsyncCall } from './async_call';
 import { writeOutput } from './builtins/console';
@@ -39,8 +40,9 @@ export class ProgramRun {
     functionNames: ReadonlyMap<string, string>,
     maxEvents: number,
     file: string,
+    choices: Choices,
   ) {
-    this.realm = new Realm(writer, maxEvents, (error, fromPromise) =>
+    this.realm = new Realm(writer, maxEvents, choices, (error, fromPromise) =>
       this.uncaught(error, fromPromise),
     );
     this.realm.file = file;

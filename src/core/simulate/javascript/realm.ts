@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { WaitsFor } from '../../explain/types';
-import type { Assumption } from '../../trace/format';
+import type { Assumption, Choice } from '../../trace/format';
 import type { TraceWriter } from '../../trace/writer';
+import type { Choices } from '../choices';
 import type { Context, SourcePlace } from '../node/context';
 import { EventLoop } from '../node/event_loop';
 import {
@@ -60,6 +61,7 @@ export class Realm {
   constructor(
     readonly writer: TraceWriter,
     readonly maxEvents: number,
+    private readonly choices: Choices,
     /** Prints an exception that nothing caught and ends the program, unless it handles such exceptions itself. */
     private readonly onUncaught: (error: Value, fromPromise: boolean) => void,
   ) {
@@ -269,7 +271,24 @@ export class Realm {
 
   // What cannot be known
 
-  assume(kind: Assumption['kind'], text: string, value: number | null = null): void {
+  /** What is assumed of `subject` here: what the user chose, else `usual`. Records it, with the sentence for the value. */
+  decide(
+    kind: Choice['kind'],
+    subject: string,
+    usual: number,
+    say: (value: number) => string,
+  ): number {
+    const choice = this.choices.valueOf(kind, this.context.place, subject);
+    const value = choice ?? usual;
+    this.assume(kind, say(value), { subject, value, chosen: choice !== undefined });
+    return value;
+  }
+
+  assume(
+    kind: Assumption['kind'],
+    text: string,
+    about: Pick<Assumption, 'subject' | 'value' | 'chosen'> = nothingChosen,
+  ): void {
     const { place, task } = this.context;
     const known = `${kind} ${text} ${place?.line ?? 0}:${place?.column ?? 0}`;
     // The same assumption at the same place is made once.
@@ -280,9 +299,7 @@ export class Realm {
       {
         kind,
         text,
-        subject: null,
-        value,
-        chosen: false,
+        ...about,
         line: place?.line ?? null,
         column: place?.column ?? null,
       },
@@ -298,22 +315,21 @@ export class Realm {
     return new Unknown(what);
   }
 
-  /** The truth of a value; that of an unknown is assumed, and said so. */
-  truth(value: Value, usual = true): boolean {
+  /** The truth of a value; that of an unknown is assumed, and said so. `usual`: what the code around it suggests. */
+  truth(value: Value, usual: boolean | null = null): boolean {
     if (!(value instanceof Unknown)) return Boolean(value);
+    const plausible = usual ?? value.plausible;
     const { place } = this.context;
     const where = `${place?.line ?? 0}:${place?.column ?? 0}`;
     const turns = (this.branchTurns.get(where) ?? 0) + 1;
     this.branchTurns.set(where, turns);
-    const plausible = turns > sameBranchTurns ? !usual : usual;
-    this.assume(
-      'branch',
-      plausible
-        ? l10n.t('{0} is not known; it is assumed to be true.', value.name)
-        : l10n.t('{0} is not known; it is assumed to be false.', value.name),
-      plausible ? 1 : 0,
+    const taken = this.decide('branch', value.name, plausible ? 1 : 0, (chosen) =>
+      chosen === 0
+        ? l10n.t('{0} is not known; it is assumed to be false.', value.name)
+        : l10n.t('{0} is not known; it is assumed to be true.', value.name),
     );
-    return plausible;
+    // A recursion or a loop has to end at some time, whatever was chosen.
+    return turns > sameBranchTurns ? taken === 0 : taken !== 0;
   }
 
   /** A promise for something outside the program, which takes an assumed time. */
@@ -328,9 +344,10 @@ export class Realm {
     },
   ): PromiseObject {
     this.observable();
-    const ms = about.ms ?? assumedWaitMs;
     const promise = this.promises.create();
-    this.assume('duration', l10n.t('{0} is assumed to take {1} ms.', label, ms), ms);
+    const ms = this.decide('duration', label, about.ms ?? assumedWaitMs, (chosen) =>
+      l10n.t('{0} is assumed to take {1} ms.', label, chosen),
+    );
     const watched = { waitsFor: about.waitsFor, detail: about.detail ?? null };
     const watch = this.loop.poll.start(
       about.threads ? 'threads' : 'poll',
@@ -373,6 +390,8 @@ export class Realm {
     return writer.now;
   }
 }
+
+const nothingChosen = { subject: null, value: null, chosen: false } as const;
 
 function wellKnown(name: string): symbol {
   const symbol: unknown = Reflect.get(Symbol, name);

@@ -4,6 +4,7 @@ import { moduleName } from '../../suspension/types';
 import type { SyntaxDocument } from '../../syntax/document';
 import { TraceWriter } from '../../trace/writer';
 import type { Walkthrough, WalkthroughOptions } from '../types';
+import { Choices } from '../choices';
 import { programOf } from './lower/lower';
 import { ProgramRun } from './program_run';
 import { defaultMaxEvents } from './limits';
@@ -35,6 +36,7 @@ export function walkThroughJavaScript(
     names,
     options.maxEvents ?? defaultMaxEvents,
     file,
+    new Choices(options.choices),
   );
   if (target) run.function(target.name, target.range);
   else run.module();

@@ -1,6 +1,6 @@
-import type { Realm } from '../realm';
+import type { Methods, Realm } from '../realm';
 import { isCallable, toInteger, toNumber, toText } from '../values/convert';
-import type { FunctionObject } from '../values/function';
+import type { FunctionObject, NativeCode } from '../values/function';
 import { describeWithType, makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
@@ -243,17 +243,37 @@ function installDataView(realm: Realm): void {
       getUint32: (self, [at, little]) => of(self).getUint32(toInteger(at), realm.truth(little)),
       getInt32: (self, [at, little]) => of(self).getInt32(toInteger(at), realm.truth(little)),
       getFloat64: (self, [at, little]) => of(self).getFloat64(toInteger(at), realm.truth(little)),
-      setUint8: (self, [at, value]) => void of(self).setUint8(toInteger(at), toNumber(value)),
-      setInt16: (self, [at, value, little]) =>
-        void of(self).setInt16(toInteger(at), toNumber(value), realm.truth(little)),
-      setUint16: (self, [at, value, little]) =>
-        void of(self).setUint16(toInteger(at), toNumber(value), realm.truth(little)),
-      setUint32: (self, [at, value, little]) =>
-        void of(self).setUint32(toInteger(at), toNumber(value), realm.truth(little)),
-      setInt32: (self, [at, value, little]) =>
-        void of(self).setInt32(toInteger(at), toNumber(value), realm.truth(little)),
-      setFloat64: (self, [at, value, little]) =>
-        void of(self).setFloat64(toInteger(at), toNumber(value), realm.truth(little)),
+      ...setters(of),
     },
   });
+}
+
+/** The methods that store a number: by their names, the host's own. */
+function setters(of: (self: Value) => DataView): Methods {
+  const store =
+    (put: (view: DataView, at: number, value: number, little: boolean) => void): NativeCode =>
+    (self, [at, value, little]) => {
+      put(of(self), toInteger(at), toNumber(value), little === true);
+      return undefined;
+    };
+  return {
+    setUint8: store((view, at, value) => {
+      view.setUint8(at, value);
+    }),
+    setInt16: store((view, at, value, little) => {
+      view.setInt16(at, value, little);
+    }),
+    setUint16: store((view, at, value, little) => {
+      view.setUint16(at, value, little);
+    }),
+    setInt32: store((view, at, value, little) => {
+      view.setInt32(at, value, little);
+    }),
+    setUint32: store((view, at, value, little) => {
+      view.setUint32(at, value, little);
+    }),
+    setFloat64: store((view, at, value, little) => {
+      view.setFloat64(at, value, little);
+    }),
+  };
 }

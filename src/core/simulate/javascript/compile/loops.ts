@@ -42,6 +42,8 @@ function takeLabels(compiler: Compiler): readonly string[] {
 class Turns {
   private count = 0;
 
+  private turns = unknownLoopTurns;
+
   constructor(
     private readonly compiler: Compiler,
     private readonly place: Place,
@@ -53,16 +55,11 @@ class Turns {
     if (!(test instanceof Unknown)) return Boolean(test);
     if (this.count === 0) {
       realm.context.place = this.place;
-      realm.assume(
-        'loop',
-        l10n.t(
-          '{0} is not known; the loop is assumed to run {1} times.',
-          test.name,
-          unknownLoopTurns,
-        ),
+      this.turns = realm.decide('loop', test.name, unknownLoopTurns, (chosen) =>
+        l10n.t('{0} is not known; the loop is assumed to run {1} times.', test.name, chosen),
       );
     }
-    return this.count++ < unknownLoopTurns;
+    return this.count++ < this.turns;
   }
 }
 

@@ -155,7 +155,8 @@ function compileIf(compiler: Compiler, node: Node<'if'>): StatementCode {
   const yes = compiler.statement(node.yes);
   const no = node.no ? compiler.statement(node.no) : done;
   // Of an unknown condition the branch that only gives up is the less plausible one.
-  const plausible = !(givesUp(node.yes) && !(node.no && givesUp(node.no)));
+  const [yesGivesUp, noGivesUp] = [givesUp(node.yes), node.no !== null && givesUp(node.no)];
+  const plausible = yesGivesUp === noGivesUp ? null : noGivesUp;
   const { place } = node;
   const decide = (value: Value): boolean => {
     if (value instanceof Unknown) realm.context.place = place;

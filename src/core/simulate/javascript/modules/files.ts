@@ -70,23 +70,15 @@ export function makeFiles(realm: Realm): JSObject {
         const callback = args.at(-1);
         if (!isCallable(callback)) return undefined;
         realm.observable();
-        realm.assume(
-          'duration',
-          l10n.t('{0} is assumed to take {1} ms.', label, assumedWaitMs),
-          assumedWaitMs,
+        const ms = realm.decide('duration', label, assumedWaitMs, (chosen) =>
+          l10n.t('{0} is assumed to take {1} ms.', label, chosen),
         );
         const { context } = realm;
         const outer = context.place;
         context.place = placeOfFunction(callback) ?? outer;
-        realm.loop.poll.start(
-          'threads',
-          label,
-          assumedWaitMs,
-          { waitsFor: 'file', detail: file },
-          () => {
-            callback.call(undefined, gives ? [null, new Unknown(label)] : [null]);
-          },
-        );
+        realm.loop.poll.start('threads', label, ms, { waitsFor: 'file', detail: file }, () => {
+          callback.call(undefined, gives ? [null, new Unknown(label)] : [null]);
+        });
         context.place = outer;
         return undefined;
       },

@@ -89,11 +89,10 @@ export function describeWithType(value: Value): string {
 
 /** Some elements of an iterable that is not known. */
 export function assumedElements(realm: Realm, unknown: Unknown): Value[] {
-  realm.assume(
-    'loop',
-    l10n.t('{0} is not known; it is assumed to have {1} elements.', unknown.name, unknownLoopTurns),
+  const length = realm.decide('loop', unknown.name, unknownLoopTurns, (chosen) =>
+    l10n.t('{0} is not known; it is assumed to have {1} elements.', unknown.name, chosen),
   );
-  return Array.from({ length: unknownLoopTurns }, (_, index) => unknown.member(String(index)));
+  return Array.from({ length }, (_, index) => unknown.member(String(index)));
 }
 
 /** `what`: the iterable in the source's words, for the error if it is none. */

@@ -20,8 +20,10 @@ function unknownResult(
   left: Value,
   right: Value,
   type: 'number' | 'boolean' | null,
+  plausible = true,
 ): Unknown {
-  return new Unknown(`${operand(left)} ${operator} ${operand(right)}`, undefined, type);
+  const name = `${operand(left)} ${operator} ${operand(right)}`;
+  return new Unknown(name, undefined, type, false, plausible);
 }
 
 function arithmetic(
@@ -95,7 +97,13 @@ export function strictEquals(left: Value, right: Value): boolean | Unknown {
 function unknownEquality(operator: string, left: Value, right: Value): boolean | Unknown {
   const [a, b] = [typeOf(left), typeOf(right)];
   if (typeof a === 'string' && typeof b === 'string' && a !== b && operator === '===') return false;
-  return unknownResult(operator, left, right, 'boolean');
+  const usual = ![left, right].some(isEmptyValue);
+  return unknownResult(operator, left, right, 'boolean', usual);
+}
+
+/** Values that code compares with to find that there is nothing. */
+function isEmptyValue(value: Value): boolean {
+  return value === null || value === undefined || value === 0 || value === -1 || value === '';
 }
 
 export function looseEquals(left: Value, right: Value): boolean | Unknown {
@@ -114,8 +122,10 @@ export function looseEquals(left: Value, right: Value): boolean | Unknown {
   return a == b;
 }
 
-function negate(value: boolean | Unknown): boolean | Unknown {
-  return value instanceof Unknown ? new Unknown(`!(${value.name})`, undefined, 'boolean') : !value;
+/** `a !== b` where the equality is not known. */
+function different(operator: string, equal: boolean | Unknown, a: Value, b: Value): Value {
+  if (!(equal instanceof Unknown)) return !equal;
+  return unknownResult(operator, a, b, 'boolean', !equal.plausible);
 }
 
 export function isInstance(value: Value, target: Value): boolean | Unknown {
@@ -197,9 +207,9 @@ const binaries: Readonly<Record<string, Binary>> = {
   '<=': relation('<=', (a, b) => a <= b),
   '>=': relation('>=', (a, b) => a >= b),
   '===': strictEquals,
-  '!==': (a, b) => negate(strictEquals(a, b)),
+  '!==': (a, b) => different('!==', strictEquals(a, b), a, b),
   '==': looseEquals,
-  '!=': (a, b) => negate(looseEquals(a, b)),
+  '!=': (a, b) => different('!=', looseEquals(a, b), a, b),
   instanceof: isInstance,
   in: (key, object) => {
     if (object instanceof Unknown) return unknownResult('in', key, object, 'boolean');
@@ -226,7 +236,9 @@ export function unaryOperator(operator: string): ((value: Value) => Value) | und
 
 const unaries: Readonly<Record<string, (value: Value) => Value>> = {
   '!': (value) =>
-    value instanceof Unknown ? new Unknown(`!${value.name}`, undefined, 'boolean') : !value,
+    value instanceof Unknown
+      ? new Unknown(`!${value.name}`, undefined, 'boolean', false, !value.plausible)
+      : !value,
   '-': (value) => {
     const number = toNumeric(value);
     return number instanceof Unknown

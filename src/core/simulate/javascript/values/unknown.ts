@@ -17,6 +17,8 @@ export class Unknown {
     readonly type: 'string' | 'number' | 'boolean' | 'bigint' | 'function' | 'object' | null = null,
     /** What waiting for it means, where it came from a call that may take time. */
     readonly pending = false,
+    /** Which way a branch on it most likely goes: not into `if (!reply)` or `if (reply === null)`. */
+    readonly plausible = true,
   ) {}
 
   /** Text with an unknown in it. */
@@ -27,7 +29,7 @@ export class Unknown {
   /** The same value under the name of the variable that it went into, which says more to a reader. */
   as(name: string): Unknown {
     const named = this.text === unknownText(this.name) && /^[\w$]+$/.test(name);
-    return named ? new Unknown(name, undefined, this.type, this.pending) : this;
+    return named ? new Unknown(name, undefined, this.type, this.pending, this.plausible) : this;
   }
 
   member(key: string | symbol): Unknown {
