@@ -281,9 +281,7 @@ class Members {
       this.resolvesWithFirst ? null : this.onFulfilled,
       (value) => capability.resolve(value),
     );
-    const rejected = element('reject', this.onRejected, (reason) =>
-      capability.reject(reason),
-    );
+    const rejected = element('reject', this.onRejected, (reason) => capability.reject(reason));
     realm.call(getProperty(realm, member, 'then'), member, [fulfilled, rejected]);
   }
 

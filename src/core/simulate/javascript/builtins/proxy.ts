@@ -23,8 +23,7 @@ class Traps {
   }
 
   trap(name: string): ((...args: Value[]) => Value) | null {
-    if (this.revoked)
-      throw typeError(`Cannot perform '${name}' on a proxy that has been revoked`);
+    if (this.revoked) throw typeError(`Cannot perform '${name}' on a proxy that has been revoked`);
     const method = this.handler.get(name);
     return isCallable(method) ? (...args) => method.call(this.handler, args) : null;
   }
