@@ -102,6 +102,19 @@ export class EmitterState {
   }
 }
 
+const states = new WeakMap<JSObject, EmitterState>();
+
+/** The listeners of an object that has EventEmitter above it; an object that is none has none. */
+export function emitterOf(realm: Realm, self: Value): EmitterState {
+  const object = self instanceof JSObject ? self : realm.object();
+  let state = states.get(object);
+  if (!state) {
+    state = new EmitterState(realm);
+    states.set(object, state);
+  }
+  return state;
+}
+
 function isProcess(value: Value): boolean {
   return value instanceof JSObject && value.getOwn(Symbol.toStringTag)?.value === 'process';
 }

@@ -5,21 +5,13 @@ import { iteratorResult } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import type { PromiseObject } from '../values/promise';
-import { EmitterState, emitterMethods } from './emitter';
+import type { EmitterState } from './emitter';
+import { emitterMethods, emitterOf } from './emitter';
 import { toKey } from '../values/convert';
 
 /** node:events (lib/events.js). */
 export function makeEvents(realm: Realm): JSObject {
-  const states = new WeakMap<JSObject, EmitterState>();
-  const stateOf = (self: Value): EmitterState => {
-    const object = self instanceof JSObject ? self : realm.object();
-    let state = states.get(object);
-    if (!state) {
-      state = new EmitterState(realm);
-      states.set(object, state);
-    }
-    return state;
-  };
+  const stateOf = (self: Value): EmitterState => emitterOf(realm, self);
   const { promises } = realm;
   const native = (code: (args: Value[]) => void): JSObject =>
     realm.function('', (_self, args) => {

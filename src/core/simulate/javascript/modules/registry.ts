@@ -5,6 +5,7 @@ import { makeAsyncHooks } from './async_hooks';
 import { makeEvents } from './events';
 import { makeFilePromises, makeFiles } from './files';
 import { makePath } from './path';
+import { makeStream } from './stream';
 import { makeTimersPromises } from './timers_promises';
 import { makeUtil } from './util';
 
@@ -19,6 +20,8 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   fs: makeFiles,
   'fs/promises': makeFilePromises,
   path: makePath,
+  stream: makeStream,
+  'stream/promises': makeStreamPromises,
   timers: makeTimers,
   'timers/promises': makeTimersPromises,
   util: makeUtil,
@@ -38,6 +41,12 @@ function makeTimers(realm: Realm): JSObject {
     module.put(name, realm.global.get(name));
   }
   return module.put('promises', knownModule(realm, 'timers/promises'));
+}
+
+/** node:stream makes it along with itself. */
+function makeStreamPromises(realm: Realm): JSObject {
+  knownModule(realm, 'stream');
+  return realm.modules.get('stream/promises') ?? realm.object();
 }
 
 /** A module that the walkthrough knows; undefined for any other. */
