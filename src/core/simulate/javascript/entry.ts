@@ -48,6 +48,11 @@ export function findFunction(
     topLevelValue(realm, compiler, scope, name, target.path.length === 0) ??
     methodOf(instance, name, place);
   if (found) return { closure: found, self };
+  if (target.function.kind === 'arrow' && target.path.some(({ kind }) => kind !== 'arrow')) {
+    const slot = compiler.scope.own('this');
+    const outer = instanceFor(realm, compiler, scope, target.thisClass) ?? new Unknown('this');
+    if (slot) scope.slots[slot.index] = outer;
+  }
   const template = new FunctionTemplate(compiler.fork(compiler.scope, strict), target.function);
   const closure = new Closure(realm.functionPrototype, template, scope);
   return { closure, self: self ?? new Unknown('this') };

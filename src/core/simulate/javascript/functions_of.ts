@@ -8,6 +8,8 @@ export interface FoundFunction {
   /** The class whose member it is; null for anything else. */
   readonly className: string | null;
   readonly isStatic: boolean;
+  /** The class whose instance `this` is in an arrow function; null where that is not to be seen. */
+  readonly thisClass: string | null;
 }
 
 function isFunctionNode(value: object): value is FunctionNode {
@@ -22,17 +24,19 @@ export function collectFunctions(program: Program): FoundFunction[] {
     path: readonly FunctionNode[],
     className: string | null,
     isStatic = false,
+    thisClass: string | null = null,
   ): void => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      for (const each of value) visit(each, path, className, isStatic);
+      for (const each of value) visit(each, path, className, isStatic, thisClass);
       return;
     }
     if (isFunctionNode(value)) {
-      found.push({ function: value, path, className, isStatic });
+      found.push({ function: value, path, className, isStatic, thisClass });
       const inner = [...path, value];
-      visit(value.parameters, inner, null);
-      visit(value.body, inner, null);
+      const inside = value.kind === 'arrow' ? thisClass : className;
+      visit(value.parameters, inner, null, false, inside);
+      visit(value.body, inner, null, false, inside);
       return;
     }
     const owner =
@@ -44,7 +48,7 @@ export function collectFunctions(program: Program): FoundFunction[] {
         : className;
     const inStatic = 'isStatic' in value && value.isStatic === true;
     for (const [key, each] of Object.entries(value))
-      if (key !== 'place') visit(each, path, owner, inStatic);
+      if (key !== 'place') visit(each, path, owner, inStatic, owner ?? thisClass);
   };
   visit(program.body, [], null);
   return found;

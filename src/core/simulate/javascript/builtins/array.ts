@@ -30,6 +30,7 @@ function itemsOf(realm: Realm, self: Value): Value[] {
 }
 
 function comparator(realm: Realm, compare: Value): (a: Value, b: Value) => number {
+  if (compare instanceof Unknown) return () => 0;
   if (compare !== undefined && !isCallable(compare)) {
     throw typeError('The comparison function must be either a function or undefined');
   }

@@ -1,11 +1,14 @@
-import type { Realm } from '../realm';
+import type { Methods, Realm } from '../realm';
+import { ArrayObject } from '../values/array';
 import { isCallable, toInteger, toNumber, toText } from '../values/convert';
 import type { Encoding } from '../values/encodings';
 import { decode, encode, encodingOf } from '../values/encodings';
+import type { NativeCode } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { nodeError } from '../values/throw';
 import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
+import { Unknown } from '../values/unknown';
 import { listFrom } from './array';
 import { makeBytes, typedArrayOf } from './typed_array';
 
@@ -34,6 +37,22 @@ function bytesOf(realm: Realm, source: Value, encoding: Value): ArrayLike<number
 
 export function makeBuffer(realm: Realm, source: Value, encoding?: Value): TypedArrayObject {
   return makeBytes(realm, realm.prototype('Buffer'), Array.from(bytesOf(realm, source, encoding)));
+}
+
+/** With unknown bytes, or a list with unknown ones in it, the result is unknown too. */
+function known(name: string, code: NativeCode): NativeCode {
+  return (self, args) => {
+    const unknown = args
+      .flatMap((each) => (each instanceof ArrayObject ? each.items : [each]))
+      .find((each) => each instanceof Unknown);
+    return unknown instanceof Unknown ? new Unknown(`${name}(${unknown.name})`) : code(self, args);
+  };
+}
+
+function allKnown(name: string, methods: Methods): Methods {
+  return Object.fromEntries(
+    Object.entries(methods).map(([key, code]) => [key, known(`${name}.${key}`, code)]),
+  );
 }
 
 /** Buffer, TextEncoder, TextDecoder, atob and btoa (Node: lib/buffer.js, lib/internal/encoding.js). */
@@ -91,7 +110,7 @@ export function installBuffer(realm: Realm): void {
       object.proto = realm.prototypeFor(newTarget, 'Buffer');
       return object;
     },
-    prototype: {
+    prototype: allKnown('buffer', {
       toString: (self: Value, [encoding, start, end]: Value[]) => text(self, encoding, start, end),
       toJSON: (self) =>
         realm
@@ -154,8 +173,8 @@ export function installBuffer(realm: Realm): void {
         data(self).setInt32(toInteger(at), toNumber(value), true);
         return toInteger(at) + 4;
       },
-    },
-    statics: {
+    }),
+    statics: allKnown('Buffer', {
       from: (_self, [source, encoding, length]) => from(source, encoding, length),
       alloc: (_self, [size, fill, encoding]) => filled(size, fill, encoding),
       allocUnsafe: (_self, [size]) => filled(size, undefined, undefined),
@@ -166,7 +185,7 @@ export function installBuffer(realm: Realm): void {
         value instanceof TypedArrayObject && value.proto === realm.prototype('Buffer'),
       isEncoding: (_self, [name]) => typeof name === 'string' && encodingOf(name) !== undefined,
       compare: (_self, [a, b]) => compare(bytes(a), bytes(b)),
-    },
+    }),
   });
   installText(realm);
   const module = realm.object().put('Buffer', realm.global.get('Buffer'));
@@ -190,12 +209,12 @@ function installText(realm: Realm): void {
     construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'TextDecoder')),
     prototype: {
       'get encoding': () => 'utf-8',
-      decode: (_self, [source]) => {
+      decode: known('decoder.decode', (_self, [source]) => {
         if (source === undefined) return '';
         if (source instanceof ArrayBufferObject)
           return decode(new Uint8Array(source.buffer), 'utf8');
         return decode(typedArrayOf(source).bytes, 'utf8');
-      },
+      }),
     },
   });
   realm.methods(realm.global, {

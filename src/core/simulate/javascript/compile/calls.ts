@@ -107,6 +107,9 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
       }
       return assumeCallback(realm, target, values);
     }
+    // A walkthrough that starts at a function has not seen what set its surroundings up.
+    if (realm.lenient && target === undefined && callee.type === 'member')
+      return assumeCallback(realm, new Unknown(calleeText(callee)), values);
     throw typeError(`${calleeText(callee)} is not a function`);
   };
   // The two shapes that nearly all calls have, without a generator.

@@ -18,6 +18,18 @@ function normalize(path: string): string {
   return text === '' ? '.' : text;
 }
 
+function relative(from: string, to: string): string {
+  const [a, b] = [from, to].map((path) =>
+    normalize(path)
+      .split('/')
+      .filter((part) => part !== '' && part !== '.'),
+  );
+  const [source = [], target = []] = [a, b];
+  const shared = source.findIndex((part, n) => part !== target[n]);
+  const common = shared < 0 ? source.length : shared;
+  return [...source.slice(common).map(() => '..'), ...target.slice(common)].join('/');
+}
+
 function basename(path: string, suffix = ''): string {
   const name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
   return suffix !== '' && name.endsWith(suffix) && name !== suffix
@@ -55,6 +67,7 @@ export function makePath(realm: Realm): JSObject {
         .reduceRight((later, part) => (later.startsWith('/') ? later : `${part}/${later}`), '');
       return normalize(joined.startsWith('/') ? joined : `/${joined}`).replace(/(.)\/$/, '$1');
     }),
+    relative: pure('path.relative', (_self, [from, to]) => relative(toText(from), toText(to))),
     basename: pure('path.basename', (_self, [path, suffix]) =>
       basename(toText(path), suffix === undefined ? '' : toText(suffix)),
     ),

@@ -20,7 +20,7 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   fs: makeFiles,
   'fs/promises': makeFilePromises,
   path: makePath,
-  stream: makeStream,
+  stream: (realm) => makeStream(realm, knownModule(realm, 'events')),
   'stream/promises': makeStreamPromises,
   timers: makeTimers,
   'timers/promises': makeTimersPromises,

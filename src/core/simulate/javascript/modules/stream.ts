@@ -6,7 +6,6 @@ import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { nodeError } from '../values/throw';
 import { emitterOf } from './emitter';
-import { knownModule } from './registry';
 import { whenFinished } from './stream/finished';
 import { feedFrom, iterateStream } from './stream/iteration';
 import { pipeline, pipelinePromise } from './stream/pipeline';
@@ -24,7 +23,7 @@ import { Writing } from './stream/writing';
 const implementations = 'read write writev final destroy transform flush'.split(' ');
 
 /** node:stream (lib/stream.js): Readable, Writable, Duplex, Transform, PassThrough, pipeline and finished. */
-export function makeStream(realm: Realm): JSObject {
+export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObject {
   const streams = new Streams(realm);
   const halves = new WeakMap<StreamObject, { reading: Reading | null; writing: Writing | null }>();
   const reading = (self: Value): Reading | null => halves.get(streamOf(self))?.reading ?? null;
@@ -44,7 +43,6 @@ export function makeStream(realm: Realm): JSObject {
       if (isCallable(given)) stream.given.set(name, given);
     }
   };
-  const emitter = knownModule(realm, 'events');
   const parent = isCallable(emitter) ? emitter : undefined;
   const method = (self: Value, name: string, args: Value[]): Value =>
     realm.call(getProperty(realm, self, name), self, args);

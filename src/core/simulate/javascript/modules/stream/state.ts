@@ -149,6 +149,8 @@ export function toChunk(realm: Realm, chunk: Value, encoding?: Value): Value {
 
 export function streamOf(self: Value): StreamObject {
   if (self instanceof StreamObject) return self;
+  // The instance of a class whose constructor could not be followed: it can neither be read nor written.
+  if (self instanceof JSObject) return new StreamObject(null);
   throw nodeError('TypeError', 'ERR_INVALID_THIS', 'Value of "this" must be of type Stream');
 }
 
