@@ -56,14 +56,21 @@ export class TaskRecord {
     const waiting = promise
       ? describeWaiting(promise, context.watched)
       : ({ waitsFor: 'iterator', detail: null, watches: [], tasks: [] } as const);
-    const { line, column } = site.place;
+    const { line, column, endLine, endColumn } = site.place;
+    const { waitsFor, detail, watches, tasks } = waiting;
     writer.emit({
       kind: 'suspend',
       task: this.id,
       keyword: site.keyword satisfies Keyword,
-      ...waiting,
+      waitsFor,
+      detail,
+      watches,
+      tasks,
       chain: [{ function: this.fn.qualifiedName, line, column }],
-      ...placeFields(site.place),
+      line,
+      column,
+      endLine,
+      endColumn,
     });
   }
 

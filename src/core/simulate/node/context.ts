@@ -70,25 +70,26 @@ export class Context {
 
   /** Makes a job and records that it joins a queue. */
   enqueue(queue: QueueName, about: JobAbout): Job {
+    const { label, run, task = null, internal = false } = about;
+    const waker = about.waker ?? this.waker('callback');
+    const entry = this.writer.nextEntry();
+    const frame = 'frame' in about ? about.frame : this.frame;
     const job: Job = {
-      task: null,
-      internal: false,
-      place: null,
-      frame: this.frame,
-      waker: about.waker ?? this.waker('callback'),
-      ...about,
-      entry: this.writer.nextEntry(),
+      entry,
+      label,
+      task,
+      internal,
+      place: about.place ?? null,
+      waker,
+      run,
+      frame,
     };
     const { place } = this;
-    this.writer.emit({
-      kind: 'enqueue',
-      task: job.task,
-      entry: job.entry,
-      queue,
-      label: job.label,
-      waker: job.waker,
-      ...(place ? { line: place.line, column: place.column } : {}),
-    });
+    // Literals with all their fields: this is what a walkthrough does most.
+    if (place) {
+      const { line, column } = place;
+      this.writer.emit({ kind: 'enqueue', task, entry, queue, label, waker, line, column });
+    } else this.writer.emit({ kind: 'enqueue', task, entry, queue, label, waker });
     return job;
   }
 
@@ -104,14 +105,11 @@ export class Context {
     }
     this.task = null;
     this.place = job.place;
-    writer.emit({
-      kind: 'callback',
-      task: null,
-      entry: job.entry,
-      label: job.label,
-      internal: job.internal,
-      ...(job.place ? { line: job.place.line, column: job.place.column } : {}),
-    });
+    const { entry, label, internal, place } = job;
+    if (place) {
+      const { line, column } = place;
+      writer.emit({ kind: 'callback', task: null, entry, label, internal, line, column });
+    } else writer.emit({ kind: 'callback', task: null, entry, label, internal });
     const completed = this.guard(job.run);
     writer.emit({ kind: 'callbackEnd', task: null, entry: job.entry });
     this.task = null;
