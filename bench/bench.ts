@@ -3,9 +3,10 @@
 import { benches as analysis } from './analysis';
 import type { Bench } from './harness';
 import { table } from './report';
+import { panel } from './panel';
 import { shipped } from './shipped';
 
-const benches: readonly Bench[] = [...analysis, shipped];
+const benches: readonly Bench[] = [...analysis, panel, shipped];
 
 async function main(names: readonly string[]): Promise<void> {
   const chosen = benches.filter(

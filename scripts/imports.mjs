@@ -43,6 +43,7 @@ export const coreFolders = {
   trace: [],
   simulate: ['syntax', 'suspension', 'explain', 'trace'],
   replay: ['trace'],
+  export: ['trace', 'replay'],
 };
 
 /** Ways of turning text into HTML or code. The panel shows text as text. */

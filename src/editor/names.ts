@@ -15,6 +15,8 @@ export const command = {
   restart: 'awaitLens.restart',
   followCursor: 'awaitLens.followCursor',
   stayOnFunction: 'awaitLens.stayOnFunction',
+  exportReplay: 'awaitLens.exportReplay',
+  openTrace: 'awaitLens.openTrace',
 } as const;
 
 /** Commands that only our own lenses and links run: they need arguments, so no menu shows them. */
@@ -57,3 +59,6 @@ export const contextKey = {
 } as const;
 
 export const panelViewType = 'awaitLens.lifecycle';
+
+/** The custom editor of saved traces. */
+export const traceEditorType = 'awaitLens.trace';

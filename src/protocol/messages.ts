@@ -8,7 +8,8 @@
 
 import * as v from 'valibot';
 import { decodeTrace } from '../core/trace/decode';
-import type { Trace } from '../core/trace/format';
+import type { Choice, Trace } from '../core/trace/format';
+import { choiceSchema } from '../core/trace/schema';
 
 /** A stretch of a file's text, one-based as in the trace; the ends are null where the trace gives none. */
 export interface SourcePlace {
@@ -42,6 +43,8 @@ export interface Shown {
   readonly step: number;
   /** Whether the panel stays on this function when the cursor moves to another. */
   readonly pinned: boolean;
+  /** Whether it is a file: nothing to follow then, and nothing to assume otherwise. */
+  readonly fromFile: boolean;
 }
 
 /** What the extension keeps of a panel, to show the same again after a window reload. */
@@ -96,6 +99,10 @@ export type FromPanel =
   | { readonly type: 'pin'; readonly pinned: boolean }
   /** The user chose another speed, in steps a second. */
   | { readonly type: 'speed'; readonly speed: number }
+  /** The user wants something else assumed, in the place of an assumption; null: all as at first. */
+  | { readonly type: 'choose'; readonly choice: Choice | null }
+  /** The user asks for the replay to be saved or exported. */
+  | { readonly type: 'export' }
   /** The user asks for a sample, from the empty panel. */
   | { readonly type: 'openSample' }
   /** Something the panel could not read or do, for the log. */
@@ -122,6 +129,7 @@ const shown = v.object({
   source: v.string(),
   step: index,
   pinned: v.boolean(),
+  fromFile: v.boolean(),
 });
 const panelState = v.object({
   uri: v.string(),
@@ -159,6 +167,8 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
   v.object({ type: v.literal('speed'), speed }),
+  v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
+  v.object({ type: v.literal('export') }),
   v.object({ type: v.literal('openSample') }),
   v.object({ type: v.literal('problem'), message: v.string() }),
 ]);

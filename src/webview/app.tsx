@@ -61,8 +61,9 @@ export function App({ host }: { readonly host: Host }) {
     else if (action === 'escape')
       dispatch(model.help ? { type: 'help', open: false } : { type: 'did', action: 'pause' });
     else if (action === 'goToSource') goToSource(model.step);
-    else if (action === 'pin') togglePin();
-    else if (action !== 'zoomIn' && action !== 'zoomOut' && action !== 'fit')
+    else if (action === 'pin') {
+      if (model.view.kind === 'replay' && !model.view.loaded.shown.fromFile) togglePin();
+    } else if (action !== 'zoomIn' && action !== 'zoomOut' && action !== 'fit')
       dispatch({ type: 'did', action });
   }, model.help);
 
@@ -86,6 +87,8 @@ export function App({ host }: { readonly host: Host }) {
               });
           }}
           togglePin={togglePin}
+          choose={(choice) => host.post({ type: 'choose', choice })}
+          save={() => host.post({ type: 'export' })}
         />
       )}
       <Help open={model.help} close={() => dispatch({ type: 'help', open: false })} />

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ConsolePiece } from '../core/replay/console';
 import type { LoopState } from '../core/replay/state';
+import { firstIndex } from './lanes/scale';
 import type { Loaded } from './store';
 
 /** Of a long output only the last lines are in the page. */
@@ -56,15 +57,18 @@ export function Console({ loaded, state }: { readonly loaded: Loaded; readonly s
   );
 }
 
+/** A line may be printed in parts; more of them than this are not looked at. */
+const maxPieces = 4 * maxLines;
+
 interface Line extends Pick<ConsolePiece, 'row' | 'task' | 'stream'> {
   text: string;
 }
 
-/** The pieces that are printed by now, as lines; a line belongs to the task that began it. */
+/** The last of the pieces that are printed by now, as lines; a line belongs to the task that began it. */
 function linesOf(pieces: readonly ConsolePiece[], printed: number): Line[] {
   const lines = new Map<number, Line>();
-  for (const { output, row, task, stream, text } of pieces) {
-    if (output >= printed) break;
+  const end = firstIndex(pieces.length, (at) => (pieces[at]?.output ?? 0) >= printed);
+  for (const { row, task, stream, text } of pieces.slice(Math.max(0, end - maxPieces), end)) {
     const line = lines.get(row);
     if (line) line.text += text;
     else lines.set(row, { row, task, stream, text });

@@ -139,9 +139,7 @@ function PlaceRow({
 
 /** The tasks that are over. Those that will be have their room already, so that nothing moves. */
 function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: LoopState }) {
-  const ending = loaded.lanes.lanes
-    .filter((lane) => lane.end !== null)
-    .sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
+  const { ending } = loaded;
   const states = new Map(state.tasks.map((task) => [task.id, task]));
   const done = state.tasks.filter((task) => task.status === 'done').length;
   return (

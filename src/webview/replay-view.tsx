@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { narrate } from '../core/replay/narrate';
 import { placeOf } from '../core/replay/state';
 import { timeLabel } from '../core/replay/words';
+import type { Choice } from '../core/trace/format';
 import type { SourcePlace } from '../protocol/messages';
 import { Assumptions } from './assumptions';
 import { Console } from './console';
@@ -22,11 +23,13 @@ interface Props {
   readonly goToSource: (step: number) => void;
   readonly goToPlace: (place: SourcePlace) => void;
   readonly togglePin: () => void;
+  readonly choose: (choice: Choice | null) => void;
+  readonly save: () => void;
 }
 
 /** A replay: the controls and the story on top, the loop as a place, then the lanes and the console. */
 export function ReplayView(props: Props) {
-  const { model, loaded, dispatch, goToSource, goToPlace, togglePin } = props;
+  const { model, loaded, dispatch, goToSource, goToPlace, togglePin, choose, save } = props;
   const { step, settings } = model;
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const { shown, replay, runtime } = loaded;
@@ -43,7 +46,8 @@ export function ReplayView(props: Props) {
             <span class="title">{shown.title}</span>
             <span class="file">{shown.file}</span>
           </h1>
-          <Pin pinned={model.pinned} toggle={togglePin} />
+          {!shown.fromFile && <Pin pinned={model.pinned} toggle={togglePin} />}
+          <SaveButton save={save} />
           <HelpButton open={() => dispatch({ type: 'help', open: true })} />
         </header>
         <Toolbar
@@ -90,7 +94,7 @@ export function ReplayView(props: Props) {
           goToPlace={goToPlace}
         />
         <Console loaded={loaded} state={state} />
-        <Assumptions loaded={loaded} state={state} goToPlace={goToPlace} />
+        <Assumptions loaded={loaded} state={state} goToPlace={goToPlace} choose={choose} />
       </div>
     </main>
   );
@@ -110,6 +114,15 @@ function Pin({ pinned, toggle }: { readonly pinned: boolean; readonly toggle: ()
       onClick={toggle}
     >
       <Icon name={pinned ? 'pinned' : 'pin'} />
+    </button>
+  );
+}
+
+function SaveButton({ save }: { readonly save: () => void }) {
+  const title = l10n.t('Save or Export');
+  return (
+    <button type="button" class="icon" title={title} aria-label={title} onClick={save}>
+      <Icon name="save" />
     </button>
   );
 }

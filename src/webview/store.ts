@@ -2,7 +2,7 @@ import type { Axis } from '../core/replay/axis';
 import { axisOf } from '../core/replay/axis';
 import type { Context } from '../core/replay/context';
 import { contextOf } from '../core/replay/context';
-import type { Lanes } from '../core/replay/lanes';
+import type { Lane, Lanes } from '../core/replay/lanes';
 import { lanesOf } from '../core/replay/lanes';
 import type { Jump } from '../core/replay/jumps';
 import { jumpFrom } from '../core/replay/jumps';
@@ -28,6 +28,8 @@ export interface Loaded {
   readonly context: Context;
   readonly lanes: Lanes;
   readonly axis: Axis;
+  /** The lanes of the tasks that will be over, the first one first. */
+  readonly ending: readonly Lane[];
   /** The longest sentence among the first steps. */
   readonly longest: string;
   /** The places that the trace uses, and the rows that each needs at most. */
@@ -140,12 +142,16 @@ function show(model: Model, shown: Shown): Model {
   const runtime = runtimeOf(trace);
   const context = contextOf(trace, source);
   const places = placesUsed(trace.events, runtime);
+  const lanes = lanesOf(trace, replay.steps);
   const loaded: Loaded = {
     shown,
     replay,
     runtime,
     context,
-    lanes: lanesOf(trace, replay.steps),
+    lanes,
+    ending: lanes.lanes
+      .filter((lane) => lane.end !== null)
+      .sort((a, b) => (a.end ?? 0) - (b.end ?? 0)),
     axis: axisOf(trace, replay.steps),
     longest: longestSentence(replay, source),
     places,
@@ -157,8 +163,7 @@ function show(model: Model, shown: Shown): Model {
     step: Math.max(0, Math.min(shown.step, replay.steps.length - 1)),
     playing: false,
     pinned: shown.pinned,
-    selected: null,
-    bookmarks: [],
+    ...(sameSubject(view, shown) ? {} : { selected: null, bookmarks: [] }),
     notice: null,
   };
 }
@@ -170,6 +175,15 @@ function longestSentence({ trace, steps }: Replay, source: string): string {
     if (text.length > longest.length) longest = text;
   }
   return longest;
+}
+
+/** Whether it is the same function again, edited or with other assumptions. */
+function sameSubject(view: View, shown: Shown): boolean {
+  return (
+    view.kind === 'replay' &&
+    view.loaded.shown.uri === shown.uri &&
+    view.loaded.shown.function === shown.function
+  );
 }
 
 /** Messages are copies, so a trace is compared by what it holds. */

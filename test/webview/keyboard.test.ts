@@ -77,6 +77,7 @@ describe('the panel by keyboard alone', () => {
     }
     assert.deepEqual(seen, [
       'Stay on this function',
+      'Save or Export',
       'Keys (?)',
       'First Step (Home)',
       'Step Back (←)',
@@ -101,7 +102,7 @@ describe('the panel by keyboard alone', () => {
   it('shows where the focus is', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { step: 5 });
-    for (let presses = 0; presses < 18; presses++) {
+    for (let presses = 0; presses < 19; presses++) {
       await panel.page.keyboard.press('Tab');
       const outline = await panel.page.evaluate(() => {
         const style = document.activeElement && getComputedStyle(document.activeElement);

@@ -153,6 +153,7 @@ export class PanelPage {
         source: '',
         step: 0,
         pinned: false,
+        fromFile: false,
         ...about,
       },
     });

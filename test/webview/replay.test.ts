@@ -68,7 +68,7 @@ describe('the panel, shown a walkthrough', () => {
     await panel.show(fetchOnce(), { step: 2 });
     const assumption = 'The HTTP response is assumed to take 100 ms.';
     assert((await panel.sentence()).includes(`Assumption: ${assumption}`));
-    assert.equal(await panel.page.locator('.assumptions li').innerText(), `${assumption}\nline 2`);
+    assert.equal(await panel.page.locator('.assumptions li > span').innerText(), assumption);
     await panel.page.getByRole('button', { name: 'line 2' }).click();
     const [request] = await panel.sent('goToSource');
     assert.deepEqual(request?.place, { line: 2, column: 16, endLine: null, endColumn: null });
@@ -229,6 +229,7 @@ describe('the panel without a replay', () => {
         source: '',
         step: 0,
         pinned: false,
+        fromFile: false,
       },
     });
     await panel.page.getByRole('heading', { name: 'cannot be shown' }).waitFor();

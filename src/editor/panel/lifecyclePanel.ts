@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Choice } from '../../core/trace/format';
 import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
 import { receiveFromPanel } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import { Debounced } from '../timing';
 import type { CursorFollower } from './cursorFollower';
+import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
 import { loadPage, tabIcon } from './page';
 import type { PanelMemory } from './memory';
@@ -34,6 +36,8 @@ export class LifecyclePanel implements vscode.Disposable {
   private readonly replayLater = new Debounced(settleAfter, () => void this.replayAfterEdit());
   private subject: Subject | undefined;
   private progress: Progress;
+  /** What the user wants assumed in the subject's walkthrough. */
+  private choices: readonly Choice[] = [];
   private content: ToPanel | undefined;
   /** Whether the page listens; it starts anew each time it comes back into view. */
   private ready = false;
@@ -79,6 +83,7 @@ export class LifecyclePanel implements vscode.Disposable {
 
   /** Replays a function, from its start unless told otherwise. */
   async replay(subject: Subject, progress: Partial<Progress> = {}): Promise<void> {
+    if (!this.shows(subject)) this.choices = [];
     this.subject = subject;
     this.progress = { ...this.progress, step: 0, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
@@ -88,7 +93,7 @@ export class LifecyclePanel implements vscode.Disposable {
       this.parts.store.open(subject.document),
     ]);
     if (!analysis || this.subject !== subject) return;
-    this.send(contentOf(simulate, analysis, subject, this.progress));
+    this.send(contentOf(simulate, analysis, subject, this.progress, this.choices));
   }
 
   /** Whether this is what the panel replays already. */
@@ -103,6 +108,12 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Says why there is nothing to replay, and what to do about it. */
   explainEmptiness(reason: string, advice: string): void {
     this.send({ type: 'empty', reason, advice });
+  }
+
+  /** Lets the user save what is shown; nothing without a replay. */
+  async export(): Promise<void> {
+    if (this.content?.type !== 'show' || !this.subject) return;
+    await exportReplay(this.content.shown.trace, this.subject.document.uri);
   }
 
   reveal(): void {
@@ -169,6 +180,12 @@ export class LifecyclePanel implements vscode.Disposable {
       case 'speed':
         this.parts.preferences.speed = message.speed;
         return;
+      case 'choose':
+        this.choose(message.choice);
+        return;
+      case 'export':
+        void this.export();
+        return;
       case 'openSample':
         void vscode.commands.executeCommand(command.openSample);
         return;
@@ -195,13 +212,20 @@ export class LifecyclePanel implements vscode.Disposable {
     } satisfies ToPanel);
   }
 
+  /** Another choice takes the place of one about the same; the step stays, as far as the replay is the same. */
+  private choose(choice: Choice | null): void {
+    const others = this.choices.filter((each) => !choice || !isAboutSame(each, choice));
+    this.choices = choice ? [...others, choice] : [];
+    void this.replayAfterEdit();
+  }
+
   /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
   private async replayAfterEdit(): Promise<void> {
     const { subject } = this;
     const simulate = await loadSimulator();
     const analysis = subject && (await this.parts.store.open(subject.document));
     if (!analysis || this.subject !== subject) return;
-    const content = contentOf(simulate, analysis, subject, this.progress);
+    const content = contentOf(simulate, analysis, subject, this.progress, this.choices);
     if (content.type === 'empty' && analysis.document.root.hasError) return;
     this.send(content);
   }
@@ -232,4 +256,8 @@ export class LifecyclePanel implements vscode.Disposable {
   private answer(message: ToPanel): void {
     void this.panel.webview.postMessage(message);
   }
+}
+
+function isAboutSame(a: Choice, b: Choice): boolean {
+  return a.kind === b.kind && a.line === b.line && a.column === b.column && a.subject === b.subject;
 }

@@ -5,13 +5,14 @@ import { notAsync } from '../commands/notAsync';
 import type { Target } from '../commands/target';
 import { targetAtCursor, targetOf } from '../commands/target';
 import { asyncFunctionAt } from '../cursor';
-import { command, contextKey, internalCommand, panelViewType } from '../names';
+import { command, contextKey, internalCommand, panelViewType, traceEditorType } from '../names';
 import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
 import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
 import type { Subject } from './subject';
 import { subjectOf, wholeFile } from './subject';
+import { TraceEditorProvider } from './traceEditor';
 
 /** The lifecycle panel: at most one, beside the editor, and everything that drives it. */
 export function registerPanel(
@@ -76,6 +77,9 @@ export function registerPanel(
     act(command.stepBack, 'previous'),
     act(command.playOrPause, 'togglePlay'),
     act(command.restart, 'first'),
+    vscode.commands.registerCommand(command.exportReplay, () => current?.export()),
+    vscode.commands.registerCommand(command.openTrace, openTrace),
+    TraceEditorProvider.register({ extensionUri, preferences, log }),
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
     follower.onDidEnter((subject) => {
@@ -122,6 +126,16 @@ async function wantsWholeFile(target: Target): Promise<boolean> {
   const wholeFile = vscode.l10n.t('Replay the whole file');
   const choice = await vscode.window.showInformationMessage(notAsync(target), wholeFile);
   return choice === wholeFile;
+}
+
+/** Lets the user choose a saved trace, and opens it. */
+async function openTrace(): Promise<void> {
+  const files = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    filters: { [vscode.l10n.t('Await Lens traces')]: ['awaitlens.json', 'json'] },
+  });
+  for (const file of files ?? [])
+    await vscode.commands.executeCommand('vscode.openWith', file, traceEditorType);
 }
 
 /** Tells the `when` clauses of package.json about the panel. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis';
 import type { walkThrough } from '../../core/simulate/walkthrough';
+import type { Choice } from '../../core/trace/format';
 import type { FunctionInfo, Suspensions } from '../../core/suspension/types';
 import { moduleName } from '../../core/suspension/types';
 import type { Shown, ToPanel } from '../../protocol/messages';
@@ -43,6 +44,7 @@ export function contentOf(
   analysis: Analysis,
   subject: Subject,
   progress: Progress,
+  choices: readonly Choice[],
 ): Content {
   const { document } = subject;
   const file = fileName(document);
@@ -59,6 +61,7 @@ export function contentOf(
         ? { kind: 'module' }
         : { kind: 'function', name: subject.function, occurrence: subject.occurrence },
     file,
+    choices,
   });
   if ('problem' in result) {
     return {
@@ -76,6 +79,7 @@ export function contentOf(
       file,
       trace: result.trace,
       source: document.getText(),
+      fromFile: false,
       ...progress,
     },
   };

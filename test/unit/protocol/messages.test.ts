@@ -16,6 +16,7 @@ const shown = {
   source: '',
   step: 0,
   pinned: false,
+  fromFile: false,
 };
 
 const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
@@ -34,6 +35,11 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
   pin: { type: 'pin', pinned: true },
   speed: { type: 'speed', speed: 2 },
+  choose: {
+    type: 'choose',
+    choice: { kind: 'branch', line: 3, column: 8, subject: 'user.active', value: 0 },
+  },
+  export: { type: 'export' },
   openSample: { type: 'openSample' },
   problem: { type: 'problem', message: 'What?' },
 };

@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import type { Trace } from '../../core/trace/format';
+import type { FromPanel, SourcePlace, ToPanel } from '../../protocol/messages';
+import { receiveFromPanel } from '../../protocol/messages';
+import { command, traceEditorType } from '../names';
+import { exportReplay } from './export';
+import { rangeOf } from './highlight';
+import { loadPage, tabIcon } from './page';
+import type { PanelPreferences } from './preferences';
+
+/** Bytes; a larger file is not read. The decoder's own limits allow for less. */
+const largest = 500_000_000;
+
+/** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
+const plainName = /^[\w .-]+$/;
+
+interface Parts {
+  readonly extensionUri: vscode.Uri;
+  readonly preferences: PanelPreferences;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Opens saved traces, `*.awaitlens.json`, in the panel's page. */
+export class TraceEditorProvider implements vscode.CustomReadonlyEditorProvider {
+  constructor(private readonly parts: Parts) {}
+
+  static register(parts: Parts): vscode.Disposable {
+    return vscode.window.registerCustomEditorProvider(
+      traceEditorType,
+      new TraceEditorProvider(parts),
+    );
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor(
+    { uri }: vscode.CustomDocument,
+    panel: vscode.WebviewPanel,
+  ): Promise<void> {
+    const editor = new TraceEditor(panel, uri, await contentOf(uri), this.parts);
+    panel.onDidDispose(() => editor.dispose());
+    panel.iconPath = tabIcon(this.parts.extensionUri);
+    loadPage(panel, this.parts.extensionUri);
+  }
+}
+
+type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
+
+/** One opened trace. */
+class TraceEditor implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+  private step = 0;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly uri: vscode.Uri,
+    private readonly content: Content,
+    private readonly parts: Parts,
+  ) {
+    this.subscription = panel.webview.onDidReceiveMessage((data: unknown) => {
+      const { message, problems } = receiveFromPanel(data);
+      if (message) void this.handle(message);
+      else parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async handle(message: FromPanel): Promise<void> {
+    const { content } = this;
+    switch (message.type) {
+      case 'ready':
+        this.configure();
+        this.send(
+          content.type === 'show'
+            ? { type: 'show', shown: { ...content.shown, step: this.step } }
+            : content,
+        );
+        return;
+      case 'stepped':
+        this.step = message.step;
+        return;
+      case 'goToSource':
+        this.send(await this.goToSource(message.id, message.place));
+        return;
+      case 'speed':
+        this.parts.preferences.speed = message.speed;
+        return;
+      case 'export':
+        if (content.type === 'show') await exportReplay(content.shown.trace, this.uri);
+        return;
+      case 'problem':
+        this.parts.log.warn(message.message);
+        return;
+      case 'openSample':
+        await vscode.commands.executeCommand(command.openSample);
+        return;
+      case 'pin':
+      case 'choose':
+        // The page offers none of these for a file.
+        return;
+    }
+  }
+
+  private configure(): void {
+    this.send({
+      type: 'configure',
+      settings: this.parts.preferences.forPage(),
+      texts: vscode.l10n.bundle ?? null,
+    });
+  }
+
+  private send(message: ToPanel): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
+  private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
+    const file = this.content.type === 'show' ? this.content.shown.trace.file : '';
+    const source = typeof file === 'string' ? await findSource(file) : undefined;
+    if (!source)
+      return {
+        type: 'failed',
+        id,
+        message: vscode.l10n.t('The source of this trace is not in the workspace.'),
+      };
+    const { start } = rangeOf(place);
+    await vscode.window.showTextDocument(source, {
+      viewColumn: vscode.ViewColumn.Beside,
+      selection: new vscode.Range(start, start),
+    });
+    return { type: 'done', id };
+  }
+}
+
+/** The file's content as the page is to show it, or why it cannot be shown. The page checks the trace itself. */
+async function contentOf(uri: vscode.Uri): Promise<Content> {
+  const file = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const empty = (reason: string): Content => ({
+    type: 'empty',
+    reason,
+    advice: vscode.l10n.t('Open a trace that Await Lens has saved.'),
+  });
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > largest)
+    return empty(vscode.l10n.t('{0} is too large: at most {1} MB are read.', file, largest / 1e6));
+  let trace: unknown;
+  try {
+    trace = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch {
+    return empty(vscode.l10n.t('{0} is not JSON.', file));
+  }
+  return {
+    type: 'show',
+    shown: {
+      uri: uri.toString(),
+      function: '',
+      title: file,
+      file: '',
+      trace: trace as Trace,
+      source: '',
+      step: 0,
+      pinned: true,
+      fromFile: true,
+    },
+  };
+}
+
+async function findSource(file: string): Promise<vscode.Uri | undefined> {
+  const name = file.split(/[\\/]/).at(-1) ?? '';
+  if (!plainName.test(name)) return undefined;
+  const found = await vscode.workspace.findFiles(`**/${name}`, undefined, 20);
+  const wanted = file.replaceAll('\\', '/');
+  return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
+}

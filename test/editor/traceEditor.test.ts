@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { traceEditorType } from '../../src/editor/names';
+import { TraceEditorProvider } from '../../src/editor/panel/traceEditor';
+import { PanelPreferences } from '../../src/editor/panel/preferences';
+import type { ToPanel } from '../../src/protocol/messages';
+import { closeAllEditors, eventually, extension } from './support';
+
+/** A webview panel whose page is this test. */
+class Page {
+  readonly heard: ToPanel[] = [];
+  title = '';
+  private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly never = new vscode.EventEmitter<never>();
+  readonly onDidDispose = this.never.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://csp.example',
+    onDidReceiveMessage: this.messages.event,
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    postMessage: (message: ToPanel) => {
+      this.heard.push(message);
+      return Promise.resolve(true);
+    },
+  };
+
+  say(message: unknown): void {
+    this.messages.fire(message);
+  }
+}
+
+/** Files in memory, as a workspace may have them anywhere. */
+class Memory implements vscode.FileSystemProvider {
+  readonly files = new Map<string, Uint8Array>();
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  watch() {
+    return { dispose: () => undefined };
+  }
+
+  stat({ path }: vscode.Uri): vscode.FileStat {
+    const file = this.files.get(path);
+    if (!file) throw vscode.FileSystemError.FileNotFound(path);
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: file.length };
+  }
+
+  readFile({ path }: vscode.Uri): Uint8Array {
+    return this.files.get(path) ?? new Uint8Array();
+  }
+
+  writeFile({ path }: vscode.Uri, content: Uint8Array): void {
+    this.files.set(path, content);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory = () => undefined;
+  delete = () => undefined;
+  rename = () => undefined;
+}
+
+describe('Saved traces', () => {
+  const memory = new Memory();
+  const owned: { dispose(): unknown }[] = [];
+  const uri = vscode.Uri.parse('kept:/coffee.awaitlens.json');
+
+  const open = async (text: string): Promise<Page> => {
+    memory.files.set(uri.path, new TextEncoder().encode(text));
+    const log = vscode.window.createOutputChannel('Await Lens test', { log: true });
+    const memento = { keys: () => [], get: (_: string, otherwise: unknown) => otherwise };
+    const preferences = new PanelPreferences(memento as unknown as vscode.Memento);
+    owned.push(log, preferences);
+    const parts = { extensionUri: extension().extensionUri, preferences, log };
+    const provider = new TraceEditorProvider(parts);
+    const page = new Page();
+    await provider.resolveCustomEditor(
+      provider.openCustomDocument(uri),
+      page as unknown as vscode.WebviewPanel,
+    );
+    page.say({ type: 'ready' });
+    return page;
+  };
+
+  before(() => {
+    owned.push(vscode.workspace.registerFileSystemProvider('kept', memory));
+  });
+  after(async () => {
+    for (const one of owned.splice(0)) one.dispose();
+    await closeAllEditors();
+  });
+
+  it('are shown as files: nothing to follow, nothing to choose', async () => {
+    const page = await open('{"version":1}');
+    const shown = page.heard.find((message) => message.type === 'show')?.shown;
+    assert.equal(shown?.fromFile, true);
+    assert.equal(shown.title, 'coffee.awaitlens.json');
+    assert.deepEqual(shown.trace, { version: 1 }, 'the page checks it');
+  });
+
+  it('that are no JSON are explained', async () => {
+    const page = await open('<html>');
+    assert.deepEqual(page.heard.at(-1), {
+      type: 'empty',
+      reason: 'coffee.awaitlens.json is not JSON.',
+      advice: 'Open a trace that Await Lens has saved.',
+    });
+  });
+
+  it('open no file that is not in the workspace, whatever they name', async () => {
+    for (const file of ['/etc/passwd', '../../secret.py', '**/*', '{a,b}', 'nowhere.py', 7]) {
+      const page = await open(JSON.stringify({ version: 1, file }));
+      const place = { line: 1, column: 1, endLine: null, endColumn: null };
+      page.say({ type: 'goToSource', id: 1, uri: uri.toString(), place });
+      const answer = await eventually('an answer', () =>
+        page.heard.find(({ type }) => type === 'failed'),
+      );
+      assert.equal(answer.type, 'failed');
+    }
+  });
+
+  it('open with a double click', async () => {
+    memory.files.set(uri.path, new TextEncoder().encode('{"version":1}'));
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await eventually('the editor of traces', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(
+          ({ input }) =>
+            input instanceof vscode.TabInputCustom && input.viewType === traceEditorType,
+        ),
+    );
+  });
+});
