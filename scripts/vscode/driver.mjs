@@ -141,6 +141,11 @@ export class Driver {
    * @param {number} column
    */
   async #confirmCursor(line, column) {
+    // Without a status bar nothing says where the cursor is.
+    if (!(await this.page.locator('.part.statusbar').isVisible())) {
+      await this.cursor(line, column);
+      return;
+    }
     const status = this.page.locator('.statusbar-item', {
       hasText: new RegExp(`Ln ${line}, Col ${column}\\b`),
     });
