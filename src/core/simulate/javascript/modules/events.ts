@@ -2,12 +2,46 @@ import { abortError, onAbort, signalOf, throwIfAborted } from '../builtins/abort
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
 import { iteratorResult } from '../values/iterate';
-import type { Value } from '../values/object';
-import { JSObject } from '../values/object';
+import type { PropertyKey, Value } from '../values/object';
+import { JSObject, Property } from '../values/object';
 import type { PromiseObject } from '../values/promise';
 import type { EmitterState } from './emitter';
 import { emitterMethods, emitterOf } from './emitter';
 import { toKey } from '../values/convert';
+
+const shapeMode = Symbol('shapeMode');
+const kCapture = Symbol('kCapture');
+/** How many emits go through a list right now; on the list itself since Node 24. */
+const kEmitting = Symbol('events.emitting');
+
+/** An emitter has its listeners as properties, which show when it is printed. */
+class EmitterObject extends JSObject {
+  constructor(
+    private readonly realm: Realm,
+    proto: JSObject,
+  ) {
+    super(proto);
+    this.put('_events', undefined)
+      .put('_eventsCount', 0)
+      .put('_maxListeners', undefined)
+      .put(shapeMode, false)
+      .put(kCapture, false);
+  }
+
+  override getOwn(key: PropertyKey): Property | undefined {
+    if (key !== '_events' && key !== '_eventsCount') return super.getOwn(key);
+    const state = emitterOf(this.realm, this);
+    const names = state.names();
+    if (key === '_eventsCount') return new Property(names.length);
+    const events = new JSObject(null);
+    for (const name of names) {
+      const [first, ...others] = state.list(name);
+      const list = this.realm.array([first, ...others]).put(kEmitting, 0);
+      events.put(name, others.length > 0 ? list : first);
+    }
+    return new Property(events);
+  }
+}
 
 /** node:events (lib/events.js). */
 export function makeEvents(realm: Realm): JSObject {
@@ -124,7 +158,8 @@ export function makeEvents(realm: Realm): JSObject {
 
   const EventEmitter = realm.class('EventEmitter', {
     hidden: true,
-    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'EventEmitter')),
+    construct: (_args, newTarget) =>
+      new EmitterObject(realm, realm.prototypeFor(newTarget, 'EventEmitter')),
     call: () => undefined,
     prototype: emitterMethods(realm, stateOf),
     statics: {

@@ -1,7 +1,7 @@
 import type { Value } from '../../values/object';
 import type { StreamObject, Streams } from './state';
 
-export interface Sides {
+interface Sides {
   readonly readable?: boolean;
   readonly writable?: boolean;
 }
