@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
 /*
- * Random small asyncio programs: coroutines that print, sleep, give way, take locks and semaphores, pass items through
- * queues, set events, spawn, gather, wait, shield, cancel and time out. Every sleep has its own length (a multiple of a
- * prime step), so that a real clock gives one order only; what is compared is the order itself.
+ * Random small asyncio programs: coroutines that print, sleep, give way, take locks, semaphores, conditions and barriers,
+ * pass items through queues of each kind, set events and context variables, schedule callbacks, complete futures, spawn
+ * (eagerly in some), gather, wait, shield, cancel, uncancel and time out. Every sleep has its own length (a multiple of a
+ * prime step), so that a real clock gives one order only; what is compared is the order itself. Sets of tasks, whose order
+ * depends on addresses, are not iterated over.
  */
 
 /** A statement of a coroutine's body, as lines of source. */
@@ -28,6 +30,57 @@ const leaf: fc.Arbitrary<Lines> = fc.oneof(
   fc.constant(['await asyncio.sleep(0)', 'say(name, "MARK")']),
   fc.constant(['await queue.put("MARK")']),
   fc.constant(['say(name, "got", await asyncio.wait_for(queue.get(), NAP))']),
+  fc.constant(['ranked.put_nowait((len(name), "MARK"))']),
+  fc.constant(['say(name, "ranked", await ranked.get())']),
+  fc.constant(['stack.put_nowait("MARK")', 'say(name, stack.qsize())']),
+  fc.constant(['say(name, "stacked", await asyncio.wait_for(stack.get(), NAP))']),
+  fc.constant(['queue.task_done()']),
+  fc.constant(['await asyncio.wait_for(queue.join(), NAP)', 'say(name, "joined")']),
+  fc.constant(['async with condition:', '    condition.notify()', '    say(name, "MARK")']),
+  fc.constant(['async with condition:', '    condition.notify_all()']),
+  fc.constant([
+    'async with condition:',
+    '    say(name, await asyncio.wait_for(condition.wait(), NAP))',
+  ]),
+  fc.constant([
+    'async with condition:',
+    '    await condition.wait_for(lambda: event.is_set())',
+    '    say(name, "MARK")',
+  ]),
+  fc.constant(['say(name, "barrier", await asyncio.wait_for(barrier.wait(), NAP))']),
+  fc.constant(['await barrier.abort()', 'await barrier.reset()']),
+  fc.constant(['variable.set("MARK")', 'say(name, variable.get())']),
+  fc.constant([
+    'token = variable.set("MARK")',
+    'await asyncio.sleep(0)',
+    'say(name, variable.get())',
+    'variable.reset(token)',
+    'say(name, variable.get())',
+  ]),
+  fc.constant(['loop().call_soon(lambda: say(name, variable.get()))']),
+  fc.constant([
+    'handle = loop().call_later(NAP, say, name, "never MARK")',
+    'await asyncio.sleep(0)',
+    'handle.cancel()',
+  ]),
+  fc.constant([
+    'others[0].add_done_callback(lambda task: say(name, "done MARK", task.cancelled()))',
+  ]),
+  fc.constant(['if not promise.done():', '    promise.set_result("MARK")']),
+  fc.constant([
+    'promise.add_done_callback(lambda done: say(name, "promised MARK", done.cancelled()))',
+  ]),
+  fc.constant(['say(name, "promise", await asyncio.shield(promise))']),
+  fc.constant(['say(name, await asyncio.wait_for(asyncio.shield(others[0]), NAP))']),
+  fc.constant(['asyncio.current_task().cancel("MARK")', 'say(name, "MARK")']),
+  fc.constant(['say(name, asyncio.current_task().cancelling(), len(asyncio.all_tasks()))']),
+  fc.constant([
+    'try:',
+    '    await asyncio.sleep(NAP)',
+    'except asyncio.CancelledError:',
+    '    say(name, "uncancel", asyncio.current_task().uncancel())',
+    '    await asyncio.sleep(0)',
+  ]),
   fc.constant(['event.set()']),
   fc.constant(['event.clear()']),
   fc.constant(['await event.wait()', 'say(name, "MARK")']),
@@ -117,6 +170,94 @@ const statement = fc.letrec<{ body: Lines; one: Lines }>((tie) => ({
       'done, pending = await asyncio.wait([asyncio.create_task(waited(name + "w"))], timeout=NAP)',
       'say(name, len(done), len(pending))',
     ]),
+    fc
+      .tuple(tie('body'), fc.constantFrom('FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED'))
+      .map(([body, when]) => [
+        'async def raced(name):',
+        ...indent(body),
+        'racers = [asyncio.create_task(raced(name + side)) for side in "12"]',
+        `done, pending = await asyncio.wait(racers, return_when=asyncio.${when})`,
+        'say(name, len(done), len(pending))',
+        'for racer in racers:',
+        '    racer.cancel()',
+        'say(name, [type(e).__name__ for e in await asyncio.gather(*racers, return_exceptions=True)])',
+      ]),
+    tie('body').map((body) => [
+      'async def part(name):',
+      ...indent(body),
+      'try:',
+      '    parts = [asyncio.create_task(part(name + side)) for side in "pq"]',
+      '    for next_one in asyncio.as_completed(parts, timeout=NAP):',
+      '        say(name, "completed", await next_one)',
+      'except Exception as error:',
+      '    say(name, type(error).__name__)',
+    ]),
+    tie('body').map((body) => [
+      'async def limited(name):',
+      ...indent(body),
+      'try:',
+      '    say(name, await asyncio.wait_for(limited(name + "t"), NAP))',
+      'except Exception as error:',
+      '    say(name, type(error).__name__)',
+    ]),
+    fc
+      .tuple(tie('body'), tie('body'))
+      .map(([first, second]) => [
+        'async def member(name):',
+        ...indent(first),
+        'try:',
+        '    async with asyncio.TaskGroup() as group:',
+        '        members = [group.create_task(member(name + side)) for side in "ab"]',
+        ...indent(indent(second)),
+        'except* Exception as error:',
+        '    say(name, [type(e).__name__ for e in error.exceptions])',
+        'say(name, [m.cancelled() for m in members])',
+      ]),
+    tie('body').map((body) => [
+      'async def failing(name):',
+      ...indent(body),
+      'both = asyncio.gather(failing(name + "f"), asyncio.sleep(NAP, "MARK"))',
+      'both.add_done_callback(lambda done: say(name, "gathered MARK", done.cancelled()))',
+      'try:',
+      '    say(name, await both)',
+      'except Exception as error:',
+      '    say(name, type(error).__name__)',
+    ]),
+    tie('body').map((body) => [
+      '@contextlib.asynccontextmanager',
+      'async def managed(name):',
+      '    say(name, "enter MARK")',
+      '    try:',
+      ...indent(indent(body)),
+      '        yield name',
+      '    finally:',
+      '        await asyncio.sleep(0)',
+      '        say(name, "exit MARK")',
+      'async with managed(name + "m") as inside:',
+      '    say(inside, "MARK")',
+      '    await asyncio.sleep(0)',
+    ]),
+    tie('body').map((body) => [
+      'async def counted(name):',
+      '    try:',
+      '        for step in range(3):',
+      '            sent = yield step',
+      '            say(name, "sent", sent)',
+      ...indent(indent(body)),
+      '    except ValueError as error:',
+      '        say(name, "thrown", error)',
+      '        yield "MARK"',
+      '    finally:',
+      '        say(name, "closed MARK")',
+      'source = counted(name + "n")',
+      'try:',
+      '    say(name, await anext(source), await source.asend("MARK"))',
+      '    say(name, await source.athrow(ValueError("MARK")))',
+      'except StopAsyncIteration:',
+      '    say(name, "exhausted")',
+      'finally:',
+      '    await source.aclose()',
+    ]),
     tie('body').map((body) => [
       'async def stream(name):',
       '    try:',
@@ -135,8 +276,8 @@ const statement = fc.letrec<{ body: Lines; one: Lines }>((tie) => ({
 
 /** The source of a whole program. */
 export const program: fc.Arbitrary<string> = fc
-  .tuple(fc.array(statement, { minLength: 2, maxLength: 3 }), fc.boolean())
-  .map(([bodies, group]) => {
+  .tuple(fc.array(statement, { minLength: 2, maxLength: 3 }), fc.boolean(), fc.nat({ max: 9 }))
+  .map(([bodies, group, kind]) => {
     const workers = bodies.flatMap((body, index) => [
       `async def worker${index}(name):`,
       ...indent(body),
@@ -151,17 +292,24 @@ export const program: fc.Arbitrary<string> = fc
       : [
           '    for task in others:',
           '        done, pending = await asyncio.wait([task], timeout=NAP)',
-          '        print(task.get_name(), len(done), task.cancelled())',
+          '        print(others.index(task), len(done), task.cancelled())',
         ];
     return number(
       [
         'import asyncio',
+        'import contextlib',
+        'import contextvars',
         '',
         'others = []',
         'lock = asyncio.Lock()',
         'semaphore = asyncio.Semaphore(2)',
         'event = asyncio.Event()',
         'queue = asyncio.Queue(2)',
+        'ranked = asyncio.PriorityQueue()',
+        'stack = asyncio.LifoQueue()',
+        'condition = asyncio.Condition()',
+        'barrier = asyncio.Barrier(2)',
+        'variable = contextvars.ContextVar("variable", default="unset")',
         'loop = asyncio.get_running_loop',
         '',
         '',
@@ -171,6 +319,10 @@ export const program: fc.Arbitrary<string> = fc
         '',
         ...workers,
         'async def main():',
+        '    global promise',
+        '    promise = loop().create_future()',
+        // One program in ten starts its tasks eagerly.
+        ...(kind === 0 ? ['    loop().set_task_factory(asyncio.eager_task_factory)'] : []),
         ...starts,
         '    loop().call_later(99, lambda: [task.cancel() for task in others])',
         ...waits,

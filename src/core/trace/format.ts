@@ -147,7 +147,7 @@ export interface ResumeEvent extends EventBase {
   readonly task: number;
   /** True for the first step: the body starts. */
   readonly first: boolean;
-  /** The queue entry that ran it; null where it starts at once, on its caller's stack (JavaScript). */
+  /** The queue entry that ran it; null where it starts at once, on its caller's stack (JavaScript, eager tasks of asyncio). */
   readonly entry: number | null;
   /** A short preview of the value that the await gives; absent if it gives none or raises. */
   readonly value?: string;

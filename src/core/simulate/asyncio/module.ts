@@ -15,7 +15,15 @@ import * as locks from './locks';
 import * as queues from './queues';
 import { run, runnerClass } from './runners';
 import { taskGroupClass } from './taskgroups';
-import { allTasks, createTask, currentTask, ensureFuture, taskClass } from './tasks';
+import {
+  allTasks,
+  createTask,
+  currentTask,
+  eagerTask,
+  eagerTaskFactory,
+  ensureFuture,
+  taskClass,
+} from './tasks';
 import { asCompleted, gather, milliseconds, shield, sleep, wait, waitFor } from './tasks_combining';
 import { toThread } from './threads';
 import { makeTimeout, timeoutClass } from './timeouts';
@@ -41,6 +49,8 @@ export const asyncioModule: PyModule = makeModule(
     'async sleep(delay, result=None)': (delay: Value, result: Value) => sleep(delay, result),
     'create_task(coro, *, name=None, context=None)': (coro: Value, name: Value, context: Value) =>
       createTask(coro, name, context),
+    'eager_task_factory(loop, coro, *, name=None, context=None)': eagerTask,
+    'create_eager_task_factory(custom_task_constructor)': eagerTaskFactory,
     'ensure_future(coro_or_future, *, loop=None)': (awaitable: Value) => ensureFuture(awaitable),
     'gather(*coros_or_futures, return_exceptions=False)': (
       awaitables: PyTuple,

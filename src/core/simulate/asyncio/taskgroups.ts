@@ -103,6 +103,11 @@ export class TaskGroup extends PyObject {
     if (this.exiting && this.tasks.size === 0) refuse('is finished');
     if (this.aborting) refuse('is shutting down');
     const task = createTask(coroutine, name, context);
+    // A task that an eager start has ended needs no callback.
+    if (task.done) {
+      this.onTaskDone(task);
+      return task;
+    }
     this.tasks.add(task);
     task.addDoneCallback(internalCallback('TaskGroup._on_task_done', () => this.onTaskDone(task)));
     return task;

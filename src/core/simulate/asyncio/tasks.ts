@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { ChainLink } from '../../trace/format';
 import { Raised, makeException, raise } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
@@ -10,9 +9,9 @@ import { Unknown } from '../python/objects/unknown';
 import { machine, perWalkthrough } from '../python/machine';
 import { copyContext } from '../python/modules/contextvars';
 import type { PyContext } from '../python/modules/contextvars';
-import { send, throwInto } from '../python/operations/call';
+import { call, send, throwInto } from '../python/operations/call';
 import { awaitValue } from '../python/operations/awaiting';
-import { define, nativeClass } from '../python/operations/native';
+import { define, native, nativeClass } from '../python/operations/native';
 import { preview, repr, str } from '../python/operations/repr';
 import { truth } from '../python/operations/truth';
 import { getRunningLoop, runningEntry } from './events';
@@ -27,6 +26,7 @@ export const taskClass = nativeClass('Task', '_asyncio', null, [futureClass]);
 
 /** What a task needs of the loop that runs it. */
 export interface TaskLoop extends Loop {
+  readonly isRunning: boolean;
   readonly tasks: Set<Task>;
   createTask(coroutine: PyCoroutine, name: string | null, context?: PyContext | null): Task;
 }
@@ -56,6 +56,7 @@ export class Task extends PyFuture {
     override readonly loop: TaskLoop,
     name: string | null,
     context: PyContext | null,
+    eagerStart = false,
   ) {
     super(loop, taskClass);
     this.name = name ?? `Task-${++tasks().named}`;
@@ -71,7 +72,15 @@ export class Task extends PyFuture {
     this.wakeup = internalCallback('Task.task_wakeup', (future) => this.wake(future), this.id);
     machine.emit({ kind: 'create', task: this.id, by, ...machine.position() });
     loop.tasks.add(this);
-    this.scheduleStep(null, 'Task.__step', 'start');
+    if (eagerStart && loop.isRunning) this.startEagerly();
+    else this.scheduleStep(null, 'Task.__step', 'start');
+  }
+
+  /** `__eager_start`: the first step runs within the call that makes the task, up to its first suspension. */
+  private startEagerly(): void {
+    const { at, turn, resumed } = machine;
+    this.context.run(() => this.step(null, null));
+    Object.assign(machine, { at, turn, resumed });
   }
 
   override waitedTasks(): number[] {
@@ -127,7 +136,8 @@ export class Task extends PyFuture {
     this.step(error);
   }
 
-  private step(given: PyException | null): void {
+  /** `entry`: the queue entry that runs the step; null for an eager start. */
+  private step(given: PyException | null, entry = runningEntry().entry): void {
     let error = given;
     if (this.mustCancel) {
       if (!error || !isCancelled(error)) error = this.makeCancelledError();
@@ -139,7 +149,7 @@ export class Task extends PyFuture {
     const outerId = machine.task;
     state.current = this;
     machine.task = this.id;
-    this.begin();
+    this.begin(entry);
     try {
       this.advance(error);
     } finally {
@@ -150,15 +160,15 @@ export class Task extends PyFuture {
   }
 
   /** A step begins: the trace's resume event, which the await completes with its value. */
-  private begin(): void {
+  private begin(entry: number | null): void {
     const { first } = this;
     const last = this.chain().at(-1);
-    machine.turn++;
+    machine.nextTurn();
     machine.resumed = machine.emit({
       kind: 'resume',
       task: this.id,
       first,
-      entry: runningEntry().entry,
+      entry,
       ...(last
         ? machine.position(last.point.site)
         : machine.start(this.coroutine.frame?.code?.site ?? null)),
@@ -315,6 +325,29 @@ export function textName(name: Value): string | null {
   return name === null ? null : str(name);
 }
 
+/** `asyncio.eager_task_factory`. */
+export function eagerTask(loop: TaskLoop, coroutine: PyCoroutine, name: Value, context: Value) {
+  return new Task(coroutine, loop, textName(name), context as PyContext | null, true);
+}
+
+/** `asyncio.create_eager_task_factory`. */
+export function eagerTaskFactory(taskConstructor: Value): Value {
+  return native(
+    'factory(loop, coro, *, name=None, context=None)',
+    (loop: Value, coroutine: Value, name: Value, context: Value) =>
+      call(
+        taskConstructor,
+        [coroutine],
+        new Map<string, Value>([
+          ['loop', loop],
+          ['name', name],
+          ['context', context],
+          ['eager_start', true],
+        ]),
+      ),
+  );
+}
+
 /** `asyncio.ensure_future`. */
 export function ensureFuture(awaitable: Value): PyFuture {
   if (awaitable instanceof PyFuture) return awaitable;
@@ -351,13 +384,8 @@ define(taskClass, {
     context: PyContext | null,
     eagerStart: Value,
   ) => {
-    if (truth(eagerStart)) {
-      const text = l10n.t(
-        'An eager start is not modelled: the task starts at the loop’s next turn.',
-      );
-      machine.assume('unsupported', text);
-    }
-    return new Task(coroutine, loop ?? taskLoop(), textName(name), context);
+    const named = textName(name);
+    return new Task(coroutine, loop ?? taskLoop(), named, context, truth(eagerStart));
   },
   'get_name(self)': (self: Task) => self.name,
   'set_name(self, value, /)': (self: Task, value: Value) => {

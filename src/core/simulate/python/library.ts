@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asyncioModule } from '../asyncio/module';
-import type { PyModule } from './objects/functions';
+import { Namespace, PyModule } from './objects/functions';
 import { exceptionClasses } from './objects/exceptions';
 import {
   bytearrayClass,
@@ -54,11 +54,25 @@ import { inspectModule } from './modules/inspect';
 import { itertoolsModule } from './modules/itertools';
 import { jsonModule } from './modules/json';
 import { loggingModule } from './modules/logging';
+import { base64Module, binasciiModule } from './modules/base64';
+import { bisectModule } from './modules/bisect';
+import { hashlibModule, hmacModule } from './modules/hashlib';
+import { ioModule } from './modules/io';
+import { osModule } from './modules/os';
+import { pprintModule } from './modules/pprint';
+import { signalModule } from './modules/signal';
+import { statisticsModule } from './modules/statistics';
+import { stringModule } from './modules/string';
+import { textwrapModule } from './modules/textwrap';
+import { tracebackModule } from './modules/traceback';
+import { typesModule } from './modules/types';
+import { warningsModule } from './modules/warnings';
+import { weakrefModule } from './modules/weakref';
+import { zlibModule } from './modules/zlib';
 import { mathModule } from './modules/math';
 import { operatorModule } from './modules/operator';
 import { randomModule } from './modules/random';
 import { reModule } from './modules/re';
-import * as small from './modules/small';
 import { sysModule } from './modules/sys';
 import { queueModule, threadingModule } from './modules/threading';
 import { timeModule } from './modules/time';
@@ -137,16 +151,39 @@ const modules = new Map<string, PyModule>(
     threadingModule,
     timeModule,
     typingModule,
-    ...Object.values(small),
+    base64Module,
+    binasciiModule,
+    bisectModule,
+    hashlibModule,
+    hmacModule,
+    ioModule,
+    osModule,
+    pprintModule,
+    signalModule,
+    statisticsModule,
+    stringModule,
+    textwrapModule,
+    tracebackModule,
+    typesModule,
+    warningsModule,
+    weakrefModule,
+    zlibModule,
   ].map((module) => [module.name, module]),
 );
 
+function loaded(name: string): PyModule | undefined {
+  const known = machine.modules.get(name);
+  const original = modules.get(name);
+  if (known || !original) return known;
+  const copy = new PyModule(name, new Namespace(original.names));
+  machine.modules.set(name, copy);
+  return copy;
+}
+
 /** The module of that name. One that is not modelled is unknown, and so is all it gives. */
 export function importModule(name: string): Value {
-  const module = modules.get(name);
+  const module = loaded(name) ?? loaded(name.split('.')[0] ?? name);
   if (module) return module;
-  const known = modules.get(name.split('.')[0] ?? name);
-  if (known && name.includes('.')) return known;
   machine.assume(
     'unsupported',
     l10n.t('The module {0} is not modelled: what it gives is unknown.', name),

@@ -3,7 +3,7 @@ import { TraceWriter } from '../../trace/writer';
 import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
-import type { PyAsyncGenerator, PyFunction } from './objects/functions';
+import type { PyAsyncGenerator, PyFunction, PyModule } from './objects/functions';
 import type { Steps, Value } from './objects/object';
 import type { Unknown } from './objects/unknown';
 import type { Site } from './syntax/ast';
@@ -61,8 +61,9 @@ export class Machine {
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */
   threadMs: number | null = null;
-  /** Raised by one with every step of a task: an `await` during which it stands still has not suspended. */
+  /** The number of the running step of a task: an `await` during which it stays the same has not suspended. */
   turn = 0;
+  private turns = 0;
   /** The resume event of the running step, until the await that it continues has given its value. */
   resumed: TraceEvent | null = null;
   /** Whether the walkthrough was cut: what the library does while it unwinds is no part of it. */
@@ -71,6 +72,8 @@ export class Machine {
   private clock = 0;
   private readonly assumed = new Set<string>();
   private readonly states = new Map<object, unknown>();
+  /** The library's modules that the program has imported (`sys.modules`): its own copies, to which it may assign. */
+  readonly modules = new Map<string, PyModule>();
 
   constructor(
     readonly source: string,
@@ -146,6 +149,11 @@ export class Machine {
     this.assumed.add(key);
     const place = { line: site?.line ?? null, column: site?.column ?? null };
     this.trace.assume({ ...what, ...place }, this.task);
+  }
+
+  /** Another step of a task begins. */
+  nextTurn(): void {
+    this.turn = ++this.turns;
   }
 
   /** Completes the event of the step that woke the innermost await with what that await gives. */

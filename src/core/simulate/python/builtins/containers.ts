@@ -13,7 +13,7 @@ import {
   sliceClass,
   tupleClass,
 } from '../objects/containers';
-import { raise } from '../objects/exceptions';
+import { exceptionClass, isRaised, raise } from '../objects/exceptions';
 import { PyDictView, dictItemsClass, dictKeysClass, dictValuesClass } from '../objects/iterators';
 import { Float, typeOf } from '../objects/object';
 import type { Value, PyClass } from '../objects/object';
@@ -167,6 +167,18 @@ defineGetters(sliceClass, {
 });
 
 /** `dict.update` and the constructor: from a mapping, or from pairs. */
+function pairOf(value: Value, index: number): readonly Value[] {
+  try {
+    return items(value);
+  } catch (thrown) {
+    if (!isRaised(thrown, exceptionClass('TypeError'))) throw thrown;
+    return raise(
+      'TypeError',
+      `cannot convert dictionary update sequence element #${index} to a sequence`,
+    );
+  }
+}
+
 export function updateDict(dict: PyDict, source: Value, named: PyDict | null): void {
   if (source instanceof PyDict) {
     for (const [hash, { key, value }] of source.entries) dict.set(hash, key, value);
@@ -176,7 +188,7 @@ export function updateDict(dict: PyDict, source: Value, named: PyDict | null): v
       for (const key of items(callMethod(source, 'keys'))) dictSet(dict, key, getItem(source, key));
     } else {
       for (const [index, pair] of items(source).entries()) {
-        const [key, value, ...more] = items(pair);
+        const [key, value, ...more] = pairOf(pair, index);
         if (key === undefined || value === undefined || more.length > 0) {
           raise(
             'ValueError',

@@ -13,7 +13,7 @@ import { call } from '../operations/call';
 import { derive, makeGroup, splitMembers } from '../operations/groups';
 import { items } from '../operations/iterate';
 import { define, defineGetters } from '../operations/native';
-import { exceptionText, str } from '../operations/repr';
+import { exceptionText, reprBuiltin, str } from '../operations/repr';
 import { isInstanceOf } from './functions';
 import { truth } from '../operations/truth';
 
@@ -28,6 +28,8 @@ define(baseException, {
   '__init__(self, /, *args)': (self: PyException, args: PyTuple) => {
     if (!self.members) self.args = args;
   },
+  '__str__(self)': exceptionText,
+  '__repr__(self)': reprBuiltin,
   'with_traceback(self, tb, /)': (self: PyException) => self,
   'add_note(self, note, /)': (self: PyException, note: Value) => {
     const notes = self.attributes?.get('__notes__');
@@ -89,8 +91,6 @@ const getters: Readonly<Record<string, Readonly<Record<string, (self: PyExceptio
   },
 };
 for (const [name, fields] of Object.entries(getters)) defineGetters(exceptionClass(name), fields);
-
-define(exceptionClass('KeyError'), { '__str__(self)': (self: PyException) => exceptionText(self) });
 
 type Condition = (exception: PyException) => boolean;
 

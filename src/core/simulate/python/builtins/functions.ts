@@ -87,8 +87,9 @@ function isSubclassOf(value: Value, cls: Value): boolean {
 function print(args: PyTuple, sep: Value, end: Value, file: Value): void {
   const text =
     args.items.map(str).join(sep === null ? ' ' : str(sep)) + (end === null ? '\n' : str(end));
-  if (file === null) machine.write('stdout', text);
-  else callMethod(file, 'write', text);
+  const target = file ?? machine.modules.get('sys')?.names.get('stdout') ?? null;
+  if (target === null) machine.write('stdout', text);
+  else callMethod(target, 'write', text);
 }
 
 function sum(iterable: Value, start: Value): Value {
@@ -335,7 +336,10 @@ export const builtinFunctions: Natives = {
   "format(value, format_spec='', /)": (value: Value, spec: string) => format(value, spec),
   'hash(obj, /)': hashNumber,
   'id(obj, /)': (value: Value) => (value instanceof PyObject ? identity(value) : hashNumber(value)),
-  'chr(i, /)': (code: number) => String.fromCodePoint(code),
+  'chr(i, /)': (code: number) =>
+    code < 0 || code > 0x10_ffff
+      ? raise('ValueError', 'chr() arg not in range(0x110000)')
+      : String.fromCodePoint(code),
   'ord(c, /)': (char: Value) => {
     if (char instanceof Unknown) return new Unknown(`ord(${char.name})`);
     if (char instanceof PyBytes) return char.bytes[0] ?? 0;

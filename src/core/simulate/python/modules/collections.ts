@@ -219,6 +219,8 @@ define(counterClass, {
     combineCounters(self, other, (x, y) => x - y),
   '__or__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, Math.max),
   '__and__(self, other)': (self: PyDict, other: PyDict) => combineCounters(self, other, Math.min),
+  '__pos__(self)': (self: PyDict) => combineCounters(self, new PyDict(), (x) => x),
+  '__neg__(self)': (self: PyDict) => combineCounters(self, new PyDict(), (x) => -x),
   '__repr__(self)': (self: PyDict) =>
     self.size === 0 ? 'Counter()' : `Counter(${reprBuiltin(makeDict(mostCommon(self)))})`,
 });

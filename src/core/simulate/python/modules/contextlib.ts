@@ -5,7 +5,7 @@ import { Raised, isRaised, raise, stopAsyncIteration, stopIteration } from '../o
 import { PyGenerator } from '../objects/functions';
 import { PyObject, typeOf } from '../objects/object';
 import type { PyClass, Steps, Value } from '../objects/object';
-import { callMethod, callSpecial } from '../operations/attributes';
+import { callMethod, callSpecial, getAttribute, setAttribute } from '../operations/attributes';
 import { awaitValue } from '../operations/awaiting';
 import { call, send, throwInto } from '../operations/call';
 import { define, makeModule, native, nativeClass } from '../operations/native';
@@ -62,7 +62,7 @@ define(generatorManagerClass, {
       return stillRaised(thrown, exception);
     }
   },
-  '__call__(self, func)': (self: Manager, func: Value) => decorated(self, func),
+  '__call__(self, func)': (self: Manager, func: Value) => decorated(() => self.recreate(), func),
 });
 
 /** False if what left the generator is the very exception that was thrown into it. */
@@ -75,10 +75,10 @@ function stillRaised(thrown: unknown, exception: PyException): boolean {
   throw thrown;
 }
 
-/** A context manager used as a decorator: every call runs inside a new one. */
-function decorated(self: Manager, func: Value): Value {
-  const wrapper = native('inner(*args, **kwds)', (args: PyTuple, named: PyDict) => {
-    const manager = self.recreate();
+/** A context manager used as a decorator (`ContextDecorator`): every call runs inside a new one. */
+function decorated(recreate: () => Value, func: Value): Value {
+  const inner = native('inner(*args, **kwds)', (args: PyTuple, named: PyDict) => {
+    const manager = recreate();
     callMethod(manager, '__enter__');
     let result: Value;
     try {
@@ -92,7 +92,31 @@ function decorated(self: Manager, func: Value): Value {
     callMethod(manager, '__exit__', null, null, null);
     return result;
   });
-  return updateWrapper(wrapper, func);
+  return updateWrapper(new Helper(inner), func);
+}
+
+/** The same for asynchronous managers and coroutine functions (`AsyncContextDecorator`). */
+function asyncDecorated(recreate: () => Value, func: Value): Value {
+  const inner = native(
+    'async inner(*args, **kwds)',
+    function* (args: PyTuple, named: PyDict): Steps {
+      const manager = recreate();
+      yield* awaitValue(callMethod(manager, '__aenter__'));
+      let result: Value;
+      try {
+        result = yield* awaitValue(call(func, args.items, namedOf(named)));
+      } catch (thrown) {
+        if (!(thrown instanceof Raised)) throw thrown;
+        const { exception } = thrown;
+        const exit = callMethod(manager, '__aexit__', exception.cls, exception, null);
+        if (truth(yield* awaitValue(exit))) return null;
+        throw thrown;
+      }
+      yield* awaitValue(callMethod(manager, '__aexit__', null, null, null));
+      return result;
+    },
+  );
+  return updateWrapper(new Helper(inner), func);
 }
 
 function* asyncEnter(self: Manager): Steps {
@@ -127,6 +151,8 @@ define(asyncGeneratorManagerClass, {
     _: Value,
     exception: PyException | null,
   ) => asyncExit(self, exception),
+  '__call__(self, func)': (self: Manager, func: Value) =>
+    asyncDecorated(() => self.recreate(), func),
 });
 
 function managerMaker(cls: PyClass): (func: Value) => Value {
@@ -353,9 +379,30 @@ define(asyncExitStackClass, {
   'async aclose(self)': (self: ExitStack) => self.leave(null),
 });
 
-const redirectClass = nativeClass('redirect_stdout', 'contextlib', (cls) => new NullContext(cls), [
-  nullcontextClass,
-]);
+/** `redirect_stdout` and `redirect_stderr`: what is printed meanwhile goes to another stream. */
+class Redirect extends PyObject {
+  target: Value = null;
+  outer: Value = null;
+}
+
+function redirectClass(kind: 'stdout' | 'stderr'): PyClass {
+  const cls = nativeClass(`redirect_${kind}`, 'contextlib', (made) => new Redirect(made));
+  define(cls, {
+    '__init__(self, new_target)': (self: Redirect, target: Value) => {
+      self.target = target;
+    },
+    '__enter__(self)': (self: Redirect) => {
+      const sys = machine.importModule('sys');
+      self.outer = getAttribute(sys, kind);
+      setAttribute(sys, kind, self.target);
+      return self.target;
+    },
+    '__exit__(self, typ, value, traceback)': (self: Redirect) => {
+      setAttribute(machine.importModule('sys'), kind, self.outer);
+    },
+  });
+  return cls;
+}
 
 const abstractManagers = Object.fromEntries(
   [
@@ -369,6 +416,12 @@ const abstractManagers = Object.fromEntries(
     return [name, cls];
   }),
 );
+define(abstractManagers.ContextDecorator ?? nullcontextClass, {
+  '__call__(self, func)': (self: Value, func: Value) => decorated(() => self, func),
+});
+define(abstractManagers.AsyncContextDecorator ?? nullcontextClass, {
+  '__call__(self, func)': (self: Value, func: Value) => asyncDecorated(() => self, func),
+});
 define(abstractManagers.AbstractContextManager ?? nullcontextClass, {
   '__enter__(self)': (self: Value) => self,
 });
@@ -391,8 +444,8 @@ export const contextlibModule = makeModule(
     nullcontext: nullcontextClass,
     ExitStack: exitStackClass,
     AsyncExitStack: asyncExitStackClass,
-    redirect_stdout: redirectClass,
-    redirect_stderr: redirectClass,
+    redirect_stdout: redirectClass('stdout'),
+    redirect_stderr: redirectClass('stderr'),
     ...abstractManagers,
   },
 );

@@ -265,8 +265,9 @@ function freeze(cls: PyClass): void {
 
 function toDict(value: Value): Value {
   if (value instanceof PyObject && fieldsFor(value.cls).length > 0) {
-    const fields = fieldsFor(value.cls);
-    return makeDict(fields.map(({ name }) => [name, toDict(getAttribute(value, name))]));
+    return makeDict(
+      instanceFields(value).map(({ name }) => [name, toDict(getAttribute(value, name))]),
+    );
   }
   if (value instanceof PyList) return new PyList(value.items.map(toDict));
   if (value instanceof PyTuple) return new PyTuple(value.items.map(toDict), value.cls);
@@ -274,6 +275,25 @@ function toDict(value: Value): Value {
     return makeDict([...value.entries.values()].map((entry) => [entry.key, toDict(entry.value)]));
   }
   return value;
+}
+
+function toTuple(value: Value): Value {
+  if (value instanceof PyObject && fieldsFor(value.cls).length > 0) {
+    return new PyTuple(instanceFields(value).map(({ name }) => toTuple(getAttribute(value, name))));
+  }
+  if (value instanceof PyList) return new PyList(value.items.map(toTuple));
+  if (value instanceof PyTuple) return new PyTuple(value.items.map(toTuple), value.cls);
+  if (value instanceof PyDict) {
+    return makeDict([...value.entries.values()].map((entry) => [entry.key, toTuple(entry.value)]));
+  }
+  return value;
+}
+
+/** The fields that an instance has: those that only `__init__` takes are none. */
+function instanceFields(value: Value): readonly Field[] {
+  return fieldsFor(value instanceof PyClass ? value : typeOf(value)).filter(
+    (field) => !field.initOnly,
+  );
 }
 
 function isDataclass(value: Value): boolean {
@@ -331,10 +351,9 @@ export const dataclassesModule = makeModule(
           keywordOnly: truth(keywordOnly),
           metadata,
         }),
-    'fields(class_or_instance)': (value: Value) =>
-      new PyTuple(fieldsFor(value instanceof PyClass ? value : typeOf(value))),
+    'fields(class_or_instance)': (value: Value) => new PyTuple(instanceFields(value)),
     'asdict(obj, *, dict_factory=None)': toDict,
-    'astuple(obj)': (value: Value) => values(value, fieldsFor(typeOf(value))),
+    'astuple(obj)': (value: Value) => toTuple(value),
     'is_dataclass(obj)': isDataclass,
     'replace(obj, /, **changes)': (object: Value, changes: PyDict) => {
       const named = new Map(namedOf(changes) ?? []);

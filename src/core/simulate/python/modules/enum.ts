@@ -155,16 +155,28 @@ function byValue(cls: PyClass, value: Value): Value {
   return raise('ValueError', `${repr(value)} is not a valid ${cls.qualname}`);
 }
 
+/** The members of one bit that are set in `value`: those that iterating over a flag gives. */
+function singleFlags(cls: PyClass, value: number): PyInstance[] {
+  return distinct(cls).filter((member) => {
+    const bit = Number(numberOf(member.attributes?.get('_value_') ?? 0));
+    return bit !== 0 && (bit & (bit - 1)) === 0 && (value & bit) === bit;
+  });
+}
+
 /** Several flags at once: a member without a name of its own. */
 function combination(cls: PyClass, value: number): Value {
   const known = distinct(cls).find((member) => member.attributes?.get('_value_') === value);
   if (known) return known;
-  const parts = distinct(cls).filter((member) => {
-    const bit = Number(numberOf(member.attributes?.get('_value_') ?? 0));
-    return bit !== 0 && (value & bit) === bit;
-  });
-  const names = parts.map((member) => str(member.attributes?.get('_name_') ?? ''));
+  const names = singleFlags(cls, value).map((member) =>
+    str(member.attributes?.get('_name_') ?? ''),
+  );
   return makeMember(cls, names.join('|'), value);
+}
+
+/** What iterating over the class gives: of flags those of one bit. */
+function listed(cls: PyClass): PyInstance[] {
+  if (!cls.isSubclassOf(flagClass)) return distinct(cls);
+  return singleFlags(cls, -1);
 }
 
 define(enumMeta, {
@@ -176,19 +188,19 @@ define(enumMeta, {
   ) => build(name, bases, dict),
   '__call__(cls, value, names=None, *args, **kwds)': (cls: PyClass, value: Value, names: Value) => {
     if (names === null) return byValue(cls, value);
-    const listed =
+    const given =
       typeof names === 'string' ? names.split(/[\s,]+/).filter(Boolean) : items(names).map(str);
     return build(
       str(value),
       new PyTuple([cls]),
       makeDict([
         ['__module__', '__main__'],
-        ...listed.map((name, index): [Value, Value] => [name, index + 1]),
+        ...given.map((name, index): [Value, Value] => [name, index + 1]),
       ]),
     );
   },
-  '__iter__(cls)': (cls: PyClass) => overIterable(distinct(cls)),
-  '__len__(cls)': (cls: PyClass) => distinct(cls).length,
+  '__iter__(cls)': (cls: PyClass) => overIterable(listed(cls)),
+  '__len__(cls)': (cls: PyClass) => listed(cls).length,
   '__getitem__(cls, name)': (cls: PyClass, name: string) =>
     members(cls).get(name) ?? raise('KeyError', name),
   '__contains__(cls, value)': (cls: PyClass, value: Value) =>
@@ -244,7 +256,20 @@ for (const cls of [intEnumClass, intFlagClass, strEnumClass]) {
     '__hash__(self)': (self: PyObject) => valueOf(self),
   });
 }
+/** A flag without a name, as no flags at once, is told by its value. */
+function flagText(self: PyObject): string {
+  const name = nameOf(self);
+  return name === ''
+    ? `${self.cls.qualname}(${repr(valueOf(self))})`
+    : `${self.cls.qualname}.${name}`;
+}
+
 define(flagClass, {
+  '__str__(self)': flagText,
+  '__repr__(self)': (self: PyObject) =>
+    nameOf(self) === ''
+      ? `<${self.cls.qualname}: ${repr(valueOf(self))}>`
+      : `<${self.cls.qualname}.${nameOf(self)}: ${repr(valueOf(self))}>`,
   '__or__(self, other)': (self: PyObject, other: PyObject) => flags(self, other, '|'),
   '__and__(self, other)': (self: PyObject, other: PyObject) => flags(self, other, '&'),
   '__xor__(self, other)': (self: PyObject, other: PyObject) => flags(self, other, '^'),
@@ -259,12 +284,7 @@ define(flagClass, {
     equal(binary('&', valueOf(self), valueOf(other)), valueOf(other)),
   '__bool__(self)': (self: PyObject) => valueOf(self) !== 0,
   '__iter__(self)': (self: PyObject) =>
-    overIterable(
-      distinct(self.cls).filter((member) => {
-        const bit = Number(numberOf(valueOf(member)));
-        return bit !== 0 && (Number(numberOf(valueOf(self))) & bit) === bit;
-      }),
-    ),
+    overIterable(singleFlags(self.cls, Number(numberOf(valueOf(self))))),
 });
 
 function flags(self: PyObject, other: Value, op: string): Value {

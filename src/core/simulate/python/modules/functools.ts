@@ -56,6 +56,26 @@ defineGetters(partialClass, {
   },
 });
 
+const partialMethodClass = nativeClass('partialmethod', 'functools');
+
+class PartialMethod extends PyObject {
+  constructor(readonly partial: Partial) {
+    super(partialMethodClass);
+  }
+}
+
+define(partialMethodClass, {
+  '__new__(cls, func, /, *args, **keywords)': (
+    _: Value,
+    func: Value,
+    args: PyTuple,
+    named: PyDict,
+  ) => new PartialMethod(new Partial(func, args.items, namedOf(named))),
+  '__init__(self, *args, **kwargs)': () => null,
+  '__get__(self, instance, owner=None, /)': ({ partial }: PartialMethod, instance: Value) =>
+    new Partial(partial.func, [instance, ...partial.args], partial.kwargs),
+});
+
 const cacheClass = nativeClass('_lru_cache_wrapper', 'functools');
 
 class Cache extends PyObject {
@@ -173,28 +193,69 @@ class SingleDispatch extends PyObject {
     updateWrapper(this, func);
   }
 
-  dispatch(value: Value): Value {
-    const cls = typeOf(value).mro.find((each) => this.registry.has(each));
+  dispatch(type: PyClass): Value {
+    const cls = type.mro.find((each) => this.registry.has(each));
     return (cls && this.registry.get(cls)) ?? this.func;
   }
+
+  /** `register(cls)(func)`, `register(cls, func)`, or `register(func)` where the first parameter is annotated. */
+  register(given: Value, func: Value, place: number): Value {
+    const cls = given instanceof PyClass ? given : annotation(given, place);
+    if (!(given instanceof PyClass)) {
+      if (cls) this.registry.set(cls, given);
+      return given;
+    }
+    if (func !== null) {
+      this.registry.set(given, func);
+      return func;
+    }
+    return native('register(func)', (later: Value) => {
+      this.registry.set(given, later);
+      return later;
+    });
+  }
+}
+
+/** The class that annotates a function's parameter, counted from 0. */
+function annotation(func: Value, place: number): PyClass | null {
+  const annotations = findAttribute(func, '__annotations__');
+  if (!(annotations instanceof PyDict)) return null;
+  const classes = [...annotations.entries.values()].filter(({ key }) => key !== 'return');
+  const found = classes[place]?.value;
+  return found instanceof PyClass ? found : null;
 }
 
 define(singleDispatchClass, {
   '__new__(cls, func)': (_: Value, func: Value) => new SingleDispatch(func),
   '__init__(self, func)': () => null,
   '__call__(self, /, *args, **kwargs)': (self: SingleDispatch, args: PyTuple, named: PyDict) =>
-    call(self.dispatch(args.items[0] ?? null), args.items, namedOf(named)),
-  'register(self, cls, func=None)': (self: SingleDispatch, cls: Value, func: Value) => {
-    if (!(cls instanceof PyClass)) return cls;
-    if (func !== null) {
-      self.registry.set(cls, func);
-      return func;
-    }
-    return native('register(func)', (given: Value) => {
-      self.registry.set(cls, given);
-      return given;
-    });
-  },
+    call(self.dispatch(typeOf(args.items[0] ?? null)), args.items, namedOf(named)),
+  'dispatch(self, cls)': (self: SingleDispatch, cls: PyClass) => self.dispatch(cls),
+  'register(self, cls, func=None)': (self: SingleDispatch, cls: Value, func: Value) =>
+    self.register(cls, func, 0),
+});
+
+const singleDispatchMethodClass = nativeClass('singledispatchmethod', 'functools');
+
+class SingleDispatchMethod extends PyObject {
+  readonly dispatcher: SingleDispatch;
+
+  constructor(func: Value) {
+    super(singleDispatchMethodClass);
+    this.dispatcher = new SingleDispatch(func);
+  }
+}
+
+define(singleDispatchMethodClass, {
+  '__new__(cls, func)': (_: Value, func: Value) => new SingleDispatchMethod(func),
+  '__init__(self, func)': () => null,
+  '__get__(self, instance, owner=None, /)': (self: SingleDispatchMethod, instance: Value) =>
+    native('method(*args, **kwargs)', (args: PyTuple, named: PyDict) => {
+      const func = self.dispatcher.dispatch(typeOf(args.items[0] ?? null));
+      return call(func, [instance, ...args.items], namedOf(named));
+    }),
+  'register(self, cls, method=None)': (self: SingleDispatchMethod, cls: Value, func: Value) =>
+    self.dispatcher.register(cls, func, 0),
 });
 
 /** The comparisons that `total_ordering` derives from `__lt__` and `__eq__`. */
@@ -255,7 +316,9 @@ export const functoolsModule = makeModule(
   {
     partial: partialClass,
     cached_property: cachedPropertyClass,
+    partialmethod: partialMethodClass,
     singledispatch: singleDispatchClass,
+    singledispatchmethod: singleDispatchMethodClass,
   },
 );
 

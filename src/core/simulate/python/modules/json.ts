@@ -1,14 +1,15 @@
 import { decode } from '../builtins/bytes';
 import { PyBytes, PyDict, PyList, PyTuple } from '../objects/containers';
-import { PyClass, typeOf, Float } from '../objects/object';
+import { Float, PyClass, PyObject, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
-import { exceptionClass, raise } from '../objects/exceptions';
+import { Raised, exceptionClass, makeException, raise } from '../objects/exceptions';
 import { Unknown } from '../objects/unknown';
+import { callMethod, getAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { numberOf, sortOrder, textOf } from '../operations/compare';
 import { dictSet } from '../operations/hash';
-import { makeModule } from '../operations/native';
-import { repr, reprFloat, str } from '../operations/repr';
+import { define, makeModule, nativeClass } from '../operations/native';
+import { reprFloat, str } from '../operations/repr';
 import { truth } from '../operations/truth';
 import { lowerNumber } from '../syntax/literals';
 
@@ -91,14 +92,29 @@ function fail(text: string, message: string, position: number): never {
   const before = text.slice(0, position);
   const line = before.split('\n').length;
   const column = position - before.lastIndexOf('\n');
-  return raise(decodeError, `${message}: line ${line} column ${column} (char ${position})`);
+  const error = makeException(
+    decodeError,
+    `${message}: line ${line} column ${column} (char ${position})`,
+  );
+  error.attributes = new Map<string, Value>([
+    ['msg', message],
+    ['doc', text],
+    ['pos', position],
+    ['lineno', line],
+    ['colno', column],
+  ]);
+  throw new Raised(error);
 }
 
 /** A small reader of its own, since ints and floats must stay apart. */
 class Reader {
   private position = 0;
 
-  constructor(private readonly text: string) {}
+  /** `hook`: called with every object that is read (`object_hook`), or null. */
+  constructor(
+    private readonly text: string,
+    private readonly hook: Value = null,
+  ) {}
 
   read(): Value {
     const value = this.value();
@@ -160,6 +176,11 @@ class Reader {
   }
 
   private object(): Value {
+    const dict = this.members();
+    return this.hook === null ? dict : call(this.hook, [dict]);
+  }
+
+  private members(): PyDict {
     this.position++;
     const dict = new PyDict();
     this.blanks();
@@ -189,56 +210,84 @@ const words = new Map<string, Value>([
   ['-Infinity', new Float(-Infinity)],
 ]);
 
+const encoderClass = nativeClass('JSONEncoder', 'json.encoder', (cls) => new Encoder(cls));
+
+class Encoder extends PyObject {
+  options: Options | null = null;
+}
+
+const encoderSignature =
+  'skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, {}sort_keys=False, indent=None, separators=None, default=None';
+
+function optionsFrom([, ascii, , , sort, indent, separators, fallback]: readonly Value[]): Options {
+  const pair =
+    separators instanceof PyTuple || separators instanceof PyList ? separators.items : null;
+  const usual = [indent === null ? ', ' : ',', ': '];
+  const [comma = ', ', colon = ': '] = pair ? pair.map(str) : usual;
+  const width = indent === null || typeof indent === 'string' ? indent : ' '.repeat(Number(indent));
+  return {
+    indent: width ?? null,
+    separators: [comma, colon],
+    sort: truth(sort ?? false),
+    ascii: truth(ascii ?? true),
+    fallback: fallback ?? null,
+  };
+}
+
+/** The encoder's own `default` where its class defines one. */
+function withDefault(encoder: Encoder): Options {
+  const options = encoder.options ?? optionsFrom([]);
+  return options.fallback === null
+    ? { ...options, fallback: getAttribute(encoder, 'default') }
+    : options;
+}
+
+define(encoderClass, {
+  [`__init__(self, *, ${encoderSignature.replace('{}', '')})`]: (
+    self: Encoder,
+    ...given: Value[]
+  ) => {
+    self.options = optionsFrom(given);
+  },
+  'default(self, o)': (_: Encoder, value: Value) =>
+    raise('TypeError', `Object of type ${typeOf(value).name} is not JSON serializable`),
+  'encode(self, o)': (self: Encoder, value: Value) => dump(value, withDefault(self), 0),
+});
+
+/** `dumps` with its keyword arguments in the order of `encoderSignature`, the encoder's class among them. */
+function dumps(value: Value, given: readonly Value[]): string {
+  const [cls, ...rest] = [given[4] ?? null, ...given.slice(0, 4), ...given.slice(5)];
+  const options = optionsFrom(rest);
+  if (!(cls instanceof PyClass)) return dump(value, options, 0);
+  const encoder = call(cls, []);
+  if (encoder instanceof Encoder) encoder.options = options;
+  return encoder instanceof Encoder
+    ? dump(value, withDefault(encoder), 0)
+    : dump(value, options, 0);
+}
+
+function loads(text: Value, hook: Value): Value {
+  if (text instanceof Unknown) return new Unknown(`json.loads(${text.name})`);
+  const given = text instanceof PyBytes ? decode(text.bytes, 'utf-8') : textOf(text);
+  if (given === undefined) {
+    raise('TypeError', `the JSON object must be str, bytes or bytearray, not ${typeOf(text).name}`);
+  }
+  return given.includes('⟨') ? new Unknown(`json.loads(${given})`) : new Reader(given, hook).read();
+}
+
+const keywords = encoderSignature.replace('{}', 'cls=None, ');
+
 export const jsonModule = makeModule(
   'json',
   {
-    'dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)':
-      (
-        value: Value,
-        _: Value,
-        ascii: Value,
-        __: Value,
-        ___: Value,
-        ____: Value,
-        indent: Value,
-        separators: Value,
-        fallback: Value,
-        sort: Value,
-      ) => {
-        const [comma, colon] =
-          separators instanceof PyTuple
-            ? separators.items.map(str)
-            : [indent === null ? ', ' : ',', ': '];
-        return dump(
-          value,
-          {
-            indent:
-              indent === null
-                ? null
-                : typeof indent === 'string'
-                  ? indent
-                  : ' '.repeat(Number(indent)),
-            separators: [comma ?? ', ', colon ?? ': '],
-            sort: truth(sort),
-            ascii: truth(ascii),
-            fallback,
-          },
-          0,
-        );
-      },
-    'loads(s, **kw)': (text: Value) => {
-      if (text instanceof Unknown) return new Unknown(`json.loads(${text.name})`);
-      const given = text instanceof PyBytes ? decode(text.bytes, 'utf-8') : textOf(text);
-      if (given === undefined) {
-        raise(
-          'TypeError',
-          `the JSON object must be str, bytes or bytearray, not ${typeOf(text).name}`,
-        );
-      }
-      return given.includes('⟨') ? new Unknown(`json.loads(${given})`) : new Reader(given).read();
+    [`dumps(obj, *, ${keywords})`]: (value: Value, ...given: Value[]) => dumps(value, given),
+    [`dump(obj, fp, *, ${keywords})`]: (value: Value, file: Value, ...given: Value[]) => {
+      callMethod(file, 'write', dumps(value, given));
     },
-    'load(fp, **kw)': (file: Value) => new Unknown(`json.load(${repr(file)})`),
-    'dump(obj, fp, **kw)': () => null,
+    'loads(s, *, cls=None, object_hook=None, **kw)': (text: Value, _: Value, hook: Value) =>
+      loads(text, hook),
+    'load(fp, *, cls=None, object_hook=None, **kw)': (file: Value, _: Value, hook: Value) =>
+      loads(callMethod(file, 'read'), hook),
   },
-  { JSONDecodeError: decodeError },
+  { JSONDecodeError: decodeError, JSONEncoder: encoderClass },
 );

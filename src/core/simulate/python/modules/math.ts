@@ -64,7 +64,7 @@ function big(value: Value): bigint {
 }
 
 /** The correctly rounded sum, as `math.fsum` gives it (Shewchuk's partials). */
-function fsum(values: readonly number[]): number {
+export function fsum(values: readonly number[]): number {
   const partials: number[] = [];
   for (let x of values) {
     let used = 0;
@@ -168,6 +168,22 @@ const functions: Natives = {
   'prod(iterable, /, *, start=1)': (iterable: Value, start: Value) =>
     items(iterable).reduce<Value>((total, item) => binary('*', total, item), start),
   'fsum(seq, /)': (sequence: Value) => new Float(fsum(items(sequence).map(real))),
+  'frexp(x, /)': (x: Value) => {
+    const given = real(x);
+    if (given === 0 || !Number.isFinite(given)) return new PyTuple([new Float(given), 0]);
+    const exponent = Math.floor(Math.log2(Math.abs(given))) + 1;
+    return new PyTuple([new Float(given / 2 ** exponent), exponent]);
+  },
+  'ldexp(x, i, /)': (x: Value, exponent: number) => new Float(real(x) * 2 ** exponent),
+  'exp2(x, /)': (x: Value) => new Float(2 ** real(x)),
+  'expm1(x, /)': (x: Value) => new Float(Math.expm1(real(x))),
+  'remainder(x, y, /)': (x: Value, y: Value) => {
+    const quotient = real(x) / real(y);
+    const low = Math.floor(quotient);
+    const half = quotient - low;
+    const near = half < 0.5 || (half === 0.5 && low % 2 === 0) ? low : low + 1;
+    return new Float(real(x) - near * real(y));
+  },
   'modf(x, /)': (x: Value) => new PyTuple([new Float(real(x) % 1), new Float(Math.trunc(real(x)))]),
 };
 

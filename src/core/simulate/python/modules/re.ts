@@ -5,6 +5,7 @@ import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
+import { makeDict } from '../operations/hash';
 import { overIterable } from '../operations/iterate';
 import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
@@ -37,6 +38,20 @@ class Pattern extends PyObject {
     regex.lastIndex = from;
     const found = regex.exec(text);
     return found && new Match(this, text, found);
+  }
+
+  /** The named groups with their numbers. */
+  groupNames(): [string, number][] {
+    const opening =
+      this.regex.source.match(/\\.|\[(?:\\.|[^\]])*\]|\((?:\?<(?![=!])(\w+)>|(?!\?))?/g) ?? [];
+    const groups = opening.filter((part) => part === '(' || part.startsWith('(?<'));
+    return groups.flatMap((part, index): [string, number][] =>
+      part === '(' ? [] : [[part.slice(3, -1), index + 1]],
+    );
+  }
+
+  get groupCount(): number {
+    return (new RegExp(`${this.regex.source}|`).exec('')?.length ?? 1) - 1;
   }
 
   *all(text: string): Generator<Match, void> {
@@ -104,6 +119,22 @@ class Match extends PyObject {
       { length: this.found.length - 1 },
       (_, index) => this.found[index + 1] ?? fallback,
     );
+  }
+
+  /** The number of the group that closed last: of groups that end together the outermost. */
+  get lastIndex(): number | null {
+    let last: number | null = null;
+    for (let index = 1; index < this.found.length; index++) {
+      if (this.start(index) < 0) continue;
+      if (last === null || this.end(index) > this.end(last)) last = index;
+    }
+    return last;
+  }
+
+  get lastGroup(): string | null {
+    const { lastIndex } = this;
+    const names = this.pattern.groupNames();
+    return names.find(([, index]) => index === lastIndex)?.[0] ?? null;
   }
 
   groupDict(): PyDict {
@@ -209,9 +240,24 @@ define(patternClass, {
     onText('sub', (given) => substitute(self, by, given, count)[0])(text),
   'split(self, string, maxsplit=0)': (self: Pattern, text: Value, most: number) =>
     onText('split', (given) => new PyList(split(self, given, most)))(text),
-  '__repr__(self)': (self: Pattern) => `re.compile(${repr(self.source)})`,
+  'subn(self, repl, string, count=0)': (self: Pattern, by: Value, text: Value, count: number) =>
+    onText('subn', (given) => new PyTuple(substitute(self, by, given, count)))(text),
+  '__repr__(self)': (self: Pattern) => {
+    const named = Object.entries(flags).filter(([, bit]) => (self.flags & bit) !== 0);
+    const shown = named
+      .map(([name]) => `, re.${name}`)
+      .join('')
+      .replace(/, (?=re.*, re)/, ', ');
+    return `re.compile(${repr(self.source)}${shown.replace(/(?<=\w), re/g, '|re')})`;
+  },
 });
-defineGetters(patternClass, { pattern: (self: Pattern) => self.source });
+defineGetters(patternClass, {
+  pattern: (self: Pattern) => self.source,
+  // Patterns of text are matched with re.UNICODE.
+  flags: (self: Pattern) => self.flags | 32,
+  groups: (self: Pattern) => self.groupCount,
+  groupindex: (self: Pattern) => makeDict(self.groupNames()),
+});
 
 define(matchClass, {
   'group(self, *groups)': (self: Match, keys: PyTuple) => {
@@ -233,7 +279,8 @@ define(matchClass, {
 defineGetters(matchClass, {
   string: (self: Match) => self.text,
   re: (self: Match) => self.pattern,
-  lastindex: (self: Match) => self.groups(null).length || null,
+  lastindex: (self: Match) => self.lastIndex,
+  lastgroup: (self: Match) => self.lastGroup,
 });
 
 export const reModule = makeModule(

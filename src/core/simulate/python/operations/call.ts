@@ -12,6 +12,7 @@ import {
 import type { PyException } from '../objects/exceptions';
 import {
   Cell,
+  Completion,
   Frame,
   PyAsyncGenerator,
   PyBuiltin,
@@ -22,7 +23,7 @@ import {
   PyMethod,
   PyStaticMethod,
 } from '../objects/functions';
-import type { Code, Slot, Completion } from '../objects/functions';
+import type { Code, Slot } from '../objects/functions';
 import { PyClass, isInstance, typeOf } from '../objects/object';
 import type { Kwargs, Steps, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
@@ -103,8 +104,7 @@ function runBody(body: Code<Completion>, frame: Frame): Value {
   try {
     if (machine.tooDeep) raise('RecursionError', 'maximum recursion depth exceeded');
     // A plain function has no suspension point, so its body is never of the other kind.
-    if (!body.suspends) body.run(frame);
-    return frame.returned;
+    return body.suspends ? null : resultOf(body.run(frame), frame);
   } catch (thrown) {
     if (thrown instanceof RangeError) raise('RecursionError', 'maximum recursion depth exceeded');
     throw thrown;
@@ -114,9 +114,12 @@ function runBody(body: Code<Completion>, frame: Frame): Value {
 }
 
 function* bodySteps(body: Code<Completion>, frame: Frame): Steps {
-  if (body.suspends) yield* body.steps(frame);
-  else body.run(frame);
-  return frame.returned;
+  return resultOf(body.suspends ? yield* body.steps(frame) : body.run(frame), frame);
+}
+
+/** A `return` whose block was left by an exception after it, which somebody handled, returns nothing. */
+function resultOf(completion: Completion, frame: Frame): Value {
+  return completion === Completion.Return ? frame.returned : null;
 }
 
 function bindArguments(func: PyFunction, args: readonly Value[], kwargs: Kwargs | null): Slot[] {

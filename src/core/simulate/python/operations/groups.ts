@@ -1,4 +1,4 @@
-import { PyTuple } from '../objects/containers';
+import { PyList, PyTuple } from '../objects/containers';
 import {
   PyException,
   baseExceptionGroup,
@@ -10,8 +10,15 @@ import {
 export function makeGroup(message: string, members: readonly PyException[]): PyException {
   const plain = members.every((member) => member.cls.isSubclassOf(exceptionBase));
   const group = new PyException(exceptionClass(plain ? 'ExceptionGroup' : 'BaseExceptionGroup'));
-  group.args = new PyTuple([message, new PyTuple(members)]);
+  group.args = new PyTuple([message, new PyList([...members])]);
   group.members = members;
+  return group;
+}
+
+/** What `except*` makes of a lone exception; its arguments hold a tuple (Python/ceval.c, `exception_group_match`). */
+function groupOfOne(exception: PyException): PyException {
+  const group = makeGroup('', [exception]);
+  group.args = new PyTuple(['', new PyTuple([exception])]);
   return group;
 }
 
@@ -32,7 +39,7 @@ export function splitGroup(
   if (!exception.cls.isSubclassOf(baseExceptionGroup)) {
     // `except*` hands a lone exception on as a group of one.
     return condition(exception)
-      ? { matching: makeGroup('', [exception]), others: null }
+      ? { matching: groupOfOne(exception), others: null }
       : { matching: null, others: exception };
   }
   return splitMembers(exception, condition);

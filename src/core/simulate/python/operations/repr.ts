@@ -204,9 +204,6 @@ function reprSet(value: PySet): string {
 function reprException(value: PyException): string {
   const name = value.cls.name;
   const { items } = value.args;
-  if (value.members) {
-    return `${name}(${repr(items[0] ?? '')}, [${value.members.map(repr).join(', ')}])`;
-  }
   return `${name}(${items.map(repr).join(', ')})`;
 }
 
