@@ -5,8 +5,10 @@ import type { Bench } from './harness';
 import { table } from './report';
 import { panel } from './panel';
 import { shipped } from './shipped';
+import { walkthroughs } from './walkthrough';
 
 const benches: readonly Bench[] = [...analysis, panel, shipped];
+const benches: readonly Bench[] = [...analysis, walkthroughs, shipped];
 
 async function main(names: readonly string[]): Promise<void> {
   const chosen = benches.filter(

@@ -13,7 +13,11 @@
 
 /** @type {Part[]} */
 export const parts = [
-  { path: 'core', parts: [], packages: ['web-tree-sitter', '@vscode/l10n', 'valibot'] },
+  {
+    path: 'core',
+    parts: [],
+    packages: ['web-tree-sitter', '@vscode/l10n', 'valibot', '@noble/hashes'],
+  },
   { path: 'protocol', parts: ['core'], packages: ['@vscode/l10n', 'valibot'] },
   {
     path: 'webview',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Analysis } from '../../src/core/analysis';
@@ -8,15 +8,40 @@ import type { Trace } from '../../src/core/trace/format';
 import { reader } from '../support/syntax';
 
 /*
- * `npm run check:walkthrough [FOLDER]`: how often a walkthrough predicts what the real engine prints and when the
- * program ends. The folder (or $AWAIT_LENS_CORPUS) holds programs, and beside each a NAME.json with what really happened.
+ * `npm run check:walkthrough -- [FOLDER] [--write]`: how often a walkthrough predicts what the real engine prints and when
+ * the program ends. The folder (else $AWAIT_LENS_CORPUS, else a folder `corpus` beside the project, or in a folder beside it)
+ * holds programs, and beside each a NAME.json with what really happened. `--write` puts the table into README.md.
  */
 
-const folder = path.resolve(
-  process.argv[2] ??
-    process.env.AWAIT_LENS_CORPUS ??
-    path.join(__dirname, '../../../shared/corpus'),
-);
+const project = path.join(__dirname, '../..');
+const readme = path.join(project, 'README.md');
+const args = process.argv.slice(2);
+const given = args.find((arg) => !arg.startsWith('--')) ?? process.env.AWAIT_LENS_CORPUS;
+
+/** Between these two lines of README.md the command writes. */
+const markers = [
+  '<!-- accuracy: written by npm run check:walkthrough -- --write -->',
+  '<!-- /accuracy -->',
+];
+
+/** The folder with the programs; null where there is none. */
+function findFolder(): string | null {
+  if (given !== undefined) return existsSync(given) ? path.resolve(given) : null;
+  const beside = path.dirname(project);
+  const folders = readdirSync(beside, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => path.join(beside, name, 'corpus'));
+  return [path.join(beside, 'corpus'), ...folders].find(existsSync) ?? null;
+}
+
+function writeTable(text: string): void {
+  const [start = '', end = ''] = markers;
+  const page = readFileSync(readme, 'utf8');
+  const from = page.indexOf(start) + start.length;
+  const to = page.indexOf(end);
+  if (from < start.length || to < from) throw new Error('README.md has no place for the table.');
+  writeFileSync(readme, `${page.slice(0, from)}\n\n${text}\n\n${page.slice(to)}`);
+}
 
 /** What a program really did. */
 interface Expected {
@@ -35,7 +60,7 @@ interface Result {
 
 const levels: Readonly<Record<string, string>> = { a: 'basics', b: 'ordering', c: 'realistic' };
 
-async function check(file: string): Promise<Result> {
+async function check(folder: string, file: string): Promise<Result> {
   const languageId = languageIdOfFile(file) ?? '';
   const [text, expected] = await Promise.all([
     readFile(path.join(folder, file), 'utf8'),
@@ -68,29 +93,53 @@ function compare(trace: Trace, expected: Expected): string | null {
   return `ends at ${trace.endMs} ms, really at ${expected.virtual_end_ms} ms`;
 }
 
+/** How the languages are called in the table. */
+const titles: Readonly<Record<string, string>> = {
+  python: 'Python',
+  typescript: 'TypeScript',
+  javascript: 'JavaScript',
+};
+
 function table(results: readonly Result[]): string {
   const languages = [...new Set(results.map(({ language }) => language))].sort();
-  const rows = Object.entries(levels).map(([level, title]) => {
-    const cells = languages.map((language) => {
-      const all = results.filter(
-        (result) => result.level === level && result.language === language,
-      );
-      if (all.length === 0) return '–';
-      const exact = all.filter(({ difference }) => difference === null).length;
-      return `${exact} of ${all.length} (${Math.round((100 * exact) / all.length)}%)`;
-    });
-    return `| ${level} ${title} | ${cells.join(' | ')} |`;
-  });
+  const rows = Object.entries(levels).map(([level, title]) => [
+    `${level}: ${title}`,
+    ...languages.map((language) =>
+      share(results.filter((result) => result.level === level && result.language === language)),
+    ),
+  ]);
+  return markdown(['level', ...languages.map((language) => titles[language] ?? language)], rows);
+}
+
+function share(all: readonly Result[]): string {
+  if (all.length === 0) return '–';
+  const exact = all.filter(({ difference }) => difference === null).length;
+  return `${exact} of ${all.length} (${Math.round((100 * exact) / all.length)}%)`;
+}
+
+/** A table with aligned columns, as Prettier wants it. */
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], fill = ' '): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
   return [
-    `| level | ${languages.join(' | ')} |`,
-    `| --- |${' --- |'.repeat(languages.length)}`,
-    ...rows,
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
   ].join('\n');
 }
 
 async function main(): Promise<void> {
-  if (!existsSync(folder)) {
-    console.error(`There is no corpus at ${folder}; name its folder or set AWAIT_LENS_CORPUS.`);
+  const folder = findFolder();
+  if (folder === null) {
+    console.error(
+      `There is no corpus at ${given ?? 'corpus'}; name its folder or set AWAIT_LENS_CORPUS.`,
+    );
     process.exitCode = 2;
     return;
   }
@@ -99,9 +148,11 @@ async function main(): Promise<void> {
     (name) => languageIdOfFile(name) && names.includes(name.replace(/\.\w+$/, '.json')),
   );
   const results: Result[] = [];
-  for (const program of programs.sort()) results.push(await check(program));
+  for (const program of programs.sort()) results.push(await check(folder, program));
   for (const { file, difference } of results) if (difference) console.log(`${file}: ${difference}`);
-  console.log(table(results));
+  const text = table(results);
+  console.log(text);
+  if (args.includes('--write')) writeTable(text);
 }
 
 void main();

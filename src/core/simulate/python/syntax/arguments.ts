@@ -1,10 +1,17 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Arguments, Expression, Keyword } from './ast';
-import type { ExpressionLowering } from './expressions';
 import { parts, siteOf } from './nodes';
 
+/** What lowering arguments needs of the lowering of expressions. */
+interface Lower {
+  expression(node: SyntaxNode): Expression;
+  first(node: SyntaxNode): Expression;
+  field(node: SyntaxNode, name: string): Expression;
+  text(node: SyntaxNode): string;
+}
+
 /** The parameters of a function or lambda. */
-export function lowerParameters(lowering: ExpressionLowering, node: SyntaxNode | null): Arguments {
+export function lowerParameters(lowering: Lower, node: SyntaxNode | null): Arguments {
   const parameters: Arguments['parameters'][number][] = [];
   let afterStar = false;
   for (const child of node ? parts(node) : []) {
@@ -37,7 +44,7 @@ export function lowerParameters(lowering: ExpressionLowering, node: SyntaxNode |
 }
 
 /** Annotations are kept as source text: nothing of a walkthrough depends on their value. */
-export function lowerAnnotation(lowering: ExpressionLowering, node: SyntaxNode): Expression {
+export function lowerAnnotation(lowering: Lower, node: SyntaxNode): Expression {
   return {
     type: 'Constant',
     site: siteOf(node),
@@ -47,7 +54,7 @@ export function lowerAnnotation(lowering: ExpressionLowering, node: SyntaxNode):
 
 /** The arguments of a call, or the bases and keywords of a class. */
 export function lowerArguments(
-  lowering: ExpressionLowering,
+  lowering: Lower,
   list: SyntaxNode | null,
 ): { args: Expression[]; keywords: Keyword[] } {
   const args: Expression[] = [];
