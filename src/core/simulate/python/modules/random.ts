@@ -297,8 +297,3 @@ export const randomModule = makeModule(
   ),
   { Random: randomClass, SystemRandom: randomClass },
 );
-
-/** A number from 0 up to 1 of the module's own generator. */
-export function random(): number {
-  return shared().random();
-}
