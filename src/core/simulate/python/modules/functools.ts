@@ -221,8 +221,13 @@ function annotation(func: Value, place: number): PyClass | null {
   const annotations = findAttribute(func, '__annotations__');
   if (!(annotations instanceof PyDict)) return null;
   const classes = [...annotations.entries.values()].filter(({ key }) => key !== 'return');
-  const found = classes[place]?.value;
-  return found instanceof PyClass ? found : null;
+  const found = classes[place]?.value ?? null;
+  // Annotations are kept as text: what a name in one stands for is looked up now.
+  const named =
+    typeof found === 'string' && func instanceof PyFunction
+      ? (func.globals.get(found) ?? func.globals.builtins.get(found))
+      : found;
+  return named instanceof PyClass ? named : null;
 }
 
 define(singleDispatchClass, {

@@ -1,14 +1,17 @@
 import { PyDict, PyList, PyTuple } from '../objects/containers';
+import { PyFunction, PyGetSet } from '../objects/functions';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { machine, perWalkthrough } from '../machine';
 import { callMethod } from '../operations/attributes';
+import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
 import { items } from '../operations/iterate';
 import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
 import type { Natives } from '../operations/native';
 import { formatPercent } from '../operations/percent';
 import { fullName, str } from '../operations/repr';
+import { truth } from '../operations/truth';
 import { formatTemplate } from '../builtins/template';
 import { stderr } from './sys';
 import { Unknown } from '../objects/unknown';
@@ -29,13 +32,20 @@ function levelNumber(level: Value): number {
 
 const loggerClass = nativeClass('Logger', 'logging');
 const handlerClass = nativeClass('StreamHandler', 'logging', (cls) => new Handler(cls));
+const recordClass = nativeClass('LogRecord', 'logging');
 const formatterClass = nativeClass('Formatter', 'logging', (cls) => new Formatter(cls));
 
 class Formatter extends PyObject {
   template = '%(message)s';
   style = '%';
 
-  format(record: Record): string {
+  /** The program's own `format` where its class has one. */
+  format(record: LogRecord): string {
+    const own = this.cls.lookup('format');
+    return own instanceof PyFunction ? str(call(own, [this, record])) : this.fill(record.fields);
+  }
+
+  fill(record: Record): string {
     const fields = new PyDict();
     for (const [name, value] of Object.entries(record)) fields.set(name, name, value);
     return this.style === '{'
@@ -53,13 +63,28 @@ type Record = Readonly<{
   [name: string]: Value;
 }>;
 
+/** A record as handlers and formatters of the program see it. */
+class LogRecord extends PyObject {
+  constructor(readonly fields: Record) {
+    super(recordClass);
+    this.attributes = new Map(Object.entries({ ...fields, msg: fields.message }));
+  }
+}
+
 class Handler extends PyObject {
   level = 0;
   stream: Value = stderr;
   formatter = new Formatter(formatterClass);
 
-  handle(record: Record): void {
-    if (record.levelno < this.level) return;
+  /** Emits a record, by the program's own `emit` where its class has one. */
+  handle(record: LogRecord): void {
+    if (record.fields.levelno < this.level) return;
+    const own = this.cls.lookup('emit');
+    if (own instanceof PyFunction) call(own, [this, record]);
+    else this.emit(record);
+  }
+
+  emit(record: LogRecord): void {
     callMethod(this.stream, 'write', `${this.formatter.format(record)}\n`);
   }
 }
@@ -103,13 +128,13 @@ class Logger extends PyObject {
       funcName: new Unknown('funcName'),
       lineno: machine.at?.line ?? 0,
     };
-    const handled = this.handle(record);
+    const handled = this.handle(new LogRecord(record));
     // The handler of last resort: warnings and worse, without a format.
     if (!handled && level >= levels.WARNING) machine.write('stderr', `${text}\n`);
   }
 
   /** Hands a record to the handlers here and, unless told otherwise, to those above; whether there was one. */
-  private handle(record: Record): boolean {
+  private handle(record: LogRecord): boolean {
     for (const handler of this.handlers) handler.handle(record);
     const above = this.propagate && this.parent ? this.parent.handle(record) : false;
     return this.handlers.length > 0 || above;
@@ -172,6 +197,16 @@ define(loggerClass, {
   'getChild(self, suffix)': (self: Logger, suffix: string) =>
     getLogger(self.name === 'root' ? suffix : `${self.name}.${suffix}`),
 });
+loggerClass.set(
+  'propagate',
+  new PyGetSet(
+    'propagate',
+    (self: Logger) => self.propagate,
+    (self: Logger, value) => {
+      self.propagate = truth(value);
+    },
+  ),
+);
 defineGetters(loggerClass, {
   name: (self: Logger) => self.name,
   handlers: (self: Logger) => new PyList(self.handlers),
@@ -190,7 +225,20 @@ define(handlerClass, {
   },
 });
 
+define(handlerClass, {
+  'emit(self, record)': (self: Handler, record: LogRecord) => {
+    self.emit(record);
+  },
+  'format(self, record)': (self: Handler, record: LogRecord) => self.formatter.format(record),
+  'flush(self)': () => null,
+  'close(self)': () => null,
+});
+define(recordClass, {
+  'getMessage(self)': (self: LogRecord) => self.fields.message,
+});
+
 define(formatterClass, {
+  'format(self, record)': (self: Formatter, record: LogRecord) => self.fill(record.fields),
   "__init__(self, fmt=None, datefmt=None, style='%', validate=True)": (
     self: Formatter,
     template: Value,
