@@ -7,8 +7,7 @@ import { panel } from './panel';
 import { shipped } from './shipped';
 import { walkthroughs } from './walkthrough';
 
-const benches: readonly Bench[] = [...analysis, panel, shipped];
-const benches: readonly Bench[] = [...analysis, walkthroughs, shipped];
+const benches: readonly Bench[] = [...analysis, walkthroughs, panel, shipped];
 
 async function main(names: readonly string[]): Promise<void> {
   const chosen = benches.filter(
