@@ -69,9 +69,9 @@ export class Explanations implements Program, Explainers {
   definition({ document, path }: Source, offset: number): Value | null {
     // Only for the text itself: what other files call is left as it is, so that one await asks for one thing.
     const { place } = this;
-    if (place?.path !== path || path === null) return null;
+    if (place?.path !== path) return null;
     const position = document.lines.positionAt(offset);
-    const location = place?.workspace.definition({ path, position });
+    const location = place.workspace.definition({ path, position });
     const home = location && this.file(location.path);
     return home ? home.definedAt(home.source.document.lines.offsetAt(location.position)) : null;
   }
