@@ -52,6 +52,8 @@ export const asyncio: Library = {
     'asyncio.subprocess.Process.stderr': 'asyncio.StreamReader',
   },
   aliases: {
+    // The C accelerator, which asyncio's own modules import from.
+    _asyncio: 'asyncio',
     'asyncio.base_events': 'asyncio',
     'asyncio.events': 'asyncio',
     'asyncio.futures': 'asyncio',

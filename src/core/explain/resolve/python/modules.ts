@@ -51,12 +51,21 @@ export function fromStars(python: PythonParts, name: string): Value | null {
   const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
   for (const match of python.source.text.matchAll(star)) {
     const from = match[1] ?? '';
+    const module = from.endsWith('.') ? null : valueOfImport(python, from);
+    if (module?.kind === 'module' && !isPublic(module.home, name)) continue;
     const value = valueOfImport(python, from.endsWith('.') ? from + name : `${from}.${name}`);
     if (value.kind === 'reference') {
       if (python.catalog.find(value.name) ?? python.catalog.isClass(value.name)) return value;
     } else if (isKnown(value)) return value;
   }
   return null;
+}
+
+/** Whether a star import gives a name: those in a written-out `__all__`, else those without an underscore. */
+function isPublic({ source }: Home, name: string): boolean {
+  const listed = /^__all__\s*=\s*[[(]([^\])]*)[\])]/m.exec(source.text)?.[1];
+  if (listed === undefined) return !name.startsWith('_');
+  return listed.includes(`'${name}'`) || listed.includes(`"${name}"`);
 }
 
 function relative(python: PythonParts, dots: number, parts: readonly string[]): Value | null {
