@@ -148,7 +148,8 @@ export function firstKnown(
     // Which of the alternatives it is, and so how many elements, only the program knows.
     if (value.kind === 'list') return { ...value, elements: null, count: null };
     if (isKnown(value) && value.kind !== 'plain') return value;
-    best ??= value;
+    // Where one alternative is not known, the plain value of another does not stand for both.
+    if (best === undefined || best.kind === 'plain') best = value;
   }
   return best ?? plain;
 }

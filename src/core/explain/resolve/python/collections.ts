@@ -138,7 +138,8 @@ export function firstKnown(
     if (!node) continue;
     const value = python.evaluate(node, frame);
     if (isKnown(value) && value.kind !== 'plain') return value;
-    best ??= value;
+    // Where one alternative is not known, the plain value of another does not stand for both.
+    if (best === undefined || best.kind === 'plain') best = value;
   }
   return best ?? plain;
 }
