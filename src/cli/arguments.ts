@@ -18,7 +18,18 @@ export type Command =
       /** What to assume instead of what a walkthrough would assume by itself. */
       readonly choices: readonly Choice[];
     }
-  | { readonly kind: 'record' };
+  | {
+      readonly kind: 'record';
+      readonly target: RecordTarget;
+      readonly json: boolean;
+      /** Path of the Python or Node to run it by; absent to take what is on the PATH. */
+      readonly interpreter?: string;
+      /** What the program gets as its arguments. */
+      readonly args: readonly string[];
+    };
+
+/** What is recorded: a file, or Python's `-m`. */
+export type RecordTarget = { readonly file: string } | { readonly module: string };
 
 const commandNames = ['explain', 'replay', 'record'];
 
@@ -26,6 +37,8 @@ const options = {
   json: { type: 'boolean' },
   function: { type: 'string' },
   assume: { type: 'string', multiple: true },
+  module: { type: 'string', short: 'm' },
+  interpreter: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -33,24 +46,39 @@ const options = {
 /** What the arguments after the program's name ask for. Errors: `Problem` with the line for the user. */
 export function commandOf(args: readonly string[]): Command {
   // `strict` would throw messages of several sentences, in English only: the tokens are checked here.
+  // What follows `record … --` belongs to the recorded program.
+  const records = args.find((argument) => !argument.startsWith('-')) === 'record';
+  const end = records && args.includes('--') ? args.indexOf('--') : args.length;
   const { values, positionals, tokens } = parseArgs({
-    args: [...args],
+    args: args.slice(0, end),
     options,
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
-  // What follows `record` may belong to the recorded program.
-  if (positionals[0] === 'record' && values.help !== true) return { kind: 'record' };
   for (const token of tokens) if (token.kind === 'option') checkOption(token);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
 
   const [name, file, ...rest] = positionals;
   if (name === undefined) {
-    throw new Problem(l10n.t('Say what to do: explain FILE or replay FILE; --help tells more.'));
+    throw new Problem(
+      l10n.t('Say what to do: explain FILE, replay FILE or record FILE; --help tells more.'),
+    );
+  }
+  if (name === 'record') {
+    if (values.assume !== undefined) throw new Problem(l10n.t('--assume belongs to replay.'));
+    if (rest.length > 0) {
+      throw new Problem(l10n.t('record takes one file; arguments of the program follow after --.'));
+    }
+    return recordCommand(file, values, args.slice(end + 1));
   }
   if (name !== 'explain' && name !== 'replay') throw unknown(name);
+  for (const option of ['module', 'interpreter'] as const) {
+    if (values[option] !== undefined) {
+      throw new Problem(l10n.t('--{0} belongs to record.', option));
+    }
+  }
   if (file === undefined) throw new Problem(l10n.t('Say which file: await-lens {0} FILE', name));
   if (rest.length > 0) throw new Problem(l10n.t('One file at a time: {0} takes one.', name));
   const json = values.json === true;
@@ -68,6 +96,38 @@ export function commandOf(args: readonly string[]): Command {
   }
   if (values.assume !== undefined) throw new Problem(l10n.t('--assume belongs to replay.'));
   return { kind: 'explain', file, json };
+}
+
+interface RecordValues {
+  readonly json?: string | boolean | undefined;
+  readonly module?: string | boolean | undefined;
+  readonly interpreter?: string | boolean | undefined;
+  readonly function?: string | boolean | undefined;
+}
+
+function recordCommand(
+  file: string | undefined,
+  values: RecordValues,
+  args: readonly string[],
+): Command {
+  const { json, module, interpreter } = values;
+  if (values.function !== undefined) {
+    throw new Problem(l10n.t('record runs the whole program; --function belongs to replay.'));
+  }
+  if (typeof module === 'string' && file !== undefined) {
+    throw new Problem(l10n.t('Say either a file or -m MODULE, not both.'));
+  }
+  const target = typeof module === 'string' ? { module } : file === undefined ? null : { file };
+  if (target === null) {
+    throw new Problem(l10n.t('Say which file: await-lens {0} FILE', 'record'));
+  }
+  return {
+    kind: 'record',
+    target,
+    json: json === true,
+    ...(typeof interpreter === 'string' ? { interpreter } : {}),
+    args,
+  };
 }
 
 interface OptionToken {

@@ -5,6 +5,7 @@ import { commandOf } from './arguments';
 import type { Command } from './arguments';
 import { explainReport, explainText } from './explain';
 import { Problem } from './problem';
+import { record } from './record';
 import { walkthroughOf } from './replay';
 import { analyse } from './source';
 import { styleFor, visible } from './style';
@@ -14,14 +15,12 @@ import { isTraceFile, readTrace, sourceOf } from './traceFile';
 /** Columns of a terminal that does not tell, and below which wrapping does more harm than good. */
 const narrowest = 60;
 
-async function outputOf(command: Command): Promise<string> {
+async function outputOf(command: Exclude<Command, { kind: 'record' }>): Promise<string> {
   switch (command.kind) {
     case 'help':
       return help();
     case 'version':
       return `${version}\n`;
-    case 'record':
-      throw new Problem(l10n.t('record is not in this version.'));
     case 'explain':
       return explain(command.file, command.json);
     case 'replay':
@@ -81,13 +80,15 @@ function help(): string {
   await-lens replay TRACE.json [--json]
       Shows a trace that was saved.
   await-lens record FILE [--json] [-- ARGS...]
-      Not in this version.
+  await-lens record -m MODULE [--json] [-- ARGS...]
+      Runs a Python program and records its real event loop; prints its output, then what it waited for.
 
-  --json      Prints JSON; lines and UTF-16 columns count from 1.
-  --help, -h  Prints this text.
-  --version   Prints the version.
+  --json              Prints JSON; lines and UTF-16 columns count from 1.
+  --interpreter PATH  The Python to record with; else the first one on the PATH.
+  --help, -h          Prints this text.
+  --version           Prints the version.
 
-Exit status: 0, or 2 for bad input with one line on stderr.
+Exit status: 0, or 2 for bad input with one line on stderr; record passes on that of the program.
 `);
 }
 
@@ -99,7 +100,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 async function main(): Promise<void> {
   try {
     // The process ends by itself once stdout has taken everything: `process.exit` would cut a pipe short.
-    process.stdout.write(await outputOf(commandOf(process.argv.slice(2))));
+    const command = commandOf(process.argv.slice(2));
+    if (command.kind === 'record') process.exitCode = await record(command);
+    else process.stdout.write(await outputOf(command));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`await-lens: ${visible(error.message)}\n`);

@@ -52,7 +52,7 @@ function heading(trace: Trace, style: Style): string {
   return [title, ...tasks].join('\n');
 }
 
-function timeline(trace: Trace, source: string, style: Style, width: number): string {
+export function timeline(trace: Trace, source: string, style: Style, width: number): string {
   const replay = new Replay(trace);
   const lanes = trace.tasks.length <= maxLanes ? trace.tasks.length : 0;
   const times = replay.steps.map((step) => timeOf(step, trace));

@@ -1,21 +1,24 @@
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import type { Launch, Program, RecordLimits } from './recorder';
+import { launchPython } from './python/launch';
 import { RecordingProblem } from './recorder';
+import type { Launch, Program, RecordLimits } from './recorder';
 
 /**
- * How to start `program` under the recorder of its language. `interpreter` is the path of a Python or a Node; the
- * caller has found it. `recorders` is the folder that holds one folder a recorder. Errors: `RecordingProblem`.
+ * How to start `program` under the recorder of its language. `interpreter` is the path of a Python or a Node, which the
+ * caller has found. `recorders` is the folder that holds one folder a recorder. Errors: `RecordingProblem`.
  */
 export function launchOf(
   program: Program,
-  _interpreter: string,
-  _recorders: string,
-  _limits: RecordLimits,
+  interpreter: string,
+  recorders: string,
+  limits: RecordLimits,
 ): Launch {
   switch (program.language) {
     case 'python':
+      return launchPython(program, interpreter, path.join(recorders, 'python'), limits);
     case 'typescript':
     case 'javascript':
-      throw new RecordingProblem(l10n.t('record is not in this version.'));
+      throw new RecordingProblem(l10n.t('Only Python can be recorded in this version.'));
   }
 }

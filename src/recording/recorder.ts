@@ -1,4 +1,5 @@
 import type { Language } from '../core/language';
+import type { SuspensionPoint } from '../core/suspension/types';
 import type { TraceWriter } from '../core/trace/writer';
 
 /** What is run and recorded. */
@@ -10,6 +11,8 @@ export interface Program {
   readonly path: string;
   /** Its text when the recording began; positions of the trace are in it. */
   readonly text: string;
+  /** The suspension points of that text: by them a place gets its keyword, and its columns where a runtime has none. */
+  readonly points: readonly SuspensionPoint[];
   /** Python's `-m`: this module is run in place of the file. */
   readonly module?: string;
   /** The arguments that the program gets after its own name. */

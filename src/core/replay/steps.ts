@@ -83,7 +83,9 @@ function leads(events: readonly TraceEvent[], index: number): boolean {
 
 /** Whether the loop has nothing to do in this phase until something it watches happens. */
 function sleeps(phase: TraceEvent & { kind: 'phase' }, next: TraceEvent): boolean {
-  return (phase.phase === 'select' || phase.phase === 'poll') && next.t > phase.t;
+  if (phase.phase !== 'select' && phase.phase !== 'poll') return false;
+  // A real poll takes a little time even where it does not wait.
+  return phase.timeout !== 0 && next.t > phase.t;
 }
 
 /** Whether the same task gives up control next, with nothing but preparations in between. */

@@ -288,8 +288,9 @@ describe('await-lens', () => {
       [['replay', 'foreign.awaitlens.json'], /version 99, which is newer/],
       [['replay', 'hollow.awaitlens.json'], /cannot be replayed: .* more problems\)$/m],
       [['replay', 'broken.awaitlens.json', '--function', 'f'], /--function belongs to source/],
-      [['record', 'bakery.py'], /not in this version/],
-      [['record'], /not in this version/],
+      [['record', 'none.py'], /No such file: none\.py/],
+      [['record', 'bakery.py', '--interpreter', 'notes.txt'], /notes\.txt is no Python 3\.8/],
+      [['record'], /Say which file/],
       [[], /Say what to do/],
     ];
     for (const [args, message] of refused) {

@@ -44,8 +44,8 @@ describe('The package', () => {
     );
   });
 
-  it('has every sample and grammar', async () => {
-    for (const folder of ['samples', 'syntaxes']) {
+  it('has every recorder, sample and grammar', async () => {
+    for (const folder of ['recorders', 'samples', 'syntaxes']) {
       const inFolder = await readdir(path.join(root, folder), {
         recursive: true,
         withFileTypes: true,
@@ -68,7 +68,7 @@ describe('The package', () => {
       /^dist\/cli\.js$/,
       /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
       /^dist\/wasm\/[\w-]+\.wasm$/,
-      /^(media|samples|syntaxes)\//,
+      /^(media|recorders|samples|syntaxes)\//,
       /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
     ];
     assert.deepEqual(

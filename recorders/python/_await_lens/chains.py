@@ -1,0 +1,126 @@
+"""What a suspended task waits on: the chain of awaits from its own coroutine down to the leaf."""
+
+import asyncio.tasks
+import gc
+import os
+import sys
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
+
+_library = os.path.dirname(os.__file__) + os.sep
+_packages = ("site-packages", "dist-packages")
+_here = os.path.dirname(__file__)
+
+
+class Chains:
+    """Chains of awaits, each link sent once. `tasks` has the numbers of tasks by their address."""
+
+    def __init__(self, wire, tasks):
+        self._wire = wire
+        self._tasks = tasks
+        self._links = {}
+        self._foreign = {}
+        self._groups = {}
+        #: Standard library coroutines that wait for what is in their own variables.
+        self._members = {id(asyncio.tasks._wait.__code__): _waited}
+        group = getattr(sys.modules.get("asyncio.taskgroups"), "TaskGroup", None)
+        if group is not None:
+            self._members[id(group.__aexit__.__code__)] = _grouped
+            if hasattr(group, "_aexit"):
+                self._members[id(group._aexit.__code__)] = _grouped
+
+    def foreign(self, code):
+        """Whether code is a library's and not the program's own."""
+        file = code.co_filename
+        known = self._foreign.get(file)
+        if known is None:
+            known = self._foreign[file] = (
+                file.startswith((_library, "<frozen", _here))
+                or any(name in file for name in _packages)
+            )
+        return known
+
+    def of(self, task):
+        """Link number of the leaf; a task's number or minus a group's; whether the program's own code awaits the future."""
+        link = 0
+        leaf = None
+        awaited = task.get_coro()
+        links = self._links
+        while True:
+            kind = type(awaited)
+            if kind is CoroutineType:
+                frame = awaited.cr_frame
+                inner = awaited.cr_await
+            elif kind is GeneratorType:
+                frame = awaited.gi_frame
+                inner = awaited.gi_yieldfrom
+            elif kind is AsyncGeneratorType:
+                frame = awaited.ag_frame
+                inner = awaited.ag_await
+            else:
+                awaited = _behind(awaited)
+                if awaited is None:
+                    break
+                continue
+            if frame is None:
+                break
+            code = frame.f_code
+            key = (link, id(code), frame.f_lasti)
+            number = links.get(key)
+            if number is None:
+                number = len(links) + 1
+                self._wire.define("N", number, link, self._wire.place(code, frame.f_lasti))
+                links[key] = number
+            link = number
+            leaf = frame
+            if inner is None:
+                break
+            awaited = inner
+        return (link,) + self._waits(task._fut_waiter, leaf)
+
+    def _waits(self, future, leaf):
+        if future is None:
+            return 0, False
+        direct = leaf is not None and not self.foreign(leaf.f_code)
+        number = self._tasks.get(id(future))
+        if number is not None:
+            return number, direct
+        children = getattr(future, "_children", None)
+        if children is None and leaf is not None:
+            members = self._members.get(id(leaf.f_code))
+            children = members and members(leaf)
+        if not children:
+            return 0, direct
+        numbers = [self._tasks.get(id(child)) for child in children]
+        return -self._group([number for number in numbers if number]), direct
+
+    def _group(self, numbers):
+        key = " ".join(map(str, numbers))
+        group = self._groups.get(key)
+        if group is None:
+            if len(self._groups) > 1000:
+                self._groups.clear()
+            self._last_group = group = getattr(self, "_last_group", 0) + 1
+            self._groups[key] = group
+            self._wire.define("G", group, key)
+        return group
+
+
+def _behind(awaited):
+    """The coroutine behind the objects of C that lead on to it but do not show it: `asend`, `coroutine_wrapper`."""
+    name = type(awaited).__name__
+    if name in ("async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable"):
+        for candidate in gc.get_referents(awaited):
+            if isinstance(candidate, (CoroutineType, AsyncGeneratorType)):
+                return candidate
+            if type(candidate).__name__ in ("async_generator_asend", "coroutine_wrapper"):
+                return candidate
+    return None
+
+
+def _waited(frame):
+    return list(frame.f_locals.get("fs") or ())
+
+
+def _grouped(frame):
+    group = frame.f_locals.get("self")
+    return list(getattr(group, "_tasks", ()))

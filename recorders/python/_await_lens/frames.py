@@ -1,0 +1,65 @@
+"""Calls and returns of the program's own coroutines, through sys.monitoring (Python 3.12 and later)."""
+
+import sys
+
+from . import wire as w
+from .chains import Chains
+from .preview import error_text, preview
+
+#: `inspect.CO_COROUTINE`, without importing a module that the program may not need.
+CO_COROUTINE = 0x80
+
+
+def install(wire):
+    """Listens to coroutines of the program; returns a function that ends it."""
+    monitoring = sys.monitoring
+    tool = next((n for n in (4, 3, 5) if monitoring.get_tool(n) is None), None)
+    if tool is None:
+        return lambda: None
+    events = monitoring.events
+    chains = Chains(wire, {})
+    known = {}
+
+    def started(code, offset):
+        if not code.co_flags & CO_COROUTINE or chains.foreign(code):
+            return monitoring.DISABLE
+        stream = wire.active
+        if stream is None or stream.handle is None:
+            return None
+        if id(code) not in known:
+            known[id(code)] = wire.code(code)
+            monitoring.set_local_events(tool, code, events.PY_RETURN)
+        stream.ints.extend((wire.head(stream, w.CALL), known[id(code)]))
+        return None
+
+    def returned(code, offset, value):
+        number = known.get(id(code))
+        stream = wire.active
+        if number is None or stream is None or stream.handle is None:
+            return None
+        text = wire.string(preview(value))
+        place = wire.place(code, offset)
+        stream.ints.extend((wire.head(stream, w.RETURN), number, text, place))
+        return None
+
+    def unwound(code, offset, error):
+        number = known.get(id(code))
+        stream = wire.active
+        if number is not None and stream is not None and stream.handle is not None:
+            text = -wire.string(error_text(error))
+            # The offset has no position; the traceback knows where the exception left this frame.
+            trace = error.__traceback__
+            place = wire.place(code, trace.tb_lasti) if trace and trace.tb_frame.f_code is code else 0
+            stream.ints.extend((wire.head(stream, w.RETURN), number, text, place))
+
+    monitoring.use_tool_id(tool, "await lens")
+    monitoring.register_callback(tool, events.PY_START, started)
+    monitoring.register_callback(tool, events.PY_RETURN, returned)
+    monitoring.register_callback(tool, events.PY_UNWIND, unwound)
+    monitoring.set_events(tool, events.PY_START | events.PY_UNWIND)
+
+    def stop():
+        monitoring.set_events(tool, 0)
+        monitoring.free_tool_id(tool)
+
+    return stop

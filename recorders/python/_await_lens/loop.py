@@ -1,0 +1,444 @@
+"""Hooks in asyncio's event loop: what joins the ready queue and why, what runs, what it waits on when it stops."""
+
+import ast
+import asyncio.base_events
+import asyncio.events
+import asyncio.selector_events
+import asyncio.tasks
+import atexit
+import sys
+import warnings
+from _thread import get_ident
+from types import BuiltinMethodType, MethodType
+
+from . import wire as w
+from .chains import Chains
+from .preview import error_text, preview
+from .transplant import PREFIX, call, transplant
+
+_step_names = ("_step", "__step", "__wakeup")
+
+
+def install(wire):
+    """Changes asyncio's functions; returns a function that changes them back."""
+    hooks = _Hooks(wire)
+    selector = asyncio.selector_events.BaseSelectorEventLoop
+    base = asyncio.base_events.BaseEventLoop
+    plan = [
+        (asyncio.base_events, base._call_soon, _before_return("enqueue", "self", "handle")),
+        (asyncio.base_events, base.call_at, _before_return("timer", "self", "timer")),
+        (asyncio.base_events, base._add_callback, _after_append("ready")),
+        (asyncio.base_events, base._run_once, _in_run_once),
+        (asyncio.base_events, base.close, _first("close", "self")),
+        (asyncio.base_events, base.call_exception_handler, _first("complain", "self", "context")),
+        (asyncio.selector_events, selector._add_reader, _after_handle("reader")),
+        (asyncio.selector_events, selector._add_writer, _after_handle("writer")),
+        (asyncio.events, asyncio.events.Handle.cancel, _first("cancel", "self")),
+        (warnings, warnings._warn_unawaited_coroutine, _first("unawaited", "coro")),
+    ]
+    restores = []
+    for module, function, change in plan:
+        for name in dir(hooks):
+            if not name.startswith("_"):
+                vars(module)[PREFIX + name] = getattr(hooks, name)
+        try:
+            restores.append(transplant(function, change))
+        except (ValueError, SyntaxError, OSError) as error:
+            wire.define("X", "transplant", "%s: %s" % (function.__qualname__, error))
+
+    def finish():
+        hooks._finish()
+        wire.finish()
+
+    atexit.register(finish)
+
+    def stop():
+        for restore in restores:
+            restore()
+
+    return stop
+
+
+def _like(text):
+    return ast.dump(ast.parse(text).body[0])
+
+
+def _before_return(hook, *arguments):
+    def change(statements):
+        if statements and isinstance(statements[-1], ast.Return):
+            return statements[:-1] + [call(hook, *arguments), statements[-1]]
+        return statements
+
+    return change
+
+
+def _first(hook, *arguments):
+    """At the start of the outermost body, that is the one whose change comes last."""
+
+    def change(statements):
+        return statements
+
+    change.outer = lambda statements: [call(hook, *arguments)] + statements
+    return change
+
+
+def _after_append(hook):
+    wanted = _like("self._ready.append(handle)")
+
+    def change(statements):
+        result = []
+        for statement in statements:
+            result.append(statement)
+            if ast.dump(statement) == wanted:
+                result.append(call(hook, "self", "handle"))
+        return result
+
+    return change
+
+
+def _after_handle(hook):
+    wanted = _like("handle = events.Handle(callback, args, self, None)")
+
+    def change(statements):
+        result = []
+        for statement in statements:
+            result.append(statement)
+            if ast.dump(statement) == wanted:
+                result.append(call(hook, "self", "handle", "fd"))
+        return result
+
+    return change
+
+
+def _in_run_once(statements):
+    select = _like("event_list = self._selector.select(timeout)")
+    due = _like("self._ready.append(handle)")
+    pop = _like("handle = self._ready.popleft()")
+    result = []
+    for at, statement in enumerate(statements):
+        text = ast.dump(statement)
+        if text == select:
+            result.append(call("select", "self", "timeout"))
+        result.append(statement)
+        if text == due:
+            result.append(call("fire", "self", "handle"))
+        elif at > 0 and ast.dump(statements[at - 1]) == pop and isinstance(statement, ast.If):
+            statement.body.insert(0, call("drop", "self", "handle"))
+            result.append(call("begin", "self", "handle"))
+        elif isinstance(statement, ast.For):
+            result.append(call("idle", "self"))
+    return result
+
+
+class _Hooks:
+    """The public methods are what the changed functions call. None of them may raise or wait."""
+
+    def __init__(self, wire):
+        self._wire = wire
+        self._streams = {}
+        #: By address, while they are not done: number of a task.
+        self._tasks = {}
+        self._last_task = 0
+        #: By address of a scheduled handle: number of its watch.
+        self._watches = {}
+        self._last_watch = 0
+        self._labels = {}
+        self._label_names = {}
+        self._alive = []
+        self._chains = Chains(wire, self._tasks)
+        self._task_types = (asyncio.tasks._PyTask, asyncio.tasks.Task)
+        #: The types of the C task's own callbacks, as they are met.
+        self._step_types = set()
+        #: Whether the running step waits on a future directly, so that its result is the await's value.
+        self._direct = {}
+
+    # What the hooks share
+
+    def _stream(self, loop):
+        stream = self._streams.get(id(loop))
+        if stream is None:
+            stream = self._streams[id(loop)] = self._wire.stream(get_ident())
+        return stream
+
+    def _task_of(self, callback):
+        """The task whose step the callback runs, or None."""
+        kind = type(callback)
+        if kind in self._step_types:
+            return callback.__self__
+        if kind is BuiltinMethodType:
+            if callback.__name__ != "task_wakeup":
+                return None
+        elif kind is MethodType:
+            # The pure Python task, which tests and some debuggers use.
+            if callback.__func__.__name__ not in _step_names:
+                return None
+        elif kind.__name__ not in ("TaskStepMethWrapper", "TaskWakeupMethWrapper"):
+            return None
+        else:
+            self._step_types.add(kind)
+        task = callback.__self__
+        return task if isinstance(task, self._task_types) else None
+
+    def _label(self, callback):
+        """The number of the name of a callback that is no task's step."""
+        function = callback
+        while True:
+            inner = getattr(function, "func", None) if type(function).__name__ == "partial" else None
+            if inner is None:
+                break
+            function = inner
+        function = getattr(function, "__func__", function)
+        code = getattr(function, "__code__", None)
+        key = id(code) if code is not None else (type(function), getattr(function, "__name__", ""))
+        number = self._labels.get(key)
+        if number is None:
+            module = getattr(function, "__module__", None) or ""
+            name = getattr(function, "__qualname__", None) or type(function).__qualname__
+            number = self._label_names.get((module, name))
+            if number is None:
+                number = self._label_names[(module, name)] = len(self._label_names) + 1
+                self._wire.define("L", number, str(module), str(name))
+            self._labels[key] = number
+            self._alive.append(code)
+        return number
+
+    def _new_task(self, stream, task, frame):
+        self._last_task = number = self._last_task + 1
+        self._tasks[id(task)] = number
+        wire = self._wire
+        coroutine = task.get_coro()
+        code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        name = task.get_name()
+        suffix = name[5:]
+        if name[:5] == "Task-" and suffix.isdigit() and len(suffix) < 9:
+            named = int(suffix)
+        else:
+            named = -wire.string(str(name))
+        creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
+        while frame is not None and self._chains.foreign(frame.f_code):
+            frame = frame.f_back
+        place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
+        function = 0 if code is None else wire.code(code)
+        stream.ints.extend((wire.head(stream, w.TASK), number, function, named, creator, place))
+        return number
+
+    def fault(self):
+        """A hook has failed: the program goes on unrecorded."""
+        self._wire.fail("%s: %s" % sys.exc_info()[:2])
+
+    # Joining the ready queue
+
+    def enqueue(self, loop, handle):
+        """`_call_soon` has put `handle` in the ready queue."""
+        stream = self._streams.get(id(loop)) or self._stream(loop)
+        callback = handle._callback
+        task = self._task_of(callback)
+        if task is None:
+            number = 0
+            label = self._label(callback)
+        elif task is stream.task:
+            # The step gave control up for one turn only (`asyncio.sleep(0)`).
+            stream.again = 1
+            return
+        else:
+            number = self._tasks.get(id(task))
+            label = 1
+            if type(callback) is BuiltinMethodType or handle._args:
+                label = 2
+            if number is None or (label == 1 and stream.task is not task and not handle._args):
+                number = self._new_task(stream, task, sys._getframe(3))
+            if label == 2 and handle._args:
+                self._wakes(stream, number, handle._args[0])
+        wire = self._wire
+        caller = sys._getframe(2)
+        if caller.f_code is _threadsafe:
+            by = -1
+        else:
+            caller = caller.f_back
+            by = 0 if caller is None else wire.code(caller.f_code)
+        stream.ints.extend((wire.head(stream, w.ENQUEUE), number, label, by))
+
+    def _wakes(self, stream, number, future):
+        """A cancelled future wakes its task with the cancellation that somebody asked for."""
+        if getattr(future, "_state", None) == "CANCELLED" and not isinstance(future, self._task_types):
+            stream.ints.extend((self._wire.head(stream, w.CANCEL), number))
+
+    def ready(self, loop, handle):
+        """The selector has reported a file descriptor, and its callback has joined the ready queue."""
+        stream = self._stream(loop)
+        watch = self._watches.get(id(handle), 0)
+        label = self._label(handle._callback)
+        stream.ints.extend((self._wire.head(stream, w.READY), watch, label))
+
+    def reader(self, loop, handle, fd):
+        """The selector begins to watch a file descriptor for data."""
+        self._watch_io(loop, handle, fd, 1)
+
+    def writer(self, loop, handle, fd):
+        """The selector begins to watch a file descriptor for room."""
+        self._watch_io(loop, handle, fd, 2)
+
+    def _watch_io(self, loop, handle, fd, direction):
+        stream = self._stream(loop)
+        self._last_watch = number = self._last_watch + 1
+        self._watches[id(handle)] = number
+        fd = fd if type(fd) is int else fd.fileno()
+        label = self._label(handle._callback)
+        stream.ints.extend((self._wire.head(stream, w.IO), number, fd, direction, label))
+
+    def timer(self, loop, handle):
+        """`call_at` has scheduled a handle."""
+        stream = self._stream(loop)
+        self._last_watch = number = self._last_watch + 1
+        self._watches[id(handle)] = number
+        caller = sys._getframe(2)
+        if caller.f_code is _call_later:
+            # What the program asked for; the time until then is a little less by now.
+            delay = caller.f_locals["delay"]
+        else:
+            delay = handle._when - loop.time()
+        delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
+        label = self._label(handle._callback)
+        stream.ints.extend((self._wire.head(stream, w.TIMER), number, delay, label))
+
+    def fire(self, loop, handle):
+        """A scheduled handle is due and has joined the ready queue."""
+        stream = self._stream(loop)
+        number = self._watches.pop(id(handle), 0)
+        stream.ints.extend((self._wire.head(stream, w.FIRE), number, 0))
+
+    def cancel(self, handle):
+        """Somebody cancels a handle."""
+        if handle._cancelled:
+            return
+        number = self._watches.pop(id(handle), None)
+        if number is not None:
+            stream = self._stream(handle._loop)
+            stream.ints.extend((self._wire.head(stream, w.UNWATCH), number))
+
+    # Running
+
+    def select(self, loop, timeout):
+        """`_run_once` is about to poll."""
+        stream = self._stream(loop)
+        if stream.handle is not None:
+            self._close(stream)
+        stream.thread = get_ident()
+        if self._wire.revive is not None:
+            self._wire.revive()
+        wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
+        stream.ints.extend((self._wire.head(stream, w.SELECT), wait))
+        if wait != 0 or len(stream.ints) > w.FLUSH_INTS:
+            # Nothing is ready to run: this is the time to send.
+            self._wire.flush()
+
+    def drop(self, loop, handle):
+        """A handle that was cancelled in the ready queue is left out; what it was is forgotten already."""
+        stream = self._stream(loop)
+        if stream.handle is not None:
+            self._close(stream)
+        stream.ints.append(self._wire.head(stream, w.DROP))
+
+    def begin(self, loop, handle):
+        """A handle is about to run; the one before it is over."""
+        stream = self._streams.get(id(loop)) or self._stream(loop)
+        if stream.handle is not None:
+            self._close(stream)
+        callback = handle._callback
+        task = self._task_of(callback)
+        ints = stream.ints
+        if task is None:
+            ints.extend((self._wire.head(stream, w.RUN), -self._label(callback)))
+        else:
+            number = self._tasks.get(id(task))
+            if number is None:
+                number = self._new_task(stream, task, None)
+            ints.extend((self._wire.head(stream, w.RUN), number))
+            if handle._args and self._direct.pop(number, False):
+                self._value(stream, handle._args[0])
+        stream.task = task
+        stream.handle = handle
+        stream.begun = stream.last
+        if len(ints) > w.FLUSH_INTS:
+            self._wire.flush()
+
+    def _value(self, stream, future):
+        error = getattr(future, "_exception", None)
+        if error is not None:
+            text = -self._wire.string(error_text(error))
+        elif getattr(future, "_state", None) == "FINISHED":
+            text = self._wire.string(preview(future._result))
+        else:
+            return
+        stream.ints.extend((self._wire.head(stream, w.VALUE), text))
+
+    def idle(self, loop):
+        """All that was ready has run."""
+        stream = self._stream(loop)
+        if stream.handle is not None:
+            self._close(stream)
+
+    def _close(self, stream):
+        """The running entry is over: says where its task stands now."""
+        wire = self._wire
+        ints = stream.ints
+        task = stream.task
+        stream.handle = stream.task = None
+        again, stream.again = stream.again, 0
+        head = wire.head(stream, 0)
+        if stream.place:
+            place, stream.place = stream.place, 0
+            ints.extend((head | w.BLOCK, stream.last - stream.begun, place))
+            head = wire.head(stream, 0)
+        if task is None:
+            ints.extend((head | w.CALLBACK_END, 0))
+        elif task.done():
+            self._tasks.pop(id(task), None)
+            outcome, text = self._outcome(task)
+            ints.extend((head | w.END, outcome, text))
+        else:
+            link, waits, direct = self._chains.of(task)
+            if direct:
+                self._direct[self._tasks.get(id(task))] = True
+            ints.extend((head | w.SUSPEND, link, waits, again))
+
+    def _outcome(self, task):
+        # `exception()` would count as retrieving it; the attribute does not.
+        error = getattr(task, "_exception", None)
+        if error is not None:
+            return 2, self._wire.string(error_text(error))
+        if task.cancelled():
+            return 3, 0
+        return 1, self._wire.string(preview(task._result))
+
+    def close(self, loop):
+        """The loop is closed; another one may get its address."""
+        stream = self._streams.pop(id(loop), None)
+        if stream is not None and stream.handle is not None:
+            self._close(stream)
+
+    def _finish(self):
+        for stream in list(self._streams.values()):
+            if stream.handle is not None:
+                self._close(stream)
+
+    # Complaints
+
+    def complain(self, loop, context):
+        """`call_exception_handler`: an exception never retrieved, a task destroyed while it was pending, and others."""
+        stream = self._stream(loop)
+        text = str(context.get("message") or "")
+        error = context.get("exception")
+        if error is not None:
+            text += ": " + error_text(error)
+        stream.ints.extend((self._wire.head(stream, w.WARN), self._wire.string(text)))
+
+    def unawaited(self, coroutine):
+        """A coroutine is thrown away that was never awaited."""
+        stream = self._wire.active or self._wire.stream(get_ident())
+        text = "coroutine '%s' was never awaited" % coroutine.__qualname__
+        stream.ints.extend((self._wire.head(stream, w.WARN), self._wire.string(text)))
+
+
+_call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
+_threadsafe = asyncio.base_events.BaseEventLoop.call_soon_threadsafe.__code__

@@ -1,0 +1,55 @@
+"""Says which task wrote what to standard output and standard error."""
+
+import sys
+
+from . import wire as w
+from .chains import Chains
+
+
+def install(wire):
+    """Listens to both streams through an attribute of the stream objects; returns a function that takes it away."""
+    stops = []
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stops.append(_listen(wire, number, stream))
+        except (AttributeError, TypeError):
+            # No stream, or one that takes no attributes: what is written is still in the program's output.
+            pass
+
+    def stop():
+        for each in stops:
+            each()
+
+    return stop
+
+
+def _listen(wire, number, stream):
+    write = stream.write
+    chains = Chains(wire, {})
+
+    def note(text):
+        active = wire.active
+        if active is None or type(text) is not str or not text:
+            return
+        frame = sys._getframe(2)
+        while frame is not None and chains.foreign(frame.f_code):
+            frame = frame.f_back
+        place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
+        active.ints.extend((wire.head(active, w.OUTPUT), number, wire.string(text), place))
+
+    def listen(text, /):
+        count = write(text)
+        try:
+            note(text)
+        except Exception:
+            # Python writes its last words where no frame is left, for example.
+            pass
+        return count
+
+    stream.write = listen
+
+    def stop():
+        if vars(stream).get("write") is listen:
+            del stream.write
+
+    return stop

@@ -1,0 +1,317 @@
+"""What the recorder sends: definitions, and events that refer to them by number.
+
+A frame is four bytes with the length of its payload, then the payload. Its first byte says what it is:
+
+- a capital letter: a definition. Its fields follow as UTF-8 text, separated by NUL (see `define` in each module):
+  H hello, F file, C code, P place, N link of a chain of awaits, S string, L label of a callback, G group of tasks, T the time of a
+  stream in microseconds, X end.
+- `e`: three bytes of padding, the number of the stream (one a loop), then events as 32-bit integers.
+
+An event begins with an integer `microseconds since the event before << 5 | kind`; the kind says how many integers follow.
+"""
+
+import os
+import struct
+import sys
+from _thread import allocate_lock
+from time import perf_counter_ns
+
+# The kinds of events; the comment gives the integers that follow.
+TASK = 1  # task, code, name (number in Task-N, or a negative string), creator, place
+ENQUEUE = 2  # task (or 0), label, code of who called call_soon
+RUN = 3  # task, or minus the label of a plain callback
+SUSPEND = 4  # link, what it waits on (task, or minus a group), whether it put itself in the ready queue
+END = 5  # 1 returned, 2 raised, 3 cancelled; string of the value or exception, or 0
+CALLBACK_END = 6  # string of the exception, or 0
+SELECT = 7  # timeout in microseconds, or -1 for none
+TIMER = 8  # watch, microseconds until it is due, label
+FIRE = 9  # watch, task or 0
+UNWATCH = 10  # watch
+READY = 11  # watch (or 0), label: a file descriptor is ready and its callback joins the queue
+OUTPUT = 12  # 1 stdout or 2 stderr, string, place or 0
+BLOCK = 13  # microseconds, place
+WARN = 14  # string
+CALL = 15  # code
+RETURN = 16  # code, string of the value or minus that of the exception, place
+GAP = 17  # events that are missing
+CANCEL = 18  # task that is to be cancelled
+VALUE = 19  # string of the value that the await gives, or minus the string of its exception
+DROP = 20  # an entry is left out that was cancelled in the ready queue
+IO = 21  # watch, file descriptor, 1 to read or 2 to write, label
+
+FLUSH_INTS = 8192
+MAX_PENDING = 8 * 1024 * 1024
+MAX_DELTA = (1 << 26) - 1
+MAX_TEXT = 2000
+
+
+class Stream:
+    """The events of one loop, and where that loop is."""
+
+    __slots__ = ("number", "ints", "last", "task", "handle", "again", "begun", "thread", "place")
+
+    def __init__(self, number, thread):
+        self.number = number
+        self.ints = []
+        #: Microseconds of the last event.
+        self.last = 0
+        #: The task whose step runs, or None.
+        self.task = None
+        #: The handle that runs, or None.
+        self.handle = None
+        #: Whether the running task has put itself in the ready queue again.
+        self.again = 0
+        #: When the running entry began, in microseconds.
+        self.begun = 0
+        self.thread = thread
+        #: Where the watchdog saw the running entry hold the loop up.
+        self.place = 0
+
+
+class Wire:
+    """Sends definitions and events without ever waiting for the reader."""
+
+    def __init__(self, descriptor, max_events, max_bytes, max_ms):
+        self._descriptor = _move_away(descriptor)
+        self._start = perf_counter_ns()
+        self._max_ints = max_events * 3
+        self._max_bytes = max_bytes
+        self._max_us = max_ms * 1000
+        self._ints = 0
+        self._bytes = 0
+        self._pending = []
+        self._pending_bytes = 0
+        self._dropped = 0
+        self._full = None
+        self._lock = allocate_lock()
+        self._flushing = allocate_lock()
+        self._stopping = False
+        self.open = True
+        #: Starts the watchdog again, where a fork has stopped it.
+        self.revive = None
+        self.streams = []
+        #: The stream that wrote last; another one is flushed before it writes.
+        self.active = None
+        self._strings = {}
+        self._last_string = 0
+        self._files = {}
+        self._codes = {}
+        self._places = {}
+        #: Keeps alive what is known by its address.
+        self._alive = []
+
+    def on_full(self, stop):
+        self._full = stop
+
+    def now(self):
+        """Microseconds since the recorder's start."""
+        return (perf_counter_ns() - self._start) // 1000
+
+    def stream(self, thread):
+        stream = Stream(len(self.streams) + 1, thread)
+        self.streams.append(stream)
+        return stream
+
+    def head(self, stream, kind):
+        """The first integer of an event that happens now."""
+        now = (perf_counter_ns() - self._start) // 1000
+        delta = now - stream.last
+        stream.last = now
+        if self.active is not stream:
+            self.switch(stream)
+        if delta > MAX_DELTA:
+            self.flush_stream(stream)
+            self.define("T", stream.number, now)
+            delta = 0
+        return (delta if delta > 0 else 0) << 5 | kind
+
+    def switch(self, stream):
+        before = self.active
+        self.active = stream
+        if before is not None:
+            self.flush_stream(before)
+
+    # Definitions
+
+    def string(self, text):
+        """The number of a text, which is sent once while it is one of the recent ones."""
+        number = self._strings.get(text)
+        if number is None:
+            self._last_string = number = self._last_string + 1
+            if len(self._strings) > 5000:
+                self._strings.clear()
+            self._strings[text] = number
+            self.define("S", number, text[:MAX_TEXT])
+        return number
+
+    def code(self, code):
+        """The number of a code object."""
+        number = self._codes.get(id(code))
+        if number is None:
+            file = code.co_filename
+            file_number = self._files.get(file)
+            if file_number is None:
+                file_number = self._files[file] = len(self._files) + 1
+                self.define("F", file_number, file)
+            number = self._codes[id(code)] = len(self._codes) + 1
+            self._alive.append(code)
+            name = getattr(code, "co_qualname", code.co_name)
+            self.define("C", number, file_number, name, code.co_firstlineno)
+        return number
+
+    def place(self, code, instruction):
+        """The number of the source position of the instruction at byte offset `instruction`."""
+        key = (id(code), instruction)
+        number = self._places.get(key)
+        if number is None:
+            number = self._places[key] = len(self._places) + 1
+            self.define("P", number, self.code(code), *position(code, instruction))
+        return number
+
+    def define(self, letter, *fields):
+        text = "\0".join([str(field).replace("\0", "\u2400") for field in fields])
+        self._send(letter.encode() + text.encode("utf-8", "backslashreplace"))
+
+    # Sending
+
+    def flush(self):
+        for stream in self.streams:
+            self.flush_stream(stream)
+        self._write()
+
+    def flush_stream(self, stream):
+        # One at a time: the watchdog flushes too. Whoever comes second leaves it to the first.
+        if not self._flushing.acquire(False):
+            return
+        # Other threads may append meanwhile: what is taken is exactly what is deleted.
+        ints = stream.ints[:]
+        del stream.ints[: len(ints)]
+        self._flushing.release()
+        if not ints:
+            return
+        if not self.open:
+            return
+        self._ints += len(ints)
+        if self._pending_bytes > MAX_PENDING:
+            self._dropped += len(ints) // 3
+            return
+        if self._dropped:
+            ints = [GAP, self._dropped] + ints
+            self._dropped = 0
+        body = struct.pack("<%di" % (len(ints) + 1), stream.number, *ints)
+        self._send(b"e\0\0\0" + body)
+        if self._ints > self._max_ints or self._bytes > self._max_bytes or stream.last > self._max_us:
+            self._stop("limit")
+
+    def fail(self, text):
+        """The recorder itself has failed."""
+        self._stop("fault", text)
+
+    def _stop(self, reason, text=""):
+        if self._full is None or self._stopping:
+            return
+        self._stopping = True
+        self._full()
+        for stream in self.streams:
+            stream.ints = []
+        self.define("X", reason, text)
+        self._write()
+        self.open = False
+
+    def _send(self, payload):
+        if not self.open:
+            return
+        self._bytes += len(payload)
+        self._pending.append(struct.pack("<I", len(payload)) + payload)
+        self._pending_bytes += len(payload) + 4
+        if self._pending_bytes > 65536:
+            self._write()
+
+    def _write(self):
+        """Hands the kernel what it takes at once, and keeps the rest."""
+        # Another thread, or a hook that runs inside this one, leaves it to whoever writes already.
+        if not self.open or not self._pending or not self._lock.acquire(False):
+            return
+        try:
+            self._write_pending()
+        finally:
+            self._lock.release()
+
+    def _write_pending(self):
+        pending, self._pending = self._pending, []
+        data = b"".join(pending)
+        sent = 0
+        try:
+            while sent < len(data):
+                sent += os.write(self._descriptor, data[sent : sent + 65536])
+        except BlockingIOError:
+            pass
+        except OSError:
+            # The reader is gone: the program goes on without a recording.
+            self.open = False
+            if self._full is not None:
+                self._full()
+            return
+        if sent < len(data):
+            self._pending.insert(0, data[sent:])
+        self._pending_bytes = sum(map(len, self._pending))
+
+    def finish(self):
+        """Sends the rest when the program ends; a reader that does not read is not waited for long."""
+        self.flush()
+        until = perf_counter_ns() + 1_000_000_000
+        while self.open and self._pending and perf_counter_ns() < until:
+            _wait_writable(self._descriptor)
+            self._write()
+
+    def abandon(self):
+        """In a forked child: the pipe is the parent's."""
+        self.open = False
+        self._pending = []
+        if self._full is not None:
+            self._full()
+        try:
+            os.close(self._descriptor)
+        except OSError:
+            pass
+
+
+def _move_away(descriptor):
+    """The same pipe under a high number, so that the program's own files get the numbers that they would get."""
+    import fcntl
+
+    high = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 700)
+    os.close(descriptor)
+    os.set_blocking(high, False)
+    return high
+
+
+def _wait_writable(descriptor):
+    import select
+
+    select.select([], [descriptor], [], 0.05)
+
+
+if sys.version_info >= (3, 11):
+
+    def position(code, instruction):
+        """First line, column, last line, column: lines from 1, columns in UTF-8 bytes from 0; -1 where unknown."""
+        index = instruction // 2
+        for at, found in enumerate(code.co_positions()):
+            if at == index:
+                line, last, column, end = found
+                return (line or -1, -1 if column is None else column, last or -1, -1 if end is None else end)
+        return (-1, -1, -1, -1)
+
+else:
+
+    def position(code, instruction):
+        """The line alone: this Python has no columns."""
+        import dis
+
+        line = code.co_firstlineno
+        for start, number in dis.findlinestarts(code):
+            if start > instruction:
+                break
+            line = number
+        return (line, -1, -1, -1)

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../core/explain/words';
+import type { Trace, Waker } from '../core/trace/format';
+import { waitsOf } from '../core/trace/waits';
+import type { Wait } from '../core/trace/waits';
+import { visible } from './style';
+import type { Style } from './style';
+import { timeline } from './timeline';
+
+const maxWaits = 10;
+
+/** A recording for people: the timeline, the slowest waits with what woke them, what blocked the loop, and complaints. */
+export function recordingText(trace: Trace, source: string, style: Style): string {
+  const blocks = [
+    style.strong(l10n.t('{0}: recording, {1}', visible(trace.file), duration(trace.endMs))),
+    timeline(trace, source, style, Infinity),
+    section(l10n.t('Slowest waits'), slowest(trace), style),
+    section(l10n.t('What blocked the loop'), blocked(trace), style),
+    section(l10n.t('Warnings'), warnings(trace), style),
+  ];
+  if (trace.dropped > 0)
+    blocks.push(l10n.t('Events that are missing because a limit was reached: {0}', trace.dropped));
+  return '\n' + blocks.filter((block) => block !== '').join('\n\n') + '\n';
+}
+
+function slowest(trace: Trace): string[] {
+  return waitsOf(trace)
+    .filter(({ ms, readyMs }) => ms > 0 && ms > readyMs)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, maxWaits)
+    .map((wait) => waitText(trace, wait));
+}
+
+function waitText(trace: Trace, { suspend, ms, waker }: Wait): string {
+  const task = nameOf(trace, suspend.task);
+  const place = suspend.line === undefined ? '' : String(suspend.line);
+  const woken = waker === null ? l10n.t('nothing that was seen') : wakerText(trace, waker);
+  return l10n.t('{0}  line {1}  {2}  woken by {3}', duration(round(ms)), place, task, woken);
+}
+
+function wakerText(trace: Trace, { kind, task }: Waker): string {
+  const by = task === null ? null : nameOf(trace, task);
+  switch (kind) {
+    case 'timer':
+      return l10n.t('a timer');
+    case 'io':
+      return l10n.t('input or output that became ready');
+    case 'thread':
+      return l10n.t('a thread');
+    case 'task':
+      return by === null ? l10n.t('the end of a task') : l10n.t('the end of {0}', by);
+    case 'cancel':
+      return by === null ? l10n.t('its cancellation') : l10n.t('its cancellation by {0}', by);
+    case 'release':
+      return by === null ? l10n.t('a release') : l10n.t('a release by {0}', by);
+    case 'put':
+      return by === null ? l10n.t('a queue') : l10n.t('a queue that {0} used', by);
+    case 'set':
+      return by === null ? l10n.t('an event') : l10n.t('an event that {0} set', by);
+    case 'start':
+    case 'resolve':
+    case 'callback':
+      return by === null ? l10n.t('code') : l10n.t('code of {0}', by);
+  }
+}
+
+function blocked(trace: Trace): string[] {
+  return trace.events.flatMap((event) =>
+    event.kind === 'block'
+      ? [
+          l10n.t(
+            '{0}  line {1}  {2}',
+            duration(round(event.ms)),
+            event.line ?? '?',
+            visible(event.label),
+          ),
+        ]
+      : [],
+  );
+}
+
+function warnings(trace: Trace): string[] {
+  return trace.events.flatMap((event) => (event.kind === 'warn' ? [visible(event.text)] : []));
+}
+
+function section(title: string, lines: readonly string[], style: Style): string {
+  return lines.length === 0
+    ? ''
+    : [style.strong(title), ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function nameOf(trace: Trace, task: number): string {
+  return visible(trace.tasks.find(({ id }) => id === task)?.name ?? '');
+}
+
+function round(ms: number): number {
+  return ms >= 10 ? Math.round(ms) : Number(ms.toPrecision(2));
+}

@@ -1,0 +1,475 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../core/explain/words';
+import type { WaitsFor } from '../../core/explain/types';
+import type { ChainLink, Waker } from '../../core/trace/format';
+import type { TraceWriter } from '../../core/trace/writer';
+import { isInternal, labelText, plainName, stepLabel, wakeupLabel } from './labels';
+import type { Places } from './places';
+import type { Entry, LoopStream, TaskState } from './stream';
+import { isCleanUp, isHandleRun, leafWait, wakerOf } from './waits';
+import type { Definitions, Label, Link, WireEvent } from './wire';
+
+type Handler = (stream: LoopStream, ...integers: readonly number[]) => void;
+
+/** `by` of an entry that another thread has put in the queue. */
+const otherThread = -1;
+
+/** Of an entry that joined its queue unseen. */
+const unknownWaker: Waker = { kind: 'callback', task: null, watch: null };
+
+/**
+ * Turns each event of the wire into events of the trace, in the words that walkthroughs use. There is a method for each
+ * kind, under its name; its parameters are the integers that recorders/python/_await_lens/wire.py documents.
+ */
+export class Assembly implements Record<WireEvent, Handler> {
+  dropped = 0;
+  private readonly tasks = new Map<number, TaskState>();
+  /** Tasks with which the runtime cleans up; a trace leaves them out as a walkthrough does. */
+  private readonly hidden = new Set<number>();
+  private readonly timers = new Map<number, Label | undefined>();
+  /** Watches that the loop keeps for itself. */
+  private readonly ownWatches = new Set<number>();
+
+  constructor(
+    private readonly writer: TraceWriter,
+    private readonly definitions: Definitions,
+    private readonly places: Places,
+  ) {}
+
+  /** The program has ended. */
+  end(): void {
+    const { ended } = this.definitions;
+    if (ended === null) return;
+    const text =
+      ended.reason === 'limit'
+        ? l10n.t('The recording reached its limit here; the program went on unrecorded.')
+        : l10n.t('The recorder saw only a part of the program: {0}', ended.detail);
+    this.writer.emit({ kind: 'warn', task: null, text });
+  }
+
+  TASK(stream: LoopStream, id: number, code: number, name: number, by: number, place: number) {
+    const known = this.definitions.codes.get(code);
+    if (known !== undefined && isCleanUp(known)) {
+      this.hidden.add(id);
+      stream.closing = true;
+      return;
+    }
+    stream.closing = false;
+    const task: TaskState = {
+      id: this.writer.addTask({
+        name: name > 0 ? `Task-${name}` : this.text(-name),
+        function: known === undefined ? '<unknown>' : plainName(known.name),
+        parent: this.tasks.get(by)?.id ?? null,
+      }),
+      started: false,
+      depth: 0,
+      timers: [],
+      place: known !== undefined && this.places.isOwn(known) ? { line: known.line } : {},
+    };
+    this.tasks.set(id, task);
+    this.writer.emit({
+      kind: 'create',
+      task: task.id,
+      by: this.tasks.get(by)?.id ?? null,
+      ...this.places.at(place),
+    });
+  }
+
+  ENQUEUE(stream: LoopStream, id: number, label: number, by: number) {
+    if (this.hidden.has(id)) return;
+    const task = this.tasks.get(id);
+    const atEnd = this.isEnding(stream, by);
+    if (task !== undefined) {
+      const waker: Waker = task.started
+        ? this.waker(stream, task, by)
+        : { kind: 'start', task: idOf(taskIn(stream)), watch: null };
+      this.join(stream, task, null, label === 1 ? stepLabel : wakeupLabel, waker, atEnd);
+      return;
+    }
+    const known = this.definitions.labels.get(label) ?? null;
+    this.join(stream, null, known, labelText(known), this.waker(stream, null, by), atEnd);
+  }
+
+  RUN(stream: LoopStream, which: number) {
+    if (this.hidden.has(which)) {
+      stream.running = { kind: 'hidden' };
+      return;
+    }
+    if (which > 0) this.step(stream, which);
+    else this.callback(stream, this.definitions.labels.get(-which) ?? null);
+  }
+
+  /** What the await gives with which the step begins; it follows the step's `RUN`. */
+  VALUE(stream: LoopStream, text: number) {
+    const { events } = this.writer;
+    const last = events.at(-1);
+    if (last?.kind !== 'resume') return;
+    events[events.length - 1] =
+      text < 0 ? { ...last, error: this.text(-text) } : { ...last, value: this.text(text) };
+  }
+
+  SUSPEND(stream: LoopStream, link: number, waits: number, again: number) {
+    const task = this.leave(stream);
+    if (task === undefined) return;
+    this.release(stream);
+    const leaf = this.definitions.links.get(link) ?? null;
+    const chain = this.places.chain(leaf);
+    const innermost = chain.at(-1);
+    const tasks = this.waitedTasks(waits);
+    const timers = task.timers.splice(0);
+    const waitsFor = again === 1 ? 'nothing' : this.waitsFor(leaf, waits, tasks, timers.length);
+    const timer = waitsFor === 'timer' ? timers.at(-1) : undefined;
+    const point = innermost?.point;
+    task.place = innermost?.place ?? {};
+    this.writer.emit({
+      kind: 'suspend',
+      task: task.id,
+      keyword: point?.keyword ?? 'await',
+      waitsFor,
+      detail: this.detail(waitsFor, tasks, timer?.ms),
+      watches: timer === undefined ? [] : [timer.watch],
+      tasks,
+      chain: chain.map(({ function: name, place }): ChainLink => ({
+        function: name,
+        line: place.line,
+        column: place.column ?? 1,
+      })),
+      ...task.place,
+    });
+    if (again === 1)
+      this.join(stream, task, null, stepLabel, { kind: 'callback', task: task.id, watch: null });
+  }
+
+  END(stream: LoopStream, outcome: number, text: number) {
+    const task = this.leave(stream);
+    if (task === undefined) return;
+    this.writer.emit({
+      kind: 'end',
+      task: task.id,
+      outcome: outcome === 1 ? 'returned' : outcome === 2 ? 'raised' : 'cancelled',
+      ...(text === 0
+        ? {}
+        : outcome === 1
+          ? { value: this.text(text) }
+          : { error: this.text(text) }),
+      ...task.place,
+    });
+    this.release(stream);
+  }
+
+  CALLBACK_END(stream: LoopStream) {
+    const { running } = stream;
+    stream.running = null;
+    if (running?.kind === 'callback')
+      this.writer.emit({ kind: 'callbackEnd', task: null, entry: running.entry.id });
+  }
+
+  SELECT(stream: LoopStream, timeout: number) {
+    if (stream.closing) return;
+    const iteration = ++stream.iteration;
+    this.writer.emit({ kind: 'phase', task: null, phase: 'iteration', iteration });
+    this.writer.emit({
+      kind: 'phase',
+      task: null,
+      phase: 'select',
+      iteration,
+      timeout: timeout < 0 ? null : timeout / 1000,
+    });
+  }
+
+  TIMER(stream: LoopStream, watch: number, delay: number, label: number) {
+    if (stream.running?.kind === 'hidden') return;
+    const ms = delay / 1000;
+    this.timers.set(watch, this.definitions.labels.get(label));
+    const task = taskIn(stream);
+    task?.timers.push({ watch, ms });
+    this.writer.emit({
+      kind: 'watch',
+      task: task?.id ?? null,
+      watch,
+      place: 'timers',
+      label: l10n.t('{0} timer', duration(ms)),
+      due: this.writer.now + ms,
+    });
+  }
+
+  FIRE(stream: LoopStream, watch: number) {
+    if (!this.timers.has(watch)) return;
+    const label = this.timers.get(watch) ?? null;
+    this.timers.delete(watch);
+    this.writer.emit({ kind: 'fire', task: null, watch });
+    this.join(stream, null, label, labelText(label), { kind: 'timer', task: null, watch });
+  }
+
+  UNWATCH(stream: LoopStream, watch: number) {
+    if (this.ownWatches.delete(watch)) return;
+    this.timers.delete(watch);
+    this.writer.emit({ kind: 'unwatch', task: idOf(taskIn(stream)), watch });
+  }
+
+  IO(stream: LoopStream, watch: number, descriptor: number, direction: number, label: number) {
+    // The loop's own pipe, by which other threads wake it.
+    if (this.definitions.labels.get(label)?.name.endsWith('._read_from_self') === true) {
+      this.ownWatches.add(watch);
+      return;
+    }
+    this.writer.emit({
+      kind: 'watch',
+      task: idOf(taskIn(stream)),
+      watch,
+      place: 'selector',
+      label:
+        direction === 1
+          ? l10n.t('data on file descriptor {0}', descriptor)
+          : l10n.t('room on file descriptor {0}', descriptor),
+      due: null,
+    });
+  }
+
+  /** A watched descriptor stays watched after it was ready. */
+  READY(stream: LoopStream, watch: number, label: number) {
+    const known = this.definitions.labels.get(label) ?? null;
+    const waker: Waker = this.ownWatches.has(watch)
+      ? { kind: 'thread', task: null, watch: null }
+      : { kind: 'io', task: null, watch: watch || null };
+    this.join(stream, null, known, labelText(known), waker);
+  }
+
+  OUTPUT(stream: LoopStream, channel: number, text: number, place: number) {
+    const task = idOf(taskIn(stream));
+    const name = channel === 1 ? 'stdout' : 'stderr';
+    const { events } = this.writer;
+    const last = events.at(-1);
+    // `print` writes its line end apart.
+    if (
+      last?.kind === 'output' &&
+      last.stream === name &&
+      last.task === task &&
+      !last.text.endsWith('\n')
+    )
+      events[events.length - 1] = { ...last, text: last.text + this.text(text) };
+    else
+      this.writer.emit({
+        kind: 'output',
+        task,
+        stream: name,
+        text: this.text(text),
+        ...this.places.at(place),
+      });
+  }
+
+  BLOCK(stream: LoopStream, microseconds: number, place: number) {
+    const where = this.places.at(place);
+    this.writer.emit({
+      kind: 'block',
+      task: idOf(taskIn(stream)),
+      ms: microseconds / 1000,
+      label: this.places.source.textAt(where),
+      ...where,
+    });
+  }
+
+  WARN(stream: LoopStream, text: number) {
+    this.writer.emit({ kind: 'warn', task: idOf(taskIn(stream)), text: this.text(text) });
+  }
+
+  CALL(stream: LoopStream, code: number) {
+    const task = taskIn(stream);
+    if (task === undefined) return;
+    task.depth++;
+    const known = this.definitions.codes.get(code);
+    if (task.depth === 1 || known === undefined) return;
+    this.writer.emit({
+      kind: 'call',
+      task: task.id,
+      function: plainName(known.name),
+      ...(this.places.isOwn(known) ? { line: known.line, column: 1 } : {}),
+    });
+  }
+
+  RETURN(stream: LoopStream, code: number, text: number, place: number) {
+    const task = taskIn(stream);
+    if (task === undefined) return;
+    const where = this.places.at(place);
+    const depth = task.depth--;
+    task.place = where;
+    const known = this.definitions.codes.get(code);
+    if (depth <= 1 || known === undefined) return;
+    this.writer.emit({
+      kind: 'return',
+      task: task.id,
+      function: plainName(known.name),
+      ...(text < 0 ? { error: this.text(-text) } : { value: this.text(text) }),
+      ...where,
+    });
+  }
+
+  GAP(stream: LoopStream, count: number) {
+    this.dropped += count;
+  }
+
+  CANCEL(stream: LoopStream, id: number) {
+    const task = this.tasks.get(id);
+    if (task === undefined) return;
+    stream.cancelled = task.id;
+    this.writer.emit({ kind: 'cancel', task: idOf(taskIn(stream)), target: task.id });
+  }
+
+  DROP(stream: LoopStream) {
+    const entry = stream.next();
+    if (entry !== undefined) this.writer.emit({ kind: 'drop', task: entry.task, entry: entry.id });
+  }
+
+  private step(stream: LoopStream, id: number): void {
+    const task = this.tasks.get(id);
+    if (task === undefined) return;
+    const entry = this.taken(stream, task, null);
+    const first = !task.started;
+    task.started = true;
+    stream.running = { kind: 'task', task };
+    this.writer.emit({
+      kind: 'resume',
+      task: task.id,
+      first,
+      entry: entry.id,
+      ...(first && task.place.line !== undefined ? { ...task.place, column: 1 } : task.place),
+    });
+  }
+
+  private callback(stream: LoopStream, label: Label | null): void {
+    const entry = this.taken(stream, null, label);
+    if (entry.hidden) {
+      stream.running = { kind: 'hidden' };
+      return;
+    }
+    stream.running = { kind: 'callback', entry };
+    this.writer.emit({
+      kind: 'callback',
+      task: null,
+      entry: entry.id,
+      label: labelText(label),
+      internal: isInternal(label),
+    });
+  }
+
+  private join(
+    stream: LoopStream,
+    task: TaskState | null,
+    label: Label | null,
+    text: string,
+    waker: Waker,
+    atEnd = false,
+  ): Entry {
+    const hidden = stream.closing || stream.running?.kind === 'hidden';
+    const entry = {
+      id: hidden ? 0 : this.writer.nextEntry(),
+      task: task?.id ?? null,
+      label,
+      waker,
+      hidden,
+    };
+    stream.join(entry);
+    if (hidden) return entry;
+    const event = {
+      kind: 'enqueue',
+      task: entry.task,
+      entry: entry.id,
+      queue: 'ready',
+      label: text,
+      waker,
+    } as const;
+    if (atEnd) stream.held.push({ t: this.writer.now, ...event });
+    else this.writer.emit(event);
+    return entry;
+  }
+
+  /** The entry that begins to run; where it joined unseen (by code that knows the queue, or in a gap), it joins now. */
+  private taken(stream: LoopStream, task: TaskState | null, label: Label | null): Entry {
+    const entry = stream.take(task?.id ?? null, label);
+    if (entry !== undefined) return entry;
+    const text = task === null ? labelText(label) : wakeupLabel;
+    this.join(stream, task, label, text, unknownWaker);
+    return stream.take(task?.id ?? null, label) ?? this.taken(stream, task, label);
+  }
+
+  /** Whether the running step is over already: C code calls the callbacks of a task that is done. */
+  private isEnding({ running }: LoopStream, by: number): boolean {
+    const code = this.definitions.codes.get(by);
+    return running?.kind === 'task' && code !== undefined && isHandleRun(code);
+  }
+
+  /** Nothing runs in the loop any more; gives the task that did. */
+  private leave(stream: LoopStream): TaskState | undefined {
+    const task = taskIn(stream);
+    stream.running = null;
+    return task;
+  }
+
+  private release(stream: LoopStream): void {
+    for (const event of stream.held.splice(0))
+      this.writer.events.push({ ...event, t: this.writer.now });
+  }
+
+  /** Why an entry joins the queue: from what runs, and from the function that called `call_soon`. */
+  private waker(stream: LoopStream, woken: TaskState | null, by: number): Waker {
+    if (by === otherThread) return { kind: 'thread', task: null, watch: null };
+    const { running } = stream;
+    const task = idOf(taskIn(stream));
+    if (woken !== null && stream.cancelled === woken.id) {
+      stream.cancelled = null;
+      return { kind: 'cancel', task, watch: null };
+    }
+    if (this.isEnding(stream, by)) return { kind: 'task', task, watch: null };
+    const code = this.definitions.codes.get(by);
+    const kind = code === undefined ? undefined : wakerOf(code);
+    if (running?.kind === 'callback' && kind !== undefined) {
+      // A callback of the loop's hands on what caused itself.
+      const cause = running.entry.waker;
+      const same = cause.kind === kind || cause.kind === 'io' || cause.kind === 'thread';
+      return same ? { ...cause, task } : { kind, task, watch: null };
+    }
+    return { kind: kind ?? (woken === null ? 'callback' : 'resolve'), task, watch: null };
+  }
+
+  private waitedTasks(waits: number): number[] {
+    const numbers = waits > 0 ? [waits] : (this.definitions.groups.get(-waits) ?? []);
+    return numbers.flatMap((number) => this.tasks.get(number)?.id ?? []);
+  }
+
+  private waitsFor(
+    leaf: Link | null,
+    waits: number,
+    tasks: readonly number[],
+    timers: number,
+  ): WaitsFor {
+    const known = leafWait(leaf);
+    if (known === 'timer') return timers > 0 ? 'timer' : 'nothing';
+    if (known !== undefined) return known;
+    if (waits < 0) return 'tasks';
+    if (tasks.length > 0) return 'task';
+    return leaf !== null && this.places.isOwn(leaf.place.code) ? 'promise' : 'unknown';
+  }
+
+  private detail(waitsFor: WaitsFor, tasks: readonly number[], ms?: number): string | null {
+    if (ms !== undefined) return duration(ms);
+    if (waitsFor === 'task') return this.nameOf(tasks[0]);
+    if (waitsFor !== 'tasks' || tasks.length === 0) return null;
+    return tasks.length === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', tasks.length);
+  }
+
+  private nameOf(task: number | undefined): string | null {
+    return task === undefined ? null : (this.writer.tasks[task - 1]?.name ?? null);
+  }
+
+  private text(number: number): string {
+    return this.definitions.strings.get(number) ?? '';
+  }
+}
+
+function taskIn({ running }: LoopStream): TaskState | undefined {
+  return running?.kind === 'task' ? running.task : undefined;
+}
+
+function idOf(task: TaskState | undefined): number | null {
+  return task?.id ?? null;
+}

@@ -1,0 +1,76 @@
+import type { TraceWriter } from '../../core/trace/writer';
+import type { WireDecoder } from '../recorder';
+import { Assembly } from './assembly';
+import { Places } from './places';
+import type { Source } from '../source';
+import { LoopStream } from './stream';
+import { Definitions, eventsIn, intsOf } from './wire';
+
+const eventFrame = 'e'.charCodeAt(0);
+const timeFrame = 'T'.charCodeAt(0);
+
+/** Reads the frames of recorders/python; the events themselves are `Assembly`'s. */
+export class PythonDecoder implements WireDecoder {
+  private readonly definitions = new Definitions();
+  private readonly streams = new Map<number, LoopStream>();
+  private readonly assembly: Assembly;
+  /** The clock at the first event of a loop, which is the trace's 0. */
+  private start: number | undefined;
+
+  constructor(
+    private readonly writer: TraceWriter,
+    source: Source,
+    /** Whether the file of a code object is the recorded file. */
+    isOwnFile: (file: string) => boolean,
+  ) {
+    const places = new Places(source, this.definitions, isOwnFile);
+    this.assembly = new Assembly(writer, this.definitions, places);
+  }
+
+  get hello(): boolean {
+    return this.definitions.python !== null;
+  }
+
+  get dropped(): number {
+    return this.assembly.dropped;
+  }
+
+  read(payload: Buffer): void {
+    if (payload[0] === eventFrame) {
+      this.events(intsOf(payload));
+    } else if (payload[0] === timeFrame) {
+      const [stream = 0, clock = 0] = payload.toString('utf8', 1).split('\0').map(Number);
+      this.stream(stream).clock = clock;
+    } else {
+      this.definitions.define(payload);
+    }
+  }
+
+  end(): void {
+    this.assembly.end();
+  }
+
+  private events(ints: Int32Array): void {
+    const stream = this.stream(ints[0] ?? 0);
+    for (const { name, delta, at } of eventsIn(ints)) {
+      stream.clock += delta;
+      this.start ??= stream.clock;
+      // Streams are sent one after the other, so one may lag behind another a little.
+      this.writer.now = Math.max(this.writer.now, (stream.clock - this.start) / 1000);
+      this.assembly[name](
+        stream,
+        ints[at] ?? 0,
+        ints[at + 1] ?? 0,
+        ints[at + 2] ?? 0,
+        ints[at + 3] ?? 0,
+        ints[at + 4] ?? 0,
+      );
+    }
+  }
+
+  private stream(number: number): LoopStream {
+    let stream = this.streams.get(number);
+    if (stream === undefined) this.streams.set(number, (stream = new LoopStream()));
+    return stream;
+  }
+}

@@ -1,0 +1,52 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { recorderDescriptor } from '../recorder';
+import type { Launch, Program, RecordLimits } from '../recorder';
+import { Source } from '../source';
+import { PythonDecoder } from './decoder';
+
+/**
+ * The program's own command, with an environment by which Python imports recorders/python/sitecustomize.py before it.
+ * `recorder` is that folder.
+ */
+export function launchPython(
+  program: Program,
+  python: string,
+  recorder: string,
+  limits: RecordLimits,
+): Launch {
+  const { env, cwd, module } = program;
+  const own = real(program.path);
+  const known = new Map<string, boolean>();
+  const isOwnFile = (file: string): boolean => {
+    let same = known.get(file);
+    if (same === undefined) known.set(file, (same = real(path.resolve(cwd, file)) === own));
+    return same;
+  };
+  return {
+    command: python,
+    args: [...(module === undefined ? [program.file] : ['-m', module]), ...program.args],
+    env: {
+      ...env,
+      PYTHONPATH: [recorder, ...(env.PYTHONPATH ? [env.PYTHONPATH] : [])].join(path.delimiter),
+      ...(env.PYTHONPATH === undefined ? {} : { AWAIT_LENS_PYTHONPATH: env.PYTHONPATH }),
+      AWAIT_LENS_RECORDER: [
+        `fd=${recorderDescriptor}`,
+        `events=${limits.events}`,
+        `bytes=${limits.bytes}`,
+        `ms=${limits.ms}`,
+      ].join(';'),
+    },
+    decoder: (writer) =>
+      new PythonDecoder(writer, new Source(program.text, program.points), isOwnFile),
+  };
+}
+
+function real(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // `<frozen importlib._bootstrap>` and the like.
+    return file;
+  }
+}

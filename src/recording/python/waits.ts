@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import type { WaitsFor } from '../../core/explain/types';
+import type { Waker } from '../../core/trace/format';
+import type { Code, Link } from './wire';
+
+/** A function of the standard library as `module:name`; Pythons before 3.11 do not tell its class. */
+function keyOf({ file, name }: Code): string {
+  return `${basename(file, '.py')}:${name.slice(name.lastIndexOf('.') + 1)}`;
+}
+
+/** What a coroutine of asyncio's that is at the end of a chain of awaits waits for. */
+const waits: Readonly<Record<string, WaitsFor>> = {
+  'tasks:sleep': 'timer',
+  'tasks:wait_for': 'task',
+  'tasks:_wait': 'tasks',
+  'tasks:_wait_for_one': 'tasks',
+  'taskgroups:__aexit__': 'tasks',
+  'taskgroups:_aexit': 'tasks',
+  'queues:get': 'queue',
+  'queues:put': 'queue',
+  'queues:join': 'queue',
+  'locks:wait': 'event',
+  'locks:acquire': 'lock',
+  'locks:_block': 'event',
+  'mixins:wait': 'event',
+  'threads:to_thread': 'thread',
+  'streams:_wait_for_data': 'network',
+  'streams:_drain_helper': 'network',
+  'streams:drain': 'network',
+  'streams:wait_closed': 'network',
+  'streams:_get_close_waiter': 'network',
+  'base_events:create_connection': 'network',
+  'base_events:_connect_sock': 'network',
+  'base_events:_ensure_resolved': 'network',
+  'base_events:getaddrinfo': 'network',
+  'base_events:getnameinfo': 'network',
+  'base_events:serve_forever': 'network',
+  'base_events:wait_closed': 'network',
+  'base_events:_sendfile_fallback': 'network',
+  'selector_events:sock_recv': 'network',
+  'selector_events:sock_recv_into': 'network',
+  'selector_events:sock_recvfrom': 'network',
+  'selector_events:sock_sendall': 'network',
+  'selector_events:sock_sendto': 'network',
+  'selector_events:sock_connect': 'network',
+  'selector_events:sock_accept': 'network',
+  'base_subprocess:_wait': 'process',
+  'base_subprocess:_connect_pipes': 'process',
+  'unix_events:_make_subprocess_transport': 'process',
+};
+
+/** The leaf of a chain that asyncio is known by; undefined where the chain ends in the program or another library. */
+export function leafWait(link: Link | null): WaitsFor | undefined {
+  for (let at = link; at !== null; at = at.parent) {
+    if (!/[\\/]asyncio[\\/]\w+\.py$/.test(at.place.code.file)) return undefined;
+    const found = waits[keyOf(at.place.code)];
+    // Streams wait on events and sub-coroutines of their own; what uses them says it best.
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Which functions of asyncio's wake a task, and by what. */
+const wakers: Readonly<Record<string, Waker['kind']>> = {
+  'futures:_set_result_unless_cancelled': 'timer',
+  'futures:_set_state': 'thread',
+  'futures:_copy_future_state': 'thread',
+  'futures:_call_set_state': 'thread',
+  'queues:_wakeup_next': 'put',
+  'locks:set': 'set',
+  'locks:release': 'release',
+  'locks:_wake_up_first': 'release',
+  'locks:_wake_up_next': 'release',
+  'locks:notify': 'release',
+  'locks:_notify': 'release',
+  'locks:notify_all': 'release',
+  'taskgroups:_on_task_done': 'task',
+  'tasks:_on_completion': 'task',
+  'tasks:_done_callback': 'task',
+  'tasks:_release_waiter': 'timer',
+  'timeouts:_on_timeout': 'cancel',
+};
+
+/** By what the function that called `call_soon` wakes a task; undefined where it is not one of asyncio's that do. */
+export function wakerOf(code: Code): Waker['kind'] | undefined {
+  if (!/[\\/]asyncio[\\/]\w+\.py$/.test(code.file)) return undefined;
+  const module = basename(code.file, '.py');
+  return (
+    wakers[keyOf(code)] ??
+    (['streams', 'selector_events', 'proactor_events', 'sslproto', 'unix_events'].includes(module)
+      ? 'io'
+      : undefined)
+  );
+}
+
+/** Whether it is `Handle._run`: then C code did it, in the name of the running step. */
+export function isHandleRun(code: Code): boolean {
+  return keyOf(code) === 'events:_run';
+}
+
+/** Tasks with which `asyncio.run` cleans up behind the program. */
+export function isCleanUp(code: Code): boolean {
+  return /^base_events:shutdown_(asyncgens|default_executor)$/.test(keyOf(code));
+}

@@ -1,0 +1,162 @@
+import { WireProblem } from '../recorder';
+
+/**
+ * The events of recorders/python/_await_lens/wire.py, by their number, with the count of integers that follow. A test compares
+ * the two files.
+ */
+export const events = {
+  TASK: [1, 5],
+  ENQUEUE: [2, 3],
+  RUN: [3, 1],
+  SUSPEND: [4, 3],
+  END: [5, 2],
+  CALLBACK_END: [6, 1],
+  SELECT: [7, 1],
+  TIMER: [8, 3],
+  FIRE: [9, 2],
+  UNWATCH: [10, 1],
+  READY: [11, 2],
+  OUTPUT: [12, 3],
+  BLOCK: [13, 2],
+  WARN: [14, 1],
+  CALL: [15, 1],
+  RETURN: [16, 3],
+  GAP: [17, 1],
+  CANCEL: [18, 1],
+  VALUE: [19, 1],
+  DROP: [20, 0],
+  IO: [21, 4],
+} as const satisfies Record<string, readonly [number, number]>;
+
+export type WireEvent = keyof typeof events;
+
+const byNumber = new Map(
+  Object.entries(events).map(([name, [number, length]]) => [
+    number as number,
+    { name: name as WireEvent, length: length },
+  ]),
+);
+
+/** A code object of the program or a library. */
+export interface Code {
+  readonly file: string;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** Where an instruction is: lines from 1, columns in UTF-8 bytes from 0, -1 where unknown. */
+export interface BytePlace {
+  readonly code: Code;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Link {
+  readonly parent: Link | null;
+  readonly place: BytePlace;
+}
+
+export interface Label {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** Everything that the recorder has defined so far, by number. */
+export class Definitions {
+  readonly codes = new Map<number, Code>();
+  readonly places = new Map<number, BytePlace>();
+  readonly links = new Map<number, Link>();
+  readonly strings = new Map<number, string>();
+  readonly labels = new Map<number, Label>();
+  readonly groups = new Map<number, readonly number[]>();
+  /** Python's version, once the recorder has said hello. */
+  python: string | null = null;
+  /** Why the recorder stopped or works in part; null while it works. */
+  ended: { readonly reason: string; readonly detail: string } | null = null;
+  private readonly files = new Map<number, string>();
+
+  /** Reads the payload of a frame that is no event frame. Errors: `WireProblem`. */
+  define(payload: Buffer): void {
+    const fields = payload.toString('utf8', 1).split('\0');
+    const [first = '', second = '', third = ''] = fields;
+    const number = Number(first);
+    switch (String.fromCharCode(payload[0] ?? 0)) {
+      case 'H':
+        if (first !== '1') throw new WireProblem(`version ${first} of the wire`);
+        this.python = second;
+        break;
+      case 'F':
+        this.files.set(number, second);
+        break;
+      case 'C':
+        this.codes.set(number, {
+          file: this.files.get(Number(second)) ?? '',
+          name: third,
+          line: Number(fields[3]),
+        });
+        break;
+      case 'P': {
+        const [line = -1, column = -1, endLine = -1, endColumn = -1] = fields.slice(2).map(Number);
+        const code = known(this.codes, Number(second));
+        this.places.set(number, { code, line, column, endLine, endColumn });
+        break;
+      }
+      case 'N':
+        this.links.set(number, {
+          parent: this.links.get(Number(second)) ?? null,
+          place: known(this.places, Number(third)),
+        });
+        break;
+      case 'S':
+        this.strings.set(number, second);
+        break;
+      case 'L':
+        this.labels.set(number, { module: second, name: third });
+        break;
+      case 'G':
+        this.groups.set(number, second === '' ? [] : second.split(' ').map(Number));
+        break;
+      case 'X':
+        this.ended = { reason: first, detail: second };
+        break;
+      default:
+        throw new WireProblem(`a frame that begins with byte ${payload[0]}`);
+    }
+  }
+}
+
+function known<T>(map: ReadonlyMap<number, T>, number: number): T {
+  const value = map.get(number);
+  if (value === undefined) throw new WireProblem(`number ${number} is not defined`);
+  return value;
+}
+
+/** One event: its kind, the microseconds since the stream's event before, and where its integers begin. */
+export interface RawEvent {
+  readonly name: WireEvent;
+  readonly delta: number;
+  readonly at: number;
+}
+
+/** Walks over the events in `ints`, which begins with the stream's number. Errors: `WireProblem`. */
+export function* eventsIn(ints: Int32Array): Generator<RawEvent> {
+  let at = 1;
+  while (at < ints.length) {
+    const head = ints[at] ?? 0;
+    const event = byNumber.get(head & 31);
+    if (event === undefined) throw new WireProblem(`an event of kind ${head & 31}`);
+    yield { name: event.name, delta: head >>> 5, at: at + 1 };
+    at += 1 + event.length;
+  }
+}
+
+/** The integers of an event frame, whose first byte is `e`. */
+export function intsOf(payload: Buffer): Int32Array {
+  const length = (payload.length - 4) >> 2;
+  const ints = new Int32Array(length);
+  // Frames begin anywhere in a chunk, so their integers may lie across the alignment that a view would need.
+  for (let at = 0; at < length; at++) ints[at] = payload.readInt32LE(4 + at * 4);
+  return ints;
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { findPythons } from '../../support/pythons';
+import { compareRuns, record, startRecording } from '../../support/recordings';
+
+const fixture = (name: string): string => path.join(__dirname, '../../fixtures/recording', name);
+const pythons = findPythons('3.8');
+const newest = pythons.at(-1)?.path ?? '';
+
+/** What exits.py can do. It takes long, so only the newest Python does all of it. */
+const endings = ['interrupt', 'text', 'exit', 'os._exit', 'keyboard', 'kill', 'pending', 'none'];
+
+describe('A recorded Python program', function () {
+  this.timeout(60_000);
+
+  it('was run by at least one Python', () => {
+    console.log(`      Pythons found: ${pythons.map(({ version }) => version).join(', ')}`);
+    assert.notEqual(pythons.length, 0);
+  });
+
+  for (const { version, path: python } of pythons) {
+    it(`sees and prints the same as without a recorder (${version})`, async () => {
+      assert.equal(await compareRuns(fixture('plain.py'), python, ['--port', '80']), null);
+      assert.equal(await compareRuns(fixture('threads.py'), python), null);
+      assert.equal(await compareRuns(fixture('streams.py'), python), null);
+    });
+
+    it(`ends as without a recorder (${version})`, async () => {
+      for (const ending of python === newest ? endings : endings.slice(0, 1))
+        assert.equal(await compareRuns(fixture('exits.py'), python, [ending]), null, ending);
+    });
+  }
+
+  it('keeps the tasks of several loops apart', async () => {
+    const { end } = await record(fixture('threads.py'), newest);
+    const { tasks, events } = end.trace;
+    assert.equal(tasks.length, 6);
+    // Each loop runs its own tasks: a task's creator is in the same loop.
+    for (const task of tasks) {
+      const steps = events.filter((event) => event.kind === 'resume' && event.task === task.id);
+      assert.equal(steps.length, task.function === 'main' ? 2 : 4, task.name);
+    }
+  });
+
+  it('stops with its whole process tree when it is told to', async () => {
+    let spinning = (): void => undefined;
+    const started = new Promise<void>((resolve) => (spinning = resolve));
+    const recording = await startRecording(
+      fixture('endless.py'),
+      newest,
+      {},
+      {
+        output: () => spinning(),
+      },
+    );
+    await started;
+    recording.stop();
+    const end = await recording.ended;
+    assert.equal(end.stopped, 'stop');
+    assert.notEqual(end.signal, null);
+  });
+
+  it('stops after its time', async () => {
+    const { end } = await record(fixture('endless.py'), newest, { timeout: 1000 });
+    assert.equal(end.stopped, 'timeout');
+  });
+
+  it('goes on when the recording has reached its limit, and says so', async () => {
+    const limited = await record(fixture('many.py'), newest, { limits: { events: 1000 } });
+    assert.deepEqual([limited.stdout, limited.status], ['done\n', 0]);
+    const last = limited.end.trace.events.at(-1);
+    assert.ok(last?.kind === 'warn' && last.text.includes('limit'), JSON.stringify(last));
+  });
+});
