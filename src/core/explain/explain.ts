@@ -1,8 +1,7 @@
 import type { Suspensions } from '../suspension/types';
 import type { SyntaxDocument, SyntaxTree } from '../syntax/document';
 import { Catalog } from './catalog/catalog';
-import { javascriptLibraries } from './catalog/javascript';
-import { pythonLibraries } from './catalog/python';
+import { javascriptLibraries, pythonLibraries } from './catalog/libraries';
 import type { Explainer, Explainers } from './explainer';
 import { JavaScriptExplainer } from './javascript/explainer';
 import { PythonExplainer } from './python/explainer';

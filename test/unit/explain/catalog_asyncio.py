@@ -1,19 +1,19 @@
-"""Reads the catalog's names about asyncio as JSON and prints, as JSON, what CPython does not confirm."""
+"""Compares the catalog with this Python's asyncio. Reads the catalog's names as JSON, [[name, parts], ...],
+and prints, as JSON, {"wrong": what CPython does not confirm, "public": [[name, part], ...]}: all that
+asyncio lets its users await, enter, leave and iterate over. Runs on Python 3.8 and later."""
 
 import asyncio
+import collections.abc
 import contextlib
 import inspect
 import json
 import sys
+import warnings
 
-# What is no coroutine function but gives a future, shown by calling it.
-CALLS = {
-    "asyncio.gather": lambda: asyncio.gather(),
-    "asyncio.shield": lambda: asyncio.shield(asyncio.get_running_loop().create_future()),
-    "asyncio.wrap_future": lambda: asyncio.wrap_future(asyncio.get_running_loop().create_future()),
-    "asyncio.AbstractEventLoop.run_in_executor": lambda: asyncio.get_running_loop().run_in_executor(None, int),
-    "builtins.anext": lambda: anext(agen()),
-}
+PARTS = {"await": "__await__", "enter": "__aenter__", "exit": "__aexit__", "next": "__anext__"}
+# What blocks, ends or exchanges the loop that this script runs on.
+LEFT_ALONE = {"run", "run_forever", "run_until_complete", "stop", "close"}
+LEFT_ALONE_BEGINNINGS = ("_", "set_", "add_", "remove_", "call_")
 
 
 async def agen():
@@ -22,11 +22,7 @@ async def agen():
 
 def find(name):
     root, *rest = name.split(".")
-    value = {"asyncio": asyncio, "contextlib": contextlib}.get(root)
-    if root in ("builtins", "collections"):
-        value = __import__(root)
-        if root == "collections":
-            import collections.abc
+    value = {"asyncio": asyncio, "contextlib": contextlib, "collections": collections}.get(root) or __import__(root)
     for part in rest:
         # A condition has its lock's methods from its constructor on.
         owner = value() if value is asyncio.Condition else value
@@ -34,34 +30,95 @@ def find(name):
     return value
 
 
-async def problems(entries):
+async def call(function):
+    """What a plain function gives, called in one of the ways that one could; None if in none."""
+    future = asyncio.get_running_loop().create_future()
+    future.set_result(None)
+    for arguments in ((), (None,), (future,), ([future],), (None, int), (agen(),), (asyncio.sleep(0),)):
+        try:
+            return function(*arguments)
+        except Exception:
+            continue
+    return None
+
+
+async def finish(value):
+    """Ends what was only made to be looked at."""
+    if inspect.iscoroutine(value):
+        value.close()
+    elif isinstance(value, asyncio.Future) and value is not asyncio.current_task():
+        value.cancel()
+        await asyncio.gather(value, return_exceptions=True)
+
+
+async def wrong(entries):
+    problems = []
     for name, parts in entries:
         try:
             value = find(name)
         except AttributeError:
-            yield f"{name}: not in Python {sys.version.split()[0]}"
+            problems.append(f"{name}: not in Python {sys.version.split()[0]}")
             continue
-        if "await" in parts and name in CALLS:
-            result = CALLS[name]()
-            if not inspect.isawaitable(result):
-                yield f"{name}: gives no awaitable"
-            elif not isinstance(result, asyncio.Future):
-                try:
-                    await result
-                except StopAsyncIteration:
-                    pass
-        elif "await" in parts and not (inspect.iscoroutinefunction(value) or hasattr(value, "__await__")):
-            # Methods of abstract classes may be plain; then their names are all that can be checked.
-            if not getattr(value, "__isabstractmethod__", False) and name.startswith("asyncio."):
-                yield f"{name}: is no coroutine function"
-        if "enter" in parts and not hasattr(value, "__aenter__"):
-            yield f"{name}: cannot be entered"
-        if "exit" in parts and not hasattr(value, "__aexit__"):
-            yield f"{name}: cannot be left"
+        abstract = getattr(value, "__isabstractmethod__", False)
+        if "await" in parts and not (inspect.iscoroutinefunction(value) or hasattr(value, "__await__") or abstract):
+            # A plain function may give a future.
+            owner = name.rpartition(".")[0]
+            bound = getattr(asyncio.get_running_loop(), value.__name__) if owner == "asyncio.AbstractEventLoop" else value
+            result = await call(bound)
+            if name.startswith(("asyncio.", "builtins.")) and not inspect.isawaitable(result):
+                problems.append(f"{name}: gives no awaitable")
+            await finish(result)
+        problems.extend(
+            f"{name}: has no {method}"
+            for part, method in PARTS.items()
+            if part in ("enter", "exit") and part in parts and not hasattr(value, method)
+        )
+    return problems
+
+
+def members(owner):
+    return [(name, getattr(owner, name)) for name in dir(owner) if not name.startswith("_") and hasattr(owner, name)]
+
+
+def left_alone(name):
+    return name in LEFT_ALONE or name.startswith(LEFT_ALONE_BEGINNINGS)
+
+
+async def public():
+    found = []
+    names = [(f"asyncio.{name}", value) for name, value in members(asyncio) if name in asyncio.__all__]
+    names.append(("asyncio.subprocess.Process", asyncio.subprocess.Process))
+    loop = asyncio.get_running_loop()
+    for name, value in names:
+        if inspect.isclass(value):
+            # `yield from lock`, of before Python 3.9, is no way to await.
+            old = sys.version_info < (3, 9) and name.split(".")[-1] not in ("Task", "Future")
+            found += [(name, part) for part, method in PARTS.items() if hasattr(value, method) and not (old and part == "await")]
+            found += [(f"{name}.{member}", "await") for member, method in members(value) if inspect.iscoroutinefunction(method)]
+        elif inspect.iscoroutinefunction(value):
+            found.append((name, "await"))
+        elif inspect.isfunction(value) or inspect.isbuiltin(value):
+            found += await given(name, value)
+    for member, method in members(loop):
+        if not inspect.iscoroutinefunction(method) and callable(method):
+            found += await given(f"asyncio.AbstractEventLoop.{member}", method)
+    return found
+
+
+async def given(name, function):
+    """The uses of what a plain function gives."""
+    if left_alone(function.__name__):
+        return []
+    result = await call(function)
+    parts = [(name, part) for part, method in PARTS.items() if hasattr(type(result), method)]
+    await finish(result)
+    return parts
 
 
 async def main():
-    print(json.dumps([problem async for problem in problems(json.load(sys.stdin))]))
+    entries = json.load(sys.stdin)
+    print(json.dumps({"wrong": await wrong(entries), "public": await public()}))
 
 
+warnings.simplefilter("ignore")
 asyncio.run(main())

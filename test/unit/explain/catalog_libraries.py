@@ -19,14 +19,18 @@ NAMES = {
 }
 # Names that came with a later version than the oldest that a distribution still ships.
 NEWER = {"redis.asyncio.Redis.aclose", "redis.asyncio.client.PubSub.aclose"}
-# Commands of which redis-py's annotation leaves out that the asynchronous client gives an awaitable.
-UNDERSTATED = {f"redis.asyncio.Redis.{name}" for name in ("lpop", "rpop", "spop", "srandmember")}
+# Methods of which the annotation leaves out that they give an awaitable.
+UNDERSTATED = {f"redis.asyncio.Redis.{name}" for name in ("lpop", "rpop", "spop", "srandmember")} | {
+    f"sqlalchemy.ext.asyncio.AsyncConnection.{name}" for name in ("stream", "stream_scalars")
+}
 # Members that only some of the classes under one name have.
 ELSEWHERE = {
     "aiofiles.File.read1": ["aiofiles.threadpool.binary.AsyncBufferedReader.read1"],
     "aiofiles.File.readinto": ["aiofiles.threadpool.binary.AsyncBufferedReader.readinto"],
     "aiofiles.File.readall": ["aiofiles.threadpool.binary.AsyncFileIO.readall"],
 }
+# Parts of the names that libraries give the types of their awaitables.
+AWAITABLE_WORDS = ("Await", "Coro", "Future", "ResponseT", "ContextManager", "Startable")
 
 
 class Missing(Exception):
@@ -75,7 +79,10 @@ def returns_awaitable(value):
         annotation = getattr(value, "__globals__", {}).get(annotation.strip("'\""), annotation)
     if isinstance(annotation, type) and annotation is not typing.Any:
         return hasattr(annotation, "__await__")
-    if any(word in str(annotation) for word in ("Await", "Corout", "Future", "ResponseT")):
+    if any(word in str(annotation) for word in AWAITABLE_WORDS):
+        return True
+    # Motor makes its methods of PyMongo's, and their annotations stay those of PyMongo.
+    if "motor" in getattr(getattr(value, "__code__", None), "co_filename", "").split("/"):
         return True
     # A plain function that does not say is believed to hand on what a coroutine function gives.
     return str(annotation) in ("None", "typing.Any") and callable(value)

@@ -1,29 +1,21 @@
-import { mysql2, pg, prisma } from './databases';
-import { axios, got, undici } from './httpClients';
-import { mongodb, mongoose } from './mongo';
-import { node } from './node';
-import { playwright } from './playwright';
-import { promises } from './promises';
-import { ioredis, nodeRedis } from './redisClients';
-import type { Library } from './schema';
-import { vscode } from './vscode';
-import { web } from './web';
-
-/** The libraries of JavaScript and TypeScript that the catalog knows. */
-export const javascriptLibraries: readonly Library[] = [
-  promises,
-  web,
-  node,
-  axios,
-  undici,
-  got,
-  pg,
-  mysql2,
-  prisma,
-  mongodb,
-  mongoose,
-  ioredis,
-  nodeRedis,
-  playwright,
-  vscode,
-];
+/** The libraries of JavaScript and TypeScript that the catalog knows, one line each. */
+export { axios } from './javascript/axios';
+export { drizzle } from './javascript/drizzle';
+export { fastify } from './javascript/fastify';
+export { got } from './javascript/got';
+export { ioredis } from './javascript/ioredis';
+export { mongodb } from './javascript/mongodb';
+export { mongoose } from './javascript/mongoose';
+export { mysql2 } from './javascript/mysql2';
+export { next } from './javascript/next';
+export { node } from './javascript/node';
+export { nodeRedis } from './javascript/nodeRedis';
+export { pg } from './javascript/pg';
+export { playwright } from './javascript/playwright';
+export { prisma } from './javascript/prisma';
+export { promises } from './javascript/promises';
+export { puppeteer } from './javascript/puppeteer';
+export { tanstackQuery } from './javascript/tanstackQuery';
+export { undici } from './javascript/undici';
+export { vscode } from './javascript/vscode';
+export { web } from './javascript/web';

@@ -1,33 +1,20 @@
-import { aiofiles } from './aiofiles';
-import { aiohttp } from './aiohttp';
-import { anyio } from './anyio';
-import { asyncio } from './asyncio';
-import { asyncpg } from './asyncpg';
-import { httpx } from './httpx';
-import { motor } from './motor';
-import { pythonLanguage } from './pythonLanguage';
-import { redis } from './redis';
-import { websockets } from './websockets';
-import { aiosqlite } from './aiosqlite';
-import { sqlalchemy } from './sqlalchemy';
-import type { Library } from './schema';
-import { starlette } from './starlette';
-import { trio } from './trio';
-
-/** The libraries of Python that the catalog knows. */
-export const pythonLibraries: readonly Library[] = [
-  pythonLanguage,
-  asyncio,
-  aiohttp,
-  httpx,
-  starlette,
-  anyio,
-  trio,
-  aiofiles,
-  asyncpg,
-  redis,
-  websockets,
-  aiosqlite,
-  sqlalchemy,
-  motor,
-];
+/** The libraries of Python that the catalog knows, one line each. */
+export { aiofiles } from './python/aiofiles';
+export { aiohttp } from './python/aiohttp';
+export { aioPika } from './python/aioPika';
+export { aiosqlite } from './python/aiosqlite';
+export { anyio } from './python/anyio';
+export { asyncio } from './python/asyncio';
+export { asyncpg } from './python/asyncpg';
+export { discord } from './python/discord';
+export { httpx } from './python/httpx';
+export { motor } from './python/motor';
+export { psycopg } from './python/psycopg';
+export { pymongo } from './python/pymongo';
+export { pythonLanguage } from './python/pythonLanguage';
+export { redis } from './python/redis';
+export { sanic } from './python/sanic';
+export { sqlalchemy } from './python/sqlalchemy';
+export { starlette } from './python/starlette';
+export { trio } from './python/trio';
+export { websockets } from './python/websockets';

@@ -5,6 +5,16 @@ import type { CallWords, Entry, Text, Wait } from './schema';
 
 export const none: Text = () => l10n.t('None');
 
+/** How a socket that the loop watches brings the answer; another mechanism has its own sentences. */
+const overSocket: Partial<Wait> = {
+  watches: () =>
+    l10n.t('The loop watches the connection’s socket with its selector; no thread waits.'),
+  wokenBy: () =>
+    l10n.t(
+      'When the answer has arrived, the future is completed and the waiting task goes in the ready queue.',
+    ),
+};
+
 /** A wait for the other end of a connection. Unless `more` says otherwise, it cannot be over before it began. */
 export function roundTrip(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   return {
@@ -14,6 +24,11 @@ export function roundTrip(thing: Text, value: Text, more: Partial<Wait> = {}): W
     suspends: 'always',
     because: () => l10n.t('The other side’s answer comes over the network, so it always suspends.'),
     value,
+    ...(more.mechanism === undefined && {
+      registers: () =>
+        l10n.t('The request goes out over the connection, and a future is made for the answer.'),
+      ...overSocket,
+    }),
     ...more,
   };
 }
@@ -27,6 +42,7 @@ export function arrival(thing: Text, value: Text, more: Partial<Wait> = {}): Wai
     suspends: 'maybe',
     because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
     value,
+    ...(more.mechanism === undefined && overSocket),
     ...more,
   };
 }
@@ -70,9 +86,18 @@ export function promised(
   return { waitsFor, mechanism, thing, suspends: 'always', value, ...more };
 }
 
-/** A promise for what the other end of a connection answers. */
+/** A promise for what the other end of a connection answers, or sends after a request. */
 export function answer(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
-  return promised('network', 'socket', thing, value, more);
+  return promised('network', 'socket', thing, value, {
+    registers: () => l10n.t('The request goes out, and a promise is given for the answer.'),
+    watches: () =>
+      l10n.t('The event loop watches the connection for the answer; no code of yours waits.'),
+    wokenBy: () =>
+      l10n.t(
+        'When the answer has arrived, the promise is settled, and the rest of the function is queued as a microtask.',
+      ),
+    ...more,
+  });
 }
 
 export const undefinedValue: Text = () => l10n.t('undefined');

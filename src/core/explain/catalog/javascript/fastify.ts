@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { Library, Text } from '../schema';
+import { answer, promised, undefinedValue } from '../waits';
+
+/** Facts from Fastify's lib/server.js, lib/reply.js and avvio, which loads the plugins. */
+
+const server = 'fastify.FastifyInstance';
+const page = (name: string) => `https://fastify.dev/docs/latest/Reference/Server/#${name}`;
+
+const plugins: Text = () =>
+  l10n.t('A plugin that fails, or takes over 10 s (pluginTimeout), rejects it.');
+
+export const fastify: Library = {
+  title: 'Fastify',
+  entries: {
+    fastify: { page: 'https://fastify.dev/docs/latest/Reference/Server/', returns: server },
+    [`${server}.listen`]: {
+      page: page('listen'),
+      await: answer(
+        () => l10n.t('all plugins to load, and the server to listen'),
+        () => l10n.t('the address'),
+        { notes: [plugins, () => l10n.t('A port in use rejects with EADDRINUSE.')] },
+      ),
+    },
+    [`${server}.ready`]: {
+      page: page('ready'),
+      await: promised('task', 'task', () => l10n.t('all plugins to load'), undefinedValue, {
+        notes: [plugins],
+      }),
+    },
+    [`${server}.close`]: {
+      page: page('close'),
+      await: answer(
+        () => l10n.t('the requests under way and the onClose hooks to end'),
+        undefinedValue,
+      ),
+    },
+    [`${server}.inject`]: {
+      page: page('inject'),
+      await: promised(
+        'task',
+        'task',
+        () => l10n.t('the handlers to answer a made-up request'),
+        () => l10n.t('the response'),
+        { notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')] },
+      ),
+    },
+    'fastify.FastifyReply': {
+      page: 'https://fastify.dev/docs/latest/Reference/Reply/#then',
+      await: answer(() => l10n.t('the response to be sent'), undefinedValue, {
+        notes: [
+          () =>
+            l10n.t(
+              'A handler that sends later must return or await reply, or Fastify sends an empty response.',
+            ),
+        ],
+      }),
+    },
+    ...Object.fromEntries(
+      ['send', 'code', 'status', 'header', 'headers', 'type'].map((name) => [
+        `fastify.FastifyReply.${name}`,
+        {
+          page: `https://fastify.dev/docs/latest/Reference/Reply/#${name}`,
+          returns: 'fastify.FastifyReply',
+        },
+      ]),
+    ),
+  },
+  classes: [server, 'fastify.FastifyReply'],
+  aliases: { 'fastify.fastify': 'fastify', 'fastify.default': 'fastify' },
+};

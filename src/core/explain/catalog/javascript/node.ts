@@ -1,0 +1,59 @@
+import { eventEntries } from './node/events';
+import { fileEntries } from './node/files';
+import { streamEntries } from './node/streams';
+import { timerEntries } from './node/timers';
+import { workEntries } from './node/work';
+import type { Entry, Library } from '../schema';
+
+/** `promisify(fs.readFile)` waits for what `fs/promises.readFile` waits for. */
+const promisified = Object.fromEntries(
+  Object.entries(fileEntries).flatMap(([name, entry]): [string, Entry][] => {
+    const own = /^fs\/promises\.(\w+)$/.exec(name)?.[1];
+    return own === undefined ? [] : [[`promisify(fs.${own})`, entry]];
+  }),
+);
+
+/** Node's APIs that return promises or async iterables; modules without their `node:` prefix. */
+export const node: Library = {
+  title: 'Node.js',
+  entries: {
+    ...fileEntries,
+    ...promisified,
+    ...timerEntries,
+    ...eventEntries,
+    ...streamEntries,
+    ...workEntries,
+  },
+  classes: [
+    'fs/promises.FileHandle',
+    'fs.Dir',
+    'stream.Readable',
+    'stream.Writable',
+    'readline.Interface',
+    'events.EventEmitter',
+    'worker_threads.Worker',
+    'EventTarget',
+  ],
+  bases: {
+    'stream.Duplex': 'stream.Readable',
+    'stream.Transform': 'stream.Readable',
+    'stream.PassThrough': 'stream.Readable',
+    'fs.ReadStream': 'stream.Readable',
+    'net.Socket': 'stream.Readable',
+    'http.IncomingMessage': 'stream.Readable',
+    'readline/promises.Interface': 'readline.Interface',
+  },
+  attributes: { 'process.stdin': 'stream.Readable' },
+  aliases: {
+    'fs.promises': 'fs/promises',
+    'dns.promises': 'dns/promises',
+    'stream.promises': 'stream/promises',
+    'readline.promises': 'readline/promises',
+    'timers.promises': 'timers/promises',
+    'events.EventEmitter.once': 'events.once',
+    'events.EventEmitter.on': 'events.on',
+    'promisify(timers.setTimeout)': 'promisify(setTimeout)',
+    'fs-extra': 'fs/promises',
+    'graceful-fs.promises': 'fs/promises',
+  },
+};

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Text } from '../../schema';
+import { api, text, waits } from './shared';
+
+/** Facts from Node's lib/events.js. */
+
+const event =
+  (emitter: Text, name: Text): Text =>
+  (call) =>
+    l10n.t('event {0} of {1}', name(call), emitter(call));
+
+const argument =
+  (position: number): Text =>
+  (call) =>
+    text(call.argument(position));
+
+export const eventEntries: Readonly<Record<string, Entry>> = {
+  'events.once': {
+    page: `${api}events.html#eventsonceemitter-name-options`,
+    await: waits(
+      'event',
+      'signal',
+      event(argument(0), argument(1)),
+      () => l10n.t('the array of the event’s arguments'),
+      {
+        registers: (call) =>
+          l10n.t(
+            'once adds a listener for {1} to {0}, and one for error, and gives a promise.',
+            call.argument(0) ?? '?',
+            text(call.argument(1)),
+          ),
+        watches: (call) =>
+          l10n.t(
+            'The event loop runs other code, and watches for whatever makes {0} emit.',
+            call.argument(0) ?? '?',
+          ),
+        wokenBy: (call) =>
+          l10n.t(
+            'When {0} emits the event, the promise is resolved and what follows the await is queued as a microtask.',
+            call.argument(0) ?? '?',
+          ),
+        notes: [
+          () => l10n.t('An error event rejects the promise and is thrown here.'),
+          () =>
+            l10n.t(
+              'An event that was emitted before is missed: call once() before what causes it.',
+            ),
+        ],
+      },
+    ),
+  },
+  'events.on': {
+    page: `${api}events.html#eventsonemitter-eventname-options`,
+    next: waits(
+      'event',
+      'signal',
+      (call) =>
+        l10n.t('the next event {1} of {0}', call.argument(0) ?? '?', text(call.argument(1))),
+      () => l10n.t('the array of the event’s arguments'),
+      {
+        notes: [
+          () =>
+            l10n.t(
+              'Events that come while the body runs are kept, without a limit; the loop never ends by itself.',
+            ),
+        ],
+      },
+    ),
+  },
+};

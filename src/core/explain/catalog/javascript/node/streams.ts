@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry } from '../../schema';
+import { api, text, waits } from './shared';
+
+/** Facts from Node's lib/stream/promises.js, internal/streams/readable.js and readline. */
+
+const chunk = waits(
+  'file',
+  'pool',
+  (call) => l10n.t('the next chunk of {0}', call.receiver),
+  () => l10n.t('the chunk'),
+  {
+    registers: (call) =>
+      l10n.t(
+        'Each step asks {0} for data; what is buffered comes at once, with the next microtask.',
+        call.receiver,
+      ),
+    watches: () =>
+      l10n.t(
+        'The stream’s source is watched for more data: a file’s reads in the thread pool, a socket in the poll phase.',
+      ),
+    wokenBy: () => l10n.t('When the stream has data or ends, the promise of the step is settled.'),
+    notes: [() => l10n.t('Leaving the loop early destroys the stream.')],
+  },
+);
+
+const line = waits(
+  'file',
+  'pool',
+  (call) => l10n.t('the next line of {0}', call.receiver),
+  () => l10n.t('the line'),
+  {
+    registers: (call) =>
+      l10n.t(
+        'Each step asks {0} for a line; lines that are queued come with the next microtask.',
+        call.receiver,
+      ),
+    watches: () =>
+      l10n.t(
+        'The input is watched for data, in the poll phase or by the thread pool; it is split into lines as it comes.',
+      ),
+    wokenBy: () =>
+      l10n.t('When a whole line is in, or the input ends, the promise of the step is settled.'),
+  },
+);
+
+const answer = waits(
+  'event',
+  'signal',
+  (call) => l10n.t('the user’s answer to {0}', text(call.argument(0))),
+  () => l10n.t('the answer'),
+  {
+    registers: (call) =>
+      l10n.t('{0} prints the question and gives a promise for a line of input.', call.receiver),
+    watches: () =>
+      l10n.t('The event loop watches the input, mostly the terminal, in its poll phase.'),
+    wokenBy: () =>
+      l10n.t(
+        'When the user ends the line, the promise is resolved and what follows the await is queued as a microtask.',
+      ),
+  },
+);
+
+export const streamEntries: Readonly<Record<string, Entry>> = {
+  'stream/promises.pipeline': {
+    page: `${api}stream.html#streampipelinesource-transforms-destination-options`,
+    await: waits(
+      'file',
+      'pool',
+      (call) => l10n.t('all of {0} to go through the pipeline', call.argument(0) ?? '?'),
+      () => l10n.t('undefined'),
+      {
+        registers: () =>
+          l10n.t(
+            'pipeline connects the streams and starts them; a promise stands for the end of the last one.',
+          ),
+        watches: () =>
+          l10n.t('The sources are watched for data and the destination for room, chunk by chunk.'),
+        wokenBy: () =>
+          l10n.t(
+            'When the destination has finished, or any of the streams fails, the promise is settled.',
+          ),
+        notes: [() => l10n.t('An error in one stream destroys the others and is thrown here.')],
+      },
+    ),
+  },
+  'stream/promises.finished': {
+    page: `${api}stream.html#streamfinishedstream-options`,
+    await: waits(
+      'file',
+      'pool',
+      (call) => l10n.t('stream {0} to end', call.argument(0) ?? '?'),
+      () => l10n.t('undefined'),
+    ),
+  },
+  ...Object.fromEntries(
+    ['arrayBuffer', 'blob', 'buffer', 'json', 'text'].map((name) => [
+      `stream/consumers.${name}`,
+      {
+        page: `${api}webstreams.html#streamconsumers${name.toLowerCase()}stream`,
+        await: waits(
+          'file',
+          'pool',
+          (call) => l10n.t('all of stream {0}, to its end', call.argument(0) ?? '?'),
+          () => l10n.t('the whole content'),
+          {
+            notes: [
+              () => l10n.t('All of it is held in memory; an error of the stream is thrown here.'),
+            ],
+          },
+        ),
+      },
+    ]),
+  ),
+  'stream.Readable': { page: `${api}stream.html#readablesymbolasynciterator`, next: chunk },
+  'stream.Readable.from': {
+    page: `${api}stream.html#streamreadablefromiterable-options`,
+    returns: 'stream.Readable',
+  },
+  'readline.Interface': { page: `${api}readline.html#rlsymbolasynciterator`, next: line },
+  'readline.createInterface': {
+    page: `${api}readline.html#readlinecreateinterfaceoptions`,
+    returns: 'readline.Interface',
+  },
+  'readline/promises.createInterface': {
+    page: `${api}readline.html#readlinepromisescreateinterfaceoptions`,
+    returns: 'readline/promises.Interface',
+  },
+  'readline/promises.Interface.question': {
+    page: `${api}readline.html#rlquestionquery-options`,
+    await: answer,
+  },
+};

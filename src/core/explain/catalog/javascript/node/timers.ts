@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../../words';
+import type { CallWords, Entry, Text } from '../../schema';
+import { api, waits } from './shared';
+
+/** Facts from Node's lib/timers/promises.js. */
+
+function milliseconds(call: CallWords, position: number): string {
+  const value = call.number(position) ?? (call.argument(position) === null ? 1 : null);
+  return value === null
+    ? l10n.t('a timer of {0} ms', call.argument(position) ?? '?')
+    : l10n.t('a {0} timer', duration(Math.max(value, 1)));
+}
+
+const timeDetail =
+  (position: number): Text =>
+  (call) => {
+    const value = call.number(position) ?? (call.argument(position) === null ? 1 : null);
+    return value === null
+      ? l10n.t('{0} ms', call.argument(position) ?? '?')
+      : duration(Math.max(value, 1));
+  };
+
+const aborted: Text = () => l10n.t('Aborting the given signal rejects with an AbortError here.');
+
+const sleep = waits(
+  'timer',
+  'timer',
+  (call) => milliseconds(call, 0),
+  (call) => call.argument(1) ?? l10n.t('undefined'),
+  {
+    detail: timeDetail(0),
+    registers: (call) =>
+      l10n.t('The call starts {0} in Node’s timers and gives a promise.', milliseconds(call, 0)),
+    notes: [aborted],
+  },
+);
+
+export const timerEntries: Readonly<Record<string, Entry>> = {
+  'timers/promises.setTimeout': {
+    page: `${api}timers.html#timerspromisessettimeoutdelay-value-options`,
+    await: sleep,
+  },
+  'timers/promises.scheduler.wait': {
+    page: `${api}timers.html#timerspromisesschedulerwaitdelay-options`,
+    await: { ...sleep, value: () => l10n.t('undefined') },
+  },
+  'timers/promises.setImmediate': {
+    page: `${api}timers.html#timerspromisessetimmediatevalue-options`,
+    await: waits(
+      'timer',
+      'turn',
+      () => l10n.t('the check phase of the event loop'),
+      (call) => call.argument(0) ?? l10n.t('undefined'),
+      {
+        registers: () =>
+          l10n.t('setImmediate queues a callback for the check phase and gives a promise.'),
+        watches: () =>
+          l10n.t(
+            'The event loop goes through its poll phase once, without waiting there, and comes to the check phase.',
+          ),
+        wokenBy: () =>
+          l10n.t(
+            'In the check phase the callback resolves the promise, and what follows the await is queued as a microtask.',
+          ),
+      },
+    ),
+  },
+  'timers/promises.scheduler.yield': {
+    page: `${api}timers.html#timerspromisesscheduleryield`,
+    await: waits(
+      'timer',
+      'turn',
+      () => l10n.t('the check phase of the event loop'),
+      () => l10n.t('undefined'),
+    ),
+  },
+  'timers/promises.setInterval': {
+    page: `${api}timers.html#timerspromisessetintervaldelay-value-options`,
+    next: waits(
+      'timer',
+      'timer',
+      (call) => l10n.t('the next tick of {0}', milliseconds(call, 0)),
+      (call) => call.argument(1) ?? l10n.t('undefined'),
+      {
+        detail: timeDetail(0),
+        notes: [
+          () => l10n.t('Ticks that fall due while the body runs are kept and come without a wait.'),
+          aborted,
+        ],
+      },
+    ),
+  },
+  'promisify(setTimeout)': {
+    page: `${api}timers.html#settimeoutcallback-delay-args`,
+    await: sleep,
+  },
+  'promisify(setImmediate)': {
+    page: `${api}timers.html#setimmediatecallback-args`,
+    await: waits(
+      'timer',
+      'turn',
+      () => l10n.t('the check phase of the event loop'),
+      () => l10n.t('undefined'),
+    ),
+  },
+};

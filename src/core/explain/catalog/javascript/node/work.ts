@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Wait } from '../../schema';
+import { api, text, waits } from './shared';
+
+/** Facts from Node's lib/dns.js, child_process.js, crypto.js, zlib.js, worker_threads.js and test.js. */
+
+const lookUp = waits(
+  'network',
+  'socket',
+  (call) => l10n.t('the DNS answer for {0}', text(call.argument(0))),
+  () => l10n.t('the answer'),
+);
+
+/** The anchor of each method: its name with its parameters. */
+const dnsMethods = {
+  resolve: 'resolvehostname-rrtype',
+  resolve4: 'resolve4hostname-options',
+  resolve6: 'resolve6hostname-options',
+  resolveAny: 'resolveanyhostname',
+  resolveCaa: 'resolvecaahostname',
+  resolveCname: 'resolvecnamehostname',
+  resolveMx: 'resolvemxhostname',
+  resolveNaptr: 'resolvenaptrhostname',
+  resolveNs: 'resolvenshostname',
+  resolvePtr: 'resolveptrhostname',
+  resolveSoa: 'resolvesoahostname',
+  resolveSrv: 'resolvesrvhostname',
+  resolveTxt: 'resolvetxthostname',
+  reverse: 'reverseip',
+};
+
+const child = (position: number): Wait =>
+  waits(
+    'process',
+    'process',
+    (call) => l10n.t('process {0} to end', text(call.argument(position))),
+    () => l10n.t('{ stdout, stderr }'),
+    {
+      registers: (call) =>
+        l10n.t(
+          'Process {0} is started, and a promise is given for its end.',
+          text(call.argument(position)),
+        ),
+      notes: [
+        () =>
+          l10n.t(
+            'An exit code other than 0 rejects the promise: the error has code, stdout and stderr.',
+          ),
+      ],
+    },
+  );
+
+const threadWork = (name: string): Wait =>
+  waits(
+    'thread',
+    'pool',
+    () => l10n.t('{0} in libuv’s thread pool', name),
+    () => l10n.t('its result'),
+  );
+
+export const workEntries: Readonly<Record<string, Entry>> = {
+  'dns/promises.lookup': {
+    page: `${api}dns.html#dnspromiseslookuphostname-options`,
+    await: {
+      ...lookUp,
+      mechanism: 'pool',
+      registers: () => l10n.t('lookup asks the operating system, in a thread of libuv’s pool.'),
+    },
+  },
+  'dns/promises.lookupService': {
+    page: `${api}dns.html#dnspromiseslookupserviceaddress-port`,
+    await: { ...lookUp, mechanism: 'pool' },
+  },
+  ...Object.fromEntries(
+    Object.entries(dnsMethods).map(([name, anchor]) => [
+      `dns/promises.${name}`,
+      { page: `${api}dns.html#dnspromises${anchor}`, await: lookUp },
+    ]),
+  ),
+  'promisify(child_process.exec)': {
+    page: `${api}child_process.html#child_processexeccommand-options-callback`,
+    await: child(0),
+  },
+  'promisify(child_process.execFile)': {
+    page: `${api}child_process.html#child_processexecfilefile-args-options-callback`,
+    await: child(0),
+  },
+  ...Object.fromEntries(
+    [
+      'pbkdf2',
+      'scrypt',
+      'randomBytes',
+      'randomFill',
+      'randomInt',
+      'generateKeyPair',
+      'generateKey',
+      'hkdf',
+      'sign',
+      'verify',
+    ].map((name) => [
+      `promisify(crypto.${name})`,
+      { page: `${api}crypto.html`, await: threadWork(name) },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'deflate',
+      'deflateRaw',
+      'gzip',
+      'gunzip',
+      'inflate',
+      'inflateRaw',
+      'unzip',
+      'brotliCompress',
+      'brotliDecompress',
+    ].map((name) => [
+      `promisify(zlib.${name})`,
+      { page: `${api}zlib.html#convenience-methods`, await: threadWork(name) },
+    ]),
+  ),
+  'worker_threads.Worker.terminate': {
+    page: `${api}worker_threads.html#workerterminate`,
+    await: waits(
+      'thread',
+      'signal',
+      (call) => l10n.t('worker {0} to end', call.receiver),
+      () => l10n.t('its exit code'),
+    ),
+  },
+  ...Object.fromEntries(
+    ['test', 'it', 'describe', 'suite'].map((name) => [
+      `test.${name}`,
+      {
+        page: `${api}test.html#${name}name-options-fn`,
+        await: waits(
+          'promise',
+          'task',
+          (call) => l10n.t('test {0} to end', text(call.argument(0))),
+          () => l10n.t('undefined'),
+        ),
+      },
+    ]),
+  ),
+};

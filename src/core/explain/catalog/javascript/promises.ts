@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+
+const page = (name: string) =>
+  `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Promise/${name}`;
+
+/** A wait for several promises at once. */
+function combined(texts: {
+  readonly thing: Text;
+  readonly wokenBy: Text;
+  readonly value: Text;
+  readonly notes: readonly Text[];
+}): Wait {
+  return {
+    waitsFor: 'tasks',
+    mechanism: 'task',
+    suspends: 'always',
+    detail: (call) => call.together,
+    registers: (call) =>
+      l10n.t(
+        'The work behind {0} has already started; one new promise stands for all of it.',
+        call.together,
+      ),
+    watches: (call) =>
+      l10n.t('The event loop watches for whatever {0} wait for, all at once.', call.together),
+    ...texts,
+  };
+}
+
+const runOn: Text = () =>
+  l10n.t('The others are not cancelled: they run on, and what they give is dropped.');
+
+const entries: Readonly<Record<string, Entry>> = {
+  'Promise.all': {
+    page: page('all'),
+    awaitables: 'elements',
+    passes: 'results',
+    await: combined({
+      thing: (call) => l10n.t('{0} together', call.together),
+      wokenBy: () =>
+        l10n.t(
+          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and what follows the await is queued as a microtask.',
+        ),
+      value: () => l10n.t('the array of their values'),
+      notes: [() => l10n.t('The first rejection is thrown here at once.'), runOn],
+    }),
+  },
+  'Promise.allSettled': {
+    page: page('allSettled'),
+    awaitables: 'elements',
+    await: combined({
+      thing: (call) => l10n.t('{0} to settle', call.together),
+      wokenBy: () =>
+        l10n.t(
+          'When the last of them is fulfilled or rejected, the promise is resolved and what follows the await is queued as a microtask.',
+        ),
+      value: () => l10n.t('an array with the outcome of each'),
+      notes: [() => l10n.t('It never throws: a rejection is an outcome with status "rejected".')],
+    }),
+  },
+  'Promise.race': {
+    page: page('race'),
+    awaitables: 'elements',
+    passes: 'result',
+    await: combined({
+      thing: (call) => l10n.t('the first of {0} to settle', call.together),
+      wokenBy: () =>
+        l10n.t(
+          'As soon as one of them settles, so does the promise, and what follows the await is queued as a microtask.',
+        ),
+      value: () => l10n.t('the value of the first'),
+      notes: [
+        () => l10n.t('If the first to settle is rejected, its reason is thrown here.'),
+        runOn,
+      ],
+    }),
+  },
+  'Promise.any': {
+    page: page('any'),
+    awaitables: 'elements',
+    passes: 'result',
+    await: combined({
+      thing: (call) => l10n.t('the first of {0} to succeed', call.together),
+      wokenBy: () =>
+        l10n.t(
+          'As soon as one of them is fulfilled, the promise is resolved and what follows the await is queued as a microtask.',
+        ),
+      value: () => l10n.t('the value of the first that succeeds'),
+      notes: [() => l10n.t('Only if all are rejected it throws, an AggregateError.'), runOn],
+    }),
+  },
+  'Promise.resolve': {
+    page: page('resolve'),
+    await: {
+      waitsFor: 'nothing',
+      mechanism: 'turn',
+      suspends: 'always',
+      thing: () => l10n.t('one turn of the microtask queue'),
+      lens: () => l10n.t('already resolved: waits one microtask turn'),
+      value: (call) => call.argument(0) ?? l10n.t('undefined'),
+    },
+  },
+  'Promise.reject': {
+    page: page('reject'),
+    await: {
+      waitsFor: 'nothing',
+      mechanism: 'turn',
+      suspends: 'always',
+      thing: () => l10n.t('one turn of the microtask queue'),
+      lens: () => l10n.t('already rejected: throws after a microtask turn'),
+      value: () => l10n.t('no value, for the reason is thrown: it'),
+    },
+  },
+};
+
+export const promises: Library = { title: 'MDN: Promise', entries, classes: [] };

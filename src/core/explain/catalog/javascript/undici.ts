@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { answer, methods, plainArgument, undefinedValue } from '../waits';
+import { response } from './http';
+
+/** Facts from undici's docs/docs/api. */
+
+const undiciPage = 'https://undici.nodejs.org/#/docs/api/Dispatcher';
+
+const undiciResponse = response(
+  0,
+  () => l10n.t('the status, the headers and the body still to be read'),
+  [
+    () => l10n.t('A status such as 404 rejects nothing.'),
+    () =>
+      l10n.t(
+        'The body must be read or dumped, or the connection stays busy until it is collected.',
+      ),
+  ],
+);
+
+const dispatcherRequest: Entry = {
+  page: undiciPage,
+  await: {
+    ...undiciResponse,
+    gives: 'undici.ResponseData',
+    thing: (call) => l10n.t('the HTTP response to {0}.request()', call.receiver),
+  },
+};
+
+const bodies: Readonly<Record<string, Text>> = {
+  text: () => l10n.t('the decoded body, a string,'),
+  json: () => l10n.t('the body, parsed from JSON,'),
+  blob: () => l10n.t('the body as a Blob'),
+  arrayBuffer: () => l10n.t('the body as an ArrayBuffer'),
+  bytes: () => l10n.t('the body as a Uint8Array'),
+  dump: undefinedValue,
+};
+
+const closing = (name: string): Wait =>
+  answer(
+    (call) =>
+      name === 'close'
+        ? l10n.t('the requests of {0} to end', call.receiver)
+        : l10n.t('the sockets of {0} to be destroyed', call.receiver),
+    undefinedValue,
+  );
+
+export const undici: Library = {
+  title: 'undici',
+  entries: {
+    'undici.request': {
+      page: undiciPage,
+      await: { ...undiciResponse, gives: 'undici.ResponseData' },
+    },
+    'undici.stream': {
+      page: undiciPage,
+      await: {
+        ...undiciResponse,
+        thing: (call) => l10n.t('{0} to be streamed to its end', plainArgument(call, 0)),
+        value: () => l10n.t('the trailers'),
+        notes: [],
+      },
+    },
+    'undici.Dispatcher.request': dispatcherRequest,
+    ...methods('undici.Dispatcher', ['close', 'destroy'], (name) => ({
+      page: undiciPage,
+      await: closing(name),
+    })),
+    ...methods('undici.BodyReadable', Object.keys(bodies), (name) => ({
+      page: undiciPage,
+      await: answer(() => l10n.t('the response body'), bodies[name] ?? undefinedValue, {
+        notes: [() => l10n.t('A body can be read once only.')],
+      }),
+    })),
+  },
+  classes: ['undici.Dispatcher', 'undici.ResponseData'],
+  bases: {
+    'undici.BodyReadable': 'stream.Readable',
+    'undici.Agent': 'undici.Dispatcher',
+    'undici.Client': 'undici.Dispatcher',
+    'undici.Pool': 'undici.Dispatcher',
+    'undici.ProxyAgent': 'undici.Dispatcher',
+    'undici.Response': 'Response',
+    'undici.Request': 'Request',
+  },
+  attributes: { 'undici.ResponseData.body': 'undici.BodyReadable' },
+  aliases: { 'undici.fetch': 'fetch' },
+};

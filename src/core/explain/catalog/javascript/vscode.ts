@@ -1,0 +1,145 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { methods, plainArgument, promised, undefinedValue } from '../waits';
+
+/** Facts from the VS Code API: extensions run in a process of their own and ask the editor. */
+
+const page = (anchor: string) =>
+  `https://code.visualstudio.com/api/references/vscode-api#${anchor}`;
+
+function editor(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return promised('process', 'process', thing, value, {
+    registers: () =>
+      l10n.t(
+        'The extension host sends a message to the editor and gives a Thenable for its answer.',
+      ),
+    watches: () => l10n.t('The event loop watches the channel between extension host and editor.'),
+    wokenBy: () =>
+      l10n.t(
+        'When the answer comes, the Thenable is settled, and the rest of the function is queued as a microtask.',
+      ),
+    ...more,
+  });
+}
+
+const choice: Wait = editor(
+  () => l10n.t('the user’s answer'),
+  () => l10n.t('what the user chose; undefined if it was dismissed'),
+  {
+    waitsFor: 'event',
+    notes: [() => l10n.t('It may take for ever: a notification can stay unanswered.')],
+  },
+);
+
+const answer = (name: string): Wait =>
+  editor(
+    () => l10n.t('the editor’s answer to {0}', name),
+    () => l10n.t('the answer'),
+  );
+
+const file = (name: string): Wait =>
+  editor(
+    (call) => l10n.t('{0} of {1}', name, plainArgument(call, 0)),
+    () => l10n.t('the result'),
+    {
+      waitsFor: 'file',
+      notes: [() => l10n.t('What is not there rejects with a FileSystemError.')],
+    },
+  );
+
+const members = (owner: string, names: readonly string[], wait: (name: string) => Wait) =>
+  methods(owner, names, (name): Entry => ({
+    page: page(owner.slice('vscode.'.length)),
+    await: wait(name),
+  }));
+
+export const vscode: Library = {
+  title: 'VS Code API',
+  entries: {
+    ...members(
+      'vscode.window',
+      [
+        'showInformationMessage',
+        'showWarningMessage',
+        'showErrorMessage',
+        'showQuickPick',
+        'showInputBox',
+        'showOpenDialog',
+        'showSaveDialog',
+        'showWorkspaceFolderPick',
+      ],
+      () => choice,
+    ),
+    ...members('vscode.window', ['showTextDocument', 'showNotebookDocument'], answer),
+    ...members('vscode.window', ['withProgress'], () =>
+      editor(
+        () => l10n.t('the task under the progress display'),
+        () => l10n.t('what the task gives'),
+        { waitsFor: 'promise', mechanism: 'task' },
+      ),
+    ),
+    ...members(
+      'vscode.workspace',
+      ['openTextDocument', 'applyEdit', 'findFiles', 'saveAll', 'openNotebookDocument'],
+      answer,
+    ),
+    ...members(
+      'vscode.workspace.fs',
+      [
+        'readFile',
+        'writeFile',
+        'stat',
+        'readDirectory',
+        'createDirectory',
+        'delete',
+        'rename',
+        'copy',
+      ],
+      file,
+    ),
+    'vscode.workspace.getConfiguration': {
+      page: page('workspace.getConfiguration'),
+      returns: 'vscode.WorkspaceConfiguration',
+    },
+    ...members('vscode.WorkspaceConfiguration', ['update'], () =>
+      editor((call) => l10n.t('setting {0} to be saved', plainArgument(call, 0)), undefinedValue),
+    ),
+    ...members('vscode.commands', ['executeCommand'], () =>
+      editor(
+        (call) => l10n.t('command {0} to end', plainArgument(call, 0)),
+        () => l10n.t('what the command gives'),
+      ),
+    ),
+    ...members('vscode.commands', ['getCommands'], answer),
+    ...members('vscode.env', ['openExternal', 'asExternalUri'], answer),
+    ...members('vscode.env.clipboard', ['readText', 'writeText'], answer),
+    ...members('vscode.debug', ['startDebugging', 'stopDebugging'], answer),
+    ...members('vscode.tasks', ['executeTask', 'fetchTasks'], answer),
+    ...members('vscode.languages', ['getLanguages', 'setTextDocumentLanguage'], answer),
+    ...members('vscode.TextEditor', ['edit', 'insertSnippet'], answer),
+    ...members('vscode.TextDocument', ['save'], answer),
+    ...members('vscode.SecretStorage', ['get', 'store', 'delete'], answer),
+    ...members('vscode.Memento', ['update'], answer),
+    ...members('vscode.Webview', ['postMessage'], answer),
+  },
+  classes: [
+    'vscode.WorkspaceConfiguration',
+    'vscode.TextEditor',
+    'vscode.TextDocument',
+    'vscode.SecretStorage',
+    'vscode.Memento',
+    'vscode.Webview',
+    'vscode.ExtensionContext',
+    'vscode.WebviewPanel',
+    'vscode.WebviewView',
+  ],
+  attributes: {
+    'vscode.ExtensionContext.secrets': 'vscode.SecretStorage',
+    'vscode.ExtensionContext.globalState': 'vscode.Memento',
+    'vscode.ExtensionContext.workspaceState': 'vscode.Memento',
+    'vscode.WebviewPanel.webview': 'vscode.Webview',
+    'vscode.WebviewView.webview': 'vscode.Webview',
+    'vscode.TextEditor.document': 'vscode.TextDocument',
+    'vscode.window.activeTextEditor': 'vscode.TextEditor',
+  },
+};

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { atEnd, methods, none, plainArgument, threaded } from '../waits';
+
+/** Facts from aiofiles' threadpool package: every operation runs in the loop's default executor. */
+
+const page = 'https://github.com/Tinche/aiofiles#usage';
+
+const inThread = () =>
+  l10n.t(
+    'A thread of the loop’s default executor does the reading and writing; the operating system offers no other way to wait for a file.',
+  );
+
+function operation(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return threaded('file', thing, value, { notes: [inThread], ...more });
+}
+
+const opened: Wait = operation(
+  (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
+  () => l10n.t('the open file'),
+  {
+    gives: 'aiofiles.File',
+    notes: [inThread, () => l10n.t('What open() raises, FileNotFoundError say, is raised here.')],
+  },
+);
+const closed: Wait = operation((call) => l10n.t('{0} to be closed', call.receiver), none);
+const closesAtEnd = atEnd(closed, (call) =>
+  l10n.t('at the end: closes {0} in a thread', call.receiver),
+);
+
+const read: Wait = operation(
+  (call) => l10n.t('data read from {0}', call.receiver),
+  () => l10n.t('the data'),
+);
+const line: Wait = operation(
+  (call) => l10n.t('a line from {0}', call.receiver),
+  () => l10n.t('the line'),
+  {
+    notes: [
+      () =>
+        l10n.t(
+          'Each line is a trip to a thread and back: for a small file, one read() of all of it is much faster.',
+        ),
+    ],
+  },
+);
+
+const file: Readonly<Record<string, Entry>> = {
+  'aiofiles.File': { page, next: line },
+  ...methods('aiofiles.File', ['read', 'read1', 'readinto', 'readall', 'readlines'], () => ({
+    page,
+    await: read,
+  })),
+  'aiofiles.File.readline': { page, await: line },
+  ...methods('aiofiles.File', ['write', 'writelines', 'flush'], () => ({
+    page,
+    await: operation(
+      (call) => l10n.t('data written to {0}', call.receiver),
+      () => l10n.t('how much was written'),
+    ),
+  })),
+  ...methods('aiofiles.File', ['seek', 'tell', 'truncate'], () => ({
+    page,
+    await: operation(
+      (call) => l10n.t('a position in {0}', call.receiver),
+      () => l10n.t('the position'),
+    ),
+  })),
+  'aiofiles.File.close': { page, await: closed },
+};
+
+const temporary: Entry = {
+  page,
+  await: { ...opened, thing: () => l10n.t('a temporary file to be made') },
+  enter: { ...opened, thing: () => l10n.t('a temporary file to be made') },
+  exit: atEnd(
+    operation(() => l10n.t('the temporary file to be removed'), none),
+    () => l10n.t('at the end: removes the temporary file'),
+  ),
+  returns: 'aiofiles.File',
+};
+
+export const aiofiles: Library = {
+  title: 'aiofiles',
+  entries: {
+    'aiofiles.open': {
+      page,
+      await: opened,
+      enter: opened,
+      exit: closesAtEnd,
+      returns: 'aiofiles.File',
+    },
+    ...file,
+    ...methods(
+      'aiofiles.tempfile',
+      ['TemporaryFile', 'NamedTemporaryFile', 'SpooledTemporaryFile'],
+      () => temporary,
+    ),
+    'aiofiles.tempfile.TemporaryDirectory': {
+      page,
+      enter: operation(
+        () => l10n.t('a temporary folder to be made'),
+        () => l10n.t('its path'),
+      ),
+      exit: atEnd(
+        operation(() => l10n.t('the temporary folder to be removed'), none),
+        () => l10n.t('at the end: removes the temporary folder'),
+      ),
+    },
+    ...methods(
+      'aiofiles.os',
+      [
+        'stat',
+        'rename',
+        'renames',
+        'replace',
+        'remove',
+        'unlink',
+        'mkdir',
+        'makedirs',
+        'rmdir',
+        'removedirs',
+        'link',
+        'symlink',
+        'readlink',
+        'listdir',
+        'scandir',
+        'access',
+        'path.exists',
+        'path.isfile',
+        'path.isdir',
+        'path.getsize',
+        'path.getmtime',
+      ],
+      (name) => ({
+        page: 'https://github.com/Tinche/aiofiles#features',
+        await: operation(
+          (call) => l10n.t('os.{0} of {1}', name, plainArgument(call, 0, 'path')),
+          () => l10n.t('what os.{0} gives', name),
+        ),
+      }),
+    ),
+  },
+  classes: ['aiofiles.File'],
+  bases: {
+    'aiofiles.base.AsyncBase': 'aiofiles.File',
+    'aiofiles.threadpool.text.AsyncTextIOWrapper': 'aiofiles.File',
+    'aiofiles.threadpool.binary.AsyncBufferedIOBase': 'aiofiles.File',
+    'aiofiles.threadpool.binary.AsyncBufferedReader': 'aiofiles.File',
+    'aiofiles.threadpool.binary.AsyncFileIO': 'aiofiles.File',
+  },
+  aliases: { 'aiofiles.threadpool.open': 'aiofiles.open', 'aiofiles.ospath': 'aiofiles.os.path' },
+};

@@ -1,0 +1,381 @@
+import * as l10n from '@vscode/l10n';
+import type { CallWords, Entry, Library, Text, Wait } from '../schema';
+
+/** Facts from aiohttp 3's client.py, client_reqrep.py, streams.py, web_request.py and web_ws.py. */
+
+const client = (anchor: string) =>
+  `https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.${anchor}`;
+const web = (anchor: string) =>
+  `https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.${anchor}`;
+const streams = (anchor: string) =>
+  `https://docs.aiohttp.org/en/stable/streams.html#aiohttp.${anchor}`;
+
+/** The URL of a request: the first argument, or the second where the method comes first. */
+function url(call: CallWords, position: number): string {
+  return (call.argument(position, 'url') ?? '?').replace(/^(['"])(.*)\1$/, '$2');
+}
+
+function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
+  const response: Wait = {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing: (call) => l10n.t('the HTTP response from {0}', url(call, position)),
+    suspends: 'always',
+    because: () => l10n.t('A response comes over the network, so it always suspends.'),
+    registers: (call) =>
+      l10n.t(
+        'The request for {0} is sent over a connection of the session’s pool, or a new one, and a future is made for the response’s headers.',
+        url(call, position),
+      ),
+    watches: () =>
+      l10n.t(
+        'The loop watches the connection’s socket with its selector for the status line and the headers; the body may still be on its way.',
+      ),
+    wokenBy: () =>
+      l10n.t(
+        'When the last header has arrived, the parser completes the future, and the waiting task goes in the ready queue.',
+      ),
+    value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
+    gives: 'aiohttp.ClientResponse',
+    notes: [
+      () =>
+        l10n.t(
+          'A connection that fails raises ClientError here, and one that takes too long TimeoutError (5 minutes in all, unless the session says otherwise).',
+        ),
+      () => l10n.t('A status such as 404 raises nothing, unless raise_for_status is set.'),
+    ],
+  };
+  const exit: Wait = {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing: () => l10n.t('the rest of the request to be sent'),
+    suspends: 'maybe',
+    because: () =>
+      l10n.t('Leaving releases the connection; it waits only if the request is still being sent.'),
+  };
+  return { await: response, enter: response, exit };
+}
+
+/** `aiohttp.request` makes a session for the one request, so it can only be entered. */
+function entering({ enter, exit }: ReturnType<typeof request>): Pick<Entry, 'enter' | 'exit'> {
+  return { ...(enter && { enter }), ...(exit && { exit }) };
+}
+
+const body: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: () => l10n.t('the response body'),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'If the whole body has arrived with the headers, or was read before, it does not suspend.',
+    ),
+  registers: (call) =>
+    l10n.t(
+      '{0} looks into the connection’s buffer for the rest of the body; if it is not all there, it makes a future for the next chunk.',
+      call.receiver,
+    ),
+  watches: () =>
+    l10n.t(
+      'The loop watches the connection’s socket with its selector; each chunk that arrives goes in the buffer.',
+    ),
+  wokenBy: () =>
+    l10n.t(
+      'When the last chunk is in, the future is completed and the waiting task goes in the ready queue.',
+    ),
+  value: () => l10n.t('the body'),
+  notes: [
+    () => l10n.t('If the connection breaks in the middle, ClientPayloadError is raised here.'),
+  ],
+};
+
+/** A wait for data that the other side sends. */
+function receive(thing: Text, value: Text, notes: readonly Text[] = []): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'maybe',
+    because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
+    value,
+    notes,
+  };
+}
+
+/** A wait until what is written may leave. */
+function send(thing: Text): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'maybe',
+    because: () => l10n.t('If the write buffer is below its limit, it does not suspend.'),
+    watches: () =>
+      l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
+    wokenBy: () =>
+      l10n.t('When the buffer has shrunk enough, the waiting task goes in the ready queue.'),
+    value: () => l10n.t('None'),
+  };
+}
+
+const closing: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: (call) => l10n.t('the connections of {0} to be closed', call.receiver),
+  lens: (call) => l10n.t('at the end: closes the connections of {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'Entering does not suspend; leaving closes the session’s connections, and waits only if closing them takes time.',
+    ),
+  registers: () =>
+    l10n.t('Entering the session registers nothing: connections are opened by its requests.'),
+  watches: () =>
+    l10n.t(
+      'While the block runs, nothing is watched for it; at the end, the loop watches the sockets until they are closed.',
+    ),
+  wokenBy: () =>
+    l10n.t('When the last of the connections is closed, the waiting task goes in the ready queue.'),
+  summary: (call) =>
+    l10n.t('Runs the block, and at its end closes the connections of {0}.', call.receiver),
+  value: () => l10n.t('None'),
+};
+
+const entered: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  thing: () => l10n.t('nothing'),
+  suspends: 'never',
+  because: () => l10n.t('Entering a session only gives the session itself.'),
+  value: () => l10n.t('the session'),
+  gives: 'self',
+};
+
+const message = receive(
+  (call) => l10n.t('the next message of {0}', call.receiver),
+  () => l10n.t('the message'),
+  [() => l10n.t('A closed connection is a message too (CLOSED or ERROR), not an exception.')],
+);
+
+const methods = Object.fromEntries(
+  ['get', 'post', 'put', 'delete', 'head', 'options', 'patch'].map((name): [string, Entry] => [
+    `aiohttp.ClientSession.${name}`,
+    { page: client(`ClientSession.${name}`), ...request(0) },
+  ]),
+);
+
+const socket = (
+  name: string,
+  page: (anchor: string) => string,
+): Readonly<Record<string, Entry>> => {
+  const owner = `aiohttp.${name}`;
+  const anchor = name.replace('web.', '');
+  return {
+    [owner]: { page: page(anchor), next: message },
+    ...Object.fromEntries(
+      ['receive', 'receive_str', 'receive_bytes', 'receive_json'].map((method) => [
+        `${owner}.${method}`,
+        { page: page(`${anchor}.${method}`), await: message },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['send_str', 'send_bytes', 'send_json', 'ping', 'pong'].map((method) => [
+        `${owner}.${method}`,
+        {
+          page: page(`${anchor}.${method}`),
+          await: send((call) => l10n.t('room to send on {0}', call.receiver)),
+        },
+      ]),
+    ),
+    [`${owner}.close`]: {
+      page: page(`${anchor}.close`),
+      await: receive(
+        (call) => l10n.t('the other side to close {0} too', call.receiver),
+        () => l10n.t('whether it was closed just now'),
+      ),
+    },
+  };
+};
+
+const line = receive(
+  (call) => l10n.t('a line from {0}', call.receiver),
+  () => l10n.t('the line'),
+);
+const chunk = receive(
+  (call) => l10n.t('the next chunk of {0}', call.receiver),
+  () => l10n.t('the chunk'),
+);
+const requestBody = receive(
+  (call) => l10n.t('the body of {0}', call.receiver),
+  () => l10n.t('the body'),
+);
+
+export const aiohttp: Library = {
+  title: 'aiohttp',
+  entries: {
+    ...methods,
+    'aiohttp.ClientSession': { page: client('ClientSession'), enter: entered, exit: closing },
+    'aiohttp.ClientSession.request': { page: client('ClientSession.request'), ...request(1) },
+    'aiohttp.ClientSession.close': {
+      page: client('ClientSession.close'),
+      await: {
+        ...closing,
+        lens: (call) => l10n.t('closes the connections of {0}', call.receiver),
+        because: () => l10n.t('If closing the connections takes no time, it does not suspend.'),
+        registers: (call) => l10n.t('{0} closes its pooled connections.', call.receiver),
+        summary: (call) =>
+          l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
+      },
+    },
+    'aiohttp.request': { page: client('request'), ...entering(request(1)) },
+    'aiohttp.ClientSession.ws_connect': (() => {
+      const connect: Wait = {
+        ...receive(
+          (call) => l10n.t('the WebSocket handshake with {0}', url(call, 0)),
+          () => l10n.t('the WebSocket'),
+        ),
+        suspends: 'always',
+        because: () => l10n.t('The handshake needs the server’s answer, so it always suspends.'),
+        gives: 'aiohttp.ClientWebSocketResponse',
+      };
+      return {
+        page: client('ClientSession.ws_connect'),
+        await: connect,
+        enter: connect,
+        exit: receive(
+          (call) => l10n.t('{0} to be closed', call.receiver),
+          () => l10n.t('None'),
+        ),
+      };
+    })(),
+    'aiohttp.ClientResponse': {
+      page: client('ClientResponse'),
+      enter: {
+        ...entered,
+        because: () => l10n.t('The response is there already; entering gives it back.'),
+        value: () => l10n.t('the response'),
+      },
+      exit: request(0).exit ?? closing,
+    },
+    'aiohttp.ClientResponse.read': {
+      page: client('ClientResponse.read'),
+      await: { ...body, value: () => l10n.t('the body as bytes') },
+    },
+    'aiohttp.ClientResponse.text': {
+      page: client('ClientResponse.text'),
+      await: { ...body, value: () => l10n.t('the decoded body, a str,') },
+    },
+    'aiohttp.ClientResponse.json': {
+      page: client('ClientResponse.json'),
+      await: {
+        ...body,
+        value: () => l10n.t('the body, decoded from JSON,'),
+        notes: [() => l10n.t('A body of another content type raises ContentTypeError here.')],
+      },
+    },
+    'aiohttp.ClientResponse.release': {
+      page: client('ClientResponse.release'),
+      await: {
+        ...entered,
+        because: () => l10n.t('The connection is given back at once.'),
+        value: () => l10n.t('None'),
+      },
+    },
+    'aiohttp.ClientResponse.wait_for_close': {
+      page: client('ClientResponse'),
+      await: request(0).exit ?? closing,
+    },
+    'aiohttp.StreamReader': { page: streams('StreamReader'), next: line },
+    'aiohttp.StreamReader.read': { page: streams('StreamReader.read'), await: chunk },
+    'aiohttp.StreamReader.readany': { page: streams('StreamReader.readany'), await: chunk },
+    'aiohttp.StreamReader.readexactly': { page: streams('StreamReader.readexactly'), await: chunk },
+    'aiohttp.StreamReader.readline': { page: streams('StreamReader.readline'), await: line },
+    'aiohttp.StreamReader.readuntil': { page: streams('StreamReader.readuntil'), await: line },
+    'aiohttp.StreamReader.readchunk': {
+      page: streams('StreamReader.readchunk'),
+      await: { ...chunk, gives: ['bytes', 'bool'] },
+    },
+    'aiohttp.StreamReader.iter_chunked': {
+      page: streams('StreamReader.iter_chunked'),
+      next: chunk,
+    },
+    'aiohttp.StreamReader.iter_any': { page: streams('StreamReader.iter_any'), next: chunk },
+    'aiohttp.StreamReader.iter_chunks': { page: streams('StreamReader.iter_chunks'), next: chunk },
+    ...socket('ClientWebSocketResponse', client),
+    ...socket('web.WebSocketResponse', web),
+    'aiohttp.web.WebSocketResponse.prepare': {
+      page: web('WebSocketResponse.prepare'),
+      await: send(() => l10n.t('the WebSocket handshake to be sent')),
+    },
+    'aiohttp.web.Request.read': { page: web('BaseRequest.read'), await: requestBody },
+    'aiohttp.web.Request.text': { page: web('BaseRequest.text'), await: requestBody },
+    'aiohttp.web.Request.json': { page: web('BaseRequest.json'), await: requestBody },
+    'aiohttp.web.Request.post': { page: web('BaseRequest.post'), await: requestBody },
+    'aiohttp.web.Request.multipart': { page: web('BaseRequest.multipart'), await: requestBody },
+    'aiohttp.web.StreamResponse.prepare': {
+      page: web('StreamResponse.prepare'),
+      await: send(() => l10n.t('the headers to be sent')),
+    },
+    'aiohttp.web.StreamResponse.write': {
+      page: web('StreamResponse.write'),
+      await: send(() => l10n.t('room to send the data')),
+    },
+    'aiohttp.web.StreamResponse.write_eof': {
+      page: web('StreamResponse.write_eof'),
+      await: send(() => l10n.t('the rest of the response to be sent')),
+    },
+    'aiohttp.web.AppRunner.setup': {
+      page: web('BaseRunner.setup'),
+      await: receive(
+        () => l10n.t('the application’s start-up handlers'),
+        () => l10n.t('None'),
+      ),
+    },
+    'aiohttp.web.AppRunner.cleanup': {
+      page: web('BaseRunner.cleanup'),
+      await: receive(
+        () => l10n.t('the application’s connections and clean-up handlers'),
+        () => l10n.t('None'),
+      ),
+    },
+    'aiohttp.web.BaseSite.start': {
+      page: web('BaseSite.start'),
+      await: receive(
+        () => l10n.t('the site to listen'),
+        () => l10n.t('None'),
+      ),
+    },
+    'aiohttp.web.BaseSite.stop': {
+      page: web('BaseSite.stop'),
+      await: receive(
+        () => l10n.t('the site to stop listening'),
+        () => l10n.t('None'),
+      ),
+    },
+  },
+  classes: [
+    'aiohttp.ClientSession',
+    'aiohttp.ClientResponse',
+    'aiohttp.ClientWebSocketResponse',
+    'aiohttp.StreamReader',
+    'aiohttp.web.Request',
+    'aiohttp.web.StreamResponse',
+    'aiohttp.web.WebSocketResponse',
+    'aiohttp.web.AppRunner',
+    'aiohttp.web.BaseSite',
+  ],
+  bases: {
+    'aiohttp.web.BaseRequest': 'aiohttp.web.Request',
+    'aiohttp.web.Response': 'aiohttp.web.StreamResponse',
+    'aiohttp.web.FileResponse': 'aiohttp.web.StreamResponse',
+    'aiohttp.web.ServerRunner': 'aiohttp.web.AppRunner',
+    'aiohttp.web.TCPSite': 'aiohttp.web.BaseSite',
+    'aiohttp.web.UnixSite': 'aiohttp.web.BaseSite',
+    'aiohttp.web.SockSite': 'aiohttp.web.BaseSite',
+  },
+  attributes: {
+    'aiohttp.ClientResponse.content': 'aiohttp.StreamReader',
+    'aiohttp.web.Request.content': 'aiohttp.StreamReader',
+  },
+  aliases: { 'aiohttp.client.ClientSession': 'aiohttp.ClientSession' },
+};

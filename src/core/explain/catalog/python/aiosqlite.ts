@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { atEnd, entersItself, methods, none, plainArgument, threaded } from '../waits';
+
+/** Facts from aiosqlite's core.py and cursor.py: each connection has one thread, fed by a queue. */
+
+const page = (name: string) => `https://aiosqlite.omnilib.dev/en/stable/api.html#aiosqlite.${name}`;
+
+const oneThread = () =>
+  l10n.t(
+    'The connection has one thread, which does one thing after the other: waits of other tasks on it come first.',
+  );
+
+function work(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return threaded('thread', thing, value, {
+    registers: () =>
+      l10n.t('The work goes in the queue of the connection’s thread, and a future is made for it.'),
+    notes: [oneThread],
+    ...more,
+  });
+}
+
+const connects: Wait = work(
+  (call) => l10n.t('database {0} to be opened', plainArgument(call, 0, 'database')),
+  () => l10n.t('the connection'),
+  { gives: 'aiosqlite.Connection', notes: [] },
+);
+const closes: Wait = work((call) => l10n.t('{0} to be closed', call.receiver), none, { notes: [] });
+const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
+
+const statement: Wait = work(
+  (call) => l10n.t('SQLite to run {0}', plainArgument(call, 0, 'sql')),
+  () => l10n.t('the cursor'),
+  {
+    gives: 'aiosqlite.Cursor',
+    notes: [
+      oneThread,
+      () =>
+        l10n.t(
+          'If another process holds the database’s lock, SQLite waits for it, 5 s unless set.',
+        ),
+    ],
+  },
+);
+
+const execute = (name: string): Entry => ({
+  page: page(`Connection.${name}`),
+  await: statement,
+  enter: statement,
+  exit: atEnd(closes, () => l10n.t('at the end: closes the cursor')),
+  returns: 'aiosqlite.Cursor',
+});
+
+const rows: Wait = work(
+  () => l10n.t('rows from SQLite'),
+  () => l10n.t('the rows'),
+);
+
+export const aiosqlite: Library = {
+  title: 'aiosqlite',
+  entries: {
+    'aiosqlite.connect': {
+      page: page('connect'),
+      await: connects,
+      enter: connects,
+      exit: closesAtEnd,
+      returns: 'aiosqlite.Connection',
+    },
+    'aiosqlite.Connection': {
+      page: page('Connection'),
+      await: connects,
+      enter: connects,
+      exit: closesAtEnd,
+    },
+    ...methods(
+      'aiosqlite.Connection',
+      ['execute', 'executemany', 'executescript', 'cursor'],
+      execute,
+    ),
+    ...methods('aiosqlite.Connection', ['execute_insert', 'execute_fetchall'], (name) => ({
+      page: page(`Connection.${name}`),
+      await: { ...statement, value: () => l10n.t('the rows'), gives: 'unknown' },
+    })),
+    ...methods('aiosqlite.Connection', ['commit', 'rollback'], (name) => ({
+      page: page(`Connection.${name}`),
+      await: work((call) => l10n.t('SQLite to {0} on {1}', name, call.receiver), none),
+    })),
+    'aiosqlite.Connection.close': { page: page('Connection.close'), await: closes },
+    'aiosqlite.Cursor': {
+      page: page('Cursor'),
+      enter: entersItself,
+      exit: closesAtEnd,
+      next: {
+        ...rows,
+        waitsFor: 'iterator',
+        suspends: 'maybe',
+        value: () => l10n.t('the row'),
+        because: () =>
+          l10n.t('Rows come in batches of 64 (iter_chunk_size); only the first of each suspends.'),
+      },
+    },
+    ...methods('aiosqlite.Cursor', ['execute', 'executemany', 'executescript'], (name) => ({
+      page: page(`Cursor.${name}`),
+      await: statement,
+    })),
+    ...methods('aiosqlite.Cursor', ['fetchone', 'fetchmany', 'fetchall'], (name) => ({
+      page: page(`Cursor.${name}`),
+      await: name === 'fetchone' ? { ...rows, value: () => l10n.t('the row, or None,') } : rows,
+    })),
+    'aiosqlite.Cursor.close': { page: page('Cursor.close'), await: closes },
+  },
+  classes: ['aiosqlite.Connection', 'aiosqlite.Cursor'],
+  aliases: { 'aiosqlite.core': 'aiosqlite', 'aiosqlite.cursor': 'aiosqlite' },
+};

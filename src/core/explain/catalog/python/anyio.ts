@@ -1,0 +1,289 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import {
+  cancellation,
+  checkpoint,
+  children,
+  condition,
+  entersGroup,
+  event,
+  inThread,
+  lock,
+  place,
+  receive,
+  released,
+  send,
+  sleep,
+  sleepForever,
+  sleepUntil,
+  started,
+  turn,
+} from './structured';
+import {
+  atEnd,
+  entersItself,
+  immediate,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+  threaded,
+} from '../waits';
+
+/** Facts from AnyIO's _core and its asyncio backend; on Trio the same names wait as Trio does. */
+
+const api = (name: string) => `https://anyio.readthedocs.io/en/stable/api.html#anyio.${name}`;
+
+const network = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+  roundTrip(thing, value, { because: checkpoint, notes: [cancellation], ...more });
+
+const closes = immediate(() => l10n.t('It is closed at once.'), {
+  lens: (call) => l10n.t('closes {0}; no wait', call.receiver),
+  value: none,
+});
+const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
+
+const data = network(
+  (call) => l10n.t('data from {0}', call.receiver),
+  () => l10n.t('the bytes'),
+  { notes: [() => l10n.t('The end of the stream raises EndOfStream here.'), cancellation] },
+);
+
+const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none);
+
+const tcp: Wait = network(
+  (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'remote_host')),
+  () => l10n.t('the stream'),
+  {
+    gives: 'anyio.abc.SocketStream',
+    notes: [
+      () => l10n.t('It tries all addresses of the name, a new one every 250 ms (Happy Eyeballs).'),
+      cancellation,
+    ],
+  },
+);
+
+const ended: Wait = {
+  waitsFor: 'process',
+  mechanism: 'process',
+  thing: (call) => l10n.t('process {0} to end', call.receiver),
+  suspends: 'maybe',
+  value: () => l10n.t('its exit status'),
+  notes: [cancellation],
+};
+
+const opened = threaded(
+  'file',
+  (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
+  () => l10n.t('the file'),
+  { gives: 'anyio.AsyncFile' },
+);
+
+const file = (name: string): Wait =>
+  threaded(
+    'file',
+    (call) => l10n.t('{0} of file {1}', name, call.receiver),
+    () => l10n.t('what {0} gives', name),
+  );
+
+const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
+
+export const anyio: Library = {
+  title: 'AnyIO',
+  entries: {
+    'anyio.sleep': entry(api('sleep'), sleep),
+    'anyio.sleep_until': entry(api('sleep_until'), sleepUntil),
+    'anyio.sleep_forever': entry(api('sleep_forever'), sleepForever),
+    'anyio.lowlevel.checkpoint': entry(api('lowlevel.checkpoint'), turn),
+    'anyio.create_task_group': {
+      page: api('create_task_group'),
+      enter: { ...entersGroup, gives: 'anyio.abc.TaskGroup', value: () => l10n.t('the group') },
+      exit: children({
+        suspends: 'maybe',
+        because: () =>
+          l10n.t('If all its tasks are done already, older versions of AnyIO do not suspend.'),
+      }),
+      returns: 'anyio.abc.TaskGroup',
+    },
+    'anyio.abc.TaskGroup': {
+      page: api('abc.TaskGroup'),
+      enter: entersGroup,
+      exit: children({ suspends: 'maybe' }),
+    },
+    'anyio.abc.TaskGroup.start': entry(api('abc.TaskGroup.start'), started),
+    'anyio.to_thread.run_sync': entry(api('to_thread.run_sync'), inThread),
+    'anyio.to_process.run_sync': entry(api('to_process.run_sync'), {
+      waitsFor: 'process',
+      mechanism: 'process',
+      thing: (call) => l10n.t('{0} in a worker process', call.argument(0, 'func') ?? '?'),
+      suspends: 'always',
+      because: () => l10n.t('The result comes back from another process, so it always suspends.'),
+      value: () => l10n.t('what the function returns'),
+      notes: [() => l10n.t('The function, its arguments and its result are pickled.')],
+    }),
+    'anyio.Lock': { page: api('Lock'), enter: lock, exit: released },
+    'anyio.Lock.acquire': entry(api('Lock.acquire'), lock),
+    'anyio.Condition': { page: api('Condition'), enter: lock, exit: released },
+    'anyio.Condition.acquire': entry(api('Condition.acquire'), lock),
+    'anyio.Condition.wait': entry(api('Condition.wait'), condition),
+    'anyio.Semaphore': { page: api('Semaphore'), enter: place, exit: released },
+    'anyio.Semaphore.acquire': entry(api('Semaphore.acquire'), place),
+    'anyio.CapacityLimiter': { page: api('CapacityLimiter'), enter: place, exit: released },
+    'anyio.CapacityLimiter.acquire': entry(api('CapacityLimiter.acquire'), place),
+    'anyio.Event.wait': entry(api('Event.wait'), event),
+    'anyio.create_memory_object_stream': {
+      page: api('create_memory_object_stream'),
+      returns: [
+        'anyio.streams.memory.MemoryObjectSendStream',
+        'anyio.streams.memory.MemoryObjectReceiveStream',
+      ],
+    },
+    'anyio.streams.memory.MemoryObjectReceiveStream': {
+      page: api('streams.memory.MemoryObjectReceiveStream'),
+      next: receive,
+      enter: entersItself,
+      exit: closesAtEnd,
+    },
+    'anyio.streams.memory.MemoryObjectReceiveStream.receive': entry(
+      api('streams.memory.MemoryObjectReceiveStream'),
+      receive,
+    ),
+    'anyio.streams.memory.MemoryObjectSendStream': {
+      page: api('streams.memory.MemoryObjectSendStream'),
+      enter: entersItself,
+      exit: closesAtEnd,
+    },
+    'anyio.streams.memory.MemoryObjectSendStream.send': entry(
+      api('streams.memory.MemoryObjectSendStream'),
+      send,
+    ),
+    ...methods(
+      'anyio.streams.memory',
+      ['MemoryObjectReceiveStream.aclose', 'MemoryObjectSendStream.aclose'],
+      (name) => entry(api(`streams.memory.${name}`), closes),
+    ),
+    'anyio.connect_tcp': entry(api('connect_tcp'), tcp),
+    'anyio.connect_unix': entry(api('connect_unix'), {
+      ...tcp,
+      thing: (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'path')),
+      notes: [cancellation],
+    }),
+    'anyio.create_tcp_listener': entry(
+      api('create_tcp_listener'),
+      network(
+        () => l10n.t('the address to be looked up, to listen there'),
+        () => l10n.t('the listener'),
+        {
+          suspends: 'maybe',
+          because: () => l10n.t('Without a host name to look up it need not suspend.'),
+          gives: 'anyio.abc.Listener',
+        },
+      ),
+    ),
+    'anyio.abc.Listener.serve': entry(
+      api('abc.Listener.serve'),
+      network(() => l10n.t('connections, one after the other, until it is cancelled'), none, {
+        lens: () => l10n.t('serves connections until it is cancelled'),
+        notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
+      }),
+    ),
+    'anyio.abc.SocketStream': {
+      page: api('abc.SocketStream'),
+      next: data,
+      enter: entersItself,
+      exit: atEnd(closesSocket, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+    },
+    'anyio.abc.SocketStream.receive': entry(api('abc.ByteReceiveStream.receive'), data),
+    'anyio.abc.SocketStream.send': entry(
+      api('abc.ByteSendStream.send'),
+      network((call) => l10n.t('room to send on {0}', call.receiver), none),
+    ),
+    'anyio.abc.SocketStream.aclose': entry(api('abc.AsyncResource.aclose'), closesSocket),
+    'anyio.run_process': entry(api('run_process'), {
+      ...ended,
+      thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),
+      suspends: 'always',
+      because: () => l10n.t('The process is only just started, so it always suspends.'),
+      value: () => l10n.t('the CompletedProcess'),
+      notes: [
+        () => l10n.t('An exit status other than 0 raises CalledProcessError, unless check=False.'),
+      ],
+    }),
+    'anyio.open_process': entry(api('open_process'), {
+      ...ended,
+      thing: (call) => l10n.t('process {0} to start', plainArgument(call, 0, 'command')),
+      value: () => l10n.t('the process'),
+      gives: 'anyio.abc.Process',
+    }),
+    'anyio.abc.Process.wait': entry(api('abc.Process.wait'), ended),
+    'anyio.open_file': {
+      page: api('open_file'),
+      await: opened,
+      returns: 'anyio.AsyncFile',
+    },
+    'anyio.Path.open': { page: api('Path'), await: opened, returns: 'anyio.AsyncFile' },
+    'anyio.AsyncFile': {
+      page: api('AsyncFile'),
+      next: file('readline'),
+      enter: entersItself,
+      exit: atEnd(file('close'), (call) =>
+        l10n.t('at the end: closes {0} in a thread', call.receiver),
+      ),
+    },
+    ...methods(
+      'anyio.AsyncFile',
+      [
+        'read',
+        'readline',
+        'readlines',
+        'write',
+        'writelines',
+        'seek',
+        'tell',
+        'truncate',
+        'flush',
+        'aclose',
+      ],
+      (name) => entry(api('AsyncFile'), file(name)),
+    ),
+    ...methods(
+      'anyio.Path',
+      [
+        'exists',
+        'is_dir',
+        'is_file',
+        'mkdir',
+        'read_bytes',
+        'read_text',
+        'rename',
+        'rmdir',
+        'stat',
+        'touch',
+        'unlink',
+        'write_bytes',
+        'write_text',
+      ],
+      (name) => entry(api('Path'), file(name)),
+    ),
+  },
+  classes: [
+    'anyio.Lock',
+    'anyio.Condition',
+    'anyio.Semaphore',
+    'anyio.CapacityLimiter',
+    'anyio.Event',
+    'anyio.abc.TaskGroup',
+    'anyio.abc.SocketStream',
+    'anyio.abc.Listener',
+    'anyio.abc.Process',
+    'anyio.AsyncFile',
+    'anyio.Path',
+    'anyio.streams.memory.MemoryObjectSendStream',
+    'anyio.streams.memory.MemoryObjectReceiveStream',
+  ],
+  bases: {
+    'anyio.abc.ByteStream': 'anyio.abc.SocketStream',
+    'anyio.abc.ObjectSendStream': 'anyio.streams.memory.MemoryObjectSendStream',
+    'anyio.abc.ObjectReceiveStream': 'anyio.streams.memory.MemoryObjectReceiveStream',
+  },
+};

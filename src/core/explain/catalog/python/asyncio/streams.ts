@@ -1,0 +1,274 @@
+import * as l10n from '@vscode/l10n';
+import type { CallWords, Entry, Text, TypeName, Wait } from '../../schema';
+
+/** Facts from CPython's Lib/asyncio/streams.py, subprocess.py and base_events.py. */
+
+const page = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-stream.html#asyncio.${name}`;
+const processPage = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.${name}`;
+const serverPage = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.${name}`;
+
+const target = (call: CallWords) => {
+  const host = call.argument(0, 'host');
+  const port = call.argument(1, 'port');
+  return host === null ? '?' : port === null ? host : `${host.replace(/^['"]|['"]$/g, '')}:${port}`;
+};
+
+function read(name: string, thing: Text, notes: readonly Text[] = []): Entry {
+  return {
+    page: page(`StreamReader.${name}`),
+    await: {
+      waitsFor: 'network',
+      mechanism: 'socket',
+      thing,
+      suspends: 'maybe',
+      because: () =>
+        l10n.t('If the stream’s buffer has enough already, it is handed out without suspending.'),
+      registers: (call) =>
+        l10n.t(
+          '{0} looks into its buffer; if there is not enough, it makes a future for the next data.',
+          call.receiver,
+        ),
+      value: () => l10n.t('the bytes object'),
+      notes,
+    },
+  };
+}
+
+const line: Text = (call) => l10n.t('a line from {0}', call.receiver);
+const incomplete: Text = () =>
+  l10n.t('If the stream ends too early, IncompleteReadError is raised here, with what was read.');
+
+function connect(thing: Text, gives: TypeName, value: Text): Wait {
+  return {
+    waitsFor: 'network',
+    mechanism: 'socket',
+    thing,
+    suspends: 'always',
+    because: () =>
+      l10n.t('Resolving the name and connecting always take at least one turn of the event loop.'),
+    registers: () =>
+      l10n.t('A name is resolved in a thread, and a non-blocking socket starts to connect.'),
+    value,
+    gives,
+    notes: [() => l10n.t('A refused connection or an unknown host raises OSError here.')],
+  };
+}
+
+const drain: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: (call) => l10n.t('room in the write buffer of {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('If the write buffer is below its high-water mark, drain() returns without suspending.'),
+  registers: (call) =>
+    l10n.t(
+      'write() has put the bytes in the buffer of {0}; drain() makes a future only if that is too full.',
+      call.receiver,
+    ),
+  watches: () =>
+    l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
+  wokenBy: () =>
+    l10n.t(
+      'When the buffer has shrunk below its low-water mark, the future is completed and the task goes in the ready queue.',
+    ),
+  value: () => l10n.t('None'),
+};
+
+const waitClosed: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: (call) => l10n.t('{0} to be closed', call.receiver),
+  suspends: 'maybe',
+  because: () => l10n.t('If it is closed already, it does not suspend.'),
+  value: () => l10n.t('None'),
+};
+
+const processWait: Wait = {
+  waitsFor: 'process',
+  mechanism: 'process',
+  thing: (call) => l10n.t('process {0} to end', call.receiver),
+  detail: (call) => l10n.t('process {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('If the process has ended already, its exit code is there and nothing suspends.'),
+  value: () => l10n.t('the exit code'),
+  notes: [
+    () =>
+      l10n.t(
+        'With stdout=PIPE and much output, wait() can wait for ever: the pipe fills up. communicate() reads it.',
+      ),
+  ],
+};
+
+const start: Wait = {
+  waitsFor: 'process',
+  mechanism: 'process',
+  thing: (call) => l10n.t('process {0} to start', call.argument(0) ?? '?'),
+  detail: (call) => l10n.t('start of {0}', call.argument(0) ?? '?'),
+  suspends: 'always',
+  because: () => l10n.t('Its pipes are connected on the loop’s next turns, so it always suspends.'),
+  watches: () =>
+    l10n.t(
+      'The loop connects the pipes of the new process; it does not wait for the process to end.',
+    ),
+  wokenBy: () =>
+    l10n.t('When the pipes are connected, the loop puts the waiting task in the ready queue.'),
+  value: () => l10n.t('the Process, already running'),
+  gives: 'asyncio.subprocess.Process',
+};
+
+const listening: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: (call) =>
+    l10n.t(
+      'the server to listen on {0}',
+      call.argument(1, 'host') ?? call.argument(1, 'path') ?? '?',
+    ),
+  suspends: 'always',
+  because: () =>
+    l10n.t(
+      'Starting to serve yields one turn to the event loop, so that it can accept connections.',
+    ),
+  registers: () =>
+    l10n.t('The listening sockets are opened and given to the event loop’s selector.'),
+  watches: () => l10n.t('From now on the loop watches the listening sockets for new connections.'),
+  wokenBy: () => l10n.t('The loop comes back to it on its next turn.'),
+  value: () => l10n.t('the Server'),
+  gives: 'asyncio.Server',
+};
+
+const forever: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: (call) => l10n.t('{0} to be closed or cancelled', call.receiver),
+  lens: () => l10n.t('serves until it is cancelled'),
+  suspends: 'always',
+  because: () => l10n.t('It waits for a future that nobody completes: only cancellation ends it.'),
+  watches: () =>
+    l10n.t('The loop watches the listening sockets and runs a task for each connection.'),
+  wokenBy: () =>
+    l10n.t(
+      'Only cancellation of the task, or close() on the server, ends the wait: CancelledError is raised here.',
+    ),
+  value: () => l10n.t('nothing'),
+};
+
+const noWait = (because: Text): Wait => ({
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  thing: () => l10n.t('nothing'),
+  suspends: 'never',
+  because,
+});
+
+export const streamEntries: Readonly<Record<string, Entry>> = {
+  'asyncio.open_connection': {
+    page: page('open_connection'),
+    await: connect(
+      (call) => l10n.t('the connection to {0}', target(call)),
+      ['asyncio.StreamReader', 'asyncio.StreamWriter'],
+      () => l10n.t('the pair of reader and writer'),
+    ),
+  },
+  'asyncio.open_unix_connection': {
+    page: page('open_unix_connection'),
+    await: connect(
+      (call) => l10n.t('the connection to {0}', call.argument(0, 'path') ?? '?'),
+      ['asyncio.StreamReader', 'asyncio.StreamWriter'],
+      () => l10n.t('the pair of reader and writer'),
+    ),
+  },
+  'asyncio.start_server': { page: page('start_server'), await: listening },
+  'asyncio.start_unix_server': { page: page('start_unix_server'), await: listening },
+  'asyncio.StreamReader.read': read('read', (call) =>
+    call.argument(0, 'n') === null || call.number(0, 'n') === -1
+      ? l10n.t('all data from {0}, to the end', call.receiver)
+      : l10n.t('up to {1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? ''),
+  ),
+  'asyncio.StreamReader.readline': read('readline', line, [
+    () => l10n.t('At the end of the stream it gives b"", without an exception.'),
+  ]),
+  'asyncio.StreamReader.readexactly': read(
+    'readexactly',
+    (call) => l10n.t('{1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? '?'),
+    [incomplete],
+  ),
+  'asyncio.StreamReader.readuntil': read(
+    'readuntil',
+    (call) =>
+      l10n.t('data up to {1} from {0}', call.receiver, call.argument(0, 'separator') ?? 'b"\\n"'),
+    [incomplete],
+  ),
+  'asyncio.StreamReader': {
+    page: page('StreamReader'),
+    next: {
+      waitsFor: 'network',
+      mechanism: 'socket',
+      thing: line,
+      suspends: 'maybe',
+      because: () => l10n.t('If a whole line is in the buffer already, the step does not suspend.'),
+      value: () => l10n.t('the line'),
+    },
+  },
+  'asyncio.StreamWriter.drain': { page: page('StreamWriter.drain'), await: drain },
+  'asyncio.StreamWriter.wait_closed': { page: page('StreamWriter.wait_closed'), await: waitClosed },
+  'asyncio.StreamWriter.start_tls': {
+    page: page('StreamWriter.start_tls'),
+    await: {
+      ...connect(
+        (call) => l10n.t('the TLS handshake of {0}', call.receiver),
+        'None',
+        () => l10n.t('None'),
+      ),
+      registers: (call) =>
+        l10n.t('{0} sends what is in its buffer and starts a TLS handshake.', call.receiver),
+      because: () => l10n.t('A handshake needs the other side’s answer, so it always suspends.'),
+    },
+  },
+  'asyncio.Server': {
+    page: serverPage('Server'),
+    enter: {
+      ...noWait(() => l10n.t('Entering a server only gives the server itself.')),
+      value: () => l10n.t('the server'),
+      gives: 'self',
+    },
+    exit: {
+      ...waitClosed,
+      lens: (call) => l10n.t('at the end: closes {0} and waits for that', call.receiver),
+      because: () =>
+        l10n.t(
+          'Entering does not suspend; leaving closes the server and may wait until its connections are closed.',
+        ),
+    },
+  },
+  'asyncio.Server.serve_forever': { page: serverPage('Server.serve_forever'), await: forever },
+  'asyncio.Server.start_serving': { page: serverPage('Server.start_serving'), await: listening },
+  'asyncio.Server.wait_closed': { page: serverPage('Server.wait_closed'), await: waitClosed },
+  'asyncio.create_subprocess_exec': { page: processPage('create_subprocess_exec'), await: start },
+  'asyncio.create_subprocess_shell': { page: processPage('create_subprocess_shell'), await: start },
+  'asyncio.subprocess.Process.wait': {
+    page: processPage('subprocess.Process.wait'),
+    await: processWait,
+  },
+  'asyncio.subprocess.Process.communicate': {
+    page: processPage('subprocess.Process.communicate'),
+    await: {
+      ...processWait,
+      thing: (call) => l10n.t('process {0} to send its output and end', call.receiver),
+      lens: (call) => l10n.t('waits for the output and end of {0}', call.receiver),
+      suspends: 'always',
+      because: () =>
+        l10n.t(
+          'It reads the pipes to their end and waits for the process, which takes turns of the event loop.',
+        ),
+      value: () => l10n.t('the pair of stdout and stderr'),
+      gives: ['bytes', 'bytes'],
+      notes: [() => l10n.t('All output is held in memory.')],
+    },
+  },
+};

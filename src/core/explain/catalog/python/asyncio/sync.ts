@@ -1,0 +1,286 @@
+import * as l10n from '@vscode/l10n';
+import type { CallWords, Entry, Text, Wait } from '../../schema';
+
+/** Facts from CPython's Lib/asyncio/locks.py and queues.py. */
+
+const syncPage = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-sync.html#asyncio.${name}`;
+const queuePage = (name: string) =>
+  `https://docs.python.org/3/library/asyncio-queue.html#asyncio.${name}`;
+
+const cancelled: Text = () =>
+  l10n.t('Cancelling the task raises CancelledError exactly here and takes it out of the waiters.');
+
+const takeLock: Wait = {
+  waitsFor: 'lock',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('lock {0}', call.receiver),
+  suspends: 'maybe',
+  because: (call) =>
+    l10n.t(
+      'If lock {0} is free and nobody is before it, it is taken without suspending.',
+      call.receiver,
+    ),
+  wokenBy: (call) =>
+    l10n.t(
+      'Whoever holds {0} releases it: the first waiter’s future is completed, and its task goes in the ready queue.',
+      call.receiver,
+    ),
+  value: () => l10n.t('True'),
+  notes: [cancelled],
+};
+
+const takePlace: Wait = {
+  waitsFor: 'lock',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('a free place in semaphore {0}', call.receiver),
+  detail: (call) => l10n.t('semaphore {0}', call.receiver),
+  suspends: 'maybe',
+  because: (call) =>
+    l10n.t('If semaphore {0} has a free place, it is taken without suspending.', call.receiver),
+  wokenBy: (call) =>
+    l10n.t(
+      'A release of {0} completes the first waiter’s future, and its task goes in the ready queue.',
+      call.receiver,
+    ),
+  value: () => l10n.t('True'),
+  notes: [cancelled],
+};
+
+/** What leaving an `async with` on a lock-like object does. */
+function release(because: Text): Wait {
+  return {
+    waitsFor: 'nothing',
+    mechanism: 'none',
+    thing: () => l10n.t('nothing'),
+    suspends: 'never',
+    because,
+  };
+}
+
+const releases = release((call) =>
+  l10n.t('Leaving the block releases {0}, which does not suspend.', call.receiver),
+);
+
+/** `async with` hands over nothing on entering a lock. */
+function entering(wait: Wait): Wait {
+  return {
+    ...wait,
+    value: () => l10n.t('None'),
+    registers: (call) =>
+      l10n.t(
+        'Entering the block looks whether it must wait for {0}; if so, it makes a future and queues it as a waiter.',
+        wait.thing(call),
+      ),
+  };
+}
+
+const eventWait: Wait = {
+  waitsFor: 'event',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('event {0} to be set', call.receiver),
+  detail: (call) => l10n.t('event {0}', call.receiver),
+  suspends: 'maybe',
+  because: (call) =>
+    l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
+  wokenBy: (call) =>
+    l10n.t(
+      'Other code calls {0}.set(): every waiter’s future is completed, and their tasks go in the ready queue in order.',
+      call.receiver,
+    ),
+  value: () => l10n.t('True'),
+  notes: [cancelled],
+};
+
+const conditionWait: Wait = {
+  waitsFor: 'event',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('a notify on condition {0}', call.receiver),
+  detail: (call) => l10n.t('condition {0}', call.receiver),
+  suspends: 'always',
+  because: () =>
+    l10n.t('wait always suspends: it releases the lock and needs a notify that comes later.'),
+  registers: (call) =>
+    l10n.t(
+      '{0}.wait() releases the condition’s lock and queues a future as a waiter.',
+      call.receiver,
+    ),
+  wokenBy: (call) =>
+    l10n.t(
+      'Other code calls {0}.notify() or notify_all(); the woken task then takes the lock again before it goes on.',
+      call.receiver,
+    ),
+  value: () => l10n.t('True'),
+  notes: [
+    () =>
+      l10n.t(
+        'A notify promises nothing about the state: check the condition again, or use wait_for().',
+      ),
+  ],
+};
+
+const conditionWaitFor: Wait = {
+  ...conditionWait,
+  thing: (call) =>
+    l10n.t('{1} on condition {0}', call.receiver, call.argument(0, 'predicate') ?? '?'),
+  suspends: 'maybe',
+  because: () => l10n.t('If the predicate is true already, it does not suspend.'),
+  registers: (call) =>
+    l10n.t(
+      '{0}.wait_for() calls the predicate; while it is false, it releases the lock and queues a future as a waiter.',
+      call.receiver,
+    ),
+  wokenBy: (call) =>
+    l10n.t(
+      'Each notify on {0} wakes it to take the lock and call the predicate again, until that is true.',
+      call.receiver,
+    ),
+  value: () => l10n.t('the predicate’s result'),
+  notes: [cancelled],
+};
+
+const barrierWait: Wait = {
+  waitsFor: 'event',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('all parties at barrier {0}', call.receiver),
+  detail: (call) => l10n.t('barrier {0}', call.receiver),
+  suspends: 'maybe',
+  because: () => l10n.t('The last party to arrive opens the barrier and does not suspend.'),
+  wokenBy: () =>
+    l10n.t('The last party to arrive wakes all the others, and their tasks go in the ready queue.'),
+  value: () => l10n.t('the place among the parties'),
+  notes: [
+    () =>
+      l10n.t('If the barrier is reset or aborted meanwhile, BrokenBarrierError is raised here.'),
+  ],
+};
+
+const queueGet: Wait = {
+  waitsFor: 'queue',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('the next item of queue {0}', call.receiver),
+  detail: (call) => l10n.t('queue {0}', call.receiver),
+  suspends: 'maybe',
+  because: (call) =>
+    l10n.t('If queue {0} has an item, get() hands it out without suspending.', call.receiver),
+  registers: (call) =>
+    l10n.t(
+      '{0}.get() looks into the queue; if it is empty, a future goes in the queue’s list of getters.',
+      call.receiver,
+    ),
+  wokenBy: (call) =>
+    l10n.t(
+      'A put into {0} completes the first getter’s future, and its task goes in the ready queue.',
+      call.receiver,
+    ),
+  value: () => l10n.t('the item'),
+  gives: 'unknown',
+  notes: [
+    () =>
+      l10n.t(
+        'A get() that waits for an item that nobody puts waits for ever; since Python 3.13 shutdown() ends it with QueueShutDown.',
+      ),
+  ],
+};
+
+/** Whether the queue was made without a limit, as far as the source tells. */
+function isUnbounded(call: CallWords): boolean {
+  const { maker } = call;
+  if (!maker) return false;
+  return maker.argument(0, 'maxsize') === null || (maker.number(0, 'maxsize') ?? 1) <= 0;
+}
+
+const queuePut: Wait = {
+  waitsFor: 'queue',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('room in queue {0}', call.receiver),
+  lens: (call) =>
+    isUnbounded(call)
+      ? l10n.t('puts into queue {0}; no limit, so no wait', call.receiver)
+      : l10n.t('waits for room in queue {0}', call.receiver),
+  detail: (call) => l10n.t('queue {0}', call.receiver),
+  suspends: (call) => (isUnbounded(call) ? 'never' : 'maybe'),
+  because: (call) =>
+    isUnbounded(call)
+      ? l10n.t('Queue {0} is made without a maxsize, so put() never has to wait.', call.receiver)
+      : l10n.t(
+          'If queue {0} is not full, or has no maxsize, put() does not suspend.',
+          call.receiver,
+        ),
+  registers: (call) =>
+    isUnbounded(call)
+      ? l10n.t(
+          '{0}.put() appends the item at once and wakes a waiting getter, if there is one.',
+          call.receiver,
+        )
+      : l10n.t(
+          '{0}.put() looks whether there is room; if the queue is full, a future goes in the queue’s list of putters.',
+          call.receiver,
+        ),
+  wokenBy: (call) =>
+    isUnbounded(call)
+      ? l10n.t('Nothing has to wake it: it never stops.')
+      : l10n.t(
+          'A get from {0} completes the first putter’s future, and its task goes in the ready queue.',
+          call.receiver,
+        ),
+  value: () => l10n.t('None'),
+};
+
+const queueJoin: Wait = {
+  waitsFor: 'queue',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('all items of queue {0} to be done', call.receiver),
+  detail: (call) => l10n.t('queue {0}', call.receiver),
+  suspends: 'maybe',
+  because: (call) =>
+    l10n.t('If every item of {0} is marked done already, it does not suspend.', call.receiver),
+  registers: (call) =>
+    l10n.t(
+      '{0}.join() looks at the count of unfinished items; if it is not zero, it waits for the queue’s event.',
+      call.receiver,
+    ),
+  wokenBy: (call) =>
+    l10n.t('The task_done() call for the last unfinished item of {0} wakes it.', call.receiver),
+  value: () => l10n.t('None'),
+  notes: [() => l10n.t('Each get() needs its task_done(), or join() waits for ever.')],
+};
+
+export const syncEntries: Readonly<Record<string, Entry>> = {
+  'asyncio.Lock': { page: syncPage('Lock'), enter: entering(takeLock), exit: releases },
+  'asyncio.Lock.acquire': { page: syncPage('Lock.acquire'), await: takeLock },
+  'asyncio.Semaphore': { page: syncPage('Semaphore'), enter: entering(takePlace), exit: releases },
+  'asyncio.Semaphore.acquire': { page: syncPage('Semaphore.acquire'), await: takePlace },
+  'asyncio.Event.wait': { page: syncPage('Event.wait'), await: eventWait },
+  'asyncio.Condition': { page: syncPage('Condition'), enter: entering(takeLock), exit: releases },
+  'asyncio.Condition.acquire': { page: syncPage('Condition.acquire'), await: takeLock },
+  'asyncio.Condition.wait': { page: syncPage('Condition.wait'), await: conditionWait },
+  'asyncio.Condition.wait_for': { page: syncPage('Condition.wait_for'), await: conditionWaitFor },
+  'asyncio.Barrier': {
+    page: syncPage('Barrier'),
+    enter: barrierWait,
+    exit: release(() => l10n.t('Leaving the block does nothing.')),
+  },
+  'asyncio.Barrier.wait': { page: syncPage('Barrier.wait'), await: barrierWait },
+  'asyncio.Barrier.reset': {
+    page: syncPage('Barrier.reset'),
+    await: {
+      ...release(() =>
+        l10n.t('It wakes the waiting parties with BrokenBarrierError and does not wait for them.'),
+      ),
+      lens: (call) => l10n.t('resets barrier {0}, without a wait', call.receiver),
+    },
+  },
+  'asyncio.Barrier.abort': {
+    page: syncPage('Barrier.abort'),
+    await: {
+      ...release(() =>
+        l10n.t('It breaks the barrier, wakes the waiting parties and does not wait for them.'),
+      ),
+      lens: (call) => l10n.t('breaks barrier {0}, without a wait', call.receiver),
+    },
+  },
+  'asyncio.Queue.get': { page: queuePage('Queue.get'), await: queueGet },
+  'asyncio.Queue.put': { page: queuePage('Queue.put'), await: queuePut },
+  'asyncio.Queue.join': { page: queuePage('Queue.join'), await: queueJoin },
+};

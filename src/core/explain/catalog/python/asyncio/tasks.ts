@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Wait } from '../../schema';
+import { futurePage, taskPage } from './pages';
+
+/** Facts from CPython's Lib/asyncio/tasks.py, futures.py and taskgroups.py. */
+
+const task: Wait = {
+  waitsFor: 'task',
+  mechanism: 'task',
+  thing: (call) => l10n.t('task {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('If the task is done already, await returns its result without suspending.'),
+  registers: (call) =>
+    l10n.t(
+      'await adds this task’s wake-up to the callbacks of task {0}, which runs on its own.',
+      call.receiver,
+    ),
+  value: () => l10n.t('the task’s result'),
+  notes: [
+    () =>
+      l10n.t(
+        'If the task raised, its exception is raised here; if it was cancelled, CancelledError is.',
+      ),
+    () =>
+      l10n.t(
+        'Cancelling the waiting task cancels the awaited one too; asyncio.shield prevents that.',
+      ),
+  ],
+};
+
+const future: Wait = {
+  waitsFor: 'promise',
+  mechanism: 'signal',
+  thing: (call) => l10n.t('future {0} to be completed', call.receiver),
+  detail: (call) => l10n.t('future {0}', call.receiver),
+  lens: (call) => l10n.t('waits for future {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('If the future is done already, await returns its result without suspending.'),
+  registers: (call) =>
+    l10n.t('await adds this task’s wake-up to the callbacks of future {0}.', call.receiver),
+  wokenBy: (call) =>
+    l10n.t(
+      'Other code calls set_result() or set_exception() on {0}, or cancels it; its callback puts the waiting task in the ready queue.',
+      call.receiver,
+    ),
+  value: () => l10n.t('the future’s result'),
+  notes: [
+    () =>
+      l10n.t(
+        'An exception set on the future is raised here; a cancelled future raises CancelledError.',
+      ),
+  ],
+};
+
+const groupExit: Wait = {
+  waitsFor: 'tasks',
+  mechanism: 'task',
+  thing: (call) => l10n.t('all tasks of group {0}', call.receiver),
+  detail: (call) => l10n.t('group {0}', call.receiver),
+  lens: (call) => l10n.t('at the end: waits for all tasks of group {0}', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'Entering does not suspend; leaving does, unless every task of the group is done already.',
+    ),
+  registers: () =>
+    l10n.t(
+      'Entering a TaskGroup registers nothing: create_task() on it starts tasks while the block runs.',
+    ),
+  watches: () =>
+    l10n.t(
+      'At the end of the block the loop runs the group’s tasks, and watches for whatever they wait for.',
+    ),
+  wokenBy: () =>
+    l10n.t(
+      'When the last task of the group is done, its callback completes the group’s future and the waiting task goes in the ready queue.',
+    ),
+  summary: (call) =>
+    l10n.t('Runs the block, and at its end waits for all tasks of group {0}.', call.receiver),
+  notes: [
+    () =>
+      l10n.t(
+        'If one task raises, all the others and the block itself are cancelled, and the errors come out as an ExceptionGroup.',
+      ),
+  ],
+};
+
+const groupEnter: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  thing: () => l10n.t('nothing'),
+  suspends: 'never',
+  because: () => l10n.t('Entering a TaskGroup only remembers the current task.'),
+  value: () => l10n.t('the group'),
+  gives: 'self',
+};
+
+const startsTask = { returns: 'asyncio.Task', awaitables: 'first', passes: 'result' } as const;
+
+/** Tasks, futures and groups of tasks, and what makes them. */
+export const taskEntries: Readonly<Record<string, Entry>> = {
+  'asyncio.create_task': { page: taskPage('create_task'), ...startsTask },
+  'asyncio.ensure_future': {
+    page: futurePage('ensure_future'),
+    ...startsTask,
+  },
+  'asyncio.TaskGroup.create_task': { page: taskPage('TaskGroup.create_task'), ...startsTask },
+  'asyncio.current_task': { page: taskPage('current_task'), returns: 'asyncio.Task' },
+  'asyncio.all_tasks': { page: taskPage('all_tasks'), returns: 'list of asyncio.Task' },
+  'asyncio.Task': { page: taskPage('Task'), await: task },
+  'asyncio.Future': {
+    page: futurePage('Future'),
+    await: future,
+  },
+  'asyncio.TaskGroup': { page: taskPage('TaskGroup'), enter: groupEnter, exit: groupExit },
+};

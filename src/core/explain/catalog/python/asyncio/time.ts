@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../../words';
+import type { CallWords, Entry, Wait } from '../../schema';
+import { taskPage } from './pages';
+
+/** Facts from CPython's Lib/asyncio/tasks.py and timeouts.py. */
+
+/** A length of time given in seconds: `2 s`, or `delay seconds` where only the program knows it. */
+export function seconds(call: CallWords, position: number | null, keyword: string): string | null {
+  const value = call.number(position, keyword);
+  if (value !== null) return duration(value * 1000);
+  const text = call.argument(position, keyword);
+  return text === null || text === 'None' ? null : l10n.t('{0} seconds', text);
+}
+
+function timer(call: CallWords): string {
+  const value = call.number(0, 'delay');
+  return value === null
+    ? l10n.t('a timer of {0} seconds', call.argument(0, 'delay') ?? '?')
+    : l10n.t('a {0} timer', duration(value * 1000));
+}
+
+const isYield = (call: CallWords) => (call.number(0, 'delay') ?? 1) <= 0;
+
+const sleep: Wait = {
+  waitsFor: 'timer',
+  mechanism: 'timer',
+  thing: (call) => (isYield(call) ? l10n.t('one turn of the event loop') : timer(call)),
+  detail: (call) =>
+    isYield(call) ? l10n.t('one turn of the event loop') : (seconds(call, 0, 'delay') ?? '?'),
+  lens: (call) =>
+    isYield(call)
+      ? l10n.t('lets the event loop run one turn')
+      : l10n.t('waits for {0}', timer(call)),
+  suspends: 'always',
+  because: (call) =>
+    isYield(call)
+      ? l10n.t('sleep(0) gives up control for exactly one turn of the event loop.')
+      : l10n.t('Even the shortest sleep gives up control for at least one turn of the event loop.'),
+  registers: (call) =>
+    isYield(call)
+      ? l10n.t('sleep(0) makes no timer and no future: it is a bare yield to the event loop.')
+      : l10n.t(
+          'asyncio.sleep makes a future and has the event loop schedule {0} to complete it.',
+          timer(call),
+        ),
+  watches: (call) =>
+    isYield(call)
+      ? l10n.t(
+          'The loop watches for nothing: the task goes straight to the end of the ready queue.',
+        )
+      : l10n.t(
+          'The loop watches the clock: with nothing else to do it sleeps in its selector until the next scheduled timer falls due.',
+        ),
+  wokenBy: (call) =>
+    isYield(call)
+      ? l10n.t('The loop runs the task again once all that was ready before it has had its turn.')
+      : l10n.t(
+          'When the timer falls due, the loop completes the future, and its callback puts the task in the ready queue.',
+        ),
+  value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
+  notes: [
+    () => l10n.t('Cancelling the task raises CancelledError exactly here and cancels the timer.'),
+  ],
+};
+
+/** `timeout()` waits for nothing itself: it cancels the block from outside. */
+function timeoutEnd(leaving: boolean): Wait {
+  const limit = (call: CallWords) => seconds(call, 0, 'delay') ?? seconds(call, 0, 'when');
+  return {
+    waitsFor: 'nothing',
+    mechanism: 'none',
+    thing: () => l10n.t('nothing'),
+    lens: (call) =>
+      limit(call) === null
+        ? l10n.t('sets no deadline for the block; no wait of its own')
+        : l10n.t('limits the block to {0}; no wait of its own', limit(call) ?? ''),
+    suspends: 'never',
+    because: () =>
+      leaving
+        ? l10n.t('Leaving only cancels the timer.')
+        : l10n.t('Entering and leaving do not suspend; only the awaits in the block do.'),
+    registers: (call) =>
+      limit(call) === null
+        ? l10n.t('Without a deadline no timer is scheduled; reschedule() can set one later.')
+        : l10n.t(
+            'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
+          ),
+    watches: (call) =>
+      limit(call) === null
+        ? l10n.t('The loop has nothing to watch for here.')
+        : l10n.t('While the block runs, the loop watches the clock for the deadline.'),
+    wokenBy: () =>
+      l10n.t(
+        'At the deadline the timer cancels the task: CancelledError is raised at the await where the block waits.',
+      ),
+    value: () => l10n.t('the Timeout object'),
+    gives: 'self',
+    notes: leaving
+      ? []
+      : [
+          () =>
+            l10n.t(
+              'At the end of the block that CancelledError becomes TimeoutError: catch it outside the async with.',
+            ),
+        ],
+  };
+}
+
+/** Waits for time to pass, and limits on it. */
+export const timeEntries: Readonly<Record<string, Entry>> = {
+  'asyncio.sleep': { page: taskPage('sleep'), await: sleep },
+  'asyncio.timeout': { page: taskPage('timeout'), returns: 'asyncio.Timeout' },
+  'asyncio.timeout_at': { page: taskPage('timeout_at'), returns: 'asyncio.Timeout' },
+  'asyncio.Timeout': {
+    page: taskPage('Timeout'),
+    enter: timeoutEnd(false),
+    exit: timeoutEnd(true),
+  },
+};

@@ -1,0 +1,205 @@
+import * as l10n from '@vscode/l10n';
+import type { CallWords, Entry, Text, Wait } from '../../schema';
+import { taskPage } from './pages';
+import { seconds } from './time';
+
+/** Facts from CPython's Lib/asyncio/tasks.py. */
+
+const oneFails: Text = (call) =>
+  (call.argument(null, 'return_exceptions') ?? '').includes('True')
+    ? l10n.t(
+        'With return_exceptions=True an exception of one of them is its result, and nothing is raised here.',
+      )
+    : l10n.t(
+        'The first exception is raised here at once; the others are not cancelled and run on.',
+      );
+
+const gather: Wait = {
+  waitsFor: 'tasks',
+  mechanism: 'task',
+  thing: (call) => l10n.t('{0} together', call.together),
+  detail: (call) => call.together,
+  suspends: (call) => (call.count === null ? 'maybe' : call.count === 0 ? 'never' : 'always'),
+  because: (call) =>
+    call.count === null || call.count === 0
+      ? l10n.t('With nothing to gather it does not suspend.')
+      : l10n.t('A task runs on the loop’s next turn at the earliest, so gather always suspends.'),
+  registers: (call) =>
+    l10n.t(
+      'gather wraps {0} in tasks, which go in the ready queue together; one future stands for all their results.',
+      call.together,
+    ),
+  watches: () =>
+    l10n.t(
+      'The loop runs them one after another, each up to its own await, and then watches for what all of them wait for at once.',
+    ),
+  wokenBy: () =>
+    l10n.t(
+      'When the last of them is done, or as soon as one raises, the future is completed and the waiting task goes in the ready queue.',
+    ),
+  value: () => l10n.t('the list of their results'),
+  notes: [
+    oneFails,
+    () => l10n.t('Cancelling the waiting task cancels all of them that are not done.'),
+  ],
+};
+
+/** Which of several tasks `wait` comes back for. */
+function returnWhen(call: CallWords): 'first' | 'exception' | 'all' {
+  const text = call.argument(null, 'return_when') ?? '';
+  return text.includes('FIRST_COMPLETED')
+    ? 'first'
+    : text.includes('FIRST_EXCEPTION')
+      ? 'exception'
+      : 'all';
+}
+
+function waitThing(call: CallWords): string {
+  const limit = seconds(call, null, 'timeout');
+  const first = returnWhen(call) === 'first';
+  if (limit === null) {
+    return first
+      ? l10n.t('the first of {0} to be done', call.together)
+      : l10n.t('{0} to be done', call.together);
+  }
+  return first
+    ? l10n.t('the first of {0}, at most {1}', call.together, limit)
+    : l10n.t('{0}, at most {1}', call.together, limit);
+}
+
+const wait: Wait = {
+  waitsFor: 'tasks',
+  mechanism: 'task',
+  thing: waitThing,
+  detail: (call) => call.together,
+  suspends: 'always',
+  because: () =>
+    l10n.t(
+      'wait learns of finished tasks through their callbacks, which run on the loop’s next turn, so it always suspends.',
+    ),
+  registers: (call) =>
+    l10n.t('wait adds a callback to each of {0} and makes one future for itself.', call.together),
+  watches: () =>
+    l10n.t('The loop goes on running the tasks, and watches for what each of them waits for.'),
+  wokenBy: (call) =>
+    returnWhen(call) === 'first'
+      ? l10n.t(
+          'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+        )
+      : returnWhen(call) === 'exception'
+        ? l10n.t(
+            'When one of them raises, or the last is done, the callback completes the future and the waiting task goes in the ready queue.',
+          )
+        : l10n.t(
+            'When the last of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+          ),
+  value: () => l10n.t('the pair (done, pending)'),
+  gives: ['list of asyncio.Task', 'list of asyncio.Task'],
+  notes: [
+    () =>
+      l10n.t(
+        'wait raises nothing for the tasks and cancels none of them, not even at its timeout: look at the results of the done ones.',
+      ),
+  ],
+};
+
+const waitFor: Wait = {
+  waitsFor: 'task',
+  mechanism: 'task',
+  thing: (call) => {
+    const limit = seconds(call, 1, 'timeout');
+    return limit === null ? call.together : l10n.t('{0}, at most {1}', call.together, limit);
+  },
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'If what it awaits never reaches a pending future, it does not suspend either (before Python 3.12 it always does: it makes a task).',
+    ),
+  registers: (call) => {
+    const limit = seconds(call, 1, 'timeout');
+    return limit === null
+      ? l10n.t('wait_for without a timeout awaits {0} and no more.', call.together)
+      : l10n.t('wait_for schedules a timer of {1} beside {0}.', call.together, limit);
+  },
+  watches: (call) =>
+    l10n.t(
+      'The loop watches for what {0} waits for, and watches the clock for the timeout.',
+      call.together,
+    ),
+  wokenBy: () =>
+    l10n.t(
+      'Whichever comes first wakes it: the result, or the timer, which cancels what is awaited.',
+    ),
+  value: () => l10n.t('the result'),
+  notes: [
+    () =>
+      l10n.t(
+        'At the timeout what is awaited is cancelled, and TimeoutError is raised here once it has ended.',
+      ),
+  ],
+};
+
+const shield: Wait = {
+  waitsFor: 'task',
+  mechanism: 'task',
+  thing: (call) => l10n.t('{0}, shielded from cancellation', call.together),
+  suspends: 'maybe',
+  because: () => l10n.t('If what is shielded is a task that is done already, it does not suspend.'),
+  registers: (call) =>
+    l10n.t(
+      'shield makes a task of {0}, if it is none, and an outer future that follows it.',
+      call.together,
+    ),
+  value: () => l10n.t('the result'),
+  notes: [
+    () =>
+      l10n.t(
+        'If the waiting task is cancelled, CancelledError is raised here, and what is shielded runs on.',
+      ),
+    () => l10n.t('Keep a reference to the shielded task: the loop holds only a weak one.'),
+  ],
+};
+
+const asCompleted: Wait = {
+  waitsFor: 'tasks',
+  mechanism: 'task',
+  thing: (call) => l10n.t('the next of {0} to be done', call.together),
+  detail: (call) => call.together,
+  suspends: 'maybe',
+  because: () => l10n.t('If another of them is done already, the step does not suspend.'),
+  registers: (call) =>
+    l10n.t('as_completed starts {0} together and queues each as it ends.', call.together),
+  wokenBy: () =>
+    l10n.t(
+      'The next of them to end puts itself in the queue, and the waiting task in the ready queue.',
+    ),
+  value: () => l10n.t('the next finished task'),
+};
+
+/** Functions that wait for awaitables which they are given. */
+export const togetherEntries: Readonly<Record<string, Entry>> = {
+  'asyncio.gather': {
+    page: taskPage('gather'),
+    awaitables: 'arguments',
+    passes: 'results',
+    await: gather,
+  },
+  'asyncio.wait': { page: taskPage('wait'), awaitables: 'elements', await: wait },
+  'asyncio.wait_for': {
+    page: taskPage('wait_for'),
+    awaitables: 'first',
+    passes: 'result',
+    await: waitFor,
+  },
+  'asyncio.shield': {
+    page: taskPage('shield'),
+    awaitables: 'first',
+    passes: 'result',
+    await: shield,
+  },
+  'asyncio.as_completed': {
+    page: taskPage('as_completed'),
+    awaitables: 'elements',
+    next: asCompleted,
+  },
+};

@@ -1,0 +1,290 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { atEnd, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from asyncpg's connection.py, pool.py, transaction.py and cursor.py. */
+
+const page = (anchor: string) =>
+  `https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.${anchor}`;
+
+const errors = () =>
+  l10n.t('What the server refuses is raised here as a PostgresError of the matching class.');
+const cancelling = () =>
+  l10n.t('Cancelling the task, or a timeout, asks the server to cancel the query too.');
+const oneAtATime = () =>
+  l10n.t(
+    'A connection runs one query at a time: a second task that uses it meanwhile gets InterfaceError. Take one of the pool for each task.',
+  );
+
+/** A query and its answer. */
+function query(value: Text, more: Partial<Wait> = {}): Wait {
+  return roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0)), value, {
+    because: () => l10n.t('The query goes to the server and back, so it always suspends.'),
+    notes: [errors, cancelling, oneAtATime],
+    ...more,
+  });
+}
+
+const results: Readonly<Record<string, Text>> = {
+  fetch: () => l10n.t('the list of all the rows'),
+  fetchrow: () => l10n.t('the first row, or None,'),
+  fetchval: () => l10n.t('one value of the first row'),
+  execute: () => l10n.t('the status, such as INSERT 0 1,'),
+  executemany: none,
+};
+
+const queries = (owner: string, anchor: string, wait: (value: Text) => Wait) =>
+  methods(owner, ['fetch', 'fetchrow', 'fetchval', 'execute', 'executemany'], (name) => ({
+    page: page(`${anchor}.${name}`),
+    await: wait(results[name] ?? none),
+  }));
+
+const copies = (owner: string, anchor: string) =>
+  methods(
+    owner,
+    ['copy_from_query', 'copy_from_table', 'copy_to_table', 'copy_records_to_table'],
+    (name) => ({
+      page: page(`${anchor}.${name}`),
+      await: roundTrip(
+        (call) => l10n.t('PostgreSQL to copy all rows of {0}', plainArgument(call, 0)),
+        () => l10n.t('the status, such as COPY 140,'),
+      ),
+    }),
+  );
+
+/** The pool’s own queries first take one of its connections. */
+const pooled = (value: Text): Wait =>
+  query(value, {
+    registers: (call) =>
+      l10n.t(
+        '{0} takes a free connection of the pool, or waits for one, sends the query, and gives the connection back afterwards.',
+        call.receiver,
+      ),
+    notes: [errors, cancelling],
+  });
+
+const acquires: Wait = {
+  waitsFor: 'network',
+  mechanism: 'signal',
+  thing: () => l10n.t('a free connection of the pool'),
+  suspends: 'maybe',
+  because: () => l10n.t('If the pool has an idle connection, it is handed out at once.'),
+  registers: () =>
+    l10n.t(
+      'acquire() looks for an idle connection; below max_size it opens a new one, else a waiter queues for the next that is released.',
+    ),
+  watches: () =>
+    l10n.t(
+      'The loop runs the other tasks; one of them must release a connection, unless a new one is being opened.',
+    ),
+  wokenBy: () =>
+    l10n.t('A connection that is released completes the first waiter, and its task goes on.'),
+  value: () => l10n.t('the connection'),
+  gives: 'asyncpg.Connection',
+  notes: [
+    () =>
+      l10n.t(
+        'There is no time limit unless you give timeout=; a task that takes a second connection while it holds one can deadlock the pool.',
+      ),
+  ],
+};
+
+const releases = roundTrip(() => l10n.t('the connection to be reset for its next user'), none, {
+  because: () =>
+    l10n.t('Release runs in a task of its own, shielded from cancellation, so it always suspends.'),
+});
+
+const connects: Wait = roundTrip(
+  () => l10n.t('a connection to PostgreSQL'),
+  () => l10n.t('the connection'),
+  {
+    because: () => l10n.t('Connecting and logging in go over the network, so it always suspends.'),
+    gives: 'asyncpg.Connection',
+    notes: [() => l10n.t('It gives up after 60 s, unless timeout says otherwise.')],
+  },
+);
+
+const fillsPool: Wait = {
+  ...connects,
+  thing: () => l10n.t('the pool’s first connections'),
+  value: () => l10n.t('the pool'),
+  because: () => l10n.t('It opens min_size connections (10, unless set), so it suspends.'),
+  gives: 'asyncpg.Pool',
+  notes: [],
+};
+
+const closesPool = roundTrip(
+  (call) => l10n.t('all connections of pool {0} to be released and closed', call.receiver),
+  none,
+  {
+    suspends: 'maybe',
+    because: () => l10n.t('If the pool has no open connection, there is nothing to wait for.'),
+    notes: [
+      () =>
+        l10n.t('It waits for ever for a connection that is not given back; terminate() does not.'),
+    ],
+  },
+);
+
+const command = (thing: Text): Wait =>
+  roundTrip(thing, none, {
+    because: () => l10n.t('The command goes to the server and back, so it always suspends.'),
+  });
+
+const commits = atEnd(
+  command(() => l10n.t('COMMIT, or ROLLBACK after an exception')),
+  () => l10n.t('at the end: waits for COMMIT or ROLLBACK'),
+);
+
+const rows: Wait = roundTrip(
+  () => l10n.t('the next rows of the cursor'),
+  () => l10n.t('the row'),
+  {
+    waitsFor: 'iterator',
+    suspends: 'maybe',
+    because: () =>
+      l10n.t(
+        'Rows come in batches of 50 (prefetch); only the first of a batch goes to the server and suspends.',
+      ),
+    notes: [() => l10n.t('A cursor works only inside a transaction.')],
+  },
+);
+
+const cursor: Entry = {
+  page: page('connection.Connection.cursor'),
+  await: roundTrip(
+    () => l10n.t('the cursor to be made on the server'),
+    () => l10n.t('the cursor'),
+    { gives: 'asyncpg.cursor.Cursor' },
+  ),
+  next: rows,
+};
+
+const cursorMethod = (name: string): Entry => ({
+  page: page(`cursor.Cursor.${name}`),
+  await: roundTrip(
+    (call) => l10n.t('rows of {0}', call.receiver),
+    () => l10n.t('the rows'),
+  ),
+});
+
+export const asyncpg: Library = {
+  title: 'asyncpg',
+  entries: {
+    'asyncpg.connect': { page: page('connection.connect'), await: connects },
+    'asyncpg.create_pool': {
+      page: page('pool.create_pool'),
+      await: fillsPool,
+      enter: fillsPool,
+      exit: atEnd(closesPool, () => l10n.t('at the end: closes the pool')),
+      returns: 'asyncpg.Pool',
+    },
+    'asyncpg.Pool': {
+      page: page('pool.Pool'),
+      await: fillsPool,
+      enter: fillsPool,
+      exit: atEnd(closesPool, () => l10n.t('at the end: closes the pool')),
+    },
+    ...queries('asyncpg.Pool', 'pool.Pool', pooled),
+    ...copies('asyncpg.Pool', 'pool.Pool'),
+    'asyncpg.Pool.acquire': {
+      page: page('pool.Pool.acquire'),
+      await: acquires,
+      enter: acquires,
+      exit: atEnd(releases, () => l10n.t('at the end: gives the connection back')),
+    },
+    'asyncpg.Pool.release': { page: page('pool.Pool.release'), await: releases },
+    'asyncpg.Pool.close': { page: page('pool.Pool.close'), await: closesPool },
+    'asyncpg.Pool.expire_connections': {
+      page: page('pool.Pool.expire_connections'),
+      await: {
+        ...closesPool,
+        waitsFor: 'nothing',
+        mechanism: 'none',
+        suspends: 'never',
+        thing: () => l10n.t('nothing'),
+        because: () => l10n.t('It only marks the connections, to be replaced when next acquired.'),
+        notes: [],
+      },
+    },
+    ...queries('asyncpg.Connection', 'connection.Connection', (value) => query(value)),
+    ...copies('asyncpg.Connection', 'connection.Connection'),
+    'asyncpg.Connection.prepare': {
+      page: page('connection.Connection.prepare'),
+      await: query(() => l10n.t('the prepared statement'), {
+        gives: 'asyncpg.prepared_stmt.PreparedStatement',
+      }),
+    },
+    'asyncpg.Connection.transaction': {
+      page: page('connection.Connection.transaction'),
+      enter: command(() => l10n.t('BEGIN, or SAVEPOINT inside another transaction')),
+      exit: commits,
+      returns: 'asyncpg.transaction.Transaction',
+    },
+    'asyncpg.transaction.Transaction': {
+      page: page('transaction.Transaction'),
+      enter: command(() => l10n.t('BEGIN, or SAVEPOINT inside another transaction')),
+      exit: commits,
+    },
+    ...methods('asyncpg.transaction.Transaction', ['start', 'commit', 'rollback'], (name) => ({
+      page: page(`transaction.Transaction.${name}`),
+      await: command(() => l10n.t('PostgreSQL to {0} the transaction', name)),
+    })),
+    'asyncpg.Connection.cursor': cursor,
+    ...methods('asyncpg.cursor.Cursor', ['fetch', 'fetchrow', 'forward'], cursorMethod),
+    'asyncpg.Connection.close': {
+      page: page('connection.Connection.close'),
+      await: roundTrip((call) => l10n.t('connection {0} to be closed', call.receiver), none, {
+        suspends: 'maybe',
+        because: () => l10n.t('If it is closed already, it does not suspend.'),
+      }),
+    },
+    ...methods('asyncpg.Connection', ['add_listener', 'remove_listener'], (name) => ({
+      page: page(`connection.Connection.${name}`),
+      await: roundTrip((call) => l10n.t('LISTEN or UNLISTEN {0}', plainArgument(call, 0)), none, {
+        suspends: 'maybe',
+        because: () =>
+          l10n.t(
+            'Only the first listener of a channel, and the last that leaves, tell the server.',
+          ),
+      }),
+    })),
+    ...methods(
+      'asyncpg.Connection',
+      ['reset', 'set_type_codec', 'reset_type_codec', 'set_builtin_type_codec'],
+      (name) => ({
+        page: page(`connection.Connection.${name}`),
+        await: command((call) => l10n.t('PostgreSQL’s answer to {0}.{1}', call.receiver, name)),
+      }),
+    ),
+    ...methods(
+      'asyncpg.prepared_stmt.PreparedStatement',
+      ['fetch', 'fetchrow', 'fetchval', 'executemany', 'explain'],
+      (name) => ({
+        page: page(`prepared_stmt.PreparedStatement.${name}`),
+        await: {
+          ...query(results[name] ?? (() => l10n.t('the plan'))),
+          thing: (call) => l10n.t('PostgreSQL’s answer to statement {0}', call.receiver),
+        },
+      }),
+    ),
+    'asyncpg.prepared_stmt.PreparedStatement.cursor': {
+      ...cursor,
+      page: page('prepared_stmt.PreparedStatement.cursor'),
+    },
+  },
+  classes: [
+    'asyncpg.Pool',
+    'asyncpg.Connection',
+    'asyncpg.transaction.Transaction',
+    'asyncpg.cursor.Cursor',
+    'asyncpg.prepared_stmt.PreparedStatement',
+  ],
+  aliases: {
+    'asyncpg.pool.Pool': 'asyncpg.Pool',
+    'asyncpg.pool.create_pool': 'asyncpg.create_pool',
+    'asyncpg.pool.PoolConnectionProxy': 'asyncpg.Connection',
+    'asyncpg.connection.Connection': 'asyncpg.Connection',
+    'asyncpg.connection.connect': 'asyncpg.connect',
+  },
+};

@@ -1,0 +1,244 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../words';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { arrival, atEnd, immediate, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from discord.py's client.py, abc.py, http.py (rate limits) and interactions.py. */
+
+const page = (name: string) =>
+  `https://discordpy.readthedocs.io/en/stable/api.html#discord.${name}`;
+const interactions = (name: string) =>
+  `https://discordpy.readthedocs.io/en/stable/interactions/api.html#discord.${name}`;
+const commands = (name: string) =>
+  `https://discordpy.readthedocs.io/en/stable/ext/commands/api.html#discord.ext.commands.${name}`;
+
+const failures: Text = () =>
+  l10n.t('What Discord refuses is raised here: Forbidden, NotFound, or another HTTPException.');
+const limited: Text = () =>
+  l10n.t('At a rate limit the library waits here until Discord allows the request.');
+
+/** A request to Discord's HTTP API. */
+const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+  roundTrip(thing, value, {
+    because: () => l10n.t('Discord’s answer comes over the network, so it always suspends.'),
+    notes: [failures, limited],
+    ...more,
+  });
+
+const call = (owner: string, names: string, more: Partial<Wait> = {}, at = page) =>
+  methods(`discord.${owner}`, names.split(' '), (name) => ({
+    page: at(`${owner}.${name}`),
+    await: request(
+      ({ receiver }) => l10n.t('Discord’s answer to {0}.{1}', receiver, name),
+      () => l10n.t('the result'),
+      more,
+    ),
+  }));
+
+const sent = (name: string): Wait =>
+  request(
+    (words) => l10n.t('Discord to take the message of {0}.{1}', words.receiver, name),
+    () => l10n.t('the message sent'),
+    { gives: 'discord.Message' },
+  );
+
+const messages: Wait = arrival(
+  (words) => l10n.t('the next message of {0}', words.receiver),
+  () => l10n.t('the message'),
+  {
+    gives: 'discord.Message',
+    because: () => l10n.t('Messages come in pages of 100; only a new page is asked of Discord.'),
+    notes: [failures],
+  },
+);
+
+function channel(owner: string): Readonly<Record<string, Entry>> {
+  return {
+    [`discord.${owner}.send`]: { page: page(`${owner}.send`), await: sent('send') },
+    ...call(owner, 'fetch_message', { gives: 'discord.Message' }),
+    [`discord.${owner}.history`]: { page: page(`${owner}.history`), next: messages },
+    [`discord.${owner}.typing`]: {
+      page: page(`${owner}.typing`),
+      enter: request(() => l10n.t('Discord to show “typing”'), none),
+      exit: immediate(() => l10n.t('Leaving only stops the task that keeps “typing” shown.')),
+    },
+  };
+}
+
+const waitFor: Wait = {
+  waitsFor: 'event',
+  mechanism: 'signal',
+  thing: (words) => {
+    const limit = words.number(null, 'timeout');
+    const event = plainArgument(words, 0, 'event');
+    return limit === null
+      ? l10n.t('event {0} of Discord', event)
+      : l10n.t('event {0} of Discord, at most {1}', event, duration(limit * 1000));
+  },
+  detail: (words) => l10n.t('event {0}', plainArgument(words, 0, 'event')),
+  suspends: 'always',
+  because: () => l10n.t('Only an event that comes later counts, so it always suspends.'),
+  registers: () =>
+    l10n.t('wait_for adds a future and the check to the client’s listeners for this event.'),
+  watches: () => l10n.t('The loop watches the gateway’s WebSocket, from which all events come.'),
+  wokenBy: () =>
+    l10n.t(
+      'The first event for which the check is true completes the future, and the task goes in the ready queue.',
+    ),
+  value: () => l10n.t('what the event gives'),
+  notes: [
+    (words) =>
+      words.argument(null, 'timeout') === null
+        ? l10n.t('Without timeout it can wait for ever.')
+        : l10n.t('After the timeout TimeoutError is raised here; catch it.'),
+  ],
+};
+
+const runs: Wait = {
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing: () => l10n.t('the bot’s connection to Discord to end'),
+  lens: () => l10n.t('runs the bot until it is closed'),
+  suspends: 'always',
+  because: () => l10n.t('It handles events until the bot is closed or cancelled.'),
+  value: none,
+  notes: [() => l10n.t('A wrong token raises LoginFailure here.')],
+};
+
+const answers: Partial<Wait> = {
+  notes: [
+    () => l10n.t('Discord wants the first response within 3 s: defer() buys 15 minutes.'),
+    () => l10n.t('A second response raises InteractionResponded; use followup.send().'),
+  ],
+};
+
+export const discord: Library = {
+  title: 'discord.py',
+  entries: {
+    'discord.Client.wait_for': { page: page('Client.wait_for'), await: waitFor },
+    'discord.Client.wait_until_ready': {
+      page: page('Client.wait_until_ready'),
+      await: {
+        waitsFor: 'event',
+        mechanism: 'signal',
+        thing: (words) => l10n.t('{0} to be ready', words.receiver),
+        suspends: 'maybe',
+        because: () => l10n.t('If the bot is ready already, it does not suspend.'),
+        value: none,
+        notes: [() => l10n.t('In setup_hook it waits for ever: the bot is not connected yet.')],
+      },
+    },
+    ...methods('discord.Client', ['start', 'connect'], (name) => ({
+      page: page(`Client.${name}`),
+      await: runs,
+    })),
+    'discord.Client': {
+      page: page('Client'),
+      enter: immediate(() => l10n.t('Entering only remembers the running event loop.'), {
+        lens: (words) => l10n.t('enters {0} at once; no wait', words.receiver),
+        value: () => l10n.t('the client'),
+        gives: 'self',
+      }),
+      exit: atEnd(
+        roundTrip((words) => l10n.t('the connections of {0} to be closed', words.receiver), none),
+        (words) => l10n.t('at the end: closes the connections of {0}', words.receiver),
+      ),
+    },
+    ...call(
+      'Client',
+      'login close change_presence fetch_guild fetch_user fetch_channel fetch_invite application_info',
+    ),
+    ...channel('TextChannel'),
+    ...channel('Member'),
+    ...call('TextChannel', 'delete edit purge create_thread create_webhook pins'),
+    ...call('Member', 'ban unban kick edit move_to timeout add_roles remove_roles'),
+    'discord.Message.reply': { page: page('Message.reply'), await: sent('reply') },
+    ...call('Message', 'edit', { gives: 'discord.Message' }),
+    ...call(
+      'Message',
+      'delete add_reaction remove_reaction clear_reactions pin unpin create_thread publish fetch',
+    ),
+    ...call(
+      'InteractionResponse',
+      'send_message defer edit_message send_modal',
+      answers,
+      interactions,
+    ),
+    ...call(
+      'Interaction',
+      'original_response edit_original_response delete_original_response',
+      {},
+      interactions,
+    ),
+    ...call('Webhook', 'send edit delete'),
+    'discord.VoiceChannel.connect': {
+      page: page('VoiceChannel.connect'),
+      await: request(
+        (words) => l10n.t('the voice connection to {0}', words.receiver),
+        () => l10n.t('the voice client'),
+        {
+          notes: [
+            () =>
+              l10n.t(
+                'After 30 s without a connection TimeoutError is raised here, unless timeout says otherwise.',
+              ),
+          ],
+        },
+      ),
+    },
+    ...methods('discord.ext.commands.Context', ['send', 'reply'], (name) => ({
+      page: commands(`Context.${name}`),
+      await: sent(name),
+    })),
+    ...methods(
+      'discord.ext.commands.Bot',
+      ['load_extension', 'unload_extension', 'reload_extension', 'add_cog', 'process_commands'],
+      (name) => ({
+        page: commands(`Bot.${name}`),
+        await: {
+          waitsFor: 'coroutine',
+          mechanism: 'task',
+          thing: (words) => l10n.t('{0} of {1}', name, plainArgument(words, 0)),
+          suspends: 'maybe',
+          because: () =>
+            l10n.t(
+              'It runs the extension’s own coroutines; if they wait for nothing, neither does it.',
+            ),
+          value: none,
+        },
+      }),
+    ),
+  },
+  classes: [
+    'discord.Client',
+    'discord.TextChannel',
+    'discord.Member',
+    'discord.Message',
+    'discord.Interaction',
+    'discord.InteractionResponse',
+    'discord.Webhook',
+    'discord.ext.commands.Context',
+  ],
+  bases: {
+    'discord.AutoShardedClient': 'discord.Client',
+    'discord.ext.commands.Bot': 'discord.Client',
+    'discord.Thread': 'discord.TextChannel',
+    'discord.DMChannel': 'discord.TextChannel',
+    'discord.VoiceChannel': 'discord.TextChannel',
+    'discord.User': 'discord.Member',
+    'discord.abc.Messageable': 'discord.TextChannel',
+  },
+  attributes: {
+    'discord.Message.channel': 'discord.TextChannel',
+    'discord.Message.author': 'discord.Member',
+    'discord.Interaction.response': 'discord.InteractionResponse',
+    'discord.Interaction.followup': 'discord.Webhook',
+    'discord.Interaction.channel': 'discord.TextChannel',
+    'discord.Interaction.user': 'discord.Member',
+    'discord.Interaction.client': 'discord.Client',
+    'discord.ext.commands.Context.channel': 'discord.TextChannel',
+    'discord.ext.commands.Context.author': 'discord.Member',
+    'discord.ext.commands.Context.message': 'discord.Message',
+    'discord.ext.commands.Context.bot': 'discord.ext.commands.Bot',
+  },
+};

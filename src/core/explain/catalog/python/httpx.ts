@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import type { Suspends } from '../../types';
+import type { CallWords, Library, Wait } from '../schema';
+import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from httpx's _client.py and _models.py, and its guides to timeouts and transports. */
+
+const client = (anchor: string) => `https://www.python-httpx.org/api/#${anchor}`;
+const guide = 'https://www.python-httpx.org/async/';
+
+const timeouts = () =>
+  l10n.t(
+    'Silence for longer than the timeout (5 s for each connect, read, write and wait for the pool, unless set) raises a TimeoutException here, a failed connection a ConnectError.',
+  );
+const status = () =>
+  l10n.t(
+    'A status such as 404 raises nothing here; response.raise_for_status() does. Redirects are not followed unless follow_redirects is set.',
+  );
+
+/** A transport of one's own (ASGITransport, MockTransport) may answer without any network. */
+function hasOwnTransport({ maker }: CallWords): boolean {
+  return maker !== null && ['transport', 'app'].some((name) => maker.argument(null, name) !== null);
+}
+
+const suspends = (call: CallWords): Suspends => (hasOwnTransport(call) ? 'maybe' : 'always');
+
+/** The answer to a request, its body read too: only `stream` leaves the body for later. */
+function response(position: number): Wait {
+  return roundTrip(
+    (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position, 'url')),
+    () => l10n.t('the Response, its whole body read,'),
+    {
+      suspends,
+      because: (call) =>
+        hasOwnTransport(call)
+          ? l10n.t('The client has a transport of its own, which may answer without suspending.')
+          : l10n.t('A response comes over the network, so it always suspends.'),
+      registers: (call) =>
+        l10n.t(
+          'The request for {0} takes a connection of the client’s pool, or opens one; if the pool is at its limit, it first waits for a free one.',
+          plainArgument(call, position, 'url'),
+        ),
+      watches: () =>
+        l10n.t(
+          'The loop watches the connection’s socket for the headers and then for every chunk of the body.',
+        ),
+      wokenBy: () =>
+        l10n.t(
+          'Each chunk that arrives wakes the task inside httpx; when the body is complete, your code goes on.',
+        ),
+      gives: 'httpx.Response',
+      notes: [
+        timeouts,
+        status,
+        () => l10n.t('response.json() and response.text need no await: the body is there.'),
+      ],
+    },
+  );
+}
+
+const headers: Wait = {
+  ...response(1),
+  value: () => l10n.t('the Response, with its headers but not yet its body,'),
+  watches: () =>
+    l10n.t(
+      'The loop watches the connection’s socket for the headers; the body may still be on its way.',
+    ),
+  wokenBy: () => l10n.t('When the headers are complete, the task goes on.'),
+  notes: [timeouts, status],
+};
+
+const closesResponse = arrival((call) => l10n.t('{0} to be closed', call.receiver), none, {
+  because: () =>
+    l10n.t(
+      'If the body was read to its end, the connection is back in the pool already; else it is closed, which may take a turn.',
+    ),
+});
+
+const closesClient = arrival(
+  (call) => l10n.t('the connections of {0} to be closed', call.receiver),
+  none,
+  { because: () => l10n.t('If no connection is open, it does not suspend.') },
+);
+
+const body = arrival(
+  () => l10n.t('the rest of the response body'),
+  () => l10n.t('the body as bytes'),
+  {
+    because: () => l10n.t('If the body was read before, it is given again without suspending.'),
+    notes: [() => l10n.t('A connection that breaks in the middle raises ReadError here.')],
+  },
+);
+
+const chunk = arrival(
+  () => l10n.t('the next part of the response body'),
+  () => l10n.t('the next part'),
+  {
+    because: () =>
+      l10n.t('What has arrived already, or was read before, is given without suspending.'),
+  },
+);
+
+export const httpx: Library = {
+  title: 'HTTPX',
+  entries: {
+    'httpx.AsyncClient': {
+      page: guide,
+      enter: entersItself,
+      exit: atEnd(closesClient, (call) =>
+        l10n.t('at the end: closes the connections of {0}', call.receiver),
+      ),
+    },
+    ...methods(
+      'httpx.AsyncClient',
+      ['get', 'options', 'head', 'post', 'put', 'patch', 'delete'],
+      () => ({ page: guide, await: response(0) }),
+    ),
+    'httpx.AsyncClient.request': { page: client('asyncclient'), await: response(1) },
+    'httpx.AsyncClient.send': {
+      page: client('asyncclient'),
+      await: {
+        ...response(0),
+        thing: (call) => l10n.t('the HTTP response to {0}', plainArgument(call, 0, 'request')),
+        registers: (call) =>
+          l10n.t(
+            '{0} goes out over a connection of the client’s pool, or a new one; if the pool is at its limit, it first waits for a free one.',
+            plainArgument(call, 0, 'request'),
+          ),
+        notes: [
+          timeouts,
+          () => l10n.t('With stream=True only the headers are waited for, and you must aclose().'),
+        ],
+      },
+    },
+    'httpx.AsyncClient.stream': {
+      page: guide,
+      enter: headers,
+      exit: atEnd(closesResponse, () => l10n.t('at the end: closes the response')),
+    },
+    'httpx.AsyncClient.aclose': { page: guide, await: closesClient },
+    'httpx.Response.aread': { page: guide, await: body },
+    'httpx.Response.aclose': { page: guide, await: closesResponse },
+    ...methods('httpx.Response', ['aiter_bytes', 'aiter_text', 'aiter_lines', 'aiter_raw'], () => ({
+      page: guide,
+      next: chunk,
+    })),
+  },
+  classes: ['httpx.AsyncClient', 'httpx.Response'],
+};

@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { Library, Wait } from '../schema';
+import { arrival, methods, roundTrip } from '../waits';
+
+/** Facts from Motor 3, which runs PyMongo in threads. */
+
+const motorPage = (name: string) =>
+  `https://motor.readthedocs.io/en/stable/api-asyncio/asyncio_motor_${name}.html`;
+
+const names =
+  'find_one insert_one insert_many update_one update_many replace_one delete_one delete_many find_one_and_update find_one_and_replace find_one_and_delete count_documents estimated_document_count distinct bulk_write create_index create_indexes drop_index drop'.split(
+    ' ',
+  );
+
+const request = (name: string): Wait =>
+  roundTrip(
+    (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
+    () => l10n.t('the result'),
+    {
+      mechanism: 'pool',
+      registers: () =>
+        l10n.t('PyMongo does the request in a thread of Motor’s pool; a future is made for it.'),
+      notes: [
+        () =>
+          l10n.t(
+            'If no server can be reached, ServerSelectionTimeoutError is raised after 30 s (serverSelectionTimeoutMS).',
+          ),
+      ],
+    },
+  );
+
+const documents: Wait = arrival(
+  () => l10n.t('the next document, or batch of documents'),
+  () => l10n.t('the document'),
+  {
+    mechanism: 'pool',
+    because: () =>
+      l10n.t('Documents come in batches; only when one is used up is the server asked.'),
+  },
+);
+
+const owner = (name: string) => `motor.motor_asyncio.AsyncIOMotor${name}`;
+
+export const motor: Library = {
+  title: 'Motor',
+  entries: {
+    ...methods(owner('Collection'), names, (name) => ({
+      page: motorPage('collection'),
+      await: request(name),
+    })),
+    ...methods(owner('Collection'), ['find', 'aggregate'], () => ({
+      page: motorPage('collection'),
+      returns: owner('Cursor'),
+    })),
+    [owner('Cursor')]: { page: motorPage('cursor'), next: documents },
+    ...methods(owner('Cursor'), ['sort', 'limit', 'skip', 'hint', 'batch_size'], () => ({
+      page: motorPage('cursor'),
+      returns: owner('Cursor'),
+    })),
+    [owner('Cursor.to_list')]: { page: motorPage('cursor'), await: request('to_list') },
+    ...methods(
+      owner('Database'),
+      ['command', 'create_collection', 'list_collection_names'],
+      (name) => ({
+        page: motorPage('database'),
+        await: request(name),
+      }),
+    ),
+    [owner('Database.get_collection')]: {
+      page: motorPage('database'),
+      returns: owner('Collection'),
+    },
+    ...methods(
+      owner('Client'),
+      ['drop_database', 'list_database_names', 'server_info'],
+      (name) => ({
+        page: motorPage('client'),
+        await: request(name),
+      }),
+    ),
+    ...methods(owner('Client'), ['get_database', 'get_default_database'], () => ({
+      page: motorPage('client'),
+      returns: owner('Database'),
+    })),
+  },
+  classes: ['Client', 'Database', 'Collection', 'Cursor'].map(owner),
+  attributes: {
+    [owner('Client.*')]: owner('Database'),
+    [owner('Database.*')]: owner('Collection'),
+  },
+};

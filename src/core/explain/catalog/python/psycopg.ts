@@ -1,0 +1,225 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import {
+  arrival,
+  atEnd,
+  entersItself,
+  immediate,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+} from '../waits';
+
+/** Facts from Psycopg 3's connection_async.py, cursor_async.py, _server_cursor_async.py and psycopg_pool's pool_async.py. */
+
+const site = 'https://www.psycopg.org/psycopg3/docs/api';
+const connections = (name: string) => `${site}/connections.html#psycopg.AsyncConnection${name}`;
+const cursors = (name: string) => `${site}/cursors.html#psycopg.AsyncCursor${name}`;
+const pools = `${site}/pool.html#psycopg_pool.AsyncConnectionPool`;
+
+const errors: Text = () =>
+  l10n.t('What the server refuses is raised here as a subclass of psycopg.Error.');
+const cancelling: Text = () =>
+  l10n.t(
+    'Cancelling the task asks the server to cancel the query, and then raises CancelledError here.',
+  );
+const begins: Text = () =>
+  l10n.t(
+    'Without autocommit the first query begins a transaction that stays open until commit() or rollback().',
+  );
+
+const query = (more: Partial<Wait> = {}): Wait =>
+  roundTrip(
+    (call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0, 'query')),
+    () => l10n.t('the cursor'),
+    { gives: 'psycopg.AsyncCursor', notes: [errors, cancelling, begins], ...more },
+  );
+
+const command = (name: string): Wait =>
+  roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}.{1}', call.receiver, name), none, {
+    suspends: 'maybe',
+    because: () => l10n.t('Outside a transaction there is nothing to do, and it does not suspend.'),
+    notes: [errors],
+  });
+
+const connects: Wait = roundTrip(
+  () => l10n.t('a connection to PostgreSQL'),
+  () => l10n.t('the connection'),
+  {
+    gives: 'psycopg.AsyncConnection',
+    notes: [
+      () =>
+        l10n.t(
+          'A connection that fails raises OperationalError; connect_timeout limits the wait (130 s, unless set).',
+        ),
+    ],
+  },
+);
+
+const ends = roundTrip((call) => l10n.t('the transaction of {0} to end', call.receiver), none, {
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'Leaving commits, or rolls back after an exception; without a transaction it does not suspend.',
+    ),
+  notes: [() => l10n.t('Leaving also closes the connection, unless it belongs to a pool.')],
+});
+
+const inMemory: Text = () =>
+  l10n.t(
+    'execute() has brought all rows into memory; only in pipeline mode must it still wait for them.',
+  );
+
+const fetched = (thing: Text, value: Text): Wait =>
+  arrival(thing, value, {
+    because: inMemory,
+    notes: [
+      () =>
+        l10n.t(
+          'A server-side cursor, made with a name, asks the server each time and always suspends.',
+        ),
+    ],
+  });
+
+const rows: Readonly<Record<string, Text>> = {
+  fetchone: () => l10n.t('the next row, or None,'),
+  fetchmany: () => l10n.t('the list of the next rows'),
+  fetchall: () => l10n.t('the list of the remaining rows'),
+};
+
+const row = fetched(
+  (call) => l10n.t('the next row of {0}', call.receiver),
+  () => l10n.t('the row'),
+);
+
+const transaction: Pick<Entry, 'enter' | 'exit'> = {
+  enter: roundTrip(
+    () => l10n.t('BEGIN, or a savepoint inside a transaction'),
+    () => l10n.t('the transaction'),
+    { notes: [errors] },
+  ),
+  exit: atEnd(
+    roundTrip(() => l10n.t('COMMIT, or ROLLBACK after an exception'), none, { notes: [errors] }),
+    () => l10n.t('at the end: waits for COMMIT or ROLLBACK'),
+  ),
+};
+
+const taken: Wait = arrival(
+  () => l10n.t('a free connection of the pool'),
+  () => l10n.t('the connection'),
+  {
+    mechanism: 'signal',
+    because: () => l10n.t('If the pool has a connection to spare, it is handed out at once.'),
+    gives: 'psycopg.AsyncConnection',
+    notes: [
+      () =>
+        l10n.t(
+          'After 30 s without one, PoolTimeout is raised here, unless timeout says otherwise.',
+        ),
+    ],
+  },
+);
+
+const givenBack = roundTrip(() => l10n.t('the connection to be cleaned up and given back'), none, {
+  suspends: 'maybe',
+  because: () => l10n.t('Without an open transaction there is nothing to wait for.'),
+});
+
+export const psycopg: Library = {
+  title: 'Psycopg',
+  entries: {
+    'psycopg.AsyncConnection.connect': { page: connections('.connect'), await: connects },
+    'psycopg.AsyncConnection': {
+      page: connections(''),
+      enter: entersItself,
+      exit: atEnd(ends, (call) => l10n.t('at the end: commits and closes {0}', call.receiver)),
+    },
+    'psycopg.AsyncConnection.execute': { page: connections('.execute'), await: query() },
+    'psycopg.AsyncConnection.cursor': {
+      page: connections('.cursor'),
+      returns: 'psycopg.AsyncCursor',
+    },
+    ...methods('psycopg.AsyncConnection', ['commit', 'rollback'], (name) => ({
+      page: connections(`.${name}`),
+      await: command(name),
+    })),
+    'psycopg.AsyncConnection.close': {
+      page: connections('.close'),
+      await: immediate(() => l10n.t('It closes the socket and waits for nothing.'), {
+        lens: (call) => l10n.t('closes {0}; no wait', call.receiver),
+        value: none,
+      }),
+    },
+    'psycopg.AsyncConnection.transaction': { page: connections('.transaction'), ...transaction },
+    'psycopg.AsyncConnection.notifies': {
+      page: connections('.notifies'),
+      next: arrival(
+        () => l10n.t('the next NOTIFY of the server'),
+        () => l10n.t('the notification'),
+      ),
+    },
+    'psycopg.AsyncCursor': {
+      page: cursors(''),
+      next: row,
+      enter: entersItself,
+      exit: immediate(() => l10n.t('Leaving closes the cursor, which needs no wait.')),
+    },
+    'psycopg.AsyncCursor.execute': { page: cursors('.execute'), await: query() },
+    'psycopg.AsyncCursor.executemany': {
+      page: cursors('.executemany'),
+      await: query({ value: none, gives: 'None' }),
+    },
+    'psycopg.AsyncCursor.stream': {
+      page: cursors('.stream'),
+      next: arrival(
+        (call) => l10n.t('the next row of {0}', plainArgument(call, 0, 'query')),
+        () => l10n.t('the row'),
+        { notes: [errors] },
+      ),
+    },
+    ...methods('psycopg.AsyncCursor', Object.keys(rows), (name) => ({
+      page: cursors(`.${name}`),
+      await: fetched((call) => l10n.t('rows of {0}', call.receiver), rows[name] ?? none),
+    })),
+    'psycopg_pool.AsyncConnectionPool': {
+      page: pools,
+      enter: {
+        ...connects,
+        suspends: 'maybe',
+        thing: () => l10n.t('the pool to open'),
+        gives: 'self',
+        notes: [],
+        because: () =>
+          l10n.t('Opening only starts the pool’s workers; they connect in the background.'),
+        value: () => l10n.t('the pool'),
+      },
+      exit: atEnd(
+        roundTrip((call) => l10n.t('the connections of {0} to be closed', call.receiver), none),
+        (call) => l10n.t('at the end: closes the connections of {0}', call.receiver),
+      ),
+    },
+    'psycopg_pool.AsyncConnectionPool.connection': {
+      page: `${pools}.connection`,
+      enter: taken,
+      exit: atEnd(givenBack, () => l10n.t('at the end: gives the connection back')),
+    },
+    'psycopg_pool.AsyncConnectionPool.getconn': { page: `${pools}.getconn`, await: taken },
+    'psycopg_pool.AsyncConnectionPool.putconn': { page: `${pools}.putconn`, await: givenBack },
+    'psycopg_pool.AsyncConnectionPool.wait': {
+      page: `${pools}.wait`,
+      await: roundTrip(() => l10n.t('the pool’s first connections'), none, {
+        suspends: 'maybe',
+        because: () => l10n.t('If min_size connections are there already, it does not suspend.'),
+        notes: [() => l10n.t('If they are not there in time, PoolTimeout is raised here.')],
+      }),
+    },
+  },
+  classes: ['psycopg.AsyncConnection', 'psycopg.AsyncCursor', 'psycopg_pool.AsyncConnectionPool'],
+  bases: {
+    'psycopg.AsyncServerCursor': 'psycopg.AsyncCursor',
+    'psycopg.AsyncClientCursor': 'psycopg.AsyncCursor',
+    'psycopg.AsyncRawCursor': 'psycopg.AsyncCursor',
+    'psycopg_pool.AsyncNullConnectionPool': 'psycopg_pool.AsyncConnectionPool',
+  },
+};

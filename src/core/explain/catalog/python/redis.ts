@@ -1,0 +1,245 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from redis-py's asyncio/client.py, connection.py and lock.py. */
+
+const examples = 'https://redis.readthedocs.io/en/stable/examples/asyncio_examples.html';
+const commandPage = (name: string) =>
+  `https://redis.io/docs/latest/commands/${name.replaceAll('_', '-')}/`;
+
+const failures = () =>
+  l10n.t(
+    'A lost connection raises ConnectionError here, a refused command ResponseError; there is no time limit unless socket_timeout is set.',
+  );
+
+const command: Wait = roundTrip(
+  (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
+  () => l10n.t('the answer'),
+  {
+    because: () => l10n.t('The command goes to the server and back, so it always suspends.'),
+    registers: () =>
+      l10n.t(
+        'The command takes a connection of the client’s pool, or opens one, is written to it, and the task waits for the reply.',
+      ),
+    notes: [
+      failures,
+      () =>
+        l10n.t(
+          'Each command is a round trip of its own; a pipeline sends many at once and waits once.',
+        ),
+    ],
+  },
+);
+
+const plainCommand: Wait = {
+  ...command,
+  thing: (call) => l10n.t('Redis’s answer to {0}', call.receiver),
+};
+
+/** Commands whose first argument says best what they are about. */
+const keyed =
+  'get set setex setnx getset getdel getex mget mset append incr incrby incrbyfloat decr decrby strlen setrange getrange delete exists expire expireat pexpire persist ttl pttl type rename keys scan unlink touch dump restore copy hget hset hsetnx hmget hmset hgetall hdel hexists hincrby hincrbyfloat hkeys hvals hlen hscan lpush rpush lpop rpop lrange llen lrem lset ltrim lindex linsert lmove rpoplpush sadd srem smembers sismember scard spop srandmember sinter sunion sdiff sscan zadd zrem zrange zrangebyscore zrevrange zrevrangebyscore zscore zcard zcount zincrby zrank zrevrank zpopmin zpopmax zremrangebyscore zremrangebyrank zscan publish xadd xrange xrevrange xlen xack xdel xtrim xpending xclaim xautoclaim pfadd pfcount setbit getbit bitcount geoadd geosearch eval evalsha execute_command'.split(
+    ' ',
+  );
+const plainNames =
+  'ping info dbsize flushdb flushall time config_get config_set client_list script_load randomkey lastsave'.split(
+    ' ',
+  );
+
+const blocking: Wait = {
+  ...command,
+  waitsFor: 'queue',
+  thing: (call) => l10n.t('the next item of list {0}', plainArgument(call, 0)),
+  because: () => l10n.t('The server answers only when there is an item, or the timeout passes.'),
+  value: () => l10n.t('the key and the item; None on a timeout'),
+  notes: [
+    () =>
+      l10n.t(
+        'It holds a connection of the pool meanwhile, and a socket_timeout shorter than its own timeout ends it too early.',
+      ),
+  ],
+};
+
+const stream: Wait = {
+  ...command,
+  waitsFor: 'queue',
+  suspends: 'always',
+  thing: () => l10n.t('the next entries of the streams'),
+  value: () => l10n.t('the entries'),
+  because: () =>
+    l10n.t('The server is asked, so it always suspends; with block= it answers later.'),
+  notes: [failures],
+};
+
+const scan: Wait = {
+  ...command,
+  waitsFor: 'iterator',
+  thing: () => l10n.t('the next batch of keys'),
+  value: () => l10n.t('the next key'),
+  suspends: 'maybe',
+  because: () => l10n.t('The server sends keys in batches; only the first of each batch suspends.'),
+  notes: [failures],
+};
+
+const pubSubMessage: Wait = arrival(
+  (call) => l10n.t('the next message of {0}', call.receiver),
+  () => l10n.t('the message'),
+  {
+    waitsFor: 'queue',
+    because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
+    notes: [() => l10n.t('The confirmations of subscribe and unsubscribe come as messages too.')],
+  },
+);
+
+const closes: Wait = arrival(
+  (call) => l10n.t('the connections of {0} to be closed', call.receiver),
+  none,
+  { because: () => l10n.t('If no connection is open, it does not suspend.') },
+);
+
+const closing = (page: string): Pick<Entry, 'page' | 'enter' | 'exit'> => ({
+  page,
+  enter: entersItself,
+  exit: atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+});
+
+const sends = (thing: Text): Wait => ({
+  ...arrival(thing, none),
+  because: () =>
+    l10n.t(
+      'It is only written to the connection; it suspends if that must be opened first or has no room.',
+    ),
+});
+
+const takesLock: Wait = {
+  ...command,
+  waitsFor: 'lock',
+  thing: (call) => l10n.t('lock {0} in Redis', call.receiver),
+  because: () => l10n.t('The server is asked, so it always suspends.'),
+  watches: () =>
+    l10n.t('While another holds it, the server is asked again every 0.1 s (its sleep argument).'),
+  wokenBy: () => l10n.t('The first try after the other’s release, or its timeout, takes the lock.'),
+  value: () => l10n.t('whether it was taken'),
+  notes: [failures],
+};
+
+const opensClient: Wait = {
+  ...command,
+  suspends: 'maybe',
+  thing: (call) => l10n.t('client {0} to be set up', call.receiver),
+  lens: (call) => l10n.t('sets up client {0}', call.receiver),
+  because: () => l10n.t('Connections are opened by the commands, so it need not wait.'),
+  value: () => l10n.t('the client'),
+  gives: 'self',
+  notes: [],
+};
+
+export const redis: Library = {
+  title: 'redis-py',
+  entries: {
+    'redis.asyncio.Redis': { ...closing(examples), enter: opensClient },
+    'redis.asyncio.from_url': { page: examples, returns: 'redis.asyncio.Redis' },
+    'redis.asyncio.Redis.from_url': { page: examples, returns: 'redis.asyncio.Redis' },
+    ...methods('redis.asyncio.Redis', keyed, (name) => ({
+      page: name === 'execute_command' ? examples : commandPage(name === 'delete' ? 'del' : name),
+      await: command,
+    })),
+    ...methods('redis.asyncio.Redis', plainNames, (name) => ({
+      page: commandPage(name),
+      await: plainCommand,
+    })),
+    ...methods('redis.asyncio.Redis', ['blpop', 'brpop', 'bzpopmin', 'bzpopmax'], (name) => ({
+      page: commandPage(name),
+      await: blocking,
+    })),
+    ...methods('redis.asyncio.Redis', ['xread', 'xreadgroup'], (name) => ({
+      page: commandPage(name),
+      await: stream,
+    })),
+    ...methods(
+      'redis.asyncio.Redis',
+      ['scan_iter', 'hscan_iter', 'sscan_iter', 'zscan_iter'],
+      (name) => ({ page: commandPage(name.replace('_iter', '')), next: scan }),
+    ),
+    ...methods('redis.asyncio', ['Redis.close', 'Redis.aclose', 'client.PubSub.aclose'], () => ({
+      page: examples,
+      await: closes,
+    })),
+    'redis.asyncio.Redis.pipeline': { page: examples, returns: 'redis.asyncio.client.Pipeline' },
+    'redis.asyncio.client.Pipeline': closing(examples),
+    'redis.asyncio.client.Pipeline.execute': {
+      page: examples,
+      await: {
+        ...command,
+        thing: () => l10n.t('Redis’s answers to all commands of the pipeline'),
+        value: () => l10n.t('the list of the answers'),
+        suspends: 'maybe',
+        because: () => l10n.t('An empty pipeline gives an empty list without suspending.'),
+        notes: [
+          failures,
+          () => l10n.t('In a transaction, a watched key that changed raises WatchError here.'),
+        ],
+      },
+    },
+    'redis.asyncio.client.Pipeline.watch': { page: commandPage('watch'), await: command },
+    'redis.asyncio.Redis.pubsub': { page: examples, returns: 'redis.asyncio.client.PubSub' },
+    'redis.asyncio.client.PubSub': closing(examples),
+    ...methods(
+      'redis.asyncio.client.PubSub',
+      ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'],
+      (name) => ({
+        page: commandPage(name),
+        await: sends((call) => l10n.t('{0} {1} to be sent', name, plainArgument(call, 0))),
+      }),
+    ),
+    'redis.asyncio.client.PubSub.get_message': {
+      page: examples,
+      await: {
+        ...pubSubMessage,
+        value: () => l10n.t('the message, or None if none came in time,'),
+        notes: [
+          () =>
+            l10n.t(
+              'Without a timeout it only looks once (timeout=0.0): a loop around it must wait somewhere else.',
+            ),
+        ],
+      },
+    },
+    'redis.asyncio.client.PubSub.listen': { page: examples, next: pubSubMessage },
+    'redis.asyncio.Redis.lock': { page: examples, returns: 'redis.asyncio.lock.Lock' },
+    'redis.asyncio.lock.Lock': {
+      page: examples,
+      enter: takesLock,
+      exit: atEnd(
+        { ...command, thing: (call) => l10n.t('lock {0} to be released', call.receiver) },
+        (call) => l10n.t('at the end: releases {0} in Redis', call.receiver),
+      ),
+    },
+    'redis.asyncio.lock.Lock.acquire': { page: examples, await: takesLock },
+    ...methods('redis.asyncio.lock.Lock', ['release', 'extend', 'reacquire'], (name) => ({
+      page: examples,
+      await: {
+        ...command,
+        thing: (call) => l10n.t('{0} of lock {1} in Redis', name, call.receiver),
+      },
+    })),
+  },
+  classes: [
+    'redis.asyncio.Redis',
+    'redis.asyncio.client.Pipeline',
+    'redis.asyncio.client.PubSub',
+    'redis.asyncio.lock.Lock',
+  ],
+  bases: {
+    'redis.asyncio.StrictRedis': 'redis.asyncio.Redis',
+    'redis.asyncio.RedisCluster': 'redis.asyncio.Redis',
+  },
+  aliases: {
+    'redis.asyncio.client.Redis': 'redis.asyncio.Redis',
+    'redis.asyncio.Pipeline': 'redis.asyncio.client.Pipeline',
+    'redis.asyncio.PubSub': 'redis.asyncio.client.PubSub',
+    'redis.asyncio.utils.from_url': 'redis.asyncio.from_url',
+    aioredis: 'redis.asyncio',
+  },
+};

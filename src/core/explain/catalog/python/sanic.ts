@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { Library, Text, Wait } from '../schema';
+import { arrival, departure, methods, none } from '../waits';
+
+/** Facts from Sanic's request/types.py, http/stream.py, response/types.py and server/websockets/impl.py. */
+
+const site = 'https://sanic.dev/en/guide';
+const streaming = `${site}/advanced/streaming.html`;
+const websocket = `${site}/advanced/websockets.html`;
+
+const buffered: Text = () => l10n.t('What has arrived already is handed out without suspending.');
+
+const body = (thing: Text, value: Text): Wait =>
+  arrival(thing, value, {
+    because: buffered,
+    notes: [() => l10n.t('A body over REQUEST_MAX_SIZE raises PayloadTooLarge here.')],
+  });
+
+const sends = departure((call) => l10n.t('room to send on {0}', call.receiver), {
+  notes: [
+    () =>
+      l10n.t(
+        'If the client has gone, the handler’s task is cancelled: CancelledError is raised here.',
+      ),
+  ],
+});
+
+const message = (thing: Text): Wait =>
+  arrival(thing, () => l10n.t('the message'), {
+    because: buffered,
+    notes: [
+      () =>
+        l10n.t(
+          'When the client leaves, the handler’s task is cancelled: CancelledError is raised here.',
+        ),
+    ],
+  });
+
+const next = message((call) => l10n.t('the next message of {0}', call.receiver));
+
+export const sanic: Library = {
+  title: 'Sanic',
+  entries: {
+    'sanic.Request.receive_body': {
+      page: streaming,
+      await: body((call) => l10n.t('the body of {0}', call.receiver), none),
+    },
+    'sanic.Request.respond': {
+      page: streaming,
+      await: {
+        ...departure((call) => l10n.t('the response to {0} to be begun', call.receiver)),
+        suspends: 'maybe',
+        because: () =>
+          l10n.t('It runs the response middleware; the headers go out with the first data.'),
+        value: () => l10n.t('the response to send on'),
+        gives: 'sanic.HTTPResponse',
+      },
+    },
+    'sanic.http.Stream': {
+      page: streaming,
+      next: body(
+        () => l10n.t('the next part of the request’s body'),
+        () => l10n.t('the bytes'),
+      ),
+    },
+    'sanic.http.Stream.read': {
+      page: streaming,
+      await: body(
+        () => l10n.t('the next part of the request’s body'),
+        () => l10n.t('the bytes, or None at the end'),
+      ),
+    },
+    ...methods('sanic.HTTPResponse', ['send', 'eof'], () => ({ page: streaming, await: sends })),
+    'sanic.Websocket': { page: websocket, next },
+    'sanic.Websocket.recv': { page: websocket, await: next },
+    'sanic.Websocket.recv_burst': { page: websocket, await: next },
+    'sanic.Websocket.send': { page: websocket, await: sends },
+    'sanic.Websocket.close': {
+      page: websocket,
+      await: departure((call) => l10n.t('{0} to be closed', call.receiver)),
+    },
+  },
+  classes: ['sanic.Request', 'sanic.http.Stream', 'sanic.HTTPResponse', 'sanic.Websocket'],
+  attributes: { 'sanic.Request.stream': 'sanic.http.Stream' },
+  aliases: {
+    'sanic.request.Request': 'sanic.Request',
+    'sanic.response.HTTPResponse': 'sanic.HTTPResponse',
+    'sanic.response.ResponseStream': 'sanic.HTTPResponse',
+    'sanic.server.websockets.impl.WebsocketImplProtocol': 'sanic.Websocket',
+  },
+};

@@ -1,0 +1,248 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from SQLAlchemy's ext/asyncio package: greenlets run the synchronous code and await the driver. */
+
+const page = (name: string) =>
+  `https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#sqlalchemy.ext.asyncio.${name}`;
+const owner = (name: string) => `sqlalchemy.ext.asyncio.${name}`;
+
+const greenlet = () =>
+  l10n.t(
+    'SQLAlchemy runs its synchronous code in a greenlet; each time the driver must wait, this await does.',
+  );
+const mustConnect = () =>
+  l10n.t(
+    'If the pool has no free connection, it waits for one too, 30 s at most (pool_timeout), then raises TimeoutError.',
+  );
+
+function database(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return roundTrip(thing, value, {
+    because: () => l10n.t('The database is asked, so it always suspends.'),
+    registers: () =>
+      l10n.t(
+        'The statement goes, through the driver, to the database on a connection of the engine’s pool.',
+      ),
+    watches: () =>
+      l10n.t('The loop watches whatever the driver waits with: a socket, or a thread for SQLite.'),
+    wokenBy: () =>
+      l10n.t('When the database’s answer is there, the greenlet goes on, and then your code.'),
+    notes: [greenlet, mustConnect],
+    ...more,
+  });
+}
+
+const statement = (value: Text, gives?: string): Wait =>
+  database((call) => l10n.t('the database’s answer to {0}', plainArgument(call, 0)), value, {
+    ...(gives !== undefined && { gives }),
+  });
+
+const maybe = (thing: Text, value: Text, because: Text, more: Partial<Wait> = {}): Wait =>
+  database(thing, value, { suspends: 'maybe', because, ...more });
+
+const commit = maybe(
+  () => l10n.t('COMMIT, after what is still to be flushed'),
+  none,
+  () => l10n.t('If nothing was sent in this transaction, there is nothing to commit.'),
+  {
+    notes: [
+      () =>
+        l10n.t(
+          'Afterwards the objects are expired (unless expire_on_commit=False): reading an attribute would need an await, and raises MissingGreenlet.',
+        ),
+    ],
+  },
+);
+const rollback = maybe(
+  () => l10n.t('ROLLBACK'),
+  none,
+  () => l10n.t('If nothing was sent in this transaction, there is nothing to roll back.'),
+);
+const close = maybe(
+  (call) => l10n.t('the connection of {0} to go back to the pool', call.receiver),
+  none,
+  () => l10n.t('If it holds no connection, it does not suspend; else what is open is rolled back.'),
+);
+const endsTransaction = atEnd(
+  maybe(
+    () => l10n.t('COMMIT, or ROLLBACK after an exception'),
+    none,
+    () => l10n.t('If nothing was sent in this transaction, there is nothing to commit.'),
+  ),
+  () => l10n.t('at the end: waits for COMMIT or ROLLBACK'),
+);
+
+const connects = maybe(
+  () => l10n.t('a connection of the engine’s pool'),
+  () => l10n.t('the connection'),
+  () => l10n.t('If the pool has a free connection, it is handed out without suspending.'),
+  { gives: owner('AsyncConnection'), notes: [mustConnect] },
+);
+
+const begins: Wait = immediate(
+  () => l10n.t('A session’s transaction begins on the server only with its first statement.'),
+  { lens: () => l10n.t('begins a transaction at once'), gives: owner('AsyncSessionTransaction') },
+);
+
+const results: Readonly<Record<string, Text>> = {
+  execute: () => l10n.t('the result, its rows fetched,'),
+  scalar: () => l10n.t('one value, or None,'),
+  scalars: () => l10n.t('the values'),
+};
+
+const queries = (name: string): Record<string, Entry> => ({
+  ...methods(owner(name), ['execute', 'scalar', 'scalars'], (method) => ({
+    page: page(`${name}.${method}`),
+    await: statement(results[method] ?? none),
+  })),
+  [owner(`${name}.stream`)]: {
+    page: page(`${name}.stream`),
+    await: statement(() => l10n.t('the result, to be read row by row,'), owner('AsyncResult')),
+  },
+  [owner(`${name}.stream_scalars`)]: {
+    page: page(`${name}.stream_scalars`),
+    await: statement(() => l10n.t('the values, one by one,'), owner('AsyncScalarResult')),
+  },
+  [owner(`${name}.run_sync`)]: {
+    page: page(`${name}.run_sync`),
+    await: maybe(
+      (call) => l10n.t('{0}, run in a greenlet', call.argument(0) ?? '?'),
+      () => l10n.t('what the function returns'),
+      () => l10n.t('If the function does not ask the database, it does not suspend.'),
+      { notes: [greenlet] },
+    ),
+  },
+  [owner(`${name}.commit`)]: { page: page(`${name}.commit`), await: commit },
+  [owner(`${name}.rollback`)]: { page: page(`${name}.rollback`), await: rollback },
+  [owner(`${name}.close`)]: { page: page(`${name}.close`), await: close },
+});
+
+const rows = maybe(
+  () => l10n.t('the next rows of the result'),
+  () => l10n.t('the next row'),
+  () => l10n.t('Rows come in batches; only the first of a batch suspends.'),
+  { waitsFor: 'iterator', notes: [] },
+);
+
+export const sqlalchemy: Library = {
+  title: 'SQLAlchemy',
+  entries: {
+    [owner('create_async_engine')]: {
+      page: page('create_async_engine'),
+      returns: owner('AsyncEngine'),
+    },
+    [owner('AsyncEngine.connect')]: {
+      page: page('AsyncEngine.connect'),
+      await: connects,
+      enter: connects,
+      exit: atEnd(close, () => l10n.t('at the end: gives the connection back')),
+    },
+    [owner('AsyncEngine.begin')]: {
+      page: page('AsyncEngine.begin'),
+      enter: connects,
+      exit: endsTransaction,
+    },
+    [owner('AsyncEngine.dispose')]: {
+      page: page('AsyncEngine.dispose'),
+      await: maybe(
+        () => l10n.t('the pool’s connections to be closed'),
+        none,
+        () => l10n.t('If the pool holds no connection, it does not suspend.'),
+        { notes: [] },
+      ),
+    },
+    ...queries('AsyncConnection'),
+    [owner('AsyncConnection.exec_driver_sql')]: {
+      page: page('AsyncConnection.exec_driver_sql'),
+      await: statement(() => l10n.t('the result')),
+    },
+    [owner('AsyncSession')]: {
+      page: page('AsyncSession'),
+      enter: entersItself,
+      exit: atEnd(close, (call) => l10n.t('at the end: closes session {0}', call.receiver)),
+    },
+    ...queries('AsyncSession'),
+    [owner('AsyncSession.begin')]: {
+      page: page('AsyncSession.begin'),
+      enter: begins,
+      exit: endsTransaction,
+    },
+    [owner('AsyncSession.begin_nested')]: {
+      page: page('AsyncSession.begin_nested'),
+      enter: database(
+        () => l10n.t('SAVEPOINT'),
+        () => l10n.t('the transaction'),
+      ),
+      exit: endsTransaction,
+    },
+    [owner('AsyncSession.get')]: {
+      page: page('AsyncSession.get'),
+      await: maybe(
+        (call) => l10n.t('{0} with key {1}', call.argument(0) ?? '?', call.argument(1) ?? '?'),
+        () => l10n.t('the object, or None,'),
+        () =>
+          l10n.t(
+            'If the session holds the object already, and unexpired, the database is not asked.',
+          ),
+      ),
+    },
+    [owner('AsyncSession.flush')]: {
+      page: page('AsyncSession.flush'),
+      await: maybe(
+        () => l10n.t('the pending INSERTs, UPDATEs and DELETEs'),
+        none,
+        () => l10n.t('If nothing has changed, it does not suspend.'),
+      ),
+    },
+    [owner('AsyncSession.refresh')]: {
+      page: page('AsyncSession.refresh'),
+      await: database((call) => l10n.t('{0} to be read again', call.argument(0) ?? '?'), none),
+    },
+    [owner('AsyncSession.delete')]: {
+      page: page('AsyncSession.delete'),
+      await: maybe(
+        (call) => l10n.t('what must be loaded to delete {0}', call.argument(0) ?? '?'),
+        none,
+        () =>
+          l10n.t('Only cascades to what is not loaded ask the database; DELETE comes at flush.'),
+      ),
+    },
+    [owner('AsyncSession.merge')]: {
+      page: page('AsyncSession.merge'),
+      await: maybe(
+        (call) => l10n.t('{0} to be merged', call.argument(0) ?? '?'),
+        () => l10n.t('the session’s own object'),
+        () => l10n.t('If the session holds the object already, the database is not asked.'),
+      ),
+    },
+    [owner('AsyncSession.connection')]: { page: page('AsyncSession.connection'), await: connects },
+    [owner('AsyncResult')]: { page: page('AsyncResult'), next: rows },
+    [owner('AsyncScalarResult')]: { page: page('AsyncScalarResult'), next: rows },
+    ...methods(owner('AsyncResult'), ['all', 'fetchone', 'fetchmany', 'first', 'one'], (name) => ({
+      page: page(`AsyncResult.${name}`),
+      await: rows,
+    })),
+    ...methods(owner('AsyncScalarResult'), ['all', 'first', 'one'], (name) => ({
+      page: page(`AsyncScalarResult.${name}`),
+      await: rows,
+    })),
+    [owner('AsyncResult.scalars')]: {
+      page: page('AsyncResult.scalars'),
+      returns: owner('AsyncScalarResult'),
+    },
+  },
+  classes: [
+    'AsyncEngine',
+    'AsyncConnection',
+    'AsyncSession',
+    'AsyncResult',
+    'AsyncScalarResult',
+    'AsyncSessionTransaction',
+  ].map(owner),
+  bases: { [owner('async_scoped_session')]: owner('AsyncSession') },
+  aliases: {
+    'sqlalchemy.ext.asyncio.session': 'sqlalchemy.ext.asyncio',
+    'sqlalchemy.ext.asyncio.engine': 'sqlalchemy.ext.asyncio',
+  },
+};

@@ -1,0 +1,203 @@
+import * as l10n from '@vscode/l10n';
+import type { Library, Wait } from '../schema';
+import { arrival, atEnd, departure, methods, none, plainArgument, threaded } from '../waits';
+
+/** Facts from Starlette's requests.py, websockets.py, datastructures.py and concurrency.py; FastAPI hands these on. */
+
+const page = (name: string) => `https://www.starlette.io/${name}`;
+const request = page('requests/#body');
+const websockets = 'https://www.starlette.io/websockets/';
+
+const gone = () => l10n.t('A client that hangs up in the middle raises ClientDisconnect here.');
+
+function body(value: Wait['value'] & {}, notes: NonNullable<Wait['notes']> = []): Wait {
+  return arrival((call) => l10n.t('the body of {0}', call.receiver), value, {
+    because: () =>
+      l10n.t(
+        'If the server has received the whole body already, or it was read before, it does not suspend.',
+      ),
+    registers: (call) =>
+      l10n.t(
+        '{0} asks the server, through ASGI’s receive(), for the parts of the body that are still to come.',
+        call.receiver,
+      ),
+    watches: () =>
+      l10n.t('The server, in the same event loop, watches the client’s connection for the rest.'),
+    wokenBy: () =>
+      l10n.t(
+        'Each part that arrives ends a receive(), and the task goes on; with the last part the body is complete.',
+      ),
+    notes: [...notes, gone],
+  });
+}
+
+const message = (value: Wait['value'] & {}): Wait =>
+  arrival((call) => l10n.t('the next message of {0}', call.receiver), value, {
+    because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
+    notes: [() => l10n.t('A client that leaves raises WebSocketDisconnect here.')],
+  });
+
+const someMessage = message(() => l10n.t('the message'));
+const messages: Wait = {
+  ...someMessage,
+  notes: [() => l10n.t('The loop simply ends when the client leaves.')],
+};
+
+const send = departure((call) => l10n.t('room to send on {0}', call.receiver));
+
+/** A file that was uploaded: small ones are in memory, others on disk. */
+const upload = (thing: (receiver: string) => string, value: Wait['value'] & {}): Wait =>
+  threaded('file', (call) => thing(call.receiver), value, {
+    suspends: 'maybe',
+    because: () =>
+      l10n.t(
+        'A small upload is kept in memory and does not suspend; one over 1 MB is in a file on disk, which a thread reads and writes.',
+      ),
+  });
+
+const inThread: Wait = threaded(
+  'thread',
+  (call) => l10n.t('{0} in a thread', call.argument(0, 'func') ?? '?'),
+  () => l10n.t('what the function returns'),
+  {
+    because: () =>
+      l10n.t('The function runs in a thread and its result comes on a later turn of the loop.'),
+    notes: [
+      () =>
+        l10n.t(
+          'At most 40 threads run at once; when all are busy it first waits for a free one. The thread itself cannot be cancelled.',
+        ),
+    ],
+  },
+);
+
+export const starlette: Library = {
+  title: 'Starlette',
+  entries: {
+    'starlette.requests.Request.body': {
+      page: request,
+      await: body(() => l10n.t('the body as bytes')),
+    },
+    'starlette.requests.Request.json': {
+      page: request,
+      await: body(
+        () => l10n.t('the body, decoded from JSON,'),
+        [() => l10n.t('A body that is no JSON raises json.JSONDecodeError here.')],
+      ),
+    },
+    'starlette.requests.Request.form': {
+      page: page('requests/#request-files'),
+      await: {
+        ...body(() => l10n.t('the form’s fields and files')),
+        gives: 'starlette.datastructures.FormData',
+      },
+      enter: {
+        ...body(() => l10n.t('the form’s fields and files')),
+        thing: () => l10n.t('the form in the request’s body'),
+        gives: 'starlette.datastructures.FormData',
+      },
+      exit: atEnd(
+        upload(() => l10n.t('the uploaded files to be closed'), none),
+        () => l10n.t('at the end: closes the uploaded files'),
+      ),
+    },
+    'starlette.requests.Request.stream': {
+      page: request,
+      next: {
+        ...body(() => l10n.t('the next part of the body')),
+        thing: (call) => l10n.t('the next part of the body of {0}', call.receiver),
+        because: () => l10n.t('A part that has arrived already is given without suspending.'),
+      },
+    },
+    'starlette.requests.Request.is_disconnected': {
+      page: request,
+      await: arrival(
+        () => l10n.t('nothing but a look for a disconnect'),
+        () => l10n.t('whether the client has left'),
+        {
+          waitsFor: 'nothing',
+          mechanism: 'turn',
+          lens: () => l10n.t('looks whether the client has left; no wait'),
+          because: () =>
+            l10n.t('It looks once for a message of the server and cancels the look at once.'),
+        },
+      ),
+    },
+    'starlette.websockets.WebSocket.accept': {
+      page: websockets,
+      await: departure((call) => l10n.t('the handshake of {0}', call.receiver), {
+        because: () =>
+          l10n.t(
+            'The connect message is there already; it suspends only if sending the answer must wait.',
+          ),
+      }),
+    },
+    'starlette.websockets.WebSocket.receive': { page: websockets, await: someMessage },
+    'starlette.websockets.WebSocket.receive_text': {
+      page: websockets,
+      await: message(() => l10n.t('the text')),
+    },
+    'starlette.websockets.WebSocket.receive_bytes': {
+      page: websockets,
+      await: message(() => l10n.t('the bytes')),
+    },
+    'starlette.websockets.WebSocket.receive_json': {
+      page: websockets,
+      await: message(() => l10n.t('the message, decoded from JSON,')),
+    },
+    ...methods('starlette.websockets.WebSocket', ['iter_text', 'iter_bytes', 'iter_json'], () => ({
+      page: websockets,
+      next: messages,
+    })),
+    ...methods(
+      'starlette.websockets.WebSocket',
+      ['send', 'send_text', 'send_bytes', 'send_json'],
+      () => ({ page: websockets, await: send }),
+    ),
+    'starlette.websockets.WebSocket.close': {
+      page: websockets,
+      await: departure((call) => l10n.t('{0} to be closed', call.receiver)),
+    },
+    'starlette.datastructures.UploadFile.read': {
+      page: page('requests/#request-files'),
+      await: upload(
+        (receiver) => l10n.t('data of upload {0}', receiver),
+        () => l10n.t('the bytes'),
+      ),
+    },
+    ...methods('starlette.datastructures.UploadFile', ['write', 'seek', 'close'], (name) => ({
+      page: page('requests/#request-files'),
+      await: upload((receiver) => l10n.t('{0} of upload {1}', name, receiver), none),
+    })),
+    'starlette.datastructures.FormData.close': {
+      page: page('requests/#request-files'),
+      await: upload(() => l10n.t('the uploaded files to be closed'), none),
+    },
+    'starlette.concurrency.run_in_threadpool': { page: page('threadpool/'), await: inThread },
+    'starlette.concurrency.iterate_in_threadpool': {
+      page: page('threadpool/'),
+      next: {
+        ...inThread,
+        waitsFor: 'iterator',
+        thing: (call) =>
+          l10n.t('the next item of {0}, in a thread', plainArgument(call, 0, 'iterator')),
+        value: () => l10n.t('the next item'),
+      },
+    },
+  },
+  classes: [
+    'starlette.requests.Request',
+    'starlette.websockets.WebSocket',
+    'starlette.datastructures.UploadFile',
+    'starlette.datastructures.FormData',
+  ],
+  aliases: {
+    'fastapi.Request': 'starlette.requests.Request',
+    'fastapi.requests': 'starlette.requests',
+    'fastapi.WebSocket': 'starlette.websockets.WebSocket',
+    'fastapi.websockets': 'starlette.websockets',
+    'fastapi.UploadFile': 'starlette.datastructures.UploadFile',
+    'fastapi.datastructures': 'starlette.datastructures',
+    'fastapi.concurrency': 'starlette.concurrency',
+  },
+};

@@ -1,0 +1,220 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../../words';
+import type { CallWords, Text, Wait } from '../schema';
+import { immediate, none, threaded } from '../waits';
+
+/**
+ * What AnyIO and Trio have in common. Each of their awaits is a checkpoint: it gives the loop at
+ * least one turn, and cancellation is delivered there, even if there is nothing to wait for.
+ */
+
+export const checkpoint: Text = () =>
+  l10n.t('It is a checkpoint: even with nothing to wait for, it gives the loop one turn.');
+
+export const cancellation: Text = () =>
+  l10n.t(
+    'If a cancel scope around it is cancelled, or its deadline passes, the cancellation arrives here.',
+  );
+
+/** A wait that other code of the program ends. */
+export function signalled(
+  waitsFor: Wait['waitsFor'],
+  thing: Text,
+  value: Text,
+  wokenBy: Text,
+  more: Partial<Wait> = {},
+): Wait {
+  return {
+    waitsFor,
+    mechanism: 'signal',
+    thing,
+    suspends: 'always',
+    because: checkpoint,
+    registers: (call) =>
+      l10n.t('If it must wait for {0}, the task queues there as a waiter.', thing(call)),
+    wokenBy,
+    value,
+    notes: [cancellation],
+    ...more,
+  };
+}
+
+/** `seconds` is Trio's name of the argument, `delay` AnyIO's. */
+function seconds(call: CallWords): string {
+  const value = call.number(0, 'seconds') ?? call.number(null, 'delay');
+  return value === null
+    ? l10n.t('{0} seconds', call.argument(0, 'seconds') ?? call.argument(null, 'delay') ?? '?')
+    : duration(value * 1000);
+}
+
+export const sleep: Wait = {
+  waitsFor: 'timer',
+  mechanism: 'timer',
+  thing: (call) => l10n.t('a timer of {0}', seconds(call)),
+  detail: (call) => seconds(call),
+  suspends: 'always',
+  because: checkpoint,
+  registers: (call) => l10n.t('The task is parked with a deadline in {0}.', seconds(call)),
+  wokenBy: () => l10n.t('When the deadline passes, the loop makes the task ready again.'),
+  value: none,
+  notes: [cancellation],
+};
+
+export const sleepUntil: Wait = {
+  ...sleep,
+  thing: (call) => l10n.t('the clock to reach {0}', call.argument(0, 'deadline') ?? '?'),
+  detail: (call) => l10n.t('until {0}', call.argument(0, 'deadline') ?? '?'),
+  registers: (call) =>
+    l10n.t('The task is parked until the clock says {0}.', call.argument(0, 'deadline') ?? '?'),
+};
+
+export const sleepForever: Wait = {
+  ...sleep,
+  waitsFor: 'event',
+  mechanism: 'signal',
+  thing: () => l10n.t('cancellation, for ever'),
+  detail: () => l10n.t('until it is cancelled'),
+  registers: () => l10n.t('The task is parked without a deadline.'),
+  watches: () => l10n.t('The loop watches nothing for it and runs the other tasks.'),
+  wokenBy: () => l10n.t('Only cancellation ends it, with an exception here.'),
+  value: () => l10n.t('nothing'),
+};
+
+export const turn: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  thing: () => l10n.t('one turn of the loop'),
+  lens: () => l10n.t('lets the loop run one turn'),
+  suspends: 'always',
+  because: checkpoint,
+  value: none,
+  notes: [cancellation],
+};
+
+/** A function that a worker thread runs. */
+export const inThread: Wait = threaded(
+  'thread',
+  (call) => l10n.t('{0} in a thread', call.argument(0) ?? '?'),
+  () => l10n.t('what the function returns'),
+  {
+    registers: (call) =>
+      l10n.t(
+        'It takes one of the limiter’s places (40, unless set) and hands {0} to an idle worker thread, or a new one.',
+        call.argument(0) ?? '?',
+      ),
+    notes: [
+      () =>
+        l10n.t(
+          'The thread cannot be stopped: cancellation waits until the function is done, unless abandon_on_cancel (once cancellable) is set.',
+        ),
+    ],
+  },
+);
+
+export const entersGroup: Wait = immediate(
+  () => l10n.t('Opening it does not suspend; its end does.'),
+  { value: () => l10n.t('the object itself'), gives: 'self' },
+);
+
+export const released: Wait = immediate((call) =>
+  l10n.t('Leaving the block releases {0}, which does not suspend.', call.receiver),
+);
+
+/** The end of a task group's or nursery's block. */
+export function children(more: Partial<Wait>): Wait {
+  return {
+    waitsFor: 'tasks',
+    mechanism: 'task',
+    thing: (call) => l10n.t('all tasks of {0} to end', call.receiver),
+    lens: (call) => l10n.t('at the end: waits for all tasks of {0}', call.receiver),
+    suspends: 'always',
+    because: checkpoint,
+    registers: (call) =>
+      l10n.t(
+        'The block may start tasks in {0}; at its end the task waits until the last of them is done.',
+        call.receiver,
+      ),
+    watches: () => l10n.t('The loop goes on running the tasks of the group, and all others.'),
+    wokenBy: () =>
+      l10n.t('When the last task of the group ends, the task that opened the block is woken.'),
+    summary: (call) =>
+      l10n.t(
+        'Runs the block, and at its end waits until every task in {0} is done.',
+        call.receiver,
+      ),
+    value: none,
+    notes: [
+      (call) =>
+        l10n.t(
+          'If one task of {0} fails, the others and the block are cancelled, and the failures are raised at the end as an ExceptionGroup.',
+          call.receiver,
+        ),
+    ],
+    ...more,
+  };
+}
+
+export const started: Wait = signalled(
+  'task',
+  (call) => l10n.t('{0} to report that it has started', call.argument(0) ?? '?'),
+  () => l10n.t('what the task gave to task_status.started()'),
+  () => l10n.t('The new task calls task_status.started(), and the starter is woken.'),
+  {
+    suspends: 'always',
+    notes: [() => l10n.t('If the task ends before it calls started(), RuntimeError is raised.')],
+  },
+);
+
+const lockOf: Text = (call) => l10n.t('lock {0}', call.receiver);
+
+export const lock: Wait = signalled('lock', lockOf, none, (call) =>
+  l10n.t('Whoever holds {0} releases it, and the first waiter gets it.', call.receiver),
+);
+
+export const place: Wait = signalled(
+  'lock',
+  (call) => l10n.t('a free place in {0}', call.receiver),
+  none,
+  (call) => l10n.t('A release of {0} wakes the first waiter.', call.receiver),
+);
+
+export const event: Wait = signalled(
+  'event',
+  (call) => l10n.t('event {0} to be set', call.receiver),
+  none,
+  (call) => l10n.t('Other code calls {0}.set(), which wakes every waiter.', call.receiver),
+);
+
+export const condition: Wait = signalled(
+  'event',
+  (call) => l10n.t('a notify on condition {0}', call.receiver),
+  none,
+  (call) =>
+    l10n.t(
+      'Other code calls {0}.notify() or notify_all(); the task then takes the lock again before it goes on.',
+      call.receiver,
+    ),
+  { because: () => l10n.t('It releases the lock and needs a notify that comes later.') },
+);
+
+export const receive: Wait = signalled(
+  'queue',
+  (call) => l10n.t('the next item of {0}', call.receiver),
+  () => l10n.t('the item'),
+  (call) =>
+    l10n.t('A send to the other end of {0} hands the item to the first waiter.', call.receiver),
+  { gives: 'unknown' },
+);
+
+export const send: Wait = signalled(
+  'queue',
+  (call) => l10n.t('room in the channel of {0}', call.receiver),
+  none,
+  () => l10n.t('A receiver takes an item, which makes room for the first waiter’s.'),
+  {
+    notes: [
+      () => l10n.t('Without a buffer (size 0) each send waits until a receiver takes the item.'),
+      cancellation,
+    ],
+  },
+);

@@ -1,0 +1,236 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Text, Wait } from '../schema';
+import {
+  cancellation,
+  checkpoint,
+  children,
+  condition,
+  entersGroup,
+  event,
+  inThread,
+  lock,
+  place,
+  receive,
+  released,
+  send,
+  sleep,
+  sleepForever,
+  sleepUntil,
+  started,
+  turn,
+} from './structured';
+import { atEnd, entersItself, methods, none, plainArgument, roundTrip, threaded } from '../waits';
+
+/** Facts from Trio's reference (checkpoints) and its _core/_run.py, _sync.py, _channel.py and _highlevel_socket.py. */
+
+const core = (name: string) =>
+  `https://trio.readthedocs.io/en/stable/reference-core.html#trio.${name}`;
+const io = (name: string) => `https://trio.readthedocs.io/en/stable/reference-io.html#trio.${name}`;
+const lowlevel = (name: string) =>
+  `https://trio.readthedocs.io/en/stable/reference-lowlevel.html#trio.lowlevel.${name}`;
+
+/** Something that the operating system reports at a socket. */
+const ready = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+  roundTrip(thing, value, {
+    because: checkpoint,
+    registers: (call) =>
+      l10n.t('If the operating system is not ready with {0}, the task is parked.', thing(call)),
+    wokenBy: () =>
+      l10n.t('When the operating system reports the socket ready, the task is scheduled again.'),
+    notes: [cancellation],
+    ...more,
+  });
+
+const locked: Entry['enter'] = { ...lock, value: none };
+
+const inFileThread = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+  threaded('file', thing, value, more);
+
+const closes: Wait = {
+  ...turn,
+  lens: (call) => l10n.t('closes {0}', call.receiver),
+};
+const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
+
+const data = ready(
+  (call) => l10n.t('data from {0}', call.receiver),
+  () => l10n.t('the bytes; none at the end'),
+);
+
+const tcp: Wait = ready(
+  (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'host')),
+  () => l10n.t('the stream'),
+  {
+    gives: 'trio.SocketStream',
+    notes: [
+      () => l10n.t('It tries all addresses of the name, a new one every 250 ms (Happy Eyeballs).'),
+      cancellation,
+    ],
+  },
+);
+
+const ended: Wait = {
+  waitsFor: 'process',
+  mechanism: 'process',
+  thing: (call) => l10n.t('process {0} to end', call.receiver),
+  suspends: 'always',
+  because: checkpoint,
+  value: () => l10n.t('its exit status'),
+  notes: [cancellation],
+};
+
+const opened = inFileThread(
+  (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
+  () => l10n.t('the file'),
+  { gives: 'trio.AsyncFile' },
+);
+
+const serves: Wait = ready(
+  () => l10n.t('connections, one after the other, until it is cancelled'),
+  none,
+  {
+    lens: () => l10n.t('serves connections until it is cancelled'),
+    notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
+  },
+);
+
+const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
+
+export const trio: Library = {
+  title: 'Trio',
+  entries: {
+    'trio.sleep': entry(core('sleep'), sleep),
+    'trio.sleep_until': entry(core('sleep_until'), sleepUntil),
+    'trio.sleep_forever': entry(core('sleep_forever'), sleepForever),
+    'trio.lowlevel.checkpoint': entry(lowlevel('checkpoint'), turn),
+    'trio.open_nursery': {
+      page: core('open_nursery'),
+      enter: { ...entersGroup, gives: 'trio.Nursery', value: () => l10n.t('the nursery') },
+      exit: children({}),
+    },
+    'trio.Nursery.start': entry(core('Nursery.start'), started),
+    'trio.to_thread.run_sync': entry(core('to_thread.run_sync'), inThread),
+    'trio.Lock': { page: core('Lock'), enter: locked, exit: released },
+    'trio.Lock.acquire': entry(core('Lock.acquire'), lock),
+    'trio.Condition': { page: core('Condition'), enter: locked, exit: released },
+    'trio.Condition.acquire': entry(core('Condition'), lock),
+    'trio.Condition.wait': entry(core('Condition.wait'), condition),
+    'trio.Semaphore': { page: core('Semaphore'), enter: place, exit: released },
+    'trio.Semaphore.acquire': entry(core('Semaphore.acquire'), place),
+    'trio.CapacityLimiter': { page: core('CapacityLimiter'), enter: place, exit: released },
+    'trio.CapacityLimiter.acquire': entry(core('CapacityLimiter.acquire'), place),
+    'trio.Event.wait': entry(core('Event.wait'), event),
+    'trio.open_memory_channel': {
+      page: core('open_memory_channel'),
+      returns: ['trio.MemorySendChannel', 'trio.MemoryReceiveChannel'],
+    },
+    'trio.MemoryReceiveChannel': {
+      page: core('open_memory_channel'),
+      next: receive,
+      enter: entersItself,
+      exit: closesAtEnd,
+    },
+    'trio.MemoryReceiveChannel.receive': entry(core('open_memory_channel'), receive),
+    'trio.MemorySendChannel': {
+      page: core('open_memory_channel'),
+      enter: entersItself,
+      exit: closesAtEnd,
+    },
+    'trio.MemorySendChannel.send': entry(core('open_memory_channel'), send),
+    ...methods('trio', ['MemoryReceiveChannel.aclose', 'MemorySendChannel.aclose'], () =>
+      entry(core('open_memory_channel'), closes),
+    ),
+    'trio.open_tcp_stream': entry(io('open_tcp_stream'), tcp),
+    'trio.open_ssl_over_tcp_stream': entry(io('open_ssl_over_tcp_stream'), {
+      ...tcp,
+      gives: 'trio.SSLStream',
+    }),
+    'trio.open_unix_socket': entry(io('open_unix_socket'), {
+      ...tcp,
+      thing: (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'filename')),
+      notes: [cancellation],
+    }),
+    'trio.serve_tcp': entry(io('serve_tcp'), serves),
+    'trio.serve_ssl_over_tcp': entry(io('serve_ssl_over_tcp'), serves),
+    'trio.serve_listeners': entry(io('serve_listeners'), serves),
+    ...Object.fromEntries(
+      ['SocketStream', 'SSLStream'].flatMap((name): [string, Entry][] => [
+        [`trio.${name}`, { page: io(name), next: data, enter: entersItself, exit: closesAtEnd }],
+        [`trio.${name}.receive_some`, entry(io(name), data)],
+        [
+          `trio.${name}.send_all`,
+          entry(
+            io(name),
+            ready((call) => l10n.t('all the data to be sent on {0}', call.receiver), none),
+          ),
+        ],
+        [`trio.${name}.aclose`, entry(io(name), closes)],
+      ]),
+    ),
+    'trio.SocketStream.send_eof': entry(io('SocketStream'), closes),
+    'trio.SSLStream.do_handshake': entry(
+      io('SSLStream.do_handshake'),
+      ready((call) => l10n.t('the TLS handshake of {0}', call.receiver), none),
+    ),
+    'trio.run_process': entry(io('run_process'), {
+      ...ended,
+      thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),
+      value: () => l10n.t('the CompletedProcess'),
+      notes: [
+        () => l10n.t('An exit status other than 0 raises CalledProcessError, unless check=False.'),
+        () => l10n.t('Cancelling it terminates the process.'),
+      ],
+    }),
+    'trio.Process.wait': entry(io('Process.wait'), ended),
+    'trio.open_file': { ...entry(io('open_file'), opened), returns: 'trio.AsyncFile' },
+    'trio.Path.open': { ...entry(io('Path.open'), opened), returns: 'trio.AsyncFile' },
+    ...methods(
+      'trio.Path',
+      [
+        'exists',
+        'is_dir',
+        'is_file',
+        'iterdir',
+        'mkdir',
+        'read_bytes',
+        'read_text',
+        'rename',
+        'rmdir',
+        'stat',
+        'touch',
+        'unlink',
+        'write_bytes',
+        'write_text',
+      ],
+      (name) =>
+        entry(
+          io(`Path.${name}`),
+          inFileThread(
+            (call) => l10n.t('{0} of {1}', name, call.receiver),
+            () => l10n.t('what {0} gives', name),
+          ),
+        ),
+    ),
+  },
+  classes: [
+    'trio.Nursery',
+    'trio.Lock',
+    'trio.Condition',
+    'trio.Semaphore',
+    'trio.CapacityLimiter',
+    'trio.Event',
+    'trio.MemorySendChannel',
+    'trio.MemoryReceiveChannel',
+    'trio.SocketStream',
+    'trio.SSLStream',
+    'trio.Process',
+    'trio.Path',
+    'trio.AsyncFile',
+  ],
+  bases: { 'trio.StrictFIFOLock': 'trio.Lock' },
+  aliases: {
+    'trio.abc.SendChannel': 'trio.MemorySendChannel',
+    'trio.abc.ReceiveChannel': 'trio.MemoryReceiveChannel',
+    'trio.abc.Stream': 'trio.SocketStream',
+  },
+};

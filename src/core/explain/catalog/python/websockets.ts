@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { Entry, Library, Wait } from '../schema';
+import { arrival, atEnd, departure, methods, none, plainArgument, roundTrip } from '../waits';
+
+/** Facts from websockets' asyncio/connection.py, client.py and server.py. */
+
+const docs = 'https://websockets.readthedocs.io/en/stable/reference/asyncio/';
+const client = (name: string) => `${docs}client.html#websockets.asyncio.client.${name}`;
+const server = (name: string) => `${docs}server.html#websockets.asyncio.server.${name}`;
+
+const connects: Wait = roundTrip(
+  (call) => l10n.t('the WebSocket handshake with {0}', plainArgument(call, 0, 'uri')),
+  () => l10n.t('the connection'),
+  {
+    because: () => l10n.t('Connecting needs the server’s answer, so it always suspends.'),
+    gives: 'websockets.ClientConnection',
+    notes: [
+      () => l10n.t('It gives up with TimeoutError after 10 s, unless open_timeout says otherwise.'),
+    ],
+  },
+);
+
+const reconnects: Wait = {
+  ...connects,
+  waitsFor: 'iterator',
+  thing: () => l10n.t('the next connection: it connects again after each failure'),
+  notes: [() => l10n.t('Between failed tries it waits longer and longer.')],
+};
+
+const closes: Wait = arrival(
+  (call) => l10n.t('the closing handshake of {0}', call.receiver),
+  none,
+  {
+    because: () => l10n.t('If the connection is closed already, it does not suspend.'),
+    notes: [
+      () =>
+        l10n.t('It waits at most 10 s for the other side, unless close_timeout says otherwise.'),
+    ],
+  },
+);
+
+const message: Wait = arrival(
+  (call) => l10n.t('the next message of {0}', call.receiver),
+  () => l10n.t('the message: str or bytes'),
+  {
+    because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
+    notes: [
+      () => l10n.t('A closed connection raises ConnectionClosed here.'),
+      () => l10n.t('Cancelling it is safe: no message is lost.'),
+    ],
+  },
+);
+
+const steps: Wait = {
+  ...message,
+  notes: [
+    () =>
+      l10n.t(
+        'The loop ends when the connection is closed normally; with an error it raises ConnectionClosedError.',
+      ),
+  ],
+};
+
+const listens: Wait = arrival(
+  (call) => l10n.t('the server to listen on {0}', call.argument(1, 'host') ?? '*'),
+  () => l10n.t('the server'),
+  {
+    because: () => l10n.t('Looking up the address may take a turn of a thread.'),
+    gives: 'websockets.Server',
+    notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
+  },
+);
+const stops: Wait = arrival(() => l10n.t('all connections of the server to close'), none, {
+  because: () => l10n.t('It waits for the closing handshake of each connection.'),
+});
+
+const connect: Entry = {
+  page: client('connect'),
+  await: connects,
+  enter: connects,
+  exit: atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+  next: reconnects,
+};
+
+export const websockets: Library = {
+  title: 'websockets',
+  entries: {
+    'websockets.connect': connect,
+    'websockets.serve': {
+      page: server('serve'),
+      await: listens,
+      enter: listens,
+      exit: atEnd(stops, () => l10n.t('at the end: closes the server and its connections')),
+    },
+    'websockets.ClientConnection': { page: client('ClientConnection'), next: steps },
+    'websockets.ClientConnection.recv': {
+      page: client('ClientConnection.recv'),
+      await: message,
+    },
+    'websockets.ClientConnection.send': {
+      page: client('ClientConnection.send'),
+      await: departure((call) => l10n.t('room to send on {0}', call.receiver), {
+        notes: [() => l10n.t('A closed connection raises ConnectionClosed here.')],
+      }),
+    },
+    'websockets.ClientConnection.ping': {
+      page: client('ClientConnection.ping'),
+      await: {
+        ...departure((call) => l10n.t('room to send a ping on {0}', call.receiver)),
+        value: () => l10n.t('an awaitable for the pong'),
+        gives: 'unknown',
+      },
+    },
+    'websockets.ClientConnection.pong': {
+      page: client('ClientConnection.pong'),
+      await: departure((call) => l10n.t('room to send a pong on {0}', call.receiver)),
+    },
+    ...methods('websockets.ClientConnection', ['close', 'wait_closed'], (name) => ({
+      page: client(`ClientConnection.${name}`),
+      await: closes,
+    })),
+    'websockets.Server.wait_closed': { page: server('Server.wait_closed'), await: stops },
+    'websockets.Server.serve_forever': {
+      page: server('Server.serve_forever'),
+      await: roundTrip(() => l10n.t('connections until it is cancelled'), none, {
+        lens: () => l10n.t('serves connections until it is cancelled'),
+      }),
+    },
+  },
+  classes: ['websockets.ClientConnection', 'websockets.Server'],
+  bases: {
+    'websockets.ServerConnection': 'websockets.ClientConnection',
+    'websockets.WebSocketClientProtocol': 'websockets.ClientConnection',
+    'websockets.WebSocketServerProtocol': 'websockets.ClientConnection',
+  },
+  aliases: {
+    'websockets.asyncio.client': 'websockets',
+    'websockets.asyncio.server': 'websockets',
+    'websockets.client': 'websockets',
+    'websockets.server': 'websockets',
+    'websockets.legacy.client': 'websockets',
+    'websockets.legacy.server': 'websockets',
+  },
+};

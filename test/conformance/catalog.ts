@@ -1,0 +1,146 @@
+/**
+ * Whether the catalog names what the libraries have, and calls awaitable what is: against the real
+ * libraries, pinned in `catalog-packages.json` and kept in `.cache/catalog`. Python's are asked by
+ * importing them, npm's through their type declarations. A library that cannot be had is named.
+ *
+ * Usage: npm run check:catalog
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { javascriptLibraries, pythonLibraries } from '../../src/core/explain/catalog/libraries';
+import type { Library } from '../../src/core/explain/catalog/schema';
+import type { Python } from '../support/pythons';
+import { findPythons } from '../support/pythons';
+import { declaredProblems } from './declarations';
+
+const root = join(__dirname, '..', '..');
+const cache = join(root, '.cache', 'catalog');
+const parts = ['await', 'enter', 'exit', 'next'] as const;
+
+interface Packages {
+  /** By the library's title: what pip, or else apt, installs for it. */
+  readonly python: Readonly<
+    Record<string, { readonly pip: readonly string[]; readonly apt?: readonly string[] }>
+  >;
+  /** By the library's title: what npm installs for it. */
+  readonly npm: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is wrong with a library's entries; null if the library cannot be had. */
+type Verdict = readonly string[] | null;
+
+function succeeds(command: string, args: readonly string[], cwd = root): boolean {
+  try {
+    execFileSync(command, args, { cwd, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function entriesOf({ entries }: Library): [string, string[]][] {
+  return Object.entries(entries).map(([name, entry]) => [
+    name,
+    parts.filter((part) => entry[part]),
+  ]);
+}
+
+/** Other versions get another folder. */
+function folderName(packages: readonly string[]): string {
+  return packages.join('+').replace(/[^\w.@+-]/g, '-');
+}
+
+/** Has `install` fill a folder, once; whether the folder is there in the end. */
+function cached(folder: string, install: () => boolean): boolean {
+  const done = join(folder, '.complete');
+  if (existsSync(done)) return true;
+  mkdirSync(folder, { recursive: true });
+  if (!install()) return false;
+  writeFileSync(done, '');
+  return true;
+}
+
+function withPip(folder: string, { path }: Python, packages: readonly string[]): boolean {
+  const quiet = ['--quiet', '--disable-pip-version-check', '--retries', '0', '--only-binary=:all:'];
+  return cached(folder, () =>
+    succeeds(path, ['-m', 'pip', 'install', ...quiet, '--target', folder, ...packages]),
+  );
+}
+
+/** Debian's packages are unpacked, not installed; they hold Python modules in one place. */
+function withApt(folder: string, packages: readonly string[]): string | null {
+  const complete = cached(folder, () => {
+    if (!succeeds('apt-get', ['download', ...packages], folder)) return false;
+    const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
+    return archives.every((name) => succeeds('dpkg', ['-x', name, folder], folder));
+  });
+  return complete ? join(folder, 'usr', 'lib', 'python3', 'dist-packages') : null;
+}
+
+function ask({ path }: Python, folder: string, library: Library): Verdict {
+  const script = join(root, 'test', 'unit', 'explain', 'catalog_libraries.py');
+  const output = execFileSync(path, ['-W', 'ignore', script], {
+    input: JSON.stringify({ [library.title]: entriesOf(library) }),
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: folder },
+  });
+  const verdicts = JSON.parse(output) as Readonly<Record<string, Verdict>>;
+  return verdicts[library.title] ?? null;
+}
+
+function inPython(library: Library, packages: Packages['python'][string]): Verdict {
+  const folder = (way: string) => join(cache, 'python', `${folderName(packages.pip)}-${way}`);
+  const pythons = findPythons();
+  for (const python of pythons) {
+    const own = folder(python.version);
+    if (withPip(own, python, packages.pip)) return ask(python, own, library);
+  }
+  const unpacked = packages.apt ? withApt(folder('debian'), packages.apt) : null;
+  const [oldest] = pythons;
+  return unpacked !== null && oldest ? ask(oldest, unpacked, library) : null;
+}
+
+function inDeclarations(library: Library, packages: readonly string[]): Verdict {
+  const folder = join(cache, 'npm', folderName(packages));
+  const complete = cached(folder, () => {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    return succeeds('npm', ['install', ...options, ...packages], folder);
+  });
+  return complete ? declaredProblems(folder, entriesOf(library)) : null;
+}
+
+function main(): void {
+  const list = readFileSync(join(__dirname, 'catalog-packages.json'), 'utf8');
+  const packages = JSON.parse(list) as Packages;
+  const missing: string[] = [];
+  let checked = 0;
+  let wrong = 0;
+  const tell = (library: Library, verdict: Verdict) => {
+    if (!verdict) {
+      missing.push(library.title);
+      return;
+    }
+    checked++;
+    wrong += verdict.length;
+    console.log(
+      `${library.title}: ${Object.keys(library.entries).length} entries, ${verdict.length} wrong`,
+    );
+    for (const problem of verdict) console.log(`  ${problem}`);
+  };
+  for (const library of pythonLibraries) {
+    const own = packages.python[library.title];
+    if (own) tell(library, inPython(library, own));
+  }
+  for (const library of javascriptLibraries) {
+    const own = packages.npm[library.title];
+    if (own) tell(library, inDeclarations(library, own));
+  }
+  console.log(
+    `${checked} libraries checked; ${missing.length} could not be had${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`,
+  );
+  if (wrong > 0) process.exitCode = 1;
+}
+
+main();
