@@ -55,6 +55,19 @@ const simulatorApart = {
     ),
 };
 
+/**
+ * Leaves what starts programs to a bundle of its own. The browser's extension host has no such bundle: there the import
+ * fails, and the commands say that programs cannot be recorded.
+ * @type {import('esbuild').Plugin}
+ */
+const recorderApart = {
+  name: 'recorder-apart',
+  setup: (build) =>
+    build.onResolve({ filter: /^\.\/recorder$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './recorder.js', external: true } : undefined,
+    ),
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -62,7 +75,7 @@ const bundles = {
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [simulatorApart],
+    plugins: [simulatorApart, recorderApart],
   },
   simulator: {
     ...node,
@@ -70,8 +83,15 @@ const bundles = {
     outdir: 'dist',
     external: ['vscode'],
   },
+  recorder: {
+    ...node,
+    entryPoints: { recorder: 'src/editor/record/recorder.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+  },
   browser: {
     ...common,
+    plugins: [recorderApart],
     platform: 'browser',
     format: 'cjs',
     entryPoints: { extension: 'src/extension.ts' },

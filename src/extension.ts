@@ -4,6 +4,8 @@ import { registerAnnotations } from './editor/annotations/register';
 import { registerExplain } from './editor/commands/explain';
 import { registerHover } from './editor/hover/provider';
 import { registerPanel } from './editor/panel/register';
+import { Recordings } from './editor/record/recordings';
+import { registerRecording } from './editor/record/register';
 import { registerSamples } from './editor/samples/open';
 import { useEditorLanguage } from './editor/texts';
 import { registerTooLong } from './editor/tooLong';
@@ -15,14 +17,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('Await Lens', { log: true });
   const store = new AnalysisStore(syntaxReader(extensionUri), log);
+  const recordings = new Recordings();
   context.subscriptions.push(
     log,
     store,
-    registerAnnotations(extensionUri, store),
-    registerHover(store),
+    recordings,
+    registerAnnotations(extensionUri, store, recordings),
+    registerHover(store, recordings, log),
     registerExplain(store),
     registerSamples(extensionUri),
-    registerPanel(context, store, log),
+    registerPanel(context, store, recordings, log),
+    registerRecording(context, store, recordings, log),
     registerTooLong(store),
   );
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../core/explain/words';
-import type { Trace, Waker } from '../core/trace/format';
+import { wakerText } from '../core/replay/wakers';
+import type { Trace } from '../core/trace/format';
 import { waitsOf } from '../core/trace/waits';
 import type { Wait } from '../core/trace/waits';
 import { visible } from './style';
@@ -34,34 +35,11 @@ function slowest(trace: Trace): string[] {
 function waitText(trace: Trace, { suspend, ms, waker }: Wait): string {
   const task = nameOf(trace, suspend.task);
   const place = suspend.line === undefined ? '' : String(suspend.line);
-  const woken = waker === null ? l10n.t('nothing that was seen') : wakerText(trace, waker);
+  const woken =
+    waker === null
+      ? l10n.t('nothing that was seen')
+      : wakerText(waker, waker.task === null ? null : nameOf(trace, waker.task));
   return l10n.t('{0}  line {1}  {2}  woken by {3}', duration(round(ms)), place, task, woken);
-}
-
-function wakerText(trace: Trace, { kind, task }: Waker): string {
-  const by = task === null ? null : nameOf(trace, task);
-  switch (kind) {
-    case 'timer':
-      return l10n.t('a timer');
-    case 'io':
-      return l10n.t('input or output that became ready');
-    case 'thread':
-      return l10n.t('a thread');
-    case 'task':
-      return by === null ? l10n.t('the end of a task') : l10n.t('the end of {0}', by);
-    case 'cancel':
-      return by === null ? l10n.t('its cancellation') : l10n.t('its cancellation by {0}', by);
-    case 'release':
-      return by === null ? l10n.t('a release') : l10n.t('a release by {0}', by);
-    case 'put':
-      return by === null ? l10n.t('a queue') : l10n.t('a queue that {0} used', by);
-    case 'set':
-      return by === null ? l10n.t('an event') : l10n.t('an event that {0} set', by);
-    case 'start':
-    case 'resolve':
-    case 'callback':
-      return by === null ? l10n.t('code') : l10n.t('code of {0}', by);
-  }
 }
 
 function blocked(trace: Trace): string[] {

@@ -17,6 +17,10 @@ export const command = {
   stayOnFunction: 'awaitLens.stayOnFunction',
   exportReplay: 'awaitLens.exportReplay',
   openTrace: 'awaitLens.openTrace',
+  recordFile: 'awaitLens.recordFile',
+  recordSelection: 'awaitLens.recordSelection',
+  runSample: 'awaitLens.runSample',
+  stopRecording: 'awaitLens.stopRecording',
 } as const;
 
 /** Commands that only our own lenses and links run: they need arguments, so no menu shows them. */
@@ -24,6 +28,7 @@ export const internalCommand = {
   replayAt: 'awaitLens.internal.replayAt',
   explainAt: 'awaitLens.internal.explainAt',
   listPoints: 'awaitLens.internal.listPoints',
+  recordAt: 'awaitLens.internal.recordAt',
 } as const;
 
 export const settingSection = 'awaitLens';
@@ -36,6 +41,11 @@ export const setting = {
   hover: 'hover.enabled',
   followCursor: 'panel.followCursor',
   maxFileLength: 'maxFileLength',
+  recordPython: 'record.python',
+  recordArgs: 'record.args',
+  recordEnv: 'record.env',
+  recordCwd: 'record.cwd',
+  recordTimeout: 'record.timeout',
 } as const;
 
 /** Where annotations appear. */
@@ -56,6 +66,7 @@ export const color = {
 export const contextKey = {
   panelVisible: 'awaitLens.panelVisible',
   panelFollows: 'awaitLens.panelFollows',
+  recording: 'awaitLens.recording',
 } as const;
 
 export const panelViewType = 'awaitLens.lifecycle';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Placement, Scope } from './names';
 import { placements, scopes, setting, settingSection } from './names';
+import { expand } from './record/variables';
 
 /** The settings as they are now, for one document where they can differ by language or folder. */
 export interface Settings {
@@ -25,6 +26,40 @@ export function settingsFor(scope?: vscode.ConfigurationScope): Settings {
     hover: configuration.get(setting.hover) !== false,
     followCursor: configuration.get(setting.followCursor) !== false,
     maxFileLength: positive(configuration.get(setting.maxFileLength), 2_000_000),
+  };
+}
+
+/** How programs are run to be recorded. */
+export interface RecordSettings {
+  /** Path of a Python; null to look for one. */
+  readonly python: string | null;
+  readonly args: readonly string[];
+  /** Added to the editor's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Null for the folder of the file. */
+  readonly cwd: string | null;
+  /** In ms. */
+  readonly timeout: number;
+}
+
+/** The settings for recording `document`, with their variables filled in for `file`, which is run. */
+export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): RecordSettings {
+  const configuration = vscode.workspace.getConfiguration(settingSection, document);
+  const filled = (value: unknown): string | null =>
+    typeof value === 'string' && value !== '' ? expand(value, file) : null;
+  const args: unknown = configuration.get(setting.recordArgs);
+  const env: unknown = configuration.get(setting.recordEnv);
+  return {
+    python: filled(configuration.get(setting.recordPython)),
+    args: Array.isArray(args) ? args.map((arg) => expand(String(arg), file)) : [],
+    env: Object.fromEntries(
+      Object.entries(typeof env === 'object' && env !== null ? env : {}).map(([name, value]) => [
+        name,
+        expand(String(value), file),
+      ]),
+    ),
+    cwd: filled(configuration.get(setting.recordCwd)),
+    timeout: positive(configuration.get(setting.recordTimeout), 60) * 1000,
   };
 }
 

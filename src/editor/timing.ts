@@ -26,3 +26,25 @@ export class Debounced implements Disposable {
     clearTimeout(this.timer);
   }
 }
+
+/** Runs an action at most once in a while, however often it is asked for. */
+export class Throttled implements Disposable {
+  private timer: TimerHandle | undefined;
+
+  /** `interval` in milliseconds. */
+  constructor(
+    private readonly interval: number,
+    private readonly action: () => void,
+  ) {}
+
+  schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.action();
+    }, this.interval);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+}

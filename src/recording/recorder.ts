@@ -70,4 +70,7 @@ export interface WireDecoder {
 export class WireProblem extends Error {}
 
 /** A recording cannot begin: its message is the sentence for the user. */
-export class RecordingProblem extends Error {}
+export class RecordingProblem extends Error {
+  /** By which it is known across bundles, each of which has its own copy of this class. */
+  override readonly name = 'RecordingProblem';
+}

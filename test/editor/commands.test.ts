@@ -113,6 +113,6 @@ describe('The commands', () => {
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
     assert.match(document.getText(), /order_coffee/);
-    assert.equal((await lensesOf(document)).length, 6);
+    assert.equal((await lensesOf(document)).length, 7);
   });
 });

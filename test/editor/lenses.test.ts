@@ -24,15 +24,16 @@ describe('Code lenses', () => {
     const { document } = await showSample('python/coffee_shop.py');
     const lenses = await lensesOf(document);
     assert.deepEqual(
-      lenses.filter((lens) => /suspension|Replay/.test(lens)),
+      lenses.filter((lens) => /suspension|Replay|Record/.test(lens)),
       [
         '9: 1 suspension point',
         '9: Replay lifecycle',
         '15: 1 suspension point',
         '15: Replay lifecycle',
+        '15: Record',
       ],
     );
-    const waits = lenses.filter((lens) => !/suspension|Replay/.test(lens));
+    const waits = lenses.filter((lens) => !/suspension|Replay|Record/.test(lens));
     assert.deepEqual(
       waits.map((lens) => lens.slice(0, lens.indexOf(':'))),
       ['11', '16'],
@@ -89,7 +90,7 @@ describe('Code lenses', () => {
     await set('annotations.functions', false);
     assert.deepEqual(
       await lensesOf(document),
-      before.filter((lens) => !/suspension|Replay/.test(lens)),
+      before.filter((lens) => !/suspension|Replay|Record/.test(lens)),
     );
   });
 

@@ -18,6 +18,8 @@ export interface FunctionAnnotation {
   readonly at: Position;
   /** Number of its own suspension points, those of nested functions not included. */
   readonly points: number;
+  /** Whether it is a program's `main`: what people run. */
+  readonly runnable: boolean;
 }
 
 /** All that is shown of one document, in source order. */
@@ -44,7 +46,15 @@ export function annotationsOf(analysis: Analysis): Annotations {
       };
     }),
     functions: functions.flatMap((info, index) =>
-      info.async ? [{ at: info.range.start, points: counts.get(index) ?? 0 }] : [],
+      info.async
+        ? [
+            {
+              at: info.range.start,
+              points: counts.get(index) ?? 0,
+              runnable: info.name === 'main',
+            },
+          ]
+        : [],
     ),
   };
 }

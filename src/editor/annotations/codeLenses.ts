@@ -4,6 +4,8 @@ import { internalCommand } from '../names';
 import { plainLabel } from '../plainLabel';
 import type { PlaceArguments } from '../commands/arguments';
 import { settingsFor } from '../settings';
+import type { Recordings } from '../record/recordings';
+import { lensText } from '../record/words';
 import type { Annotations } from './annotations';
 import { annotatedLines } from './lines';
 import { pointCount } from './texts';
@@ -15,11 +17,12 @@ import { pointCount } from './texts';
 export function codeLensesOf(
   document: vscode.TextDocument,
   annotations: Annotations,
+  recordings: Recordings,
 ): vscode.CodeLens[] {
   const uri = document.uri.toString();
   const lenses: vscode.CodeLens[] = [];
   if (settingsFor(document).functionLens) {
-    for (const { at, points } of annotations.functions) {
+    for (const { at, points, runnable } of annotations.functions) {
       const place: PlaceArguments = { uri, ...at };
       lenses.push(
         lens(at.line, at.character, pointCount(points), internalCommand.listPoints, place),
@@ -31,6 +34,10 @@ export function codeLensesOf(
           place,
         ),
       );
+      if (runnable && document.languageId === 'python')
+        lenses.push(
+          lens(at.line, at.character, vscode.l10n.t('Record'), internalCommand.recordAt, place),
+        );
     }
   }
   for (const { line, text, points } of annotatedLines(annotations.points)) {
@@ -38,6 +45,16 @@ export function codeLensesOf(
     lenses.push(
       lens(line, at.character, plainLabel(text), internalCommand.explainAt, { uri, ...at }),
     );
+    for (const point of points) {
+      const wait = recordings.waitAt(document, point.at);
+      if (wait)
+        lenses.push(
+          lens(line, at.character, plainLabel(lensText(wait)), internalCommand.explainAt, {
+            uri,
+            ...point.at,
+          }),
+        );
+    }
   }
   return lenses;
 }

@@ -3,6 +3,7 @@ import { languageIds } from '../../core/language';
 import type { AnalysisStore } from '../analysisStore';
 import { definitionAt } from '../cursor';
 import { onDidChangeSettings, settingsFor } from '../settings';
+import type { Recordings } from '../record/recordings';
 import type { Annotations } from './annotations';
 import { codeLensesOf } from './codeLenses';
 import type { AnnotationSource } from './source';
@@ -12,7 +13,11 @@ import type { AnnotationSource } from './source';
  * analysis that its edits have kept up to date: VS Code shows lenses when the slowest extension has
  * answered, so an answer that takes time would delay everybody's.
  */
-export function registerLenses(source: AnnotationSource, store: AnalysisStore): vscode.Disposable {
+export function registerLenses(
+  source: AnnotationSource,
+  store: AnalysisStore,
+  recordings: Recordings,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const enteredFunction = new FunctionWatcher(store);
   const provider: vscode.CodeLensProvider = {
@@ -20,10 +25,10 @@ export function registerLenses(source: AnnotationSource, store: AnalysisStore): 
     provideCodeLenses(document) {
       if (settingsFor(document).placement !== 'codeLens') return [];
       const ready = shown(source, document);
-      if (ready) return codeLensesOf(document, ready);
+      if (ready) return codeLensesOf(document, ready, recordings);
       return source.open(document).then(() => {
         const annotations = shown(source, document);
-        return annotations ? codeLensesOf(document, annotations) : [];
+        return annotations ? codeLensesOf(document, annotations, recordings) : [];
       });
     },
   };
@@ -34,6 +39,7 @@ export function registerLenses(source: AnnotationSource, store: AnalysisStore): 
       provider,
     ),
     onDidChangeSettings(() => changed.fire()),
+    recordings.onDidChangeWaits(() => changed.fire()),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const { placement, scope } = settingsFor(textEditor.document);
       if (placement !== 'codeLens' || scope !== 'function') return;

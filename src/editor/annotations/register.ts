@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AnalysisStore } from '../analysisStore';
+import type { Recordings } from '../record/recordings';
 import { registerChooseAnnotations } from './choose';
 import { registerDecorations } from './decorations';
 import { registerLenses } from './lensProvider';
@@ -9,11 +10,12 @@ import { AnnotationSource } from './source';
 export function registerAnnotations(
   extensionUri: vscode.Uri,
   store: AnalysisStore,
+  recordings: Recordings,
 ): vscode.Disposable {
   const source = new AnnotationSource(store);
   return vscode.Disposable.from(
     source,
-    registerLenses(source, store),
+    registerLenses(source, store, recordings),
     registerDecorations(extensionUri, source, store),
     registerChooseAnnotations(),
   );

@@ -5,10 +5,17 @@ import { fromPosition, toRange } from '../convert';
 import { keywordAt } from '../cursor';
 import { internalCommand } from '../names';
 import { settingsFor } from '../settings';
+import type { Recordings } from '../record/recordings';
+import { contradiction, hoverText } from '../record/words';
 import { bodyMarkdown, headMarkdown } from './content';
+import { text } from './markdown';
 
 /** Explains a suspension point when the mouse, or the cursor and a key, rests on its keyword. */
-export function registerHover(store: AnalysisStore): vscode.Disposable {
+export function registerHover(
+  store: AnalysisStore,
+  recordings: Recordings,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     languageIds.map((language) => ({ language })),
     {
@@ -23,7 +30,13 @@ export function registerHover(store: AnalysisStore): vscode.Disposable {
         const head = new vscode.MarkdownString(headMarkdown(explanation, place), true);
         head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
         const body = new vscode.MarkdownString(bodyMarkdown(explanation));
-        return new vscode.Hover([head, body], toRange(point.keywordRange));
+        const wait = recordings.waitAt(document, point.keywordRange.start);
+        if (wait && contradiction(wait, explanation) !== '')
+          log.warn(`A recording contradicts the explanation at ${place.uri}:${place.line + 1}`);
+        const measured = wait
+          ? [new vscode.MarkdownString(text(hoverText(wait, explanation)))]
+          : [];
+        return new vscode.Hover([head, ...measured, body], toRange(point.keywordRange));
       },
     },
   );

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Choice } from '../../core/trace/format';
+import type { Choice, Trace } from '../../core/trace/format';
 import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
 import { receiveFromPanel } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
@@ -12,7 +12,7 @@ import { loadPage, tabIcon } from './page';
 import type { PanelMemory } from './memory';
 import type { PanelPreferences } from './preferences';
 import type { Progress, Subject } from './subject';
-import { contentOf, loadSimulator, titleOf } from './subject';
+import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
 const settleAfter = 400;
@@ -35,6 +35,8 @@ export class LifecyclePanel implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly replayLater = new Debounced(settleAfter, () => void this.replayAfterEdit());
   private subject: Subject | undefined;
+  /** The document whose recording is shown; undefined while it is a walkthrough. */
+  private recorded: vscode.TextDocument | undefined;
   private progress: Progress;
   /** What the user wants assumed in the subject's walkthrough. */
   private choices: readonly Choice[] = [];
@@ -85,6 +87,7 @@ export class LifecyclePanel implements vscode.Disposable {
   async replay(subject: Subject, progress: Partial<Progress> = {}): Promise<void> {
     if (!this.shows(subject)) this.choices = [];
     this.subject = subject;
+    this.recorded = undefined;
     this.progress = { ...this.progress, step: 0, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
@@ -94,6 +97,32 @@ export class LifecyclePanel implements vscode.Disposable {
     ]);
     if (!analysis || this.subject !== subject) return;
     this.send(contentOf(simulate, analysis, subject, this.progress, this.choices));
+  }
+
+  /** Shows a recording of a document; a longer one of the same run takes the place of the one before it. */
+  showRecording(document: vscode.TextDocument, trace: Trace): void {
+    const subject = wholeFile(document);
+    if (this.recorded !== document) {
+      this.subject = subject;
+      this.recorded = document;
+      this.progress = { step: 0, pinned: true };
+      this.highlight.clear();
+      this.changed.fire();
+    }
+    this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(subject));
+    this.send({
+      type: 'show',
+      shown: {
+        uri: document.uri.toString(),
+        function: subject.function,
+        title: titleOf(subject),
+        file: titleOf(subject),
+        trace,
+        source: document.getText(),
+        fromFile: false,
+        ...this.progress,
+      },
+    });
   }
 
   /** Whether this is what the panel replays already. */
@@ -221,6 +250,8 @@ export class LifecyclePanel implements vscode.Disposable {
 
   /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
   private async replayAfterEdit(): Promise<void> {
+    // A recording is of the text as it was run.
+    if (this.recorded) return;
     const { subject } = this;
     const simulate = await loadSimulator();
     const analysis = subject && (await this.parts.store.open(subject.document));

@@ -6,6 +6,7 @@ import type { Target } from '../commands/target';
 import { targetAtCursor, targetOf } from '../commands/target';
 import { asyncFunctionAt } from '../cursor';
 import { command, contextKey, internalCommand, panelViewType, traceEditorType } from '../names';
+import type { Recordings } from '../record/recordings';
 import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
 import { PanelMemory } from './memory';
@@ -18,6 +19,7 @@ import { TraceEditorProvider } from './traceEditor';
 export function registerPanel(
   context: vscode.ExtensionContext,
   store: AnalysisStore,
+  recordings: Recordings,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const { extensionUri } = context;
@@ -82,6 +84,9 @@ export function registerPanel(
     TraceEditorProvider.register({ extensionUri, preferences, log }),
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
+    recordings.onDidReport(({ document, trace }) => {
+      (current ?? adopt(createPanel())).showRecording(document, trace);
+    }),
     follower.onDidEnter((subject) => {
       if (current && !current.shows(subject)) void current.replay(subject);
     }),

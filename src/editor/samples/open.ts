@@ -11,23 +11,33 @@ const languageNames = { python: 'Python', typescript: 'TypeScript' } as const;
  */
 export function registerSamples(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(command.openSample, async () => {
-    const items = samples().map((sample) => ({
+    await chooseSample(extensionUri);
+  });
+}
+
+/** Lets the user choose a sample and opens it; undefined where none was chosen. */
+export async function chooseSample(
+  extensionUri: vscode.Uri,
+  wanted: (sample: Sample) => boolean = () => true,
+): Promise<vscode.TextDocument | undefined> {
+  const items = samples()
+    .filter(wanted)
+    .map((sample) => ({
       label: sample.title,
       description: languageNames[sample.languageId],
       detail: sample.detail,
       sample,
     }));
-    const chosen = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Open a sample'),
-      placeHolder: vscode.l10n.t('Choose an async program to look into'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    if (chosen) await openCopy(extensionUri, chosen.sample);
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Open a sample'),
+    placeHolder: vscode.l10n.t('Choose an async program to look into'),
+    matchOnDescription: true,
+    matchOnDetail: true,
   });
+  return chosen && openCopy(extensionUri, chosen.sample);
 }
 
-async function openCopy(extensionUri: vscode.Uri, sample: Sample): Promise<void> {
+async function openCopy(extensionUri: vscode.Uri, sample: Sample): Promise<vscode.TextDocument> {
   const file = vscode.Uri.joinPath(extensionUri, 'samples', ...sample.path.split('/'));
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   const document = await vscode.workspace.openTextDocument({
@@ -35,6 +45,7 @@ async function openCopy(extensionUri: vscode.Uri, sample: Sample): Promise<void>
     content,
   });
   await vscode.window.showTextDocument(document, columnForCode());
+  return document;
 }
 
 /** Where code is shown already, so that a sample asked for in the panel does not cover the panel. */

@@ -13,7 +13,7 @@ function annotate(text: string): Annotations {
   for (const [line, source] of text.split('\n').entries()) {
     if (source.startsWith('async')) {
       owner = { line, character: 0 };
-      functions.push({ at: owner, points: 0 });
+      functions.push({ at: owner, points: 0, runnable: false });
     }
     const character = source.indexOf('await');
     if (character < 0) continue;

@@ -25,6 +25,7 @@ describe('The package', () => {
       'LICENSE',
       'dist/extension.js',
       'dist/simulator.js',
+      'dist/recorder.js',
       'dist/browser/extension.js',
       'dist/cli.js',
       'dist/webview/main.js',
@@ -64,7 +65,7 @@ describe('The package', () => {
     const allowed = [
       /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/(browser\/)?extension\.js$/,
-      /^dist\/simulator\.js$/,
+      /^dist\/(simulator|recorder)\.js$/,
       /^dist\/cli\.js$/,
       /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
       /^dist\/wasm\/[\w-]+\.wasm$/,

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { Language } from '../core/language';
+import type { SuspensionPoint } from '../core/suspension/types';
+import type { Trace } from '../core/trace/format';
+import { launchOf } from './launch';
+import { oldestPython, pythonAt, pythonOnPath } from './python/interpreters';
+import { RecordingProblem, defaultLimits } from './recorder';
+import { Recording } from './recording';
+
+/*
+ * What the editor knows of recording. No type of Node's is in it: the editor's code also runs where there is no Node.
+ */
+
+export interface RecordRequest {
+  readonly language: Language;
+  /** The program as users know it, for the trace. */
+  readonly name: string;
+  /** The file that is run, and its text and suspension points. */
+  readonly path: string;
+  readonly text: string;
+  readonly points: readonly SuspensionPoint[];
+  readonly args: readonly string[];
+  /** Absent: the file's own folder. */
+  readonly cwd: string;
+  /** Added to the environment of the editor. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Path of the interpreter; null to take the first one on the PATH. */
+  readonly interpreter: string | null;
+  /** The folder that holds one folder a recorder. */
+  readonly recorders: string;
+  /** The program is ended after this many ms. */
+  readonly timeout: number;
+}
+
+export interface RecordListener {
+  /** The program wrote this, to either stream. */
+  readonly output: (text: string) => void;
+  /** The trace has grown. */
+  readonly progress: (trace: Trace) => void;
+}
+
+export interface RunningRecording {
+  /** Ends the program with its whole process tree. */
+  stop(): void;
+  /** Errors: `RecordingProblem` where the program could not be started. */
+  readonly ended: Promise<RecordedEnd>;
+}
+
+export interface RecordedEnd {
+  readonly trace: Trace;
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly stopped: 'stop' | 'timeout' | null;
+  /** Whether the recorder was at work. */
+  readonly recorded: boolean;
+  readonly problem: string | null;
+}
+
+/** Starts a program under its recorder. Errors: `RecordingProblem`, whose message is for the user. */
+export async function startRecording(
+  request: RecordRequest,
+  listener: RecordListener,
+): Promise<RunningRecording> {
+  const interpreter = await interpreterOf(request);
+  const { name, cwd, timeout, recorders } = request;
+  const program = { ...request, file: request.path, env: { ...process.env, ...request.env } };
+  const launch = launchOf(program, interpreter, recorders, defaultLimits);
+  const decoder = new TextDecoder();
+  const recording = new Recording({ ...program, file: name }, launch, {
+    stdin: 'ignore',
+    timeout,
+    output: (_, bytes) => listener.output(decoder.decode(bytes, { stream: true })),
+    progress: () => listener.progress(recording.trace),
+  });
+  const ended = recording.ended.catch((error: unknown) => {
+    throw new RecordingProblem(
+      l10n.t('{0} could not be started in {1}: {2}', interpreter, cwd, String(error)),
+    );
+  });
+  return { stop: () => recording.stop(), ended };
+}
+
+async function interpreterOf({ language, interpreter }: RecordRequest): Promise<string> {
+  if (language !== 'python') return interpreter ?? process.execPath;
+  const found =
+    interpreter === null ? await pythonOnPath(process.env) : await pythonAt(interpreter);
+  if (found !== undefined) return found.path;
+  throw new RecordingProblem(
+    interpreter === null
+      ? l10n.t(
+          'There is no Python {0} or newer on the PATH. Install one, or name it in the setting awaitLens.record.python.',
+          oldestPython,
+        )
+      : l10n.t('{0} is no Python {1} or newer.', interpreter, oldestPython),
+  );
+}
