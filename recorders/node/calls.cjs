@@ -1,0 +1,458 @@
+'use strict';
+
+/**
+ * What instrumented code calls (src/recording/node/instrument.ts puts the calls there): who runs, who waits for what, who
+ * resumes with what. Every function returns what the program would have had without it, and none of them throws.
+ */
+
+const { promiseHooks } = require('node:v8');
+const { types } = require('node:util');
+const kinds = require('./kinds.cjs');
+const { preview, errorLine } = require('./preview.cjs');
+
+/** A running instance of an async function. */
+class Call {
+  constructor(id, previous) {
+    this.id = id;
+    /** What ran when this began to run, and runs on when this gives up control. */
+    this.previous = previous;
+    this.running = true;
+    /** Whether somebody awaits its promise. */
+    this.awaited = false;
+    this.value = undefined;
+    this.error = undefined;
+    this.raised = false;
+  }
+}
+
+/** A promise that somebody awaits, or a combinator made. Ids count together with those of calls. */
+class Mark {
+  constructor(id, awaited) {
+    this.id = id;
+    this.awaited = awaited;
+  }
+}
+
+/** Hides a mark in an object: a private field is many times faster than a WeakMap and no program can see it. */
+class Hidden extends (function (object) {
+  return object;
+}) {
+  #mark;
+  constructor(object, mark) {
+    super(object);
+    this.#mark = mark;
+  }
+  static of(object) {
+    return #mark in object ? object.#mark : null;
+  }
+}
+
+/** How an awaited thing is told on the wire. */
+const operands = { value: 0, settled: 1, marked: 2, thenable: 3 };
+/** How a value is told on the wire. */
+const values = { undefined: 0, null: 1, true: 2, false: 3, integer: 4, text: 5, none: 6 };
+/** How a call ends on the wire. */
+const outcomes = { returned: 0, raised: 1 };
+
+let ring = null;
+let current = null;
+let ids = 0;
+/** The promise that was made last, and the one that was settled last. */
+let newest = null;
+let settledLast = null;
+/** What the next promise is a combination of; null if it is none. */
+let members = null;
+let combinator = 0;
+/** The site of the function that is being handed to the loop; 0 for none. */
+let scheduled = 0;
+let inCallback = false;
+/** Whether that callback is a promise's reaction. */
+let reaction = false;
+let stopHooks = null;
+let off = true;
+
+/** Runs the recorder's own work: whatever goes wrong there ends the recording and not the program. */
+function fail() {
+  off = true;
+  stopHooks?.();
+  stopHooks = null;
+}
+
+function writeValue(value) {
+  switch (typeof value) {
+    case 'undefined':
+      ring.number(values.undefined);
+      return;
+    case 'boolean':
+      ring.number(value ? values.true : values.false);
+      return;
+    case 'number':
+      if (value >= 0 && value <= 2_000_000_000 && Number.isInteger(value) && !Object.is(value, -0)) {
+        ring.number(values.integer);
+        ring.number(value);
+        return;
+      }
+      break;
+    case 'object':
+      if (value === null) {
+        ring.number(values.null);
+        return;
+      }
+  }
+  ring.number(values.text);
+  ring.string(preview(value));
+}
+
+/** Room for a preview: sixty characters of at most three bytes. */
+const previewRoom = 200;
+
+const recorder = {
+  /** A call begins. `own`: whether the newest promise is the one that it returns. */
+  enter(definition, own) {
+    const call = new Call(++ids, current);
+    if (off) return call;
+    try {
+      if (ring.begin(kinds.enter)) {
+        ring.number(call.id);
+        ring.number(definition);
+        ring.number(current === null ? 0 : current.id);
+        ring.end();
+      }
+      if (own === 1 && newest !== null) new Hidden(newest, call);
+      newest = null;
+    } catch {
+      fail();
+    }
+    current = call;
+    return call;
+  },
+
+  /** It is about to give up control at `site`, awaiting `operand`. */
+  suspend(call, site, operand) {
+    if (off) return operand;
+    try {
+      let kind = operands.value;
+      let id = 0;
+      if (typeof operand === 'object' && operand !== null) {
+        if (operand === settledLast) kind = operands.settled;
+        else {
+          const mark = Hidden.of(operand);
+          if (mark !== null) {
+            kind = operands.marked;
+            mark.awaited = true;
+            id = mark.id;
+          } else if (types.isPromise(operand)) {
+            kind = operands.marked;
+            id = ++ids;
+            new Hidden(operand, new Mark(id, true));
+          } else kind = operands.thenable;
+        }
+      } else if (typeof operand === 'function') kind = operands.thenable;
+      if (!call.running) goOn(call);
+      if (ring.begin(kinds.suspend)) {
+        ring.number(call.id);
+        ring.number(site);
+        ring.number(kind);
+        if (id !== 0) ring.number(id);
+        ring.end();
+      }
+      giveUp(call);
+    } catch {
+      fail();
+    }
+    return operand;
+  },
+
+  /** It goes on, with the value of what it awaited. */
+  resume(call, value) {
+    if (off || call.running) return value;
+    try {
+      takeUp(call);
+      if (ring.begin(kinds.resume, previewRoom)) {
+        ring.number(call.id);
+        writeValue(value);
+        ring.end();
+      }
+    } catch {
+      fail();
+    }
+    return value;
+  },
+
+  /** It goes on with the next step of a `for await`, or after the last. */
+  proceed(call) {
+    if (off || call.running) return;
+    try {
+      goOn(call);
+    } catch {
+      fail();
+    }
+  },
+
+  /** It is in a catch or finally block: if it was suspended, it goes on with an exception. */
+  caught(call, error) {
+    if (off || call.running) return;
+    try {
+      takeUp(call);
+      writeRaised(call, error);
+    } catch {
+      fail();
+    }
+  },
+
+  /** It returns a value. */
+  give(call, value) {
+    call.value = value;
+    return value;
+  },
+
+  /** An exception leaves it. */
+  raise(call, error) {
+    recorder.caught(call, error);
+    call.raised = true;
+    call.error = error;
+    return error;
+  },
+
+  /** It is over. */
+  leave(call) {
+    if (off) return;
+    try {
+      if (!call.running) goOn(call);
+      if (ring.begin(kinds.leave, previewRoom)) {
+        ring.number(call.id);
+        ring.number(call.raised ? outcomes.raised : outcomes.returned);
+        if (call.raised) ring.string(errorLine(call.error));
+        else writeValue(call.value);
+        ring.end();
+      }
+      giveUp(call);
+      call.value = call.error = undefined;
+    } catch {
+      fail();
+    }
+  },
+
+  /** An async generator hands a value to its consumer. */
+  produce(call, site, value) {
+    return recorder.suspend(call, site, value);
+  },
+
+  /** An async generator hands its consumer over to another iterable. */
+  delegate(call, site, iterable) {
+    recorder.suspend(call, site, undefined);
+    return iterable;
+  },
+
+  /** The iterable of a `for await`: each step of it is a suspension. */
+  iterate(call, site, iterable) {
+    if (off || (typeof iterable !== 'object' && typeof iterable !== 'function')) return iterable;
+    if (iterable === null) return iterable;
+    return watched(call, site, iterable);
+  },
+
+  /** A combinator's argument: the next promise that is made is its result. */
+  combine(kind, iterable) {
+    if (!off && Array.isArray(iterable) && !types.isProxy(iterable)) {
+      members = iterable;
+      combinator = kind;
+    }
+    return iterable;
+  },
+
+  /** A function is about to be handed to the loop. */
+  schedule(site, callback) {
+    scheduled = site;
+    return callback;
+  },
+
+  /** A reaction of a promise runs. */
+  begin(site) {
+    if (off || current !== null || inCallback) return;
+    ring.record(kinds.begin, site);
+    reaction = true;
+    inCallback = true;
+  },
+
+  end() {
+    if (!reaction || off) return;
+    ring.record(kinds.end);
+    inCallback = false;
+    reaction = false;
+  },
+
+  /** What a file holds, sent before anything that happens in it. */
+  define(definitions) {
+    if (off) return;
+    if (!ring.begin(kinds.define, definitions.length * 3)) return;
+    ring.string(definitions, Infinity);
+    ring.end();
+  },
+};
+
+/** Control goes back to whatever was on the stack below. */
+function giveUp(call) {
+  call.running = false;
+  current = call.previous;
+  call.previous = null;
+}
+
+/** The loop runs a call again: nothing is on the stack below. */
+function takeUp(call) {
+  newest = null;
+  call.running = true;
+  call.previous = current;
+  current = call;
+}
+
+/** It went on at a place where nothing tells with what. */
+function goOn(call) {
+  takeUp(call);
+  ring.record(kinds.resume, call.id, values.none);
+}
+
+function writeRaised(call, error) {
+  if (!ring.begin(kinds.raised, previewRoom)) return;
+  ring.number(call.id);
+  ring.string(error === undefined ? '' : errorLine(error));
+  ring.end();
+}
+
+/** An iterable like `inner`, each step of which suspends `call`. It asks `inner` for what it is asked for, once. */
+function watched(call, site, inner) {
+  const forward = (key) => {
+    const method = inner[key];
+    if (typeof method !== 'function') return method;
+    return () => stepping(call, site, Reflect.apply(method, inner, []), key);
+  };
+  return {
+    get [Symbol.asyncIterator]() {
+      return forward(Symbol.asyncIterator);
+    },
+    get [Symbol.iterator]() {
+      return forward(Symbol.iterator);
+    },
+  };
+}
+
+function stepping(call, site, iterator, key) {
+  if (typeof iterator !== 'object' || iterator === null) return iterator;
+  const forward = (name) => {
+    const method = iterator[name];
+    if (typeof method !== 'function') return method;
+    return (...args) => {
+      const result = Reflect.apply(method, iterator, args);
+      // What a synchronous iterator gives is awaited inside, where it cannot be seen.
+      recorder.suspend(call, site, key === Symbol.asyncIterator ? result : undefined);
+      return result;
+    };
+  };
+  return {
+    get next() {
+      return forward('next');
+    },
+    get return() {
+      return forward('return');
+    },
+    get throw() {
+      return forward('throw');
+    },
+  };
+}
+
+function madePromise(promise) {
+  newest = promise;
+  if (members === null) return;
+  const list = members;
+  members = null;
+  try {
+    writeCombination(promise, list);
+  } catch {
+    fail();
+  }
+}
+
+/** The most members that are told of a combination. */
+const maxMembers = 1_000;
+
+function writeCombination(promise, list) {
+  const shown = Math.min(list.length, maxMembers);
+  const found = [];
+  for (let index = 0; index < shown; index++) {
+    const member = Object.getOwnPropertyDescriptor(list, index)?.value;
+    if (typeof member !== 'object' || member === null || types.isProxy(member)) continue;
+    let mark = Hidden.of(member);
+    if (mark === null && types.isPromise(member)) {
+      mark = new Mark(++ids, true);
+      new Hidden(member, mark);
+    }
+    if (mark === null) continue;
+    mark.awaited = true;
+    found.push(mark.id);
+  }
+  const id = ++ids;
+  new Hidden(promise, new Mark(id, false));
+  if (!ring.begin(kinds.combine, found.length * 5)) return;
+  ring.number(id);
+  ring.number(combinator);
+  ring.number(found.length);
+  for (const member of found) ring.number(member);
+  ring.end();
+}
+
+function settledPromise(promise) {
+  settledLast = promise;
+  const mark = Hidden.of(promise);
+  if (mark === null || !mark.awaited || off) return;
+  try {
+    ring.record(kinds.settled, mark.id, current === null ? 0 : current.id);
+  } catch {
+    fail();
+  }
+}
+
+/** Puts the hooks on. `unhook` takes others off that the caller has put on. */
+function start(theRing, unhook) {
+  ring = theRing;
+  off = false;
+  const stop = promiseHooks.createHook({ init: madePromise, settled: settledPromise });
+  stopHooks = () => {
+    stop();
+    unhook();
+  };
+}
+
+module.exports = {
+  recorder,
+  start,
+  stop: fail,
+  /** The newest promise's id, marked if it was not; 0 if there is none. */
+  ownerOfNewest() {
+    if (newest === null) return 0;
+    const mark = Hidden.of(newest);
+    if (mark !== null) return mark instanceof Call ? 0 : mark.id;
+    const id = ++ids;
+    new Hidden(newest, new Mark(id, true));
+    return id;
+  },
+  takeScheduled() {
+    const site = scheduled;
+    scheduled = 0;
+    return site;
+  },
+  currentId: () => (current === null ? 0 : current.id),
+  /** The loop itself is at work: nothing of the program's is on the stack. */
+  reset() {
+    current = null;
+    inCallback = reaction = false;
+  },
+  beginCallback() {
+    inCallback = true;
+    newest = null;
+  },
+  endCallback() {
+    inCallback = false;
+    newest = null;
+  },
+  isOff: () => off,
+};

@@ -1,0 +1,58 @@
+'use strict';
+
+/** Has Node load instrumented source, through hooks in the program's own thread (Node 22.15 and later). */
+
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const { fileURLToPath, pathToFileURL } = require('node:url');
+const { Sources } = require('./sources.cjs');
+
+function start(sources) {
+  Module.registerHooks({
+    resolve(specifier, context, nextResolve) {
+      try {
+        return nextResolve(specifier, context);
+      } catch (error) {
+        for (const file of sources.candidates(specifier, context.parentURL))
+          return { url: pathToFileURL(file).href, shortCircuit: true };
+        throw error;
+      }
+    },
+    load(url, context, nextLoad) {
+      if (!url.startsWith('file:')) return nextLoad(url, context);
+      const file = fileURLToPath(url);
+      if (!Sources.concerns(file)) return nextLoad(url, context);
+      if (/x$/.test(file)) {
+        const module = moduleKind(sources, file);
+        const { code } = sources.prepare(file, fs.readFileSync(file, 'utf8'), module);
+        return { format: module ? 'module' : 'commonjs', source: code, shortCircuit: true };
+      }
+      const loaded = nextLoad(url, context);
+      const { format } = loaded;
+      if (!/^(module|commonjs)/.test(format ?? '')) return loaded;
+      const text = loaded.source === null || loaded.source === undefined ? fs.readFileSync(file, 'utf8') : String(loaded.source);
+      const prepared = sources.prepare(file, text, format.startsWith('module'));
+      if (prepared === null) return loaded;
+      return { ...loaded, format: prepared.stripped ? format.replace('-typescript', '') : format, source: prepared.code };
+    },
+  });
+}
+
+/** Whether a file that Node itself does not know is an ES module: by its package, else by what it holds. */
+function moduleKind(sources, file) {
+  if (/\.m[jt]sx?$/.test(file)) return true;
+  if (/\.c[jt]sx?$/.test(file)) return false;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    try {
+      const { type } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      if (type === 'module' || type === 'commonjs') return type === 'module';
+      break;
+    } catch {
+      if (path.dirname(folder) === folder) break;
+    }
+  }
+  return sources.tools.isModule(fs.readFileSync(file, 'utf8'), file);
+}
+
+module.exports = { start, moduleKind };

@@ -1,0 +1,131 @@
+'use strict';
+
+/**
+ * The bytes between the program's thread and the thread that sends them: a ring in shared memory. The program never waits
+ * for room in it: what finds none is counted and left out.
+ *
+ * A record is a byte with its kind, then unsigned numbers in base 128, low groups first (as in Protocol Buffers); a string is
+ * its length in bytes and UTF-8. The first number is the time since the record before, in µs.
+ */
+
+const { performance } = require('node:perf_hooks');
+const kinds = require('./kinds.cjs');
+
+/** In bytes, a power of two. */
+const size = 1 << 22;
+const mask = size - 1;
+/** The most bytes that a record without strings takes. */
+const recordSize = 64;
+/** A string is cut off after this many UTF-16 units. */
+const maxText = 20_000;
+
+/** How long, in ms, the end of the program waits for a reader that does not read. */
+const patience = 500;
+
+/** Places in the control words. */
+const head = 0; // bytes written so far, modulo 2^32
+const tail = 1; // bytes sent so far, modulo 2^32
+const state = 2; // `running`, or why nobody listens any more
+const bell = 3; // the sender sleeps on it
+
+const states = { running: 0, deaf: 1 };
+
+class Ring {
+  /** `limits`: events, bytes and ms after which `onLimit` is called and nothing more is recorded. */
+  constructor(limits, onLimit) {
+    this.memory = new SharedArrayBuffer(size + 16);
+    this.words = new Int32Array(this.memory, 0, 4);
+    this.bytes = new Uint8Array(this.memory, 16);
+    this.at = 0;
+    this.sent = 0;
+    this.time = 0;
+    this.dropped = 0;
+    this.records = 0;
+    this.limits = limits;
+    this.onLimit = onLimit;
+    this.closed = false;
+  }
+
+  /** Begins a record; false if it has to be left out. `extra`: bytes that its strings may take. */
+  begin(kind, extra = 0) {
+    if (this.closed) return false;
+    const needed = recordSize + extra;
+    if (((this.at - this.sent) | 0) > size - needed) {
+      this.sent = Atomics.load(this.words, tail);
+      if (((this.at - this.sent) | 0) > size - needed) {
+        this.dropped++;
+        return false;
+      }
+    }
+    const now = Math.floor(performance.now() * 1000);
+    if ((++this.records & 1023) === 0 && this.isOver(now)) return false;
+    if (this.dropped > 0) this.tellGap();
+    this.bytes[this.at++ & mask] = kind;
+    this.number(now > this.time ? now - this.time : 0);
+    this.time = now;
+    return true;
+  }
+
+  /** Whether a limit is reached, or nobody listens any more. */
+  isOver(now) {
+    const { events, bytes, ms } = this.limits;
+    const deaf = Atomics.load(this.words, state) === states.deaf;
+    if (!deaf && this.records < events && this.at < bytes && now < ms * 1000) return false;
+    this.bytes[this.at++ & mask] = kinds.cap;
+    this.number(0);
+    this.end();
+    this.closed = true;
+    this.onLimit();
+    return true;
+  }
+
+  tellGap() {
+    this.bytes[this.at++ & mask] = kinds.gap;
+    this.number(0);
+    this.number(this.dropped);
+    this.dropped = 0;
+  }
+
+  number(value) {
+    const { bytes } = this;
+    let rest = value;
+    while (rest > 127) {
+      bytes[this.at++ & mask] = (rest & 127) | 128;
+      rest = rest < 2147483648 ? rest >>> 7 : Math.floor(rest / 128);
+    }
+    bytes[this.at++ & mask] = rest;
+  }
+
+  string(text, limit = maxText) {
+    const encoded = Buffer.from(text.length > limit ? text.slice(0, limit) : text, 'utf8');
+    this.number(encoded.length);
+    for (const byte of encoded) this.bytes[this.at++ & mask] = byte;
+  }
+
+  /** Ends a record: only now the sender sees it. */
+  end() {
+    Atomics.store(this.words, head, this.at | 0);
+  }
+
+  /** Writes a record of numbers. */
+  record(kind, ...values) {
+    if (!this.begin(kind)) return;
+    for (const value of values) this.number(value);
+    this.end();
+  }
+
+  /** Waits until all is sent, but never for long when nothing moves. */
+  flush() {
+    let sent = Atomics.load(this.words, tail);
+    Atomics.add(this.words, bell, 1);
+    Atomics.notify(this.words, bell);
+    while (sent !== (this.at | 0) && Atomics.load(this.words, state) === states.running) {
+      Atomics.wait(this.words, tail, sent, patience);
+      const now = Atomics.load(this.words, tail);
+      if (now === sent) return;
+      sent = now;
+    }
+  }
+}
+
+module.exports = { Ring, size, mask, head, tail, state, bell, states };

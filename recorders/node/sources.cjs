@@ -1,0 +1,102 @@
+'use strict';
+
+/** From a file of the program to what runs in its place. */
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+const { fileURLToPath } = require('node:url');
+
+/** Whether this Node takes types out itself. */
+const stripsTypes = process.features.typescript === 'strip' || process.features.typescript === 'transform';
+
+class Sources {
+  /**
+   * `tools`: the bundle with the parser. `main`: the program's own file. `define` hears what a file holds; `note` hears
+   * what runs in place of it. Ids of sites begin at `firstId`.
+   */
+  constructor({ tools, main, define, note, firstId }) {
+    this.tools = tools;
+    this.main = main;
+    this.define = define;
+    this.note = note;
+    this.nextId = firstId;
+    this.projects = new Map();
+  }
+
+  /** Whether a file is the program's own source, and no library's. */
+  static concerns(file) {
+    return /\.[cm]?[jt]sx?$/.test(file) && !/[\\/]node_modules[\\/]/.test(file);
+  }
+
+  project(file) {
+    const folder = path.dirname(file);
+    let project = this.projects.get(folder);
+    if (!project) this.projects.set(folder, (project = this.tools.projectOf(file)));
+    return project;
+  }
+
+  /**
+   * What runs in place of `text`. `stripped`: whether types have still to be taken out by Node. Null: it runs as it is.
+   */
+  prepare(file, text, module) {
+    const typed = /\.[cm]?tsx?$/.test(file);
+    const foreign = (typed && !stripsTypes) || /x$/.test(file);
+    if (!foreign && !typed && !this.tools.concerns(text)) return null;
+    let made;
+    try {
+      made = this.tools.instrument(text, {
+        file,
+        module,
+        main: file === this.main,
+        firstId: this.nextId,
+      });
+    } catch {
+      // The runtime says best what is wrong with it.
+      return foreign ? { code: text, stripped: true } : null;
+    }
+    const { definitions, syntax, code } = made;
+    this.nextId += definitions.functions.length + definitions.sites.length;
+    this.define(JSON.stringify(definitions));
+    if (!foreign && (!typed || syntax.erasable)) {
+      this.note(file, code, null);
+      return { code, stripped: !typed };
+    }
+    const { compilerOptions } = this.project(file);
+    const { code: plain, map } = this.tools.transpile(code, {
+      file,
+      module,
+      syntax,
+      compilerOptions,
+      typescript: () => typescriptOf(file),
+    });
+    this.note(file, code, map);
+    return { code: plain, stripped: true };
+  }
+
+  /** What an import may mean where Node finds nothing: tsconfig's paths, extensions that are left out or are the output's. */
+  *candidates(specifier, parent) {
+    if (!parent?.startsWith('file:') || specifier.startsWith('node:')) return;
+    const from = fileURLToPath(parent);
+    if (!Sources.concerns(from)) return;
+    const relative = /^\.{0,2}\//.test(specifier);
+    const stems = relative
+      ? [path.resolve(path.dirname(from), specifier)]
+      : this.project(from).candidates(specifier);
+    for (const stem of stems) {
+      const source = stem.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
+      for (const file of [stem, source, `${stem}.ts`, `${stem}.tsx`, `${stem}.js`, `${stem}/index.ts`, `${stem}/index.js`])
+        if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) yield file;
+    }
+  }
+}
+
+function typescriptOf(file) {
+  try {
+    return createRequire(file)('typescript');
+  } catch {
+    return null;
+  }
+}
+
+module.exports = { Sources, stripsTypes };

@@ -1,0 +1,439 @@
+import { parse } from '@babel/parser';
+import type { ParserPlugin } from '@babel/parser';
+import { childrenOf, isAsyncFunction, isFunction } from './tree';
+import type { Tree } from './tree';
+import { Names } from './names';
+import { syntaxOf } from './syntax';
+import type { Syntax } from './syntax';
+
+/**
+ * Inserts calls of the recorder into a source text, before its types are taken out. Only text is inserted, never a line
+ * end, and each piece stands between two vertical tabs (white space in ECMAScript, and in no real source): so that what was
+ * inserted can be told from what the user wrote, for positions and for `Function.prototype.toString`.
+ *
+ * `$awaitLens` is the recorder (recorders/node/calls.cjs says what its functions do); `$al` is the running call of the
+ * async function that the code is in. Both return what they are given, so no value and no order of evaluation changes.
+ */
+
+/** A place where something happens; positions are one-based lines and one-based UTF-16 columns, as in a trace. */
+export interface Site {
+  readonly id: number;
+  /** What the language calls it; for `callback` a function that is handed to `then`, `setTimeout` or their like. */
+  readonly keyword: 'await' | 'for await' | 'yield' | 'callback';
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The name that receives the value; null where none does. */
+  readonly into: string | null;
+  /** Position of the call that is awaited; null where no call is. */
+  readonly call: readonly [line: number, column: number, endLine: number, endColumn: number] | null;
+}
+
+export interface FunctionSite {
+  readonly id: number;
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Definitions {
+  readonly file: string;
+  readonly functions: readonly FunctionSite[];
+  readonly sites: readonly Site[];
+}
+
+export interface Instrumented {
+  readonly code: string;
+  readonly definitions: Definitions;
+  readonly syntax: Syntax;
+}
+
+export interface InstrumentOptions {
+  readonly file: string;
+  readonly module: boolean;
+  /** Whether the file is the program's own: its module's code is then an async call of its own. */
+  readonly main: boolean;
+  /** Gives sites and functions the ids from this one on. */
+  readonly firstId: number;
+}
+
+/** The mark on both sides of an inserted piece. */
+export const mark = '\v';
+
+const scheduling = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']);
+const reactions = new Set(['then', 'catch', 'finally']);
+const combinators = ['all', 'allSettled', 'race', 'any'];
+
+/** Whether a text can only be a module: it has module syntax, or awaits at its top level. */
+export function isModule(text: string, file: string): boolean {
+  try {
+    parse(text, { sourceType: 'script', allowReturnOutsideFunction: true, plugins: pluginsFor(file) });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether there can be anything to record in a text. */
+export function concerns(text: string): boolean {
+  return /\b(async|await|then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|Promise)\b/.test(
+    text,
+  );
+}
+
+/** Errors: the text has a syntax error, as Babel's parser words it; the runtime will find it too. */
+export function instrument(text: string, options: InstrumentOptions): Instrumented {
+  const program = parse(text, {
+    sourceType: options.module ? 'module' : 'script',
+    allowReturnOutsideFunction: true,
+    allowNewTargetOutsideFunction: true,
+    allowSuperOutsideMethod: true,
+    allowUndeclaredExports: true,
+    attachComment: false,
+    errorRecovery: false,
+    plugins: pluginsFor(options.file),
+  }).program as unknown as Tree;
+  return new Instrumenter(text, options).run(program);
+}
+
+function pluginsFor(file: string): ParserPlugin[] {
+  const explicit: ParserPlugin = 'explicitResourceManagement';
+  if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy', explicit];
+  if (/\.tsx$/.test(file)) return ['typescript', 'jsx', 'decorators-legacy', explicit];
+  return ['jsx', 'decorators', explicit];
+}
+
+interface Piece {
+  readonly at: number;
+  readonly opens: boolean;
+  readonly text: string;
+}
+
+class Instrumenter {
+  private readonly pieces: Piece[] = [];
+  private readonly functions: FunctionSite[] = [];
+  private readonly sites: Site[] = [];
+  private readonly names = new Names();
+  private next: number;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: InstrumentOptions,
+  ) {
+    this.next = options.firstId;
+  }
+
+  run(program: Tree): Instrumented {
+    const body = program.body as unknown as Tree[];
+    const last = body.at(-1);
+    if (this.options.main && last) {
+      const id = this.define(program, '<module>');
+      this.open(afterDirectives(program, 0), `const $al=$awaitLens.enter(${id},0);`);
+      this.visitAll(program, { async: true, generator: false });
+      this.close(last.end, `;$awaitLens.leave($al);`);
+    } else this.visitAll(program, { async: false, generator: false });
+    return {
+      syntax: syntaxOf(program),
+      code: this.assemble(),
+      definitions: { file: this.options.file, functions: this.functions, sites: this.sites },
+    };
+  }
+
+  /** At one place what closes comes before what opens; both are in the order in which they were found. */
+  private assemble(): string {
+    const sorted = this.pieces
+      .map((piece, index) => ({ ...piece, index }))
+      .sort((a, b) => a.at - b.at || Number(a.opens) - Number(b.opens) || a.index - b.index);
+    const parts: string[] = [];
+    let at = 0;
+    for (const piece of sorted) {
+      parts.push(this.text.slice(at, piece.at), mark, piece.text, mark);
+      at = piece.at;
+    }
+    parts.push(this.text.slice(at));
+    return parts.join('');
+  }
+
+  private open(at: number, text: string): void {
+    this.pieces.push({ at, opens: true, text });
+  }
+
+  private close(at: number, text: string): void {
+    this.pieces.push({ at, opens: false, text });
+  }
+
+  private visitAll(node: Tree, inside: Inside): void {
+    for (const child of childrenOf(node)) this.visit(child, node, inside);
+  }
+
+  private visit(node: Tree, parent: Tree, inside: Inside): void {
+    const leave = this.names.enter(node, parent);
+    if (isFunction(node)) this.visitFunction(node, parent);
+    else if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression')
+      this.visitCall(node, inside);
+    else if (!inside.async) this.visitAll(node, inside);
+    else this.visitPoint(node, parent, inside);
+    leave();
+  }
+
+  private visitFunction(node: Tree, parent: Tree): void {
+    const body = node.body as Tree | undefined;
+    const async = isAsyncFunction(node);
+    const inside = { async, generator: node.generator === true };
+    if (!body || !canBeWrapped(body)) {
+      // What cannot be wrapped stays as it is, with all that is in it.
+      if (body && !async) this.visitAll(node, inside);
+      return;
+    }
+    if (!async) {
+      const site = reactionSite(node, parent) ? this.site(node, 'callback', null, null) : null;
+      if (site !== null && !inside.generator)
+        this.wrap(node, body, inside, [
+          `$awaitLens.begin(${site});try{`,
+          '}finally{$awaitLens.end()}',
+          'return ',
+          '',
+        ]);
+      else this.visitAll(node, inside);
+      return;
+    }
+    const id = this.define(node, this.names.current);
+    // An initializer in the parameters may make promises before the body runs: the newest is then not the call's own.
+    const simple = (node.params as unknown as Tree[]).every(({ type }) => type === 'Identifier');
+    const own = simple && !inside.generator ? 1 : 0;
+    this.wrap(node, body, inside, [
+      `const $al=$awaitLens.enter(${id},${own});try{`,
+      '}catch($e){throw $awaitLens.raise($al,$e)}finally{$awaitLens.leave($al)}',
+      'return $awaitLens.give($al,',
+      ')',
+    ]);
+  }
+
+  /** Puts the body of a function, a block or an expression, between two pieces. */
+  private wrap(
+    node: Tree,
+    body: Tree,
+    inside: Inside,
+    [before, after, giving, given]: readonly [string, string, string, string],
+  ): void {
+    if (body.type === 'BlockStatement') {
+      this.open(afterDirectives(body, body.start + 1), before);
+      this.visitAll(node, inside);
+      this.close(body.end - 1, after);
+      return;
+    }
+    const arrow = this.text.lastIndexOf('=>', body.start);
+    if (!/^[\s(]*$/.test(this.text.slice(arrow + 2, body.start))) return;
+    this.open(arrow + 2, `{${before}${giving}`);
+    this.visitAll(node, inside);
+    this.close(node.end, `${given}${after}}`);
+  }
+
+  private visitPoint(node: Tree, parent: Tree, inside: Inside): void {
+    switch (node.type) {
+      case 'AwaitExpression': {
+        const site = this.site(node, 'await', receiver(node, parent, this.text), node.argument);
+        this.open(node.start, '$awaitLens.resume($al,');
+        this.open(node.start + 'await'.length, ` $awaitLens.suspend($al,${site},`);
+        this.visitAll(node, inside);
+        this.close(node.end, '))');
+        return;
+      }
+      case 'YieldExpression': {
+        const site = this.site(node, 'yield', receiver(node, parent, this.text), null);
+        const argument = node.argument as Tree | null;
+        const star = node.delegate === true ? this.text.indexOf('*', node.start) + 1 : null;
+        this.open(node.start, '$awaitLens.resume($al,');
+        this.open(
+          star ?? node.start + 'yield'.length,
+          ` $awaitLens.${star === null ? 'produce' : 'delegate'}($al,${site}${argument ? ',' : ''}`,
+        );
+        this.visitAll(node, inside);
+        this.close(node.end, '))');
+        return;
+      }
+      case 'ReturnStatement': {
+        if (node.argument) this.open(node.start + 'return'.length, ' $awaitLens.give($al,');
+        this.visitAll(node, inside);
+        if (node.argument)
+          this.close(this.text[node.end - 1] === ';' ? node.end - 1 : node.end, ')');
+        return;
+      }
+      case 'CatchClause': {
+        const { param, body } = node as unknown as { param: Tree | null; body: Tree };
+        const error = param?.type === 'Identifier' ? `,${String(param.name)}` : '';
+        this.open(body.start + 1, `$awaitLens.caught($al${error});`);
+        this.visitAll(node, inside);
+        return;
+      }
+      case 'TryStatement': {
+        const finalizer = node.finalizer as Tree | null;
+        if (finalizer) this.open(finalizer.start + 1, '$awaitLens.caught($al);');
+        this.visitAll(node, inside);
+        return;
+      }
+      case 'ForOfStatement':
+        if (node.await === true) this.visitForAwait(node, parent, inside);
+        else this.visitAll(node, inside);
+        return;
+      case 'LabeledStatement': {
+        // The braces that a loop needs go outside its labels, or `continue` would miss it.
+        const loop = labelled(node);
+        if (loop.type === 'ForOfStatement' && loop.await === true) {
+          this.open(node.start, '{');
+          this.visitAll(node, inside);
+          this.close(node.end, ';$awaitLens.proceed($al)}');
+        } else this.visitAll(node, inside);
+        return;
+      }
+      default:
+        this.visitAll(node, inside);
+    }
+  }
+
+  private visitForAwait(node: Tree, parent: Tree, inside: Inside): void {
+    const { left, right, body } = node as unknown as Record<'left' | 'right' | 'body', Tree>;
+    const into = this.text.slice(left.start, left.end).replace(/^(const|let|var)\s+/, '');
+    const site = this.site(node, 'for await', into, null);
+    const braces = parent.type !== 'LabeledStatement';
+    const block = body.type === 'BlockStatement';
+    if (braces) this.open(node.start, '{');
+    const wrapped = right.type !== 'SequenceExpression';
+    this.visit(left, node, inside);
+    if (wrapped) this.open(right.start, `$awaitLens.iterate($al,${site},`);
+    this.visit(right, node, inside);
+    if (wrapped) this.close(right.end, ')');
+    this.open(block ? body.start + 1 : body.start, `${block ? '' : '{'}$awaitLens.proceed($al);`);
+    this.visit(body, node, inside);
+    if (!block) this.close(body.end, '}');
+    if (braces) this.close(node.end, ';$awaitLens.proceed($al)}');
+  }
+
+  private visitCall(node: Tree, inside: Inside): void {
+    const callee = node.callee as Tree;
+    const first = (node.arguments as unknown as Tree[])[0];
+    const plain = first !== undefined && first.type !== 'SpreadElement';
+    let opened = false;
+    if (plain && schedules(callee)) {
+      const site = this.site(first, 'callback', null, node);
+      this.open(first.start, `$awaitLens.schedule(${site},`);
+      opened = true;
+    } else if (plain && combines(callee)) {
+      const kind = combinators.indexOf(propertyOf(callee));
+      this.open(first.start, `$awaitLens.combine(${kind},`);
+      opened = true;
+    }
+    this.visit(callee, node, inside);
+    for (const [index, argument] of (node.arguments as unknown as Tree[]).entries()) {
+      this.visit(argument, node, inside);
+      if (opened && index === 0) this.close(argument.end, ')');
+    }
+  }
+
+  private define(node: Tree, name: string): number {
+    const id = this.next++;
+    this.functions.push({ id, name, ...placeOf(node) });
+    return id;
+  }
+
+  private site(node: Tree, keyword: Site['keyword'], into: string | null, call: unknown): number {
+    const id = this.next++;
+    const awaited = call as Tree | null;
+    const place = awaited?.type.endsWith('CallExpression') ? placeOf(awaited) : null;
+    this.sites.push({
+      id,
+      keyword,
+      ...placeOf(node),
+      into,
+      call: place && [place.line, place.column, place.endLine, place.endColumn],
+    });
+    return id;
+  }
+}
+
+/** What the code at a node is directly inside of. */
+interface Inside {
+  readonly async: boolean;
+  readonly generator: boolean;
+}
+
+function placeOf({ loc }: Tree): Omit<FunctionSite, 'id' | 'name'> {
+  return {
+    line: loc.start.line,
+    column: loc.start.column + 1,
+    endLine: loc.end.line,
+    endColumn: loc.end.column + 1,
+  };
+}
+
+/** A directive must stay in front of everything, or it is none. */
+function afterDirectives(node: Tree, start: number): number {
+  const interpreter = node.interpreter as Tree | null | undefined;
+  const directives = (node.directives ?? []) as unknown as Tree[];
+  return directives.at(-1)?.end ?? interpreter?.end ?? start;
+}
+
+/** In a block, unlike in a function's body, a name cannot be both a function's and a `var`'s. */
+function canBeWrapped(body: Tree): boolean {
+  if (body.type !== 'BlockStatement') return true;
+  const statements = body.body as unknown as Tree[];
+  const declared = statements.filter(({ type }) => type === 'FunctionDeclaration');
+  if (declared.length === 0) return true;
+  const names = declared.map(({ id }) => String((id as Tree).name));
+  return new Set(names).size === names.length && !declaresVar(body, new Set(names));
+}
+
+function declaresVar(node: Tree, names: ReadonlySet<string>): boolean {
+  if (node.type === 'VariableDeclaration' && node.kind === 'var')
+    return (node.declarations as unknown as Tree[]).some(({ id }) => {
+      const target = id as Tree;
+      return target.type !== 'Identifier' || names.has(String(target.name));
+    });
+  return childrenOf(node).some((child) => !isFunction(child) && declaresVar(child, names));
+}
+
+function labelled(node: Tree): Tree {
+  return node.type === 'LabeledStatement' ? labelled(node.body as Tree) : node;
+}
+
+function propertyOf(callee: Tree): string {
+  const property = callee.property as Tree | undefined;
+  return callee.computed === true || property?.type !== 'Identifier' ? '' : String(property.name);
+}
+
+function objectOf(callee: Tree): string {
+  const object = callee.object as Tree | undefined;
+  return object?.type === 'Identifier' ? String(object.name) : '';
+}
+
+/** Whether a call hands a function to the loop. */
+function schedules(callee: Tree): boolean {
+  if (callee.type === 'Identifier') return scheduling.has(String(callee.name));
+  return propertyOf(callee) === 'nextTick' && objectOf(callee) === 'process';
+}
+
+function combines(callee: Tree): boolean {
+  return objectOf(callee) === 'Promise' && combinators.includes(propertyOf(callee));
+}
+
+/** Whether a function stands as an argument of `then`, `catch` or `finally`. */
+function reactionSite(node: Tree, parent: Tree): boolean {
+  if (!parent.type.endsWith('CallExpression') || node.type === 'ObjectMethod') return false;
+  return reactions.has(propertyOf(parent.callee as Tree)) && parent.callee !== node;
+}
+
+/** The name that a suspension point's value goes into. */
+function receiver(node: Tree, parent: Tree, text: string): string | null {
+  const target =
+    parent.type === 'VariableDeclarator' && parent.init === node
+      ? (parent.id as Tree)
+      : parent.type === 'AssignmentExpression' && parent.right === node
+        ? (parent.left as Tree)
+        : null;
+  if (!target) return null;
+  const end = (target.typeAnnotation as Tree | undefined)?.start ?? target.end;
+  return text.slice(target.start, end).replace(/\s+/g, ' ').trim();
+}
