@@ -116,6 +116,12 @@ const bundles = {
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
   },
+  // Loaded by recorders/node inside the user's process: the parser and the transpiler.
+  recorder: {
+    ...node,
+    entryPoints: { 'node-instrument': 'src/recording/node/user-process.ts' },
+    outdir: 'dist',
+  },
   // The in-editor tests stay beside node_modules, so mocha and other packages are loaded from there.
   tests: {
     ...node,

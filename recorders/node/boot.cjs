@@ -32,18 +32,11 @@ function start() {
     ring.end();
   }
   Object.defineProperty(globalThis, '$awaitLens', { value: calls.recorder });
-  const worker = new Worker(path.join(__dirname, 'drain.cjs'), {
-    workerData: { memory: ring.memory, descriptor },
-    env: {},
-    argv: [],
-    execArgv: [],
-    stdin: false,
-  });
-  worker.unref();
+  const worker = startSender({ memory: ring.memory, descriptor });
   worker.on('error', () => calls.stop());
 
   const sources = new Sources({
-    tools: require(tools),
+    tools,
     main: realPath(file),
     define: calls.recorder.define,
     note: traces.note,
@@ -57,7 +50,28 @@ function start() {
   process.on('exit', () => ring.flush());
   forget();
   calls.start(ring, resources.start(ring));
-  return () => (loader.run ?? Module.runMain)(file);
+  return () => (loader.run ? loader.run(file) : Module.runMain());
+}
+
+/** Starts the thread that sends. Its event `worker` is not for the program, and a tick would make its stacks longer. */
+function startSender(workerData) {
+  const { nextTick } = process;
+  process.nextTick = () => undefined;
+  try {
+    const worker = new Worker(path.join(__dirname, 'drain.cjs'), {
+      workerData,
+      env: {},
+      argv: [],
+      execArgv: [],
+      // Else its output would be piped to this process's own, which that would open.
+      stdout: true,
+      stderr: true,
+    });
+    worker.unref();
+    return worker;
+  } finally {
+    process.nextTick = nextTick;
+  }
 }
 
 function realPath(file) {

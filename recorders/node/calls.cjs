@@ -34,9 +34,9 @@ class Mark {
 }
 
 /** Hides a mark in an object: a private field is many times faster than a WeakMap and no program can see it. */
-class Hidden extends (function (object) {
+class Hidden extends function (object) {
   return object;
-}) {
+} {
   #mark;
   constructor(object, mark) {
     super(object);
@@ -48,7 +48,7 @@ class Hidden extends (function (object) {
 }
 
 /** How an awaited thing is told on the wire. */
-const operands = { value: 0, settled: 1, marked: 2, thenable: 3 };
+const operands = { value: 0, settled: 1, marked: 2, thenable: 3, produced: 4 };
 /** How a value is told on the wire. */
 const values = { undefined: 0, null: 1, true: 2, false: 3, integer: 4, text: 5, none: 6 };
 /** How a call ends on the wire. */
@@ -68,6 +68,9 @@ let scheduled = 0;
 let inCallback = false;
 /** Whether that callback is a promise's reaction. */
 let reaction = false;
+/** The call that begins first is the body of a generator that was just asked for its first value. */
+let expectsBody = false;
+let body = null;
 let stopHooks = null;
 let off = true;
 
@@ -87,7 +90,12 @@ function writeValue(value) {
       ring.number(value ? values.true : values.false);
       return;
     case 'number':
-      if (value >= 0 && value <= 2_000_000_000 && Number.isInteger(value) && !Object.is(value, -0)) {
+      if (
+        value >= 0 &&
+        value <= 2_000_000_000 &&
+        Number.isInteger(value) &&
+        !Object.is(value, -0)
+      ) {
         ring.number(values.integer);
         ring.number(value);
         return;
@@ -123,12 +131,16 @@ const recorder = {
     } catch {
       fail();
     }
+    if (expectsBody) {
+      expectsBody = false;
+      body = call;
+    }
     current = call;
     return call;
   },
 
   /** It is about to give up control at `site`, awaiting `operand`. */
-  suspend(call, site, operand) {
+  suspend(call, site, operand, producer) {
     if (off) return operand;
     try {
       let kind = operands.value;
@@ -145,6 +157,7 @@ const recorder = {
             kind = operands.marked;
             id = ++ids;
             new Hidden(operand, new Mark(id, true));
+            if (operand === newest) newest = null;
           } else kind = operands.thenable;
         }
       } else if (typeof operand === 'function') kind = operands.thenable;
@@ -152,8 +165,10 @@ const recorder = {
       if (ring.begin(kinds.suspend)) {
         ring.number(call.id);
         ring.number(site);
-        ring.number(kind);
+        const produced = producer !== undefined && kind === operands.marked;
+        ring.number(produced ? operands.produced : kind);
         if (id !== 0) ring.number(id);
+        if (produced) ring.number(producer.id);
         ring.end();
       }
       giveUp(call);
@@ -337,13 +352,19 @@ function watched(call, site, inner) {
 
 function stepping(call, site, iterator, key) {
   if (typeof iterator !== 'object' || iterator === null) return iterator;
+  const generates = types.isGeneratorObject(iterator);
+  let producer;
   const forward = (name) => {
     const method = iterator[name];
     if (typeof method !== 'function') return method;
     return (...args) => {
+      expectsBody = generates && producer === undefined;
       const result = Reflect.apply(method, iterator, args);
+      expectsBody = false;
+      producer ??= body ?? undefined;
+      body = null;
       // What a synchronous iterator gives is awaited inside, where it cannot be seen.
-      recorder.suspend(call, site, key === Symbol.asyncIterator ? result : undefined);
+      recorder.suspend(call, site, key === Symbol.asyncIterator ? result : undefined, producer);
       return result;
     };
   };
@@ -392,6 +413,7 @@ function writeCombination(promise, list) {
   }
   const id = ++ids;
   new Hidden(promise, new Mark(id, false));
+  newest = null;
   if (!ring.begin(kinds.combine, found.length * 5)) return;
   ring.number(id);
   ring.number(combinator);
@@ -402,10 +424,15 @@ function writeCombination(promise, list) {
 
 function settledPromise(promise) {
   settledLast = promise;
+  // Whatever gets a mark is not the newest any more.
+  if (promise === newest || off) return;
   const mark = Hidden.of(promise);
-  if (mark === null || !mark.awaited || off) return;
+  if (mark === null || !mark.awaited) return;
   try {
-    ring.record(kinds.settled, mark.id, current === null ? 0 : current.id);
+    if (!ring.begin(kinds.settled)) return;
+    ring.number(mark.id);
+    ring.number(current === null ? 0 : current.id);
+    ring.end();
   } catch {
     fail();
   }
@@ -433,6 +460,7 @@ module.exports = {
     if (mark !== null) return mark instanceof Call ? 0 : mark.id;
     const id = ++ids;
     new Hidden(newest, new Mark(id, true));
+    newest = null;
     return id;
   },
   takeScheduled() {

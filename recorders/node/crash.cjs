@@ -1,18 +1,54 @@
 'use strict';
 
-/** Notes what the program dies of; how it dies does not change. */
+/**
+ * What the program dies of is noted, and told on standard error as Node tells it. Node shows the line of source in which it
+ * happened; where that line is an instrumented one, the report is written here, with the line that the user wrote.
+ */
 
+const fs = require('node:fs');
+const { inspect, types } = require('node:util');
 const kinds = require('./kinds.cjs');
 const calls = require('./calls.cjs');
 const { errorLine } = require('./preview.cjs');
 
-function start(ring) {
+function start(ring, traces) {
   process.on('uncaughtExceptionMonitor', (error, origin) => {
     const text = `${origin === 'unhandledRejection' ? 'Unhandled rejection' : 'Uncaught exception'}: ${errorLine(error)}`;
     if (calls.isOff() || !ring.begin(kinds.warn, 400)) return;
     ring.string(text);
     ring.end();
   });
+  const { _fatalException } = process;
+  process._fatalException = function (error, fromPromise) {
+    const handled = Reflect.apply(_fatalException, this, arguments);
+    if (handled) return handled;
+    const frame = frameOf(error, fromPromise === true, traces);
+    if (frame === null) return handled;
+    const report = `${frame}\n${inspect(error)}\n\nNode.js ${process.version}\n`;
+    fs.writeSync(2, report);
+    process.reallyExit(process.exitCode ?? 1);
+    return handled;
+  };
+}
+
+/** The lines that Node shows above an error's stack; null where Node itself shows them right. */
+function frameOf(error, fromPromise, traces) {
+  if (!types.isNativeError(error) || typeof error.stack !== 'string') return null;
+  const place = /^ {4}at .*?\(?((?:file:\/\/)?\/[^\n]*|[A-Za-z]:\\[^\n]*?):(\d+):(\d+)\)?$/m.exec(
+    error.stack,
+  );
+  if (place === null || !error.stack.startsWith('    at ', error.stack.indexOf(place[0])))
+    return null;
+  // Node shows the place of the innermost frame only.
+  if (error.stack.slice(0, place.index).includes('\n    at ')) return null;
+  const [, file, line, column] = place;
+  const source = traces.lineOf(file, Number(line));
+  if (source === null) return null;
+  // Of a rejection Node knows where the error was made, of an exception where it was thrown.
+  const before = source.slice(0, Number(column) - 1);
+  const thrown = fromPromise ? before : before.replace(/\bthrow\s+$/, '');
+  const indent = thrown.replace(/[^\t]/g, ' ');
+  return `${file}:${line}\n${source}\n${indent}^\n`;
 }
 
 module.exports = { start };

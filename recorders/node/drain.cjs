@@ -30,7 +30,7 @@ function sleep() {
 }
 
 function writeAll(buffer) {
-  for (let at = 0; at < buffer.length; ) {
+  for (let at = 0; at < buffer.length;) {
     try {
       at += fs.writeSync(descriptor, buffer, at);
     } catch (error) {

@@ -30,11 +30,18 @@ function start(sources) {
       }
       const loaded = nextLoad(url, context);
       const { format } = loaded;
-      if (!/^(module|commonjs)/.test(format ?? '')) return loaded;
-      const text = loaded.source === null || loaded.source === undefined ? fs.readFileSync(file, 'utf8') : String(loaded.source);
-      const prepared = sources.prepare(file, text, format.startsWith('module'));
+      const text =
+        loaded.source === null || loaded.source === undefined
+          ? fs.readFileSync(file, 'utf8')
+          : String(loaded.source);
+      // Without `type` in its package Node finds out by compiling what a file is, and will find the same out again.
+      const module = /^(module|commonjs)/.test(format ?? '')
+        ? format.startsWith('module')
+        : sources.bundle.isModule(text, file);
+      const prepared = sources.prepare(file, text, module);
       if (prepared === null) return loaded;
-      return { ...loaded, format: prepared.stripped ? format.replace('-typescript', '') : format, source: prepared.code };
+      if (!prepared.stripped || format === undefined) return { ...loaded, source: prepared.code };
+      return { ...loaded, format: module ? 'module' : 'commonjs', source: prepared.code };
     },
   });
 }
@@ -52,7 +59,7 @@ function moduleKind(sources, file) {
       if (path.dirname(folder) === folder) break;
     }
   }
-  return sources.tools.isModule(fs.readFileSync(file, 'utf8'), file);
+  return sources.bundle.isModule(fs.readFileSync(file, 'utf8'), file);
 }
 
 module.exports = { start, moduleKind };

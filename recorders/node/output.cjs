@@ -16,7 +16,9 @@ const maxText = 2_000;
 
 function textOf(chunk, encoding) {
   if (typeof chunk === 'string') return encoding === 'hex' || encoding === 'base64' ? '' : chunk;
-  return chunk instanceof Uint8Array ? Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(chunk.byteLength, maxText)).toString() : '';
+  return chunk instanceof Uint8Array
+    ? Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(chunk.byteLength, maxText)).toString()
+    : '';
 }
 
 function start(ring) {

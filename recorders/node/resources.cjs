@@ -19,6 +19,9 @@ const ignored = new Set(['PROMISE', 'RANDOMBYTESREQUEST_', 'DIRHANDLE', 'FILEHAN
 /** Kinds that are told only where the program's own source asks for them; Node uses them everywhere. */
 const sited = new Set(['TickObject', 'Microtask', 'Immediate']);
 
+/** Kinds that Node uses for threads of its own, as the recorder does. */
+const threads = new Set(['WORKER', 'MESSAGEPORT']);
+
 let ring = null;
 /** Resources that were told of and are not over, by their async id. */
 const known = new Map();
@@ -51,7 +54,7 @@ function init(asyncId, type, _triggerId, resource) {
   }
   if (ignored.has(type)) return;
   const site = calls.takeScheduled();
-  if (site === 0 && sited.has(type)) return;
+  if (site === 0 && (sited.has(type) || (calls.currentId() === 0 && threads.has(type)))) return;
   const timer = type === 'Timeout';
   const delay = timer ? resource._idleTimeout : 0;
   const id = typeId(type);

@@ -22,6 +22,11 @@ const maxText = 20_000;
 /** How long, in ms, the end of the program waits for a reader that does not read. */
 const patience = 500;
 
+/** Kept before the program can replace it. */
+const { now: dateNow } = Date;
+/** Whether the processor shows its writes to others in order, so that the last one needs no fence (a third of all time). */
+const ordered = process.arch === 'x64';
+
 /** Places in the control words. */
 const head = 0; // bytes written so far, modulo 2^32
 const tail = 1; // bytes sent so far, modulo 2^32
@@ -39,6 +44,7 @@ class Ring {
     this.at = 0;
     this.sent = 0;
     this.time = 0;
+    this.coarse = 0;
     this.dropped = 0;
     this.records = 0;
     this.limits = limits;
@@ -57,12 +63,24 @@ class Ring {
         return false;
       }
     }
-    const now = Math.floor(performance.now() * 1000);
+    // Within a millisecond the cheap clock will do: nothing that matters takes less, and bursts of microtasks do.
+    const coarse = dateNow();
+    const now = coarse === this.coarse ? this.time : Math.floor(performance.now() * 1000);
+    this.coarse = coarse;
     if ((++this.records & 1023) === 0 && this.isOver(now)) return false;
     if (this.dropped > 0) this.tellGap();
-    this.bytes[this.at++ & mask] = kind;
-    this.number(now > this.time ? now - this.time : 0);
+    const { bytes } = this;
+    let { at } = this;
+    bytes[at++ & mask] = kind;
+    const elapsed = now > this.time ? now - this.time : 0;
     this.time = now;
+    if (elapsed < 128) {
+      bytes[at++ & mask] = elapsed;
+      this.at = at;
+    } else {
+      this.at = at;
+      this.number(elapsed);
+    }
     return true;
   }
 
@@ -88,6 +106,10 @@ class Ring {
 
   number(value) {
     const { bytes } = this;
+    if (value < 128) {
+      bytes[this.at++ & mask] = value;
+      return;
+    }
     let rest = value;
     while (rest > 127) {
       bytes[this.at++ & mask] = (rest & 127) | 128;
@@ -104,7 +126,8 @@ class Ring {
 
   /** Ends a record: only now the sender sees it. */
   end() {
-    Atomics.store(this.words, head, this.at | 0);
+    if (ordered) this.words[head] = this.at | 0;
+    else Atomics.store(this.words, head, this.at | 0);
   }
 
   /** Writes a record of numbers. */

@@ -8,15 +8,17 @@ const { createRequire } = require('node:module');
 const { fileURLToPath } = require('node:url');
 
 /** Whether this Node takes types out itself. */
-const stripsTypes = process.features.typescript === 'strip' || process.features.typescript === 'transform';
+const stripsTypes =
+  process.features.typescript === 'strip' || process.features.typescript === 'transform';
 
 class Sources {
   /**
-   * `tools`: the bundle with the parser. `main`: the program's own file. `define` hears what a file holds; `note` hears
+   * `tools`: the path of the bundle with the parser. `main`: the program's own file. `define` hears what a file holds; `note` hears
    * what runs in place of it. Ids of sites begin at `firstId`.
    */
   constructor({ tools, main, define, note, firstId }) {
     this.tools = tools;
+    this.bundle = require(tools);
     this.main = main;
     this.define = define;
     this.note = note;
@@ -32,24 +34,26 @@ class Sources {
   project(file) {
     const folder = path.dirname(file);
     let project = this.projects.get(folder);
-    if (!project) this.projects.set(folder, (project = this.tools.projectOf(file)));
+    if (!project) this.projects.set(folder, (project = this.bundle.projectOf(file)));
     return project;
   }
 
   /**
    * What runs in place of `text`. `stripped`: whether types have still to be taken out by Node. Null: it runs as it is.
+   * `announced`: the source tells the recorder of itself when it runs.
    */
-  prepare(file, text, module) {
+  prepare(file, text, module, announced = false) {
     const typed = /\.[cm]?tsx?$/.test(file);
     const foreign = (typed && !stripsTypes) || /x$/.test(file);
-    if (!foreign && !typed && !this.tools.concerns(text)) return null;
+    if (!foreign && !typed && !this.bundle.concerns(text)) return null;
     let made;
     try {
-      made = this.tools.instrument(text, {
+      made = this.bundle.instrument(text, {
         file,
         module,
         main: file === this.main,
         firstId: this.nextId,
+        announced,
       });
     } catch {
       // The runtime says best what is wrong with it.
@@ -63,7 +67,7 @@ class Sources {
       return { code, stripped: !typed };
     }
     const { compilerOptions } = this.project(file);
-    const { code: plain, map } = this.tools.transpile(code, {
+    const { code: plain, map } = this.bundle.transpile(code, {
       file,
       module,
       syntax,
@@ -85,7 +89,15 @@ class Sources {
       : this.project(from).candidates(specifier);
     for (const stem of stems) {
       const source = stem.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
-      for (const file of [stem, source, `${stem}.ts`, `${stem}.tsx`, `${stem}.js`, `${stem}/index.ts`, `${stem}/index.js`])
+      for (const file of [
+        stem,
+        source,
+        `${stem}.ts`,
+        `${stem}.tsx`,
+        `${stem}.js`,
+        `${stem}/index.ts`,
+        `${stem}/index.js`,
+      ])
         if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) yield file;
     }
   }

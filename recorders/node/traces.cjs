@@ -43,9 +43,9 @@ function columnOf(line, column) {
   return column - taken;
 }
 
-/** A line, or the text of a function, as the user wrote it. */
+/** A line, or the text of a function, as the user wrote it. A function may end inside of a piece. */
 function withoutPieces(text) {
-  return text.includes(mark) ? text.replace(/\v[^\v\n\r]*\v/g, '') : text;
+  return text.includes(mark) ? text.replace(/\v[^\v\n\r]*(?:\v|$)/g, '') : text;
 }
 
 function isOwn(file) {
@@ -62,7 +62,9 @@ function userPlace() {
       if (file === null || file === undefined || file.startsWith('node:') || isOwn(file)) continue;
       place =
         original(file, frame.getLineNumber(), frame.getColumnNumber()) ??
-        (file.includes('node_modules') ? null : { file, line: frame.getLineNumber(), column: frame.getColumnNumber() });
+        (file.includes('node_modules')
+          ? null
+          : { file, line: frame.getLineNumber(), column: frame.getColumnNumber() });
       if (place !== null) break;
     }
     return '';
@@ -113,6 +115,13 @@ function prepareStackTrace(error, frames) {
   return lines.join('\n    at ');
 }
 
+/** A line as the user wrote it, where an instrumented one runs in its place; null elsewhere. */
+function lineOf(fileOrUrl, line) {
+  const entry = files.get(fileOrUrl.startsWith('file://') ? fileURLToPath(fileOrUrl) : fileOrUrl);
+  const text = entry?.lines[line - 1];
+  return text?.includes(mark) ? withoutPieces(text) : null;
+}
+
 /** Functions that stand in for others: what they do not say of themselves. */
 const disguised = new WeakMap();
 
@@ -141,4 +150,4 @@ function start() {
   });
 }
 
-module.exports = { start, note, original, userPlace, withoutPieces, disguise };
+module.exports = { start, note, original, userPlace, lineOf, disguise };

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import * as l10n from '@vscode/l10n';
+import { nodeLaunch } from './node/launch';
 import { launchPython } from './python/launch';
-import { RecordingProblem } from './recorder';
 import type { Launch, Program, RecordLimits } from './recorder';
 
 /**
  * How to start `program` under the recorder of its language. `interpreter` is the path of a Python or a Node, which the
- * caller has found. `recorders` is the folder that holds one folder a recorder. Errors: `RecordingProblem`.
+ * caller has found. `recorders` is the folder that holds one folder a recorder.
  */
 export function launchOf(
   program: Program,
@@ -19,6 +18,6 @@ export function launchOf(
       return launchPython(program, interpreter, path.join(recorders, 'python'), limits);
     case 'typescript':
     case 'javascript':
-      throw new RecordingProblem(l10n.t('Only Python can be recorded in this version.'));
+      return nodeLaunch(program, interpreter, recorders, limits);
   }
 }

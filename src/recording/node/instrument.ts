@@ -58,6 +58,8 @@ export interface InstrumentOptions {
   readonly main: boolean;
   /** Gives sites and functions the ids from this one on. */
   readonly firstId: number;
+  /** Whether the code tells the recorder of itself when it runs, for a loader in another thread. */
+  readonly announced?: boolean;
 }
 
 /** The mark on both sides of an inserted piece. */
@@ -70,7 +72,11 @@ const combinators = ['all', 'allSettled', 'race', 'any'];
 /** Whether a text can only be a module: it has module syntax, or awaits at its top level. */
 export function isModule(text: string, file: string): boolean {
   try {
-    parse(text, { sourceType: 'script', allowReturnOutsideFunction: true, plugins: pluginsFor(file) });
+    parse(text, {
+      sourceType: 'script',
+      allowReturnOutsideFunction: true,
+      plugins: pluginsFor(file),
+    });
     return false;
   } catch {
     return true;
@@ -102,7 +108,7 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 function pluginsFor(file: string): ParserPlugin[] {
   const explicit: ParserPlugin = 'explicitResourceManagement';
   if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy', explicit];
-  if (/\.tsx$/.test(file)) return ['typescript', 'jsx', 'decorators-legacy', explicit];
+  if (file.endsWith('.tsx')) return ['typescript', 'jsx', 'decorators-legacy', explicit];
   return ['jsx', 'decorators', explicit];
 }
 
@@ -127,8 +133,14 @@ class Instrumenter {
   }
 
   run(program: Tree): Instrumented {
-    const body = program.body as unknown as Tree[];
+    const body = program.body as Tree[];
     const last = body.at(-1);
+    const { announced, file, firstId } = this.options;
+    if (announced)
+      this.open(
+        afterDirectives(program, 0),
+        `$awaitLens.module(${JSON.stringify(file)},${firstId});`,
+      );
     if (this.options.main && last) {
       const id = this.define(program, '<module>');
       this.open(afterDirectives(program, 0), `const $al=$awaitLens.enter(${id},0);`);
@@ -202,13 +214,13 @@ class Instrumenter {
     }
     const id = this.define(node, this.names.current);
     // An initializer in the parameters may make promises before the body runs: the newest is then not the call's own.
-    const simple = (node.params as unknown as Tree[]).every(({ type }) => type === 'Identifier');
+    const simple = (node.params as Tree[]).every(({ type }) => type === 'Identifier');
     const own = simple && !inside.generator ? 1 : 0;
     this.wrap(node, body, inside, [
       `const $al=$awaitLens.enter(${id},${own});try{`,
       '}catch($e){throw $awaitLens.raise($al,$e)}finally{$awaitLens.leave($al)}',
-      'return $awaitLens.give($al,',
-      ')',
+      'return $awaitLens.give($al,(',
+      '))',
     ]);
   }
 
@@ -220,9 +232,12 @@ class Instrumenter {
     [before, after, giving, given]: readonly [string, string, string, string],
   ): void {
     if (body.type === 'BlockStatement') {
-      this.open(afterDirectives(body, body.start + 1), before);
+      const start = afterDirectives(body, body.start + 1);
+      const end = body.end - 1;
+      // At one place what closes would come first.
+      this.open(start, start === end ? before + after : before);
       this.visitAll(node, inside);
-      this.close(body.end - 1, after);
+      if (start !== end) this.close(end, after);
       return;
     }
     const arrow = this.text.lastIndexOf('=>', body.start);
@@ -256,10 +271,10 @@ class Instrumenter {
         return;
       }
       case 'ReturnStatement': {
-        if (node.argument) this.open(node.start + 'return'.length, ' $awaitLens.give($al,');
+        if (node.argument) this.open(node.start + 'return'.length, ' $awaitLens.give($al,(');
         this.visitAll(node, inside);
         if (node.argument)
-          this.close(this.text[node.end - 1] === ';' ? node.end - 1 : node.end, ')');
+          this.close(this.text[node.end - 1] === ';' ? node.end - 1 : node.end, '))');
         return;
       }
       case 'CatchClause': {
@@ -314,7 +329,7 @@ class Instrumenter {
 
   private visitCall(node: Tree, inside: Inside): void {
     const callee = node.callee as Tree;
-    const first = (node.arguments as unknown as Tree[])[0];
+    const first = (node.arguments as Tree[])[0];
     const plain = first !== undefined && first.type !== 'SpreadElement';
     let opened = false;
     if (plain && schedules(callee)) {
@@ -327,7 +342,7 @@ class Instrumenter {
       opened = true;
     }
     this.visit(callee, node, inside);
-    for (const [index, argument] of (node.arguments as unknown as Tree[]).entries()) {
+    for (const [index, argument] of (node.arguments as Tree[]).entries()) {
       this.visit(argument, node, inside);
       if (opened && index === 0) this.close(argument.end, ')');
     }
@@ -379,7 +394,7 @@ function afterDirectives(node: Tree, start: number): number {
 /** In a block, unlike in a function's body, a name cannot be both a function's and a `var`'s. */
 function canBeWrapped(body: Tree): boolean {
   if (body.type !== 'BlockStatement') return true;
-  const statements = body.body as unknown as Tree[];
+  const statements = body.body as Tree[];
   const declared = statements.filter(({ type }) => type === 'FunctionDeclaration');
   if (declared.length === 0) return true;
   const names = declared.map(({ id }) => String((id as Tree).name));
@@ -388,7 +403,7 @@ function canBeWrapped(body: Tree): boolean {
 
 function declaresVar(node: Tree, names: ReadonlySet<string>): boolean {
   if (node.type === 'VariableDeclaration' && node.kind === 'var')
-    return (node.declarations as unknown as Tree[]).some(({ id }) => {
+    return (node.declarations as Tree[]).some(({ id }) => {
       const target = id as Tree;
       return target.type !== 'Identifier' || names.has(String(target.name));
     });

@@ -55,6 +55,5 @@ function textOf(name: Tree): string | null {
   if (name.type === 'Identifier') return String(name.name);
   if (name.type === 'StringLiteral' || name.type === 'NumericLiteral') return String(name.value);
   if (name.type === 'PrivateName') return `#${String((name.id as Tree).name)}`;
-  const property = name.property as Tree | undefined;
-  return name.type === 'MemberExpression' && property ? textOf(property) : null;
+  return null;
 }

@@ -17,6 +17,8 @@ const emitting = new Set([
   'TSParameterProperty',
   'TSImportEqualsDeclaration',
   'TSExportAssignment',
+  // Blanks cannot take the place of `<T>x` where a line begins with it: Node refuses it.
+  'TSTypeAssertion',
 ]);
 
 export function syntaxOf(program: Tree): Syntax {
@@ -45,7 +47,7 @@ function look(node: Tree, found: { -readonly [key in keyof Syntax]: boolean }): 
 function holdsCode(node: Tree): boolean {
   const body = node.body as Tree | undefined;
   if (body?.type !== 'TSModuleBlock') return body ? holdsCode(body) : false;
-  return (body.body as unknown as Tree[]).some((statement) => {
+  return (body.body as Tree[]).some((statement) => {
     const inner = (statement.declaration as Tree | null | undefined) ?? statement;
     if (inner.declare === true || /^TS(Interface|TypeAlias)Declaration$/.test(inner.type))
       return false;

@@ -1,0 +1,706 @@
+import type { Keyword } from '../../core/suspension/types';
+import type { Phase, SuspendEvent, Waker } from '../../core/trace/format';
+import type { TraceWriter } from '../../core/trace/writer';
+import type { WireDecoder } from '../recorder';
+import { WireProblem } from '../recorder';
+import type { Definitions, FunctionSite, Site } from './instrument';
+import { Incomplete, RecordReader, kinds } from './records';
+import { resourceKind } from './resources';
+import type { ResourceKind } from './resources';
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+/** Code that ran this long, in ms, without telling anything held the loop up. */
+const blockingMs = 50;
+
+/** What comes before the program's own first event. */
+const preparing = new Set<number>([kinds.hello, kinds.define, kinds.type, kinds.turn, kinds.sleep]);
+
+const combinators = ['Promise.all', 'Promise.allSettled', 'Promise.race', 'Promise.any'];
+
+/** A running async function. */
+interface Call {
+  readonly task: number;
+  readonly definition: FunctionSite | undefined;
+  /** The file it is in, as the definitions name it. */
+  readonly file: string | undefined;
+  awaited: boolean;
+  site: Site | undefined;
+  /** The suspension that it is in; null while it runs. */
+  waiting: Writable<SuspendEvent> | null;
+  /** The entry of the microtask queue that will run it. */
+  entry: number | null;
+  over: boolean;
+}
+
+/** A promise that somebody waits for. */
+interface Promised {
+  /** Calls that await it. */
+  readonly waiters: Set<Call>;
+  /** Ids of what a combinator made it of. */
+  readonly members: readonly number[];
+  /** `Promise.all` or its like; null where none made it. */
+  readonly combinator: string | null;
+  /** The resource that was begun while it was made; null for none. */
+  resource: Resource | null;
+  /** The generator whose next value it is for; null for none. */
+  producer: number | null;
+  settled: boolean;
+}
+
+interface Resource {
+  readonly kind: ResourceKind;
+  readonly label: string;
+  readonly site: Site | undefined;
+  readonly task: number | null;
+  watch: number | null;
+  entry: number | null;
+}
+
+/** What is on the stack. */
+type Frame = { readonly call: Call } | { readonly entry: number };
+
+/** Turns the records of recorders/node into a trace's events. */
+export class NodeDecoder implements WireDecoder {
+  dropped = 0;
+  hello = false;
+  private readonly reader = new RecordReader();
+  private readonly functions = new Map<number, FunctionSite & { file: string }>();
+  private readonly sites = new Map<number, Site & { file: string }>();
+  private readonly calls = new Map<number, Call>();
+  private readonly promises = new Map<number, Promised>();
+  private readonly types = new Map<number, string>();
+  private readonly resources = new Map<number, Resource>();
+  private readonly named = new Map<string, number>();
+  private readonly stack: Frame[] = [];
+  /** The callback whose microtasks are being run: what they settle, it brought about. */
+  private cause: Resource | null = null;
+  /** Since the program's own first event; null before it. */
+  private microseconds: number | null = null;
+  private readonly lines: readonly string[];
+  private iteration = 0;
+  private phase: Phase | null = null;
+  /** The last known place of what runs, for stretches that block. */
+  private place: { line?: number; column?: number } = {};
+
+  constructor(
+    private readonly writer: TraceWriter,
+    /** The absolute path of the program's file: positions in any other are left out. */
+    private readonly path: string,
+    text: string,
+  ) {
+    this.lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  }
+
+  read(payload: Buffer): void {
+    const { reader } = this;
+    reader.add(payload);
+    while (reader.more) {
+      try {
+        this.record();
+      } catch (error) {
+        if (!(error instanceof Incomplete)) throw error;
+        reader.rollBack();
+        return;
+      }
+      reader.commit();
+    }
+  }
+
+  end(): void {
+    // What still waits was waiting when the program ended: the trace leaves it so.
+  }
+
+  /** Reads a record whole before it changes anything: the next frame may bring its rest. */
+  private record(): void {
+    const { reader } = this;
+    const kind = reader.byte();
+    const elapsed = reader.number();
+    const fields = this.fields(kind);
+    this.advance(elapsed);
+    if (!preparing.has(kind)) this.microseconds ??= 0;
+    fields();
+  }
+
+  private advance(elapsed: number): void {
+    if (this.microseconds === null) return;
+    const before = this.writer.now;
+    this.microseconds += elapsed;
+    const ms = this.microseconds / 1000;
+    const running = this.stack.at(-1);
+    if (elapsed >= blockingMs * 1000 && running && 'call' in running)
+      this.block(running.call, before, ms);
+    this.writer.now = ms;
+  }
+
+  private block(call: Call, since: number, until: number): void {
+    this.writer.emit({
+      kind: 'block',
+      task: call.task,
+      ms: Math.round((until - since) * 1000) / 1000,
+      label: nameOf(call),
+      ...this.place,
+    });
+  }
+
+  /** Reads the fields of a record; the result does what it says. */
+  private fields(kind: number): () => void {
+    const { reader } = this;
+    switch (kind) {
+      case kinds.hello: {
+        reader.string();
+        return () => this.greet();
+      }
+      case kinds.define: {
+        const text = reader.string();
+        return () => this.define(JSON.parse(text) as Definitions);
+      }
+      case kinds.enter: {
+        const [id, definition, by] = [reader.number(), reader.number(), reader.number()];
+        return () => this.enter(id, definition, by);
+      }
+      case kinds.suspend: {
+        const [id, site, operand] = [reader.number(), reader.number(), reader.number()];
+        const promise = operand === 2 || operand === 4 ? reader.number() : null;
+        const producer = operand === 4 ? reader.number() : null;
+        return () => {
+          if (promise !== null && producer !== null) this.promised(promise).producer = producer;
+          this.suspend(id, site, operand, promise);
+        };
+      }
+      case kinds.resume: {
+        const [id, value] = [reader.number(), reader.value()];
+        return () => this.resume(id, value === null ? {} : { value });
+      }
+      case kinds.raised: {
+        const [id, error] = [reader.number(), reader.string()];
+        return () => this.resume(id, { error });
+      }
+      case kinds.leave: {
+        const [id, raised] = [reader.number(), reader.number() === 1];
+        const result = raised ? reader.string() : reader.value();
+        return () => this.leave(id, raised, result);
+      }
+      case kinds.settled: {
+        const [id, by] = [reader.number(), reader.number()];
+        return () => this.settle(id, by);
+      }
+      case kinds.combine: {
+        const [id, combinator, count] = [reader.number(), reader.number(), reader.number()];
+        const members = Array.from({ length: count }, () => reader.number());
+        return () => this.combine(id, combinator, members);
+      }
+      case kinds.type: {
+        const [id, name] = [reader.number(), reader.string()];
+        return () => void this.types.set(id, name);
+      }
+      case kinds.open: {
+        const [id, type, site] = [reader.number(), reader.number(), reader.number()];
+        const [by, owner, delay] = [reader.number(), reader.number(), reader.number()];
+        return () => this.open(id, type, site, by, owner, delay / 1000);
+      }
+      case kinds.before: {
+        const id = reader.number();
+        return () => this.before(id);
+      }
+      case kinds.after: {
+        const id = reader.number();
+        return () => this.after(id);
+      }
+      case kinds.close: {
+        const id = reader.number();
+        return () => this.close(id);
+      }
+      case kinds.sleep: {
+        const slept = reader.number();
+        return () => this.sleep(slept / 1000);
+      }
+      case kinds.turn:
+        return () => this.turn();
+      case kinds.output: {
+        const [stream, by, text] = [reader.number(), reader.number(), reader.string()];
+        const [file, line, column] = [reader.string(), reader.number(), reader.number()];
+        return () => this.output(stream, by, text, { file, line, column });
+      }
+      case kinds.begin: {
+        const site = reader.number();
+        return () => this.beginReaction(site);
+      }
+      case kinds.end:
+        return () => this.endCallback();
+      case kinds.warn: {
+        const text = reader.string();
+        return () => this.writer.emit({ kind: 'warn', task: null, text });
+      }
+      case kinds.gap: {
+        const count = reader.number();
+        return () => void (this.dropped += count);
+      }
+      case kinds.cap:
+        return () => void (this.dropped += 1);
+      default:
+        throw new WireProblem(`a record of kind ${kind}`);
+    }
+  }
+
+  private greet(): void {
+    this.hello = true;
+    this.enterPhase('main');
+  }
+
+  private define({ file, functions, sites }: Definitions): void {
+    for (const item of functions) this.functions.set(item.id, { ...item, file });
+    for (const item of sites) this.sites.set(item.id, { ...item, file });
+  }
+
+  private enter(id: number, definitionId: number, by: number): void {
+    const definition = this.functions.get(definitionId);
+    const name = definition?.name ?? '<function>';
+    const number = (this.named.get(name) ?? 0) + 1;
+    this.named.set(name, number);
+    const parent = by === 0 ? null : (this.calls.get(by)?.task ?? null);
+    const task = this.writer.addTask({
+      name: number === 1 ? name : `${name} #${number}`,
+      function: name,
+      parent,
+    });
+    const { file } = definition ?? {};
+    const call: Call = {
+      task,
+      definition,
+      file,
+      awaited: false,
+      site: undefined,
+      waiting: null,
+      entry: null,
+      over: false,
+    };
+    this.calls.set(id, call);
+    this.writer.emit({ kind: 'create', task, by: parent });
+    const place = this.placeOf(definition);
+    this.writer.emit({ kind: 'resume', task, first: true, entry: null, ...place });
+    this.place = startOf(place);
+    this.stack.push({ call });
+  }
+
+  private suspend(id: number, siteId: number, operand: number, promiseId: number | null): void {
+    const call = this.calls.get(id);
+    if (!call) return;
+    const site = this.sites.get(siteId);
+    call.site = site;
+    const place = this.knownPlace(site);
+    const event = {
+      kind: 'suspend' as const,
+      task: call.task,
+      keyword: (site?.keyword ?? 'await') as Keyword,
+      ...(site?.keyword === 'yield' ? produced : this.waitFor(promiseId, operand)),
+      chain:
+        place === null ? [] : [{ function: nameOf(call), line: place.line, column: place.column }],
+      ...(place ?? {}),
+    };
+    this.writer.emit(event);
+    call.waiting = this.writer.events.at(-1) as Writable<SuspendEvent>;
+    this.leaveStack((frame) => 'call' in frame && frame.call === call);
+    if (site?.keyword === 'yield') return;
+    const promised = promiseId === null ? undefined : this.promised(promiseId);
+    const awaited = promiseId === null ? undefined : this.calls.get(promiseId);
+    // A value, or a promise that is settled: the microtask is there at once.
+    if (operand <= 1 || promised?.settled === true)
+      this.wake(call, { kind: 'resolve', task: call.task, watch: null });
+    else promised?.waiters.add(call);
+    if (awaited) awaited.awaited = true;
+  }
+
+  /** What an awaited thing is, as far as it is known now. */
+  private waitFor(
+    id: number | null,
+    operand: number,
+  ): Pick<SuspendEvent, 'waitsFor' | 'detail' | 'watches' | 'tasks'> {
+    if (id === null)
+      return {
+        waitsFor: operand === 3 ? 'unknown' : 'promise',
+        detail: null,
+        watches: [],
+        tasks: [],
+      };
+    const call = this.calls.get(id);
+    if (call) return { waitsFor: 'task', detail: null, watches: [], tasks: [call.task] };
+    const { members, combinator, resource, producer } = this.promised(id);
+    const generator = producer === null ? undefined : this.calls.get(producer);
+    if (generator) return { waitsFor: 'task', detail: null, watches: [], tasks: [generator.task] };
+    if (combinator !== null) {
+      const tasks = members.flatMap((member) => this.calls.get(member)?.task ?? []);
+      const watches = members.flatMap((member) => this.promises.get(member)?.resource?.watch ?? []);
+      return { waitsFor: 'tasks', detail: combinator, watches, tasks };
+    }
+    return resource === null ? { ...produced, waitsFor: 'promise' } : waitingFor(resource);
+  }
+
+  private promised(id: number): Promised {
+    let promised = this.promises.get(id);
+    if (!promised)
+      this.promises.set(
+        id,
+        (promised = {
+          waiters: new Set(),
+          members: [],
+          combinator: null,
+          resource: null,
+          producer: null,
+          settled: false,
+        }),
+      );
+    return promised;
+  }
+
+  private combine(id: number, combinator: number, members: readonly number[]): void {
+    this.promises.set(id, {
+      waiters: new Set(),
+      members,
+      combinator: combinators[combinator] ?? null,
+      resource: null,
+      producer: null,
+      settled: false,
+    });
+  }
+
+  private settle(id: number, by: number): void {
+    const promised = this.promised(id);
+    promised.settled = true;
+    const source = this.calls.get(id);
+    for (const call of promised.waiters) {
+      if (source) this.wake(call, { kind: 'task', task: source.task, watch: null });
+      else this.wake(call, this.wakerOf(promised, by), promised);
+    }
+    promised.waiters.clear();
+    if (!source) this.promises.delete(id);
+  }
+
+  private wakerOf({ members, combinator, producer }: Promised, by: number): Waker {
+    const generator = producer === null ? undefined : this.calls.get(producer);
+    if (generator) return { kind: 'task', task: generator.task, watch: null };
+    const last = combinator === null ? undefined : this.lastOver(members);
+    if (last !== undefined) return { kind: 'task', task: last, watch: null };
+    const task = by === 0 ? null : (this.calls.get(by)?.task ?? null);
+    const { cause } = this;
+    if (task !== null || cause === null || cause.kind.queued)
+      return { kind: 'resolve', task, watch: null };
+    return { kind: cause.kind.waitsFor === 'timer' ? 'timer' : 'io', task, watch: cause.watch };
+  }
+
+  /** The task among a combinator's members that ended last. */
+  private lastOver(members: readonly number[]): number | undefined {
+    const tasks = new Set(members.map((member) => this.calls.get(member)?.task));
+    for (let index = this.writer.events.length - 1; index >= 0; index--) {
+      const event = this.writer.events[index];
+      if (event?.kind === 'end' && tasks.has(event.task)) return event.task;
+      if (event?.kind === 'phase') return undefined;
+    }
+    return undefined;
+  }
+
+  /** The call's continuation joins the microtask queue. */
+  private wake(call: Call, waker: Waker, promised?: Promised): void {
+    const { waiting } = call;
+    if (waiting === null || call.entry !== null) return;
+    // Only now it is certain what it really waited for.
+    if (promised?.combinator === null)
+      Object.assign(
+        waiting,
+        waker.watch !== null && this.cause ? waitingFor(this.cause) : notWatched(waiting),
+      );
+    call.entry = this.writer.nextEntry();
+    this.writer.emit({
+      kind: 'enqueue',
+      task: call.task,
+      entry: call.entry,
+      queue: 'microtask',
+      label: 'await',
+      waker,
+    });
+  }
+
+  private resume(id: number, result: { value?: string; error?: string }): void {
+    const call = this.calls.get(id);
+    if (!call?.waiting) return;
+    const { site, waiting } = call;
+    const produces = site?.keyword === 'yield';
+    if (call.entry === null && !produces)
+      this.wake(call, this.wakerOf(unknownPromise, 0), unknownPromise);
+    if (waiting.waitsFor === 'unknown' && waiting.watches.length === 0)
+      waiting.waitsFor = 'promise';
+    const place = this.placeOf(site);
+    this.writer.emit({
+      kind: 'resume',
+      task: call.task,
+      first: false,
+      entry: call.entry,
+      ...result,
+      ...(typeof site?.into !== 'string' || result.error !== undefined
+        ? {}
+        : { into: site.into.slice(0, 200) }),
+      ...place,
+    });
+    this.place = startOf(place);
+    call.waiting = null;
+    call.entry = null;
+    this.stack.push({ call });
+  }
+
+  private leave(id: number, raised: boolean, result: string | null): void {
+    const call = this.calls.get(id);
+    if (!call || call.over) return;
+    call.over = true;
+    this.writer.emit({
+      kind: 'end',
+      task: call.task,
+      outcome: raised ? 'raised' : 'returned',
+      ...(result === null ? {} : raised ? { error: result } : { value: result }),
+      ...this.place,
+    });
+    this.leaveStack((frame) => 'call' in frame && frame.call === call);
+  }
+
+  private open(
+    id: number,
+    type: number,
+    siteId: number,
+    by: number,
+    owner: number,
+    delay: number,
+  ): void {
+    const kind = resourceKind(this.types.get(type) ?? '');
+    const site = this.sites.get(siteId);
+    const task = by === 0 ? null : (this.calls.get(by)?.task ?? null);
+    const timer = kind.waitsFor === 'timer';
+    const label = timer ? `${durationText(delay)} timer` : kind.label;
+    const resource: Resource = { kind, label, site, task, watch: null, entry: null };
+    this.resources.set(id, resource);
+    const place = this.callOf(site);
+    if (kind.queued) {
+      resource.entry = this.writer.nextEntry();
+      this.writer.emit({
+        kind: 'enqueue',
+        task: null,
+        entry: resource.entry,
+        queue: kind.queue,
+        label: kind.callback,
+        waker: { kind: 'callback', task, watch: null },
+        ...startOf(place),
+      });
+      return;
+    }
+    this.watch(resource, timer ? this.writer.now + delay : null, startOf(place));
+    if (owner !== 0 && !this.calls.has(owner)) this.promised(owner).resource = resource;
+  }
+
+  private watch(
+    resource: Resource,
+    due: number | null,
+    place: { line?: number; column?: number },
+  ): void {
+    resource.watch = this.writer.nextWatch();
+    const { task, watch, label, kind } = resource;
+    this.writer.emit({ kind: 'watch', task, watch, place: kind.place, label, due, ...place });
+  }
+
+  private before(id: number): void {
+    const resource = this.resources.get(id);
+    if (!resource) return;
+    const { kind, site } = resource;
+    if (kind.phase !== null) this.enterPhase(kind.phase);
+    if (kind.phase !== null) this.cause = resource;
+    if (!kind.queued) {
+      const { watch } = resource;
+      if (watch !== null) this.writer.emit({ kind: 'fire', task: null, watch });
+      resource.entry = this.writer.nextEntry();
+      this.writer.emit({
+        kind: 'enqueue',
+        task: null,
+        entry: resource.entry,
+        queue: kind.queue,
+        label: kind.callback,
+        waker: { kind: kind.waitsFor === 'timer' ? 'timer' : 'io', task: null, watch },
+      });
+    }
+    this.writer.emit({
+      kind: 'callback',
+      task: null,
+      entry: resource.entry ?? this.writer.nextEntry(),
+      label: kind.callback,
+      internal: site === undefined,
+      ...startOf(this.placeOf(site)),
+    });
+    this.stack.push({ entry: resource.entry ?? 0 });
+  }
+
+  private after(id: number): void {
+    const resource = this.resources.get(id);
+    if (!resource) return;
+    this.endCallback();
+    if (resource.kind.queued) this.resources.delete(id);
+  }
+
+  private endCallback(): void {
+    const frame = this.stack.findLast((item) => 'entry' in item);
+    if (!frame) return;
+    const { entry } = frame as { entry: number };
+    this.leaveStack((item) => item === frame);
+    this.writer.emit({ kind: 'callbackEnd', task: null, entry });
+  }
+
+  private close(id: number): void {
+    const resource = this.resources.get(id);
+    if (!resource) return;
+    this.resources.delete(id);
+    if (resource.entry === null && resource.watch !== null)
+      this.writer.emit({ kind: 'unwatch', task: null, watch: resource.watch });
+  }
+
+  private beginReaction(siteId: number): void {
+    const entry = this.writer.nextEntry();
+    const site = this.sites.get(siteId);
+    const place = startOf(this.placeOf(site));
+    this.writer.emit({
+      kind: 'enqueue',
+      task: null,
+      entry,
+      queue: 'microtask',
+      label: 'then callback',
+      waker: { kind: 'resolve', task: null, watch: null },
+      ...place,
+    });
+    this.writer.emit({
+      kind: 'callback',
+      task: null,
+      entry,
+      label: 'then callback',
+      internal: false,
+      ...place,
+    });
+    this.stack.push({ entry });
+  }
+
+  private sleep(ms: number): void {
+    const { writer } = this;
+    const last = writer.events.at(-1)?.t ?? 0;
+    const { now } = writer;
+    writer.now = Math.max(last, now - ms);
+    this.phase = null;
+    this.enterPhase('poll');
+    writer.now = now;
+  }
+
+  private turn(): void {
+    this.iteration++;
+    this.phase = null;
+    this.stack.length = 0;
+  }
+
+  private enterPhase(phase: Phase): void {
+    if (this.phase === phase) return;
+    this.phase = phase;
+    const iteration = phase === 'main' ? 0 : this.iteration + 1;
+    this.writer.emit({ kind: 'phase', task: null, phase, iteration });
+  }
+
+  private output(
+    stream: number,
+    by: number,
+    text: string,
+    place: { file: string; line: number; column: number },
+  ): void {
+    const own = place.file === this.path && place.line > 0;
+    const at = { line: place.line, column: this.callStart(place.line, place.column) };
+    if (own) this.place = at;
+    this.writer.emit({
+      kind: 'output',
+      task: by === 0 ? null : (this.calls.get(by)?.task ?? null),
+      stream: stream === 2 ? 'stderr' : 'stdout',
+      text,
+      ...(own ? at : {}),
+    });
+  }
+
+  /** V8 says where the name of a called method is; a trace says where the call begins. */
+  private callStart(line: number, column: number): number {
+    const before = this.lines[line - 1]?.slice(0, column - 1) ?? '';
+    return column - (/(?:[\w$#]+\s*\??\.\s*)+$/.exec(before)?.[0].length ?? 0);
+  }
+
+  private leaveStack(is: (frame: Frame) => boolean): void {
+    const index = this.stack.findLastIndex(is);
+    if (index !== -1) this.stack.length = index;
+  }
+
+  private placeOf(site: Site | FunctionSite | undefined): Place | Record<string, never> {
+    return this.knownPlace(site) ?? {};
+  }
+
+  /** Where the call is that hands a function to the loop. */
+  private callOf(site: (Site & { file?: string }) | undefined): Place | Record<string, never> {
+    if (!site?.call || site.file !== this.path) return {};
+    const [line, column, endLine, endColumn] = site.call;
+    return { line, column, endLine, endColumn };
+  }
+
+  /** Null where it is not in the program's own file. */
+  private knownPlace(site: Site | FunctionSite | undefined): Place | null {
+    if (!site) return null;
+    const { line, column, endLine, endColumn } = site;
+    const { file } = site as { file?: string };
+    return file === this.path ? { line, column, endLine, endColumn } : null;
+  }
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+const produced = { waitsFor: 'iterator', detail: null, watches: [], tasks: [] } as const;
+
+const unknownPromise: Promised = {
+  waiters: new Set(),
+  members: [],
+  combinator: null,
+  resource: null,
+  producer: null,
+  settled: true,
+};
+
+function nameOf({ definition }: Call): string {
+  return definition?.name ?? '<function>';
+}
+
+function startOf(place: Place | Record<string, never>): { line?: number; column?: number } {
+  const { line, column } = place as Partial<Place>;
+  return line === undefined || column === undefined ? {} : { line, column };
+}
+
+function waitingFor({
+  kind,
+  label,
+  watch,
+}: Resource): Pick<SuspendEvent, 'waitsFor' | 'detail' | 'watches' | 'tasks'> {
+  return {
+    waitsFor: kind.waitsFor,
+    detail: kind.waitsFor === 'timer' ? label.replace(/ timer$/, '') : label,
+    watches: watch === null ? [] : [watch],
+    tasks: [],
+  };
+}
+
+/** What was taken for a wait for a resource, and was none. */
+function notWatched({ waitsFor, detail, watches, tasks }: SuspendEvent): Partial<SuspendEvent> {
+  return watches.length === 0
+    ? { waitsFor, detail, watches, tasks }
+    : { waitsFor: 'promise', detail: null, watches: [], tasks };
+}
+
+/** Milliseconds as walkthroughs write them. */
+function durationText(ms: number): string {
+  return ms >= 1000 ? `${Math.round(ms) / 1000} s` : `${Math.round(ms * 1000) / 1000} ms`;
+}

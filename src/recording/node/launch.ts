@@ -1,0 +1,33 @@
+import path from 'node:path';
+import type { Launch, Program, RecordLimits } from '../recorder';
+import { recorderDescriptor } from '../recorder';
+import { NodeDecoder } from './decoder';
+
+/**
+ * How to start a JavaScript or TypeScript program under recorders/node. `node` is the path of a Node, or of an editor that
+ * is one with ELECTRON_RUN_AS_NODE (which its own children then inherit, as they do in its terminals). `recorders` holds
+ * the folder `node`; the bundle that it loads is beside `recorders`, in `dist`.
+ */
+export function nodeLaunch(
+  program: Program,
+  node: string,
+  recorders: string,
+  limits: RecordLimits,
+): Launch {
+  const settings = {
+    descriptor: recorderDescriptor,
+    tools: path.join(recorders, '../dist/node-instrument.js'),
+    ...limits,
+  };
+  const electron = node === process.execPath && process.versions.electron !== undefined;
+  return {
+    command: node,
+    args: [path.join(recorders, 'node/boot.cjs'), program.path, ...program.args],
+    env: {
+      ...program.env,
+      ...(electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+      AWAIT_LENS_RECORD: JSON.stringify(settings),
+    },
+    decoder: (writer) => new NodeDecoder(writer, program.path, program.text),
+  };
+}

@@ -1,0 +1,109 @@
+import { WireProblem } from '../recorder';
+
+/** The kinds of record that recorders/node/kinds.cjs has; what follows each is in decoder.ts. */
+export const kinds = {
+  hello: 1,
+  define: 2,
+  enter: 3,
+  suspend: 4,
+  resume: 5,
+  raised: 6,
+  leave: 7,
+  settled: 8,
+  combine: 9,
+  open: 10,
+  before: 11,
+  after: 12,
+  close: 13,
+  turn: 14,
+  output: 15,
+  begin: 16,
+  end: 17,
+  warn: 18,
+  gap: 19,
+  cap: 20,
+  type: 21,
+  sleep: 22,
+} as const;
+
+/** Not enough bytes yet: the rest comes with the next frame. */
+export class Incomplete extends Error {}
+
+const incomplete = new Incomplete();
+
+/** Reads numbers and strings as recorders/node/ring.cjs writes them. */
+export class RecordReader {
+  private at = 0;
+  private bytes: Buffer = Buffer.alloc(0);
+  private start = 0;
+
+  /** Adds bytes after those that are not read yet. */
+  add(more: Buffer): void {
+    this.bytes =
+      this.start === this.bytes.length
+        ? more
+        : Buffer.concat([this.bytes.subarray(this.start), more]);
+    this.start = this.at = 0;
+  }
+
+  get more(): boolean {
+    return this.at < this.bytes.length;
+  }
+
+  /** What is read so far is done with. */
+  commit(): void {
+    this.start = this.at;
+  }
+
+  /** Goes back to where the last `commit` was. */
+  rollBack(): void {
+    this.at = this.start;
+  }
+
+  byte(): number {
+    const value = this.bytes[this.at];
+    if (value === undefined) throw incomplete;
+    this.at++;
+    return value;
+  }
+
+  number(): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.byte();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+      scale *= 128;
+      if (scale > Number.MAX_SAFE_INTEGER) throw new WireProblem('a number of too many bytes');
+    }
+  }
+
+  string(): string {
+    const length = this.number();
+    const end = this.at + length;
+    if (end > this.bytes.length) throw incomplete;
+    const text = this.bytes.toString('utf8', this.at, end);
+    this.at = end;
+    return text;
+  }
+
+  /** A value that a call gives or gets, as a preview; null where none was told or it is `undefined`. */
+  value(): string | null {
+    switch (this.number()) {
+      case 0:
+      case 6:
+        return null;
+      case 1:
+        return 'null';
+      case 2:
+        return 'true';
+      case 3:
+        return 'false';
+      case 4:
+        return String(this.number());
+      default:
+        return this.string();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { decodeTrace } from '../../../../src/core/trace/decode';
+import { findNode } from '../../../../src/recording/node/find';
+import { kinds } from '../../../../src/recording/node/records';
+import { defaultLimits } from '../../../../src/recording/recorder';
+import { goldenFile, goldenPrograms, normalised } from '../../../support/golden-recordings';
+import { decode, recorders, runPlain, runRecorded } from '../../../support/run-node';
+
+const programs = path.join(__dirname, '../../../fixtures/recording/node');
+
+describe('a recording of a Node program', () => {
+  for (const program of goldenPrograms())
+    it(`tells what ${path.basename(program)} did`, async () => {
+      const { trace } = await runRecorded(process.execPath, program);
+      assert.equal(normalised(trace), readFileSync(goldenFile(program), 'utf8'));
+      assert.equal(decodeTrace(JSON.parse(JSON.stringify(trace))).problems, undefined);
+      assert.equal(trace.dropped, 0);
+    });
+
+  for (const name of ['order.js', 'generators.mjs', 'text.js', 'uncaught.js', 'exit.js'])
+    it(`does not change what ${name} does`, async () => {
+      const file = path.join(programs, name);
+      const [plain, recorded] = [
+        await runPlain(process.execPath, file),
+        await runRecorded(process.execPath, file),
+      ];
+      const { stdout, stderr, status, signal } = recorded;
+      assert.deepEqual({ stdout, stderr, status, signal }, plain);
+    });
+
+  it('stops at a limit, says so, and lets the program go on', async () => {
+    const file = path.join(__dirname, '../../../../bench/recording/promises.mjs');
+    const { trace, status, wire } = await runRecorded(
+      process.execPath,
+      file,
+      {},
+      {
+        ...defaultLimits,
+        events: 5_000,
+      },
+    );
+    assert.equal(status, 0);
+    assert.ok(trace.dropped > 0);
+    assert.ok(wire.length < 200_000);
+  });
+
+  it('reads the wire however it is cut', async () => {
+    const file = path.join(programs, 'order.js');
+    const { wire, trace } = await runRecorded(process.execPath, file);
+    const parts: Buffer[] = [];
+    for (let at = 0; at < wire.length;) {
+      const end = at + 4 + wire.readUInt32LE(at);
+      for (let byte = at + 4; byte < end; byte += 7) {
+        const part = wire.subarray(byte, Math.min(end, byte + 7));
+        const head = Buffer.alloc(4);
+        head.writeUInt32LE(part.length);
+        parts.push(head, part);
+      }
+      at = end;
+    }
+    assert.deepEqual(decode(Buffer.concat(parts), file, readFileSync(file, 'utf8')), trace);
+  });
+
+  it('has the same kinds of record on both sides', () => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- The recorder is plain JavaScript.
+    assert.deepEqual(require(path.join(recorders, 'node/kinds.cjs')), kinds);
+  });
+});
+
+describe('the Node that runs programs', () => {
+  it('is that of the settings, else one on PATH, else the runtime itself', () => {
+    const places = { setting: null, env: { PATH: path.dirname(process.execPath) }, execPath: '/x' };
+    assert.equal(findNode({ ...places, setting: '/my/node' }), '/my/node');
+    assert.equal(
+      findNode(places),
+      path.join(path.dirname(process.execPath), path.basename(process.execPath)),
+    );
+    assert.equal(findNode({ ...places, env: { PATH: '/nowhere:relative' } }), '/x');
+  });
+});
