@@ -24,7 +24,21 @@ export const parts = [
     parts: ['core', 'protocol'],
     packages: ['preact', '@vscode/codicons', '@vscode/l10n', 'valibot'],
   },
-  { path: 'recording', parts: ['core'], packages: ['@vscode/l10n', 'valibot'], node: true },
+  {
+    path: 'recording',
+    parts: ['core'],
+    // The last five are of what is loaded inside the user's process (recording/node/user-process.ts).
+    packages: [
+      '@vscode/l10n',
+      'valibot',
+      '@babel/parser',
+      '@jridgewell/trace-mapping',
+      'get-tsconfig',
+      'sucrase',
+      'typescript',
+    ],
+    node: true,
+  },
   { path: 'cli', parts: ['core', 'recording'], packages: ['@vscode/l10n'], node: true },
   {
     path: 'editor',
