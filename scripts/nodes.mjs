@@ -27,6 +27,6 @@ for (const [major, version] of Object.entries(wanted)) {
     rmSync(path.join(folder, packed));
     console.log(`${name}: in ${folder}`);
   } catch (error) {
-    console.log(`${name}: not to be had (${error.message.split('\n')[0]})`);
+    console.log(`${name}: not to be had (${String(error).split('\n')[0]})`);
   }
 }
