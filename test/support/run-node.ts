@@ -53,6 +53,7 @@ export async function runRecorded(
       file: path.basename(file),
       path: file,
       text,
+      points: [],
       args: options.args ?? [],
       cwd: options.cwd ?? path.dirname(file),
       env: options.env ?? process.env,
