@@ -117,7 +117,7 @@ const bundles = {
     banner: { js: '#!/usr/bin/env node' },
   },
   // Loaded by recorders/node inside the user's process: the parser and the transpiler.
-  recorder: {
+  instrument: {
     ...node,
     entryPoints: { 'node-instrument': 'src/recording/node/user-process.ts' },
     outdir: 'dist',
