@@ -20,7 +20,7 @@ export const pages = {
 } as const;
 
 /** `await load()` on an async function of the file. */
-export function asyncCall(name: string, { leaf }: Run): Wait {
+export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
   const base = {
     waitsFor: 'promise',
     mechanism: leaf?.waiting.wait.mechanism ?? 'turn',
@@ -28,6 +28,23 @@ export function asyncCall(name: string, { leaf }: Run): Wait {
     thing: () => l10n.t('{0} to finish', name),
     value: () => l10n.t('what {0} returns', name),
   } as const;
+  if (!leaf && suspends !== 'never') {
+    return {
+      ...base,
+      detail: () => name,
+      lens: () => l10n.t('runs {0}; it waits for microtasks only', name),
+      summary: () =>
+        l10n.t(
+          '{0} waits for nothing but turns of the microtask queue; this await takes at least one more.',
+          name,
+        ),
+      registers: () =>
+        l10n.t(
+          'The call runs {0} up to its first await and gives a promise, which is settled when {0} ends.',
+          name,
+        ),
+    };
+  }
   if (!leaf) {
     return {
       ...base,

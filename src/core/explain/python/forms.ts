@@ -106,12 +106,19 @@ export function coroutineRun(name: string, run: Run): Wait {
             name,
             lineOf(leaf),
           )
-        : l10n.t(
-            'Runs {0} in this task; it suspends on {1} at {2}.',
-            name,
-            at().thing,
-            lineOf(leaf),
-          ),
+        : suspends === 'always'
+          ? l10n.t(
+              'Runs {0} in this task; it suspends on {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            )
+          : l10n.t(
+              'Runs {0} in this task; it may suspend on {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            ),
     because: () =>
       suspends === 'always'
         ? l10n.t('{0} always comes to {1}, which waits for {2}.', name, lineOf(leaf), at().thing)
