@@ -121,7 +121,7 @@ class TraceEditor implements vscode.Disposable {
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
   private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
     const file = this.content.type === 'show' ? this.content.shown.trace.file : '';
-    const source = typeof file === 'string' ? await findSource(file) : undefined;
+    const source = typeof file === 'string' ? await this.findSource(file) : undefined;
     if (!source)
       return {
         type: 'failed',
@@ -134,6 +134,20 @@ class TraceEditor implements vscode.Disposable {
       selection: new vscode.Range(start, start),
     });
     return { type: 'done', id };
+  }
+
+  /** The file of the workspace that a trace means; the search is the editor's own, and may fail. */
+  private async findSource(file: string): Promise<vscode.Uri | undefined> {
+    const name = file.split(/[\\/]/).at(-1) ?? '';
+    if (!plainName.test(name)) return undefined;
+    try {
+      const found = await vscode.workspace.findFiles(`**/${name}`, undefined, 20);
+      const wanted = file.replaceAll('\\', '/');
+      return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
+    } catch (error) {
+      this.parts.log.error(error instanceof Error ? error : String(error));
+      return undefined;
+    }
   }
 }
 
@@ -168,12 +182,4 @@ async function contentOf(uri: vscode.Uri): Promise<Content> {
       fromFile: true,
     },
   };
-}
-
-async function findSource(file: string): Promise<vscode.Uri | undefined> {
-  const name = file.split(/[\\/]/).at(-1) ?? '';
-  if (!plainName.test(name)) return undefined;
-  const found = await vscode.workspace.findFiles(`**/${name}`, undefined, 20);
-  const wanted = file.replaceAll('\\', '/');
-  return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
 }
