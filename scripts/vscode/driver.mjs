@@ -89,8 +89,15 @@ export class Driver {
    * @param {string} [text]
    */
   async openPalette(text = '') {
-    await this.#openQuickInput('F1');
-    await this.page.locator('.quick-input-widget input[type="text"]').first().fill(`>${text}`);
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    // A busy workbench may take the focus back, which closes the list before anything is typed.
+    await eventually('the command palette to take a text', async () => {
+      await this.#openQuickInput('F1');
+      return input.fill(`>${text}`, { timeout: 2000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
   }
 
   /** The labels that the open palette, or another list to pick from, offers now. */
