@@ -28,7 +28,10 @@ const SUITES = {
   },
   user: {
     title: 'as a user',
-    command: () => ['node_modules/mocha/bin/mocha.js', '--config', 'test/user/.mocharc.json'],
+    command: () => [
+      ...['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/test/reporter.mjs'],
+      ...['--config', 'test/user/.mocharc.json'],
+    ],
   },
 };
 

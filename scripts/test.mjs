@@ -86,11 +86,13 @@ function lineOf({ name, passed, failed, skipped, problems, seconds }) {
 function report(results, seconds) {
   console.log(`\nSummary (${seconds.toFixed(0)} s; whole outputs in ${LOGS})`);
   for (const result of results) console.log(`  ${lineOf(result)}`);
-  const skipped = results.flatMap((result) =>
-    result.skipped.map((what) => `${result.name}: ${what}`),
-  );
-  if (skipped.length > 0)
-    console.log(`\nSkipped:\n${skipped.map((what) => `  ${what}`).join('\n')}`);
+  const named = (/** @type {'skipped' | 'retried'} */ key) =>
+    results.flatMap((result) => result[key].map((what) => `  ${result.name}: ${what}`));
+  const skipped = named('skipped');
+  const retried = named('retried');
+  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}`);
+  if (retried.length > 0)
+    console.log(`\nFailed at the first try and run again:\n${retried.join('\n')}`);
   const sum = (/** @type {'passed' | 'failed'} */ key) =>
     results.reduce((total, result) => total + result[key], 0);
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';

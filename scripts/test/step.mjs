@@ -22,12 +22,16 @@ import { CACHE, PROJECT } from '../vscode/cache.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} skipped What did not run, by name.
+ * @property {string[]} retried The tests that failed once and were run again, by name.
  * @property {string[]} problems Why it failed beyond its failed tests.
  * @property {number} seconds
  */
 
 /** The exit status by which a suite says that it could not run here; its last line says why. */
 const COULD_NOT_RUN = 77;
+
+/** What a suite prints before the name of a test that failed once and is run again, on a line of its own. */
+export const RETRIED = '  Tried again: ';
 
 /** A step that takes longer hangs; it is ended, and fails. */
 const LIMIT_MS = 15 * 60_000;
@@ -52,14 +56,18 @@ export async function run(step) {
   if (step.kind === 'check') {
     if (code !== 0) process.stdout.write(output);
     const failed = code === 0 ? 0 : 1;
-    return { name: step.name, passed: 1 - failed, failed, skipped: [], problems: [], seconds };
+    return {
+      name: step.name,
+      ...{ passed: 1 - failed, failed, skipped: [], retried: [], problems: [] },
+      seconds,
+    };
   }
   const counts = (await countsIn(countsFile)) ?? countsPrinted(output);
   return { name: step.name, ...judged(counts, code, output, step.name), seconds };
 }
 
 /**
- * @typedef {Pick<Result, 'passed' | 'failed' | 'skipped'>} Counts
+ * @typedef {Pick<Result, 'passed' | 'failed' | 'skipped' | 'retried'>} Counts
  *
  * @param {Counts} counts
  * @param {number | null} code
@@ -68,19 +76,34 @@ export async function run(step) {
  * @returns {Counts & { problems: string[] }}
  */
 export function judged(counts, code, output, name) {
-  const { passed, failed, skipped } = counts;
+  const { passed, failed, skipped, retried } = counts;
   if (passed + failed === 0 && code === COULD_NOT_RUN) {
     const why = output.trimEnd().split('\n').at(-1) ?? '';
-    return { passed: 0, failed: 0, skipped: [`${name} (all of it): ${why}`], problems: [] };
+    return {
+      ...{ passed: 0, failed: 0, retried, problems: [] },
+      skipped: [`${name} (all of it): ${why}`],
+    };
   }
   // A suite that dies half-way, or finds no test, must not pass for one that is green.
   if (passed + failed === 0) {
-    return { passed, failed: 1, skipped, problems: [`no test of it ran (exit status ${code})`] };
+    return {
+      passed,
+      failed: 1,
+      skipped,
+      retried,
+      problems: [`no test of it ran (exit status ${code})`],
+    };
   }
   if (failed === 0 && code !== 0) {
-    return { passed, failed: 1, skipped, problems: [`exit status ${code} after its tests`] };
+    return {
+      passed,
+      failed: 1,
+      skipped,
+      retried,
+      problems: [`exit status ${code} after its tests`],
+    };
   }
-  return { passed, failed, skipped, problems: [] };
+  return { passed, failed, skipped, retried, problems: [] };
 }
 
 /**
@@ -137,13 +160,16 @@ async function countsIn(file) {
  */
 export function countsPrinted(output) {
   const sum = { passing: 0, failing: 0, pending: 0 };
-  const lines = stripVTControlCharacters(output).matchAll(
-    /^\s*(\d+) (passing|failing|pending)\b/gm,
-  );
+  const plain = stripVTControlCharacters(output);
+  const lines = plain.matchAll(/^\s*(\d+) (passing|failing|pending)\b/gm);
   for (const [, count, what] of lines) sum[/** @type {keyof sum} */ (what)] += Number(count);
   return {
     passed: sum.passing,
     failed: sum.failing,
     skipped: Array.from({ length: sum.pending }, () => 'a pending test'),
+    retried: plain
+      .split(/\r?\n/)
+      .filter((line) => line.startsWith(RETRIED))
+      .map((line) => line.slice(RETRIED.length)),
   };
 }

@@ -311,29 +311,6 @@ export class Driver {
   }
 
   /**
-   * Changes the colour theme, as a user does.
-   *
-   * @param {string} name as the list of themes has it: "Default High Contrast"
-   */
-  async theme(name) {
-    this.hasChangedSettings = true;
-    // The list has only the themes that the editor had read when it was opened.
-    await eventually(`the theme "${name}" in the list`, async () => {
-      await this.command('Preferences: Color Theme');
-      await this.page.locator('.quick-input-widget input[type="text"]').first().fill(name);
-      const listed = await this.#row(name)
-        .waitFor({ timeout: 2000 })
-        .then(
-          () => true,
-          () => this.page.keyboard.press('Escape'),
-        );
-      return listed || undefined;
-    });
-    await this.#row(name).click();
-    await this.#quickInput().waitFor({ state: 'hidden' });
-  }
-
-  /**
    * Replaces the user's settings, in the file that "Preferences: Open User Settings (JSON)" opens.
    *
    * @param {Readonly<Record<string, unknown>>} settings
@@ -343,11 +320,18 @@ export class Driver {
     await this.command('Preferences: Open User Settings (JSON)');
     const tab = this.page.locator('.tab.active', { hasText: 'settings' });
     await tab.waitFor();
-    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.press('Delete');
-    // Typing key by key would close each bracket and quotation mark a second time.
-    await this.page.keyboard.insertText(JSON.stringify(settings));
+    const text = JSON.stringify(settings);
+    const lines = this.page.locator('.editor-group-container.active .view-lines');
+    // A busy workbench may lose keys, or the focus between them.
+    await eventually('the settings to stand in their file', async () => {
+      await lines.click();
+      await this.page.keyboard.press('ControlOrMeta+a');
+      await this.page.keyboard.press('Delete');
+      // Typing key by key would close each bracket and quotation mark a second time.
+      await this.page.keyboard.insertText(text);
+      const stands = async () => plainSpaces(await lines.innerText()) === text || undefined;
+      return eventually('the text', stands, 2000).catch(() => undefined);
+    });
     await this.command('File: Save');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await this.command('View: Close Editor');

@@ -18,7 +18,8 @@
  *   --press KEYS                 press a key: ArrowRight, Control+Alt+L
  *   --type TEXT                  type text
  *   --panel SELECTOR             click on an element inside the extension's panel
- *   --theme NAME                 "Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"
+ *   --theme NAME                 "Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast";
+ *                                as --set it takes back what an earlier --set has changed
  *   --set JSON                   change the user's settings while it runs
  *   --wait MS                    wait
  *   --text                       print the tabs, lenses, annotations, notifications and the panel's text
@@ -43,6 +44,14 @@ import { workbenchAddress } from './workbench.mjs';
 
 /** @typedef {import('./server.mjs').Server} Server */
 
+/** The names people see, and the ids that every supported version knows. */
+const THEMES = /** @type {Readonly<Record<string, string>>} */ ({
+  'Dark Modern': 'Default Dark Modern',
+  'Light Modern': 'Default Light Modern',
+  'Dark High Contrast': 'Default High Contrast',
+  'Light High Contrast': 'Default High Contrast Light',
+});
+
 /** @type {Readonly<Record<string, (driver: Driver, value: string, server: Server) => Promise<unknown>>>} */
 const STEPS = {
   open: (driver, value) => {
@@ -61,7 +70,8 @@ const STEPS = {
   type: (driver, value) => driver.page.keyboard.type(value),
   panel: (driver, value) => panelOf(driver).locator(value).first().click(),
   set: (driver, value, server) => driver.settings({ ...server.settings, ...JSON.parse(value) }),
-  theme: (driver, value) => driver.theme(value),
+  theme: (driver, value, server) =>
+    driver.settings({ ...server.settings, 'workbench.colorTheme': THEMES[value] ?? value }),
   wait: (_driver, value) => sleep(Number(value)),
   out: (driver, value) => driver.page.screenshot({ path: path.resolve(value) }),
 };

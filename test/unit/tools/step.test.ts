@@ -13,23 +13,37 @@ describe('The counts of a test suite', () => {
     assert.equal(countsPrinted('\u001b[92m \u001b[0m\u001b[32m 12 passing\u001b[0m\n').passed, 12);
   });
 
+  it('name the tests that were tried again', () => {
+    const output =
+      '    ✔ one\n  Tried again: The panel opens\nError: late\n    ✔ opens\n  2 passing\n';
+    assert.deepEqual(countsPrinted(output).retried, ['The panel opens']);
+  });
+
   it('take no test title for a count', () => {
     assert.equal(countsPrinted('  ✔ counts 3 passing tests\n').passed, 0);
   });
 
   it('fail where no test ran', () => {
-    const { failed, problems } = judged({ passed: 0, failed: 0, skipped: [] }, 0, '', 'unit');
+    const { failed, problems } = judged(
+      { passed: 0, failed: 0, skipped: [], retried: [] },
+      0,
+      '',
+      'unit',
+    );
     assert.equal(failed, 1);
     assert.deepEqual(problems, ['no test of it ran (exit status 0)']);
   });
 
   it('fail where the suite died after green tests', () => {
-    assert.equal(judged({ passed: 3, failed: 0, skipped: [] }, null, '', 'unit').failed, 1);
+    assert.equal(
+      judged({ passed: 3, failed: 0, skipped: [], retried: [] }, null, '', 'unit').failed,
+      1,
+    );
   });
 
   it('say what could not run, and why', () => {
     const { failed, skipped } = judged(
-      { passed: 0, failed: 0, skipped: [] },
+      { passed: 0, failed: 0, skipped: [], retried: [] },
       77,
       'Looking for a browser\nNo browser runs on this machine.\n',
       'editor',

@@ -25,7 +25,8 @@ export const mochaHooks: RootHookObject = {
     console.log(`  Embedded VS Code ${running.version}`);
   },
   async afterEach(this: Context) {
-    if (this.currentTest?.state === 'failed')
+    // A test that will be tried again is not "failed" yet.
+    if (this.currentTest && this.currentTest.state !== 'passed')
       await keepEvidence(editor(), this.currentTest.fullTitle());
     await editor().reset();
   },
