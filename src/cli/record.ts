@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { interpreterFor } from '../recording/interpreter';
 import { launchOf } from '../recording/launch';
 import { moduleFile } from '../recording/python/modules';
-import { oldestPython, pythonAt, pythonOnPath } from '../recording/python/interpreters';
 import { RecordingProblem, defaultLimits } from '../recording/recorder';
 import type { Program } from '../recording/recorder';
 import { Recording } from '../recording/recording';
@@ -28,7 +28,9 @@ export async function record(command: RecordCommand): Promise<number> {
   const file = 'file' in target ? target.file : null;
   // A file that is not there, or in no language, is a problem whatever else is missing.
   const analysis = file === null ? null : await analyse(file);
-  const interpreter = await interpreterOf(command, analysis?.document.language ?? 'python');
+  const language = analysis?.document.language ?? 'python';
+  const named = command.interpreter ?? null;
+  const interpreter = await interpreterFor(language, named, process.env).catch(tellProblem);
   const program = await programOf(target, command.args, interpreter);
   const recording = start(program, interpreter, json);
   const relay = relaySignals(recording);
@@ -38,19 +40,6 @@ export async function record(command: RecordCommand): Promise<number> {
   relay();
   await report(end, program, json);
   return statusOf(end);
-}
-
-async function interpreterOf(command: RecordCommand, language: string): Promise<string> {
-  if (language !== 'python') return command.interpreter ?? process.execPath;
-  const { interpreter } = command;
-  const found =
-    interpreter === undefined ? await pythonOnPath(process.env) : await pythonAt(interpreter);
-  if (found !== undefined) return found.path;
-  throw new Problem(
-    interpreter === undefined
-      ? l10n.t('There is no Python {0} or newer on the PATH.', oldestPython)
-      : l10n.t('{0} is no Python {1} or newer.', interpreter, oldestPython),
-  );
 }
 
 async function programOf(
@@ -81,20 +70,19 @@ async function programOf(
 }
 
 function start(program: Program, interpreter: string, json: boolean): Recording {
-  try {
-    const launch = launchOf(program, interpreter, recorders, defaultLimits);
-    return new Recording(program, launch, {
-      stdin: 'inherit',
-      output: (stream, bytes) => {
-        // With --json, standard output is the trace's; the program's is in it.
-        if (stream === 'stderr') process.stderr.write(bytes);
-        else if (!json) process.stdout.write(bytes);
-      },
-    });
-  } catch (error) {
-    if (error instanceof RecordingProblem) throw new Problem(error.message);
-    throw error;
-  }
+  const launch = launchOf(program, interpreter, recorders, defaultLimits);
+  return new Recording(program, launch, {
+    stdin: 'inherit',
+    output: (stream, bytes) => {
+      // With --json, standard output is the trace's; the program's is in it.
+      if (stream === 'stderr') process.stderr.write(bytes);
+      else if (!json) process.stdout.write(bytes);
+    },
+  });
+}
+
+function tellProblem(error: unknown): never {
+  throw error instanceof RecordingProblem ? new Problem(error.message) : error;
 }
 
 /** The program is in a process group of its own, so the terminal's signals reach it through us. */

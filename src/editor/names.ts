@@ -42,6 +42,7 @@ export const setting = {
   followCursor: 'panel.followCursor',
   maxFileLength: 'maxFileLength',
   recordPython: 'record.python',
+  recordNode: 'record.node',
   recordArgs: 'record.args',
   recordEnv: 'record.env',
   recordCwd: 'record.cwd',

@@ -33,6 +33,8 @@ export function settingsFor(scope?: vscode.ConfigurationScope): Settings {
 export interface RecordSettings {
   /** Path of a Python; null to look for one. */
   readonly python: string | null;
+  /** Path of a Node; null to look for one. */
+  readonly node: string | null;
   readonly args: readonly string[];
   /** Added to the editor's own environment. */
   readonly env: Readonly<Record<string, string>>;
@@ -51,6 +53,7 @@ export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): Recor
   const env: unknown = configuration.get(setting.recordEnv);
   return {
     python: filled(configuration.get(setting.recordPython)),
+    node: filled(configuration.get(setting.recordNode)),
     args: Array.isArray(args) ? args.map((arg) => expand(String(arg), file)) : [],
     env: Object.fromEntries(
       Object.entries(typeof env === 'object' && env !== null ? env : {}).map(([name, value]) => [

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Language } from '../core/language';
 import type { SuspensionPoint } from '../core/suspension/types';
 import type { Trace } from '../core/trace/format';
+import { interpreterFor } from './interpreter';
 import { launchOf } from './launch';
-import { oldestPython, pythonAt, pythonOnPath } from './python/interpreters';
 import { RecordingProblem, defaultLimits } from './recorder';
 import { Recording } from './recording';
 
@@ -24,7 +24,7 @@ export interface RecordRequest {
   readonly cwd: string;
   /** Added to the environment of the editor. */
   readonly env: Readonly<Record<string, string>>;
-  /** Path of the interpreter; null to take the first one on the PATH. */
+  /** Path of the interpreter; null to look for one. */
   readonly interpreter: string | null;
   /** The folder that holds one folder a recorder. */
   readonly recorders: string;
@@ -61,9 +61,10 @@ export async function startRecording(
   request: RecordRequest,
   listener: RecordListener,
 ): Promise<RunningRecording> {
-  const interpreter = await interpreterOf(request);
-  const { name, cwd, timeout, recorders } = request;
-  const program = { ...request, file: request.path, env: { ...process.env, ...request.env } };
+  const { name, language, cwd, timeout, recorders } = request;
+  const env = { ...process.env, ...request.env };
+  const interpreter = await interpreterFor(language, request.interpreter, env);
+  const program = { ...request, file: request.path, env };
   const launch = launchOf(program, interpreter, recorders, defaultLimits);
   const decoder = new TextDecoder();
   const recording = new Recording({ ...program, file: name }, launch, {
@@ -78,19 +79,4 @@ export async function startRecording(
     );
   });
   return { stop: () => recording.stop(), ended };
-}
-
-async function interpreterOf({ language, interpreter }: RecordRequest): Promise<string> {
-  if (language !== 'python') return interpreter ?? process.execPath;
-  const found =
-    interpreter === null ? await pythonOnPath(process.env) : await pythonAt(interpreter);
-  if (found !== undefined) return found.path;
-  throw new RecordingProblem(
-    interpreter === null
-      ? l10n.t(
-          'There is no Python {0} or newer on the PATH. Install one, or name it in the setting awaitLens.record.python.',
-          oldestPython,
-        )
-      : l10n.t('{0} is no Python {1} or newer.', interpreter, oldestPython),
-  );
 }

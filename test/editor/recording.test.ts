@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAllEditors, eventually, hoverAt, lensesOf } from './support';
+import { closeAllEditors, eventually, hoverAt, lensesOf, showText } from './support';
 
 const program = `import asyncio
 
@@ -26,6 +26,18 @@ async def main():
 
 
 asyncio.run(main())
+`;
+
+const typescript = `enum Delay { Short = 20 }
+const pause = (ms: number): Promise<string> => new Promise((done) => setTimeout(done, ms, 'done'));
+
+async function main(): Promise<void> {
+  const text: string = await pause(Delay.Short);
+  console.log(text);
+}
+
+await main();
+export {};
 `;
 
 describe('Recording in the editor', () => {
@@ -60,6 +72,19 @@ describe('Recording in the editor', () => {
     await document.save();
   });
 
+  it('records TypeScript that is in no file yet', async () => {
+    const { document } = await showText('typescript', typescript);
+    assert.ok((await lensesOf(document)).includes('4: Record'));
+    await vscode.commands.executeCommand('awaitLens.recordFile');
+    const lenses = await lensesOf(document);
+    const measured = lenses.filter((lens) => /: waited \d/.test(lens));
+    assert.deepEqual(
+      measured.map((lens) => lens.split(':')[0]),
+      ['5', '9'],
+      lenses.join('\n'),
+    );
+  });
+
   it('offers to record main', async () => {
     const { document } = await show(program);
     assert.ok((await lensesOf(document)).includes('4: Record'));
@@ -77,5 +102,26 @@ describe('Recording in the editor', () => {
       return ended || undefined;
     });
     await recording;
+  });
+
+  it('stops the program when its panel is closed', async () => {
+    await show(endless);
+    let ended = false;
+    const recording = vscode.commands
+      .executeCommand('awaitLens.recordFile')
+      .then(() => (ended = true));
+    const panels = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ label }) => label.startsWith('Recording:'));
+    const [panel] = await eventually('the recording to be shown', () => {
+      const found = panels();
+      return found.length > 0 ? found : undefined;
+    });
+    assert.ok(panel);
+    await vscode.window.tabGroups.close(panel);
+    await eventually('the recording to stop', () => ended || undefined);
+    await recording;
+    assert.deepEqual(panels(), []);
   });
 });

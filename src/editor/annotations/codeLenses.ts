@@ -34,7 +34,7 @@ export function codeLensesOf(
           place,
         ),
       );
-      if (runnable && document.languageId === 'python')
+      if (runnable)
         lenses.push(
           lens(at.line, at.character, vscode.l10n.t('Record'), internalCommand.recordAt, place),
         );

@@ -99,6 +99,10 @@ export class LifecyclePanel implements vscode.Disposable {
     this.send(contentOf(simulate, analysis, subject, this.progress, this.choices));
   }
 
+  get showsRecording(): boolean {
+    return this.recorded !== undefined;
+  }
+
   /** Shows a recording of a document; a longer one of the same run takes the place of the one before it. */
   showRecording(document: vscode.TextDocument, trace: Trace): void {
     const subject = wholeFile(document);

@@ -26,6 +26,9 @@ export function registerPanel(
   const preferences = new PanelPreferences(context.globalState);
   const memory = new PanelMemory(context.workspaceState);
   let current: LifecyclePanel | undefined;
+  /** The run of the last recording that was shown, and one that the user wants to see no more. */
+  let shownRun = 0;
+  let dismissedRun = 0;
   const follower = new CursorFollower(store, () => current?.visible === true && current.follows);
 
   const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
@@ -40,6 +43,10 @@ export function registerPanel(
     adopted.onDidChange(() => announce(current));
     adopted.onDidDispose(() => {
       adopted.dispose();
+      if (adopted.showsRecording) {
+        dismissedRun = shownRun;
+        void vscode.commands.executeCommand(command.stopRecording);
+      }
       if (current === adopted) current = undefined;
       announce(current);
     });
@@ -84,7 +91,9 @@ export function registerPanel(
     TraceEditorProvider.register({ extensionUri, preferences, log }),
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
-    recordings.onDidReport(({ document, trace }) => {
+    recordings.onDidReport(({ run, document, trace }) => {
+      if (run === dismissedRun) return;
+      shownRun = run;
       (current ?? adopt(createPanel())).showRecording(document, trace);
     }),
     follower.onDidEnter((subject) => {

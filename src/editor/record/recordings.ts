@@ -6,6 +6,8 @@ import { waitsOf } from '../../core/trace/waits';
 
 /** A recording as it grows; `done` with its last report. */
 export interface RecordingReport {
+  /** Counts the runs of this window. */
+  readonly run: number;
   readonly document: vscode.TextDocument;
   readonly trace: Trace;
   readonly done: boolean;

@@ -5,7 +5,6 @@ import type { AnalysisStore } from '../analysisStore';
 import type { Target } from '../commands/target';
 import { targetAtCursor, targetOf } from '../commands/target';
 import { command, contextKey, internalCommand } from '../names';
-import type { Sample } from '../samples/list';
 import { chooseSample } from '../samples/open';
 import { recordSettingsFor } from '../settings';
 import { Throttled } from '../timing';
@@ -29,10 +28,12 @@ export function registerRecording(
   const console = vscode.window.createOutputChannel(vscode.l10n.t('Await Lens: Program'));
   const storage = vscode.Uri.joinPath(globalStorageUri, 'programs');
   let running: RunningRecording | undefined;
+  let runs = 0;
 
   const record = async (target: Target, selection: vscode.Range | null): Promise<void> => {
     if (!isAllowed()) return;
     running?.stop();
+    const run = ++runs;
     const { document, analysis } = target;
     const { version } = document;
     const { file, text } = await programFile(document, selection, storage);
@@ -49,14 +50,14 @@ export function registerRecording(
       interpreter:
         analysis.document.language === 'python'
           ? ((await activePython(document.uri)) ?? settings.python)
-          : null,
+          : settings.node,
       recorders: vscode.Uri.joinPath(extensionUri, 'recorders').fsPath,
       timeout: settings.timeout,
     };
     console.clear();
     let latest: Trace | undefined;
     const look = new Throttled(lookEvery, () => {
-      if (latest) recordings.report({ document, trace: latest, done: false }, version);
+      if (latest) recordings.report({ run, document, trace: latest, done: false }, version);
     });
     try {
       const { startRecording } = await import('./recorder');
@@ -71,7 +72,7 @@ export function registerRecording(
       const end = await withProgress(request.name, started);
       look.dispose();
       if (running === started) running = undefined;
-      recordings.report({ document, trace: end.trace, done: true }, version);
+      recordings.report({ run, document, trace: end.trace, done: true }, version);
       tell(end, console);
     } catch (error) {
       look.dispose();
@@ -95,7 +96,7 @@ export function registerRecording(
     }),
     vscode.commands.registerCommand(command.runSample, async () => {
       if (!isAllowed()) return;
-      const document = await chooseSample(extensionUri, canBeRecorded);
+      const document = await chooseSample(extensionUri);
       const analysis = document && (await store.open(document));
       if (analysis) await record({ document, analysis, position: { line: 0, character: 0 } }, null);
     }),
@@ -181,15 +182,13 @@ async function tellWhy(error: unknown, document: vscode.TextDocument): Promise<v
     ? error.message
     : vscode.l10n.t('Programs cannot be recorded here; see the log of Await Lens.');
   const walkthrough = vscode.l10n.t('Open the Walkthrough');
-  const choice = await vscode.window.showErrorMessage(reason, walkthrough);
+  const settings = vscode.l10n.t('Open Settings');
+  const choice = await vscode.window.showErrorMessage(reason, walkthrough, settings);
+  if (choice === settings)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'awaitLens.record');
   if (choice !== walkthrough) return;
   await vscode.window.showTextDocument(document);
   await vscode.commands.executeCommand(command.openPanel);
-}
-
-/** Only Python can be recorded in this version. */
-function canBeRecorded({ languageId }: Sample): boolean {
-  return languageId === 'python';
 }
 
 function nameOf({ uri }: vscode.TextDocument): string {

@@ -18,16 +18,13 @@ export function registerSamples(extensionUri: vscode.Uri): vscode.Disposable {
 /** Lets the user choose a sample and opens it; undefined where none was chosen. */
 export async function chooseSample(
   extensionUri: vscode.Uri,
-  wanted: (sample: Sample) => boolean = () => true,
 ): Promise<vscode.TextDocument | undefined> {
-  const items = samples()
-    .filter(wanted)
-    .map((sample) => ({
-      label: sample.title,
-      description: languageNames[sample.languageId],
-      detail: sample.detail,
-      sample,
-    }));
+  const items = samples().map((sample) => ({
+    label: sample.title,
+    description: languageNames[sample.languageId],
+    detail: sample.detail,
+    sample,
+  }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Open a sample'),
     placeHolder: vscode.l10n.t('Choose an async program to look into'),

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { foldersOnPath } from '../path';
 
 /** A Python that can be recorded. */
 export interface PythonInterpreter {
@@ -19,9 +20,9 @@ const run = promisify(execFile);
 export async function pythonOnPath(env: NodeJS.ProcessEnv): Promise<PythonInterpreter | undefined> {
   const names =
     process.platform === 'win32' ? ['python.exe', 'python3.exe'] : ['python3', 'python'];
-  for (const folder of (env.PATH ?? '').split(path.delimiter)) {
+  for (const folder of foldersOnPath(env)) {
     for (const name of names) {
-      const found = folder === '' ? undefined : await pythonAt(path.join(folder, name));
+      const found = await pythonAt(path.join(folder, name));
       if (found !== undefined) return found;
     }
   }

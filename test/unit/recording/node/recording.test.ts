@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeTrace } from '../../../../src/core/trace/decode';
-import { findNode } from '../../../../src/recording/node/find';
+import { interpreterFor } from '../../../../src/recording/interpreter';
 import { kinds } from '../../../../src/recording/node/records';
 import { defaultLimits } from '../../../../src/recording/recorder';
 import { goldenFile, goldenPrograms, normalised } from '../../../support/golden-recordings';
@@ -70,13 +70,18 @@ describe('a recording of a Node program', () => {
 });
 
 describe('the Node that runs programs', () => {
-  it('is that of the settings, else one on PATH, else the runtime itself', () => {
-    const places = { setting: null, env: { PATH: path.dirname(process.execPath) }, execPath: '/x' };
-    assert.equal(findNode({ ...places, setting: '/my/node' }), '/my/node');
-    assert.equal(
-      findNode(places),
-      path.join(path.dirname(process.execPath), path.basename(process.execPath)),
-    );
-    assert.equal(findNode({ ...places, env: { PATH: '/nowhere:relative' } }), '/x');
+  it('is the one that is named, else one on the PATH, else the runtime itself', async () => {
+    const named = process.execPath;
+    assert.equal(await interpreterFor('typescript', named, { PATH: '/nowhere' }), named);
+    const onPath = await interpreterFor('javascript', null, { PATH: path.dirname(named) });
+    assert.equal(onPath, path.join(path.dirname(named), path.basename(named)));
+    assert.equal(await interpreterFor('javascript', null, { PATH: '/nowhere:.' }), named);
+  });
+
+  it('is not quietly another one than is named', async () => {
+    await assert.rejects(interpreterFor('typescript', '/nowhere/node', process.env), {
+      name: 'RecordingProblem',
+      message: '/nowhere/node is no Node 20 or newer.',
+    });
   });
 });
