@@ -43,30 +43,34 @@ const common = {
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 
 /**
- * Leaves the simulator to its own bundle, beside the extension's. The browser's extension host can load
- * one file only, so there it stays inside.
- * @type {import('esbuild').Plugin}
+ * Leaves dynamic imports of these files, by their names, to the bundles beside this one.
+ *
+ * @param {string[]} names
+ * @returns {import('esbuild').Plugin}
  */
-const simulatorApart = {
-  name: 'simulator-apart',
+const apart = (...names) => ({
+  name: 'apart',
   setup: (build) =>
-    build.onResolve({ filter: /^\.\/simulator$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './simulator.js', external: true } : undefined,
+    build.onResolve({ filter: /^\.\// }, ({ kind, path }) =>
+      kind === 'dynamic-import' && names.includes(path.slice(2))
+        ? { path: `${path}.js`, external: true }
+        : undefined,
     ),
-};
+});
 
 /**
- * Leaves what starts programs to a bundle of its own. The browser's extension host has no such bundle: there the import
- * fails, and the commands say that programs cannot be recorded.
- * @type {import('esbuild').Plugin}
+ * A bundle of its own for what the extension imports when it first needs it, so that nobody waits for it at the start.
+ *
+ * @param {string} name
+ * @param {string} source
+ * @returns {import('esbuild').BuildOptions}
  */
-const recorderApart = {
-  name: 'recorder-apart',
-  setup: (build) =>
-    build.onResolve({ filter: /^\.\/recorder$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './recorder.js', external: true } : undefined,
-    ),
-};
+const part = (name, source) => ({
+  ...node,
+  entryPoints: { [name]: source },
+  outdir: 'dist',
+  external: ['vscode'],
+});
 
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
@@ -75,23 +79,18 @@ const bundles = {
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [simulatorApart, recorderApart],
+    plugins: [apart('analyser', 'simulator', 'recorder')],
   },
-  simulator: {
-    ...node,
-    entryPoints: { simulator: 'src/editor/panel/simulator.ts' },
-    outdir: 'dist',
-    external: ['vscode'],
-  },
-  recorder: {
-    ...node,
-    entryPoints: { recorder: 'src/editor/record/recorder.ts' },
-    outdir: 'dist',
-    external: ['vscode'],
-  },
+  analyser: part('analyser', 'src/editor/analyser.ts'),
+  simulator: part('simulator', 'src/editor/panel/simulator.ts'),
+  recorder: part('recorder', 'src/editor/record/recorder.ts'),
+  /**
+   * The browser's extension host can load one file only, so all stands in it but what starts programs: there the import
+   * fails, and the commands say that programs cannot be recorded.
+   */
   browser: {
     ...common,
-    plugins: [recorderApart],
+    plugins: [apart('recorder')],
     platform: 'browser',
     format: 'cjs',
     entryPoints: { extension: 'src/extension.ts' },

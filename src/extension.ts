@@ -9,14 +9,13 @@ import { registerRecording } from './editor/record/register';
 import { registerSamples } from './editor/samples/open';
 import { useEditorLanguage } from './editor/texts';
 import { registerTooLong } from './editor/tooLong';
-import { syntaxReader } from './editor/wasm';
 
-/** Builds the parts and registers the features. Grammars load when the first document needs them. */
+/** Builds the parts and registers the features. What analyses texts loads with the first document that needs it. */
 export function activate(context: vscode.ExtensionContext): void {
   useEditorLanguage();
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('Await Lens', { log: true });
-  const store = new AnalysisStore(syntaxReader(extensionUri), log);
+  const store = new AnalysisStore(extensionUri, log);
   const recordings = new Recordings();
   context.subscriptions.push(
     log,

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { Analysis } from '../core/analysis';
+import type { Analysis } from '../core/analysis';
 import { dialectOf } from '../core/language';
-import type { SyntaxReader, TextChange } from '../core/syntax/document';
+import type { TextChange } from '../core/syntax/document';
 import { fromChange } from './convert';
 import { settingsFor } from './settings';
-import { Workspaces } from './workspaces';
 
 /**
  * What happened to a document's analysis: `changes` is absent when it has just been opened or closed, and empty when
@@ -17,6 +16,9 @@ export interface AnalysisChange {
 
 /** In ms. */
 const pauseBeforeFollowing = 150;
+
+/** Opens the analysis of a document's present text. */
+type Open = (document: vscode.TextDocument) => Promise<Analysis>;
 
 /** One document's analysis, and the edits that came while it was being opened. */
 interface Entry {
@@ -39,23 +41,21 @@ interface Entry {
 export class AnalysisStore implements vscode.Disposable {
   private readonly entries = new Map<vscode.TextDocument, Entry>();
   private readonly changed = new vscode.EventEmitter<AnalysisChange>();
-  private readonly subscriptions: vscode.Disposable;
-  private readonly workspaces: Workspaces;
+  private readonly subscriptions: { dispose(): unknown }[];
+  private analyser: Promise<Open> | undefined;
 
   /** Fires after an analysis was opened, edited or closed. */
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly reader: SyntaxReader,
+    private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.workspaces = new Workspaces(reader, () => this.followAll());
-    this.subscriptions = vscode.Disposable.from(
+    this.subscriptions = [
       this.changed,
-      this.workspaces,
       vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
-    );
+    ];
   }
 
   /** The analysis of the document's present text; undefined until it has been opened. */
@@ -93,7 +93,7 @@ export class AnalysisStore implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.subscriptions.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     for (const document of [...this.entries.keys()]) this.close(document);
   }
 
@@ -114,14 +114,19 @@ export class AnalysisStore implements vscode.Disposable {
     return entry;
   }
 
+  private async loadAnalyser(): Promise<Open> {
+    const { Analysis, Workspaces, syntaxReader } = await import('./analyser');
+    const reader = syntaxReader(this.extensionUri);
+    const workspaces = new Workspaces(reader, () => this.followAll());
+    this.subscriptions.push(workspaces);
+    return async (document) =>
+      Analysis.open(reader, document.languageId, document.getText(), workspaces.placeOf(document));
+  }
+
   private async load(document: vscode.TextDocument, entry: Entry): Promise<void> {
     try {
-      const analysis = await Analysis.open(
-        this.reader,
-        document.languageId,
-        document.getText(),
-        this.workspaces.placeOf(document),
-      );
+      const open = await (this.analyser ??= this.loadAnalyser());
+      const analysis = await open(document);
       if (entry.closed) {
         analysis.dispose();
         return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Analysis } from '../../src/core/analysis';
 import { AnalysisStore } from '../../src/editor/analysisStore';
-import { closeAllEditors, reader, showSample, showText } from './support';
+import { closeAllEditors, extension, reader, showSample, showText } from './support';
 
 /** Numbers that are the same in every run. */
 function* numbers(seed: number): Generator<number, never> {
@@ -34,7 +34,7 @@ describe('The analysis of an edited document', () => {
 
   beforeEach(() => {
     log = vscode.window.createOutputChannel('Await Lens test', { log: true });
-    store = new AnalysisStore(reader(), log);
+    store = new AnalysisStore(extension().extensionUri, log);
   });
   afterEach(async () => {
     store.dispose();

@@ -7,7 +7,7 @@ import { CursorFollower } from '../../src/editor/panel/cursorFollower';
 import { LifecyclePanel } from '../../src/editor/panel/lifecyclePanel';
 import { PanelMemory } from '../../src/editor/panel/memory';
 import { PanelPreferences } from '../../src/editor/panel/preferences';
-import { closeAllEditors, eventually, extension, reader, showSample, showText } from './support';
+import { closeAllEditors, eventually, extension, showSample, showText } from './support';
 
 /** A webview panel whose page is this test: it reads what the extension says, and answers. */
 class Page {
@@ -63,7 +63,7 @@ describe('The lifecycle panel', () => {
     } as vscode.Memento;
     kept = new PanelMemory(memento);
     log = vscode.window.createOutputChannel('Await Lens test', { log: true });
-    store = new AnalysisStore(reader(), log);
+    store = new AnalysisStore(extension().extensionUri, log);
     const preferences = new PanelPreferences(memento);
     const follower = new CursorFollower(store, () => false);
     page = new Page();

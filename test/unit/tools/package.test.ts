@@ -24,6 +24,7 @@ describe('The package', () => {
       'package.nls.json',
       'LICENSE',
       'dist/extension.js',
+      'dist/analyser.js',
       'dist/simulator.js',
       'dist/recorder.js',
       'dist/browser/extension.js',
@@ -67,7 +68,7 @@ describe('The package', () => {
     const allowed = [
       /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/(browser\/)?extension\.js$/,
-      /^dist\/(simulator|recorder)\.js$/,
+      /^dist\/(analyser|simulator|recorder)\.js$/,
       /^dist\/(cli|node-instrument)\.js$/,
       /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
       /^dist\/wasm\/[\w-]+\.wasm$/,
