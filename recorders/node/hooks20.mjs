@@ -18,11 +18,12 @@ export function initialize({ tools, main, firstId }) {
 export async function resolve(specifier, context, nextResolve) {
   try {
     return await nextResolve(specifier, context);
-  } catch (error) {
+  } catch {
     for (const file of sources.candidates(specifier, context.parentURL))
       return { url: pathToFileURL(file).href, shortCircuit: true };
-    throw error;
   }
+  // Once more, and not thrown again: Node shows the line of source that an error comes from.
+  return nextResolve(specifier, context);
 }
 
 export async function load(url, context, nextLoad) {

@@ -13,11 +13,12 @@ function start(sources) {
     resolve(specifier, context, nextResolve) {
       try {
         return nextResolve(specifier, context);
-      } catch (error) {
+      } catch {
         for (const file of sources.candidates(specifier, context.parentURL))
           return { url: pathToFileURL(file).href, shortCircuit: true };
-        throw error;
       }
+      // Once more, and not thrown again: Node shows the line of source that an error comes from.
+      return nextResolve(specifier, context);
     },
     load(url, context, nextLoad) {
       if (!url.startsWith('file:')) return nextLoad(url, context);
@@ -28,6 +29,7 @@ function start(sources) {
         const { code } = sources.prepare(file, fs.readFileSync(file, 'utf8'), module);
         return { format: module ? 'module' : 'commonjs', source: code, shortCircuit: true };
       }
+      if (/ts$/.test(file)) return loadTyped(sources, file, () => nextLoad(url, context));
       const loaded = nextLoad(url, context);
       const { format } = loaded;
       const text =
@@ -40,10 +42,24 @@ function start(sources) {
         : sources.bundle.isModule(text, file);
       const prepared = sources.prepare(file, text, module);
       if (prepared === null) return loaded;
-      if (!prepared.stripped || format === undefined) return { ...loaded, source: prepared.code };
+      if (format === undefined) return { ...loaded, source: prepared.code };
       return { ...loaded, format: module ? 'module' : 'commonjs', source: prepared.code };
     },
   });
+}
+
+/** TypeScript: Node loads it itself where it can take its types out, and is not even asked to look at it elsewhere. */
+function loadTyped(sources, file, load) {
+  const module = moduleKind(sources, file);
+  const prepared = sources.prepare(file, fs.readFileSync(file, 'utf8'), module);
+  if (prepared?.stripped)
+    return {
+      format: module ? 'module' : 'commonjs',
+      source: prepared.code,
+      shortCircuit: true,
+    };
+  const loaded = load();
+  return prepared === null ? loaded : { ...loaded, source: prepared.code };
 }
 
 /** Whether a file that Node itself does not know is an ES module: by its package, else by what it holds. */

@@ -34,12 +34,13 @@ function start(sources) {
   Module._resolveFilename = function (request, parent, ...rest) {
     try {
       return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);
-    } catch (error) {
+    } catch {
       const from = parent?.filename;
       if (from)
         for (const file of sources.candidates(request, pathToFileURL(from).href)) return file;
-      throw error;
     }
+    // Once more, and not thrown again: Node shows the line of source that an error comes from.
+    return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);
   };
   Module.register(pathToFileURL(require.resolve('./hooks20.mjs')), {
     data: { tools: sources.tools, main: sources.main, firstId: elsewhere },

@@ -3,21 +3,31 @@
  * Look at: `fetch` waits for the response's headers, `response.text()` for its body.
  */
 
-const urls = ['https://example.com/', 'https://example.org/', 'https://example.net/'];
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-async function fetchPage(url: string): Promise<string> {
-  console.log(`start ${url}`);
-  const response = await fetch(url);
+const paths = ['/200', '/400', '/600'];
+
+/** A server on this machine, which takes as many milliseconds as the path says; the page's text comes 100 ms later. */
+const server = createServer((request, response) => {
+  setTimeout(() => response.flushHeaders(), Number(request.url?.slice(1)));
+  setTimeout(() => response.end('a page'), Number(request.url?.slice(1)) + 100);
+});
+
+async function fetchPage(path: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  console.log(`start ${path}`);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
   const text = await response.text();
-  console.log(`done ${url}`);
+  console.log(`done ${path}`);
   return text;
 }
 
 async function main(): Promise<void> {
-  const pages = await Promise.all(urls.map((url) => fetchPage(url)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const pages = await Promise.all(paths.map((path) => fetchPage(path)));
   console.log(`${pages.length} pages`);
+  server.close();
 }
 
 main();
-
-export {};

@@ -28,6 +28,48 @@ export function samples(): Sample[] {
       title: l10n.t('HTTP fetches, one after the other'),
       detail: l10n.t('The same three requests in sequence: the sum of their waits'),
     }),
+    ...pair('race_across_await.py', 'race-across-await.ts', {
+      title: l10n.t('Race across an await'),
+      detail: l10n.t('Two withdrawals read the same balance; a lock repairs it'),
+    }),
+    ...pair('blocking_call.py', 'blocking-call.ts', {
+      title: l10n.t('Blocking call'),
+      detail: l10n.t('One call that does not await freezes everyone'),
+    }),
+    ...pair('blocking_call_repaired.py', 'blocking-call-repaired.ts', {
+      title: l10n.t('Blocking call, repaired'),
+      detail: l10n.t('The same work in a thread, or in slices, lets the others run'),
+    }),
+    ...pair('timeout_and_cancellation.py', 'timeout-and-cancellation.ts', {
+      title: l10n.t('Timeout and cancellation'),
+      detail: l10n.t('Both end an await early, by an exception that comes out of it'),
+    }),
+    ...pair('worker_pool.py', 'worker-pool.ts', {
+      title: l10n.t('Worker pool'),
+      detail: l10n.t('Two workers share a queue of five jobs'),
+    }),
+    ...pair('backpressure.py', 'backpressure.ts', {
+      title: l10n.t('Producer and consumer with backpressure'),
+      detail: l10n.t('A fast producer has to wait for a slow consumer when the queue is full'),
+    }),
+    ...pair('chat_room.py', 'chat-room.ts', {
+      title: l10n.t('Chat room'),
+      detail: l10n.t('Each member waits on an inbox, and one message wakes all of them'),
+    }),
+    ...pair('streams.py', 'streams.ts', {
+      title: l10n.t('Streams'),
+      detail: l10n.t('Reading and writing wait for the other side'),
+    }),
+    ...pair('ten_thousand_coroutines.py', 'ten-thousand-coroutines.ts', {
+      title: l10n.t('Ten thousand coroutines'),
+      detail: l10n.t('They all wait at the same time, in one thread'),
+    }),
+    {
+      path: 'typescript/microtasks-against-timers.ts',
+      languageId: 'typescript',
+      title: l10n.t('Microtasks against timers'),
+      detail: l10n.t('In which order ticks, promises, immediates and timers run'),
+    },
   ];
 }
 

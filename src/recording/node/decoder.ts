@@ -52,6 +52,8 @@ interface Resource {
   readonly kind: ResourceKind;
   readonly label: string;
   readonly site: Site | undefined;
+  /** Whether it was begun for a promise. What the program begins for none may settle promises that know nothing of it. */
+  readonly owned: boolean;
   readonly task: number | null;
   watch: number | null;
   entry: number | null;
@@ -383,7 +385,8 @@ export class NodeDecoder implements WireDecoder {
     if (last !== undefined) return { kind: 'task', task: last, watch: null };
     const task = by === 0 ? null : (this.calls.get(by)?.task ?? null);
     const { cause } = this;
-    if (task !== null || cause === null || cause.kind.queued)
+    const foreign = cause?.site !== undefined && !cause.owned;
+    if (task !== null || cause === null || cause.kind.queued || foreign)
       return { kind: 'resolve', task, watch: null };
     return { kind: cause.kind.waitsFor === 'timer' ? 'timer' : 'io', task, watch: cause.watch };
   }
@@ -474,7 +477,8 @@ export class NodeDecoder implements WireDecoder {
     const task = by === 0 ? null : (this.calls.get(by)?.task ?? null);
     const timer = kind.waitsFor === 'timer';
     const label = timer ? `${durationText(delay)} timer` : kind.label;
-    const resource: Resource = { kind, label, site, task, watch: null, entry: null };
+    const owned = owner !== 0 && !this.calls.has(owner);
+    const resource: Resource = { kind, label, site, owned, task, watch: null, entry: null };
     this.resources.set(id, resource);
     const place = this.callOf(site);
     if (kind.queued) {
@@ -491,7 +495,7 @@ export class NodeDecoder implements WireDecoder {
       return;
     }
     this.watch(resource, timer ? this.writer.now + delay : null, startOf(place));
-    if (owner !== 0 && !this.calls.has(owner)) this.promised(owner).resource = resource;
+    if (owned) this.promised(owner).resource = resource;
   }
 
   private watch(

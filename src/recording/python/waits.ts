@@ -44,6 +44,7 @@ const waits: Readonly<Record<string, WaitsFor>> = {
   'selector_events:sock_sendto': 'network',
   'selector_events:sock_connect': 'network',
   'selector_events:sock_accept': 'network',
+  'selector_events:_accept_connection2': 'network',
   'base_subprocess:_wait': 'process',
   'base_subprocess:_connect_pipes': 'process',
   'unix_events:_make_subprocess_transport': 'process',
@@ -53,7 +54,9 @@ const waits: Readonly<Record<string, WaitsFor>> = {
 export function leafWait(link: Link | null): WaitsFor | undefined {
   for (let at = link; at !== null; at = at.parent) {
     if (!/[\\/]asyncio[\\/]\w+\.py$/.test(at.place.code.file)) return undefined;
-    const found = waits[keyOf(at.place.code)];
+    // `Queue.join` waits on an event of its own.
+    const inQueue = at.parent !== null && keyOf(at.parent.place.code) === 'queues:join';
+    const found = inQueue ? 'queue' : waits[keyOf(at.place.code)];
     // Streams wait on events and sub-coroutines of their own; what uses them says it best.
     if (found !== undefined) return found;
   }

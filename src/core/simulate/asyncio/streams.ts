@@ -16,6 +16,7 @@ import { requireEventLoop } from './base_events';
 import { createFuture, internalCallback } from './futures';
 import type { PyFuture } from './futures';
 import { StreamReader } from './stream_reader';
+import { gather, sleep } from './tasks_combining';
 
 /*
  * Lib/asyncio/streams.py. A connection to a server of the same program is played through; what comes over any other is
@@ -138,9 +139,40 @@ function* connect(server: Server): Steps {
     'selector',
     { waitsFor: 'network' },
   );
+  arrive(l10n.t('connection of a client'), () => {
+    const accepting = accept(server, far, served);
+    requireEventLoop().createTask(
+      new PyCoroutine('_accept_connection2', '_accept_connection2', accepting, null),
+      null,
+    );
+  });
   yield* connected.await();
-  arrive(l10n.t('connection of a client'), () => server.accept(far, served));
+  yield* transport(() => undefined);
   return new PyTuple([near, writer]);
+}
+
+/** Lib/asyncio/selector_events.py, `_accept_connection2`: a task for each client. */
+function* accept(server: Server, reader: StreamReader, writer: StreamWriter): Steps {
+  yield* transport(() => server.accept(reader, writer));
+  return null;
+}
+
+/** Sets a transport up, as `_SelectorSocketTransport.__init__` does: its protocol hears of it, then whoever waits for it. */
+function* transport(connectionMade: () => void): Steps {
+  const loop = requireEventLoop();
+  const waiter = createFuture(loop, { waitsFor: 'network' });
+  const soon = (label: string, run: () => void) =>
+    loop.callSoon(
+      { run, label, internal: true, task: null, waker: { kind: 'io', task: null, watch: null } },
+      null,
+    );
+  soon('StreamReaderProtocol.connection_made', connectionMade);
+  soon('_SelectorTransport._add_reader', () => undefined);
+  soon('futures._set_result_unless_cancelled', () => {
+    if (!waiter.done) waiter.setResult(null);
+  });
+  yield* waiter.await();
+  return null;
 }
 
 function ends(own: PyTuple, peer: PyTuple): ReadonlyMap<string, Value> {
@@ -156,9 +188,23 @@ export function* startServer(callback: Value, host: Value, port: Value): Steps {
     yield* awaitIo(label, 0, 'network');
     return new Unknown('server');
   }
+  // Lib/asyncio/base_events.py, `create_server`: one task for each host's addresses, and a turn of the loop to begin to serve.
+  const addresses = new PyCoroutine(
+    '_create_server_getaddrinfo',
+    '_create_server_getaddrinfo',
+    nothing(),
+    null,
+  );
+  yield* gather([addresses], false).await();
+  yield* sleep(0, null);
   const number = port === 0 || port === null ? firstFreePort + servers().size : port;
   const name = host === null ? '0.0.0.0' : str(host) === 'localhost' ? '127.0.0.1' : host;
   return new Server(callback, new PyTuple([name, number]));
+}
+
+/** An address that is a number needs no look-up. */
+function* nothing(): Steps {
+  return null;
 }
 
 const socketClass = nativeClass('TransportSocket', 'asyncio.trsock');

@@ -81,7 +81,7 @@ describe('the walkthrough of a Python function', () => {
 
   it('shows the whole lifecycle of a fetch, with its durations as assumptions', async () => {
     const trace = await walk(sample('http_fetches.py'), 'fetch');
-    assert.deepEqual(trace.stdout, ['start ⟨url⟩', 'done ⟨url⟩']);
+    assert.deepEqual(trace.stdout, ['start ⟨path⟩', 'done ⟨path⟩']);
     const suspends = events(trace, 'suspend');
     assert.deepEqual(
       suspends.map(({ keyword, waitsFor }) => [keyword, waitsFor]),
@@ -99,13 +99,12 @@ describe('the walkthrough of a Python function', () => {
     assert.deepEqual(
       trace.assumptions.map(({ kind, value, line }) => [kind, value, line]),
       [
-        ['duration', 100, 19],
-        ['duration', 100, 20],
+        ['duration', 100, 29],
+        ['duration', 50, 30],
       ],
     );
     const last = events(trace, 'resume').at(-1);
-    assert.equal(last?.into, 'text');
-    assert.equal(last.value, '⟨response.text()⟩');
+    assert.equal(last?.value, '⟨response text⟩');
   });
 
   it('overlaps three fetches', async () => {

@@ -4,6 +4,7 @@ import { makeAssert } from './assert';
 import { makeAsyncHooks } from './async_hooks';
 import { makeEvents } from './events';
 import { makeFilePromises, makeFiles } from './files';
+import { makeHttp } from './http';
 import { makePath } from './path';
 import { makeStream } from './stream';
 import { makeTimersPromises } from './timers_promises';
@@ -19,6 +20,7 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   events: makeEvents,
   fs: makeFiles,
   'fs/promises': makeFilePromises,
+  http: (realm) => makeHttp(realm, knownModule(realm, 'events')),
   path: makePath,
   stream: (realm) => makeStream(realm, knownModule(realm, 'events')),
   'stream/promises': makeStreamPromises,

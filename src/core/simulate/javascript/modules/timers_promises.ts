@@ -72,6 +72,7 @@ export function makeTimersPromises(realm: Realm): JSObject {
     const immediate = new Immediate(() => promises.resolve(promise, value), context.place);
     immediate.referenced = isReferenced(options);
     loop.immediates.add(immediate);
+    promise.source = { waitsFor: 'timer' };
     return withSignal(promise, options, () => loop.immediates.clear(immediate));
   };
 
