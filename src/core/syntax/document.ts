@@ -5,7 +5,7 @@ import { dialectOf } from '../language';
 import type { Range } from '../position';
 import type { Splice } from './lines';
 import { Lines } from './lines';
-import { mask } from './mask';
+import { mask, withLineFeeds } from './mask';
 
 export type { Node as SyntaxNode, Tree as SyntaxTree } from 'web-tree-sitter';
 
@@ -66,10 +66,11 @@ export class SyntaxReader {
   }
 }
 
+/** In UTF-16 units: some more than the parser asks for at once. */
+const chunkLength = 16_384;
+
 /** A text with its syntax tree, kept up to date by the editor's change events. */
 export class SyntaxDocument {
-  /** What the parser reads: the text itself, save where mask.ts rewrites it. */
-  private masked: string;
   private current: Tree;
   readonly lines: Lines;
 
@@ -80,8 +81,7 @@ export class SyntaxDocument {
     private readonly parser: Parser,
     private source: string,
   ) {
-    this.masked = mask(grammar, source);
-    this.lines = new Lines(this.masked);
+    this.lines = new Lines(withLineFeeds(source));
     this.current = this.parse(null);
   }
 
@@ -122,12 +122,32 @@ export class SyntaxDocument {
   private parse(old: Tree | null): Tree {
     // The tree keeps the function that the parser reads by, to answer a node's `text`: once parsed,
     // that is the document's text again.
-    let readable = this.masked;
-    const tree = this.parser.parse((index) => readable.slice(index), old);
+    let read = this.maskedReader();
+    const tree = this.parser.parse((index) => read(index), old);
     // `parse` gives null only without a language or when cancelled; neither happens here.
     if (!tree) throw new Error('The parser has no language');
-    readable = this.source;
+    const { source } = this;
+    read = (index) => source.slice(index);
     return tree;
+  }
+
+  /** Gives the masked text from an offset on, some lines at a time: after an edit, few are read. */
+  private maskedReader(): (index: number) => string {
+    let from = 0;
+    let chunk = '';
+    return (index) => {
+      if (index < from || index >= from + chunk.length) {
+        from = this.lines.startOf(this.lines.lineAt(index));
+        chunk = this.maskedLines(from, index + chunkLength);
+      }
+      return chunk.slice(index - from);
+    };
+  }
+
+  /** From the start of a line to the end of the line at `last`, as the parser is to read it. */
+  private maskedLines(start: number, last: number): string {
+    const end = this.lines.nextStartOf(this.lines.lineAt(last));
+    return mask(this.grammar, this.source.slice(start, end));
   }
 
   private apply({ range, text }: TextChange): Splice {
@@ -140,15 +160,10 @@ export class SyntaxDocument {
     // return that meets a line feed now.
     const from = lines.startOf(lines.lineAt(Math.max(start - 1, 0)));
     const oldTo = lines.nextStartOf(lines.lineAt(oldEnd));
-    const before = this.masked.slice(from, oldTo);
+    const before = this.maskedLines(from, oldEnd);
     const changed = this.source.slice(from, start) + text + this.source.slice(oldEnd, oldTo);
     const after = mask(this.grammar, changed);
-    // Mostly there is nothing to mask, and one string serves as both.
-    const alike = this.masked === this.source && after === changed;
     this.source = this.source.slice(0, from) + changed + this.source.slice(oldTo);
-    this.masked = alike
-      ? this.source
-      : this.masked.slice(0, from) + after + this.masked.slice(oldTo);
 
     const splice = widen({ start, oldEnd, newEnd }, from, before, after);
     const edit = {
@@ -158,7 +173,7 @@ export class SyntaxDocument {
       startPosition: this.pointAt(splice.start),
       oldEndPosition: this.pointAt(splice.oldEnd),
     };
-    lines.replace(this.masked, splice, after, from);
+    lines.replace(splice, after, from);
     this.current.edit(new Edit({ ...edit, newEndPosition: this.pointAt(splice.newEnd) }));
     return splice;
   }

@@ -13,8 +13,10 @@ export interface Splice {
  */
 export class Lines {
   private starts: number[] = [0];
+  private length: number;
 
-  constructor(private text: string) {
+  constructor(text: string) {
+    this.length = text.length;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
       this.starts.push(at + 1);
     }
@@ -24,7 +26,7 @@ export class Lines {
   offsetAt({ line, character }: Position): number {
     if (line < 0) return 0;
     const start = this.starts[line];
-    if (start === undefined) return this.text.length;
+    if (start === undefined) return this.length;
     return Math.min(start + Math.max(character, 0), this.endOf(line));
   }
 
@@ -49,7 +51,7 @@ export class Lines {
   }
 
   startOf(line: number): number {
-    return this.starts[line] ?? this.text.length;
+    return this.starts[line] ?? this.length;
   }
 
   /** Where the next line starts: after the line break, or at the text's end. */
@@ -58,11 +60,10 @@ export class Lines {
   }
 
   /**
-   * Takes the new text, in which [start, oldEnd) has become [start, newEnd) and nothing else has
-   * changed. `around` is a part of it, from the offset `from` on, that covers the change: looking
-   * there alone spares putting the whole text together.
+   * Follows the text, in which [start, oldEnd) has become [start, newEnd) and nothing else has
+   * changed. `around` is a part of the new text, from the offset `from` on, that covers the change.
    */
-  replace(text: string, { start, oldEnd, newEnd }: Splice, around: string, from: number): void {
+  replace({ start, oldEnd, newEnd }: Splice, around: string, from: number): void {
     const first = this.lineAt(start) + 1;
     const removed = this.lineAt(oldEnd) + 1 - first;
     const added: number[] = [];
@@ -80,11 +81,11 @@ export class Lines {
         starts[line] = (starts[line] ?? 0) + delta;
       }
     }
-    this.text = text;
+    this.length += delta;
   }
 
   private endOf(line: number): number {
     const next = this.starts[line + 1];
-    return next === undefined ? this.text.length : next - 1;
+    return next === undefined ? this.length : next - 1;
   }
 }

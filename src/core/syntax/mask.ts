@@ -12,10 +12,11 @@ import type { Grammar } from '../language';
 type Rewrite = (text: string) => string;
 
 /**
- * Editors and CPython end a line at a lone carriage return; tree-sitter counts line feeds only.
+ * Editors and CPython end a line at a lone carriage return; tree-sitter counts line feeds only. A rewrite, too.
  */
-const loneCarriageReturn: Rewrite = (text) =>
-  text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+export function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
 
 /**
  * A name that follows on the same line, which makes a contextual keyword of the word before it.
@@ -91,10 +92,10 @@ const awaitWithoutOperand: Rewrite = (text) =>
     : text;
 
 const rewritesOf: Readonly<Record<Grammar, readonly Rewrite[]>> = {
-  python: [loneCarriageReturn],
-  typescript: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
-  tsx: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
-  javascript: [loneCarriageReturn, usingDeclaration, awaitWithoutOperand, autoAccessor],
+  python: [withLineFeeds],
+  typescript: [withLineFeeds, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
+  tsx: [withLineFeeds, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
+  javascript: [withLineFeeds, usingDeclaration, awaitWithoutOperand, autoAccessor],
 };
 
 /** `text`, whole lines of a document, as the parser of `grammar` is to read it; of the same length. */

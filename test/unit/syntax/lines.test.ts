@@ -23,7 +23,7 @@ describe('Lines', () => {
     const lines = new Lines('a\nb');
     const pasted = 'x\n'.repeat(100_000);
     const text = `a\n${pasted}b`;
-    lines.replace(text, { start: 2, oldEnd: 2, newEnd: 2 + pasted.length }, text, 0);
+    lines.replace({ start: 2, oldEnd: 2, newEnd: 2 + pasted.length }, text, 0);
     assert.deepEqual(lines.positionAt(text.length), { line: 100_001, character: 1 });
   });
 });
