@@ -184,6 +184,8 @@ function describe({ errors }) {
 }
 
 async function main() {
+  const { listLibraries } = await import('./scripts/catalog.mjs');
+  await listLibraries();
   for (const [to, from] of copies) {
     fs.mkdirSync(path.dirname(inRoot(`dist/${to}`)), { recursive: true });
     fs.copyFileSync(inRoot(from), inRoot(`dist/${to}`));

@@ -34,6 +34,9 @@ interface ReportedPoint extends Pick<
   | 'resumesInto'
   | 'summary'
   | 'steps'
+  | 'raises'
+  | 'mistakes'
+  | 'notes'
 > {
   readonly line: number;
   readonly column: number;
@@ -66,7 +69,7 @@ function reportedPoint(
   explanation: Explanation,
 ): ReportedPoint {
   const { awaited, callee, waitsFor, detail, suspends } = explanation;
-  const { wokenBy, resumesInto, summary, steps } = explanation;
+  const { wokenBy, resumesInto, summary, steps, raises, mistakes, notes } = explanation;
   return {
     line: range.start.line + 1,
     column: range.start.character + 1,
@@ -83,10 +86,16 @@ function reportedPoint(
     resumesInto,
     summary,
     steps,
+    raises,
+    mistakes,
+    notes,
   };
 }
 
-/** The same for people: under each function its points, one line and one sentence each. */
+/**
+ * The same for people: under each function its points, one line and one sentence each, what they can raise beside
+ * cancellation, and where the file first has a chance for it, what people get wrong there.
+ */
 export function explainText(analysis: Analysis, file: string, style: Style): string {
   const { suspensions } = analysis;
   const lines = suspensions.points.map((point, index) => ({
@@ -99,18 +108,35 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
   const keywordWidth = Math.max(0, ...lines.map(({ keyword }) => keyword.length));
   const indent = ' '.repeat(2 + placeWidth + 2 + keywordWidth + 2);
 
+  const warned = new Set<string>();
+
   const blocks = [heading(file, suspensions, style)];
   for (const owner of new Set(lines.map((line) => line.owner))) {
     const block = [style.strong(visible(nameOf(owner, suspensions)))];
     for (const { place, keyword, explanation } of lines.filter((line) => line.owner === owner)) {
       block.push(
         `  ${style.quiet(place.padStart(placeWidth))}  ${style.accent(keyword.padEnd(keywordWidth))}  ${visible(explanation.lens)}`,
-        indent + style.quiet(visible(explanation.summary)),
+        ...[explanation.summary, ...moreOf(explanation, warned)].map(
+          (line) => indent + style.quiet(visible(line)),
+        ),
       );
     }
     blocks.push(block.join('\n'));
   }
   return blocks.join('\n\n') + '\n';
+}
+
+/** What else is worth a line; `warned` has the mistakes that were told of before. */
+function moreOf({ raises, mistakes }: Explanation, warned: Set<string>): readonly string[] {
+  const errors = new Set(
+    raises.map(({ error }) => error).filter((name) => !name.includes('Cancelled')),
+  );
+  const fresh = mistakes.filter((mistake) => !warned.has(mistake));
+  for (const mistake of fresh) warned.add(mistake);
+  return [
+    ...(errors.size > 0 ? [l10n.t('It can raise {0}.', [...errors].join(', '))] : []),
+    ...fresh.map((mistake) => l10n.t('Mind: {0}', mistake)),
+  ];
 }
 
 function heading(file: string, { functions, points }: Suspensions, style: Style): string {

@@ -1,31 +1,22 @@
 /**
  * Whether the catalog names what the libraries have, and calls awaitable what is: against the real
- * libraries, pinned in `catalog-packages.json` and kept in `.cache/catalog`. Python's are asked by
+ * libraries, at the releases that they name (`Library.packages`), kept in `.cache/catalog`. Python's are asked by
  * importing them, npm's through their type declarations. A library that cannot be had is named.
  *
  * Usage: npm run check:catalog
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { javascriptLibraries, pythonLibraries } from '../../src/core/explain/catalog/libraries';
-import type { Library } from '../../src/core/explain/catalog/schema';
+import type { Library, Packages } from '../../src/core/explain/catalog/schema';
 import type { Python } from '../support/pythons';
+import { claimsOf } from '../support/catalog';
 import { findPythons } from '../support/pythons';
 import { declaredProblems } from './declarations';
 
 const root = join(__dirname, '..', '..');
 const cache = join(root, '.cache', 'catalog');
-const parts = ['await', 'enter', 'exit', 'next'] as const;
-
-interface Packages {
-  /** By the library's title: what pip, or else apt, installs for it. */
-  readonly python: Readonly<
-    Record<string, { readonly pip: readonly string[]; readonly apt?: readonly string[] }>
-  >;
-  /** By the library's title: what npm installs for it. */
-  readonly npm: Readonly<Record<string, readonly string[]>>;
-}
 
 /** What is wrong with a library's entries; null if the library cannot be had. */
 type Verdict = readonly string[] | null;
@@ -37,13 +28,6 @@ function succeeds(command: string, args: readonly string[], cwd = root): boolean
   } catch {
     return false;
   }
-}
-
-function entriesOf({ entries }: Library): [string, string[]][] {
-  return Object.entries(entries).map(([name, entry]) => [
-    name,
-    parts.filter((part) => entry[part]),
-  ]);
 }
 
 /** Other versions get another folder. */
@@ -81,7 +65,7 @@ function withApt(folder: string, packages: readonly string[]): string | null {
 function ask({ path }: Python, folder: string, library: Library): Verdict {
   const script = join(root, 'test', 'unit', 'explain', 'catalog_libraries.py');
   const output = execFileSync(path, ['-W', 'ignore', script], {
-    input: JSON.stringify({ [library.title]: entriesOf(library) }),
+    input: JSON.stringify({ [library.title]: claimsOf([library]) }),
     encoding: 'utf8',
     env: { ...process.env, PYTHONPATH: folder },
   });
@@ -89,14 +73,14 @@ function ask({ path }: Python, folder: string, library: Library): Verdict {
   return verdicts[library.title] ?? null;
 }
 
-function inPython(library: Library, packages: Packages['python'][string]): Verdict {
-  const folder = (way: string) => join(cache, 'python', `${folderName(packages.pip)}-${way}`);
+function inPython(library: Library, { pip = [], apt }: Packages): Verdict {
+  const folder = (way: string) => join(cache, 'python', `${folderName(pip)}-${way}`);
   const pythons = findPythons();
   for (const python of pythons) {
     const own = folder(python.version);
-    if (withPip(own, python, packages.pip)) return ask(python, own, library);
+    if (withPip(own, python, pip)) return ask(python, own, library);
   }
-  const unpacked = packages.apt ? withApt(folder('debian'), packages.apt) : null;
+  const unpacked = apt ? withApt(folder('debian'), apt) : null;
   const [oldest] = pythons;
   return unpacked !== null && oldest ? ask(oldest, unpacked, library) : null;
 }
@@ -108,12 +92,10 @@ function inDeclarations(library: Library, packages: readonly string[]): Verdict 
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     return succeeds('npm', ['install', ...options, ...packages], folder);
   });
-  return complete ? declaredProblems(folder, entriesOf(library)) : null;
+  return complete ? declaredProblems(folder, claimsOf([library]).names) : null;
 }
 
 function main(): void {
-  const list = readFileSync(join(__dirname, 'catalog-packages.json'), 'utf8');
-  const packages = JSON.parse(list) as Packages;
   const missing: string[] = [];
   let checked = 0;
   let wrong = 0;
@@ -130,12 +112,11 @@ function main(): void {
     for (const problem of verdict) console.log(`  ${problem}`);
   };
   for (const library of pythonLibraries) {
-    const own = packages.python[library.title];
-    if (own) tell(library, inPython(library, own));
+    if (library.packages) tell(library, inPython(library, library.packages));
   }
   for (const library of javascriptLibraries) {
-    const own = packages.npm[library.title];
-    if (own) tell(library, inDeclarations(library, own));
+    const { npm } = library.packages ?? {};
+    if (npm) tell(library, inDeclarations(library, npm));
   }
   console.log(
     `${checked} libraries checked; ${missing.length} could not be had${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`,

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Language } from '../language';
-import type { Wait } from './catalog/schema';
+import type { CallWords, Wait } from './catalog/schema';
 import { javascriptMechanisms } from './javascript/mechanisms';
 import { pythonMechanisms } from './python/mechanisms';
 import type { Scene, Sentences } from './sentences';
 import type { Place } from './place';
-import type { Explanation, Gist, Suspends } from './types';
+import type { Explanation, Gist, Raised, Suspends } from './types';
 import type { Waiting } from './waiting';
 import { lensOf, quoteWidth, thingOf } from './waiting';
 import { oneLine, shorten } from './words';
@@ -35,6 +35,8 @@ export interface WaitSentences {
   readonly watches: string;
   readonly wokenBy: string;
   readonly because: string;
+  /** What the cancellation of the waiting task does; null where nothing is known of that, or nothing can be cancelled. */
+  readonly cancelled: string | null;
 }
 
 export function waitSentences(
@@ -59,6 +61,10 @@ export function waitSentences(
     watches: wait.watches?.(words) ?? general.watches(scene),
     wokenBy: wait.wokenBy?.(words) ?? general.wokenBy(scene),
     because: wait.because?.(words) ?? general.because(scene),
+    cancelled:
+      language === 'python' && waiting.suspends() !== 'never'
+        ? (wait.cancelled?.(words) ?? general.cancelled?.(scene) ?? null)
+        : null,
   };
 }
 
@@ -77,8 +83,36 @@ export function gistOf({
   };
 }
 
-/** Puts the five steps and the short texts together. */
-export function compose(subject: Subject): Explanation {
+/** What all the waits of a point can raise: each of it once, and last the cancellation that arrives where it waits. */
+function raisesOf(
+  { waiting: main }: Subject,
+  all: readonly Waiting[],
+  cancelled: string | null,
+): readonly Raised[] {
+  const raises: Raised[] = [];
+  for (const { wait, words } of all) {
+    for (const { error, when: make } of wait.raises ?? []) {
+      const when = make(words(quoteWidth));
+      const isNew = !raises.some((other) => other.error === error && other.when === when);
+      if (when !== null && isNew) raises.push({ error, when });
+    }
+  }
+  return cancelled === null ? raises : [...raises, { error: main.cancellation, when: cancelled }];
+}
+
+/** What is said of several waits of a point: each sentence once. */
+function sentencesOf(
+  all: readonly Waiting[],
+  of: (wait: Wait) => readonly ((call: CallWords) => string | null)[] | undefined,
+): readonly string[] {
+  const texts = all.flatMap(({ wait, words }) =>
+    (of(wait) ?? []).flatMap((text) => text(words(quoteWidth)) ?? []),
+  );
+  return [...new Set(texts)];
+}
+
+/** Puts the five steps and the short texts together; `all` are the waits of the point, the subject's among them. */
+export function compose(subject: Subject, all: readonly Waiting[]): Explanation {
   const { language, who, place, waiting } = subject;
   const { wait } = waiting;
   const words = waiting.words(quoteWidth);
@@ -110,7 +144,9 @@ export function compose(subject: Subject): Explanation {
     resumesInto: place.use === 'assigned' ? place.target : null,
     summary: startUpper(wait.summary?.(words) ?? summary(subject, suspends, sentences.because)),
     steps: [one, two, three, four, five],
-    notes: [...(wait.notes ?? []).map((note) => note(words)), ...subject.notes],
+    raises: raisesOf(subject, all, sentences.cancelled),
+    mistakes: sentencesOf(all, ({ mistakes }) => mistakes),
+    notes: [...sentencesOf([waiting], ({ notes }) => notes), ...subject.notes],
     documentation: waiting.documentation,
   };
 }

@@ -52,6 +52,8 @@ export interface About {
   readonly node: SyntaxNode;
   readonly frame: Frame | null;
   readonly page: Waiting['documentation'];
+  /** What cancels the waiting task, where the library has an exception of its own for that. */
+  readonly cancellation?: string;
   readonly entry?: Entry;
   readonly callee?: string | null;
   /** The name that the object has where it does not stand in the expression: `tg` in `… as tg`. */
@@ -101,7 +103,9 @@ export abstract class Explainer {
     this.evaluator.program.budget.refuel();
     this.explainers.effort = mostRuns;
     const reading = this.read(index);
-    return compose(reading ? this.subject(reading) : this.broken(index));
+    if (reading) return compose(this.subject(reading), reading.all);
+    const broken = this.broken(index);
+    return compose(broken, [broken.waiting]);
   }
 
   /** What the explanation of a point is made from, beyond what it waits for. */
@@ -351,6 +355,7 @@ export abstract class Explainer {
       thing: once(() => wait.thing(full)),
       suspends: typeof suspends === 'string' ? () => suspends : once(() => suspends(full)),
       documentation: page,
+      cancellation: about.cancellation ?? leaf?.waiting.cancellation ?? 'asyncio.CancelledError',
       ...(leaf && { leaf }),
     };
   }

@@ -15,4 +15,6 @@ export interface Sentences {
   readonly wokenBy: (scene: Scene) => string;
   /** Why it always or sometimes suspends. */
   readonly because: (scene: Scene) => string;
+  /** What cancelling the waiting task does, where the language has that. */
+  readonly cancelled?: (scene: Scene) => string;
 }

@@ -31,6 +31,14 @@ export interface Gist {
   readonly lens: string;
 }
 
+/** An exception that can be raised at a suspension point. */
+export interface Raised {
+  /** The class, as the library's users write it: `TimeoutError`, `asyncio.CancelledError`. */
+  readonly error: string;
+  /** When, as one sentence. */
+  readonly when: string;
+}
+
 /** All that is known of one suspension point. */
 export interface Explanation extends Gist {
   /** The concrete thing: `2 s`, `queue orders`, `lock cache_lock`; null where nothing more is known. */
@@ -48,9 +56,13 @@ export interface Explanation extends Gist {
    * what the loop watches; what resumes it; which value lands where.
    */
   readonly steps: readonly [string, string, string, string, string];
+  /** What can be raised here, cancellation last; only what is known, so not all that the awaited code may raise. */
+  readonly raises: readonly Raised[];
+  /** What people often get wrong here, each a whole sentence. May be empty. */
+  readonly mistakes: readonly string[];
   /**
    * What else holds here, each a whole sentence: the loop it stands in, the other end of an
-   * `async with`, what one failure does, how cancellation arrives, a common mistake. May be empty.
+   * `async with`, what one failure does to others. May be empty.
    */
   readonly notes: readonly string[];
   /** The official page about it. */

@@ -18,6 +18,8 @@ export interface Waiting {
   readonly thing: () => string;
   readonly suspends: () => Suspends;
   readonly documentation: { readonly title: string; readonly url: string };
+  /** The exception that cancels the waiting task, as its library names it. */
+  readonly cancellation: string;
   /** For a call of one of the file's own functions: where that finally waits. */
   readonly leaf?: Leaf;
 }

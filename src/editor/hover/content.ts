@@ -21,13 +21,28 @@ export function headMarkdown(
 }
 
 /**
- * What it waits for, the five steps, and what else holds: nothing twice, for VS Code cuts a hover at 250 px and the
- * steps should be in sight. Quotes the source, so it is shown without any trust.
+ * What it waits for, the five steps, what else holds, what can be raised and what people get wrong: nothing twice, for
+ * VS Code cuts a hover at 250 px and the steps should be in sight. Quotes the source, so it is shown without any trust.
  */
-export function bodyMarkdown({ summary, steps, suspendsBecause, notes }: Explanation): string {
+export function bodyMarkdown(explanation: Explanation): string {
+  const { summary, steps, suspendsBecause, notes, raises, mistakes } = explanation;
   const told = [summary, ...steps].join(' ');
   const more = [...new Set([suspendsBecause, ...notes])].filter((note) => !told.includes(note));
-  return paragraphs([text(summary), numbered(steps.map(text)), bulleted(more.map(text))]);
+  return paragraphs([
+    text(summary),
+    numbered(steps.map(text)),
+    bulleted(more.map(text)),
+    ...section(
+      l10n.t('Can be raised here'),
+      raises.map(({ error, when }) => `${bold(error)}: ${text(when)}`),
+    ),
+    ...section(l10n.t('Easy to get wrong'), mistakes.map(text)),
+  ]);
+}
+
+/** A heading with its list; nothing where the list is empty. */
+function section(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [text(heading), bulleted(lines)];
 }
 
 function suspendsWord(suspends: Suspends): string {

@@ -86,6 +86,14 @@ const explained = v.strictObject({
       resumesInto: v.nullable(v.string()),
       summary: v.string(),
       steps: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.length(5)),
+      raises: v.array(
+        v.strictObject({
+          error: v.pipe(v.string(), v.regex(/^[\w.]+$/)),
+          when: v.pipe(v.string(), v.minLength(1)),
+        }),
+      ),
+      mistakes: v.array(v.pipe(v.string(), v.minLength(1))),
+      notes: v.array(v.pipe(v.string(), v.minLength(1))),
     }),
   ),
 });

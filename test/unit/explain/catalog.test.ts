@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Catalog } from '../../../src/core/explain/catalog/catalog';
 import { javascriptLibraries, pythonLibraries } from '../../../src/core/explain/catalog/libraries';
-import type { Entry, Library } from '../../../src/core/explain/catalog/schema';
+import type { CallWords, Wait } from '../../../src/core/explain/catalog/schema';
+import { claimsOf, entriesOf, errorsOf, parts } from '../../support/catalog';
 import { findPythons } from '../../support/pythons';
 
-const parts = ['await', 'enter', 'exit', 'next'] as const;
+const catalogFolder = join(__dirname, '../../../src/core/explain/catalog');
 const require = createRequire(__filename);
-
-function entriesOf(libraries: readonly Library[]): [string, Entry][] {
-  return libraries.flatMap(({ entries }) => Object.entries(entries));
-}
 
 function get(value: unknown, name: string): unknown {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
@@ -42,6 +40,30 @@ function isKnown(catalog: Catalog, name: string, part: (typeof parts)[number]): 
   return [entry?.returns ?? []].flat().some((type) => catalog.find(type)?.entry[part]);
 }
 
+/** A call that gives nothing away: what the texts of an entry are tried with. */
+const anyCall: CallWords = {
+  receiver: 'it',
+  maker: null,
+  argument: () => null,
+  number: () => null,
+  together: 'them',
+  count: null,
+};
+
+/** Sentences end with a full stop, and an exception is named as Python and JavaScript name classes. */
+function checkTexts(
+  name: string,
+  { raises = [], mistakes = [], notes = [], cancelled }: Wait,
+): void {
+  for (const { error, when } of raises) {
+    assert.match(error, /^\w+(?:\.\w+)*$/, name);
+    assert.match(when(anyCall) ?? 'Not here.', /^[\p{Lu}\p{Lt}].*\.$/u, name);
+  }
+  for (const text of [...mistakes, ...notes, ...(cancelled ? [cancelled] : [])]) {
+    assert.match(text(anyCall) ?? 'Not here.', /\.$/u, name);
+  }
+}
+
 describe('the catalog', () => {
   for (const library of [...pythonLibraries, ...javascriptLibraries]) {
     it(`has for each entry a page with https, a use, and classes that it knows: ${library.title}`, () => {
@@ -58,6 +80,7 @@ describe('the catalog', () => {
           assert.match(entry.page, /\/\w+(?:-\w+)*\.html(?:#[\w.-]+)?$/, name);
         }
         assert.ok(entry.returns !== undefined || parts.some((part) => entry[part]), name);
+        for (const wait of parts.flatMap((part) => entry[part] ?? [])) checkTexts(name, wait);
         const gives = parts.flatMap((part) => entry[part]?.gives ?? []);
         for (const type of [
           ...gives,
@@ -73,10 +96,43 @@ describe('the catalog', () => {
     });
   }
 
+  it('names errors of JavaScript that this Node has, or that a library has as its own', () => {
+    const own = new Set(['AbortError', 'TimeoutError', 'NotFoundError']);
+    for (const library of javascriptLibraries) {
+      for (const error of errorsOf(library)) {
+        if (error.includes('.') || own.has(error)) continue;
+        const constructor: unknown = Reflect.get(globalThis, error);
+        const isError = typeof constructor === 'function' && constructor.prototype instanceof Error;
+        assert.ok(isError || constructor === Error, `${library.title}: ${error}`);
+      }
+    }
+  });
+
+  it('lists every library that has a file, so that adding one is adding its file', () => {
+    for (const language of ['python', 'javascript']) {
+      const listed = readFileSync(join(catalogFolder, `${language}.ts`), 'utf8');
+      for (const file of readdirSync(join(catalogFolder, language))) {
+        const name = basename(file, '.ts');
+        if (name === file) continue;
+        const text = readFileSync(join(catalogFolder, language, file), 'utf8');
+        const isLibrary = text.includes(`export const ${name}: Library`);
+        assert.equal(
+          listed.includes(`export { ${name} } from './${language}/${name}';`),
+          isLibrary,
+          `${language}/${file}: the build writes the list (node esbuild.js)`,
+        );
+        assert.equal(
+          isLibrary,
+          /: Library\b/.test(text),
+          `${file} exports a library under another name`,
+        );
+      }
+    }
+  });
+
   describe('knows asyncio as CPython has it', () => {
-    const names = entriesOf(pythonLibraries)
-      .filter(([name]) => /^(?:asyncio|contextlib|builtins|collections)\./.test(name))
-      .map(([name, entry]) => [name, parts.filter((part) => entry[part])]);
+    const own = pythonLibraries.filter(({ title }) => ['Python', 'asyncio'].includes(title));
+    const claims = claimsOf(own);
     const catalog = new Catalog(pythonLibraries);
     const pythons = findPythons('3.8');
     const newest = pythons.at(-1);
@@ -84,7 +140,7 @@ describe('the catalog', () => {
       it(version, function () {
         this.timeout(60_000);
         const script = join(__dirname, 'catalog_asyncio.py');
-        const input = JSON.stringify(names);
+        const input = JSON.stringify(claims);
         const output = execFileSync(path, [script], { input, encoding: 'utf8' });
         const found = JSON.parse(output) as {
           readonly wrong: readonly string[];
@@ -106,15 +162,7 @@ describe('the catalog', () => {
     before(function () {
       this.timeout(120_000);
       const input = JSON.stringify(
-        Object.fromEntries(
-          others.map(({ title, entries }) => [
-            title,
-            Object.entries(entries).map(([name, entry]) => [
-              name,
-              parts.filter((part) => entry[part]),
-            ]),
-          ]),
-        ),
+        Object.fromEntries(others.map((library) => [library.title, claimsOf([library])])),
       );
       for (const { path } of findPythons()) {
         const script = join(__dirname, 'catalog_libraries.py');

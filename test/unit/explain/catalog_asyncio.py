@@ -1,10 +1,11 @@
-"""Compares the catalog with this Python's asyncio. Reads the catalog's names as JSON, [[name, parts], ...],
-and prints, as JSON, {"wrong": what CPython does not confirm, "public": [[name, part], ...]}: all that
+"""Compares the catalog with this Python's asyncio. Reads the catalog's names and the exceptions that it says they
+raise, as JSON, {"names": [[name, parts], ...], "errors": [name, ...]}, and prints, as JSON, {"wrong": what CPython does not confirm, "public": [[name, part], ...]}: all that
 asyncio lets its users await, enter, leave and iterate over. Runs on Python 3.8 and later."""
 
 import asyncio
 import collections.abc
 import contextlib
+import importlib
 import inspect
 import json
 import sys
@@ -76,6 +77,14 @@ async def wrong(entries):
     return problems
 
 
+def wrong_errors(names):
+    for name in names:
+        module, _, short = name.rpartition(".")
+        error = getattr(importlib.import_module(module or "builtins"), short, None)
+        if not (inspect.isclass(error) and issubclass(error, BaseException)):
+            yield f"{name}: no exception in Python {sys.version.split()[0]}"
+
+
 def members(owner):
     return [(name, getattr(owner, name)) for name in dir(owner) if not name.startswith("_") and hasattr(owner, name)]
 
@@ -116,8 +125,9 @@ async def given(name, function):
 
 
 async def main():
-    entries = json.load(sys.stdin)
-    print(json.dumps({"wrong": await wrong(entries), "public": await public()}))
+    catalog = json.load(sys.stdin)
+    problems = await wrong(catalog["names"]) + [*wrong_errors(catalog["errors"])]
+    print(json.dumps({"wrong": problems, "public": await public()}))
 
 
 warnings.simplefilter("ignore")

@@ -1,5 +1,5 @@
-"""Reads the catalog's libraries as JSON, {title: [[name, parts], ...]}, and prints, for each that is
-installed here, what it does not confirm: names that it does not have, and what cannot be awaited."""
+"""Reads the catalog's libraries as JSON, {title: {"names": [[name, parts], ...], "errors": [name, ...]}}, and prints, for each that is
+installed here, what it does not confirm: names that it does not have, what cannot be awaited, and what is no exception."""
 
 import importlib
 import inspect
@@ -104,11 +104,25 @@ def check(name, parts):
                 yield f"{name}: has no {method}"
 
 
-def problems(entries):
+def check_error(name):
     try:
-        return [problem for name, parts in entries for problem in check(name, parts)]
+        error = load(name if "." in name else f"builtins.{name}")
+    except AttributeError as missing:
+        # ExceptionGroup came with Python 3.11.
+        if sys.version_info >= (3, 11) or "ExceptionGroup" not in name:
+            yield f"{name}: {missing}"
+        return
+    if not (inspect.isclass(error) and issubclass(error, BaseException)):
+        yield f"{name}: no exception"
+
+
+def problems(library):
+    try:
+        return [problem for name, parts in library["names"] for problem in check(name, parts)] + [
+            problem for name in library["errors"] for problem in check_error(name)
+        ]
     except Missing:
         return None
 
 
-print(json.dumps({title: problems(entries) for title, entries in json.load(sys.stdin).items()}))
+print(json.dumps({title: problems(library) for title, library in json.load(sys.stdin).items()}))

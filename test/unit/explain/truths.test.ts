@@ -124,9 +124,60 @@ describe('explaining Python', () => {
     'notes a loop': [
       `${asyncio}async def f(q: asyncio.Queue):\n    for _ in range(3):\n        await q.join()\n`,
       {
-        notes: [
-          'Each get() needs its task_done(), or join() waits for ever.',
-          'In a loop: one at a time, each iteration waits for the last.',
+        mistakes: ['Each get() needs its task_done(), or join() waits for ever.'],
+        notes: ['In a loop: one at a time, each iteration waits for the last.'],
+      },
+    ],
+    'says what a timeout raises, and last what cancels': [
+      `${asyncio}async def f(t):\n    await asyncio.wait_for(t, 5)\n`,
+      {
+        raises: [
+          {
+            error: 'TimeoutError',
+            when: 'If 5 s pass first: what it awaits is cancelled, and this comes once that has ended.',
+          },
+          { error: 'Exception', when: 'If what it awaits raises: the same exception.' },
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled while it waits here: that cancels what it awaits, too.',
+          },
+        ],
+      },
+    ],
+    'says nothing of a timeout that is not there': [
+      `${asyncio}async def f(t):\n    await asyncio.gather(t(), t(), return_exceptions=True)\n`,
+      {
+        raises: [
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled while it waits here: that cancels all of them that are not done.',
+          },
+        ],
+      },
+    ],
+    'raises at the end of a block what its deadline does': [
+      `${asyncio}async def f(t):\n    async with asyncio.timeout(5):\n        t()\n`,
+      {
+        raises: [
+          {
+            error: 'TimeoutError',
+            when: 'If the block takes longer than 5 s: the CancelledError becomes this at the end of the block.',
+          },
+        ],
+      },
+    ],
+    'raises nothing where it never waits': [
+      `${asyncio}async def g(): pass\nasync def f():\n    await g()\n`,
+      { suspends: 'never', raises: [], mistakes: [] },
+    ],
+    'says where in a function of the file cancellation is raised': [
+      `${asyncio}async def g():\n    await asyncio.sleep(1)\nasync def f():\n    await g()\n`,
+      {
+        raises: [
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled while it waits inside g(): it is raised there, at line 3, and arrives here unless g() catches it.',
+          },
         ],
       },
     ],

@@ -1,8 +1,17 @@
 import type { Entry, Library } from './schema';
 
+/** An entry with what its library says of all of them. */
+export interface Found {
+  /** The name that the entry stands under: of an inherited method, the base class's. */
+  readonly name: string;
+  readonly entry: Entry;
+  readonly title: string;
+  readonly cancellation?: string;
+}
+
 /** What all the libraries of one language say, asked by dotted name. */
 export class Catalog {
-  private readonly entries = new Map<string, { readonly entry: Entry; readonly title: string }>();
+  private readonly entries = new Map<string, Found>();
   private readonly attributes = new Map<string, string>();
   private readonly bases = new Map<string, string>();
   private readonly aliases = new Map<string, string>();
@@ -11,8 +20,9 @@ export class Catalog {
 
   constructor(libraries: readonly Library[]) {
     for (const library of libraries) {
+      const { title, cancellation } = library;
       for (const [name, entry] of Object.entries(library.entries)) {
-        this.entries.set(name, { entry, title: library.title });
+        this.entries.set(name, { name, entry, title, ...(cancellation && { cancellation }) });
         const dot = name.indexOf('.');
         this.roots.add(dot < 0 ? name : name.slice(0, dot));
       }
@@ -34,12 +44,10 @@ export class Catalog {
   }
 
   /** The entry of a function, of a class (for its objects), or of a method, inherited or not. */
-  find(
-    name: string,
-  ): { readonly name: string; readonly entry: Entry; readonly title: string } | null {
+  find(name: string): Found | null {
     for (const candidate of this.inherited(name)) {
       const found = this.entries.get(candidate);
-      if (found) return { name: candidate, ...found };
+      if (found) return found;
     }
     return null;
   }

@@ -1,4 +1,4 @@
-/** The libraries of JavaScript and TypeScript that the catalog knows, one line each. */
+/** The libraries of JavaScript and TypeScript that the catalog knows. Written by the build (scripts/catalog.mjs). */
 export { axios } from './javascript/axios';
 export { drizzle } from './javascript/drizzle';
 export { fastify } from './javascript/fastify';

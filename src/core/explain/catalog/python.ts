@@ -1,7 +1,7 @@
-/** The libraries of Python that the catalog knows, one line each. */
+/** The libraries of Python that the catalog knows. Written by the build (scripts/catalog.mjs). */
+export { aioPika } from './python/aioPika';
 export { aiofiles } from './python/aiofiles';
 export { aiohttp } from './python/aiohttp';
-export { aioPika } from './python/aioPika';
 export { aiosqlite } from './python/aiosqlite';
 export { anyio } from './python/anyio';
 export { asyncio } from './python/asyncio';

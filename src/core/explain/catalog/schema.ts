@@ -40,6 +40,14 @@ export type Text = (call: CallWords) => string;
 /** A type by its dotted name (`asyncio.Queue`), or what awaiting gives: a tuple, or what the wrapped awaitable gives. */
 export type TypeName = string | readonly string[];
 
+/** An exception that comes out of a wait, into the code that awaits; in JavaScript, the reason of a rejection. */
+export interface Raise {
+  /** The class, as the library's users write it: `TimeoutError`, `asyncio.IncompleteReadError`. */
+  readonly error: string;
+  /** When it is raised, as a whole sentence; null where this call cannot raise it. */
+  readonly when: (call: CallWords) => string | null;
+}
+
 /** One wait: for an `await`, one end of an `async with`, or one step of an `async for`. */
 export interface Wait {
   readonly waitsFor: WaitsFor;
@@ -64,7 +72,13 @@ export interface Wait {
   readonly control?: Text;
   readonly watches?: Text;
   readonly wokenBy?: Text;
-  /** What it can raise, what cancellation does, common mistakes: whole sentences. */
+  /** What it can raise, without the cancellation that can arrive wherever a task suspends. */
+  readonly raises?: readonly Raise[];
+  /** When the cancellation of the waiting task arrives here, and what that does; each mechanism has its own default. */
+  readonly cancelled?: Text;
+  /** What people often get wrong about it: whole sentences; null where this call does not. */
+  readonly mistakes?: readonly ((call: CallWords) => string | null)[];
+  /** What else holds, each a whole sentence. */
   readonly notes?: readonly Text[];
 }
 
@@ -89,10 +103,22 @@ export interface Entry {
   readonly passes?: 'result' | 'results';
 }
 
+/** Pinned packages, as their installers take them: `aiohttp==3.14.3`, `axios@1.21.1`. */
+export interface Packages {
+  readonly pip?: readonly string[];
+  /** Debian's, for those that pip may not have; with what they need. */
+  readonly apt?: readonly string[];
+  readonly npm?: readonly string[];
+}
+
 /** What is known of one library, by dotted names as its users write them. */
 export interface Library {
   /** `asyncio`, `node:fs`, …: shown to the user as the title of the documentation link. */
   readonly title: string;
+  /** Where it can be had, at the release that its entries are checked against; none for what comes with the language. */
+  readonly packages?: Packages;
+  /** The exception that cancels a waiting task, where it is not `asyncio.CancelledError`. */
+  readonly cancellation?: string;
   /**
    * By dotted name. The entry of a function speaks about what a call of it gives, the entry of a
    * class about its objects, the entry of a method, `asyncio.Queue.get`, about what its call gives.

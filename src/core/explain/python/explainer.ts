@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
+import type { Found } from '../catalog/catalog';
 import type { Subject } from '../compose';
-import type { Explainers, Point, Reading } from '../explainer';
+import type { About, Explainers, Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
@@ -39,6 +40,11 @@ const specialMethod: Readonly<Record<Part, string>> = {
   exit: '__aexit__',
   next: '__anext__',
 };
+
+/** What a library's entry says of where it is documented, and of what cancels a wait for it. */
+function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
+  return { page: { title, url: entry.page }, ...(cancellation && { cancellation }) };
+}
 
 /** Explains the suspension points of a Python file. */
 export class PythonExplainer extends Explainer {
@@ -150,10 +156,7 @@ export class PythonExplainer extends Explainer {
           on: value.on,
           callee: found.name,
           label,
-          page: {
-            title: found.title,
-            url: found.entry.page,
-          },
+          ...from(found),
         });
       }
       case 'instance':
@@ -223,10 +226,7 @@ export class PythonExplainer extends Explainer {
       on: value,
       callee,
       label: name,
-      page: {
-        title: found.title,
-        url: found.entry.page,
-      },
+      ...from(found),
     });
   }
 

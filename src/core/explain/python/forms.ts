@@ -45,6 +45,17 @@ export function coroutineRun(name: string, run: Run): Wait {
     waitsFor: 'coroutine',
     mechanism: leaf?.waiting.wait.mechanism ?? 'task',
     value: () => l10n.t('what {0} returns', name),
+    cancelled: () =>
+      leaf
+        ? l10n.t(
+            'If the task is cancelled while it waits inside {0}: it is raised there, at {1}, and arrives here unless {0} catches it.',
+            name,
+            lineOf(leaf),
+          )
+        : l10n.t(
+            'If the task is cancelled while it waits inside {0}, and {0} does not catch it.',
+            name,
+          ),
     registers: () =>
       l10n.t(
         '{0} makes a coroutine object, and await runs its body at once, in this same task: the event loop is not asked.',
@@ -170,6 +181,9 @@ export function iteratorStep(name: string, run: Run): Wait {
   };
 }
 
+/** Cancellation, where nothing is known of what it does besides. */
+const whileWaiting = () => l10n.t('If the task is cancelled while it waits here.');
+
 /** Something of which no more is known than that it is awaited. */
 export function unknownWait(awaited: string, because: string): Wait {
   return {
@@ -186,6 +200,7 @@ export function unknownWait(awaited: string, because: string): Wait {
     watches: () =>
       l10n.t('What the loop watches for depends on the awaitable, which is not known here.'),
     wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it; this is not known here.'),
+    cancelled: whileWaiting,
   };
 }
 
@@ -198,6 +213,7 @@ export const someAwaitable: Wait = {
   value: () => l10n.t('its result'),
   because: () =>
     l10n.t('If it is done already, or never reaches a pending future, it does not suspend.'),
+  cancelled: whileWaiting,
 };
 
 /** An object of a class of the file whose `__await__` does the waiting. */
@@ -214,6 +230,7 @@ export function ownAwaitable(className: string): Wait {
         className,
       ),
     because: () => l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+    cancelled: whileWaiting,
   };
 }
 
@@ -225,6 +242,19 @@ export const handOver: Wait = {
   thing: () => l10n.t('its consumer to ask for the next value'),
   lens: () => l10n.t('hands a value to its consumer; no turn of the loop'),
   value: () => l10n.t('what the consumer sends (None under async for)'),
+  raises: [
+    {
+      error: 'GeneratorExit',
+      when: () =>
+        l10n.t('If the consumer closes the generator with aclose() before it has come to its end.'),
+    },
+  ],
+  mistakes: [
+    () =>
+      l10n.t(
+        'Leaving the async for early does not run the generator’s finally at once; contextlib.aclosing() does.',
+      ),
+  ],
   because: () =>
     l10n.t(
       'yield hands the value to whoever iterates, in the same task; control does not go back to the event loop.',

@@ -20,6 +20,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
       ),
     because: () => l10n.t('The timer cannot have fired yet, so it always suspends.'),
+    cancelled: () =>
+      l10n.t('If the task is cancelled while it waits here; the timer is cancelled too.'),
   },
   turn: {
     registers: ({ call }) =>
@@ -35,6 +37,7 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
       ),
     because: () => l10n.t('It gives up control for exactly one turn of the event loop.'),
+    cancelled: () => l10n.t('If the task is cancelled before its next turn.'),
   },
   socket: {
     registers: ({ call, thing }) =>
@@ -55,6 +58,7 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         thing,
       ),
     because: () => l10n.t('If it is there already, it goes on without suspending.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits here.'),
   },
   pool: {
     registers: ({ call }) =>
@@ -72,6 +76,10 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'The result of another thread reaches the loop on a later turn at the earliest, so it always suspends.',
       ),
+    cancelled: () =>
+      l10n.t(
+        'If the task is cancelled while it waits here; the thread runs on, and its result is dropped.',
+      ),
   },
   process: {
     registers: ({ call }) =>
@@ -87,6 +95,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
       ),
     because: () => l10n.t('If the process has ended already, it goes on without suspending.'),
+    cancelled: () =>
+      l10n.t('If the task is cancelled while it waits here; the process is not stopped by that.'),
   },
   signal: {
     registers: ({ call, thing }) =>
@@ -105,6 +115,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
       ),
     because: () => l10n.t('If it need not wait, it goes on without suspending.'),
+    cancelled: () =>
+      l10n.t('If the task is cancelled while it waits here; it is taken out of the waiters.'),
   },
   task: {
     registers: ({ call, who }) =>
@@ -121,6 +133,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
     wokenBy: ({ who, thing }) =>
       l10n.t('When {1} is done, its callback puts the task of {0} in the ready queue.', who, thing),
     because: () => l10n.t('If it is done already, await returns its result without suspending.'),
+    cancelled: ({ thing }) =>
+      l10n.t('If the task is cancelled while it waits here; that cancels {0} too.', thing),
   },
   none: {
     registers: ({ call }) =>

@@ -35,6 +35,7 @@ const axiosMethods = (owner: string) => ({
 
 export const axios: Library = {
   title: 'axios',
+  packages: { npm: ['axios@1.21.1'] },
   entries: {
     axios: { page: axiosPage('api_intro'), await: axiosResponse() },
     ...axiosMethods('axios'),

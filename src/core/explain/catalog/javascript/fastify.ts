@@ -12,6 +12,7 @@ const plugins: Text = () =>
 
 export const fastify: Library = {
   title: 'Fastify',
+  packages: { npm: ['fastify@5.12.8'] },
   entries: {
     fastify: { page: 'https://fastify.dev/docs/latest/Reference/Server/', returns: server },
     [`${server}.listen`]: {

@@ -32,6 +32,7 @@ const gotBody = (value: Text): Wait => ({
 
 export const got: Library = {
   title: 'Got',
+  packages: { npm: ['got@15.1.0'] },
   entries: {
     got: { page: gotPage, returns: 'got.CancelableRequest' },
     ...methods(

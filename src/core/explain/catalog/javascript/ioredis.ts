@@ -12,6 +12,7 @@ const lower =
   );
 export const ioredis: Library = {
   title: 'ioredis',
+  packages: { npm: ['ioredis@6.0.0'] },
   entries: {
     ...methods('ioredis.Redis', lower, () => ({ page: ioPage, await: queuedCommand })),
     ...methods('ioredis.Redis', ['blpop', 'brpop'], () => ({ page: ioPage, await: blocking })),

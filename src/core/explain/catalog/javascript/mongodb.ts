@@ -26,6 +26,7 @@ const cursorMethods = (owner: string) => ({
 
 export const mongodb: Library = {
   title: 'MongoDB',
+  packages: { npm: ['mongodb@7.9.0'] },
   entries: {
     'mongodb.MongoClient.connect': {
       page: api('MongoClient'),

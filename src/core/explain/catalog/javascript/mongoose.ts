@@ -30,6 +30,7 @@ const document: Record<string, Entry> = methods(
 
 export const mongoose: Library = {
   title: 'Mongoose',
+  packages: { npm: ['mongoose@9.12.1'] },
   entries: {
     'mongoose.connect': {
       page: 'https://mongoosejs.com/docs/connections.html',

@@ -16,6 +16,7 @@ const mysqlQueries = (owner: string, note: Text) =>
 
 export const mysql2: Library = {
   title: 'MySQL2',
+  packages: { npm: ['mysql2@3.24.6'] },
   entries: {
     'mysql2/promise.createConnection': {
       page: mysqlPage,

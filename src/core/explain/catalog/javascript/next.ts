@@ -16,6 +16,7 @@ const ofRequest = (name: string, thing: Text, value: Text) => ({
 
 export const next: Library = {
   title: 'Next.js',
+  packages: { npm: ['next@16.4.6'] },
   entries: {
     'next/headers.cookies': ofRequest(
       'cookies',

@@ -14,6 +14,7 @@ const camel =
 
 export const nodeRedis: Library = {
   title: 'node-redis',
+  packages: { npm: ['redis@6.3.1'] },
   entries: {
     'redis.createClient': { page: nodePage, returns: 'redis.RedisClientType' },
     'redis.RedisClientType.on': { page: nodePage, returns: 'redis.RedisClientType' },

@@ -11,6 +11,7 @@ const pgPool = 'https://node-postgres.com/apis/pool';
 
 export const pg: Library = {
   title: 'node-postgres',
+  packages: { npm: ['@types/pg@8.23.1'] },
   entries: {
     'pg.Client.connect': { page: pgClient, await: connects('PostgreSQL', undefinedValue) },
     'pg.Client.query': { page: pgClient, await: query('PostgreSQL', rows, [oneAtATime]) },

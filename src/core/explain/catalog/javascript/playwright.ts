@@ -96,6 +96,7 @@ const members = (owner: string, names: readonly string[], wait: (name: string) =
 
 export const playwright: Library = {
   title: 'Playwright',
+  packages: { npm: ['playwright@1.65.1'] },
   entries: {
     ...members('playwright.BrowserType', ['launch', 'connect', 'connectOverCDP'], () =>
       launched('playwright.Browser', () => l10n.t('the browser to be there')),

@@ -111,6 +111,7 @@ function members(owner: string, names: string, wait: (name: string) => Wait): [s
 
 export const puppeteer: Library = {
   title: 'Puppeteer',
+  packages: { npm: ['puppeteer-core@24.43.1'] },
   entries: {
     'puppeteer.launch': { page: page('PuppeteerNode', 'launch'), await: launches },
     'puppeteer.connect': { page: page('Puppeteer', 'connect'), await: launches },

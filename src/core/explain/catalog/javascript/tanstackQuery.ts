@@ -66,6 +66,15 @@ const adapters = ['react', 'vue', 'solid', 'svelte'];
 
 export const tanstackQuery: Library = {
   title: 'TanStack Query',
+  packages: {
+    npm: [
+      '@tanstack/query-core@5.108.0',
+      '@tanstack/react-query@5.108.0',
+      '@tanstack/vue-query@5.104.0',
+      '@tanstack/solid-query@5.104.5',
+      '@tanstack/svelte-query@6.3.6',
+    ],
+  },
   entries: {
     ...Object.fromEntries(entries),
     ...Object.fromEntries(

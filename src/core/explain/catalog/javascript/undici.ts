@@ -48,6 +48,7 @@ const closing = (name: string): Wait =>
 
 export const undici: Library = {
   title: 'undici',
+  packages: { npm: ['undici@7.30.2'] },
   entries: {
     'undici.request': {
       page: undiciPage,

@@ -63,6 +63,17 @@ const message: Wait = arrival(
 
 export const aioPika: Library = {
   title: 'aio-pika',
+  packages: {
+    pip: ['aio-pika==9.5.5'],
+    apt: [
+      'python3-aio-pika',
+      'python3-aiormq',
+      'python3-pamqp',
+      'python3-yarl',
+      'python3-multidict',
+      'python3-idna',
+    ],
+  },
   entries: {
     'aio_pika.connect': { page: page('connect'), await: connects },
     'aio_pika.connect_robust': { page: page('connect_robust'), await: connects },

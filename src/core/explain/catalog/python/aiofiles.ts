@@ -82,6 +82,7 @@ const temporary: Entry = {
 
 export const aiofiles: Library = {
   title: 'aiofiles',
+  packages: { pip: ['aiofiles==25.1.0'] },
   entries: {
     'aiofiles.open': {
       page,

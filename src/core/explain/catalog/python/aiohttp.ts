@@ -212,6 +212,7 @@ const requestBody = receive(
 
 export const aiohttp: Library = {
   title: 'aiohttp',
+  packages: { pip: ['aiohttp==3.14.3'] },
   entries: {
     ...methods,
     'aiohttp.ClientSession': { page: client('ClientSession'), enter: entered, exit: closing },

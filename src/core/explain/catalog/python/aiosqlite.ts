@@ -58,6 +58,7 @@ const rows: Wait = work(
 
 export const aiosqlite: Library = {
   title: 'aiosqlite',
+  packages: { pip: ['aiosqlite==0.22.1'] },
   entries: {
     'aiosqlite.connect': {
       page: page('connect'),

@@ -35,7 +35,7 @@ import {
 const api = (name: string) => `https://anyio.readthedocs.io/en/stable/api.html#anyio.${name}`;
 
 const network = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
-  roundTrip(thing, value, { because: checkpoint, notes: [cancellation], ...more });
+  roundTrip(thing, value, { because: checkpoint, cancelled: cancellation, ...more });
 
 const closes = immediate(() => l10n.t('It is closed at once.'), {
   lens: (call) => l10n.t('closes {0}; no wait', call.receiver),
@@ -69,7 +69,7 @@ const ended: Wait = {
   thing: (call) => l10n.t('process {0} to end', call.receiver),
   suspends: 'maybe',
   value: () => l10n.t('its exit status'),
-  notes: [cancellation],
+  cancelled: cancellation,
 };
 
 const opened = threaded(
@@ -90,6 +90,7 @@ const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
 
 export const anyio: Library = {
   title: 'AnyIO',
+  packages: { pip: ['anyio==4.15.1'] },
   entries: {
     'anyio.sleep': entry(api('sleep'), sleep),
     'anyio.sleep_until': entry(api('sleep_until'), sleepUntil),
@@ -166,7 +167,7 @@ export const anyio: Library = {
     'anyio.connect_unix': entry(api('connect_unix'), {
       ...tcp,
       thing: (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'path')),
-      notes: [cancellation],
+      cancelled: cancellation,
     }),
     'anyio.create_tcp_listener': entry(
       api('create_tcp_listener'),

@@ -170,6 +170,7 @@ const cursorMethod = (name: string): Entry => ({
 
 export const asyncpg: Library = {
   title: 'asyncpg',
+  packages: { pip: ['asyncpg==0.31.0'] },
   entries: {
     'asyncpg.connect': { page: page('connection.connect'), await: connects },
     'asyncpg.create_pool': {

@@ -114,6 +114,21 @@ const answers: Partial<Wait> = {
 
 export const discord: Library = {
   title: 'discord.py',
+  packages: {
+    pip: ['discord.py==2.5.2'],
+    apt: [
+      'python3-discord',
+      'python3-aiohttp',
+      'python3-aiosignal',
+      'python3-async-timeout',
+      'python3-frozenlist',
+      'python3-attr',
+      'python3-charset-normalizer',
+      'python3-multidict',
+      'python3-yarl',
+      'python3-idna',
+    ],
+  },
   entries: {
     'discord.Client.wait_for': { page: page('Client.wait_for'), await: waitFor },
     'discord.Client.wait_until_ready': {

@@ -102,6 +102,7 @@ const chunk = arrival(
 
 export const httpx: Library = {
   title: 'HTTPX',
+  packages: { pip: ['httpx==0.28.1'] },
   entries: {
     'httpx.AsyncClient': {
       page: guide,

@@ -43,6 +43,7 @@ const owner = (name: string) => `motor.motor_asyncio.AsyncIOMotor${name}`;
 
 export const motor: Library = {
   title: 'Motor',
+  packages: { pip: ['motor==3.7.1'] },
   entries: {
     ...methods(owner('Collection'), names, (name) => ({
       page: motorPage('collection'),

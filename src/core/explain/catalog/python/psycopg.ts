@@ -128,6 +128,10 @@ const givenBack = roundTrip(() => l10n.t('the connection to be cleaned up and gi
 
 export const psycopg: Library = {
   title: 'Psycopg',
+  packages: {
+    pip: ['psycopg[binary]==3.3.6', 'psycopg-pool==3.2.6'],
+    apt: ['python3-psycopg', 'python3-psycopg-pool', 'python3-typing-extensions', 'libpq5'],
+  },
   entries: {
     'psycopg.AsyncConnection.connect': { page: connections('.connect'), await: connects },
     'psycopg.AsyncConnection': {

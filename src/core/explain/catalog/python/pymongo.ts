@@ -58,6 +58,7 @@ const closes = roundTrip(
 
 export const pymongo: Library = {
   title: 'PyMongo',
+  packages: { pip: ['pymongo==4.18.2'] },
   entries: {
     ...methods(collection, commands, (name) => ({
       page: page('collection'),

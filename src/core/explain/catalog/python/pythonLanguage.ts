@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text, Wait } from '../schema';
+import type { Library, Raise, Text, Wait } from '../schema';
 
 /** Facts from CPython's Lib/contextlib.py and the data model's chapter on asynchronous iterators. */
 
@@ -17,6 +17,7 @@ function run(thing: Text, value: Text): Wait {
       l10n.t('await runs the coroutine in this same task: the event loop is not asked.'),
     watches: () => l10n.t('The loop watches for whatever that coroutine comes to wait for.'),
     wokenBy: () => l10n.t('What the coroutine waits for wakes the task, inside the coroutine.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits here.'),
     value,
     gives: 'unknown',
   };
@@ -32,6 +33,11 @@ const enters: Wait = {
   because: () => l10n.t('Entering it only gives the object itself.'),
   value: () => l10n.t('the object itself'),
   gives: 'self',
+};
+
+const noMore: Raise = {
+  error: 'StopAsyncIteration',
+  when: () => l10n.t('If there is no next item.'),
 };
 
 const unwinding: Wait = {
@@ -59,7 +65,16 @@ export const pythonLanguage: Library = {
   entries: {
     'builtins.anext': {
       page: 'https://docs.python.org/3/library/functions.html#anext',
-      await: { ...step, thing: (call) => l10n.t('the next item of {0}', call.argument(0) ?? '?') },
+      await: {
+        ...step,
+        thing: (call) => l10n.t('the next item of {0}', call.argument(0) ?? '?'),
+        raises: [
+          {
+            error: noMore.error,
+            when: (call) => (call.argument(1) === null ? noMore.when(call) : null),
+          },
+        ],
+      },
     },
     'collections.abc.AsyncIterator': {
       page: 'https://docs.python.org/3/reference/datamodel.html#asynchronous-iterators',
@@ -70,11 +85,21 @@ export const pythonLanguage: Library = {
         `collections.abc.AsyncGenerator.${name}`,
         {
           page: 'https://docs.python.org/3/reference/expressions.html#asynchronous-generator-iterator-methods',
-          await: generatorMethod((call) =>
-            name === 'aclose'
-              ? l10n.t('generator {0} to clean up', call.receiver)
-              : l10n.t('the next item of {0}', call.receiver),
-          ),
+          await: {
+            ...generatorMethod((call) =>
+              name === 'aclose'
+                ? l10n.t('generator {0} to clean up', call.receiver)
+                : l10n.t('the next item of {0}', call.receiver),
+            ),
+            raises: [
+              name === 'aclose'
+                ? {
+                    error: 'RuntimeError',
+                    when: () => l10n.t('If the generator yields once more instead of ending.'),
+                  }
+                : noMore,
+            ],
+          },
         },
       ]),
     ),

@@ -137,6 +137,7 @@ const opensClient: Wait = {
 
 export const redis: Library = {
   title: 'redis-py',
+  packages: { pip: ['redis==8.1.0'] },
   entries: {
     'redis.asyncio.Redis': { ...closing(examples), enter: opensClient },
     'redis.asyncio.from_url': { page: examples, returns: 'redis.asyncio.Redis' },

@@ -40,6 +40,7 @@ const next = message((call) => l10n.t('the next message of {0}', call.receiver))
 
 export const sanic: Library = {
   title: 'Sanic',
+  packages: { pip: ['sanic==24.12.0'] },
   entries: {
     'sanic.Request.receive_body': {
       page: streaming,

@@ -127,6 +127,7 @@ const rows = maybe(
 
 export const sqlalchemy: Library = {
   title: 'SQLAlchemy',
+  packages: { pip: ['sqlalchemy[asyncio]==2.0.54'] },
   entries: {
     [owner('create_async_engine')]: {
       page: page('create_async_engine'),

@@ -73,6 +73,7 @@ const inThread: Wait = threaded(
 
 export const starlette: Library = {
   title: 'Starlette',
+  packages: { pip: ['starlette==1.7.0', 'fastapi==0.142.2', 'python-multipart'] },
   entries: {
     'starlette.requests.Request.body': {
       page: request,

@@ -34,7 +34,7 @@ export function signalled(
       l10n.t('If it must wait for {0}, the task queues there as a waiter.', thing(call)),
     wokenBy,
     value,
-    notes: [cancellation],
+    cancelled: cancellation,
     ...more,
   };
 }
@@ -57,7 +57,7 @@ export const sleep: Wait = {
   registers: (call) => l10n.t('The task is parked with a deadline in {0}.', seconds(call)),
   wokenBy: () => l10n.t('When the deadline passes, the loop makes the task ready again.'),
   value: none,
-  notes: [cancellation],
+  cancelled: cancellation,
 };
 
 export const sleepUntil: Wait = {
@@ -88,7 +88,7 @@ export const turn: Wait = {
   suspends: 'always',
   because: checkpoint,
   value: none,
-  notes: [cancellation],
+  cancelled: cancellation,
 };
 
 /** A function that a worker thread runs. */

@@ -37,7 +37,7 @@ const ready = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
       l10n.t('If the operating system is not ready with {0}, the task is parked.', thing(call)),
     wokenBy: () =>
       l10n.t('When the operating system reports the socket ready, the task is scheduled again.'),
-    notes: [cancellation],
+    cancelled: cancellation,
     ...more,
   });
 
@@ -76,7 +76,7 @@ const ended: Wait = {
   suspends: 'always',
   because: checkpoint,
   value: () => l10n.t('its exit status'),
-  notes: [cancellation],
+  cancelled: cancellation,
 };
 
 const opened = inFileThread(
@@ -98,6 +98,7 @@ const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
 
 export const trio: Library = {
   title: 'Trio',
+  packages: { pip: ['trio==0.34.0'] },
   entries: {
     'trio.sleep': entry(core('sleep'), sleep),
     'trio.sleep_until': entry(core('sleep_until'), sleepUntil),
@@ -148,7 +149,7 @@ export const trio: Library = {
     'trio.open_unix_socket': entry(io('open_unix_socket'), {
       ...tcp,
       thing: (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'filename')),
-      notes: [cancellation],
+      cancelled: cancellation,
     }),
     'trio.serve_tcp': entry(io('serve_tcp'), serves),
     'trio.serve_ssl_over_tcp': entry(io('serve_ssl_over_tcp'), serves),

@@ -84,6 +84,7 @@ const connect: Entry = {
 
 export const websockets: Library = {
   title: 'websockets',
+  packages: { pip: ['websockets==16.1.1'] },
   entries: {
     'websockets.connect': connect,
     'websockets.serve': {

@@ -18,7 +18,16 @@ function network(thing: Text, value: Text, gives?: TypeName): Wait {
     suspends: 'maybe',
     because: () => l10n.t('If the operating system can do it at once, it does not suspend.'),
     value,
+    raises: [{ error: 'OSError', when: () => l10n.t('If the operating system reports an error.') }],
     ...(gives !== undefined && { gives }),
+  };
+}
+
+/** The sockets that the `sock_` methods take: `BaseSelectorEventLoop.sock_recv` and its neighbours. */
+function socketCall(thing: Text, value: Text, gives?: TypeName): Wait {
+  return {
+    ...network(thing, value, gives),
+    mistakes: [() => l10n.t('The socket must be non-blocking, or the call blocks the whole loop.')],
   };
 }
 
@@ -30,11 +39,16 @@ const none: Text = () => l10n.t('None');
 const socket: Text = (call) => call.argument(0, 'sock') ?? '?';
 const transport: Text = () => l10n.t('the pair of transport and protocol');
 
+/** `BaseSubprocessTransport` kills what it has started if connecting its pipes is broken off. */
+const startCancelled: Text = () =>
+  l10n.t('If the task is cancelled while it waits here: the process that has started is killed.');
+
 const lookUp: Wait = {
   ...inThread,
   thing: (call) => l10n.t('the address of {0}', call.argument(0, 'host') ?? '?'),
   value: () => l10n.t('the addresses'),
-  notes: [],
+  raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
+  mistakes: [],
 };
 
 const methods: Readonly<Record<string, Entry['await']>> = {
@@ -42,6 +56,13 @@ const methods: Readonly<Record<string, Entry['await']>> = {
     ...inThread,
     thing: (call) => l10n.t('{0} in a thread', call.argument(1, 'func') ?? '?'),
     value: (call) => l10n.t('what {0} returns', call.argument(1, 'func') ?? '?'),
+    mistakes: [
+      ...(inThread.mistakes ?? []),
+      () =>
+        l10n.t(
+          'It hands on no keyword arguments: functools.partial() does; its argument None is the default pool.',
+        ),
+    ],
   },
   create_connection: {
     ...network(
@@ -86,42 +107,49 @@ const methods: Readonly<Record<string, Entry['await']>> = {
       () => l10n.t('the TLS handshake'),
       () => l10n.t('the new transport'),
     ),
+    raises: [
+      { error: 'ssl.SSLError', when: () => l10n.t('If the TLS handshake fails.') },
+      { error: 'OSError', when: () => l10n.t('If the connection breaks meanwhile.') },
+    ],
     ...always,
   },
   sendfile: network(
     (call) => l10n.t('file {0} to be sent', call.argument(1, 'file') ?? '?'),
     () => l10n.t('the number of bytes'),
   ),
-  sock_recv: network(
+  sock_recv: socketCall(
     (call) => l10n.t('data from socket {0}', socket(call)),
     () => l10n.t('the bytes object'),
   ),
-  sock_recv_into: network(
+  sock_recv_into: socketCall(
     (call) => l10n.t('data from socket {0}', socket(call)),
     () => l10n.t('the number of bytes'),
   ),
-  sock_recvfrom: network(
+  sock_recvfrom: socketCall(
     (call) => l10n.t('a datagram from socket {0}', socket(call)),
     () => l10n.t('the pair of data and address'),
     ['bytes', 'str'],
   ),
-  sock_recvfrom_into: network(
+  sock_recvfrom_into: socketCall(
     (call) => l10n.t('a datagram from socket {0}', socket(call)),
     () => l10n.t('the pair of size and address'),
     ['int', 'str'],
   ),
-  sock_sendall: network((call) => l10n.t('all data to be sent to socket {0}', socket(call)), none),
-  sock_sendto: network(
+  sock_sendall: socketCall(
+    (call) => l10n.t('all data to be sent to socket {0}', socket(call)),
+    none,
+  ),
+  sock_sendto: socketCall(
     (call) => l10n.t('the datagram to be sent by socket {0}', socket(call)),
     () => l10n.t('the number of bytes'),
   ),
-  sock_connect: network((call) => l10n.t('socket {0} to connect', socket(call)), none),
-  sock_accept: network(
+  sock_connect: socketCall((call) => l10n.t('socket {0} to connect', socket(call)), none),
+  sock_accept: socketCall(
     (call) => l10n.t('a connection to socket {0}', socket(call)),
     () => l10n.t('the pair of connection and address'),
     ['socket', 'str'],
   ),
-  sock_sendfile: network(
+  sock_sendfile: socketCall(
     (call) => l10n.t('file {0} to be sent', call.argument(1, 'file') ?? '?'),
     () => l10n.t('the number of bytes'),
   ),
@@ -147,12 +175,14 @@ const methods: Readonly<Record<string, Entry['await']>> = {
   },
   subprocess_exec: {
     ...network((call) => l10n.t('process {0} to start', call.argument(1) ?? '?'), transport),
+    cancelled: startCancelled,
     waitsFor: 'process',
     mechanism: 'process',
     ...always,
   },
   subprocess_shell: {
     ...network((call) => l10n.t('process {0} to start', call.argument(1, 'cmd') ?? '?'), transport),
+    cancelled: startCancelled,
     waitsFor: 'process',
     mechanism: 'process',
     ...always,
@@ -161,12 +191,15 @@ const methods: Readonly<Record<string, Entry['await']>> = {
     ...network(() => l10n.t('all async generators to be closed'), none),
     waitsFor: 'tasks',
     mechanism: 'task',
+    raises: [],
   },
   shutdown_default_executor: {
     ...inThread,
     thing: () => l10n.t('the threads of the default executor to end'),
     value: none,
-    notes: [],
+    raises: [],
+    cancelled: () => l10n.t('If the task is cancelled while it waits here; the threads run on.'),
+    mistakes: [],
   },
 };
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Text, TypeName, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, Text, TypeName, Wait } from '../../schema';
 
 /** Facts from CPython's Lib/asyncio/streams.py, subprocess.py and base_events.py. */
 
@@ -16,7 +16,17 @@ const target = (call: CallWords) => {
   return host === null ? '?' : port === null ? host : `${host.replace(/^['"]|['"]$/g, '')}:${port}`;
 };
 
-function read(name: string, thing: Text, notes: readonly Text[] = []): Entry {
+/** What every read can raise: `StreamReader._wait_for_data` and the exception that the connection left. */
+const broken: Raise = {
+  error: 'OSError',
+  when: () => l10n.t('If the connection breaks, as ConnectionResetError for one.'),
+};
+const twoReaders: Raise = {
+  error: 'RuntimeError',
+  when: () => l10n.t('If another task waits for the same stream already.'),
+};
+
+function read(name: string, thing: Text, more: Pick<Wait, 'raises' | 'mistakes'> = {}): Entry {
   return {
     page: page(`StreamReader.${name}`),
     await: {
@@ -32,14 +42,19 @@ function read(name: string, thing: Text, notes: readonly Text[] = []): Entry {
           call.receiver,
         ),
       value: () => l10n.t('the bytes object'),
-      notes,
+      ...more,
+      raises: [...(more.raises ?? []), broken, twoReaders],
     },
   };
 }
 
 const line: Text = (call) => l10n.t('a line from {0}', call.receiver);
-const incomplete: Text = () =>
-  l10n.t('If the stream ends too early, IncompleteReadError is raised here, with what was read.');
+const incomplete: Raise = {
+  error: 'asyncio.IncompleteReadError',
+  when: () => l10n.t('If the stream ends too early; its partial has what was read.'),
+};
+const atTheEnd: Text = () =>
+  l10n.t('At the end of the stream it gives b"", time and again: a loop must look for that.');
 
 function connect(thing: Text, gives: TypeName, value: Text): Wait {
   return {
@@ -53,7 +68,21 @@ function connect(thing: Text, gives: TypeName, value: Text): Wait {
       l10n.t('A name is resolved in a thread, and a non-blocking socket starts to connect.'),
     value,
     gives,
-    notes: [() => l10n.t('A refused connection or an unknown host raises OSError here.')],
+    raises: [
+      {
+        error: 'OSError',
+        when: () =>
+          l10n.t('If the host is not known, or the connection is refused or not answered.'),
+      },
+      {
+        error: 'ssl.SSLError',
+        when: (call) =>
+          call.argument(null, 'ssl') === null ? null : l10n.t('If the TLS handshake fails.'),
+      },
+    ],
+    mistakes: [
+      () => l10n.t('It has no limit of its own: put asyncio.timeout() around it to have one.'),
+    ],
   };
 }
 
@@ -76,6 +105,18 @@ const drain: Wait = {
       'When the buffer has shrunk below its low-water mark, the future is completed and the task goes in the ready queue.',
     ),
   value: () => l10n.t('None'),
+  raises: [
+    {
+      error: 'ConnectionResetError',
+      when: () => l10n.t('If the connection is lost, also one that was lost before.'),
+    },
+  ],
+  mistakes: [
+    () =>
+      l10n.t(
+        'It does not wait for the bytes to arrive, nor even to be sent: only for the buffer to have room.',
+      ),
+  ],
 };
 
 const waitClosed: Wait = {
@@ -85,6 +126,10 @@ const waitClosed: Wait = {
   suspends: 'maybe',
   because: () => l10n.t('If it is closed already, it does not suspend.'),
   value: () => l10n.t('None'),
+  mistakes: [
+    (call) =>
+      l10n.t('It only waits: without {0}.close() before it, it may do so for ever.', call.receiver),
+  ],
 };
 
 const processWait: Wait = {
@@ -96,7 +141,7 @@ const processWait: Wait = {
   because: () =>
     l10n.t('If the process has ended already, its exit code is there and nothing suspends.'),
   value: () => l10n.t('the exit code'),
-  notes: [
+  mistakes: [
     () =>
       l10n.t(
         'With stdout=PIPE and much output, wait() can wait for ever: the pipe fills up. communicate() reads it.',
@@ -119,6 +164,23 @@ const start: Wait = {
     l10n.t('When the pipes are connected, the loop puts the waiting task in the ready queue.'),
   value: () => l10n.t('the Process, already running'),
   gives: 'asyncio.subprocess.Process',
+  raises: [
+    {
+      error: 'OSError',
+      when: () =>
+        l10n.t(
+          'If the program cannot be started: FileNotFoundError where there is none of that name.',
+        ),
+    },
+  ],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here: the process that has started is killed.'),
+  mistakes: [
+    () =>
+      l10n.t(
+        'It comes back as soon as the process has started: wait() or communicate() waits for its end.',
+      ),
+  ],
 };
 
 const listening: Wait = {
@@ -140,6 +202,18 @@ const listening: Wait = {
   wokenBy: () => l10n.t('The loop comes back to it on its next turn.'),
   value: () => l10n.t('the Server'),
   gives: 'asyncio.Server',
+  raises: [
+    {
+      error: 'OSError',
+      when: () => l10n.t('If the address cannot be listened on: in use already, or not allowed.'),
+    },
+  ],
+  mistakes: [
+    () =>
+      l10n.t(
+        'It serves only while the loop runs: await serve_forever(), or something else that lasts.',
+      ),
+  ],
 };
 
 const forever: Wait = {
@@ -156,6 +230,13 @@ const forever: Wait = {
       'Only cancellation of the task, or close() on the server, ends the wait: CancelledError is raised here.',
     ),
   value: () => l10n.t('nothing'),
+  raises: [
+    {
+      error: 'RuntimeError',
+      when: () => l10n.t('If the server is closed, or serves in another task already.'),
+    },
+  ],
+  cancelled: () => l10n.t('If the task is cancelled, or the server closed: this is how it ends.'),
 };
 
 const noWait = (because: Text): Wait => ({
@@ -185,24 +266,55 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   },
   'asyncio.start_server': { page: page('start_server'), await: listening },
   'asyncio.start_unix_server': { page: page('start_unix_server'), await: listening },
-  'asyncio.StreamReader.read': read('read', (call) =>
-    call.argument(0, 'n') === null || call.number(0, 'n') === -1
-      ? l10n.t('all data from {0}, to the end', call.receiver)
-      : l10n.t('up to {1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? ''),
+  'asyncio.StreamReader.read': read(
+    'read',
+    (call) =>
+      call.argument(0, 'n') === null || call.number(0, 'n') === -1
+        ? l10n.t('all data from {0}, to the end', call.receiver)
+        : l10n.t('up to {1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? ''),
+    {
+      mistakes: [
+        (call) =>
+          call.argument(0, 'n') === null || call.number(0, 'n') === -1
+            ? l10n.t(
+                'Without a number it comes back only when the other side closes the connection.',
+              )
+            : l10n.t(
+                'It may give fewer bytes than asked for, and b"" at the end; readexactly() waits for all.',
+              ),
+      ],
+    },
   ),
-  'asyncio.StreamReader.readline': read('readline', line, [
-    () => l10n.t('At the end of the stream it gives b"", without an exception.'),
-  ]),
+  'asyncio.StreamReader.readline': read('readline', line, {
+    raises: [
+      {
+        error: 'ValueError',
+        when: () => l10n.t('If the line is longer than the stream’s limit (64 KiB, unless set).'),
+      },
+    ],
+    mistakes: [atTheEnd],
+  }),
   'asyncio.StreamReader.readexactly': read(
     'readexactly',
     (call) => l10n.t('{1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? '?'),
-    [incomplete],
+    { raises: [incomplete] },
   ),
   'asyncio.StreamReader.readuntil': read(
     'readuntil',
     (call) =>
       l10n.t('data up to {1} from {0}', call.receiver, call.argument(0, 'separator') ?? 'b"\\n"'),
-    [incomplete],
+    {
+      raises: [
+        incomplete,
+        {
+          error: 'asyncio.LimitOverrunError',
+          when: () =>
+            l10n.t(
+              'If the separator does not come within the stream’s limit (64 KiB, unless set).',
+            ),
+        },
+      ],
+    },
   ),
   'asyncio.StreamReader': {
     page: page('StreamReader'),
@@ -213,6 +325,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       suspends: 'maybe',
       because: () => l10n.t('If a whole line is in the buffer already, the step does not suspend.'),
       value: () => l10n.t('the line'),
+      raises: [broken, twoReaders],
     },
   },
   'asyncio.StreamWriter.drain': { page: page('StreamWriter.drain'), await: drain },
@@ -228,6 +341,11 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       registers: (call) =>
         l10n.t('{0} sends what is in its buffer and starts a TLS handshake.', call.receiver),
       because: () => l10n.t('A handshake needs the other side’s answer, so it always suspends.'),
+      raises: [
+        { error: 'ssl.SSLError', when: () => l10n.t('If the TLS handshake fails.') },
+        { error: 'OSError', when: () => l10n.t('If the connection breaks meanwhile.') },
+      ],
+      mistakes: [],
     },
   },
   'asyncio.Server': {
@@ -268,7 +386,9 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
         ),
       value: () => l10n.t('the pair of stdout and stderr'),
       gives: ['bytes', 'bytes'],
-      notes: [() => l10n.t('All output is held in memory.')],
+      mistakes: [
+        () => l10n.t('All output is held in memory, so it is not for output without end.'),
+      ],
     },
   },
 };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Text, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, Text, Wait } from '../../schema';
 
 /** Facts from CPython's Lib/asyncio/locks.py and queues.py. */
 
@@ -7,9 +7,6 @@ const syncPage = (name: string) =>
   `https://docs.python.org/3/library/asyncio-sync.html#asyncio.${name}`;
 const queuePage = (name: string) =>
   `https://docs.python.org/3/library/asyncio-queue.html#asyncio.${name}`;
-
-const cancelled: Text = () =>
-  l10n.t('Cancelling the task raises CancelledError exactly here and takes it out of the waiters.');
 
 const takeLock: Wait = {
   waitsFor: 'lock',
@@ -27,7 +24,9 @@ const takeLock: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('True'),
-  notes: [cancelled],
+  mistakes: [
+    () => l10n.t('The lock is not reentrant: a task that takes it a second time waits for ever.'),
+  ],
 };
 
 const takePlace: Wait = {
@@ -44,8 +43,19 @@ const takePlace: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('True'),
-  notes: [cancelled],
 };
+
+/** The mistake of those who call acquire() themselves. */
+const releaseInFinally: Text = (call) =>
+  l10n.t(
+    'What is acquired must be released in a finally; async with {0} does both.',
+    call.receiver,
+  );
+
+/** A lock-like object whose user must release it. */
+function acquired(wait: Wait): Wait {
+  return { ...wait, mistakes: [...(wait.mistakes ?? []), releaseInFinally] };
+}
 
 /** What leaving an `async with` on a lock-like object does. */
 function release(because: Text): Wait {
@@ -89,7 +99,10 @@ const eventWait: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('True'),
-  notes: [cancelled],
+  mistakes: [
+    () =>
+      l10n.t('An event stays set: until clear() is called, every later wait() goes straight on.'),
+  ],
 };
 
 const conditionWait: Wait = {
@@ -111,10 +124,13 @@ const conditionWait: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('True'),
-  notes: [
+  raises: [{ error: 'RuntimeError', when: () => l10n.t('If the task does not hold the lock.') }],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here: it takes the lock again first.'),
+  mistakes: [
     () =>
       l10n.t(
-        'A notify promises nothing about the state: check the condition again, or use wait_for().',
+        'A notify promises nothing about the state: check it again in a loop, or use wait_for().',
       ),
   ],
 };
@@ -136,7 +152,9 @@ const conditionWaitFor: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('the predicate’s result'),
-  notes: [cancelled],
+  mistakes: [
+    () => l10n.t('Who changes what the predicate reads must call notify(), holding the lock.'),
+  ],
 };
 
 const barrierWait: Wait = {
@@ -149,10 +167,26 @@ const barrierWait: Wait = {
   wokenBy: () =>
     l10n.t('The last party to arrive wakes all the others, and their tasks go in the ready queue.'),
   value: () => l10n.t('the place among the parties'),
-  notes: [
-    () =>
-      l10n.t('If the barrier is reset or aborted meanwhile, BrokenBarrierError is raised here.'),
+  raises: [
+    {
+      error: 'asyncio.BrokenBarrierError',
+      when: () =>
+        l10n.t('If the barrier is reset or aborted while it waits, or is broken already.'),
+    },
   ],
+  cancelled: () =>
+    l10n.t(
+      'If the task is cancelled while it waits here; the barrier then waits for one party more.',
+    ),
+};
+
+const shutDown: Raise = {
+  error: 'asyncio.QueueShutDown',
+  when: (call) =>
+    l10n.t(
+      'Since Python 3.13, if {0}.shutdown() is called and no item is left for it.',
+      call.receiver,
+    ),
 };
 
 const queueGet: Wait = {
@@ -175,10 +209,11 @@ const queueGet: Wait = {
     ),
   value: () => l10n.t('the item'),
   gives: 'unknown',
-  notes: [
+  raises: [shutDown],
+  mistakes: [
     () =>
       l10n.t(
-        'A get() that waits for an item that nobody puts waits for ever; since Python 3.13 shutdown() ends it with QueueShutDown.',
+        'A consumer of a queue into which nobody puts any more waits for ever: cancel it, or shut the queue down.',
       ),
   ],
 };
@@ -225,6 +260,20 @@ const queuePut: Wait = {
           call.receiver,
         ),
   value: () => l10n.t('None'),
+  raises: [
+    {
+      error: 'asyncio.QueueShutDown',
+      when: (call) => l10n.t('Since Python 3.13, if {0}.shutdown() is called.', call.receiver),
+    },
+  ],
+  mistakes: [
+    (call) =>
+      isUnbounded(call)
+        ? l10n.t(
+            'A queue without a maxsize never slows its producers down: it can fill the memory.',
+          )
+        : null,
+  ],
 };
 
 const queueJoin: Wait = {
@@ -243,17 +292,17 @@ const queueJoin: Wait = {
   wokenBy: (call) =>
     l10n.t('The task_done() call for the last unfinished item of {0} wakes it.', call.receiver),
   value: () => l10n.t('None'),
-  notes: [() => l10n.t('Each get() needs its task_done(), or join() waits for ever.')],
+  mistakes: [() => l10n.t('Each get() needs its task_done(), or join() waits for ever.')],
 };
 
 export const syncEntries: Readonly<Record<string, Entry>> = {
   'asyncio.Lock': { page: syncPage('Lock'), enter: entering(takeLock), exit: releases },
-  'asyncio.Lock.acquire': { page: syncPage('Lock.acquire'), await: takeLock },
+  'asyncio.Lock.acquire': { page: syncPage('Lock.acquire'), await: acquired(takeLock) },
   'asyncio.Semaphore': { page: syncPage('Semaphore'), enter: entering(takePlace), exit: releases },
-  'asyncio.Semaphore.acquire': { page: syncPage('Semaphore.acquire'), await: takePlace },
+  'asyncio.Semaphore.acquire': { page: syncPage('Semaphore.acquire'), await: acquired(takePlace) },
   'asyncio.Event.wait': { page: syncPage('Event.wait'), await: eventWait },
   'asyncio.Condition': { page: syncPage('Condition'), enter: entering(takeLock), exit: releases },
-  'asyncio.Condition.acquire': { page: syncPage('Condition.acquire'), await: takeLock },
+  'asyncio.Condition.acquire': { page: syncPage('Condition.acquire'), await: acquired(takeLock) },
   'asyncio.Condition.wait': { page: syncPage('Condition.wait'), await: conditionWait },
   'asyncio.Condition.wait_for': { page: syncPage('Condition.wait_for'), await: conditionWaitFor },
   'asyncio.Barrier': {

@@ -17,14 +17,21 @@ const task: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('the task’s result'),
-  notes: [
+  raises: [
+    { error: 'Exception', when: () => l10n.t('If the awaited task raised: the same exception.') },
+    {
+      error: 'asyncio.CancelledError',
+      when: () => l10n.t('If the awaited task was cancelled, although this one was not.'),
+    },
+  ],
+  cancelled: () =>
+    l10n.t(
+      'If this task is cancelled while it waits here: that cancels the awaited task too, unless asyncio.shield() is around it.',
+    ),
+  mistakes: [
     () =>
       l10n.t(
-        'If the task raised, its exception is raised here; if it was cancelled, CancelledError is.',
-      ),
-    () =>
-      l10n.t(
-        'Cancelling the waiting task cancels the awaited one too; asyncio.shield prevents that.',
+        'Awaiting a task directly after making it gains nothing over awaiting the coroutine: make all tasks first.',
       ),
   ],
 };
@@ -46,12 +53,15 @@ const future: Wait = {
       call.receiver,
     ),
   value: () => l10n.t('the future’s result'),
-  notes: [
-    () =>
-      l10n.t(
-        'An exception set on the future is raised here; a cancelled future raises CancelledError.',
-      ),
+  raises: [
+    {
+      error: 'Exception',
+      when: () => l10n.t('If set_exception() was called on the future: the same exception.'),
+    },
   ],
+  cancelled: () =>
+    l10n.t('If the future, or the task while it waits here, is cancelled: one cancels the other.'),
+  mistakes: [() => l10n.t('A future that nobody completes keeps its waiters waiting for ever.')],
 };
 
 const groupExit: Wait = {
@@ -79,10 +89,21 @@ const groupExit: Wait = {
     ),
   summary: (call) =>
     l10n.t('Runs the block, and at its end waits for all tasks of group {0}.', call.receiver),
-  notes: [
+  raises: [
+    {
+      error: 'ExceptionGroup',
+      when: () =>
+        l10n.t(
+          'If a task or the block raises: the other tasks and the block are cancelled, and the errors come out together.',
+        ),
+    },
+  ],
+  cancelled: () =>
+    l10n.t('If the task is cancelled in the block or at its end: that cancels the group’s tasks.'),
+  mistakes: [
     () =>
       l10n.t(
-        'If one task raises, all the others and the block itself are cancelled, and the errors come out as an ExceptionGroup.',
+        'except ValueError does not catch a ValueError inside the group’s error: except* does.',
       ),
   ],
 };

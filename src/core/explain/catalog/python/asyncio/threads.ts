@@ -12,22 +12,54 @@ export const inThread: Wait = {
   suspends: 'always',
   value: (call) => l10n.t('what {0} returns', call.argument(0, 'func') ?? '?'),
   gives: 'unknown',
-  notes: [
+  raises: [
+    {
+      error: 'Exception',
+      when: () => l10n.t('If the function raises in its thread: the same exception.'),
+    },
+  ],
+  mistakes: [
     () =>
       l10n.t(
-        'Cancelling the task does not stop the thread: its work runs to the end, and the result is dropped.',
+        'It frees the loop from blocking calls; pure Python code gets no faster, for one thread at a time holds the interpreter lock.',
       ),
   ],
 };
 
 export const threadEntries: Readonly<Record<string, Entry>> = {
-  'asyncio.to_thread': { page: taskPage('to_thread'), await: inThread },
+  'asyncio.to_thread': {
+    page: taskPage('to_thread'),
+    await: {
+      ...inThread,
+      mistakes: [
+        ...(inThread.mistakes ?? []),
+        () =>
+          l10n.t(
+            'Give it a plain function: called in the thread, a coroutine function only makes a coroutine that nobody runs.',
+          ),
+      ],
+    },
+  },
   'asyncio.wrap_future': {
     page: futurePage('wrap_future'),
     await: {
       ...inThread,
       thing: (call) => l10n.t('future {0} of another thread', call.argument(0) ?? '?'),
+      suspends: 'maybe',
+      because: () =>
+        l10n.t('If the future is done already when it is wrapped, it only takes one turn.'),
       value: () => l10n.t('its result'),
+      raises: [
+        {
+          error: 'Exception',
+          when: () => l10n.t('If the work of the future raised: the same exception.'),
+        },
+      ],
+      cancelled: () =>
+        l10n.t(
+          'If the task is cancelled while it waits here: the work is cancelled too, if no thread has begun it.',
+        ),
+      mistakes: [],
     },
   },
 };

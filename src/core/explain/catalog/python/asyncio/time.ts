@@ -59,8 +59,13 @@ const sleep: Wait = {
           'When the timer falls due, the loop completes the future, and its callback puts the task in the ready queue.',
         ),
   value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
-  notes: [
-    () => l10n.t('Cancelling the task raises CancelledError exactly here and cancels the timer.'),
+  mistakes: [
+    (call) =>
+      isYield(call)
+        ? l10n.t('A loop around sleep(0) never lets the loop rest: it keeps the processor busy.')
+        : l10n.t(
+            'time.sleep() in its place would stop every task; and code that computes without an await delays this timer.',
+          ),
   ],
 };
 
@@ -96,14 +101,30 @@ function timeoutEnd(leaving: boolean): Wait {
       ),
     value: () => l10n.t('the Timeout object'),
     gives: 'self',
-    notes: leaving
-      ? []
-      : [
-          () =>
-            l10n.t(
-              'At the end of the block that CancelledError becomes TimeoutError: catch it outside the async with.',
-            ),
-        ],
+    ...(leaving && {
+      raises: [
+        {
+          error: 'TimeoutError',
+          when: (call) =>
+            limit(call) === null
+              ? l10n.t(
+                  'If reschedule() has set a deadline, and it passes: the CancelledError becomes this at the end of the block.',
+                )
+              : l10n.t(
+                  'If the block takes longer than {0}: the CancelledError becomes this at the end of the block.',
+                  limit(call) ?? '',
+                ),
+        },
+      ],
+      mistakes: [
+        () =>
+          l10n.t(
+            'Catch TimeoutError outside the async with: inside the block it is still a CancelledError.',
+          ),
+        () =>
+          l10n.t('Code that computes without an await is not interrupted: only an await can be.'),
+      ],
+    }),
   };
 }
 

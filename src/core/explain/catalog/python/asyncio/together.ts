@@ -1,18 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Text, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, Wait } from '../../schema';
 import { taskPage } from './pages';
 import { seconds } from './time';
 
 /** Facts from CPython's Lib/asyncio/tasks.py. */
 
-const oneFails: Text = (call) =>
-  (call.argument(null, 'return_exceptions') ?? '').includes('True')
-    ? l10n.t(
-        'With return_exceptions=True an exception of one of them is its result, and nothing is raised here.',
-      )
+const keepsExceptions = (call: CallWords) =>
+  (call.argument(null, 'return_exceptions') ?? '').includes('True');
+
+/** What an awaitable that is waited for raises, which is raised by the wait. */
+const theirs: Raise = {
+  error: 'Exception',
+  when: () => l10n.t('If what it awaits raises: the same exception.'),
+};
+
+const timedOut: Raise['when'] = (call) => {
+  const limit = seconds(call, 1, 'timeout');
+  return limit === null
+    ? null
     : l10n.t(
-        'The first exception is raised here at once; the others are not cancelled and run on.',
+        'If {0} pass first: what it awaits is cancelled, and this comes once that has ended.',
+        limit,
       );
+};
 
 const gather: Wait = {
   waitsFor: 'tasks',
@@ -38,9 +48,26 @@ const gather: Wait = {
       'When the last of them is done, or as soon as one raises, the future is completed and the waiting task goes in the ready queue.',
     ),
   value: () => l10n.t('the list of their results'),
-  notes: [
-    oneFails,
-    () => l10n.t('Cancelling the waiting task cancels all of them that are not done.'),
+  raises: [
+    {
+      error: 'Exception',
+      when: (call) =>
+        keepsExceptions(call)
+          ? null
+          : l10n.t('When the first of them raises: its exception, at once; the others run on.'),
+    },
+  ],
+  cancelled: () =>
+    l10n.t(
+      'If the task is cancelled while it waits here: that cancels all of them that are not done.',
+    ),
+  mistakes: [
+    (call) =>
+      keepsExceptions(call)
+        ? l10n.t('An exception is a result like any other here: look at each before it is used.')
+        : l10n.t(
+            'After a failure nobody waits for the others any more; a TaskGroup would cancel them.',
+          ),
   ],
 };
 
@@ -95,10 +122,19 @@ const wait: Wait = {
           ),
   value: () => l10n.t('the pair (done, pending)'),
   gives: ['list of asyncio.Task', 'list of asyncio.Task'],
-  notes: [
+  raises: [
+    { error: 'ValueError', when: () => l10n.t('If it is given nothing to wait for.') },
+    {
+      error: 'TypeError',
+      when: () => l10n.t('Since Python 3.11, if it is given coroutines: make tasks of them first.'),
+    },
+  ],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here: those that it waits for run on.'),
+  mistakes: [
     () =>
       l10n.t(
-        'wait raises nothing for the tasks and cancels none of them, not even at its timeout: look at the results of the done ones.',
+        'It raises no exception of the tasks, and no TimeoutError: ask the done ones for their results, and cancel the pending ones.',
       ),
   ],
 };
@@ -131,11 +167,16 @@ const waitFor: Wait = {
       'Whichever comes first wakes it: the result, or the timer, which cancels what is awaited.',
     ),
   value: () => l10n.t('the result'),
-  notes: [
-    () =>
-      l10n.t(
-        'At the timeout what is awaited is cancelled, and TimeoutError is raised here once it has ended.',
-      ),
+  raises: [{ error: 'TimeoutError', when: timedOut }, theirs],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here: that cancels what it awaits, too.'),
+  mistakes: [
+    (call) =>
+      seconds(call, 1, 'timeout') === null
+        ? null
+        : l10n.t(
+            'Before Python 3.11 it raises asyncio.TimeoutError, which except TimeoutError misses.',
+          ),
   ],
 };
 
@@ -151,12 +192,14 @@ const shield: Wait = {
       call.together,
     ),
   value: () => l10n.t('the result'),
-  notes: [
+  raises: [theirs],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here; what is shielded runs on all the same.'),
+  mistakes: [
     () =>
       l10n.t(
-        'If the waiting task is cancelled, CancelledError is raised here, and what is shielded runs on.',
+        'Keep a reference to the shielded task: the loop holds only a weak one, and it may be lost unfinished.',
       ),
-    () => l10n.t('Keep a reference to the shielded task: the loop holds only a weak one.'),
   ],
 };
 
@@ -174,6 +217,20 @@ const asCompleted: Wait = {
       'The next of them to end puts itself in the queue, and the waiting task in the ready queue.',
     ),
   value: () => l10n.t('the next finished task'),
+  raises: [
+    {
+      error: 'TimeoutError',
+      when: (call) => {
+        const limit = seconds(call, null, 'timeout');
+        return limit === null ? null : l10n.t('If {0} pass before all of them are done.', limit);
+      },
+    },
+  ],
+  cancelled: () =>
+    l10n.t('If the task is cancelled while it waits here: those that it waits for run on.'),
+  mistakes: [
+    () => l10n.t('They come in the order in which they end, not in which they are given.'),
+  ],
 };
 
 /** Functions that wait for awaitables which they are given. */
