@@ -21,6 +21,8 @@ const partRules = parts.map((part) => ({
       ...part.packages.map(packagePath),
       // The command line takes its version from the manifest.
       ...(part.path === 'cli' ? ['^package\\.json$'] : []),
+      // The page's own worker, as a text.
+      ...(part.path === 'webview' ? ['^worker:'] : []),
     ],
     ...(part.node ? { dependencyTypesNot: ['core'] } : {}),
   },
@@ -76,8 +78,8 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      // Only the editor itself has `vscode`; the rules above say who may ask for it.
-      to: { couldNotResolve: true, pathNot: '^vscode$' },
+      // Only the editor itself has `vscode`; the rules above say who may ask for it. esbuild.js makes `worker:…`.
+      to: { couldNotResolve: true, pathNot: '^(vscode$|worker:)' },
     },
   ],
   options: {

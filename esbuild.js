@@ -72,6 +72,34 @@ const part = (name, source) => ({
   external: ['vscode'],
 });
 
+/**
+ * `worker:FILE` is the bundle of that file as a text. A webview can start a worker only from a `blob:` or `data:` address,
+ * so the page brings its worker along.
+ * @type {import('esbuild').Plugin}
+ */
+const workerAsText = {
+  name: 'worker-as-text',
+  setup: (build) => {
+    build.onResolve({ filter: /^worker:/ }, ({ path: name, resolveDir }) => ({
+      path: path.resolve(resolveDir, name.slice('worker:'.length)),
+      namespace: 'worker',
+    }));
+    build.onLoad({ filter: /./, namespace: 'worker' }, async ({ path: file }) => {
+      const { outputFiles, metafile } = await esbuild.build({
+        ...common,
+        platform: 'browser',
+        format: 'iife',
+        entryPoints: [file],
+        sourcemap: false,
+        write: false,
+        metafile: true,
+      });
+      const watchFiles = Object.keys(metafile.inputs).map(inRoot);
+      return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles };
+    });
+  },
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -108,6 +136,7 @@ const bundles = {
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
+    plugins: [workerAsText],
   },
   cli: {
     ...node,

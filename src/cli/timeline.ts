@@ -55,11 +55,12 @@ function heading(trace: Trace, style: Style): string {
 export function timeline(trace: Trace, source: string, style: Style, width: number): string {
   const replay = new Replay(trace);
   const lanes = trace.tasks.length <= maxLanes ? trace.tasks.length : 0;
-  const times = replay.steps.map((step) => timeOf(step, trace));
+  const steps = [...replay.steps];
+  const times = steps.map((step) => timeOf(step, trace));
   const timeWidth = Math.max('t'.length, ...times.map((time) => time.length));
   const legend = Array.from({ length: lanes }, (_, lane) => String((lane + 1) % 10)).join('');
   const indent = timeWidth + (lanes > 0 ? 2 + lanes : 0) + 2;
-  const rows = replay.steps.map((step, index) => {
+  const rows = steps.map((step, index) => {
     const sentence = wrapped(visible(narrate(trace, step, source)), width - indent);
     return [
       style.quiet((times[index] ?? '').padStart(timeWidth)),

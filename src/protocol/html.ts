@@ -21,6 +21,8 @@ export function panelHtml(page: PanelPage): string {
     `script-src 'nonce-${page.nonce}'`,
     `style-src ${page.cspSource}`,
     `font-src ${page.cspSource}`,
+    // The page makes its worker from a text in its own script: VS Code allows a webview no other.
+    `worker-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escape(page.language)}">

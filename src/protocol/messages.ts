@@ -24,6 +24,8 @@ export interface PanelSettings {
   readonly speed: number;
   /** The user asked VS Code for less motion; the system's own wish counts too. */
   readonly reducedMotion: boolean;
+  /** Whether the story is told in plain words, with a barista for the event loop. */
+  readonly plainWords: boolean;
 }
 
 /** What the panel shows: a trace, and what it is of. */
@@ -36,11 +38,14 @@ export interface Shown {
   readonly title: string;
   /** The file's name as users know it. */
   readonly file: string;
-  readonly trace: Trace;
+  /** The trace, or if it is long its JSON as UTF-8: the page reads that without stopping. */
+  readonly trace: Trace | Uint8Array;
   /** Text of the document at the time of the trace, for quotations; empty if it is not at hand. */
   readonly source: string;
   /** The step to begin with, counted from 0. */
   readonly step: number;
+  /** The steps that the user marked, in order. */
+  readonly bookmarks: readonly number[];
   /** Whether the panel stays on this function when the cursor moves to another. */
   readonly pinned: boolean;
   /** Whether it is a file: nothing to follow then, and nothing to assume otherwise. */
@@ -55,6 +60,9 @@ export interface PanelState {
   readonly occurrence: number;
   readonly step: number;
   readonly pinned: boolean;
+  readonly bookmarks: readonly number[];
+  /** What the user wants assumed. */
+  readonly choices: readonly Choice[];
 }
 
 /** What a keybinding or command of the editor tells the panel to do. */
@@ -71,6 +79,8 @@ export type ToPanel =
     }
   | { readonly type: 'settings'; readonly settings: PanelSettings }
   | { readonly type: 'show'; readonly shown: Shown }
+  /** What is shown is pinned now, or no longer. */
+  | { readonly type: 'pinned'; readonly pinned: boolean }
   /** There is nothing to replay: why, and what to do about it, each as a sentence. */
   | { readonly type: 'empty'; readonly reason: string; readonly advice: string }
   | { readonly type: 'act'; readonly action: PanelAction }
@@ -97,6 +107,10 @@ export type FromPanel =
     }
   /** The user pinned the panel to its function, or lets it follow the cursor again. */
   | { readonly type: 'pin'; readonly pinned: boolean }
+  /** The user set or took away a bookmark: the steps that are marked now. */
+  | { readonly type: 'bookmarks'; readonly uri: string; readonly bookmarks: readonly number[] }
+  /** The user wants the story in plain words, or in the field's own. */
+  | { readonly type: 'plainWords'; readonly on: boolean }
   /** The user chose another speed, in steps a second. */
   | { readonly type: 'speed'; readonly speed: number }
   /** The user wants something else assumed, in the place of an assumption; null: all as at first. */
@@ -119,7 +133,8 @@ const place = v.object({
   endLine: v.nullable(oneBased),
   endColumn: v.nullable(oneBased),
 });
-const settings = v.object({ speed, reducedMotion: v.boolean() });
+const settings = v.object({ speed, reducedMotion: v.boolean(), plainWords: v.boolean() });
+const bookmarks = v.pipe(v.array(index), v.maxLength(10_000));
 const shown = v.object({
   uri: v.string(),
   function: v.string(),
@@ -128,6 +143,7 @@ const shown = v.object({
   trace: v.unknown(),
   source: v.string(),
   step: index,
+  bookmarks,
   pinned: v.boolean(),
   fromFile: v.boolean(),
 });
@@ -137,6 +153,8 @@ const panelState = v.object({
   occurrence: index,
   step: index,
   pinned: v.boolean(),
+  bookmarks: v.optional(bookmarks, []),
+  choices: v.optional(v.pipe(v.array(choiceSchema), v.maxLength(1_000)), []),
 });
 
 const toPanel = v.variant('type', [
@@ -147,6 +165,7 @@ const toPanel = v.variant('type', [
   }),
   v.object({ type: v.literal('settings'), settings }),
   v.object({ type: v.literal('show'), shown }),
+  v.object({ type: v.literal('pinned'), pinned: v.boolean() }),
   v.object({ type: v.literal('empty'), reason: v.string(), advice: v.string() }),
   v.object({
     type: v.literal('act'),
@@ -166,6 +185,8 @@ const fromPanel = v.variant('type', [
   }),
   v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
+  v.object({ type: v.literal('bookmarks'), uri: v.string(), bookmarks }),
+  v.object({ type: v.literal('plainWords'), on: v.boolean() }),
   v.object({ type: v.literal('speed'), speed }),
   v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
   v.object({ type: v.literal('export') }),
@@ -178,13 +199,19 @@ export type Received<Message> =
   | { readonly message: Message; readonly problems?: never }
   | { readonly problems: readonly string[]; readonly message?: never };
 
-/** Checks what the panel received. The trace inside `show` is checked like a file from a stranger. */
+/**
+ * Checks what the panel received. The trace inside `show` is checked like a file from a stranger; one that comes as bytes is
+ * checked when they are read.
+ */
 export function receiveInPanel(data: unknown): Received<ToPanel> {
   const parsed = v.safeParse(toPanel, data);
   if (!parsed.success) return { problems: describe(parsed.issues) };
   const message = parsed.output;
   if (message.type !== 'show') return { message };
-  const { trace, problems } = decodeTrace(message.shown.trace);
+  const given = message.shown.trace;
+  if (given instanceof Uint8Array)
+    return { message: { ...message, shown: { ...message.shown, trace: given } } };
+  const { trace, problems } = decodeTrace(given);
   return trace ? { message: { ...message, shown: { ...message.shown, trace } } } : { problems };
 }
 

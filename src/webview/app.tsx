@@ -13,6 +13,7 @@ import { Help } from './help';
 import type { Host } from './host';
 import type { KeyAction } from './keys';
 import { keyAction } from './keys';
+import { Opener } from './opening/opener';
 import { ReplayView } from './replay-view';
 import type { Action, Model } from './store';
 import { initialModel, reduce } from './store';
@@ -23,19 +24,34 @@ export function App({ host }: { readonly host: Host }) {
   const [configured, setConfigured] = useState(false);
 
   useEffect(() => {
+    let texts: Readonly<Record<string, string>> | null = null;
+    const opener = new Opener((opening) => {
+      if (opening.kind === 'broken')
+        host.post({ type: 'problem', message: opening.problems.join(' ') });
+      dispatch({ type: 'opening', opening });
+    });
     const stop = host.listen(
       (message) => {
         if (message.type === 'configure') {
-          if (message.texts) l10n.config({ contents: message.texts });
+          ({ texts } = message);
+          if (texts) l10n.config({ contents: texts });
           setConfigured(true);
         }
+        if (message.type === 'show') opener.open(message.shown, texts);
+        else if (message.type === 'empty') opener.stop();
         const action = actionOf(message);
         if (action) dispatch(action);
       },
-      (problems) => dispatch({ type: 'broke', problems }),
+      (problems) => {
+        opener.stop();
+        dispatch({ type: 'broke', problems });
+      },
     );
     host.post({ type: 'ready' });
-    return stop;
+    return () => {
+      stop();
+      opener.stop();
+    };
   }, [host]);
 
   const goToSource = useCallback(
@@ -55,6 +71,7 @@ export function App({ host }: { readonly host: Host }) {
   }, [host, model.pinned]);
 
   useTelling(host, model);
+  usePreparing(model);
   usePlaying(model, dispatch);
   useKeys((action) => {
     if (action === 'help') dispatch({ type: 'help', open: !model.help });
@@ -101,12 +118,13 @@ function actionOf(message: ToPanel): Action | null {
     case 'configure':
     case 'settings':
       return { type: 'configured', settings: message.settings };
-    case 'show':
-      return { type: 'shown', shown: message.shown };
+    case 'pinned':
+      return { type: 'pinned', pinned: message.pinned };
     case 'empty':
       return { type: 'emptied', reason: message.reason, advice: message.advice };
     case 'act':
       return { type: 'did', action: message.action };
+    case 'show':
     case 'done':
     case 'failed':
       return null;
@@ -116,7 +134,7 @@ function actionOf(message: ToPanel): Action | null {
 function stepPlace(model: Model, step: number) {
   if (model.view.kind !== 'replay') return null;
   const { shown, replay, context } = model.view.loaded;
-  const headline = replay.trace.events[replay.steps[step]?.headline ?? -1];
+  const headline = replay.trace.events.at(replay.steps.at(step)?.headline ?? NaN);
   const place = headline ? context.place(headline) : null;
   return place && { uri: shown.uri, place };
 }
@@ -126,13 +144,18 @@ const tellEvery = 50;
 
 /** Tells the extension the step that is shown, the last of many soon after, and the speed that was chosen. */
 function useTelling(host: Host, model: Model): void {
-  const { view, step, chosenSpeed } = model;
+  const { view, step, chosenSpeed, bookmarks } = model;
   const told = useRef(-tellEvery);
   useEffect(() => {
     if (chosenSpeed !== null) host.post({ type: 'speed', speed: chosenSpeed });
   }, [host, chosenSpeed]);
   useEffect(() => {
-    if (view.kind !== 'replay') return undefined;
+    if (view.kind === 'replay' && bookmarks !== view.loaded.shown.bookmarks)
+      host.post({ type: 'bookmarks', uri: view.loaded.shown.uri, bookmarks });
+  }, [host, view, bookmarks]);
+  useEffect(() => {
+    // Of a trace that is still being read the step may be one that it only has to do with for now.
+    if (view.kind !== 'replay' || !view.loaded.whole) return undefined;
     const { uri } = view.loaded.shown;
     const tell = (): void => {
       told.current = performance.now();
@@ -146,6 +169,25 @@ function useTelling(host: Host, model: Model): void {
     const timer = setTimeout(tell, wait);
     return () => clearTimeout(timer);
   }, [host, view, step]);
+}
+
+/** Events for which keyframes are made at once, in a time in which the page has nothing else to do. */
+const preparedAtOnce = 1_000;
+
+/** Makes the keyframes of a long trace while nothing else is to be done, so that no jump takes long. */
+function usePreparing({ view }: Model): void {
+  const replay = view.kind === 'replay' && view.loaded.whole ? view.loaded.replay : null;
+  useEffect(() => {
+    if (!replay) return undefined;
+    const prepare = (idle: IdleDeadline): void => {
+      let more: boolean;
+      do more = replay.prepare(preparedAtOnce);
+      while (more && idle.timeRemaining() > 3);
+      if (more) handle = requestIdleCallback(prepare);
+    };
+    let handle = requestIdleCallback(prepare);
+    return () => cancelIdleCallback(handle);
+  }, [replay]);
 }
 
 function usePlaying(model: Model, dispatch: (action: Action) => void): void {

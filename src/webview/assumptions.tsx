@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { LoopState } from '../core/replay/state';
 import type { Assumption, Choice } from '../core/trace/format';
 import { durationLabel } from '../core/replay/words';
 import type { SourcePlace } from '../protocol/messages';
@@ -10,16 +9,17 @@ const maxShown = 100;
 
 interface Props {
   readonly loaded: Loaded;
-  readonly state: LoopState;
+  /** How many have been made. */
+  readonly assumed: number;
   readonly goToPlace: (place: SourcePlace) => void;
   readonly choose: (choice: Choice | null) => void;
 }
 
 /** What the walkthrough took for granted up to this step. Absent where nothing is assumed at all. */
-export function Assumptions({ loaded, state, goToPlace, choose }: Props) {
+export function Assumptions({ loaded, assumed, goToPlace, choose }: Props) {
   const { assumptions } = loaded.shown.trace;
   if (assumptions.length === 0) return null;
-  const made = assumptions.slice(0, state.assumed);
+  const made = assumptions.slice(0, assumed);
   return (
     <section class="assumptions" aria-labelledby="assumptions-title">
       <h2 id="assumptions-title">

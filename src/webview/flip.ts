@@ -12,30 +12,55 @@ export function stillness(reducedMotion: boolean): boolean {
   );
 }
 
+/** More chips than this are not watched: nobody could follow them, and to measure them takes longer than a frame. */
+const mostWatched = 80;
+
+/** Milliseconds after a jump until the chips are measured again: who scrubs jumps many times a second. */
+const settleAfter = 100;
+
 /**
  * Lets chips glide from where they were to where they are: measured before and after a step, inside
- * `area`, and animated by the difference. A chip is known by its `data-chip`.
+ * `area`, and animated by the difference. A chip is known by its `data-chip`. A jump over several steps is none that
+ * the eye could follow, so there nothing moves.
  */
 export function useGlide(area: RefObject<HTMLElement | null>, step: number, still: boolean): void {
-  const before = useRef(new Map<string, DOMRect>());
+  /** Null while nobody knows where the chips were. */
+  const before = useRef<ReadonlyMap<string, DOMRect> | null>(null);
   const beforeStep = useRef(step);
   useLayoutEffect(() => {
     const root = area.current;
-    if (!root) return;
-    const origin = root.getBoundingClientRect();
-    const after = new Map<string, DOMRect>();
-    const moved = beforeStep.current !== step && !still;
-    for (const chip of root.querySelectorAll<HTMLElement>('[data-chip]')) {
-      const id = chip.dataset.chip ?? '';
-      const { x, y, width, height } = chip.getBoundingClientRect();
-      const now = new DOMRect(x - origin.x, y - origin.y, width, height);
-      after.set(id, now);
-      const old = before.current.get(id);
-      if (moved) glide(chip, old, now);
-    }
-    before.current = after;
+    if (!root || still) return undefined;
+    const by = Math.abs(step - beforeStep.current);
     beforeStep.current = step;
+    if (by > 1) {
+      before.current = null;
+      const timer = setTimeout(() => (before.current = placesIn(root)), settleAfter);
+      return () => clearTimeout(timer);
+    }
+    const old = before.current;
+    const now = placesIn(root);
+    before.current = now;
+    if (by === 1 && old && now)
+      for (const chip of root.querySelectorAll<HTMLElement>('[data-chip]')) {
+        const id = chip.dataset.chip ?? '';
+        const place = now.get(id);
+        if (place) glide(chip, old.get(id), place);
+      }
+    return undefined;
   });
+}
+
+/** Where each chip is, inside of `root`; null if there are too many. */
+function placesIn(root: HTMLElement): ReadonlyMap<string, DOMRect> | null {
+  const chips = root.querySelectorAll<HTMLElement>('[data-chip]');
+  if (chips.length > mostWatched) return null;
+  const origin = root.getBoundingClientRect();
+  return new Map(
+    [...chips].map((chip) => {
+      const { x, y, width, height } = chip.getBoundingClientRect();
+      return [chip.dataset.chip ?? '', new DOMRect(x - origin.x, y - origin.y, width, height)];
+    }),
+  );
 }
 
 function glide(chip: HTMLElement, old: DOMRect | undefined, now: DOMRect): void {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
 import { inquire } from '../core/replay/inquiry';
 import type { Link } from '../core/replay/inquiry';
 import type { LoopState } from '../core/replay/state';
@@ -22,8 +23,16 @@ interface Props {
 export function TaskInquiry({ loaded, state, last, selected, select, goToPlace }: Props) {
   const { context, shown } = loaded;
   const found = selected === null ? null : inquire(state, selected, last, context);
-  const offered = shown.trace.tasks.filter(
-    ({ id }, index) => index < maxOffered || id === selected,
+  const options = useMemo(
+    () =>
+      shown.trace.tasks
+        .filter(({ id }, index) => index < maxOffered || id === selected)
+        .map((task) => (
+          <option key={task.id} value={String(task.id)}>
+            {task.name}
+          </option>
+        )),
+    [shown.trace, selected],
   );
   const linkOf = (link: Link, index: number) => {
     const { place } = link;
@@ -53,11 +62,7 @@ export function TaskInquiry({ loaded, state, last, selected, select, goToPlace }
           }
         >
           <option value="">{l10n.t('no task selected')}</option>
-          {offered.map((task) => (
-            <option key={task.id} value={String(task.id)}>
-              {task.name}
-            </option>
-          ))}
+          {options}
         </select>
       </h2>
       {selected === null && (

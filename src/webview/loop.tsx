@@ -3,13 +3,17 @@ import { useRef } from 'preact/hooks';
 import type { Context } from '../core/replay/context';
 import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
 import { placesOf } from '../core/replay/places';
-import type { LoopState } from '../core/replay/state';
+import type { LoopState, TaskState } from '../core/replay/state';
+import type { Look } from './chip';
 import { Chip, lookOf } from './chip';
 import { useGlide } from './flip';
 import type { Loaded } from './store';
 
-/** A place lists this many rows at most, then says how many more there are. */
+/** A place lists all its rows up to this many. */
 const maxRows = 50;
+
+/** Of more it lists the first few and says how many more there are: a frame must not cost what nobody reads. */
+const fewRows = 10;
 
 /** More tasks than this that are over share a few lines, which scroll. */
 const manyDone = 12;
@@ -30,6 +34,7 @@ export function Loop({ loaded, state, step, still, asleep, select }: Props) {
   useGlide(area, step, still);
   const { runtime, context, places: used } = loaded;
   const places = placesOf(state, used, runtime, context);
+  const tasks = new Map(state.tasks.map((task) => [task.id, task]));
   const groups: readonly { readonly group: PlaceGroup; readonly title: string }[] = [
     { group: 'running', title: l10n.t('Has control') },
     { group: 'ready', title: l10n.t('Waiting for its turn') },
@@ -56,13 +61,13 @@ export function Loop({ loaded, state, step, still, asleep, select }: Props) {
                 place={place}
                 room={loaded.room.get(place.id) ?? 0}
                 empty={emptyText(place.id, asleep)}
-                state={state}
+                tasks={tasks}
                 context={context}
               />
             ))}
         </div>
       ))}
-      <Finished loaded={loaded} state={state} />
+      <Finished loaded={loaded} tasks={tasks} />
     </section>
   );
 }
@@ -73,12 +78,13 @@ interface PlaceProps {
   readonly room: number;
   /** What it says while nothing is here. */
   readonly empty: string;
-  readonly state: LoopState;
+  readonly tasks: ReadonlyMap<number, TaskState>;
   readonly context: Context;
 }
 
-function Place({ place, room, empty, state, context }: PlaceProps) {
+function Place({ place, room, empty, tasks, context }: PlaceProps) {
   const { id, title, rows } = place;
+  const listed = listedOf(rows.length);
   return (
     <div
       class={`place ${id}${room === 0 ? ' unused' : ''}`}
@@ -92,16 +98,23 @@ function Place({ place, room, empty, state, context }: PlaceProps) {
       <div class="room" {...scrollable(rows.length > room)}>
         {rows.length === 0 && <p class="nothing">{empty}</p>}
         <ol aria-labelledby={`place-${id}`}>
-          {rows.slice(0, maxRows).map((row) => (
-            <PlaceRow key={row.key} row={row} state={state} context={context} />
+          {rows.slice(0, listed).map((row) => (
+            <PlaceRow
+              key={row.key}
+              row={row}
+              look={lookOf(row.task === null ? undefined : tasks.get(row.task))}
+              context={context}
+            />
           ))}
-          {rows.length > maxRows && (
-            <li class="more">{l10n.t('{0} more', rows.length - maxRows)}</li>
-          )}
+          {rows.length > listed && <li class="more">{l10n.t('{0} more', rows.length - listed)}</li>}
         </ol>
       </div>
     </div>
   );
+}
+
+function listedOf(count: number): number {
+  return count > maxRows ? fewRows : count;
 }
 
 /** What scrolls can be reached and scrolled with the keyboard. */
@@ -118,19 +131,18 @@ function emptyText(id: string, asleep: boolean): string {
 
 function PlaceRow({
   row,
-  state,
+  look,
   context,
 }: {
   readonly row: Row;
-  readonly state: LoopState;
+  readonly look: Look;
   readonly context: Context;
 }) {
   const task = row.task === null ? undefined : context.task(row.task);
-  const taskState = state.tasks.find((each) => each.id === row.task);
   return (
     <li title={[row.label, row.note].filter(Boolean).join(', ')}>
       {row.label !== null && row.task === null && <span class="callback">{row.label}</span>}
-      {task && <Chip task={task} look={lookOf(taskState)} present={row.present} />}
+      {task && <Chip task={task} look={look} present={row.present} />}
       {row.label !== null && row.task !== null && <span class="label">{row.label}</span>}
       {row.note !== null && <span class="note">{row.note}</span>}
     </li>
@@ -138,10 +150,16 @@ function PlaceRow({
 }
 
 /** The tasks that are over. Those that will be have their room already, so that nothing moves. */
-function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: LoopState }) {
+function Finished({
+  loaded,
+  tasks,
+}: {
+  readonly loaded: Loaded;
+  readonly tasks: ReadonlyMap<number, TaskState>;
+}) {
   const { ending } = loaded;
-  const states = new Map(state.tasks.map((task) => [task.id, task]));
-  const done = state.tasks.filter((task) => task.status === 'done').length;
+  const listed = listedOf(ending.length);
+  const done = [...tasks.values()].filter((task) => task.status === 'done').length;
   return (
     <div class="place done" data-place="done">
       <h3 id="place-done">
@@ -153,8 +171,8 @@ function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: 
         class={ending.length > manyDone ? 'many' : undefined}
         {...scrollable(ending.length > manyDone)}
       >
-        {ending.slice(0, maxRows).map(({ task }) => {
-          const each = states.get(task.id);
+        {ending.slice(0, listed).map(({ task }) => {
+          const each = tasks.get(task.id);
           const over = each?.status === 'done';
           return (
             <li key={task.id} class={over ? undefined : 'later'}>
@@ -162,7 +180,7 @@ function Finished({ loaded, state }: { readonly loaded: Loaded; readonly state: 
             </li>
           );
         })}
-        {done > maxRows && <li class="more">{l10n.t('{0} more', done - maxRows)}</li>}
+        {done > listed && <li class="more">{l10n.t('{0} more', done - listed)}</li>}
       </ol>
     </div>
   );

@@ -34,10 +34,21 @@ export function ReplayView(props: Props) {
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const { shown, replay, runtime } = loaded;
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
-  const current = replay.steps[step];
-  const headline = replay.trace.events[current?.headline ?? -1];
+  const current = replay.steps.at(step);
+  const headline = replay.trace.events.at(current?.headline ?? NaN);
   const sentence = current ? narrate(shown.trace, current, shown.source) : '';
   const hasPlace = headline !== undefined && placeOf(headline) !== null;
+  // What a step does not change is not compared again: of a long trace each may be hundreds of lines.
+  const printed = useMemo(
+    () => <Console loaded={loaded} printed={state.printed} />,
+    [loaded, state.printed],
+  );
+  const assumed = useMemo(
+    () => (
+      <Assumptions loaded={loaded} assumed={state.assumed} goToPlace={goToPlace} choose={choose} />
+    ),
+    [loaded, state.assumed],
+  );
   return (
     <main class="replay">
       <div class="top">
@@ -61,6 +72,7 @@ export function ReplayView(props: Props) {
         longest={loaded.longest}
         goToSource={hasPlace ? () => goToSource(step) : null}
       />
+      {model.reading !== null && <Reading share={model.reading} />}
       {model.notice !== null && (
         <p class="notice" role="alert">
           {model.notice}
@@ -93,10 +105,22 @@ export function ReplayView(props: Props) {
           select={select}
           goToPlace={goToPlace}
         />
-        <Console loaded={loaded} state={state} />
-        <Assumptions loaded={loaded} state={state} goToPlace={goToPlace} choose={choose} />
+        {printed}
+        {assumed}
       </div>
     </main>
+  );
+}
+
+/** How much of a long trace has been read. */
+function Reading({ share }: { readonly share: number }) {
+  return (
+    <div class="reading">
+      <span id="reading">
+        {l10n.t('The rest of the trace is being read: {0} % are there.', Math.round(share * 100))}
+      </span>
+      <progress value={share} aria-labelledby="reading" />
+    </div>
   );
 }
 

@@ -1,18 +1,17 @@
-import type { Axis } from '../core/replay/axis';
-import { axisOf } from '../core/replay/axis';
 import type { Context } from '../core/replay/context';
 import { contextOf } from '../core/replay/context';
-import type { Lane, Lanes } from '../core/replay/lanes';
-import { lanesOf } from '../core/replay/lanes';
+import type { Digested } from '../core/replay/digest';
+import type { Lane } from '../core/replay/lanes';
 import type { Jump } from '../core/replay/jumps';
 import { jumpFrom } from '../core/replay/jumps';
 import { narrate } from '../core/replay/narrate';
-import { placesUsed, roomOf } from '../core/replay/places';
+import { roomOf } from '../core/replay/places';
 import { Replay } from '../core/replay/replay';
 import type { Runtime } from '../core/replay/words';
 import { runtimeOf } from '../core/replay/words';
-import type { PanelAction, PanelSettings, Shown } from '../protocol/messages';
+import type { PanelAction, PanelSettings } from '../protocol/messages';
 import { speeds } from '../protocol/messages';
+import type { Opening, ShownTrace } from './opening/opener';
 
 /** Rows that a place of the loop has room for; it scrolls if there are more. */
 const mostRows = 5;
@@ -21,20 +20,19 @@ const mostRows = 5;
 const mostTold = 2_000;
 
 /** A trace with all that is worked out from it once. */
-export interface Loaded {
-  readonly shown: Shown;
+export interface Loaded extends Omit<Digested, 'steps'> {
+  readonly shown: ShownTrace;
   readonly replay: Replay;
   readonly runtime: Runtime;
   readonly context: Context;
-  readonly lanes: Lanes;
-  readonly axis: Axis;
   /** The lanes of the tasks that will be over, the first one first. */
   readonly ending: readonly Lane[];
   /** The longest sentence among the first steps. */
   readonly longest: string;
-  /** The places that the trace uses, and the rows that each needs at most. */
+  /** The rows that each of `places` needs at most. */
   readonly room: ReadonlyMap<string, number>;
-  readonly places: ReadonlySet<string>;
+  /** Whether it is all of the trace; else its first events, while the others are read. */
+  readonly whole: boolean;
 }
 
 type View =
@@ -56,6 +54,8 @@ export interface Model {
   readonly selected: number | null;
   /** The steps that the user marked, in order. */
   readonly bookmarks: readonly number[];
+  /** How much of the trace has been read, from 0 to 1; null when nothing is being read. */
+  readonly reading: number | null;
   /** Something to tell that is no part of the replay; null for nothing. */
   readonly notice: string | null;
 }
@@ -66,8 +66,9 @@ export type ModelAction =
 
 export type Action =
   | { readonly type: 'configured'; readonly settings: PanelSettings }
-  | { readonly type: 'shown'; readonly shown: Shown }
+  | { readonly type: 'opening'; readonly opening: Opening }
   | { readonly type: 'emptied'; readonly reason: string; readonly advice: string }
+  /** Something came that cannot be shown. */
   | { readonly type: 'broke'; readonly problems: readonly string[] }
   | { readonly type: 'went'; readonly step: number }
   | { readonly type: 'did'; readonly action: ModelAction }
@@ -81,7 +82,7 @@ export type Action =
 
 export const initialModel: Model = {
   view: { kind: 'starting' },
-  settings: { speed: 1, reducedMotion: false },
+  settings: { speed: 1, reducedMotion: false, plainWords: false },
   chosenSpeed: null,
   step: 0,
   playing: false,
@@ -89,6 +90,7 @@ export const initialModel: Model = {
   help: false,
   selected: null,
   bookmarks: [],
+  reading: null,
   notice: null,
 };
 
@@ -96,14 +98,14 @@ export function reduce(model: Model, action: Action): Model {
   switch (action.type) {
     case 'configured':
       return { ...model, settings: action.settings, chosenSpeed: null };
-    case 'shown':
-      return show(model, action.shown);
+    case 'opening':
+      return open(model, action.opening);
     case 'emptied': {
       const { reason, advice } = action;
       return { ...model, view: { kind: 'empty', reason, advice }, playing: false };
     }
     case 'broke':
-      return { ...model, view: { kind: 'broken', problems: action.problems }, playing: false };
+      return open(model, { kind: 'broken', problems: action.problems });
     case 'went':
       return go(model, action.step);
     case 'did':
@@ -132,68 +134,73 @@ export function stepCount(model: Model): number {
   return model.view.kind === 'replay' ? model.view.loaded.replay.steps.length : 0;
 }
 
-function show(model: Model, shown: Shown): Model {
+function open(model: Model, opening: Opening): Model {
+  if (opening.kind === 'progress') return { ...model, reading: opening.share };
+  if (opening.kind === 'opened') return show(model, opening);
+  const view: View = { kind: 'broken', problems: opening.problems };
+  return { ...model, view, playing: false, reading: null };
+}
+
+function show(
+  model: Model,
+  { shown, digested, whole }: Extract<Opening, { readonly kind: 'opened' }>,
+): Model {
   const { view } = model;
-  // The same trace again, with another pin: what was worked out stays.
-  if (view.kind === 'replay' && sameTrace(view.loaded.shown, shown))
-    return { ...model, pinned: shown.pinned };
+  const { steps, ...found } = digested;
   const { trace, source } = shown;
-  const replay = new Replay(trace);
+  const replay = new Replay(trace, steps);
   const runtime = runtimeOf(trace);
-  const context = contextOf(trace, source);
-  const places = placesUsed(trace.events, runtime);
-  const lanes = lanesOf(trace, replay.steps);
+  const context = contextOf(trace, source, found.lookup);
   const loaded: Loaded = {
+    ...found,
     shown,
     replay,
     runtime,
     context,
-    lanes,
-    ending: lanes.lanes
+    whole,
+    ending: found.lanes.lanes
       .filter((lane) => lane.end !== null)
       .sort((a, b) => (a.end ?? 0) - (b.end ?? 0)),
-    axis: axisOf(trace, replay.steps),
     longest: longestSentence(replay, source),
-    places,
-    room: roomOf(replay, places, runtime, context, mostRows),
+    room: roomOf(replay, found.places, runtime, context, mostRows),
   };
+  const completes = view.kind === 'replay' && !view.loaded.whole && model.reading !== null;
+  const wanted =
+    completes && model.step !== nearest(shown.step, view.loaded.replay) ? model.step : shown.step;
   return {
     ...model,
     view: { kind: 'replay', loaded },
-    step: Math.max(0, Math.min(shown.step, replay.steps.length - 1)),
-    playing: false,
+    step: nearest(wanted, replay),
+    playing: completes && model.playing,
     pinned: shown.pinned,
-    ...(sameSubject(view, shown) ? {} : { selected: null, bookmarks: [] }),
+    reading: whole ? null : (model.reading ?? 0),
+    ...(completes ? {} : { bookmarks: shown.bookmarks }),
+    ...(sameSubject(view, shown) ? {} : { selected: null }),
     notice: null,
   };
 }
 
+/** The step, as far as the replay has it. */
+function nearest(step: number, { steps }: Replay): number {
+  return Math.max(0, Math.min(step, steps.length - 1));
+}
+
 function longestSentence({ trace, steps }: Replay, source: string): string {
   let longest = '';
-  for (const step of steps.slice(0, mostTold)) {
-    const text = narrate(trace, step, source);
+  for (let index = 0; index < Math.min(mostTold, steps.length); index++) {
+    const step = steps.at(index);
+    const text = step ? narrate(trace, step, source) : '';
     if (text.length > longest.length) longest = text;
   }
   return longest;
 }
 
 /** Whether it is the same function again, edited or with other assumptions. */
-function sameSubject(view: View, shown: Shown): boolean {
+function sameSubject(view: View, shown: ShownTrace): boolean {
   return (
     view.kind === 'replay' &&
     view.loaded.shown.uri === shown.uri &&
     view.loaded.shown.function === shown.function
-  );
-}
-
-/** Messages are copies, so a trace is compared by what it holds. */
-function sameTrace(a: Shown, b: Shown): boolean {
-  return (
-    a.uri === b.uri &&
-    a.function === b.function &&
-    a.source === b.source &&
-    a.trace.events.length === b.trace.events.length &&
-    JSON.stringify(a.trace) === JSON.stringify(b.trace)
   );
 }
 
@@ -245,7 +252,13 @@ function act(model: Model, action: ModelAction): Model {
 
 function jump(model: Model, to: Jump): Model {
   if (model.view.kind !== 'replay') return model;
-  const target = jumpFrom(model.view.loaded.replay, model.step, to, model.selected);
+  const target = jumpFrom(
+    model.view.loaded.replay,
+    model.view.loaded.lookup,
+    model.step,
+    to,
+    model.selected,
+  );
   return target === null ? model : { ...go(model, target), playing: false };
 }
 

@@ -9,11 +9,15 @@ const place = fc.constantFrom(
   { line: 2, column: 3, endLine: 2, endColumn: 9 },
 );
 const words = fc.constantFrom('a', 'two words', '`', '{0}');
-const waker = fc.record({
-  kind: fc.constantFrom('start', 'timer', 'io', 'thread', 'task', 'resolve'),
-  task,
-  watch: fc.option(id),
-} as const);
+const waker = fc.record(
+  {
+    kind: fc.constantFrom('start', 'timer', 'io', 'thread', 'task', 'resolve'),
+    task,
+    watch: fc.option(id),
+  } as const,
+  // As JSON.parse makes its objects.
+  { noNullPrototype: true },
+);
 
 /** One event that the decoder accepts, of any kind, with no regard for what came before. */
 const event: fc.Arbitrary<TraceEvent> = fc.oneof(

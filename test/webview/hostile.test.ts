@@ -4,6 +4,7 @@ import type { Trace } from '../../src/core/trace/format';
 import { Replay } from '../../src/core/replay/replay';
 import { nonsense } from '../support/nonsense';
 import { coffeeShop, fetchOnce } from '../support/traces';
+import { bytesOf } from './panel-page';
 import { openPanel } from './setup';
 
 const markup = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
@@ -89,7 +90,7 @@ describe('the panel, shown a trace of a stranger', () => {
   it('stays quick with thousands of tasks', async () => {
     const panel = await openPanel();
     const trace = coffeeShop(Array.from({ length: 1000 }, (_, index) => `guest ${index}`));
-    await panel.show(trace, { step: 3000 });
+    await panel.show(bytesOf(trace), { step: 3000 });
     await panel.press('ArrowRight', 3002);
     const elements = await panel.page.evaluate(() => document.querySelectorAll('*').length);
     assert(elements < 5000, `${elements} elements`);

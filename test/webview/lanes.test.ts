@@ -3,6 +3,7 @@ import { busyServer } from '../support/busy-server';
 import { coffeeShop } from '../support/traces';
 import { eventually } from './eventually';
 import type { PanelPage } from './panel-page';
+import { bytesOf } from './panel-page';
 import { openPanel } from './setup';
 
 async function widthOf({ page }: PanelPage): Promise<number> {
@@ -24,7 +25,7 @@ function coloursOf({ page }: PanelPage): Promise<number> {
 describe('the lanes', () => {
   it('draw only what is in sight, however long the trace', async () => {
     const panel = await openPanel();
-    await panel.show(busyServer(30_000), { step: 5000 });
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });
     assert((await widthOf(panel)) > 50_000);
     const { width = 0, height = 0 } =
       (await panel.page.locator('.lanes .drawing canvas').boundingBox()) ?? {};
@@ -34,7 +35,7 @@ describe('the lanes', () => {
 
   it('zoom by key, button and wheel, and fit', async () => {
     const panel = await openPanel();
-    await panel.show(busyServer(30_000), { step: 5000 });
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });
     await panel.page.keyboard.press('0');
     await eventually(async () => (await widthOf(panel)) < 640, true);
     const fitted = await widthOf(panel);
@@ -52,7 +53,7 @@ describe('the lanes', () => {
 
   it('go where the minimap is clicked', async () => {
     const panel = await openPanel();
-    await panel.show(busyServer(30_000));
+    await panel.show(bytesOf(busyServer(25_000)));
     const box = panel.page.locator('.lanes .box');
     assert.equal(await box.evaluate((element) => element.scrollLeft), 0);
     await panel.page.locator('.minimap').click({ position: { x: 300, y: 10 } });

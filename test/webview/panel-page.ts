@@ -140,30 +140,37 @@ export class PanelPage {
   }
 
   /** Configures the panel and shows a trace from its first step. */
-  async show(trace: Trace, about: Partial<Extract<ToPanel, { type: 'show' }>['shown']> = {}) {
+  async show(
+    trace: Trace | Uint8Array,
+    about: Partial<Extract<ToPanel, { type: 'show' }>['shown']> = {},
+  ) {
+    const file = trace instanceof Uint8Array ? 'trace.py' : trace.file;
     await this.configure();
     await this.send({
       type: 'show',
       shown: {
-        uri: `file:///${trace.file}`,
+        uri: `file:///${file}`,
         function: 'main',
         title: 'main()',
-        file: trace.file,
+        file,
         trace,
         source: '',
         step: 0,
+        bookmarks: [],
         pinned: false,
         fromFile: false,
         ...about,
       },
     });
     await this.page.locator('main.replay').waitFor();
+    // Of a long trace, all of it.
+    await this.page.locator('.reading').waitFor({ state: 'detached' });
   }
 
   async configure(): Promise<void> {
     await this.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false },
+      settings: { speed: 1, reducedMotion: false, plainWords: false },
       texts: null,
     });
   }
@@ -211,6 +218,11 @@ export class PanelPage {
   async close(): Promise<void> {
     await this.page.close();
   }
+}
+
+/** A trace as the extension sends a long one: the browser takes bytes much sooner than objects. */
+export function bytesOf(trace: Trace): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(trace));
 }
 
 declare global {

@@ -193,7 +193,7 @@ describe('the panel and the extension', () => {
     await panel.show(coffeeShop(), { source });
     await panel.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false },
+      settings: { speed: 1, reducedMotion: false, plainWords: false },
       texts: { 'Ready queue': 'Warteschlange' },
     });
     await panel.page.getByRole('heading', { name: 'Warteschlange' }).waitFor();
@@ -228,6 +228,7 @@ describe('the panel without a replay', () => {
         trace: { ...fetchOnce(), endMs: 1 },
         source: '',
         step: 0,
+        bookmarks: [],
         pinned: false,
         fromFile: false,
       },

@@ -22,7 +22,7 @@ export function toSvg(trace: Trace, { lanes, arrows }: Lanes, axis: Axis): strin
   const rowOf = new Map(shown.map(({ task }, row) => [task.id, row]));
   const middle = (row: number): number => top + (row + 0.5) * rowHeight;
   const parts = [
-    ...axis.gaps.map(({ start, end, ms, blocked }) => {
+    ...[...axis.gaps].map(({ start, end, ms, blocked }) => {
       const from = names + start * scale;
       const wide = (end - start) * scale;
       return (
@@ -31,7 +31,7 @@ export function toSvg(trace: Trace, { lanes, arrows }: Lanes, axis: Axis): strin
       );
     }),
     ...shown.flatMap((lane, row) => laneParts(lane, middle(row), x)),
-    ...arrows.flatMap(({ step, from, to, created }) => {
+    ...[...arrows].flatMap(({ step, from, to, created }) => {
       const [start, end] = [rowOf.get(from), rowOf.get(to)];
       if (start === undefined || end === undefined) return [];
       const at = x(step) + scale / 2;
@@ -73,7 +73,7 @@ function laneParts(lane: Lane, middle: number, x: (step: number) => number): str
       middle + 4,
       `${task.name} ${task.function}`.slice(0, 28),
     ),
-    ...segments.map((segment) => segmentPart(segment, middle, x)),
+    ...[...segments].map((segment) => segmentPart(segment, middle, x)),
     ...blocks.map(({ step }) => rect('blocked', x(step), middle - 11, x(step + 1) - x(step), 22)),
     ...(end === null ? [] : [`<circle cx="${round(x(end) + 6)}" cy="${round(middle)}" r="4"/>`]),
   ];

@@ -1,35 +1,54 @@
-import type { Trace } from '../trace/format';
+import type { List } from '../trace/list';
+import { Numbers } from '../trace/list';
+import type { LongTrace } from '../trace/read';
+import type { TraceEvent } from '../trace/format';
 
-/** A stretch of text on one line of the console; a line that is printed in parts has several. */
-export interface ConsolePiece {
-  /** Which of the trace's outputs it comes from, counted from 0: it is shown once `LoopState.printed` is larger. */
-  readonly output: number;
-  /** The task that printed it; null for module code and callbacks. */
+/** A line on the console. The two streams never share one. */
+export interface ConsoleLine {
+  /** Unique among the lines, and the same at every step. */
+  readonly key: string;
+  /** The task that began it; null for module code and callbacks. */
   readonly task: number | null;
   readonly stream: 'stdout' | 'stderr';
-  /** Number of the line on the console, from 0; the two streams never share a line. */
-  readonly row: number;
   readonly text: string;
 }
 
-/** The output of a trace, cut into lines. */
-export function consoleOf(trace: Trace): ConsolePiece[] {
-  const pieces: ConsolePiece[] = [];
-  const openRow = { stdout: -1, stderr: -1 };
-  let rows = 0;
-  let output = -1;
-  for (const event of trace.events) {
-    if (event.kind !== 'output') continue;
-    output++;
+/** Of many outputs only the last are looked at. */
+const mostOutputs = 2_000;
+
+/** The events of a trace that print: their indices. */
+export function outputsOf({ events }: Pick<LongTrace, 'events'>): Float64Array<ArrayBuffer> {
+  const outputs = new Numbers();
+  for (let index = 0; index < events.length; index++)
+    if (events.at(index)?.kind === 'output') outputs.push(index);
+  return outputs.take();
+}
+
+/**
+ * What is on the console after the first `printed` outputs: of many, the last lines.
+ */
+export function linesOf(
+  events: List<TraceEvent>,
+  outputs: Readonly<Float64Array>,
+  printed: number,
+): ConsoleLine[] {
+  const lines: { key: string; task: number | null; stream: 'stdout' | 'stderr'; text: string }[] =
+    [];
+  const open = new Map<string, (typeof lines)[number]>();
+  for (let output = Math.max(0, printed - mostOutputs); output < printed; output++) {
+    const event = events.at(outputs[output] ?? -1);
+    if (event?.kind !== 'output') continue;
     const { task, stream } = event;
-    const lines = event.text.split('\n');
-    for (const [number, text] of lines.entries()) {
-      const open = number === lines.length - 1;
-      if (open && text === '') break;
-      const row = openRow[stream] < 0 ? rows++ : openRow[stream];
-      pieces.push({ output, task, stream, row, text });
-      openRow[stream] = open ? row : -1;
+    const parts = event.text.split('\n');
+    for (const [number, text] of parts.entries()) {
+      const isLast = number === parts.length - 1;
+      if (isLast && text === '') break;
+      let line = open.get(stream);
+      if (line) line.text += text;
+      else lines.push((line = { key: `${output}.${number}`, task, stream, text }));
+      if (isLast) open.set(stream, line);
+      else open.delete(stream);
     }
   }
-  return pieces;
+  return lines;
 }

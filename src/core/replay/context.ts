@@ -3,11 +3,12 @@ import type {
   Assumption,
   EnqueueEvent,
   SuspendEvent,
-  Trace,
   TraceEvent,
   TraceTask,
   WatchEvent,
 } from '../trace/format';
+import type { LongTrace } from '../trace/read';
+import { Lookup, lookupNumbers } from './lookup';
 import type { Place } from './state';
 import { placeOf } from './state';
 import type { Step } from './steps';
@@ -25,20 +26,15 @@ const asyncWithAtEnd = /\basync\s+with\s*$/;
 export class Context {
   private readonly tasks: ReadonlyMap<number, TraceTask>;
   private readonly assumptions: ReadonlyMap<number, Assumption>;
-  private readonly watches = new Map<number, WatchEvent>();
-  private readonly entries = new Map<number, EnqueueEvent>();
   private readonly lines: readonly string[];
 
   constructor(
-    readonly trace: Trace,
+    readonly trace: LongTrace,
     source: string,
+    readonly lookup: Lookup,
   ) {
     this.tasks = new Map(trace.tasks.map((task) => [task.id, task]));
     this.assumptions = new Map(trace.assumptions.map((item) => [item.id, item]));
-    for (const event of trace.events) {
-      if (event.kind === 'watch') this.watches.set(event.watch, event);
-      else if (event.kind === 'enqueue') this.entries.set(event.entry, event);
-    }
     this.lines = source.split(/\r\n|\r|\n/);
   }
 
@@ -67,11 +63,13 @@ export class Context {
   }
 
   watch(id: number): WatchEvent | undefined {
-    return this.watches.get(id);
+    const event = this.trace.events.at(this.lookup.watch(id) ?? NaN);
+    return event?.kind === 'watch' ? event : undefined;
   }
 
   entry(id: number): EnqueueEvent | undefined {
-    return this.entries.get(id);
+    const event = this.trace.events.at(this.lookup.entry(id) ?? NaN);
+    return event?.kind === 'enqueue' ? event : undefined;
   }
 
   assumption(id: number): Assumption | undefined {
@@ -80,9 +78,12 @@ export class Context {
 
   /** The events of a step that are of one kind, in order. */
   within<K extends TraceEvent['kind']>(step: Step, kind: K): Extract<TraceEvent, { kind: K }>[] {
-    return this.trace.events
-      .slice(step.first, step.last + 1)
-      .filter((event): event is Extract<TraceEvent, { kind: K }> => event.kind === kind);
+    const found: Extract<TraceEvent, { kind: K }>[] = [];
+    for (let index = step.first; index <= step.last; index++) {
+      const event = this.trace.events.at(index);
+      if (event?.kind === kind) found.push(event as Extract<TraceEvent, { kind: K }>);
+    }
+    return found;
   }
 
   /**
@@ -125,13 +126,13 @@ export class Context {
   }
 }
 
-const contexts = new WeakMap<Trace, { readonly source: string; readonly context: Context }>();
+const contexts = new WeakMap<LongTrace, { readonly source: string; readonly context: Context }>();
 
-/** The context of a trace, built once for a trace and source. */
-export function contextOf(trace: Trace, source: string): Context {
+/** The context of a trace, built once for a trace and source; `lookup` is worked out if it is not given. */
+export function contextOf(trace: LongTrace, source: string, lookup?: Lookup): Context {
   const known = contexts.get(trace);
   if (known?.source === source) return known.context;
-  const context = new Context(trace, source);
+  const context = new Context(trace, source, lookup ?? new Lookup(lookupNumbers(trace)));
   contexts.set(trace, { source, context });
   return context;
 }

@@ -1,7 +1,7 @@
 /** Why a task is where it is, what wakes it, what it waits for in turn, and who waits for it. */
 
 import * as l10n from '@vscode/l10n';
-import type { EnqueueEvent } from '../trace/format';
+import { firstIndex } from '../trace/list';
 import type { Context } from './context';
 import { tellEnqueue } from './narrate-loop';
 import type { LoopState, Place, TaskState } from './state';
@@ -88,29 +88,28 @@ function whyOf(task: TaskState, now: number, context: Context): string {
 
 /** What wakes a waiting task later in the trace; of any other, what woke it last. */
 function wakesOf(task: TaskState, last: number, context: Context): string | null {
-  const { events } = context.trace;
+  const own = context.lookup.ofTask(task.id);
+  const after = firstIndex(own.length, (at) => (own[at] ?? 0) > last);
   if (task.status === 'waiting') {
-    const waker = nextEntry(task.id, last, context);
-    return waker
-      ? l10n.t('What wakes it, at {0}: {1}', timeLabel(waker.t), tellEnqueue(waker, context))
-      : l10n.t('Nothing wakes it before the trace ends.');
+    for (let at = after; at < own.length; at++) {
+      const event = context.trace.events.at(own[at] ?? -1);
+      if (event?.kind === 'enqueue')
+        return l10n.t(
+          'What wakes it, at {0}: {1}',
+          timeLabel(event.t),
+          tellEnqueue(event, context),
+        );
+    }
+    return l10n.t('Nothing wakes it before the trace ends.');
   }
-  for (let index = Math.min(last, events.length - 1); index >= 0; index--) {
-    const event = events[index];
-    if (event?.kind !== 'enqueue' || event.task !== task.id) continue;
-    return l10n.t(
-      'What woke it last, at {0}: {1}',
-      timeLabel(event.t),
-      tellEnqueue(event, context),
-    );
-  }
-  return null;
-}
-
-function nextEntry(task: number, last: number, { trace }: Context): EnqueueEvent | null {
-  for (let index = last + 1; index < trace.events.length; index++) {
-    const event = trace.events[index];
-    if (event?.kind === 'enqueue' && event.task === task) return event;
+  for (let at = after - 1; at >= 0; at--) {
+    const event = context.trace.events.at(own[at] ?? -1);
+    if (event?.kind === 'enqueue')
+      return l10n.t(
+        'What woke it last, at {0}: {1}',
+        timeLabel(event.t),
+        tellEnqueue(event, context),
+      );
   }
   return null;
 }

@@ -1,4 +1,7 @@
-import type { Trace, TraceTask } from '../trace/format';
+import type { TraceTask } from '../trace/format';
+import type { List, Shape } from '../trace/list';
+import { Numbers, Packed } from '../trace/list';
+import type { LongTrace } from '../trace/read';
 import { Machine } from './machine';
 import type { TaskStatus } from './state';
 import type { Step } from './steps';
@@ -24,11 +27,11 @@ export interface Lane {
   readonly task: TraceTask;
   /** 0 for a task that no other created, 1 for its children, and so on. */
   readonly depth: number;
-  readonly segments: readonly Segment[];
+  readonly segments: List<Segment>;
   /** The step in which it was over; null if the trace ends before. */
   readonly end: number | null;
   /** The steps in which it printed. */
-  readonly outputs: readonly number[];
+  readonly outputs: Readonly<Float64Array>;
   readonly blocks: readonly Block[];
 }
 
@@ -43,29 +46,88 @@ export interface Arrow {
 export interface Lanes {
   /** Each task after the task that created it. */
   readonly lanes: readonly Lane[];
-  readonly arrows: readonly Arrow[];
+  readonly arrows: List<Arrow>;
+}
+
+/** Lanes as plain data: what the tasks did is in a few long lists, of which each lane has a part. */
+export interface LaneNumbers {
+  readonly lanes: readonly LaneParts[];
+  readonly segments: Float64Array<ArrayBuffer>;
+  readonly outputs: Float64Array<ArrayBuffer>;
+  readonly arrows: Float64Array<ArrayBuffer>;
+}
+
+interface LaneParts extends Pick<Lane, 'task' | 'depth' | 'end' | 'blocks'> {
+  /** From the first to before the last of `LaneNumbers.segments`. */
+  readonly segments: readonly [number, number];
+  readonly outputs: readonly [number, number];
+}
+
+const statuses: readonly TaskStatus[] = ['created', 'ready', 'running', 'waiting'];
+
+const segmentShape: Shape<Segment> = {
+  width: 4,
+  write: ({ status, from, to, suspend }) => [statuses.indexOf(status), from, to, suspend ?? -1],
+  read: (numbers, at) => {
+    const suspend = numbers[at + 3] ?? -1;
+    return {
+      status: (statuses[numbers[at] ?? 0] ?? 'created') as Segment['status'],
+      from: numbers[at + 1] ?? 0,
+      to: numbers[at + 2] ?? 0,
+      suspend: suspend < 0 ? null : suspend,
+    };
+  },
+};
+
+const arrowShape: Shape<Arrow> = {
+  width: 4,
+  write: ({ step, from, to, created }) => [step, from, to, Number(created)],
+  read: (numbers, at) => ({
+    step: numbers[at] ?? 0,
+    from: numbers[at + 1] ?? 0,
+    to: numbers[at + 2] ?? 0,
+    created: numbers[at + 3] === 1,
+  }),
+};
+
+/** The lanes of all tasks that are created in the trace. */
+export function lanesOf(trace: LongTrace, steps: List<Step>): Lanes {
+  return readLanes(laneNumbers(trace, steps));
+}
+
+export function readLanes({ lanes, segments, outputs, arrows }: LaneNumbers): Lanes {
+  return {
+    lanes: lanes.map((parts) => ({
+      ...parts,
+      segments: new Packed(segmentShape, segments, ...parts.segments),
+      outputs: outputs.subarray(...parts.outputs),
+    })),
+    arrows: new Packed(arrowShape, arrows),
+  };
 }
 
 interface Open {
   status: TaskStatus;
   from: number;
   suspend: number | null;
-  segments: Segment[];
+  /** As `segmentShape` writes them. */
+  segments: number[];
   end: number | null;
   outputs: number[];
   blocks: Block[];
 }
 
-/** The lanes of all tasks that are created in the trace. */
-export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
+export function laneNumbers(trace: LongTrace, steps: List<Step>): LaneNumbers {
   const machine = new Machine();
   const open = new Map<number, Open>();
-  const arrows: Arrow[] = [];
-  for (const [number, step] of steps.entries()) {
+  const arrows = new Numbers();
+  for (let number = 0; number < steps.length; number++) {
+    const step = steps.at(number);
+    if (!step) break;
     const touched = new Set<number>();
     const suspends = new Map<number, number>();
     for (let index = step.first; index <= step.last; index++) {
-      const event = trace.events[index];
+      const event = trace.events.at(index);
       if (!event) break;
       machine.apply(event);
       if (event.task !== null) touched.add(event.task);
@@ -77,13 +139,11 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
         laneOf(open, event.task, number).blocks.push({ step: number, ms, label });
       }
       if (event.kind === 'enqueue' && event.task !== null && event.waker.task !== null)
-        if (event.waker.task !== event.task)
-          arrows.push({
-            step: number,
-            from: event.waker.task,
-            to: event.task,
-            created: event.waker.kind === 'start',
-          });
+        if (event.waker.task !== event.task) {
+          const { task: from, kind } = event.waker;
+          const arrow = { step: number, from, to: event.task, created: kind === 'start' };
+          for (const each of arrowShape.write(arrow)) arrows.push(each);
+        }
     }
     for (const id of touched) {
       const status = machine.statusOf(id);
@@ -92,7 +152,7 @@ export function lanesOf(trace: Trace, steps: readonly Step[]): Lanes {
     }
   }
   for (const lane of open.values()) close(lane, steps.length);
-  return { lanes: inFamilies(trace.tasks, open), arrows };
+  return { ...inFamilies(trace.tasks, open), arrows: arrows.take() };
 }
 
 function laneOf(open: Map<number, Open>, id: number, step: number): Open {
@@ -118,25 +178,38 @@ function enter(lane: Open, status: TaskStatus, step: number, suspend: number | n
 
 function close(lane: Open, to: number): void {
   const { status, from, suspend } = lane;
-  if (status !== 'done' && to > from) lane.segments.push({ status, from, to, suspend });
+  if (status !== 'done' && to > from)
+    lane.segments.push(...segmentShape.write({ status, from, to, suspend }));
 }
 
 /** Parents before their children, with how deep each is; tasks whose parents form a circle come last. */
-function inFamilies(tasks: readonly TraceTask[], open: ReadonlyMap<number, Open>): Lane[] {
+function inFamilies(
+  tasks: readonly TraceTask[],
+  open: ReadonlyMap<number, Open>,
+): Omit<LaneNumbers, 'arrows'> {
   const children = new Map<number | null, TraceTask[]>();
   for (const task of tasks) {
     const siblings = children.get(task.parent);
     if (siblings) siblings.push(task);
     else children.set(task.parent, [task]);
   }
-  const lanes: Lane[] = [];
+  const lanes: LaneParts[] = [];
+  const segments = new Numbers();
+  const outputs = new Numbers();
   const placed = new Set<number>();
   const place = (task: TraceTask, depth: number): void => {
     placed.add(task.id);
     const lane = open.get(task.id);
     if (!lane) return;
-    const { segments, end, outputs, blocks } = lane;
-    lanes.push({ task, depth, segments, end, outputs, blocks });
+    const { end, blocks } = lane;
+    const [segment, output] = [segments.length / segmentShape.width, outputs.length];
+    for (const number of lane.segments) segments.push(number);
+    for (const number of lane.outputs) outputs.push(number);
+    lanes.push({
+      ...{ task, depth, end, blocks },
+      segments: [segment, segments.length / segmentShape.width],
+      outputs: [output, outputs.length],
+    });
   };
   const waiting = (children.get(null) ?? []).map((task) => ({ task, depth: 0 })).reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -145,5 +218,5 @@ function inFamilies(tasks: readonly TraceTask[], open: ReadonlyMap<number, Open>
     for (const task of [...below].reverse()) waiting.push({ task, depth: next.depth + 1 });
   }
   for (const task of tasks) if (!placed.has(task.id)) place(task, 0);
-  return lanes;
+  return { lanes, segments: segments.take(), outputs: outputs.take() };
 }

@@ -137,7 +137,7 @@ function callerOf(event: SuspendEvent, step: Step, context: Context): string | n
   if (runtimeOf(context.trace) === 'asyncio') return null;
   const { events } = context.trace;
   for (let index = step.headline - 1; index >= 0; index--) {
-    const before = events[index];
+    const before = events.at(index);
     if (before?.kind !== 'resume' || before.task !== event.task) continue;
     if (before.entry !== null) return null;
     const parent = context.task(event.task)?.parent ?? null;

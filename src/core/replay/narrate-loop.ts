@@ -111,7 +111,7 @@ function tellOneFired(event: FireEvent | undefined, context: Context): string {
 function tellFired(events: readonly FireEvent[], context: Context): string {
   const watches = events.flatMap((event) => context.watch(event.watch) ?? []);
   const owners = watches.flatMap((watch) => (watch.task === null ? [] : [watch.task]));
-  const t = timeLabel(events[0]?.t ?? 0);
+  const t = timeLabel(events.at(0)?.t ?? 0);
   if (!watches.every((watch) => watch.place === 'timers'))
     return l10n.t(
       '{0}: these complete: {1}.',
@@ -124,7 +124,7 @@ function tellFired(events: readonly FireEvent[], context: Context): string {
 }
 
 export function tellPhase(event: PhaseEvent, step: Step, context: Context): string {
-  const next = context.trace.events[step.last + 1];
+  const next = context.trace.events.at(step.last + 1);
   if (!next || next.t === event.t)
     return l10n.t(
       'The event loop: {0} (turn {1}).',

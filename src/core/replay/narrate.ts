@@ -7,9 +7,9 @@ import type {
   OutputEvent,
   PassEvent,
   ReturnEvent,
-  Trace,
   TraceEvent,
 } from '../trace/format';
+import type { LongTrace } from '../trace/read';
 import type { Context } from './context';
 import { contextOf } from './context';
 import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './narrate-loop';
@@ -22,9 +22,9 @@ import { moduleName, roundMs, runtimeOf, startOfSentence, timeLabel } from './wo
  * source of `trace.file` they quote the code; without it they name its lines. An assumption made in the step
  * is told with it.
  */
-export function narrate(trace: Trace, step: Step, source = ''): string {
+export function narrate(trace: LongTrace, step: Step, source = ''): string {
   const context = contextOf(trace, source);
-  const headline = trace.events[step.headline];
+  const headline = trace.events.at(step.headline);
   if (!headline) return '';
   const assumed = context
     .within(step, 'assume')
@@ -43,7 +43,7 @@ function tellNext({ kind }: TraceEvent, step: Step, context: Context): string {
       : l10n.t('The recording ends here, at {0}.', timeLabel(endMs));
   if (kind !== 'suspend' && kind !== 'end') return '';
   for (let index = step.last + 1; index < events.length; index++) {
-    const event = events[index];
+    const event = events.at(index);
     if (event?.kind === 'resume' && event.entry !== null)
       return l10n.t('Next in turn: {0}.', context.label(event.task));
     if (event?.kind !== 'phase') return '';

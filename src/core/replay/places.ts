@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { QueueName, TraceEvent, WatchPlace } from '../trace/format';
+import type { List } from '../trace/list';
 import type { Context } from './context';
 import type { Replay } from './replay';
 import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
@@ -69,12 +70,13 @@ const layouts: Readonly<Record<Runtime, Layout>> = {
 };
 
 /** The places that a trace uses at any time, by their ids: what is shown stays the same through a replay. */
-export function placesUsed(events: readonly TraceEvent[], runtime: Runtime): ReadonlySet<string> {
+export function placesUsed(events: List<TraceEvent>, runtime: Runtime): ReadonlySet<string> {
   const used = new Set(always[runtime]);
-  for (const event of events) {
-    if (event.kind === 'enqueue') used.add(event.queue);
-    else if (event.kind === 'watch') used.add(event.place);
-    else if (event.kind === 'suspend' && event.watches.length === 0) used.add('other');
+  for (let index = 0; index < events.length; index++) {
+    const event = events.at(index);
+    if (event?.kind === 'enqueue') used.add(event.queue);
+    else if (event?.kind === 'watch') used.add(event.place);
+    else if (event?.kind === 'suspend' && event.watches.length === 0) used.add('other');
   }
   return used;
 }
@@ -142,7 +144,7 @@ export function roomOf(
   const { steps, trace } = replay;
   if (steps.length * trace.tasks.length > affordable)
     return new Map([...used].map((id) => [id, most]));
-  for (const step of steps.keys())
+  for (let step = 0; step < steps.length; step++)
     for (const { id, rows } of placesOf(replay.stateAt(step), used, runtime, context))
       room.set(id, Math.min(most, Math.max(room.get(id) ?? 0, rows.length)));
   return room;

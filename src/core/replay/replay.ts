@@ -1,6 +1,5 @@
-import type { Trace } from '../trace/format';
-import type { ConsolePiece } from './console';
-import { consoleOf } from './console';
+import type { List } from '../trace/list';
+import type { LongTrace } from '../trace/read';
 import { Machine } from './machine';
 import type { LoopState } from './state';
 import type { Step } from './steps';
@@ -22,25 +21,47 @@ interface Keyframe {
  * larger than the trace.
  */
 export class Replay {
-  readonly steps: readonly Step[];
-  /** All that the trace prints; what comes from the first `LoopState.printed` outputs is on the console. */
-  readonly console: readonly ConsolePiece[];
   private readonly machine = new Machine();
   private readonly keyframes: Keyframe[];
   /** Number of events the machine has seen. */
   private applied = 0;
+  /** Makes keyframes ahead of the machine. */
+  private readonly scout = { machine: new Machine(), applied: 0 };
 
-  constructor(readonly trace: Trace) {
-    this.steps = stepsOf(trace);
-    this.console = consoleOf(trace);
+  constructor(
+    readonly trace: LongTrace,
+    readonly steps: List<Step> = stepsOf(trace),
+  ) {
     this.keyframes = [{ applied: 0, state: this.machine.snapshot() }];
   }
 
   /** The loop after the given step, counted from 0; `-1` is the loop before anything happened. */
   stateAt(step: number): LoopState {
-    const last = this.steps[Math.min(step, this.steps.length - 1)]?.last ?? -1;
+    const last = step < 0 ? -1 : (this.steps.at(Math.min(step, this.steps.length - 1))?.last ?? -1);
     this.moveTo(last + 1);
     return this.machine.snapshot();
+  }
+
+  /**
+   * Makes keyframes for the next `events` events that have none, so that no step is far from one. Returns whether there
+   * are more.
+   */
+  prepare(events: number): boolean {
+    const { scout, trace } = this;
+    const newest = this.keyframes.at(-1);
+    if (newest && newest.applied > scout.applied) {
+      scout.machine.restore(newest.state);
+      scout.applied = newest.applied;
+    }
+    const target = Math.min(trace.events.length, scout.applied + events);
+    while (scout.applied < target) {
+      const event = trace.events.at(scout.applied);
+      if (!event) break;
+      scout.machine.apply(event);
+      scout.applied++;
+      this.keep(scout.machine, scout.applied);
+    }
+    return scout.applied < trace.events.length;
   }
 
   private moveTo(target: number): void {
@@ -50,19 +71,18 @@ export class Replay {
       this.applied = keyframe.applied;
     }
     while (this.applied < target) {
-      const event = this.trace.events[this.applied];
+      const event = this.trace.events.at(this.applied);
       if (!event) return;
       this.machine.apply(event);
       this.applied++;
-      this.keep();
+      this.keep(this.machine, this.applied);
     }
   }
 
-  private keep(): void {
-    const newest = this.keyframes.at(-1)?.applied ?? 0;
-    const distance = this.applied - newest;
-    if (distance >= keyframeDistance && distance >= this.machine.size)
-      this.keyframes.push({ applied: this.applied, state: this.machine.snapshot() });
+  private keep(machine: Machine, applied: number): void {
+    const distance = applied - (this.keyframes.at(-1)?.applied ?? 0);
+    if (distance >= keyframeDistance && distance >= machine.size)
+      this.keyframes.push({ applied, state: machine.snapshot() });
   }
 
   /** The last keyframe at or before `target`. */

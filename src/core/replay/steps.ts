@@ -1,4 +1,7 @@
-import type { Trace, TraceEvent } from '../trace/format';
+import type { TraceEvent } from '../trace/format';
+import type { List, Shape } from '../trace/list';
+import { Numbers, Packed } from '../trace/list';
+import type { LongTrace } from '../trace/read';
 
 /**
  * One step of a replay as people follow it: the events `first` to `last` of the trace (indices, both
@@ -10,58 +13,78 @@ export interface Step {
   readonly headline: number;
 }
 
+const shape: Shape<Step> = {
+  width: 3,
+  write: ({ first, last, headline }) => [first, last, headline],
+  read: (numbers, at) => ({
+    first: numbers[at] ?? 0,
+    last: numbers[at + 1] ?? 0,
+    headline: numbers[at + 2] ?? 0,
+  }),
+};
+
+/** The steps that `stepNumbers` wrote. */
+export function readSteps(numbers: Float64Array): List<Step> {
+  return new Packed(shape, numbers);
+}
+
 /**
  * Cuts a trace into steps. An event that only prepares the next one leads into it (the loop enters a phase, a
  * timer is set for the `await` that follows); one that only completes the last one belongs to it (the new
  * task's entry in the ready queue). Like events of one moment are one step: timers
  * that are due together, the loop's own callbacks in a row, tasks created by one call.
  */
-export function stepsOf({ events }: Pick<Trace, 'events'>): Step[] {
-  const steps: Step[] = [];
+export function stepsOf(trace: Pick<LongTrace, 'events'>): List<Step> {
+  return readSteps(stepNumbers(trace));
+}
+
+/** The same as numbers. */
+export function stepNumbers({ events }: Pick<LongTrace, 'events'>): Float64Array<ArrayBuffer> {
+  const numbers = new Numbers();
+  const put = (step: Step): void => {
+    for (const number of shape.write(step)) numbers.push(number);
+  };
+  // The step that may still grow.
+  let open = null as Step | null;
   let first = 0;
   for (let index = 0; index < events.length; index++) {
-    const event = events[index];
+    const event = events.at(index);
     if (!event) break;
     if (leads(events, index)) continue;
-    const last = steps.at(-1);
-    const headline = last && events[last.headline];
-    const adjacent = last && adjoins(events, last.last + 1, index);
-    if (last && headline && adjacent && belongsTo(event, headline)) {
-      const takesOver = headline.kind === 'create' && event.kind === 'resume';
-      steps[steps.length - 1] = {
-        first: last.first,
-        last: index,
-        headline: takesOver ? index : last.headline,
-      };
+    const headline: TraceEvent | null | undefined = open && events.at(open.headline);
+    const adjacent = open && adjoins(events, open.last + 1, index);
+    if (open && headline && adjacent && belongsTo(event, headline)) {
+      const takesOver: boolean = headline.kind === 'create' && event.kind === 'resume';
+      open = { first: open.first, last: index, headline: takesOver ? index : open.headline };
     } else {
-      steps.push({ first, last: index, headline: index });
+      if (open) put(open);
+      open = { first, last: index, headline: index };
     }
     first = index + 1;
   }
-  const last = steps.at(-1);
-  if (last && first < events.length) steps[steps.length - 1] = { ...last, last: events.length - 1 };
-  else if (!last && events.length > 0)
-    steps.push({ first: 0, last: events.length - 1, headline: events.length - 1 });
-  return steps;
+  const end = events.length - 1;
+  if (open) put({ ...open, last: end });
+  else if (end >= 0) put({ first: 0, last: end, headline: end });
+  return numbers.take();
 }
 
 /**
  * Whether the event at `index` comes directly after what ends before `from`. What is assumed on the way does not
  * count, nor the end of a callback before another one.
  */
-function adjoins(events: readonly TraceEvent[], from: number, index: number): boolean {
-  const isCallback = events[index]?.kind === 'callback';
+function adjoins(events: List<TraceEvent>, from: number, index: number): boolean {
+  const isCallback = events.at(index)?.kind === 'callback';
   for (let between = from; between < index; between++) {
-    const kind = events[between]?.kind;
+    const kind = events.at(between)?.kind;
     if (kind !== 'assume' && !(kind === 'callbackEnd' && isCallback)) return false;
   }
   return true;
 }
 
 /** Whether the event is only the beginning of the one that follows. */
-function leads(events: readonly TraceEvent[], index: number): boolean {
-  const event = events[index];
-  const next = events[index + 1];
+function leads(events: List<TraceEvent>, index: number): boolean {
+  const event = events.at(index);
+  const next = events.at(index + 1);
   if (!event || !next) return false;
   switch (event.kind) {
     case 'assume':
@@ -89,9 +112,9 @@ function sleeps(phase: TraceEvent & { kind: 'phase' }, next: TraceEvent): boolea
 }
 
 /** Whether the same task gives up control next, with nothing but preparations in between. */
-function suspendsNext(events: readonly TraceEvent[], index: number, task: number | null): boolean {
+function suspendsNext(events: List<TraceEvent>, index: number, task: number | null): boolean {
   for (let at = index + 1; at < Math.min(events.length, index + 50); at++) {
-    const event = events[at];
+    const event = events.at(at);
     if (event?.kind === 'suspend') return event.task === task;
     if (event?.kind !== 'watch' && event?.kind !== 'assume') return false;
   }

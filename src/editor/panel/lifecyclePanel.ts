@@ -8,7 +8,7 @@ import { Debounced } from '../timing';
 import type { CursorFollower } from './cursorFollower';
 import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
-import { loadPage, tabIcon } from './page';
+import { forPage, loadPage, readBack, tabIcon } from './page';
 import type { PanelMemory } from './memory';
 import type { PanelPreferences } from './preferences';
 import type { Progress, Subject } from './subject';
@@ -51,7 +51,7 @@ export class LifecyclePanel implements vscode.Disposable {
     private readonly panel: vscode.WebviewPanel,
     private readonly parts: PanelParts,
   ) {
-    this.progress = { step: 0, pinned: !parts.preferences.followsCursor };
+    this.progress = { step: 0, bookmarks: [], pinned: !parts.preferences.followsCursor };
     this.subscriptions = vscode.Disposable.from(
       this.highlight,
       this.changed,
@@ -84,11 +84,16 @@ export class LifecyclePanel implements vscode.Disposable {
   }
 
   /** Replays a function, from its start unless told otherwise. */
-  async replay(subject: Subject, progress: Partial<Progress> = {}): Promise<void> {
-    if (!this.shows(subject)) this.choices = [];
+  async replay(
+    subject: Subject,
+    progress: Partial<Progress> = {},
+    choices: readonly Choice[] = this.shows(subject) ? this.choices : [],
+  ): Promise<void> {
+    const bookmarks = this.shows(subject) ? this.progress.bookmarks : [];
+    this.choices = choices;
     this.subject = subject;
     this.recorded = undefined;
-    this.progress = { ...this.progress, step: 0, ...progress };
+    this.progress = { ...this.progress, step: 0, bookmarks, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
     const [simulate, analysis] = await Promise.all([
@@ -109,7 +114,7 @@ export class LifecyclePanel implements vscode.Disposable {
     if (this.recorded !== document) {
       this.subject = subject;
       this.recorded = document;
-      this.progress = { step: 0, pinned: true };
+      this.progress = { step: 0, bookmarks: [], pinned: true };
       this.highlight.clear();
       this.changed.fire();
     }
@@ -121,7 +126,7 @@ export class LifecyclePanel implements vscode.Disposable {
         function: subject.function,
         title: titleOf(subject),
         file: titleOf(subject),
-        trace,
+        trace: forPage(trace),
         source: document.getText(),
         fromFile: false,
         ...this.progress,
@@ -146,7 +151,7 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Lets the user save what is shown; nothing without a replay. */
   async export(): Promise<void> {
     if (this.content?.type !== 'show' || !this.subject) return;
-    await exportReplay(this.content.shown.trace, this.subject.document.uri);
+    await exportReplay(readBack(this.content.shown.trace), this.subject.document.uri);
   }
 
   reveal(): void {
@@ -161,9 +166,7 @@ export class LifecyclePanel implements vscode.Disposable {
     if (this.progress.pinned === pinned) return;
     this.progress = { ...this.progress, pinned };
     this.remember();
-    if (this.content?.type === 'show') {
-      this.send({ type: 'show', shown: { ...this.content.shown, ...this.progress } });
-    }
+    this.answer({ type: 'pinned', pinned });
     this.changed.fire();
   }
 
@@ -175,7 +178,8 @@ export class LifecyclePanel implements vscode.Disposable {
     if (!this.subject) return;
     const { document, function: name, occurrence } = this.subject;
     const uri = document.uri.toString();
-    this.parts.memory.keep({ uri, function: name, occurrence, ...this.progress });
+    const { progress, choices } = this;
+    this.parts.memory.keep({ uri, function: name, occurrence, ...progress, choices });
   }
 
   private send(message: ToPanel): void {
@@ -209,6 +213,14 @@ export class LifecyclePanel implements vscode.Disposable {
         this.progress = { ...this.progress, pinned: message.pinned };
         this.remember();
         this.changed.fire();
+        return;
+      case 'bookmarks':
+        if (message.uri !== this.subject?.document.uri.toString()) return;
+        this.progress = { ...this.progress, bookmarks: message.bookmarks };
+        this.remember();
+        return;
+      case 'plainWords':
+        this.parts.preferences.plainWords = message.on;
         return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
@@ -249,6 +261,7 @@ export class LifecyclePanel implements vscode.Disposable {
   private choose(choice: Choice | null): void {
     const others = this.choices.filter((each) => !choice || !isAboutSame(each, choice));
     this.choices = choice ? [...others, choice] : [];
+    this.remember();
     void this.replayAfterEdit();
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Trace } from '../../core/trace/format';
 import { panelHtml } from '../../protocol/html';
 
 /** All that the panel's page may load lies here. */
@@ -21,6 +22,21 @@ export function loadPage(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): 
     language: vscode.env.language,
     title: panel.title,
   });
+}
+
+/** More events than this go to the page as bytes, which VS Code hands over without looking at them. */
+const manyEvents = 20_000;
+
+/** The trace as the page is given it. */
+export function forPage(trace: Trace): Trace | Uint8Array {
+  return trace.events.length > manyEvents ? new TextEncoder().encode(JSON.stringify(trace)) : trace;
+}
+
+/** What `forPage` made, or a file that has not been looked at, as a trace again; the page has checked it. */
+export function readBack(trace: Trace | Uint8Array): Trace {
+  return trace instanceof Uint8Array
+    ? (JSON.parse(new TextDecoder().decode(trace)) as Trace)
+    : trace;
 }
 
 /** The icon on the panel's tab. */

@@ -3,6 +3,7 @@ import type { PanelSettings } from '../../protocol/messages';
 import { settingsFor } from '../settings';
 
 const speedKey = 'panel.speed';
+const plainWordsKey = 'panel.plainWords';
 
 /** How the user likes the panel: kept over windows and workspaces. */
 export class PanelPreferences implements vscode.Disposable {
@@ -24,10 +25,15 @@ export class PanelPreferences implements vscode.Disposable {
     void this.memory.update(speedKey, stepsPerSecond);
   }
 
+  set plainWords(on: boolean) {
+    void this.memory.update(plainWordsKey, on);
+  }
+
   forPage(): PanelSettings {
     const configuration = vscode.workspace.getConfiguration('workbench');
     return {
       speed: this.memory.get(speedKey, 1),
+      plainWords: this.memory.get(plainWordsKey, false),
       reducedMotion: configuration.get('reduceMotion') === 'on',
     };
   }

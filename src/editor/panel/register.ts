@@ -125,8 +125,10 @@ async function restore(panel: LifecyclePanel, state: PanelState | null): Promise
   }
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(state.uri, true));
-    const { function: name, occurrence, step, pinned } = state;
-    await panel.replay({ document, function: name, occurrence }, { step, pinned });
+    const { function: name, occurrence, choices, ...progress } = state;
+    const { step, pinned, bookmarks } = progress;
+    const subject = { document, function: name, occurrence };
+    await panel.replay(subject, { step, pinned, bookmarks }, choices);
   } catch {
     panel.explainEmptiness(
       vscode.l10n.t('The file that was replayed is not there any more.'),

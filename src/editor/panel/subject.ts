@@ -5,6 +5,7 @@ import type { Choice } from '../../core/trace/format';
 import type { FunctionInfo, Suspensions } from '../../core/suspension/types';
 import { moduleName } from '../../core/suspension/types';
 import type { Shown, ToPanel } from '../../protocol/messages';
+import { forPage } from './page';
 
 /** What a panel replays: a function of a document, or with `moduleName` the whole file. */
 export interface Subject {
@@ -31,7 +32,7 @@ export function subjectOf(
 
 type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
 
-export type Progress = Pick<Shown, 'step' | 'pinned'>;
+export type Progress = Pick<Shown, 'step' | 'pinned' | 'bookmarks'>;
 
 /** Loads what works walkthroughs out, at the first call. */
 export async function loadSimulator(): Promise<typeof walkThrough> {
@@ -77,7 +78,7 @@ export function contentOf(
       function: subject.function,
       title: titleOf(subject),
       file,
-      trace: result.trace,
+      trace: forPage(result.trace),
       source: document.getText(),
       fromFile: false,
       ...progress,

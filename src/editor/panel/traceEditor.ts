@@ -5,11 +5,14 @@ import { receiveFromPanel } from '../../protocol/messages';
 import { command, traceEditorType } from '../names';
 import { exportReplay } from './export';
 import { rangeOf } from './highlight';
-import { loadPage, tabIcon } from './page';
+import { loadPage, readBack, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 
 /** Bytes; a larger file is not read. The decoder's own limits allow for less. */
 const largest = 500_000_000;
+
+/** Bytes; what is larger the page reads, without stopping the extension host. */
+const parsedHere = 1_000_000;
 
 /** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
 const plainName = /^[\w .-]+$/;
@@ -52,6 +55,7 @@ type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
 class TraceEditor implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private step = 0;
+  private bookmarks: readonly number[] = [];
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -77,7 +81,10 @@ class TraceEditor implements vscode.Disposable {
         this.configure();
         this.send(
           content.type === 'show'
-            ? { type: 'show', shown: { ...content.shown, step: this.step } }
+            ? {
+                type: 'show',
+                shown: { ...content.shown, step: this.step, bookmarks: this.bookmarks },
+              }
             : content,
         );
         return;
@@ -87,11 +94,17 @@ class TraceEditor implements vscode.Disposable {
       case 'goToSource':
         this.send(await this.goToSource(message.id, message.place));
         return;
+      case 'bookmarks':
+        this.bookmarks = message.bookmarks;
+        return;
+      case 'plainWords':
+        this.parts.preferences.plainWords = message.on;
+        return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
         return;
       case 'export':
-        if (content.type === 'show') await exportReplay(content.shown.trace, this.uri);
+        if (content.type === 'show') await exportReplay(readBack(content.shown.trace), this.uri);
         return;
       case 'problem':
         this.parts.log.warn(message.message);
@@ -120,8 +133,7 @@ class TraceEditor implements vscode.Disposable {
 
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
   private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
-    const file = this.content.type === 'show' ? this.content.shown.trace.file : '';
-    const source = typeof file === 'string' ? await this.findSource(file) : undefined;
+    const source = await this.findSource(sourceOf(this.content));
     if (!source)
       return {
         type: 'failed',
@@ -151,6 +163,17 @@ class TraceEditor implements vscode.Disposable {
   }
 }
 
+/** The name of the file that a trace is of, as the trace has it; empty if it has none. */
+function sourceOf(content: Content): string {
+  if (content.type !== 'show') return '';
+  try {
+    const { file }: { readonly file: unknown } = readBack(content.shown.trace);
+    return typeof file === 'string' ? file : '';
+  } catch {
+    return '';
+  }
+}
+
 /** The file's content as the page is to show it, or why it cannot be shown. The page checks the trace itself. */
 async function contentOf(uri: vscode.Uri): Promise<Content> {
   const file = uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -162,9 +185,10 @@ async function contentOf(uri: vscode.Uri): Promise<Content> {
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > largest)
     return empty(vscode.l10n.t('{0} is too large: at most {1} MB are read.', file, largest / 1e6));
-  let trace: unknown;
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  let trace: unknown = bytes;
   try {
-    trace = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    if (size <= parsedHere) trace = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return empty(vscode.l10n.t('{0} is not JSON.', file));
   }
@@ -175,9 +199,10 @@ async function contentOf(uri: vscode.Uri): Promise<Content> {
       function: '',
       title: file,
       file: '',
-      trace: trace as Trace,
+      trace: trace as Trace | Uint8Array,
       source: '',
       step: 0,
+      bookmarks: [],
       pinned: true,
       fromFile: true,
     },

@@ -2,10 +2,10 @@ import type { Gap } from '../../core/replay/axis';
 import type { Arrow, Lane, Segment } from '../../core/replay/lanes';
 import { durationLabel, roundMs } from '../../core/replay/words';
 import type { SuspendEvent } from '../../core/trace/format';
+import { firstIndex } from '../../core/trace/list';
 import type { Loaded } from '../store';
 import type { Paint } from './paint';
-import { penFor } from './paint';
-import { firstIndex } from './scale';
+import { paintOf, penFor } from './paint';
 import type { Scale } from './scale';
 
 export const laneHeight = 28;
@@ -24,6 +24,8 @@ export interface Scene {
   readonly scale: Scale;
   readonly step: number;
   readonly bookmarks: readonly number[];
+  /** The version of the theme: its colours may be others than at the last time. */
+  readonly theme: number;
   /** Where the window is, in pixels of the whole drawing, without the ruler. */
   readonly left: number;
   readonly top: number;
@@ -32,10 +34,10 @@ export interface Scene {
 }
 
 /** Draws the lanes that are in sight. What it costs depends on the window's size, not on the trace's. */
-export function drawLanes(canvas: HTMLCanvasElement, scene: Scene, paintOf: PaintOf): void {
+export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {
   const pen = penFor(canvas, scene.width, scene.height);
   if (!pen) return;
-  const paint = paintOf(canvas, pen);
+  const paint = paintOf(canvas, pen, scene.theme);
   const { lanes, top, height, left } = scene;
   pen.font = paint.font;
   pen.textBaseline = 'middle';
@@ -51,13 +53,11 @@ export function drawLanes(canvas: HTMLCanvasElement, scene: Scene, paintOf: Pain
   if (scene.scale.unit >= leastDetail) drawArrows(pen, first, last, scene, paint);
 }
 
-type PaintOf = (element: Element, context: CanvasRenderingContext2D) => Paint;
-
 /** The times along the axis: one for each moment at which something happens, as far as there is room. */
-export function drawRuler(canvas: HTMLCanvasElement, scene: Scene, paintOf: PaintOf): void {
+export function drawRuler(canvas: HTMLCanvasElement, scene: Scene): void {
   const pen = penFor(canvas, scene.width, rulerHeight);
   if (!pen) return;
-  const paint = paintOf(canvas, pen);
+  const paint = paintOf(canvas, pen, scene.theme);
   const { loaded, scale, left, width } = scene;
   pen.font = paint.font;
   pen.textBaseline = 'middle';
@@ -79,7 +79,7 @@ export function drawRuler(canvas: HTMLCanvasElement, scene: Scene, paintOf: Pain
     const step = x === left ? scale.stepAt(x) : firstStepFrom(loaded, scale, x);
     const at = scale.start(step);
     if (step >= loaded.replay.steps.length) break;
-    const text = String(roundMs(events[loaded.replay.steps[step]?.headline ?? 0]?.t ?? 0));
+    const text = String(roundMs(events.at(loaded.replay.steps.at(step)?.headline ?? NaN)?.t ?? 0));
     // What is in sight may begin within a time, which is then named at the edge.
     const place = Math.max(at, left);
     if (place >= free) {
@@ -95,8 +95,9 @@ export function drawRuler(canvas: HTMLCanvasElement, scene: Scene, paintOf: Pain
 
 /** The first step at or after `x` with a time of its own: it follows a gap, or begins the axis. */
 function firstStepFrom({ axis, replay }: Loaded, scale: Scale, x: number): number {
-  const gap =
-    axis.gaps[firstIndex(axis.gaps.length, (at) => (axis.gaps[at]?.end ?? 0) * scale.unit >= x)];
+  const gap = axis.gaps.at(
+    firstIndex(axis.gaps.length, (at) => (axis.gaps.at(at)?.end ?? 0) * scale.unit >= x),
+  );
   return gap?.before ?? replay.steps.length;
 }
 
@@ -110,9 +111,9 @@ function drawGaps(
   const { gaps } = loaded.axis;
   const { unit } = scale;
   const right = left + width;
-  let index = firstIndex(gaps.length, (at) => (gaps[at]?.end ?? 0) * unit >= left);
+  let index = firstIndex(gaps.length, (at) => (gaps.at(at)?.end ?? 0) * unit >= left);
   while (index < gaps.length) {
-    const gap = gaps[index];
+    const gap = gaps.at(index);
     if (!gap || gap.start * unit > right) break;
     drawGap(pen, gap, unit, paint, top, height);
     // Of gaps that are narrower than a pixel, one for each pixel is enough.
@@ -120,7 +121,7 @@ function drawGaps(
     index =
       gap.end * unit - gap.start * unit >= 1
         ? index + 1
-        : firstIndex(gaps.length, (at) => at > index && (gaps[at]?.end ?? 0) * unit >= next);
+        : firstIndex(gaps.length, (at) => at > index && (gaps.at(at)?.end ?? 0) * unit >= next);
   }
 }
 
@@ -173,9 +174,9 @@ function drawLane(
   const { scale, left, width } = scene;
   const { segments } = lane;
   const right = left + width;
-  let index = firstIndex(segments.length, (at) => scale.start(segments[at]?.to ?? 0) >= left);
+  let index = firstIndex(segments.length, (at) => scale.start(segments.at(at)?.to ?? 0) >= left);
   while (index < segments.length) {
-    const segment = segments[index];
+    const segment = segments.at(index);
     if (!segment || scale.start(segment.from) > right) break;
     drawSegment(pen, segment, middle, scene, paint);
     const end = scale.start(segment.to);
@@ -185,7 +186,7 @@ function drawLane(
         ? index + 1
         : firstIndex(
             segments.length,
-            (at) => at > index && scale.start(segments[at]?.to ?? 0) >= end + 1,
+            (at) => at > index && scale.start(segments.at(at)?.to ?? 0) >= end + 1,
           );
   }
   drawBlocks(pen, lane, middle, scene, paint);
@@ -238,7 +239,7 @@ function drawSegment(
       pen.setLineDash([2, 3]);
       line(pen, x, middle, x + width, middle);
       pen.setLineDash([]);
-      const suspend = scene.loaded.shown.trace.events[segment.suspend ?? -1];
+      const suspend = scene.loaded.shown.trace.events.at(segment.suspend ?? NaN);
       if (width < 30 || suspend?.kind !== 'suspend') return;
       // In the middle of what can be seen, so that it is there while one scrolls.
       const from = Math.max(x, left);
@@ -292,10 +293,10 @@ function drawArrows(
   paint: Paint,
 ): void {
   const { arrows } = loaded.lanes;
-  const first = firstIndex(arrows.length, (at) => (arrows[at]?.step ?? 0) >= scale.stepAt(left));
+  const first = firstIndex(arrows.length, (at) => (arrows.at(at)?.step ?? 0) >= scale.stepAt(left));
   const beyond = firstIndex(
     arrows.length,
-    (at) => (arrows[at]?.step ?? 0) > scale.stepAt(left + width),
+    (at) => (arrows.at(at)?.step ?? 0) > scale.stepAt(left + width),
   );
   if (beyond - first > mostArrows * 10) return;
   const rows = new Map<number, number>();
@@ -303,7 +304,9 @@ function drawArrows(
     const lane = lanes[row];
     if (lane) rows.set(lane.task.id, row);
   }
-  const shown = arrows.slice(first, beyond).flatMap((arrow) => {
+  const sought = Array.from({ length: beyond - first }, (_, index) => arrows.at(first + index));
+  const shown = sought.flatMap((arrow) => {
+    if (!arrow) return [];
     const from = rows.get(arrow.from);
     const to = rows.get(arrow.to);
     return from === undefined || to === undefined ? [] : [{ arrow, from, to }];

@@ -9,7 +9,6 @@ import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { LaneNames } from './names';
-import { paintOf } from './paint';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
@@ -56,15 +55,14 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   useSeen(box, setSeen, asTable);
   useFollow(box, scale, step, nameWidth);
   const height = rows.length * laneHeight;
-  const themed = useTheme();
+  const theme = useTheme();
   useLayoutEffect(() => {
     const lanes = rows.map((row) => row.lane);
     const [width, high] = [room, Math.min(seen.height - rulerHeight, height)];
-    const scene = { loaded, lanes, scale, step, bookmarks, left: seen.left, top: seen.top };
-    if (drawing.current)
-      drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) }, paintOf);
-    if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight }, paintOf);
-  }, [loaded, rows, scale.unit, step, bookmarks, seen, room, themed, asTable]);
+    const scene = { loaded, lanes, scale, step, bookmarks, theme, left: seen.left, top: seen.top };
+    if (drawing.current) drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) });
+    if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight });
+  }, [loaded, rows, scale.unit, step, bookmarks, seen, room, theme, asTable]);
   const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
   const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
   const statuses = useMemo(() => new Map(state.tasks.map((task) => [task.id, task])), [state]);
@@ -122,7 +120,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
           {scale.width > room + 1 && (
             <Minimap
               loaded={loaded}
-              lanes={loaded.lanes.lanes}
+              theme={theme}
               step={step}
               width={seen.width}
               from={seen.left / scale.width}
@@ -216,16 +214,21 @@ function useSeen(box: Box, set: (seen: Seen) => void, asTable: boolean) {
   }, [box, set, asTable]);
 }
 
-/** Counts the changes of theme: a canvas does not follow them by itself. */
+/** How often the theme has changed since the page was loaded, whoever watched. */
+let themeVersion = 0;
+
+/** The version of the theme: a canvas does not follow its changes by itself. */
 function useTheme(): number {
-  const [changes, setChanges] = useState(0);
+  const [version, setVersion] = useState(themeVersion);
   useEffect(() => {
-    const observer = new MutationObserver(() => setChanges((count) => count + 1));
+    const observer = new MutationObserver(() => setVersion(++themeVersion));
     observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
     observer.observe(document.body, { attributeFilter: ['class'] });
+    // Of what changed while nobody watched nothing is known.
+    setVersion(++themeVersion);
     return () => observer.disconnect();
   }, []);
-  return changes;
+  return version;
 }
 
 /** Scrolls sideways when the current step leaves what can be seen. */

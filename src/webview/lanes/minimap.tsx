@@ -1,16 +1,13 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Lane } from '../../core/replay/lanes';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Loaded } from '../store';
 import { paintOf, penFor } from './paint';
 
 const height = 24;
 
-/** Columns in which the whole replay is counted. */
-const columns = 256;
-
 interface Props {
   readonly loaded: Loaded;
-  readonly lanes: readonly Lane[];
+  /** The version of the theme. */
+  readonly theme: number;
   readonly step: number;
   readonly width: number;
   /** What part of the axis is in sight, from 0 to 1. */
@@ -21,18 +18,18 @@ interface Props {
 }
 
 /** The whole replay in one strip: how busy it is, what holds the loop up, and which part of it the lanes show. */
-export function Minimap({ loaded, lanes, step, width, from, to, look }: Props) {
+export function Minimap({ loaded, theme, step, width, from, to, look }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const busy = useMemo(() => countsOf(loaded, lanes), [loaded, lanes]);
   useLayoutEffect(() => {
     const pen = canvas.current && penFor(canvas.current, width, height);
     if (!canvas.current || !pen) return;
-    const paint = paintOf(canvas.current, pen);
-    const most = Math.max(1, ...busy.running);
-    const wide = width / columns;
-    for (let column = 0; column < columns; column++) {
-      const high = ((busy.running[column] ?? 0) / most) * (height - 4);
-      pen.fillStyle = (busy.blocked[column] ?? 0) > 0 ? paint.failed : paint.running;
+    const paint = paintOf(canvas.current, pen, theme);
+    const { running, blocked } = loaded;
+    const most = Math.max(1, ...running);
+    const wide = width / running.length;
+    for (let column = 0; column < running.length; column++) {
+      const high = ((running[column] ?? 0) / most) * (height - 4);
+      pen.fillStyle = (blocked[column] ?? 0) > 0 ? paint.failed : paint.running;
       pen.fillRect(column * wide, height - high, Math.max(1, wide), high);
     }
     const { axis } = loaded;
@@ -58,24 +55,4 @@ export function Minimap({ loaded, lanes, step, width, from, to, look }: Props) {
       onPointerMove={lookAt}
     />
   );
-}
-
-/** How many stretches of running and of blocking begin in each column. */
-function countsOf({ axis }: Loaded, lanes: readonly Lane[]) {
-  const running = new Array<number>(columns).fill(0);
-  const blocked = new Array<number>(columns).fill(0);
-  const columnOf = (step: number): number =>
-    Math.min(
-      columns - 1,
-      Math.floor(((axis.starts[step] ?? 0) / Math.max(1, axis.length)) * columns),
-    );
-  const count = (counts: number[], step: number): void => {
-    const column = columnOf(step);
-    counts[column] = (counts[column] ?? 0) + 1;
-  };
-  for (const lane of lanes) {
-    for (const { status, from } of lane.segments) if (status === 'running') count(running, from);
-    for (const { step } of lane.blocks) count(blocked, step);
-  }
-  return { running, blocked };
 }

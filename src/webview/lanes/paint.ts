@@ -14,8 +14,22 @@ export interface Paint {
   readonly hatch: CanvasPattern | string;
 }
 
-/** Reads the colours that hold for an element. Cheap enough for each frame, so that no change of theme is missed. */
-export function paintOf(element: Element, context: CanvasRenderingContext2D): Paint {
+let read: { readonly version: number; readonly paint: Paint } | null = null;
+
+/**
+ * The colours that hold for an element of the lanes. They are read anew when the version of the theme is another: to read
+ * them makes the browser work out all styles of the page, which is too much for each frame.
+ */
+export function paintOf(
+  element: Element,
+  context: CanvasRenderingContext2D,
+  version: number,
+): Paint {
+  if (read?.version !== version) read = { version, paint: readPaint(element, context) };
+  return read.paint;
+}
+
+function readPaint(element: Element, context: CanvasRenderingContext2D): Paint {
   const style = getComputedStyle(element);
   const colour = (name: string, fallback: string): string =>
     style.getPropertyValue(name).trim() || fallback;

@@ -1,4 +1,5 @@
 import type { Axis } from '../../core/replay/axis';
+import { firstIndex } from '../../core/trace/list';
 
 /** A step is this wide at most, in CSS pixels. */
 const largestUnit = 80;
@@ -46,18 +47,6 @@ export function scaleOf(axis: Axis, room: number, unit: number): Scale {
     stepAt: (x) =>
       Math.max(0, firstIndex(axis.starts.length, (at) => (axis.starts[at] ?? 0) * unit > x) - 1),
   };
-}
-
-/** The first of `length` indices for which `isBeyond` holds, as it does for all after it; `length` if for none. */
-export function firstIndex(length: number, isBeyond: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBeyond(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function largest(axis: Axis): number {

@@ -6,7 +6,7 @@ import { readPanelState, receiveFromPanel, receiveInPanel } from '../../../src/p
 import { fetchOnce } from '../../support/traces';
 
 const place = { line: 1, column: 2, endLine: null, endColumn: null };
-const settings = { speed: 1, reducedMotion: false };
+const settings = { speed: 1, reducedMotion: false, plainWords: false };
 const shown = {
   uri: 'file:///a.py',
   function: 'main',
@@ -15,6 +15,7 @@ const shown = {
   trace: fetchOnce(),
   source: '',
   step: 0,
+  bookmarks: [3],
   pinned: false,
   fromFile: false,
 };
@@ -23,6 +24,7 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
   configure: { type: 'configure', settings, texts: { Play: 'Abspielen' } },
   settings: { type: 'settings', settings },
   show: { type: 'show', shown },
+  pinned: { type: 'pinned', pinned: true },
   empty: { type: 'empty', reason: 'No function here.', advice: 'Put the cursor in one.' },
   act: { type: 'act', action: 'next' },
   done: { type: 'done', id: 1 },
@@ -34,6 +36,8 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place },
   goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
   pin: { type: 'pin', pinned: true },
+  bookmarks: { type: 'bookmarks', uri: 'file:///a.py', bookmarks: [1, 4] },
+  plainWords: { type: 'plainWords', on: true },
   speed: { type: 'speed', speed: 2 },
   choose: {
     type: 'choose',
@@ -68,6 +72,14 @@ describe('the messages', () => {
     ]);
   });
 
+  it('lets the bytes of a trace through, to be checked when they are read', () => {
+    const long = { ...shown, trace: new Uint8Array([1, 2, 3]) };
+    assert.deepEqual(receiveInPanel(structuredClone({ type: 'show', shown: long })).message, {
+      type: 'show',
+      shown: long,
+    });
+  });
+
   it('never throws on what it receives', () => {
     fc.assert(
       fc.property(fc.anything(), (data) => {
@@ -79,7 +91,10 @@ describe('the messages', () => {
   });
 
   it('takes back only a state of its own', () => {
-    const state = { uri: 'file:///a.py', function: 'main', occurrence: 0, step: 3, pinned: false };
+    const old = { uri: 'file:///a.py', function: 'main', occurrence: 0, step: 3, pinned: false };
+    assert.deepEqual(readPanelState(old), { ...old, bookmarks: [], choices: [] });
+    const choice = { kind: 'loop', line: 3, column: 8, subject: null, value: 2 } as const;
+    const state = { ...old, bookmarks: [2, 5], choices: [choice] };
     assert.deepEqual(readPanelState(structuredClone(state)), state);
     for (const foreign of [undefined, null, 'main', { ...state, step: -1 }])
       assert.equal(readPanelState(foreign), null);
@@ -100,7 +115,7 @@ describe('panelHtml', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
     assert.equal(
       policy?.replaceAll('&#39;', "'"),
-      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://csp.test; font-src https://csp.test",
+      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://csp.test; font-src https://csp.test; worker-src blob:",
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { contextOf } from '../../../src/core/replay/context';
 import { inquire } from '../../../src/core/replay/inquiry';
 import { jumpFrom } from '../../../src/core/replay/jumps';
+import { Lookup, lookupNumbers } from '../../../src/core/replay/lookup';
 import { Replay } from '../../../src/core/replay/replay';
 import type { Trace } from '../../../src/core/trace/format';
 import { nonsense } from '../../support/nonsense';
@@ -10,7 +11,7 @@ import { coffeeShop, fetchOnce } from '../../support/traces';
 
 function ask(trace: Trace, step: number, task: number) {
   const replay = new Replay(trace);
-  const last = replay.steps[step]?.last ?? -1;
+  const last = replay.steps.at(step)?.last ?? -1;
   return inquire(replay.stateAt(step), task, last, contextOf(trace, ''));
 }
 
@@ -60,7 +61,7 @@ describe('inquire', () => {
   it('answers for every task of every trace, in circles too', () => {
     fc.assert(
       fc.property(nonsense, (trace) => {
-        for (const step of new Replay(trace).steps.keys())
+        for (const step of [...new Replay(trace).steps].keys())
           for (const { id } of trace.tasks) {
             const found = ask(trace, step, id);
             if (found) assert(found.why !== '' && found.down.length <= 50);
@@ -70,22 +71,27 @@ describe('inquire', () => {
   });
 });
 
+function coffee() {
+  const trace = coffeeShop();
+  return { replay: new Replay(trace), lookup: new Lookup(lookupNumbers(trace)) };
+}
+
 describe('jumpFrom', () => {
   it('stays in a task, or goes to the next suspension or wake-up', () => {
-    const replay = new Replay(coffeeShop());
+    const { replay, lookup } = coffee();
     const kindAt = (step: number | null): string | undefined =>
-      replay.trace.events[replay.steps[step ?? -1]?.headline ?? -1]?.kind;
-    const suspension = jumpFrom(replay, 0, 'nextSuspension', null);
+      replay.trace.events.at(replay.steps.at(step ?? NaN)?.headline ?? NaN)?.kind;
+    const suspension = jumpFrom(replay, lookup, 0, 'nextSuspension', null);
     assert.equal(kindAt(suspension), 'suspend');
-    const mine = jumpFrom(replay, 6, 'nextOfTask', 2);
+    const mine = jumpFrom(replay, lookup, 6, 'nextOfTask', 2);
     assert.equal(mine, 14);
-    assert.equal(jumpFrom(replay, mine, 'previousOfTask', 2), 6);
-    assert.equal(kindAt(jumpFrom(replay, 0, 'nextWakeUp', null)), 'callback');
+    assert.equal(jumpFrom(replay, lookup, mine, 'previousOfTask', 2), 6);
+    assert.equal(kindAt(jumpFrom(replay, lookup, 0, 'nextWakeUp', null)), 'callback');
   });
 
   it('leads nowhere from the end, or without a task to stay in', () => {
-    const replay = new Replay(coffeeShop());
-    assert.equal(jumpFrom(replay, 27, 'nextSuspension', null), null);
-    assert.equal(jumpFrom(replay, 0, 'nextOfTask', null), null);
+    const { replay, lookup } = coffee();
+    assert.equal(jumpFrom(replay, lookup, 27, 'nextSuspension', null), null);
+    assert.equal(jumpFrom(replay, lookup, 0, 'nextOfTask', null), null);
   });
 });

@@ -12,7 +12,7 @@ const root = path.resolve(__dirname, '../../..');
 const sample = (file: string): string => readFileSync(path.join(root, 'samples', file), 'utf8');
 
 function story(trace: Trace, source: string): string {
-  return new Replay(trace).steps
+  return [...new Replay(trace).steps]
     .map((step) => `${trace.events[step.headline]?.t ?? 0}\t${narrate(trace, step, source)}\n`)
     .join('');
 }

@@ -80,7 +80,7 @@ describe('placesOf', () => {
       fc.property(nonsense, (trace) => {
         const replay = new Replay(trace);
         const used = placesUsed(trace.events, 'asyncio');
-        for (const step of replay.steps.keys()) {
+        for (const step of [...replay.steps].keys()) {
           const state = replay.stateAt(step);
           const places = placesOf(state, used, 'asyncio', contextOf(trace, ''));
           const present = places.flatMap(({ rows }) => rows).filter((row) => row.present);
@@ -115,7 +115,7 @@ describe('lanesOf', () => {
       lanes.map((lane) => [
         lane.task.name,
         lane.depth,
-        lane.segments.map(({ status, from, to }) => `${status} ${from}-${to}`).join(', '),
+        [...lane.segments].map(({ status, from, to }) => `${status} ${from}-${to}`).join(', '),
       ]),
       [
         ['Task-1', 0, 'ready 0-1, running 1-3, waiting 3-19, ready 19-20, running 20-21'],
@@ -124,7 +124,7 @@ describe('lanesOf', () => {
       ],
     );
     assert.deepEqual(
-      lanes.map((lane) => [lane.end, lane.outputs]),
+      lanes.map((lane) => [lane.end, [...lane.outputs]]),
       [
         [21, []],
         [15, [5, 14]],
@@ -135,19 +135,22 @@ describe('lanesOf', () => {
 
   it('draws who made whom runnable', () => {
     const { arrows } = lanesFor(coffeeShop(['Alice']));
-    assert.deepEqual(arrows, [
-      { step: 2, from: 1, to: 2, created: true },
-      { step: 13, from: 2, to: 1, created: false },
-    ]);
+    assert.deepEqual(
+      [...arrows],
+      [
+        { step: 2, from: 1, to: 2, created: true },
+        { step: 13, from: 2, to: 1, created: false },
+      ],
+    );
   });
 
   it('has no holes and no overlaps, whatever the trace', () => {
     fc.assert(
       fc.property(nonsense, (trace) => {
         for (const { segments } of lanesFor(trace).lanes)
-          for (const [index, { from, to }] of segments.entries()) {
+          for (const [index, { from, to }] of [...segments].entries()) {
             assert(from < to);
-            const next = segments[index + 1];
+            const next = segments.at(index + 1);
             if (next) assert(next.from >= to);
           }
       }),
@@ -185,7 +188,7 @@ describe('axisOf', () => {
     const axis = axisOf(trace, steps);
     assert.equal(axis.starts.length, steps.length);
     assert.deepEqual(
-      axis.gaps.map(({ before, ms }) => [before, ms]),
+      [...axis.gaps].map(({ before, ms }) => [before, ms]),
       [[14, 2000]],
     );
     for (const [step, start] of axis.starts.entries())
@@ -196,7 +199,8 @@ describe('axisOf', () => {
     const widthOf = (ms: number): number => {
       const trace = fetchOnce();
       const events = trace.events.map((event) => ({ ...event, t: event.t > 0 ? ms : 0 }));
-      const [gap] = axisOf({ ...trace, events }, new Replay({ ...trace, events }).steps).gaps;
+      const { steps } = new Replay({ ...trace, events });
+      const gap = axisOf({ ...trace, events }, steps).gaps.at(0);
       return gap ? gap.end - gap.start : 0;
     };
     assert(widthOf(10) < widthOf(100) && widthOf(100) < widthOf(10_000));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { linesOf, outputsOf } from '../../../src/core/replay/console';
 import { Machine } from '../../../src/core/replay/machine';
 import { Replay } from '../../../src/core/replay/replay';
 import type { LoopState } from '../../../src/core/replay/state';
@@ -12,9 +13,9 @@ import { coffeeShop, coffeeShopNode, fetchOnce } from '../../support/traces';
 function plainStates({ steps, trace }: Replay): LoopState[] {
   const machine = new Machine();
   let applied = 0;
-  return steps.map(({ last }) => {
+  return [...steps].map(({ last }) => {
     for (; applied <= last; applied++) {
-      const event = trace.events[applied];
+      const event = trace.events.at(applied);
       assert(event);
       machine.apply(event);
     }
@@ -99,8 +100,8 @@ describe('Replay', () => {
 describe('the state of the coffee shop', () => {
   const replay = new Replay(coffeeShop());
   const stepOf = (kind: string, task: number, nth = 0): number =>
-    replay.steps.flatMap((step, index) => {
-      const event = replay.trace.events[step.headline];
+    [...replay.steps].flatMap((step, index) => {
+      const event = replay.trace.events.at(step.headline);
       return event?.kind === kind && event.task === task ? [index] : [];
     })[nth] ?? assert.fail(`no ${kind} of ${task}`);
   const statuses = (step: number): string[] =>
@@ -154,8 +155,8 @@ describe('the state of the coffee shop', () => {
 describe('the call stack of Node', () => {
   it('has an async call above its caller, and the caller again after the suspension', () => {
     const replay = new Replay(coffeeShopNode());
-    const stacks = replay.steps.map((step, index) => ({
-      kind: replay.trace.events[step.headline]?.kind,
+    const stacks = [...replay.steps].map((step, index) => ({
+      kind: replay.trace.events.at(step.headline)?.kind,
       stack: replay
         .stateAt(index)
         .stack.map((frame) => (frame.kind === 'task' ? frame.task : frame.label)),
@@ -170,28 +171,24 @@ describe('the call stack of Node', () => {
   });
 });
 
-describe('Replay.console', () => {
+describe('linesOf', () => {
   const event = (text: string, stream: 'stdout' | 'stderr', task: number | null) =>
     ({ kind: 'output', t: 0, task, stream, text }) as const;
 
   it('joins what is printed in parts, and keeps the streams apart', () => {
-    const replay = new Replay({
-      ...fetchOnce(),
-      events: [
-        event('a', 'stdout', 1),
-        event('error\n', 'stderr', null),
-        event('b\nc\n\n', 'stdout', 1),
-      ],
-    });
-    assert.deepEqual(
-      replay.console.map(({ output, row, stream, text }) => [output, row, stream, text]),
-      [
-        [0, 0, 'stdout', 'a'],
-        [1, 1, 'stderr', 'error'],
-        [2, 0, 'stdout', 'b'],
-        [2, 2, 'stdout', 'c'],
-        [2, 3, 'stdout', ''],
-      ],
-    );
+    const events = [
+      event('a', 'stdout', 1),
+      event('error\n', 'stderr', null),
+      event('b\nc\n\n', 'stdout', 1),
+    ];
+    const shownAfter = (printed: number) =>
+      linesOf(events, outputsOf({ events }), printed).map(({ stream, text }) => [stream, text]);
+    assert.deepEqual(shownAfter(1), [['stdout', 'a']]);
+    assert.deepEqual(shownAfter(3), [
+      ['stdout', 'ab'],
+      ['stderr', 'error'],
+      ['stdout', 'c'],
+      ['stdout', ''],
+    ]);
   });
 });

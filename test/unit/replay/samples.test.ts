@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Analysis } from '../../../src/core/analysis';
 import { languageIdOfFile } from '../../../src/core/language';
+import { linesOf, outputsOf } from '../../../src/core/replay/console';
 import { narrate } from '../../../src/core/replay/narrate';
 import { Replay } from '../../../src/core/replay/replay';
 import { walkThrough } from '../../../src/core/simulate/walkthrough';
@@ -47,14 +48,16 @@ describe('the replay of each sample', () => {
       });
 
       it('prints what the trace says', () => {
-        const lines: string[] = [];
-        for (const { row, text } of new Replay(trace).console)
-          lines[row] = (lines[row] ?? '') + text;
-        assert.deepEqual(lines, trace.stdout);
+        const outputs = outputsOf(trace);
+        const lines = linesOf(trace.events, outputs, outputs.length);
+        assert.deepEqual(
+          lines.map(({ text }) => text),
+          trace.stdout,
+        );
       });
 
       it('tells each assumption at the step that makes it', () => {
-        const story = new Replay(trace).steps
+        const story = [...new Replay(trace).steps]
           .map((step) => narrate(trace, step, source))
           .join('\n');
         for (const { text } of trace.assumptions) assert(story.includes(`Assumption: ${text}`));
@@ -66,7 +69,7 @@ describe('the replay of each sample', () => {
       const { trace } = await walk(file);
       const fetch = trace.tasks.find((task) => task.function.startsWith('fetch'))?.id ?? 1;
       const wanted = ['resume', 'suspend', 'phase', 'fire', 'resume'];
-      const told = new Replay(trace).steps
+      const told = [...new Replay(trace).steps]
         .map((step) => trace.events[step.headline])
         .filter((event) => event?.task === null || event?.task === fetch)
         .map((event) => event?.kind);

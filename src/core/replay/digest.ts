@@ -1,0 +1,106 @@
+import type { LongTrace } from '../trace/read';
+import type { Axis, AxisNumbers } from './axis';
+import { axisNumbers, readAxis } from './axis';
+import { outputsOf } from './console';
+import type { LaneNumbers, Lanes } from './lanes';
+import { laneNumbers, readLanes } from './lanes';
+import type { LookupNumbers } from './lookup';
+import { Lookup, lookupNumbers } from './lookup';
+import { placesUsed } from './places';
+import type { Step } from './steps';
+import { readSteps, stepNumbers } from './steps';
+import { runtimeOf } from './words';
+import type { List } from '../trace/list';
+
+/** Columns into which the axis is cut for a picture of the whole. */
+export const densityColumns = 512;
+
+/**
+ * What the panel needs of a whole trace, as plain data that one thread can work out and another show: numbers in long
+ * arrays, which are handed over without being copied.
+ */
+export interface Digest {
+  readonly steps: Float64Array<ArrayBuffer>;
+  readonly axis: AxisNumbers;
+  readonly lanes: LaneNumbers;
+  readonly outputs: Float64Array<ArrayBuffer>;
+  readonly lookup: LookupNumbers;
+  readonly places: readonly string[];
+  /** How many stretches of running begin in each column of the axis, and how many of blocking. */
+  readonly running: Float64Array<ArrayBuffer>;
+  readonly blocked: Float64Array<ArrayBuffer>;
+}
+
+/** A digest with what reads its numbers. */
+export interface Digested {
+  readonly steps: List<Step>;
+  readonly axis: Axis;
+  readonly lanes: Lanes;
+  readonly outputs: Readonly<Float64Array>;
+  readonly lookup: Lookup;
+  readonly places: ReadonlySet<string>;
+  readonly running: Readonly<Float64Array>;
+  readonly blocked: Readonly<Float64Array>;
+}
+
+export function digest(trace: LongTrace): Digest {
+  const numbers = stepNumbers(trace);
+  const steps = readSteps(numbers);
+  const axis = axisNumbers(trace, steps);
+  const lanes = laneNumbers(trace, steps);
+  return {
+    steps: numbers,
+    axis,
+    lanes,
+    outputs: outputsOf(trace),
+    lookup: lookupNumbers(trace),
+    places: [...placesUsed(trace.events, runtimeOf(trace))],
+    ...density(readAxis(axis), readLanes(lanes)),
+  };
+}
+
+export function readDigest(digest: Digest): Digested {
+  const { steps, axis, lanes, outputs, lookup, places, running, blocked } = digest;
+  return {
+    steps: readSteps(steps),
+    axis: readAxis(axis),
+    lanes: readLanes(lanes),
+    outputs,
+    lookup: new Lookup(lookup),
+    places: new Set(places),
+    running,
+    blocked,
+  };
+}
+
+/** The memory that is handed over with a digest. */
+export function buffersOf({
+  steps,
+  axis,
+  lanes,
+  outputs,
+  lookup,
+  running,
+  blocked,
+}: Digest): ArrayBuffer[] {
+  const { watches, entries, ofTasks, tasks } = lookup;
+  return [
+    ...[steps, axis.starts, axis.gaps, lanes.segments, lanes.outputs, lanes.arrows, outputs],
+    ...[watches, entries, ofTasks, tasks, running, blocked],
+  ].map((numbers) => numbers.buffer);
+}
+
+function density(axis: Axis, { lanes }: Lanes): Pick<Digest, 'running' | 'blocked'> {
+  const running = new Float64Array(densityColumns);
+  const blocked = new Float64Array(densityColumns);
+  const count = (counts: Float64Array, step: number): void => {
+    const share = (axis.starts[step] ?? 0) / Math.max(1, axis.length);
+    const column = Math.min(densityColumns - 1, Math.floor(share * densityColumns));
+    counts[column] = (counts[column] ?? 0) + 1;
+  };
+  for (const { segments, blocks } of lanes) {
+    for (const { status, from } of segments) if (status === 'running') count(running, from);
+    for (const { step } of blocks) count(blocked, step);
+  }
+  return { running, blocked };
+}

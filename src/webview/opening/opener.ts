@@ -1,0 +1,105 @@
+import program from 'worker:./worker.ts';
+import { digest, readDigest } from '../../core/replay/digest';
+import type { Digested } from '../../core/replay/digest';
+import type { LongTrace } from '../../core/trace/read';
+import { EventTable } from '../../core/trace/table';
+import type { Shown } from '../../protocol/messages';
+import type { Read, ReadTrace } from './reading';
+import { read } from './reading';
+import type { Task } from './worker';
+
+/** What is shown, with its trace read. */
+export interface ShownTrace extends Omit<Shown, 'trace'> {
+  readonly trace: LongTrace;
+}
+
+/** What becomes of a trace that is being opened. */
+export type Opening =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'broken'; readonly problems: readonly string[] }
+  /** `whole`: whether it is all of the trace, or only its first events while the others are read. */
+  | {
+      readonly kind: 'opened';
+      readonly shown: ShownTrace;
+      readonly digested: Digested;
+      readonly whole: boolean;
+    };
+
+/** Bytes up to which a trace is read at once: that takes less time than to start a worker. */
+const small = 300_000;
+
+/** Opens one trace at a time: another takes the place of one that is still being read. */
+export class Opener {
+  private worker: Worker | null = null;
+
+  constructor(private readonly report: (opening: Opening) => void) {}
+
+  open(shown: Shown, texts: Task['texts']): void {
+    this.stop();
+    const { trace } = shown;
+    if (!(trace instanceof Uint8Array)) {
+      const digested = readDigest(digest(trace));
+      this.report({ kind: 'opened', shown: { ...shown, trace }, digested, whole: true });
+    } else if (trace.length <= small) this.readHere(trace, shown);
+    else this.readApart(trace, shown, texts);
+  }
+
+  /** Gives up what is being read. */
+  stop(): void {
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  private readApart(bytes: Uint8Array, shown: Shown, texts: Task['texts']): void {
+    const worker = startWorker();
+    if (!worker) {
+      this.readHere(bytes, shown);
+      return;
+    }
+    this.worker = worker;
+    let given = false;
+    worker.onmessage = ({ data }: MessageEvent<Read | { readonly kind: 'ready' }>) => {
+      if (data.kind === 'ready') {
+        given = true;
+        // What comes from VS Code may be a part of something larger, which is not ours to give away.
+        const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+        worker.postMessage({ bytes: own, texts }, [own.buffer as ArrayBuffer]);
+        return;
+      }
+      if (data.kind === 'whole' || data.kind === 'broken') this.stop();
+      this.tell(data, shown);
+    };
+    worker.onerror = ({ message }) => {
+      this.stop();
+      if (given) this.report({ kind: 'broken', problems: [message] });
+      else this.readHere(bytes, shown);
+    };
+  }
+
+  private readHere(bytes: Uint8Array, shown: Shown): void {
+    for (const message of read(bytes)) if (message.kind !== 'beginning') this.tell(message, shown);
+  }
+
+  private tell(message: Read, shown: Shown): void {
+    if (message.kind === 'progress' || message.kind === 'broken') this.report(message);
+    else this.report({ ...opened(message.trace, shown), whole: message.kind === 'whole' });
+  }
+}
+
+function opened({ head, columns, digest: found }: ReadTrace, shown: Shown) {
+  const trace = { ...head, events: new EventTable(columns) };
+  return { kind: 'opened', shown: { ...shown, trace }, digested: readDigest(found) } as const;
+}
+
+/** Null where the page may have none. */
+function startWorker(): Worker | null {
+  const address = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
+  try {
+    return new Worker(address);
+  } catch {
+    return null;
+  } finally {
+    // The worker has its program by now, or will never have one.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+}
