@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text, Wait } from '../schema';
+import type { Library, Raise, Text, Wait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from aio-pika's connection.py, channel.py, queue.py, exchange.py and message.py. */
@@ -8,22 +8,27 @@ const page = (name: string) => `https://docs.aio-pika.com/apidoc.html#aio_pika.$
 
 const answered: Text = () =>
   l10n.t('RabbitMQ’s answer comes over the network, so it always suspends.');
-const closedHere: Text = () =>
-  l10n.t('What RabbitMQ refuses closes the channel and is raised here as a ChannelClosed error.');
+const closedHere: Raise = {
+  error: 'aio_pika.exceptions.ChannelClosed',
+  when: () => l10n.t('If RabbitMQ refuses it, which also closes the channel.'),
+};
 
 const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
-  roundTrip(thing, value, { because: answered, notes: [closedHere], ...more });
+  roundTrip(thing, value, { because: answered, raises: [closedHere], ...more });
 
 const connects: Wait = request(
   () => l10n.t('a connection to RabbitMQ'),
   () => l10n.t('the connection'),
   {
     gives: 'aio_pika.Connection',
-    notes: [
-      () =>
-        l10n.t(
-          'A connection that fails is raised here, the first one of connect_robust too; later it reconnects by itself.',
-        ),
+    raises: [
+      {
+        error: 'aio_pika.exceptions.AMQPConnectionError',
+        when: () =>
+          l10n.t(
+            'If the connection fails; only later does one of connect_robust() reconnect by itself.',
+          ),
+      },
     ],
   },
 );
@@ -34,14 +39,19 @@ const opens: Wait = request(
   { gives: 'aio_pika.Channel' },
 );
 
-const closes = request((call) => l10n.t('{0} to be closed', call.receiver), none, { notes: [] });
+const closes = request((call) => l10n.t('{0} to be closed', call.receiver), none, { raises: [] });
 const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
 const settles = (name: string): Wait => ({
   ...roundTrip((call) => l10n.t('{0} of {1} to be sent', name, call.receiver), none),
   suspends: 'maybe',
   because: () => l10n.t('RabbitMQ does not answer it: it waits only until the frame is written.'),
-  notes: [() => l10n.t('A message can be settled once; a second time raises MessageProcessError.')],
+  raises: [
+    {
+      error: 'aio_pika.exceptions.MessageProcessError',
+      when: () => l10n.t('If the message was settled before: it can be once only.'),
+    },
+  ],
 });
 
 const message: Wait = arrival(
@@ -52,7 +62,7 @@ const message: Wait = arrival(
     gives: 'aio_pika.IncomingMessage',
     because: () =>
       l10n.t('Messages that RabbitMQ has pushed already are handed out without suspending.'),
-    notes: [
+    mistakes: [
       () =>
         l10n.t(
           'Acknowledge each message, or RabbitMQ delivers it again: message.process() does it.',
@@ -114,11 +124,12 @@ export const aioPika: Library = {
           suspends: 'maybe',
           because: () =>
             l10n.t('Without publisher confirms it waits only until the message is written.'),
-          notes: [
-            () =>
-              l10n.t(
-                'A message that no queue takes raises PublishError here, unless mandatory=False.',
-              ),
+          raises: [
+            {
+              error: 'aio_pika.exceptions.PublishError',
+              when: () => l10n.t('If no queue takes the message, unless mandatory=False.'),
+            },
+            closedHere,
           ],
         },
       ),
@@ -141,7 +152,12 @@ export const aioPika: Library = {
         () => l10n.t('the message'),
         {
           gives: 'aio_pika.IncomingMessage',
-          notes: [() => l10n.t('An empty queue raises QueueEmpty here, unless fail=False.')],
+          raises: [
+            {
+              error: 'aio_pika.exceptions.QueueEmpty',
+              when: () => l10n.t('If the queue is empty, unless fail=False.'),
+            },
+          ],
         },
       ),
     },
@@ -159,7 +175,7 @@ export const aioPika: Library = {
         { gives: 'self' },
       ),
       exit: atEnd(
-        request(() => l10n.t('the consumer to be cancelled'), none, { notes: [] }),
+        request(() => l10n.t('the consumer to be cancelled'), none, { raises: [] }),
         () => l10n.t('at the end: cancels the consumer'),
       ),
     },
@@ -175,7 +191,7 @@ export const aioPika: Library = {
           ...settles('ack'),
           thing: () =>
             l10n.t('the acknowledgement to be sent, or the rejection after an exception'),
-          notes: [],
+          raises: [],
         },
         () => l10n.t('at the end: acknowledges the message'),
       ),

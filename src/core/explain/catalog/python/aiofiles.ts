@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { atEnd, methods, none, plainArgument, threaded } from '../waits';
 
 /** Facts from aiofiles' threadpool package: every operation runs in the loop's default executor. */
@@ -11,8 +11,13 @@ const inThread = () =>
     'A thread of the loop’s default executor does the reading and writing; the operating system offers no other way to wait for a file.',
   );
 
+const failed: Raise = {
+  error: 'OSError',
+  when: () => l10n.t('If the operating system reports an error, a full disk for one.'),
+};
+
 function operation(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
-  return threaded('file', thing, value, { notes: [inThread], ...more });
+  return threaded('file', thing, value, { raises: [failed], notes: [inThread], ...more });
 }
 
 const opened: Wait = operation(
@@ -20,7 +25,13 @@ const opened: Wait = operation(
   () => l10n.t('the open file'),
   {
     gives: 'aiofiles.File',
-    notes: [inThread, () => l10n.t('What open() raises, FileNotFoundError say, is raised here.')],
+    raises: [
+      {
+        error: 'OSError',
+        when: () =>
+          l10n.t('If it cannot be opened: FileNotFoundError where there is no such file.'),
+      },
+    ],
   },
 );
 const closed: Wait = operation((call) => l10n.t('{0} to be closed', call.receiver), none);
@@ -36,7 +47,7 @@ const line: Wait = operation(
   (call) => l10n.t('a line from {0}', call.receiver),
   () => l10n.t('the line'),
   {
-    notes: [
+    mistakes: [
       () =>
         l10n.t(
           'Each line is a trip to a thread and back: for a small file, one read() of all of it is much faster.',

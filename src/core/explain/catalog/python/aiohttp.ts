@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Library, Text, Wait } from '../schema';
+import type { CallWords, Entry, Library, Raise, Text, Wait } from '../schema';
 
 /** Facts from aiohttp 3's client.py, client_reqrep.py, streams.py, web_request.py and web_ws.py. */
 
@@ -37,12 +37,32 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
       ),
     value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
     gives: 'aiohttp.ClientResponse',
-    notes: [
+    raises: [
+      {
+        error: 'aiohttp.ClientConnectionError',
+        when: () => l10n.t('If the connection cannot be made, or breaks.'),
+      },
+      {
+        error: 'TimeoutError',
+        when: () =>
+          l10n.t(
+            'If it takes too long: 5 minutes in all, unless the session or the call says otherwise.',
+          ),
+      },
+      {
+        error: 'aiohttp.ClientResponseError',
+        when: () =>
+          l10n.t(
+            'If the answer is no HTTP, or raise_for_status is set and the status is 400 or more.',
+          ),
+      },
+    ],
+    mistakes: [
+      () => l10n.t('A status such as 404 raises nothing, unless raise_for_status is set.'),
       () =>
         l10n.t(
-          'A connection that fails raises ClientError here, and one that takes too long TimeoutError (5 minutes in all, unless the session says otherwise).',
+          'Make one session and share it: a session for each request opens a connection each time.',
         ),
-      () => l10n.t('A status such as 404 raises nothing, unless raise_for_status is set.'),
     ],
   };
   const exit: Wait = {
@@ -60,6 +80,11 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
 function entering({ enter, exit }: ReturnType<typeof request>): Pick<Entry, 'enter' | 'exit'> {
   return { ...(enter && { enter }), ...(exit && { exit }) };
 }
+
+const broken: Raise = {
+  error: 'aiohttp.ClientPayloadError',
+  when: () => l10n.t('If the connection breaks before the body is complete.'),
+};
 
 const body: Wait = {
   waitsFor: 'network',
@@ -84,9 +109,7 @@ const body: Wait = {
       'When the last chunk is in, the future is completed and the waiting task goes in the ready queue.',
     ),
   value: () => l10n.t('the body'),
-  notes: [
-    () => l10n.t('If the connection breaks in the middle, ClientPayloadError is raised here.'),
-  ],
+  raises: [broken],
 };
 
 /** A wait for data that the other side sends. */
@@ -271,7 +294,15 @@ export const aiohttp: Library = {
       await: {
         ...body,
         value: () => l10n.t('the body, decoded from JSON,'),
-        notes: [() => l10n.t('A body of another content type raises ContentTypeError here.')],
+        raises: [
+          broken,
+          {
+            error: 'aiohttp.ContentTypeError',
+            when: () =>
+              l10n.t('If the content type is not JSON’s, unless content_type=None is given.'),
+          },
+          { error: 'json.JSONDecodeError', when: () => l10n.t('If the body is no valid JSON.') },
+        ],
       },
     },
     'aiohttp.ClientResponse.release': {

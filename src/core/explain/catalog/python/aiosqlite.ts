@@ -15,6 +15,12 @@ function work(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   return threaded('thread', thing, value, {
     registers: () =>
       l10n.t('The work goes in the queue of the connection’s thread, and a future is made for it.'),
+    raises: [
+      {
+        error: 'sqlite3.Error',
+        when: () => l10n.t('If SQLite refuses it: the subclass tells why, IntegrityError for one.'),
+      },
+    ],
     notes: [oneThread],
     ...more,
   });
@@ -33,12 +39,22 @@ const statement: Wait = work(
   () => l10n.t('the cursor'),
   {
     gives: 'aiosqlite.Cursor',
-    notes: [
-      oneThread,
-      () =>
-        l10n.t(
-          'If another process holds the database’s lock, SQLite waits for it, 5 s unless set.',
-        ),
+    raises: [
+      {
+        error: 'sqlite3.OperationalError',
+        when: () =>
+          l10n.t(
+            'If the statement is wrong, or the database stays locked by others for 5 s (timeout).',
+          ),
+      },
+      {
+        error: 'sqlite3.IntegrityError',
+        when: () =>
+          l10n.t('If the data breaks a constraint: a key that is there already, for one.'),
+      },
+    ],
+    mistakes: [
+      () => l10n.t('Changes are lost unless commit() is awaited before the connection is closed.'),
     ],
   },
 );

@@ -7,6 +7,7 @@ import {
   condition,
   entersGroup,
   event,
+  inFileThread,
   inThread,
   lock,
   place,
@@ -19,16 +20,7 @@ import {
   started,
   turn,
 } from './structured';
-import {
-  atEnd,
-  entersItself,
-  immediate,
-  methods,
-  none,
-  plainArgument,
-  roundTrip,
-  threaded,
-} from '../waits';
+import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from AnyIO's _core and its asyncio backend; on Trio the same names wait as Trio does. */
 
@@ -46,7 +38,15 @@ const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', cal
 const data = network(
   (call) => l10n.t('data from {0}', call.receiver),
   () => l10n.t('the bytes'),
-  { notes: [() => l10n.t('The end of the stream raises EndOfStream here.'), cancellation] },
+  {
+    raises: [
+      { error: 'anyio.EndOfStream', when: () => l10n.t('If the other side has closed its end.') },
+      {
+        error: 'anyio.BrokenResourceError',
+        when: () => l10n.t('If the connection breaks.'),
+      },
+    ],
+  },
 );
 
 const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none);
@@ -58,8 +58,8 @@ const tcp: Wait = network(
     gives: 'anyio.abc.SocketStream',
     notes: [
       () => l10n.t('It tries all addresses of the name, a new one every 250 ms (Happy Eyeballs).'),
-      cancellation,
     ],
+    raises: [{ error: 'OSError', when: () => l10n.t('If none of the addresses can be reached.') }],
   },
 );
 
@@ -72,16 +72,14 @@ const ended: Wait = {
   cancelled: cancellation,
 };
 
-const opened = threaded(
-  'file',
+const opened = inFileThread(
   (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
   () => l10n.t('the file'),
   { gives: 'anyio.AsyncFile' },
 );
 
 const file = (name: string): Wait =>
-  threaded(
-    'file',
+  inFileThread(
     (call) => l10n.t('{0} of file {1}', name, call.receiver),
     () => l10n.t('what {0} gives', name),
   );
@@ -206,8 +204,11 @@ export const anyio: Library = {
       suspends: 'always',
       because: () => l10n.t('The process is only just started, so it always suspends.'),
       value: () => l10n.t('the CompletedProcess'),
-      notes: [
-        () => l10n.t('An exit status other than 0 raises CalledProcessError, unless check=False.'),
+      raises: [
+        {
+          error: 'subprocess.CalledProcessError',
+          when: () => l10n.t('If the exit status is other than 0, unless check=False.'),
+        },
       ],
     }),
     'anyio.open_process': entry(api('open_process'), {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { atEnd, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from asyncpg's connection.py, pool.py, transaction.py and cursor.py. */
@@ -7,20 +7,42 @@ import { atEnd, methods, none, plainArgument, roundTrip } from '../waits';
 const page = (anchor: string) =>
   `https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.${anchor}`;
 
-const errors = () =>
-  l10n.t('What the server refuses is raised here as a PostgresError of the matching class.');
+const failures: readonly Raise[] = [
+  {
+    error: 'asyncpg.PostgresError',
+    when: () =>
+      l10n.t('If the server refuses it: the subclass tells why, UniqueViolationError for one.'),
+  },
+  {
+    error: 'TimeoutError',
+    when: () =>
+      l10n.t(
+        'If it takes longer than timeout, or the connection’s command_timeout, where one is set.',
+      ),
+  },
+];
 const cancelling = () =>
-  l10n.t('Cancelling the task, or a timeout, asks the server to cancel the query too.');
+  l10n.t(
+    'If the task is cancelled while it waits here; the server is asked to cancel the query too.',
+  );
 const oneAtATime = () =>
   l10n.t(
-    'A connection runs one query at a time: a second task that uses it meanwhile gets InterfaceError. Take one of the pool for each task.',
+    'A connection runs one query at a time: gather() over one connection fails. Take one of the pool for each task.',
   );
 
 /** A query and its answer. */
 function query(value: Text, more: Partial<Wait> = {}): Wait {
   return roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0)), value, {
     because: () => l10n.t('The query goes to the server and back, so it always suspends.'),
-    notes: [errors, cancelling, oneAtATime],
+    raises: [
+      ...failures,
+      {
+        error: 'asyncpg.InterfaceError',
+        when: () => l10n.t('If another task’s query runs on this connection, or it is closed.'),
+      },
+    ],
+    cancelled: cancelling,
+    mistakes: [oneAtATime],
     ...more,
   });
 }
@@ -60,7 +82,8 @@ const pooled = (value: Text): Wait =>
         '{0} takes a free connection of the pool, or waits for one, sends the query, and gives the connection back afterwards.',
         call.receiver,
       ),
-    notes: [errors, cancelling],
+    raises: failures,
+    mistakes: [],
   });
 
 const acquires: Wait = {
@@ -81,11 +104,21 @@ const acquires: Wait = {
     l10n.t('A connection that is released completes the first waiter, and its task goes on.'),
   value: () => l10n.t('the connection'),
   gives: 'asyncpg.Connection',
-  notes: [
-    () =>
-      l10n.t(
-        'There is no time limit unless you give timeout=; a task that takes a second connection while it holds one can deadlock the pool.',
-      ),
+  raises: [
+    {
+      error: 'TimeoutError',
+      when: (call) =>
+        call.argument(null, 'timeout') === null
+          ? null
+          : l10n.t('If no connection is free in time.'),
+    },
+  ],
+  mistakes: [
+    (call) =>
+      call.argument(null, 'timeout') === null
+        ? l10n.t('Without timeout= it may wait for ever.')
+        : null,
+    () => l10n.t('Tasks that take a second connection while they hold one can deadlock the pool.'),
   ],
 };
 
@@ -100,7 +133,14 @@ const connects: Wait = roundTrip(
   {
     because: () => l10n.t('Connecting and logging in go over the network, so it always suspends.'),
     gives: 'asyncpg.Connection',
-    notes: [() => l10n.t('It gives up after 60 s, unless timeout says otherwise.')],
+    raises: [
+      { error: 'OSError', when: () => l10n.t('If the server cannot be reached.') },
+      { error: 'TimeoutError', when: () => l10n.t('After 60 s, unless timeout says otherwise.') },
+      {
+        error: 'asyncpg.PostgresError',
+        when: () => l10n.t('If the server refuses the connection: InvalidPasswordError for one.'),
+      },
+    ],
   },
 );
 
@@ -110,7 +150,6 @@ const fillsPool: Wait = {
   value: () => l10n.t('the pool'),
   because: () => l10n.t('It opens min_size connections (10, unless set), so it suspends.'),
   gives: 'asyncpg.Pool',
-  notes: [],
 };
 
 const closesPool = roundTrip(
@@ -119,7 +158,7 @@ const closesPool = roundTrip(
   {
     suspends: 'maybe',
     because: () => l10n.t('If the pool has no open connection, there is nothing to wait for.'),
-    notes: [
+    mistakes: [
       () =>
         l10n.t('It waits for ever for a connection that is not given back; terminate() does not.'),
     ],
@@ -146,7 +185,14 @@ const rows: Wait = roundTrip(
       l10n.t(
         'Rows come in batches of 50 (prefetch); only the first of a batch goes to the server and suspends.',
       ),
-    notes: [() => l10n.t('A cursor works only inside a transaction.')],
+    raises: [
+      {
+        error: 'asyncpg.NoActiveSQLTransactionError',
+        when: () => l10n.t('If no transaction is open: a cursor works only inside one.'),
+      },
+      ...failures,
+    ],
+    mistakes: [],
   },
 );
 
@@ -205,7 +251,8 @@ export const asyncpg: Library = {
         suspends: 'never',
         thing: () => l10n.t('nothing'),
         because: () => l10n.t('It only marks the connections, to be replaced when next acquired.'),
-        notes: [],
+        raises: [],
+        mistakes: [],
       },
     },
     ...queries('asyncpg.Connection', 'connection.Connection', (value) => query(value)),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../words';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { arrival, atEnd, immediate, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from discord.py's client.py, abc.py, http.py (rate limits) and interactions.py. */
@@ -12,8 +12,10 @@ const interactions = (name: string) =>
 const commands = (name: string) =>
   `https://discordpy.readthedocs.io/en/stable/ext/commands/api.html#discord.ext.commands.${name}`;
 
-const failures: Text = () =>
-  l10n.t('What Discord refuses is raised here: Forbidden, NotFound, or another HTTPException.');
+const failures: Raise = {
+  error: 'discord.HTTPException',
+  when: () => l10n.t('If Discord refuses it: as Forbidden or NotFound, if it is one of these.'),
+};
 const limited: Text = () =>
   l10n.t('At a rate limit the library waits here until Discord allows the request.');
 
@@ -21,7 +23,8 @@ const limited: Text = () =>
 const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
   roundTrip(thing, value, {
     because: () => l10n.t('Discord’s answer comes over the network, so it always suspends.'),
-    notes: [failures, limited],
+    raises: [failures],
+    notes: [limited],
     ...more,
   });
 
@@ -48,7 +51,7 @@ const messages: Wait = arrival(
   {
     gives: 'discord.Message',
     because: () => l10n.t('Messages come in pages of 100; only a new page is asked of Discord.'),
-    notes: [failures],
+    raises: [failures],
   },
 );
 
@@ -86,11 +89,20 @@ const waitFor: Wait = {
       'The first event for which the check is true completes the future, and the task goes in the ready queue.',
     ),
   value: () => l10n.t('what the event gives'),
-  notes: [
+  raises: [
+    {
+      error: 'TimeoutError',
+      when: (words) =>
+        words.argument(null, 'timeout') === null
+          ? null
+          : l10n.t('If no such event comes before the timeout.'),
+    },
+  ],
+  mistakes: [
     (words) =>
       words.argument(null, 'timeout') === null
         ? l10n.t('Without timeout it can wait for ever.')
-        : l10n.t('After the timeout TimeoutError is raised here; catch it.'),
+        : null,
   ],
 };
 
@@ -102,14 +114,18 @@ const runs: Wait = {
   suspends: 'always',
   because: () => l10n.t('It handles events until the bot is closed or cancelled.'),
   value: none,
-  notes: [() => l10n.t('A wrong token raises LoginFailure here.')],
+  raises: [{ error: 'discord.LoginFailure', when: () => l10n.t('If the token is wrong.') }],
 };
 
 const answers: Partial<Wait> = {
-  notes: [
-    () => l10n.t('Discord wants the first response within 3 s: defer() buys 15 minutes.'),
-    () => l10n.t('A second response raises InteractionResponded; use followup.send().'),
+  raises: [
+    failures,
+    {
+      error: 'discord.InteractionResponded',
+      when: () => l10n.t('If there was a response already: followup.send() sends more.'),
+    },
   ],
+  mistakes: [() => l10n.t('Discord wants the first response within 3 s: defer() buys 15 minutes.')],
 };
 
 export const discord: Library = {
@@ -140,7 +156,7 @@ export const discord: Library = {
         suspends: 'maybe',
         because: () => l10n.t('If the bot is ready already, it does not suspend.'),
         value: none,
-        notes: [() => l10n.t('In setup_hook it waits for ever: the bot is not connected yet.')],
+        mistakes: [() => l10n.t('In setup_hook it waits for ever: the bot is not connected yet.')],
       },
     },
     ...methods('discord.Client', ['start', 'connect'], (name) => ({
@@ -192,11 +208,11 @@ export const discord: Library = {
         (words) => l10n.t('the voice connection to {0}', words.receiver),
         () => l10n.t('the voice client'),
         {
-          notes: [
-            () =>
-              l10n.t(
-                'After 30 s without a connection TimeoutError is raised here, unless timeout says otherwise.',
-              ),
+          raises: [
+            {
+              error: 'TimeoutError',
+              when: () => l10n.t('After 30 s without a connection, unless timeout says otherwise.'),
+            },
           ],
         },
       ),

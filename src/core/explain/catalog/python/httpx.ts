@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Suspends } from '../../types';
-import type { CallWords, Library, Wait } from '../schema';
+import type { CallWords, Library, Raise, Wait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from httpx's _client.py and _models.py, and its guides to timeouts and transports. */
@@ -8,14 +8,19 @@ import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip }
 const client = (anchor: string) => `https://www.python-httpx.org/api/#${anchor}`;
 const guide = 'https://www.python-httpx.org/async/';
 
-const timeouts = () =>
-  l10n.t(
-    'Silence for longer than the timeout (5 s for each connect, read, write and wait for the pool, unless set) raises a TimeoutException here, a failed connection a ConnectError.',
-  );
+const failures: readonly Raise[] = [
+  {
+    error: 'httpx.TimeoutException',
+    when: () =>
+      l10n.t(
+        'After silence for 5 s (unless set): in connecting, reading, writing or waiting for the pool.',
+      ),
+  },
+  { error: 'httpx.ConnectError', when: () => l10n.t('If the connection cannot be made.') },
+];
 const status = () =>
-  l10n.t(
-    'A status such as 404 raises nothing here; response.raise_for_status() does. Redirects are not followed unless follow_redirects is set.',
-  );
+  l10n.t('A status such as 404 raises nothing here; response.raise_for_status() does.');
+const redirects = () => l10n.t('Redirects are not followed unless follow_redirects is set.');
 
 /** A transport of one's own (ASGITransport, MockTransport) may answer without any network. */
 function hasOwnTransport({ maker }: CallWords): boolean {
@@ -49,11 +54,9 @@ function response(position: number): Wait {
           'Each chunk that arrives wakes the task inside httpx; when the body is complete, your code goes on.',
         ),
       gives: 'httpx.Response',
-      notes: [
-        timeouts,
-        status,
-        () => l10n.t('response.json() and response.text need no await: the body is there.'),
-      ],
+      raises: failures,
+      mistakes: [status, redirects],
+      notes: [() => l10n.t('response.json() and response.text need no await: the body is there.')],
     },
   );
 }
@@ -66,7 +69,7 @@ const headers: Wait = {
       'The loop watches the connection’s socket for the headers; the body may still be on its way.',
     ),
   wokenBy: () => l10n.t('When the headers are complete, the task goes on.'),
-  notes: [timeouts, status],
+  notes: [],
 };
 
 const closesResponse = arrival((call) => l10n.t('{0} to be closed', call.receiver), none, {
@@ -82,12 +85,17 @@ const closesClient = arrival(
   { because: () => l10n.t('If no connection is open, it does not suspend.') },
 );
 
+const brokenBody: Raise = {
+  error: 'httpx.ReadError',
+  when: () => l10n.t('If the connection breaks before the body is complete.'),
+};
+
 const body = arrival(
   () => l10n.t('the rest of the response body'),
   () => l10n.t('the body as bytes'),
   {
     because: () => l10n.t('If the body was read before, it is given again without suspending.'),
-    notes: [() => l10n.t('A connection that breaks in the middle raises ReadError here.')],
+    raises: [brokenBody],
   },
 );
 
@@ -97,6 +105,7 @@ const chunk = arrival(
   {
     because: () =>
       l10n.t('What has arrived already, or was read before, is given without suspending.'),
+    raises: [brokenBody],
   },
 );
 
@@ -128,7 +137,6 @@ export const httpx: Library = {
             plainArgument(call, 0, 'request'),
           ),
         notes: [
-          timeouts,
           () => l10n.t('With stream=True only the headers are waited for, and you must aclose().'),
         ],
       },

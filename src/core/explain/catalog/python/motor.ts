@@ -20,11 +20,15 @@ const request = (name: string): Wait =>
       mechanism: 'pool',
       registers: () =>
         l10n.t('PyMongo does the request in a thread of Motor’s pool; a future is made for it.'),
-      notes: [
-        () =>
-          l10n.t(
-            'If no server can be reached, ServerSelectionTimeoutError is raised after 30 s (serverSelectionTimeoutMS).',
-          ),
+      raises: [
+        {
+          error: 'pymongo.errors.ServerSelectionTimeoutError',
+          when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
+        },
+        {
+          error: 'pymongo.errors.OperationFailure',
+          when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
+        },
       ],
     },
   );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import {
   arrival,
   atEnd,
@@ -18,11 +18,14 @@ const connections = (name: string) => `${site}/connections.html#psycopg.AsyncCon
 const cursors = (name: string) => `${site}/cursors.html#psycopg.AsyncCursor${name}`;
 const pools = `${site}/pool.html#psycopg_pool.AsyncConnectionPool`;
 
-const errors: Text = () =>
-  l10n.t('What the server refuses is raised here as a subclass of psycopg.Error.');
+const errors: Raise = {
+  error: 'psycopg.Error',
+  when: () =>
+    l10n.t('If the server refuses it: the subclass tells why, errors.UniqueViolation for one.'),
+};
 const cancelling: Text = () =>
   l10n.t(
-    'Cancelling the task asks the server to cancel the query, and then raises CancelledError here.',
+    'If the task is cancelled while it waits here; the server is asked to cancel the query first.',
   );
 const begins: Text = () =>
   l10n.t(
@@ -33,14 +36,20 @@ const query = (more: Partial<Wait> = {}): Wait =>
   roundTrip(
     (call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0, 'query')),
     () => l10n.t('the cursor'),
-    { gives: 'psycopg.AsyncCursor', notes: [errors, cancelling, begins], ...more },
+    {
+      gives: 'psycopg.AsyncCursor',
+      raises: [errors],
+      cancelled: cancelling,
+      mistakes: [begins],
+      ...more,
+    },
   );
 
 const command = (name: string): Wait =>
   roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}.{1}', call.receiver, name), none, {
     suspends: 'maybe',
     because: () => l10n.t('Outside a transaction there is nothing to do, and it does not suspend.'),
-    notes: [errors],
+    raises: [errors],
   });
 
 const connects: Wait = roundTrip(
@@ -48,11 +57,14 @@ const connects: Wait = roundTrip(
   () => l10n.t('the connection'),
   {
     gives: 'psycopg.AsyncConnection',
-    notes: [
-      () =>
-        l10n.t(
-          'A connection that fails raises OperationalError; connect_timeout limits the wait (130 s, unless set).',
-        ),
+    raises: [
+      {
+        error: 'psycopg.OperationalError',
+        when: () =>
+          l10n.t(
+            'If the connection fails, or takes longer than connect_timeout (130 s, unless set).',
+          ),
+      },
     ],
   },
 );
@@ -97,10 +109,10 @@ const transaction: Pick<Entry, 'enter' | 'exit'> = {
   enter: roundTrip(
     () => l10n.t('BEGIN, or a savepoint inside a transaction'),
     () => l10n.t('the transaction'),
-    { notes: [errors] },
+    { raises: [errors] },
   ),
   exit: atEnd(
-    roundTrip(() => l10n.t('COMMIT, or ROLLBACK after an exception'), none, { notes: [errors] }),
+    roundTrip(() => l10n.t('COMMIT, or ROLLBACK after an exception'), none, { raises: [errors] }),
     () => l10n.t('at the end: waits for COMMIT or ROLLBACK'),
   ),
 };
@@ -112,11 +124,11 @@ const taken: Wait = arrival(
     mechanism: 'signal',
     because: () => l10n.t('If the pool has a connection to spare, it is handed out at once.'),
     gives: 'psycopg.AsyncConnection',
-    notes: [
-      () =>
-        l10n.t(
-          'After 30 s without one, PoolTimeout is raised here, unless timeout says otherwise.',
-        ),
+    raises: [
+      {
+        error: 'psycopg_pool.PoolTimeout',
+        when: () => l10n.t('After 30 s without one, unless timeout says otherwise.'),
+      },
     ],
   },
 );
@@ -179,7 +191,7 @@ export const psycopg: Library = {
       next: arrival(
         (call) => l10n.t('the next row of {0}', plainArgument(call, 0, 'query')),
         () => l10n.t('the row'),
-        { notes: [errors] },
+        { raises: [errors] },
       ),
     },
     ...methods('psycopg.AsyncCursor', Object.keys(rows), (name) => ({
@@ -193,7 +205,8 @@ export const psycopg: Library = {
         suspends: 'maybe',
         thing: () => l10n.t('the pool to open'),
         gives: 'self',
-        notes: [],
+        raises: [],
+        mistakes: [],
         because: () =>
           l10n.t('Opening only starts the pool’s workers; they connect in the background.'),
         value: () => l10n.t('the pool'),

@@ -16,15 +16,15 @@ const request = (name: string, more: Partial<Wait> = {}): Wait =>
         l10n.t(
           'The command takes a free connection of the client’s pool, or waits for one, and is sent; no thread is used.',
         ),
-      notes: [
-        () =>
-          l10n.t(
-            'If no server can be reached, ServerSelectionTimeoutError is raised after 30 s (serverSelectionTimeoutMS).',
-          ),
-        () =>
-          l10n.t(
-            'What the server refuses is raised here as an OperationFailure, a duplicate key as DuplicateKeyError.',
-          ),
+      raises: [
+        {
+          error: 'pymongo.errors.ServerSelectionTimeoutError',
+          when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
+        },
+        {
+          error: 'pymongo.errors.OperationFailure',
+          when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
+        },
       ],
       ...more,
     },
@@ -70,7 +70,7 @@ export const pymongo: Library = {
       await: request('aggregate', {
         value: () => l10n.t('the cursor'),
         gives: cursor,
-        notes: [
+        mistakes: [
           () =>
             l10n.t(
               'Unlike find(), aggregate() is awaited itself: it sends the command and gives the cursor.',

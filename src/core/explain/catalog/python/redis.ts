@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from redis-py's asyncio/client.py, connection.py and lock.py. */
@@ -8,10 +8,14 @@ const examples = 'https://redis.readthedocs.io/en/stable/examples/asyncio_exampl
 const commandPage = (name: string) =>
   `https://redis.io/docs/latest/commands/${name.replaceAll('_', '-')}/`;
 
-const failures = () =>
-  l10n.t(
-    'A lost connection raises ConnectionError here, a refused command ResponseError; there is no time limit unless socket_timeout is set.',
-  );
+const failures: readonly Raise[] = [
+  {
+    error: 'redis.ConnectionError',
+    when: () => l10n.t('If the server cannot be reached, or the connection breaks.'),
+  },
+  { error: 'redis.ResponseError', when: () => l10n.t('If the server refuses the command.') },
+  { error: 'redis.TimeoutError', when: () => l10n.t('If socket_timeout is set, and passes.') },
+];
 
 const command: Wait = roundTrip(
   (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
@@ -22,8 +26,8 @@ const command: Wait = roundTrip(
       l10n.t(
         'The command takes a connection of the client’s pool, or opens one, is written to it, and the task waits for the reply.',
       ),
-    notes: [
-      failures,
+    raises: failures,
+    mistakes: [
       () =>
         l10n.t(
           'Each command is a round trip of its own; a pipeline sends many at once and waits once.',
@@ -53,7 +57,7 @@ const blocking: Wait = {
   thing: (call) => l10n.t('the next item of list {0}', plainArgument(call, 0)),
   because: () => l10n.t('The server answers only when there is an item, or the timeout passes.'),
   value: () => l10n.t('the key and the item; None on a timeout'),
-  notes: [
+  mistakes: [
     () =>
       l10n.t(
         'It holds a connection of the pool meanwhile, and a socket_timeout shorter than its own timeout ends it too early.',
@@ -69,7 +73,7 @@ const stream: Wait = {
   value: () => l10n.t('the entries'),
   because: () =>
     l10n.t('The server is asked, so it always suspends; with block= it answers later.'),
-  notes: [failures],
+  mistakes: [],
 };
 
 const scan: Wait = {
@@ -79,7 +83,7 @@ const scan: Wait = {
   value: () => l10n.t('the next key'),
   suspends: 'maybe',
   because: () => l10n.t('The server sends keys in batches; only the first of each batch suspends.'),
-  notes: [failures],
+  mistakes: [],
 };
 
 const pubSubMessage: Wait = arrival(
@@ -121,7 +125,7 @@ const takesLock: Wait = {
     l10n.t('While another holds it, the server is asked again every 0.1 s (its sleep argument).'),
   wokenBy: () => l10n.t('The first try after the other’s release, or its timeout, takes the lock.'),
   value: () => l10n.t('whether it was taken'),
-  notes: [failures],
+  mistakes: [],
 };
 
 const opensClient: Wait = {
@@ -177,10 +181,14 @@ export const redis: Library = {
         value: () => l10n.t('the list of the answers'),
         suspends: 'maybe',
         because: () => l10n.t('An empty pipeline gives an empty list without suspending.'),
-        notes: [
-          failures,
-          () => l10n.t('In a transaction, a watched key that changed raises WatchError here.'),
+        raises: [
+          ...failures,
+          {
+            error: 'redis.WatchError',
+            when: () => l10n.t('In a transaction, if a watched key has changed meanwhile.'),
+          },
         ],
+        mistakes: [],
       },
     },
     'redis.asyncio.client.Pipeline.watch': { page: commandPage('watch'), await: command },

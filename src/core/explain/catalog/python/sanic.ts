@@ -13,27 +13,22 @@ const buffered: Text = () => l10n.t('What has arrived already is handed out with
 const body = (thing: Text, value: Text): Wait =>
   arrival(thing, value, {
     because: buffered,
-    notes: [() => l10n.t('A body over REQUEST_MAX_SIZE raises PayloadTooLarge here.')],
+    raises: [
+      {
+        error: 'sanic.exceptions.PayloadTooLarge',
+        when: () => l10n.t('If the body is larger than REQUEST_MAX_SIZE.'),
+      },
+    ],
   });
 
 const sends = departure((call) => l10n.t('room to send on {0}', call.receiver), {
-  notes: [
-    () =>
-      l10n.t(
-        'If the client has gone, the handler’s task is cancelled: CancelledError is raised here.',
-      ),
-  ],
+  cancelled: () => l10n.t('If the client has gone: Sanic cancels the handler’s task.'),
 });
 
 const message = (thing: Text): Wait =>
   arrival(thing, () => l10n.t('the message'), {
     because: buffered,
-    notes: [
-      () =>
-        l10n.t(
-          'When the client leaves, the handler’s task is cancelled: CancelledError is raised here.',
-        ),
-    ],
+    cancelled: () => l10n.t('If the client leaves: Sanic cancels the handler’s task.'),
   });
 
 const next = message((call) => l10n.t('the next message of {0}', call.receiver));

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from SQLAlchemy's ext/asyncio package: greenlets run the synchronous code and await the driver. */
@@ -12,10 +12,14 @@ const greenlet = () =>
   l10n.t(
     'SQLAlchemy runs its synchronous code in a greenlet; each time the driver must wait, this await does.',
   );
-const mustConnect = () =>
-  l10n.t(
-    'If the pool has no free connection, it waits for one too, 30 s at most (pool_timeout), then raises TimeoutError.',
-  );
+const noConnection: Raise = {
+  error: 'sqlalchemy.exc.TimeoutError',
+  when: () => l10n.t('If the pool has no free connection for 30 s (pool_timeout).'),
+};
+const refused: Raise = {
+  error: 'sqlalchemy.exc.DBAPIError',
+  when: () => l10n.t('If the database refuses it: as IntegrityError or OperationalError for one.'),
+};
 
 function database(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   return roundTrip(thing, value, {
@@ -28,7 +32,8 @@ function database(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
       l10n.t('The loop watches whatever the driver waits with: a socket, or a thread for SQLite.'),
     wokenBy: () =>
       l10n.t('When the database’s answer is there, the greenlet goes on, and then your code.'),
-    notes: [greenlet, mustConnect],
+    raises: [refused, noConnection],
+    notes: [greenlet],
     ...more,
   });
 }
@@ -46,7 +51,8 @@ const commit = maybe(
   none,
   () => l10n.t('If nothing was sent in this transaction, there is nothing to commit.'),
   {
-    notes: [
+    notes: [],
+    mistakes: [
       () =>
         l10n.t(
           'Afterwards the objects are expired (unless expire_on_commit=False): reading an attribute would need an await, and raises MissingGreenlet.',
@@ -77,7 +83,7 @@ const connects = maybe(
   () => l10n.t('a connection of the engine’s pool'),
   () => l10n.t('the connection'),
   () => l10n.t('If the pool has a free connection, it is handed out without suspending.'),
-  { gives: owner('AsyncConnection'), notes: [mustConnect] },
+  { gives: owner('AsyncConnection'), notes: [] },
 );
 
 const begins: Wait = immediate(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Wait } from '../schema';
+import type { Library, Raise, Wait } from '../schema';
 import { arrival, atEnd, departure, methods, none, plainArgument, threaded } from '../waits';
 
 /** Facts from Starlette's requests.py, websockets.py, datastructures.py and concurrency.py; FastAPI hands these on. */
@@ -8,7 +8,10 @@ const page = (name: string) => `https://www.starlette.io/${name}`;
 const request = page('requests/#body');
 const websockets = 'https://www.starlette.io/websockets/';
 
-const gone = () => l10n.t('A client that hangs up in the middle raises ClientDisconnect here.');
+const gone: Raise = {
+  error: 'starlette.requests.ClientDisconnect',
+  when: () => l10n.t('If the client hangs up in the middle.'),
+};
 
 function body(value: Wait['value'] & {}, notes: NonNullable<Wait['notes']> = []): Wait {
   return arrival((call) => l10n.t('the body of {0}', call.receiver), value, {
@@ -27,19 +30,26 @@ function body(value: Wait['value'] & {}, notes: NonNullable<Wait['notes']> = [])
       l10n.t(
         'Each part that arrives ends a receive(), and the task goes on; with the last part the body is complete.',
       ),
-    notes: [...notes, gone],
+    raises: [gone],
+    notes,
   });
 }
 
 const message = (value: Wait['value'] & {}): Wait =>
   arrival((call) => l10n.t('the next message of {0}', call.receiver), value, {
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
-    notes: [() => l10n.t('A client that leaves raises WebSocketDisconnect here.')],
+    raises: [
+      {
+        error: 'starlette.websockets.WebSocketDisconnect',
+        when: () => l10n.t('If the client leaves: this is how a handler’s loop usually ends.'),
+      },
+    ],
   });
 
 const someMessage = message(() => l10n.t('the message'));
 const messages: Wait = {
   ...someMessage,
+  raises: [],
   notes: [() => l10n.t('The loop simply ends when the client leaves.')],
 };
 

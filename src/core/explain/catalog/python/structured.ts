@@ -13,7 +13,7 @@ export const checkpoint: Text = () =>
 
 export const cancellation: Text = () =>
   l10n.t(
-    'If a cancel scope around it is cancelled, or its deadline passes, the cancellation arrives here.',
+    'If a cancel scope around it is cancelled, or its deadline passes, even where it need not wait.',
   );
 
 /** A wait that other code of the program ends. */
@@ -91,6 +91,26 @@ export const turn: Wait = {
   cancelled: cancellation,
 };
 
+const cancelledInThread: Text = () =>
+  l10n.t(
+    'If a cancel scope around it is cancelled: only once the function is done, unless abandon_on_cancel (once cancellable) is set.',
+  );
+
+/** Work on a file, which a thread does. */
+export function inFileThread(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+  return threaded('file', thing, value, {
+    raises: [
+      {
+        error: 'OSError',
+        when: () => l10n.t('If the operating system reports an error: FileNotFoundError for one.'),
+      },
+    ],
+    cancelled: () =>
+      l10n.t('If a cancel scope around it is cancelled: only once the thread is done.'),
+    ...more,
+  });
+}
+
 /** A function that a worker thread runs. */
 export const inThread: Wait = threaded(
   'thread',
@@ -102,12 +122,13 @@ export const inThread: Wait = threaded(
         'It takes one of the limiter’s places (40, unless set) and hands {0} to an idle worker thread, or a new one.',
         call.argument(0) ?? '?',
       ),
-    notes: [
-      () =>
-        l10n.t(
-          'The thread cannot be stopped: cancellation waits until the function is done, unless abandon_on_cancel (once cancellable) is set.',
-        ),
+    raises: [
+      {
+        error: 'Exception',
+        when: () => l10n.t('If the function raises in its thread: the same exception.'),
+      },
     ],
+    cancelled: cancelledInThread,
   },
 );
 
@@ -143,13 +164,17 @@ export function children(more: Partial<Wait>): Wait {
         call.receiver,
       ),
     value: none,
-    notes: [
-      (call) =>
-        l10n.t(
-          'If one task of {0} fails, the others and the block are cancelled, and the failures are raised at the end as an ExceptionGroup.',
-          call.receiver,
-        ),
+    raises: [
+      {
+        error: 'ExceptionGroup',
+        when: (call) =>
+          l10n.t(
+            'If a task of {0} or the block fails: the others are cancelled, and the failures come out together.',
+            call.receiver,
+          ),
+      },
     ],
+    cancelled: cancellation,
     ...more,
   };
 }
@@ -161,7 +186,12 @@ export const started: Wait = signalled(
   () => l10n.t('The new task calls task_status.started(), and the starter is woken.'),
   {
     suspends: 'always',
-    notes: [() => l10n.t('If the task ends before it calls started(), RuntimeError is raised.')],
+    raises: [
+      {
+        error: 'RuntimeError',
+        when: () => l10n.t('If the task ends before it calls started().'),
+      },
+    ],
   },
 );
 
@@ -194,7 +224,10 @@ export const condition: Wait = signalled(
       'Other code calls {0}.notify() or notify_all(); the task then takes the lock again before it goes on.',
       call.receiver,
     ),
-  { because: () => l10n.t('It releases the lock and needs a notify that comes later.') },
+  {
+    because: () => l10n.t('It releases the lock and needs a notify that comes later.'),
+    raises: [{ error: 'RuntimeError', when: () => l10n.t('If the task does not hold the lock.') }],
+  },
 );
 
 export const receive: Wait = signalled(
@@ -212,9 +245,8 @@ export const send: Wait = signalled(
   none,
   () => l10n.t('A receiver takes an item, which makes room for the first waiter’s.'),
   {
-    notes: [
+    mistakes: [
       () => l10n.t('Without a buffer (size 0) each send waits until a receiver takes the item.'),
-      cancellation,
     ],
   },
 );

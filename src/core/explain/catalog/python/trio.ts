@@ -7,6 +7,7 @@ import {
   condition,
   entersGroup,
   event,
+  inFileThread,
   inThread,
   lock,
   place,
@@ -43,9 +44,6 @@ const ready = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
 
 const locked: Entry['enter'] = { ...lock, value: none };
 
-const inFileThread = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
-  threaded('file', thing, value, more);
-
 const closes: Wait = {
   ...turn,
   lens: (call) => l10n.t('closes {0}', call.receiver),
@@ -55,6 +53,19 @@ const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', cal
 const data = ready(
   (call) => l10n.t('data from {0}', call.receiver),
   () => l10n.t('the bytes; none at the end'),
+  {
+    raises: [
+      { error: 'trio.BrokenResourceError', when: () => l10n.t('If the connection breaks.') },
+      {
+        error: 'trio.BusyResourceError',
+        when: () => l10n.t('If another task waits for the same stream already.'),
+      },
+    ],
+    mistakes: [
+      () =>
+        l10n.t('It gives what has arrived, which may be half a message: a stream has no messages.'),
+    ],
+  },
 );
 
 const tcp: Wait = ready(
@@ -64,8 +75,8 @@ const tcp: Wait = ready(
     gives: 'trio.SocketStream',
     notes: [
       () => l10n.t('It tries all addresses of the name, a new one every 250 ms (Happy Eyeballs).'),
-      cancellation,
     ],
+    raises: [{ error: 'OSError', when: () => l10n.t('If none of the addresses can be reached.') }],
   },
 );
 
@@ -98,6 +109,7 @@ const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
 
 export const trio: Library = {
   title: 'Trio',
+  cancellation: 'trio.Cancelled',
   packages: { pip: ['trio==0.34.0'] },
   entries: {
     'trio.sleep': entry(core('sleep'), sleep),
@@ -177,10 +189,14 @@ export const trio: Library = {
       ...ended,
       thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),
       value: () => l10n.t('the CompletedProcess'),
-      notes: [
-        () => l10n.t('An exit status other than 0 raises CalledProcessError, unless check=False.'),
-        () => l10n.t('Cancelling it terminates the process.'),
+      raises: [
+        {
+          error: 'subprocess.CalledProcessError',
+          when: () => l10n.t('If the exit status is other than 0, unless check=False.'),
+        },
       ],
+      cancelled: () =>
+        l10n.t('If a cancel scope around it is cancelled; the process is terminated then.'),
     }),
     'trio.Process.wait': entry(io('Process.wait'), ended),
     'trio.open_file': { ...entry(io('open_file'), opened), returns: 'trio.AsyncFile' },

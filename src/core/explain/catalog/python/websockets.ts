@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Wait } from '../schema';
+import type { Entry, Library, Raise, Wait } from '../schema';
 import { arrival, atEnd, departure, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from websockets' asyncio/connection.py, client.py and server.py. */
@@ -14,8 +14,16 @@ const connects: Wait = roundTrip(
   {
     because: () => l10n.t('Connecting needs the server’s answer, so it always suspends.'),
     gives: 'websockets.ClientConnection',
-    notes: [
-      () => l10n.t('It gives up with TimeoutError after 10 s, unless open_timeout says otherwise.'),
+    raises: [
+      { error: 'OSError', when: () => l10n.t('If the server cannot be reached.') },
+      {
+        error: 'TimeoutError',
+        when: () => l10n.t('After 10 s, unless open_timeout says otherwise.'),
+      },
+      {
+        error: 'websockets.InvalidHandshake',
+        when: () => l10n.t('If the server refuses: InvalidStatus where it answers with a status.'),
+      },
     ],
   },
 );
@@ -24,6 +32,7 @@ const reconnects: Wait = {
   ...connects,
   waitsFor: 'iterator',
   thing: () => l10n.t('the next connection: it connects again after each failure'),
+  raises: [],
   notes: [() => l10n.t('Between failed tries it waits longer and longer.')],
 };
 
@@ -39,25 +48,29 @@ const closes: Wait = arrival(
   },
 );
 
+const closedHere: Raise = {
+  error: 'websockets.ConnectionClosed',
+  when: () => l10n.t('If the connection is closed, or breaks.'),
+};
+
 const message: Wait = arrival(
   (call) => l10n.t('the next message of {0}', call.receiver),
   () => l10n.t('the message: str or bytes'),
   {
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
-    notes: [
-      () => l10n.t('A closed connection raises ConnectionClosed here.'),
-      () => l10n.t('Cancelling it is safe: no message is lost.'),
-    ],
+    raises: [closedHere],
+    cancelled: () => l10n.t('If the task is cancelled while it waits here; no message is lost.'),
   },
 );
 
 const steps: Wait = {
   ...message,
-  notes: [
-    () =>
-      l10n.t(
-        'The loop ends when the connection is closed normally; with an error it raises ConnectionClosedError.',
-      ),
+  raises: [
+    {
+      error: 'websockets.ConnectionClosedError',
+      when: () =>
+        l10n.t('If the connection ends with an error; closed normally, it ends the loop.'),
+    },
   ],
 };
 
@@ -101,7 +114,7 @@ export const websockets: Library = {
     'websockets.ClientConnection.send': {
       page: client('ClientConnection.send'),
       await: departure((call) => l10n.t('room to send on {0}', call.receiver), {
-        notes: [() => l10n.t('A closed connection raises ConnectionClosed here.')],
+        raises: [closedHere],
       }),
     },
     'websockets.ClientConnection.ping': {
