@@ -1,6 +1,7 @@
 /**
  * Real code to explain. What is not on this machine is fetched once into `.cache/explain`: packages of Debian's by `apt-get
- * download`, without installing them, and packages of npm's by `npm pack`, of pinned versions. What cannot be had is named.
+ * download`, without installing them, and packages of npm's by `npm pack`, of pinned versions, with what they depend on. What
+ * cannot be had is named.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -45,6 +46,16 @@ const npm = [
   'knex@3.1.0',
 ];
 
+/** Only what its users get too, and no script of any package is run. */
+const dependenciesOnly = [
+  '--omit=dev',
+  '--omit=peer',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--no-package-lock',
+];
+
 const largest = 400_000;
 
 /** The sources in a folder and those below it, in order. */
@@ -53,6 +64,7 @@ export function* sourcesIn(folder: string, depth = 0): Generator<string> {
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);
     const status = statSync(path, { throwIfNoEntry: false });
+    if (name === 'node_modules') continue;
     if (status?.isDirectory()) yield* sourcesIn(path, depth + 1);
     else if (status && status.size < largest && isSource(name)) yield path;
   }
@@ -106,9 +118,13 @@ function npmPackages(): Corpus[] {
       for (const archive of readdirSync(folder).filter((file) => file.endsWith('.tgz'))) {
         execFileSync('tar', ['-xzf', archive], { cwd: folder, stdio: 'ignore' });
       }
+      execFileSync('npm', ['install', ...dependenciesOnly], {
+        cwd: join(folder, 'package'),
+        stdio: 'ignore',
+      });
     });
     if (found) return [{ title: name, folder, roots: [folder] }];
-    console.log(`Not to be had: ${name} (needs npm's registry, and tar)`);
+    console.log(`Not to be had: ${name} (needs npm’s registry, and tar)`);
     return [];
   });
 }

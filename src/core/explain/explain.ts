@@ -13,6 +13,7 @@ import type { Extent } from './resolve/source';
 import { Source } from './resolve/source';
 import type { Home, Value } from './resolve/value';
 import type { Explanation, Gist } from './types';
+import { readJson } from './resolve/json';
 import type { Place } from './workspace';
 
 let pythonCatalog: Catalog | undefined;
@@ -35,6 +36,7 @@ export class Explanations implements Program, Explainers {
   cut = Infinity;
   effort = 0;
   private readonly explainers = new Map<SyntaxTree, Explainer>();
+  private readonly read = new Map<string, unknown>();
   private readonly main: Explainer;
 
   constructor(
@@ -63,6 +65,16 @@ export class Explanations implements Program, Explainers {
     const module = this.place.workspace.module(path);
     if (!module) return module;
     return (this.explainers.get(module.document.tree) ?? this.add(module, path)).evaluator;
+  }
+
+  json(path: string): unknown {
+    if (!this.place) return null;
+    if (!this.read.has(path)) {
+      const text = this.place.workspace.text(path);
+      if (text === undefined) return undefined;
+      this.read.set(path, text === null ? null : readJson(text));
+    }
+    return this.read.get(path);
   }
 
   definition({ document, path }: Source, offset: number): Value | null {

@@ -41,6 +41,8 @@ const mostPaths = 10_000;
 const mostQuestions = 40;
 /** Longer files are generated, not written. In UTF-16 code units. */
 const longestModule = 500_000;
+/** How much of installed packages is read in all, so that no library fills the memory with trees. In UTF-16 code units. */
+const mostOfPackages = 6_000_000;
 
 /**
  * The files that open texts import. Explaining is synchronous and never waits for a file: what is not there
@@ -48,6 +50,8 @@ const longestModule = 500_000;
  */
 export class Workspace {
   private readonly modules = new Map<string, Module | null>();
+  private readonly texts = new Map<string, string | null>();
+  private ofPackages = 0;
   /** What the next `load` reads: files that were asked for, and files that have changed. */
   private readonly wanted = new Set<string>();
   private readonly definitions = new Map<string, Location | null>();
@@ -74,6 +78,13 @@ export class Workspace {
     const module = this.modules.get(path);
     if (module === undefined) this.wanted.add(path);
     return module;
+  }
+
+  /** The text of a file that is no code, such as a `package.json`; null and undefined as for `module`. */
+  text(path: string): string | null | undefined {
+    const text = this.texts.get(path);
+    if (text === undefined) this.wanted.add(path);
+    return text;
   }
 
   /** Where what stands at a place is defined; undefined if nobody has been asked yet: the next `load` does. */
@@ -113,10 +124,7 @@ export class Workspace {
     const answers = Promise.all(
       questions.map(async (at) => [at, (await this.files.definition?.(at)) ?? null] as const),
     );
-    for (const [path, module] of await Promise.all(paths.map((path) => this.open(path)))) {
-      this.modules.get(path)?.document.dispose();
-      this.modules.set(path, module);
-    }
+    await Promise.all(paths.map((path) => this.read(path)));
     for (const [at, location] of await answers) this.definitions.set(keyOf(at), location);
     this.current++;
   }
@@ -126,7 +134,7 @@ export class Workspace {
    * Whether anybody has asked for it.
    */
   changed(path: string): boolean {
-    if (!this.modules.has(path)) return false;
+    if (!this.modules.has(path) && !this.texts.has(path)) return false;
     this.wanted.add(path);
     return true;
   }
@@ -134,16 +142,31 @@ export class Workspace {
   dispose(): void {
     for (const module of this.modules.values()) module?.document.dispose();
     this.modules.clear();
+    this.texts.clear();
     this.current++;
   }
 
-  private async open(path: string): Promise<readonly [string, Module | null]> {
+  private async read(path: string): Promise<void> {
     const languageId = languageIdOfFile(path);
-    if (languageId === undefined || this.modules.size >= mostPaths) return [path, null];
-    const text = await this.files.read(path);
-    if (text === null || text.length > longestModule) return [path, null];
+    const isFull = this.modules.size + this.texts.size >= mostPaths;
+    const text = isFull ? null : await this.files.read(path);
+    if (languageId === undefined) {
+      this.texts.set(path, text);
+      return;
+    }
+    const module = text === null ? null : await this.parse(path, languageId, text);
+    this.modules.get(path)?.document.dispose();
+    this.modules.set(path, module);
+  }
+
+  private async parse(path: string, languageId: string, text: string): Promise<Module | null> {
+    if (text.length > longestModule) return null;
+    if (path.includes('/node_modules/')) {
+      if (this.ofPackages + text.length > mostOfPackages) return null;
+      this.ofPackages += text.length;
+    }
     const document = await this.reader.open(languageId, text);
-    return [path, { document, suspensions: new SuspensionIndex(document).current }];
+    return { document, suspensions: new SuspensionIndex(document).current };
   }
 }
 

@@ -47,6 +47,8 @@ export interface Program {
   definition(source: Source, offset: number): Value | null;
   /** The file at a path; null if there is none, undefined if it has not been read yet. */
   file(path: string): Evaluator | null | undefined;
+  /** What a JSON file says, comments in it or not; null if there is none, undefined if it has not been read yet. */
+  json(path: string): unknown;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface Program {
  */
 export abstract class Evaluator implements Home {
   private readonly memo = new Map<number, Value | 'in progress'>();
-  private readonly exports = new Map<string, Value | 'in progress'>();
+  private readonly exportedValues = new Map<string, Value | 'in progress'>();
   private readonly given = new Map<number, Arguments>();
   private readonly tree: SyntaxTree;
 
@@ -98,12 +100,12 @@ export abstract class Evaluator implements Home {
 
   /** What other files get under a name; `*` and `default` stand for what they mean in JavaScript. */
   exported(name: string): Value {
-    const known = this.exports.get(name);
+    const known = this.exportedValues.get(name);
     if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
     if (known) return known;
-    this.exports.set(name, 'in progress');
+    this.exportedValues.set(name, 'in progress');
     const value = this.nested(() => this.findExport(name));
-    this.exports.set(name, value);
+    this.exportedValues.set(name, value);
     return value;
   }
 

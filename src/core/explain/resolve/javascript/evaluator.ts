@@ -15,7 +15,8 @@ import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
 import { valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
-import { valueOfExport } from './exports';
+import type { Exports } from './exports';
+import { findExports, valueOfExport } from './exports';
 import { memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
@@ -25,6 +26,7 @@ import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 /** What expressions of a JavaScript or TypeScript file are: tells the forms apart, and leaves each to its part. */
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
+  private exportStatements: Exports | undefined;
 
   constructor(source: Source, catalog: Catalog, program: Program) {
     super(source, catalog, program);
@@ -145,6 +147,11 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     const name = this.source.wordAt(offset);
     const bound = this.bindings.of(name).find((one) => one.offset === offset);
     return bound ? boundValue(this, bound, null) : unknown(l10n.t('{0} is not in that file', name));
+  }
+
+  get exports(): Exports {
+    this.exportStatements ??= findExports(this);
+    return this.exportStatements;
   }
 
   protected findExport(name: string): Value {

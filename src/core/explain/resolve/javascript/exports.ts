@@ -8,66 +8,81 @@ import { fileOf, valueOfImport } from './modules';
 import { boundValue, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
 
+/** The `export` statements of a file, by the names that they export. */
+export interface Exports {
+  readonly named: ReadonlyMap<string, () => Value>;
+  /** The modules of `export * from`. */
+  readonly stars: readonly string[];
+  /** What TypeScript's `export =` names. */
+  readonly whole: SyntaxNode | null;
+}
+
 /** What other files get under a name: by `export`, or from a CommonJS module by `exports`. */
 export function valueOfExport(javascript: JavaScriptParts, name: string): Value {
-  const { root } = javascript.source.document;
-  const stars: string[] = [];
-  for (const statement of root.namedChildren) {
-    if (statement.type !== 'export_statement') continue;
-    const from = statement.childForFieldName('source');
-    const value = exportedBy(javascript, statement, name, from);
-    if (value) return value;
-    if (from && statement.children.some(({ type }) => type === '*')) stars.push(from.text);
+  const { named, stars, whole } = javascript.exports;
+  const own = named.get(name);
+  if (own) return own();
+  if (whole) {
+    const value = javascript.evaluate(whole, null);
+    return name === 'default' || name === '*' ? value : javascript.property(value, name);
   }
   const common = commonExport(javascript, name);
   if (common) return common;
   for (const from of name === 'default' ? [] : stars) {
-    const value = fileOf(javascript, moduleName(from))?.exported(name);
+    const value = fileOf(javascript, from)?.exported(name);
     if (value && isKnown(value)) return value;
   }
   return unknown(l10n.t('{0} is not in that file', name));
 }
 
-/** What one `export` statement gives for a name; null if it exports others. */
-function exportedBy(
-  javascript: JavaScriptParts,
-  statement: SyntaxNode,
-  name: string,
-  from: SyntaxNode | null,
-): Value | null {
-  const declaration = statement.childForFieldName('declaration');
-  if (statement.children.some(({ type }) => type === 'default')) {
-    if (name !== 'default') return null;
+/** Finds the `export` statements of a file. */
+export function findExports(javascript: JavaScriptParts): Exports {
+  const named = new Map<string, () => Value>();
+  const stars: string[] = [];
+  let whole: SyntaxNode | null = null;
+  for (const statement of javascript.source.document.root.namedChildren) {
+    if (statement.type !== 'export_statement') continue;
+    const kinds = new Set(statement.children.map(({ type }) => type));
+    const from = statement.childForFieldName('source');
+    const declaration = statement.childForFieldName('declaration');
     const value = statement.childForFieldName('value');
-    if (value) return javascript.evaluate(value, null);
-    const own = declaration?.childForFieldName('name')?.text;
-    return own === undefined ? null : ofModule(javascript, own);
-  }
-  if (declaration) return declares(declaration, name) ? ofModule(javascript, name) : null;
-  for (const clause of statement.namedChildren) {
-    if (clause.type === 'namespace_export' && from && clause.namedChild(0)?.text === name) {
-      return valueOfImport(javascript, moduleName(from.text), '*');
+    if (kinds.has('=')) whole = statement.namedChild(0);
+    if (kinds.has('*') && from) stars.push(moduleName(from.text));
+    if (kinds.has('default')) {
+      const own = declaration && namesOf(declaration)[0];
+      if (value) named.set('default', () => javascript.evaluate(value, null));
+      else if (own !== undefined && own !== null)
+        named.set('default', () => ofModule(javascript, own));
+      continue;
     }
-    for (const specifier of clause.type === 'export_clause' ? clause.namedChildren : []) {
-      const own = specifier.childForFieldName('name')?.text ?? '';
-      if ((specifier.childForFieldName('alias')?.text ?? own) !== name) continue;
-      return from
-        ? valueOfImport(javascript, moduleName(from.text), own)
-        : ofModule(javascript, own);
+    for (const name of declaration ? namesOf(declaration) : []) {
+      named.set(name, () => ofModule(javascript, name));
+    }
+    for (const clause of statement.namedChildren) {
+      if (clause.type === 'namespace_export' && from) {
+        named.set(clause.namedChild(0)?.text ?? '', () =>
+          valueOfImport(javascript, moduleName(from.text), '*'),
+        );
+      }
+      for (const specifier of clause.type === 'export_clause' ? clause.namedChildren : []) {
+        const own = specifier.childForFieldName('name')?.text ?? '';
+        named.set(specifier.childForFieldName('alias')?.text ?? own, () =>
+          from
+            ? valueOfImport(javascript, moduleName(from.text), own)
+            : ofModule(javascript, own),
+        );
+      }
     }
   }
-  return null;
+  return { named, stars, whole };
 }
 
-/** Whether a declaration binds a name, as far as the tree's top tells. */
-function declares(declaration: SyntaxNode, name: string): boolean {
+/** The names that a declaration binds. */
+function namesOf(declaration: SyntaxNode): readonly string[] {
   const own = declaration.childForFieldName('name');
-  if (own) return own.text === name;
-  return declaration.namedChildren.some((child) => {
-    const bound = child.childForFieldName('name');
-    if (bound?.type === 'identifier') return bound.text === name;
-    return bound?.text.includes(name) ?? false;
-  });
+  if (own?.type.endsWith('identifier')) return [own.text];
+  if (own) return own.text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+  return declaration.namedChildren.flatMap((child) => namesOf(child));
 }
 
 /** What a name stands for at the top of its module. */

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
 import type { Value } from '../value';
 import type { JavaScriptBindings } from './bindings';
+import type { Exports } from './exports';
 
 /**
  * The evaluator as its parts see it. A part calls the parts below it directly, and goes through
@@ -11,6 +12,7 @@ import type { JavaScriptBindings } from './bindings';
  */
 export interface JavaScriptParts extends Evaluator {
   readonly bindings: JavaScriptBindings;
+  readonly exports: Exports;
 
   /** The evaluator of the file that a node belongs to. */
   at(node: SyntaxNode): JavaScriptParts;
