@@ -118,15 +118,21 @@ function npmPackages(): Corpus[] {
       for (const archive of readdirSync(folder).filter((file) => file.endsWith('.tgz'))) {
         execFileSync('tar', ['-xzf', archive], { cwd: folder, stdio: 'ignore' });
       }
-      execFileSync('npm', ['install', ...dependenciesOnly], {
-        cwd: join(folder, 'package'),
-        stdio: 'ignore',
-      });
+      installDependencies(name, join(folder, 'package'));
     });
     if (found) return [{ title: name, folder, roots: [folder] }];
     console.log(`Not to be had: ${name} (needs npm’s registry, and tar)`);
     return [];
   });
+}
+
+/** A package that names what only its own repository has cannot be installed: it is looked at alone. */
+function installDependencies(name: string, cwd: string): void {
+  try {
+    execFileSync('npm', ['install', ...dependenciesOnly], { cwd, stdio: 'ignore' });
+  } catch {
+    console.log(`Without its dependencies: ${name}`);
+  }
 }
 
 /** Whether a folder is there, or could be filled. */

@@ -19,6 +19,7 @@ import {
   disposal,
   generatorStep,
   handOver,
+  oneOf,
   pages,
   settledValue,
   somePromise,
@@ -176,12 +177,9 @@ export class JavaScriptExplainer extends Explainer {
             wait: { ...first.wait, value: () => l10n.t('what the then() callback returns') },
           };
         }
-        return this.waiting(somePromise, {
-          node,
-          frame,
-          callee: this.calleeOf(node, frame),
-          page: pages.promise,
-        });
+        return this.promised(node, frame);
+      case 'either':
+        return this.oneOf(value.of, node, frame);
       case 'instance': {
         const found = this.evaluator.catalog.find(value.type);
         const callee = this.calleeOf(node, frame);
@@ -220,6 +218,40 @@ export class JavaScriptExplainer extends Explainer {
       default:
         return this.unknown(node, frame, this.reason(value), this.calleeOf(node, frame));
     }
+  }
+
+  /** A promise of which only the type is known. */
+  private promised(node: SyntaxNode, frame: Frame | null): Waiting {
+    const called = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+    return this.waiting(somePromise(called !== null), {
+      node,
+      frame,
+      callee: this.calleeOf(node, frame),
+      label: called && `${shorten(oneLine(called.text), 30)}()`,
+      page: pages.promise,
+    });
+  }
+
+  /** One of several, of which only a run decides which it is. */
+  private oneOf(values: readonly Value[], node: SyntaxNode, frame: Frame | null): Waiting {
+    const all: Waiting[] = [];
+    let nothing: Waiting | undefined;
+    for (const value of values) {
+      const one = this.awaiting(value, node, frame);
+      if (one.wait === settledValue) nothing = one;
+      else if (!all.some((other) => other.thing() === one.thing())) all.push(one);
+    }
+    const [first, second] = all;
+    if (!first) return nothing ?? this.unknown(node, frame, l10n.t('it has no value here'), null);
+    const isKnown = all.some(({ wait }) => wait.waitsFor !== 'unknown');
+    if ((!second && !nothing) || !isKnown) return first;
+    return this.waiting(oneOf(all, nothing !== undefined), {
+      node,
+      frame,
+      callee: all.every(({ callee }) => callee === first.callee) ? first.callee : null,
+      page: second ? pages.await : first.documentation,
+      leaf: second ? null : (first.leaf ?? null),
+    });
   }
 
   private invocation(
@@ -279,6 +311,15 @@ export class JavaScriptExplainer extends Explainer {
       });
     }
     if (value.kind === 'invocation') return this.generator(value, node, frame);
+    if (value.kind === 'either') {
+      const known = value.of.filter(({ kind }) => kind !== 'plain');
+      const steps = known.map((one) => this.step(one, node, frame));
+      const [first] = steps;
+      if (first && steps.every((step) => step.thing() === first.thing())) return first;
+      if (first && steps.every(({ wait }) => wait.waitsFor !== 'unknown')) {
+        return this.waiting(oneOf(steps, false), { node, frame, page: pages.forAwait });
+      }
+    }
     if (value.kind === 'list') {
       const element = this.awaiting(value.element, node, frame);
       return {

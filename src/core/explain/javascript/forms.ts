@@ -3,7 +3,8 @@ import type { Wait } from '../catalog/schema';
 import { waitSentences } from '../compose';
 import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
-import { quoteWidth } from '../waiting';
+import type { Waiting } from '../waiting';
+import { quoteWidth, thingOf } from '../waiting';
 import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
@@ -143,16 +144,68 @@ export const settledValue: Wait = {
     ),
 };
 
-/** A promise of which no more is known than its type. */
-export const somePromise: Wait = {
-  waitsFor: 'promise',
-  mechanism: 'signal',
-  suspends: 'always',
-  thing: (call) => l10n.t('promise {0} to settle', call.receiver),
-  detail: (call) => call.receiver,
-  lens: (call) => l10n.t('waits for promise {0}', call.receiver),
-  value: () => l10n.t('the value it is resolved with'),
-};
+/** A promise of which no more is known than its type; `called` if a call gives it. */
+export function somePromise(called: boolean): Wait {
+  return {
+    waitsFor: 'promise',
+    mechanism: 'signal',
+    suspends: 'always',
+    thing: ({ receiver }) =>
+      called
+        ? l10n.t('the promise that {0} gives', receiver)
+        : l10n.t('promise {0} to settle', receiver),
+    detail: ({ receiver }) => receiver,
+    lens: ({ receiver }) =>
+      called
+        ? l10n.t('waits for the promise of {0}', receiver)
+        : l10n.t('waits for promise {0}', receiver),
+    value: () => l10n.t('the value it is resolved with'),
+    ...(called && {
+      registers: ({ receiver }) =>
+        l10n.t(
+          '{0} gives a promise, as its type says; what settles it is not in the code that was read.',
+          receiver,
+        ),
+    }),
+  };
+}
+
+/** One of several waits; `all` are different, and what is no promise at all is left out where `orNothing` says so. */
+export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
+  const first = all[0]?.wait;
+  const isSame = (key: 'waitsFor' | 'mechanism') =>
+    all.every(({ wait }) => wait[key] === first?.[key]);
+  const things = (width?: number) =>
+    all.map((one) => thingOf(one, width)).reduce((a, b) => l10n.t('{0} or {1}', a, b));
+  const thing = (width?: number) =>
+    orNothing ? l10n.t('{0}, if it gives a promise', things(width)) : things(width);
+  return {
+    waitsFor: first && isSame('waitsFor') ? first.waitsFor : 'promise',
+    mechanism: first && isSame('mechanism') ? first.mechanism : 'signal',
+    suspends: 'always',
+    thing: () => thing(),
+    lens: () =>
+      [quoteWidth, 24, 12]
+        .map((width) => l10n.t('waits for {0}', thing(width)))
+        .find((text) => text.length <= lensWidth) ??
+      l10n.t('waits for one of {0} things', all.length),
+    value: () => l10n.t('the value it is resolved with'),
+    registers: () =>
+      orNothing
+        ? l10n.t('It is a promise, or a value that is there already: only the run decides which.')
+        : l10n.t('Which of them it is, only the run decides.'),
+    watches: ({ receiver }) =>
+      all[0] && all.length === 1
+        ? waitSentences('javascript', all[0], all[0].callee ?? receiver, receiver).watches
+        : l10n.t('What the event loop watches for depends on which of them it is.'),
+    wokenBy: () =>
+      orNothing
+        ? l10n.t(
+            'The promise’s settling wakes it; if it is no promise, the next turn of the microtask queue does.',
+          )
+        : l10n.t('The settling of that promise wakes it.'),
+  };
+}
 
 /** An object with a `then` method of its own. */
 export function thenable(name: string): Wait {

@@ -1,6 +1,9 @@
 /** A type as it is written: a dotted name with its arguments, or one of several. */
 export interface TypeText {
-  /** `=>` for a function type, whose arguments are the alternatives that it returns; `{}` for an object type. */
+  /**
+   * `=>` for a function type, whose arguments are the alternatives that it returns; `{}` for an object type; `&` for an
+   * intersection, whose arguments are its parts.
+   */
   readonly name: string;
   readonly arguments: readonly TypeText[];
   /** The members of an object type. */
@@ -38,11 +41,20 @@ class TypeReader {
     this.depth++;
     this.accept('|');
     do {
-      const type = this.one();
+      const type = this.intersection();
       if (type) alternatives.push(type);
-    } while (this.accept('|') || this.accept('&'));
+    } while (this.accept('|'));
     this.depth--;
     return alternatives;
+  }
+
+  private intersection(): TypeText | null {
+    const parts: TypeText[] = [];
+    do {
+      const part = this.one();
+      if (part) parts.push(part);
+    } while (this.accept('&'));
+    return parts.length > 1 ? { name: '&', arguments: parts } : (parts[0] ?? null);
   }
 
   private one(): TypeText | null {

@@ -57,6 +57,8 @@ export type Value =
   | { readonly kind: 'shape'; readonly member: (name: string) => Value }
   /** A type that is written out under a name: an interface, an alias. */
   | { readonly kind: 'type'; readonly node: SyntaxNode }
+  /** One of several, which only a run decides; see `either`. */
+  | { readonly kind: 'either'; readonly of: readonly Value[] }
   /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
   | { readonly kind: 'unknown'; readonly because: string };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { either } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import type { JavaScriptParts } from './parts';
@@ -133,23 +134,17 @@ export function arrayFrom(javascript: JavaScriptParts, site: Site): Value {
   return { kind: 'list', elements: null, element, count };
 }
 
-/** The first of several alternatives that says something. */
-export function firstKnown(
+/** One of several expressions: which, and so how many elements a collection has, only the program knows. */
+export function alternatives(
   javascript: JavaScriptParts,
   fields: readonly string[],
   node: SyntaxNode,
   frame: Frame | null,
 ): Value {
-  let best: Value | undefined;
-  for (const field of fields) {
+  const values = fields.flatMap((field) => {
     const child = node.childForFieldName(field);
-    if (!child) continue;
-    const value = javascript.evaluate(child, frame);
-    // Which of the alternatives it is, and so how many elements, only the program knows.
-    if (value.kind === 'list') return { ...value, elements: null, count: null };
-    if (isKnown(value) && value.kind !== 'plain') return value;
-    // Where one alternative is not known, the plain value of another does not stand for both.
-    if (best === undefined || best.kind === 'plain') best = value;
-  }
-  return best ?? plain;
+    return child ? [javascript.evaluate(child, frame)] : [];
+  });
+  const list = values.find(({ kind }) => kind === 'list');
+  return list?.kind === 'list' ? { ...list, elements: null, count: null } : either(values);
 }

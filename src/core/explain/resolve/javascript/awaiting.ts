@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { either } from '../either';
 import type { Value } from '../value';
 import { plain, unknown } from '../value';
 import type { JavaScriptParts } from './parts';
@@ -17,6 +18,8 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
       const wait = javascript.catalog.find(value.type)?.entry.await;
       return wait ? javascript.typed(wait.gives, value.of) : value;
     }
+    case 'either':
+      return either(value.of.map((one) => awaitedValue(javascript, one)));
     default:
       // Awaiting what is no promise gives the value itself.
       return value;
@@ -25,6 +28,8 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
 
 /** What `for … of` or `for await` takes out of a value, step by step. */
 export function elementOf(javascript: JavaScriptParts, iterable: Value, async: boolean): Value {
+  if (iterable.kind === 'either')
+    return either(iterable.of.map((one) => elementOf(javascript, one, async)));
   if (iterable.kind === 'list')
     return async ? awaitedValue(javascript, iterable.element) : iterable.element;
   if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
@@ -39,5 +44,6 @@ export function elementOf(javascript: JavaScriptParts, iterable: Value, async: b
 
 /** Whether awaiting it waits for something of which more may be known. */
 export function isAwaitable(value: Value): boolean {
+  if (value.kind === 'either') return value.of.some(isAwaitable);
   return value.kind === 'promise' || value.kind === 'invocation' || value.kind === 'call';
 }

@@ -110,7 +110,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
             })
           : null;
       case 'assignment_expression':
-        return is('left')
+      case 'augmented_assignment_expression':
+        return is('left') && !isArithmetic(parent)
           ? this.bound(node, path, {
               kind: 'value',
               node: parent.childForFieldName('right'),
@@ -255,6 +256,11 @@ export function returnTypeOf(node: SyntaxNode): string | null {
 export function typeOf(node: SyntaxNode): string | null {
   const annotation = node.childForFieldName('type');
   return annotation?.text.replace(/^\s*:\s*/, '') ?? null;
+}
+
+/** `count += 1` gives no new value that matters here; `cache ??= load()` may. */
+function isArithmetic(assignment: SyntaxNode): boolean {
+  return !/^(?:\?\?=|\|\|=|&&=)?$/.test(assignment.childForFieldName('operator')?.type ?? '');
 }
 
 function isParameterList(node: SyntaxNode | null): boolean {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { arrayFrom, arrayMethod } from './arrays';
@@ -29,7 +30,13 @@ export function valueOfCall(
       callee.type === 'import' ? valueOfImport(javascript, name, '*') : required(javascript, name);
     return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
   }
-  const target = javascript.evaluateCallee(callee, frame);
+  return eachOf(javascript.evaluateCallee(callee, frame), (target) =>
+    called(javascript, target, site),
+  );
+}
+
+/** What calling a value gives. */
+export function called(javascript: JavaScriptParts, target: Value, site: Site): Value {
   switch (target.kind) {
     case 'reference':
       return referenceCall(javascript, target.name, target.on, site);

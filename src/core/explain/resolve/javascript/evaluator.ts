@@ -9,7 +9,7 @@ import type { TypeText } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
-import { firstKnown, valueOfArray } from './arrays';
+import { alternatives, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
 import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
@@ -86,14 +86,16 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'type_assertion':
         return valueOfAssertion(this, node, frame);
       case 'ternary_expression':
-        return firstKnown(this, ['consequence', 'alternative'], node, frame);
+        return alternatives(this, ['consequence', 'alternative'], node, frame);
       case 'binary_expression': {
         const operator = node.childForFieldName('operator')?.type ?? '';
         if (!['??', '||', '&&'].includes(operator)) return { kind: 'plain', node, absent: false };
-        return firstKnown(this, operator === '&&' ? ['right'] : ['left', 'right'], node, frame);
+        return alternatives(this, operator === '&&' ? ['right'] : ['left', 'right'], node, frame);
       }
       case 'assignment_expression':
         return field('right');
+      case 'augmented_assignment_expression':
+        return alternatives(this, ['left', 'right'], node, frame);
       case 'sequence_expression': {
         const last = node.lastNamedChild;
         return last ? this.evaluate(last, frame) : plain;

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { bestOf } from '../bindings';
 import type { Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { moduleName } from './bindings';
 import { fileOf, valueOfImport } from './modules';
-import { boundValue, withBodies } from './names';
+import { boundValue, valueOfBounds, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
 
 /** The `export` statements of a file, by the names that they export. */
@@ -67,9 +66,7 @@ export function findExports(javascript: JavaScriptParts): Exports {
       for (const specifier of clause.type === 'export_clause' ? clause.namedChildren : []) {
         const own = specifier.childForFieldName('name')?.text ?? '';
         named.set(specifier.childForFieldName('alias')?.text ?? own, () =>
-          from
-            ? valueOfImport(javascript, moduleName(from.text), own)
-            : ofModule(javascript, own),
+          from ? valueOfImport(javascript, moduleName(from.text), own) : ofModule(javascript, own),
         );
       }
     }
@@ -89,7 +86,7 @@ function namesOf(declaration: SyntaxNode): readonly string[] {
 function ofModule(javascript: JavaScriptParts, name: string): Value {
   const here = javascript.bindings.in(name, null);
   return here.length > 0
-    ? bestOf(withBodies(here), Infinity, (bound) => boundValue(javascript, bound, null))
+    ? valueOfBounds(withBodies(here), (bound) => boundValue(javascript, bound, null))
     : unknown(l10n.t('{0} is not defined in this file', name));
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { baseOf } from './classes';
@@ -54,6 +55,13 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
         return { kind: 'reference', name: `AsyncIterator.${name}`, on: value };
       }
       return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
+    case 'either': {
+      // What is plain is told apart before a property of the rest is used.
+      const rest = value.of.filter(({ kind }) => kind !== 'plain');
+      return either(
+        (rest.length > 0 ? rest : value.of).map((one) => javascript.property(one, name)),
+      );
+    }
     case 'unknown':
       return value;
     default:
@@ -130,39 +138,38 @@ function isGetter(javascript: JavaScriptParts, index: number): boolean {
   );
 }
 
-/** What `javascript.name = …`, or a parameter property of the constructor, gives to a field. */
+/** What `this.name = …`, or a parameter property of the constructor, gives to a field: one of all that is ever given. */
 function assignedProperty(
   javascript: JavaScriptParts,
   info: ClassInfo,
   name: string,
 ): Value | null {
-  let found: Value | null = null;
+  const given: Value[] = [];
   const word = name.replace(/^\[|\]$/g, '');
   for (const offset of javascript.source.occurrences(word, info)) {
     const node = javascript.source.nodeAt({ start: offset, end: offset + word.length });
     const parent = node?.parent;
-    let value: Value | null = null;
     if (
       parent?.type === (word === name ? 'member_expression' : 'subscript_expression') &&
       parent.childForFieldName('object')?.type === 'this'
     ) {
       const assignment = parent.parent;
-      if (assignment?.type !== 'assignment_expression') continue;
+      if (!assignment?.type.endsWith('assignment_expression')) continue;
       if (assignment.childForFieldName('left')?.id !== parent.id) continue;
       const right = assignment.childForFieldName('right');
-      value = right && javascript.evaluate(right, null);
-    } else if (
-      parent?.type === 'required_parameter' &&
-      parent.namedChildren.some(({ type }) => /accessibility_modifier|override_modifier/.test(type))
-    ) {
-      value = valueOfName(javascript, name, offset, null);
-    } else if (parent?.type === 'required_parameter' && /\breadonly\b/.test(parent.text)) {
-      value = valueOfName(javascript, name, offset, null);
+      if (right) given.push(javascript.evaluate(right, null));
+    } else if (parent?.type === 'required_parameter' && isParameterProperty(parent)) {
+      given.push(valueOfName(javascript, name, offset, null));
     }
-    if (value && isKnown(value)) return value;
-    found ??= value;
   }
-  return found;
+  return given.length > 0 ? either(given) : null;
+}
+
+/** `constructor(private readonly client: Client)`. */
+function isParameterProperty(parameter: SyntaxNode): boolean {
+  return parameter.children.some(({ type }) =>
+    /^(?:accessibility_modifier|override_modifier|readonly)$/.test(type),
+  );
 }
 
 /** A property of an object that is written out. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Bound } from '../bindings';
-import { bestOf } from '../bindings';
+import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { pushed } from './arrays';
@@ -9,6 +9,7 @@ import type { JavaScriptBinding } from './bindings';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
+import { reaching } from './reaching';
 
 /** Names of the global object. */
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
@@ -25,7 +26,9 @@ export function valueOfName(
   for (;;) {
     const here = javascript.bindings.in(name, scope);
     if (here.length > 0)
-      return bestOf(withBodies(here), useOffset, (bound) => boundValue(javascript, bound, frame));
+      return valueOfBounds(reaching(javascript, withBodies(here), offset, useOffset), (bound) =>
+        boundValue(javascript, bound, frame),
+      );
     if (scope === null) break;
     scope = javascript.bindings.functionOf(javascript.bindings.scopeOutside(scope));
     // Code in an enclosing scope may run later than it stands, so all its bindings count.
@@ -33,6 +36,22 @@ export function valueOfName(
   }
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
   return valueOfGlobal(javascript, name);
+}
+
+/** What one of several bindings gives: which of them, only a run decides. */
+export function valueOfBounds(
+  bounds: readonly Bound<JavaScriptBinding>[],
+  valueOf: (bound: Bound<JavaScriptBinding>) => Value,
+): Value {
+  // Of a name that is declared first and set later, only what it is set to counts.
+  const set = bounds.filter(({ binding }) => !isBare(binding));
+  return bounds.length === 0
+    ? unknown(l10n.t('it is never assigned in this file'))
+    : either((set.length > 0 ? set : bounds).map(valueOf));
+}
+
+function isBare(binding: JavaScriptBinding): boolean {
+  return binding.kind === 'value' && !binding.node && binding.annotation === null;
 }
 
 /** Without the overloads of functions that have a body, and without the types of the same name as a value. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
@@ -64,7 +65,7 @@ function callbackElement(
   return value.kind === 'list' ? value.element : null;
 }
 
-/** What the calls of a function in this file pass for a parameter; the first that is known stands for all. */
+/** What the calls of a function in this file pass for a parameter: one of these. */
 function passedByCallers(
   javascript: JavaScriptParts,
   index: number,
@@ -77,6 +78,7 @@ function passedByCallers(
   const called = owner && last === 'constructor' ? owner.name : last;
   if (called === '' || called.startsWith('<')) return null;
   let calls = 0;
+  const passed: Value[] = [];
   for (const offset of javascript.source.occurrences(called, javascript.source.whole)) {
     if (javascript.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
     const word = javascript.source.nodeAt({ start: offset, end: offset + called.length });
@@ -91,8 +93,8 @@ function passedByCallers(
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
     const given = javascript.argument({ node: call, frame: null }, position);
-    const value = given && javascript.evaluate(given, null);
-    if (value && isKnown(value) && value.kind !== 'plain') return value;
+    if (given) passed.push(javascript.evaluate(given, null));
   }
-  return null;
+  const value = either(passed);
+  return isKnown(value) && value.kind !== 'plain' ? value : null;
 }

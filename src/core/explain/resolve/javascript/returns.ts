@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
@@ -22,18 +23,15 @@ export function returnedValue(javascript: JavaScriptParts, frame: Frame): Value 
   const body = node?.childForFieldName('body');
   if (!node || !body) return unknown(l10n.t('its body is not there'));
   if (body.type !== 'statement_block') return javascript.evaluate(body, frame);
-  let best: Value = { kind: 'plain', node: null, absent: true };
+  const given: Value[] = [];
   const extent = javascript.source.functions[frame.function];
   for (const offset of extent ? javascript.source.occurrences('return', extent) : []) {
     if (javascript.source.functionAround(offset) !== frame.function) continue;
     const statement = javascript.source.nodeAt({ start: offset, end: offset + 6 })?.parent;
     const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
-    if (!value) continue;
-    const returned = javascript.evaluate(value, frame);
-    if (isKnown(returned) && returned.kind !== 'plain') return returned;
-    if (!isKnown(best)) best = returned;
+    if (value) given.push(javascript.evaluate(value, frame));
   }
-  return best;
+  return given.length > 0 ? either(given) : { kind: 'plain', node: null, absent: true };
 }
 
 /** What awaiting a call of an async function gives. */

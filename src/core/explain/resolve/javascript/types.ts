@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
+import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { isAwaitable } from './awaiting';
 import { valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
 
@@ -13,13 +15,14 @@ export function valueOfAnnotation(
   text: string,
   offset: number,
 ): Value {
-  let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
-  for (const alternative of readType(text)) {
-    const value = valueOfType(javascript, alternative, offset, 0);
-    if (isKnown(value)) return value;
-    if (value.kind === 'plain') best = value;
-  }
-  return best;
+  return oneOfTypes(readType(text).map((type) => valueOfType(javascript, type, offset, 0)));
+}
+
+/** What a union says: a promise or its value, as `T | Promise<T>` does, is both. */
+function oneOfTypes(values: readonly Value[]): Value {
+  return values.length > 0
+    ? either(values)
+    : unknown(l10n.t('its annotation names no type that is known here'));
 }
 
 /** What an interface or a type alias says of what has it; `kind` of its node tells which. */
@@ -44,19 +47,24 @@ function valueOfDeclaration(javascript: JavaScriptParts, node: SyntaxNode): Valu
   };
 }
 
-/** The first of several alternatives that says something. */
-function firstType(
+/** What the first of several parts of an object says of a member. */
+function firstMember(javascript: JavaScriptParts, parts: readonly Value[], name: string): Value {
+  let last = unknown(l10n.t('its type has no {0} where it is written', name));
+  for (const part of parts) {
+    const value = javascript.property(part, name);
+    if (isKnown(value)) return value;
+    last = value;
+  }
+  return last;
+}
+
+/** What a union that stands inside another type says, one step deeper into the question. */
+function nestedUnion(
   javascript: JavaScriptParts,
-  alternatives: readonly TypeText[],
+  union: readonly TypeText[],
   offset: number,
 ): Value {
-  let best: Value = plain;
-  for (const alternative of alternatives) {
-    const value = javascript.nestedType(alternative, offset);
-    if (isKnown(value) && value.kind !== 'plain') return value;
-    best = value;
-  }
-  return best;
+  return oneOfTypes(union.map((type) => javascript.nestedType(type, offset)));
 }
 
 export function valueOfType(
@@ -67,7 +75,7 @@ export function valueOfType(
 ): Value {
   if (depth > 6) return plain;
   if (type.name === '=>') {
-    return { kind: 'callable', returns: firstType(javascript, type.arguments, offset) };
+    return { kind: 'callable', returns: nestedUnion(javascript, type.arguments, offset) };
   }
   if (type.members) {
     const { members } = type;
@@ -76,10 +84,17 @@ export function valueOfType(
       member: (name) => {
         const types = members.get(name);
         return types
-          ? firstType(javascript, types, offset)
+          ? nestedUnion(javascript, types, offset)
           : unknown(l10n.t('its type has no {0} where it is written', name));
       },
     };
+  }
+  if (type.name === '&') {
+    const parts = type.arguments.map((part) => javascript.nestedType(part, offset));
+    const known = parts.filter(isKnown);
+    if (known.length < 2) return known[0] ?? parts[0] ?? plain;
+    const member = (name: string) => firstMember(javascript, known, name);
+    return known.find(isAwaitable) ?? { kind: 'shape', member };
   }
   const inner = type.arguments.map((argument) =>
     valueOfType(javascript, argument, offset, depth + 1),

@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { Value } from './value';
+import { unknown } from './value';
+
+/** More alternatives than people read are not told apart. */
+const mostAlternatives = 4;
+
+/**
+ * One of several values, of which only a run decides which it is: what the callers of a function pass, what its
+ * `return` statements give. Those that are the same count once; `null` and `undefined` only where there is nothing else,
+ * because code asks for them before it uses a value. What is not known stays among them, so that nobody takes the rest for all.
+ */
+export function either(values: readonly Value[]): Value {
+  const found: Value[] = [];
+  for (const value of values.flatMap((one) => (one.kind === 'either' ? one.of : [one]))) {
+    if (!found.some((other) => isSame(other, value))) found.push(value);
+  }
+  const present = found.filter((value) => !(value.kind === 'plain' && value.absent));
+  const of = present.length > 0 ? present : found;
+  const [first] = of;
+  if (!first) return unknown(l10n.t('it has no value here'));
+  if (of.length === 1) return first;
+  const known = of.filter(({ kind }) => kind !== 'unknown');
+  if (known.length <= mostAlternatives) return { kind: 'either', of };
+  return { kind: 'either', of: [...known.slice(0, mostAlternatives), tooMany()] };
+}
+
+function tooMany(): Value {
+  return unknown(l10n.t('it is one of too many'));
+}
+
+/** What is made of each alternative, as an alternative again. */
+export function eachOf(value: Value, make: (one: Value) => Value): Value {
+  return value.kind === 'either' ? either(value.of.map(make)) : make(value);
+}
+
+/** Whether an await of both waits for the same. */
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'unknown':
+      return b.kind === 'unknown';
+    case 'plain':
+      return b.kind === 'plain' && a.absent === b.absent;
+    case 'reference':
+      return b.kind === 'reference' && a.name === b.name;
+    case 'instance':
+      return b.kind === 'instance' && a.type === b.type;
+    case 'function':
+      return b.kind === 'function' && a.home === b.home && a.function === b.function;
+    case 'invocation':
+      return (
+        b.kind === 'invocation' &&
+        a.frame.home === b.frame.home &&
+        a.frame.function === b.frame.function
+      );
+    case 'call':
+      return b.kind === 'call' && a.name === b.name && a.site.node.id === b.site.node.id;
+    case 'class':
+    case 'object':
+      return b.kind === a.kind && a.class.node.id === b.class.node.id;
+    case 'module':
+      return b.kind === 'module' && a.home === b.home;
+    case 'record':
+      return b.kind === 'record' && a.node.id === b.node.id;
+    case 'promise':
+      return b.kind === 'promise' && !a.executor && !b.executor && !a.after && !b.after;
+    default:
+      return false;
+  }
+}

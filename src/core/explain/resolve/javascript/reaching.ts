@@ -1,0 +1,84 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { Bound } from '../bindings';
+import type { JavaScriptBinding } from './bindings';
+import type { JavaScriptParts } from './parts';
+
+/** What may not run, or not always, when the code around it does. */
+const branches = new Set([
+  'if_statement',
+  'else_clause',
+  'for_statement',
+  'for_in_statement',
+  'while_statement',
+  'do_statement',
+  'switch_case',
+  'switch_default',
+  'try_statement',
+  'catch_clause',
+  'ternary_expression',
+  'binary_expression',
+]);
+const loops = new Set(['for_statement', 'for_in_statement', 'while_statement', 'do_statement']);
+const ends = /^(?:arrow_function|function_|generator_function|method_definition|program)/;
+
+/**
+ * The bindings of a name whose values can be those at a place: going back from it, those up to the first that always
+ * runs before it, and in a loop those that come later in the loop. `use` is where the name stands, Infinity for code in
+ * an inner function, which may run whenever it likes.
+ */
+export function reaching(
+  javascript: JavaScriptParts,
+  bounds: readonly Bound<JavaScriptBinding>[],
+  offset: number,
+  use: number,
+): readonly Bound<JavaScriptBinding>[] {
+  if (bounds.length < 2) return bounds;
+  // In `a = a || b`, the `a` on the right is the one before.
+  const others = bounds.filter(({ binding }) => !isInside(binding, offset));
+  if (use === Infinity) return others.length > 0 ? others : bounds;
+  const found: Bound<JavaScriptBinding>[] = [];
+  for (const bound of others.filter((one) => one.offset <= use).reverse()) {
+    found.push(bound);
+    if (alwaysBefore(javascript, bound, use)) break;
+  }
+  const later = others.filter((one) => one.offset > use && sharesLoop(javascript, one.offset, use));
+  const all = [...found, ...later];
+  return all.length > 0 ? all : others;
+}
+
+function isInside(binding: JavaScriptBinding, offset: number): boolean {
+  const node = binding.kind === 'value' ? binding.node : null;
+  return node !== null && node.startIndex <= offset && offset < node.endIndex;
+}
+
+/** Whether a binding is made on every way to a place after it. */
+function alwaysBefore(
+  javascript: JavaScriptParts,
+  { binding, offset }: Bound<JavaScriptBinding>,
+  use: number,
+): boolean {
+  if (binding.kind !== 'value' && binding.kind !== 'element') return true;
+  let child = nodeAt(javascript, offset);
+  for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
+    if (ends.test(parent.type)) return true;
+    if (branches.has(parent.type) && !(child.startIndex <= use && use < child.endIndex)) {
+      // What a `try` does until it fails, and the head of a loop, come before what follows.
+      const isHead = parent.childForFieldName('body')?.id !== child.id;
+      if (!(loops.has(parent.type) && isHead && use < parent.endIndex)) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether a later binding comes before a place again, in a loop around both. */
+function sharesLoop(javascript: JavaScriptParts, later: number, use: number): boolean {
+  for (let node = nodeAt(javascript, later); node; node = node.parent) {
+    if (ends.test(node.type)) return false;
+    if (loops.has(node.type) && node.startIndex <= use && use < node.endIndex) return true;
+  }
+  return false;
+}
+
+function nodeAt({ source }: JavaScriptParts, offset: number): SyntaxNode | null {
+  return source.nodeAt({ start: offset, end: offset });
+}
