@@ -6,6 +6,10 @@ export interface TypeText {
    */
   readonly name: string;
   readonly arguments: readonly TypeText[];
+  /** Whether the arguments stand in brackets: `Response['body']` of TypeScript. */
+  readonly indexed?: boolean;
+  /** The module of `import('module').name`. */
+  readonly module?: string;
   /** The members of an object type. */
   readonly members?: ReadonlyMap<string, readonly TypeText[]>;
 }
@@ -76,13 +80,34 @@ class TypeReader {
       const name = this.tokens[this.at];
       if (name === undefined || !/^[\p{L}_$]/u.test(name)) return null;
       this.at++;
-      type = { name: name.replace(/\s+/g, ''), arguments: this.typeArguments() };
+      if (name === 'typeof' || name === 'keyof') {
+        const inner = this.one();
+        return inner && { name, arguments: [inner] };
+      }
+      if (name === 'import' && this.tokens[this.at] === '(') type = this.imported();
+      else {
+        const indexed = this.tokens[this.at] === '[';
+        type = {
+          name: name.replace(/\s+/g, ''),
+          arguments: this.typeArguments(),
+          ...(indexed && { indexed }),
+        };
+      }
     }
     while (this.accept('[]')) type = type && { name: 'Array', arguments: [type] };
     while (this.accept('"') || this.accept("'")) {
       // The end of a quoted forward reference.
     }
     return type;
+  }
+
+  /** `import('module').name`, from the parenthesis on. */
+  private imported(): TypeText {
+    const start = this.at + 2;
+    this.skip('(', ')');
+    const module = this.tokens.slice(start, this.at - 2).join('');
+    const name = this.accept('.') && this.isName() ? (this.tokens[this.at++] ?? '*') : '*';
+    return { name: name.replace(/\s+/g, ''), module, arguments: this.typeArguments() };
   }
 
   /** The members of an object type; of one that is declared more than once, the first. */

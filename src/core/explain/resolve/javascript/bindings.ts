@@ -18,7 +18,11 @@ export type JavaScriptBinding =
   /** An interface or type alias. */
   | { readonly kind: 'type'; readonly node: SyntaxNode }
   /** A function or method without a body: what its annotation says that it returns. */
-  | { readonly kind: 'signature'; readonly annotation: string | null }
+  | {
+      readonly kind: 'signature';
+      readonly annotation: string | null;
+      readonly node: SyntaxNode;
+    }
   | {
       readonly kind: 'parameter';
       readonly function: number;
@@ -148,7 +152,11 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
         return is('name') ? this.bound(node, path, { kind: 'type', node: parent }) : null;
       case 'function_signature':
         return is('name')
-          ? this.bound(node, path, { kind: 'signature', annotation: returnTypeOf(parent) })
+          ? this.bound(node, path, {
+              kind: 'signature',
+              annotation: returnTypeOf(parent),
+              node: parent,
+            })
           : null;
       case 'method_signature':
       case 'abstract_method_signature':
@@ -187,7 +195,10 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
       return index === null ? null : { ...at, binding: { kind: 'function', function: index } };
     }
     if (parent.type.endsWith('method_signature')) {
-      return { ...at, binding: { kind: 'signature', annotation: returnTypeOf(parent) } };
+      return {
+        ...at,
+        binding: { kind: 'signature', annotation: returnTypeOf(parent), node: parent },
+      };
     }
     const value = parent.childForFieldName('value');
     return { ...at, binding: { kind: 'value', node: value, annotation: typeOf(parent) } };

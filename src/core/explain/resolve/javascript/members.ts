@@ -4,6 +4,7 @@ import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { baseOf } from './classes';
+import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
 import { returnedValue } from './returns';
@@ -99,6 +100,8 @@ export function memberOfClass(
   if (computed) return computed;
   const assigned = assignedProperty(javascript, info, name);
   if (assigned && isKnown(assigned)) return assigned;
+  const declared = declaredMember(javascript, info, name, on);
+  if (declared) return declared;
   const base = baseOf(javascript, info);
   if (base?.kind === 'class' && !seen.has(base.class)) {
     return memberOfClass(javascript.at(base.class.node), base.class, name, on, seen);

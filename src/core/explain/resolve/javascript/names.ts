@@ -5,7 +5,9 @@ import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { pushed } from './arrays';
 import { elementOf } from './awaiting';
+import type { SyntaxNode } from '../../../syntax/document';
 import type { JavaScriptBinding } from './bindings';
+import { declaredType } from './declarations';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
@@ -76,6 +78,17 @@ function signature(javascript: JavaScriptParts, annotation: string | null, offse
     : { kind: 'callable', returns: javascript.annotated(annotation, offset) };
 }
 
+/** What JSDoc says of a variable or field that is set to something of which nothing is known; null if nothing. */
+function declaredAt(
+  javascript: JavaScriptParts,
+  offset: number,
+  value: SyntaxNode | null,
+): Value | null {
+  const declaration =
+    value?.parent ?? javascript.source.nodeAt({ start: offset, end: offset + 1 })?.parent;
+  return declaration ? declaredType(javascript, declaration) : null;
+}
+
 /** What one binding of a name gives it. */
 export function boundValue(
   javascript: JavaScriptParts,
@@ -96,7 +109,9 @@ export function boundValue(
       return signature(javascript, binding.annotation, offset);
     case 'value': {
       const typed =
-        binding.annotation === null ? null : javascript.annotated(binding.annotation, offset);
+        binding.annotation === null
+          ? declaredAt(javascript, offset, binding.node)
+          : javascript.annotated(binding.annotation, offset);
       if (!binding.node) {
         return typed
           ? javascript.unpacked(typed, path)

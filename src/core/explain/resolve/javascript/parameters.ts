@@ -4,6 +4,7 @@ import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
+import { declaredParameter } from './declarations';
 import type { JavaScriptParts } from './parts';
 
 /** How many calls of a function are looked at for what they pass to it. */
@@ -30,7 +31,9 @@ export function valueOfParameter(
     if (value && isKnown(value)) return value;
   }
   const typed =
-    binding.annotation === null ? null : javascript.annotated(binding.annotation, offset);
+    binding.annotation === null
+      ? declaredParameter(javascript, binding.function, binding.position, name)
+      : javascript.annotated(binding.annotation, offset);
   // Of a function, those that are passed say more than its type.
   if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   const value = binding.default && javascript.evaluate(binding.default, null);

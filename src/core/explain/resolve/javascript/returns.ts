@@ -3,6 +3,7 @@ import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
+import { declaredReturn } from './declarations';
 import type { JavaScriptParts } from './parts';
 
 /** What a call of one of the file's own functions gives, when it is not awaited. */
@@ -49,7 +50,7 @@ export function returnAnnotation(javascript: JavaScriptParts, index: number): Va
   const annotation = node?.childForFieldName('return_type');
   return node && annotation
     ? javascript.annotated(annotation.text.replace(/^\s*:\s*/, ''), node.startIndex)
-    : null;
+    : declaredReturn(javascript, index);
 }
 
 /** What a generator of this file hands out. */

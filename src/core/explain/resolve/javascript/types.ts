@@ -6,6 +6,7 @@ import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
+import { valueOfImport } from './modules';
 import { valueOfName } from './names';
 import type { JavaScriptParts } from './parts';
 
@@ -15,14 +16,23 @@ export function valueOfAnnotation(
   text: string,
   offset: number,
 ): Value {
-  return oneOfTypes(readType(text).map((type) => valueOfType(javascript, type, offset, 0)));
+  return unionOf(readType(text), (type) => valueOfType(javascript, type, offset, 0));
 }
 
-/** What a union says: a promise or its value, as `T | Promise<T>` does, is both. */
-function oneOfTypes(values: readonly Value[]): Value {
-  return values.length > 0
-    ? either(values)
-    : unknown(l10n.t('its annotation names no type that is known here'));
+/** What a union says. In `T | Promise<T>`, a `T` of which nothing is known is the value itself. */
+function unionOf(union: readonly TypeText[], valueOf: (type: TypeText) => Value): Value {
+  if (union.length === 0) return unknown(l10n.t('its annotation names no type that is known here'));
+  const promised = new Set(
+    union.flatMap(({ name, arguments: given }) =>
+      /^Promise(?:Like)?$/.test(name) ? given.map((type) => JSON.stringify(type)) : [],
+    ),
+  );
+  return either(
+    union.map((type) => {
+      const value = valueOf(type);
+      return value.kind === 'unknown' && promised.has(JSON.stringify(type)) ? plain : value;
+    }),
+  );
 }
 
 /** What an interface or a type alias says of what has it; `kind` of its node tells which. */
@@ -64,7 +74,7 @@ function nestedUnion(
   union: readonly TypeText[],
   offset: number,
 ): Value {
-  return oneOfTypes(union.map((type) => javascript.nestedType(type, offset)));
+  return unionOf(union, (type) => javascript.nestedType(type, offset));
 }
 
 export function valueOfType(
@@ -101,6 +111,13 @@ export function valueOfType(
   );
   const of = inner[0];
   const { name } = type;
+  if (type.module !== undefined)
+    return instanceOf(javascript, valueOfImport(javascript, type.module, name), name, of);
+  if (type.indexed === true) {
+    const owner = valueOfType(javascript, { name, arguments: [] }, offset, depth + 1);
+    return javascript.property(owner, type.arguments[0]?.name ?? '');
+  }
+  if (name === 'typeof') return typeofValue(javascript, type.arguments[0], offset);
   if (name === 'undefined' || name === 'null' || name === 'void') {
     return { kind: 'plain', node: null, absent: true };
   }
@@ -120,7 +137,11 @@ export function valueOfType(
   if (/^(?:Map|ReadonlyMap|Record)$/.test(name)) {
     return { kind: 'list', elements: null, element: inner[1] ?? plain, count: null };
   }
-  if (/^(?:Partial|Readonly|Required|NonNullable|Awaited)$/.test(name) && of) return of;
+  if (/^(?:Partial|Readonly|Required|NonNullable|Omit|Pick|Exclude|Extract)$/.test(name) && of)
+    return of;
+  if (name === 'Awaited' && of) return javascript.awaited(of);
+  if (name === 'ReturnType' && of) return resultOfType(javascript, of);
+  if (name === 'InstanceType' && of) return instanceOf(javascript, of, name, undefined);
   if (/^Async(?:Iterable|Iterator|Generator|IterableIterator)$/.test(name)) {
     return { kind: 'instance', type: 'AsyncIterator', ...(of && { of }) };
   }
@@ -133,13 +154,49 @@ export function valueOfType(
       (value, step) => (value.kind === 'module' ? javascript.property(value, step) : value),
       root,
     );
-  if (named.kind === 'class') return { kind: 'object', class: named.class };
-  if (named.kind === 'type') return valueOfDeclaration(javascript, named.node);
-  if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
+  if (named.kind === 'class' || named.kind === 'type' || root.kind !== 'reference') {
+    return instanceOf(javascript, named, name, of);
+  }
   const full = javascript.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
-  return javascript.catalog.isClass(full)
-    ? { kind: 'instance', type: full, ...(of && { of }) }
-    : unknown(l10n.t('the type {0} is not known here', full));
+  return instanceOf(javascript, { kind: 'reference', name: full }, name, of);
+}
+
+/** What has a type: an object of a class, or what an interface says. */
+function instanceOf(
+  javascript: JavaScriptParts,
+  type: Value,
+  name: string,
+  of: Value | undefined,
+): Value {
+  if (type.kind === 'class') return { kind: 'object', class: type.class };
+  if (type.kind === 'type') return valueOfDeclaration(javascript, type.node);
+  if (type.kind === 'reference' && javascript.catalog.isClass(type.name)) {
+    return { kind: 'instance', type: type.name, ...(of && { of }) };
+  }
+  return unknown(
+    l10n.t('the type {0} is not known here', type.kind === 'reference' ? type.name : name),
+  );
+}
+
+/** `typeof name`: what the name stands for. */
+function typeofValue(
+  javascript: JavaScriptParts,
+  type: TypeText | undefined,
+  offset: number,
+): Value {
+  if (type?.module !== undefined) return valueOfImport(javascript, type.module, type.name);
+  const [first = '', ...rest] = (type?.name ?? '').split('.');
+  return rest.reduce(
+    (value, step) => javascript.property(value, step),
+    valueOfName(javascript, first, offset, null),
+  );
+}
+
+/** What calling a function of this type gives. */
+function resultOfType(javascript: JavaScriptParts, type: Value): Value {
+  if (type.kind === 'callable') return type.returns;
+  const frame = type.kind === 'function' ? javascript.frame(type, null, type.on ?? null) : null;
+  return frame ? frame.home.invoked(frame) : unknown(l10n.t('its result is not typed'));
 }
 
 /** What a promise made by `new Promise<T>(…)` says it gives. */
