@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
-import type { Wait } from '../catalog/schema';
+import type { Mechanism, Wait } from '../catalog/schema';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Executor } from '../resolve/value';
 import type { WaitsFor } from '../types';
@@ -47,12 +47,12 @@ export function executorWait(evaluator: JavaScriptEvaluator, { node, frame }: Ex
   };
 }
 
-const settledElsewhere = {
+const settledElsewhere: Omit<Wait, 'thing'> = {
   waitsFor: 'promise',
   mechanism: 'signal',
   suspends: 'always',
   value: () => l10n.t('the value it is resolved with'),
-} as const;
+};
 
 function parameterNames(executor: SyntaxNode): string[] {
   const single = executor.childForFieldName('parameter');
@@ -164,23 +164,34 @@ function waitOfCallback(
   ) {
     return keptIn(object);
   }
-  const value = callee && evaluator.evaluate(callee, frame);
-  const module = value?.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
+  return callee
+    ? callbackOf(evaluator, callee, frame)
+    : { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
+}
+
+/** What a function that takes a callback waits for, as far as its module tells. */
+export function callbackOf(
+  evaluator: JavaScriptEvaluator,
+  callee: SyntaxNode,
+  frame: Executor['frame'],
+): Wait {
+  const text = shorten(oneLine(callee.text), 32);
+  const value = evaluator.evaluate(callee, frame);
+  const module = value.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
   const waitsFor = callbackWaits[module] ?? 'promise';
   return {
     ...settledElsewhere,
     waitsFor,
-    mechanism:
-      waitsFor === 'network'
-        ? 'socket'
-        : waitsFor === 'process'
-          ? 'process'
-          : waitsFor === 'promise'
-            ? 'signal'
-            : 'pool',
-    thing: () => l10n.t('the callback of {0}', shorten(text, 32)),
+    mechanism: callbackMechanisms[waitsFor] ?? 'pool',
+    thing: () => l10n.t('the callback of {0}', text),
   };
 }
+
+const callbackMechanisms: Partial<Record<WaitsFor, Mechanism>> = {
+  network: 'socket',
+  process: 'process',
+  promise: 'signal',
+};
 
 function timerOf(
   evaluator: JavaScriptEvaluator,

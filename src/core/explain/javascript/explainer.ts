@@ -13,7 +13,7 @@ import type { Frame, Value } from '../resolve/value';
 import type { Waiting } from '../waiting';
 
 import { oneLine, shorten } from '../words';
-import { executorWait } from './executor';
+import { callbackOf, executorWait } from './executor';
 import {
   asyncCall,
   disposal,
@@ -163,6 +163,19 @@ export class JavaScriptExplainer extends Explainer {
             callee: this.calleeOf(node, frame),
             page: pages.promise,
           });
+        }
+        if (value.callback) {
+          const { node: call, frame: around } = value.callback;
+          const home = this.javascript.at(call);
+          const given = home.argument(value.callback, 0);
+          if (given) {
+            return this.waiting(callbackOf(home, given, around), {
+              node,
+              frame,
+              callee: this.calleeOf(node, frame),
+              page: pages.promise,
+            });
+          }
         }
         if (value.after) {
           const before = this.awaiting(value.after, node, frame);

@@ -1,6 +1,9 @@
 import type { Range } from '../../position';
 import type { Suspensions } from '../../suspension/types';
-import type { SyntaxDocument, SyntaxNode } from '../../syntax/document';
+import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../syntax/document';
+
+/** Where the words of a text stand, kept as long as its tree: a file that many import is read through once. */
+const words = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly number[]>>();
 
 /** Longer names than this are no names that people write. */
 const longestName = 100;
@@ -19,7 +22,7 @@ export class Source {
   readonly text: string;
   readonly functions: readonly Extent[];
   private readonly root: SyntaxNode;
-  private words: Map<string, number[]> | undefined;
+  private words: ReadonlyMap<string, readonly number[]> | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
 
   constructor(
@@ -107,7 +110,7 @@ export class Source {
       }
       return;
     }
-    this.words ??= wordsOf(this.text);
+    this.words ??= this.findWords();
     const offsets = this.words.get(name) ?? [];
     let low = 0;
     let high = offsets.length;
@@ -121,6 +124,13 @@ export class Source {
       if (offset >= end) return;
       yield offset;
     }
+  }
+
+  private findWords(): ReadonlyMap<string, readonly number[]> {
+    const { tree } = this.document;
+    const found = words.get(tree) ?? wordsOf(this.text);
+    words.set(tree, found);
+    return found;
   }
 
   /** The name that begins at an offset; empty if none does. */

@@ -45,6 +45,8 @@ export type Value =
       readonly kind: 'promise';
       readonly of: Value;
       readonly executor?: Executor;
+      /** The call of `promisify` that makes its function: the callback of what that is given settles it. */
+      readonly callback?: Site;
       readonly after?: Value;
       /** What is waited for after that, if the callback gives a promise. */
       readonly then?: Value;

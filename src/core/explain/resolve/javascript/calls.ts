@@ -3,9 +3,11 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { argumentsOf } from './arguments';
 import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
+import { compiledCall } from './compiled';
 import { fileOf, valueOfImport } from './modules';
 import type { JavaScriptParts } from './parts';
 import { promised } from './types';
@@ -24,15 +26,45 @@ export function valueOfCall(
   const site: Site = { node, frame };
   if (callee.type === 'import' || callee.text === 'require') {
     const specifier = javascript.argument(site, 0);
-    if (specifier?.type !== 'string') return unknown(l10n.t('the module’s name is computed'));
+    if (specifier?.type !== 'string') {
+      const module = unknown(l10n.t('the module’s name is computed'));
+      return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
+    }
     const name = moduleName(specifier.text);
     const module =
       callee.type === 'import' ? valueOfImport(javascript, name, '*') : required(javascript, name);
     return callee.type === 'import' ? { kind: 'call', name: 'import', site, on: module } : module;
   }
+  const compiled = compiledCall(javascript, callee.text, site);
+  if (compiled) return compiled;
+  const indirect = indirectCall(javascript, callee, frame);
+  if (indirect) return indirect;
   return eachOf(javascript.evaluateCallee(callee, frame), (target) =>
     called(javascript, target, site),
   );
+}
+
+/** What `load.call(…)`, `load.apply(…)` and `load.bind(…)` give; null for another callee. Which arguments it gets is not followed. */
+function indirectCall(
+  javascript: JavaScriptParts,
+  callee: SyntaxNode,
+  frame: Frame | null,
+): Value | null {
+  const method = callee.childForFieldName('property')?.text ?? '';
+  const object = callee.childForFieldName('object');
+  if (!object || !/^(?:call|apply|bind)$/.test(method)) return null;
+  const target = javascript.evaluateCallee(object, frame);
+  if (target.kind === 'unknown') return target;
+  const made = eachOf(target, (one) => {
+    if (method === 'bind') return one;
+    if (one.kind === 'callable') return one.returns;
+    if (one.kind !== 'function') return unknown(l10n.t('what the call returns is not known'));
+    const inner = javascript.frame(one, null, one.on ?? null);
+    return inner
+      ? inner.home.invoked(inner)
+      : unknown(l10n.t('its calls are nested too deeply to follow'));
+  });
+  return isKnown(made) ? made : null;
 }
 
 /** What calling a value gives. */
@@ -80,15 +112,32 @@ function referenceCall(
     return first ? javascript.evaluate(first, site.frame) : plain;
   if (name === 'util.promisify' && first) {
     const promisified = javascript.evaluate(first, site.frame);
-    if (promisified.kind === 'reference') {
-      return { kind: 'reference', name: `promisify(${promisified.name})` };
-    }
+    const ofLibrary =
+      promisified.kind === 'reference' ? `promisify(${promisified.name})` : 'promisify()';
+    if (javascript.catalog.find(ofLibrary)) return { kind: 'reference', name: ofLibrary };
+    const of = unknown(l10n.t('the result of {0} is not known', first.text));
+    return { kind: 'callable', returns: { kind: 'promise', of, callback: site } };
+  }
+  if (name === 'Object.assign') {
+    const parts = argumentsOf(site.node).positional.map((part) =>
+      javascript.evaluate(part, site.frame),
+    );
+    return { kind: 'shape', member: (key) => lastMember(javascript, parts, key) };
   }
   if (name === 'Promise.resolve' && first) {
     const inner = javascript.evaluate(first, site.frame);
     if (isAwaitable(inner)) return inner;
   }
   return javascript.libraryCall(name, site, on);
+}
+
+/** What the last of several objects that has a member gives for it. */
+function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: string): Value {
+  for (const part of parts.toReversed()) {
+    const value = javascript.property(part, key);
+    if (isKnown(value)) return value;
+  }
+  return unknown(l10n.t('its type has no {0} where it is written', key));
 }
 
 /** `promise.then(callback)` and its like: waits for the same thing first. */

@@ -56,6 +56,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'member_expression': {
         const object = node.childForFieldName('object');
         const name = node.childForFieldName('property')?.text ?? '';
+        if (object?.text === 'module' && name === 'exports') return { kind: 'module', home: this };
         return object ? this.property(this.evaluate(object, frame), name) : plain;
       }
       case 'subscript_expression': {

@@ -33,6 +33,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'module':
       return value.home.exported(name);
     case 'object':
+      if (name === 'constructor') return { kind: 'class', class: value.class };
       return javascript.classMember(value.class, name, value);
     case 'class':
       return javascript.classMember(value.class, name, null);
@@ -175,25 +176,57 @@ function isParameterProperty(parameter: SyntaxNode): boolean {
   );
 }
 
-/** A property of an object that is written out. */
+/** A property of an object that is written out, or that is given to it later. */
 function memberOfRecord(
   javascript: JavaScriptParts,
   node: SyntaxNode,
   name: string,
   frame: Frame | null,
 ): Value {
+  const spread: Value[] = [];
   for (const member of node.namedChildren) {
     const key = member.childForFieldName('key') ?? member.childForFieldName('name');
+    const inner = member.type === 'spread_element' ? member.namedChild(0) : null;
+    if (inner) spread.push(javascript.property(javascript.evaluate(inner, frame), name));
     if (member.type === 'shorthand_property_identifier' && member.text === name) {
       return javascript.evaluate(member, frame);
     }
     if (key?.text.replace(/^['"]|['"]$/g, '') !== name) continue;
     if (member.type === 'method_definition') {
       const index = javascript.source.functionOf(member);
-      return index === null ? plain : { kind: 'function', home: javascript, function: index };
+      if (index === null) return plain;
+      const method = { kind: 'function' as const, home: javascript, function: index };
+      const getter = isGetter(javascript, index) ? javascript.frame(method, null, null) : null;
+      return getter ? returnedValue(javascript, getter) : method;
     }
     const value = member.childForFieldName('value');
     if (value) return javascript.evaluate(value, frame);
   }
-  return unknown(l10n.t('the object has no {0} where it is written', name));
+  const given = [...spread.filter(isKnown), ...givenLater(javascript, node, name)];
+  return given.length > 0
+    ? either(given)
+    : unknown(l10n.t('the object has no {0} where it is written', name));
+}
+
+/** What `options.name = …` gives to an object that the name `options` stands for. */
+function givenLater(javascript: JavaScriptParts, record: SyntaxNode, name: string): Value[] {
+  const owner =
+    record.parent?.childForFieldName('name') ?? record.parent?.childForFieldName('left');
+  if (!owner || owner.id === record.id || !/^[\w$.]+$/.test(owner.text)) return [];
+  const given: Value[] = [];
+  for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
+    const property = javascript.source.nodeAt({ start: offset, end: offset + name.length });
+    const target = property?.parent;
+    if (
+      target?.type !== 'member_expression' ||
+      target.childForFieldName('property')?.id !== property?.id
+    )
+      continue;
+    const assignment = target.parent;
+    if (assignment?.childForFieldName('left')?.id !== target.id) continue;
+    if (target.childForFieldName('object')?.text !== owner.text) continue;
+    const right = assignment.childForFieldName('right');
+    if (right) given.push(javascript.evaluate(right, null));
+  }
+  return given;
 }

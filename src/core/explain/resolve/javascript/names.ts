@@ -36,6 +36,7 @@ export function valueOfName(
     // Code in an enclosing scope may run later than it stands, so all its bindings count.
     useOffset = Infinity;
   }
+  if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
   return valueOfGlobal(javascript, name);
 }

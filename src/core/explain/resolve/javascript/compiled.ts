@@ -1,0 +1,50 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import { either } from '../either';
+import type { Site, Value } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/**
+ * The helpers that compilers put into what they give out: TypeScript's `importHelpers` (tslib), Babel's and esbuild's. What
+ * they do is known by their names, and their bodies would only lead astray.
+ */
+
+/** Helpers that give the module that they are given, perhaps with another `default`. */
+const modules =
+  /^(?:\w+\.)?_*(?:importDefault|importStar|toESM|toCommonJS|interopRequireDefault|interopRequireWildcard|interopDefault\w*|interopNamespace\w*)$/;
+/** Helpers that read a private field, or for a method give the function after it. */
+const privateReads =
+  /^(?:\w+\.)?_*(?:classPrivateFieldGet\d?|classPrivateMethodGet|privateGet|privateMethod)$/;
+/** Helpers that set one. */
+const privateWrites =
+  /^(?:\w+\.)?_*(?:classPrivateFieldSet\d?|classPrivateFieldInitSpec|privateSet|privateAdd)$/;
+
+/** What a call of such a helper gives; null for any other call. */
+export function compiledCall(
+  javascript: JavaScriptParts,
+  callee: string,
+  site: Site,
+): Value | null {
+  const first = javascript.argument(site, 0);
+  if (first && modules.test(callee)) return javascript.evaluate(first, site.frame);
+  if (!privateReads.test(callee)) return null;
+  const field = javascript.argument(site, 1);
+  const kind = javascript.argument(site, 2);
+  const method = javascript.argument(site, 3) ?? (/ethod/.test(callee) ? kind : null);
+  if (method) return javascript.evaluate(method, site.frame);
+  return field?.type === 'identifier' ? privateField(javascript, field) : null;
+}
+
+/** What is ever set to a private field that a WeakMap stands for. */
+function privateField(javascript: JavaScriptParts, field: SyntaxNode): Value {
+  const given: Value[] = [];
+  const { source } = javascript;
+  for (const offset of source.occurrences(field.text, source.whole)) {
+    const node = source.nodeAt({ start: offset, end: offset + field.text.length });
+    const list = node?.parent;
+    const call = list?.type === 'arguments' ? list.parent : null;
+    const callee = call?.childForFieldName('function')?.text ?? '';
+    const value = call && javascript.argument({ node: call, frame: null }, 2);
+    if (value && privateWrites.test(callee)) given.push(javascript.evaluate(value, null));
+  }
+  return either(given);
+}
