@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Bound } from '../bindings';
+import type { Bound, Scope } from '../bindings';
 import { Bindings, indexIn } from '../bindings';
 import type { ClassInfo } from '../value';
 
@@ -11,6 +11,8 @@ export type JavaScriptBinding =
       readonly kind: 'value';
       readonly node: SyntaxNode | null;
       readonly annotation: string | null;
+      /** Set where the name is not declared, so it may belong to a function around this one. */
+      readonly assigned?: true;
     }
   | { readonly kind: 'element'; readonly node: SyntaxNode; readonly async: boolean }
   | { readonly kind: 'function'; readonly function: number }
@@ -39,6 +41,37 @@ type Found = Bound<JavaScriptBinding> | null;
 
 /** Finds the bindings of a JavaScript or TypeScript file. */
 export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
+  private readonly owned = new Map<
+    string,
+    Map<number | null, readonly Bound<JavaScriptBinding>[]>
+  >();
+
+  /** The bindings of `name` as code of a scope sees it: those of the nearest scope that declares it, set in inner functions too. */
+  visible(name: string, from: Scope): readonly Bound<JavaScriptBinding>[] {
+    const owner = this.declaring(name, from);
+    let owned = this.owned.get(name);
+    if (!owned) {
+      owned = new Map();
+      for (const bound of this.of(name)) {
+        // A member of a class is no name of the code around it.
+        if (typeof bound.scope === 'object' && bound.scope !== null) continue;
+        const scope = isAssigned(bound) ? this.declaring(name, bound.scope) : bound.scope;
+        owned.set(scope, [...(owned.get(scope) ?? []), bound]);
+      }
+      this.owned.set(name, owned);
+    }
+    return owned.get(owner) ?? [];
+  }
+
+  /** The innermost scope around code that declares a name; null for the module, which also owns what nothing declares. */
+  private declaring(name: string, from: Scope): number | null {
+    let scope = this.functionOf(from);
+    while (scope !== null && this.in(name, scope).every(isAssigned)) {
+      scope = this.functionOf(this.scopeOutside(scope));
+    }
+    return scope;
+  }
+
   protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
     for (const match of source.text.matchAll(/\bclass\b/g)) {
@@ -120,6 +153,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
               kind: 'value',
               node: parent.childForFieldName('right'),
               annotation: null,
+              assigned: true,
             })
           : null;
       case 'for_in_statement': {
@@ -267,6 +301,10 @@ export function returnTypeOf(node: SyntaxNode): string | null {
 export function typeOf(node: SyntaxNode): string | null {
   const annotation = node.childForFieldName('type');
   return annotation?.text.replace(/^\s*:\s*/, '') ?? null;
+}
+
+function isAssigned({ binding }: Bound<JavaScriptBinding>): boolean {
+  return binding.kind === 'value' && binding.assigned === true;
 }
 
 /** `count += 1` gives no new value that matters here; `cache ??= load()` may. */

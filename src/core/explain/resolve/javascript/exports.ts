@@ -84,7 +84,7 @@ function namesOf(declaration: SyntaxNode): readonly string[] {
 
 /** What a name stands for at the top of its module. */
 function ofModule(javascript: JavaScriptParts, name: string): Value {
-  const here = javascript.bindings.in(name, null);
+  const here = javascript.bindings.visible(name, null);
   return here.length > 0
     ? valueOfBounds(withBodies(here), (bound) => boundValue(javascript, bound, null))
     : unknown(l10n.t('{0} is not defined in this file', name));

@@ -23,18 +23,12 @@ export function valueOfName(
   offset: number,
   frame: Frame | null,
 ): Value {
-  let scope = javascript.bindings.functionOf(javascript.bindings.scopeAround(offset));
-  let useOffset = offset;
-  for (;;) {
-    const here = javascript.bindings.in(name, scope);
-    if (here.length > 0)
-      return valueOfBounds(reaching(javascript, withBodies(here), offset, useOffset), (bound) =>
-        boundValue(javascript, bound, frame),
-      );
-    if (scope === null) break;
-    scope = javascript.bindings.functionOf(javascript.bindings.scopeOutside(scope));
-    // Code in an enclosing scope may run later than it stands, so all its bindings count.
-    useOffset = Infinity;
+  const scope = javascript.bindings.scopeAround(offset);
+  const bounds = javascript.bindings.visible(name, scope);
+  if (bounds.length > 0) {
+    return valueOfBounds(reaching(javascript, withBodies(bounds), offset), (bound) =>
+      boundValue(javascript, bound, frame),
+    );
   }
   if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };

@@ -22,28 +22,43 @@ const loops = new Set(['for_statement', 'for_in_statement', 'while_statement', '
 const ends = /^(?:arrow_function|function_|generator_function|method_definition|program)/;
 
 /**
- * The bindings of a name whose values can be those at a place: going back from it, those up to the first that always
- * runs before it, and in a loop those that come later in the loop. `use` is where the name stands, Infinity for code in
- * an inner function, which may run whenever it likes.
+ * The bindings of a name whose values can be those where it is used: going back from there, those up to the first that
+ * always runs before it, in a loop those that come later in the loop, and those in other functions, which run
+ * whenever they like.
  */
 export function reaching(
   javascript: JavaScriptParts,
   bounds: readonly Bound<JavaScriptBinding>[],
-  offset: number,
   use: number,
 ): readonly Bound<JavaScriptBinding>[] {
   if (bounds.length < 2) return bounds;
+  const scope = javascript.source.functionAround(use);
   // In `a = a || b`, the `a` on the right is the one before.
-  const others = bounds.filter(({ binding }) => !isInside(binding, offset));
-  if (use === Infinity) return others.length > 0 ? others : bounds;
+  const others = bounds.filter(({ binding }) => !isInside(binding, use));
+  const here = others.filter((bound) => bound.scope === scope);
   const found: Bound<JavaScriptBinding>[] = [];
-  for (const bound of others.filter((one) => one.offset <= use).reverse()) {
+  for (const bound of here.filter(({ offset }) => offset <= use).reverse()) {
     found.push(bound);
-    if (alwaysBefore(javascript, bound, use)) break;
+    if (!alwaysBefore(javascript, bound, use)) continue;
+    return [
+      ...found,
+      ...here.filter(({ offset }) => offset > use && sharesLoop(javascript, offset, use)),
+      ...elsewhere(found, others, scope),
+    ];
   }
-  const later = others.filter((one) => one.offset > use && sharesLoop(javascript, one.offset, use));
-  const all = [...found, ...later];
+  const all = [...found, ...others.filter((bound) => !here.includes(bound))];
   return all.length > 0 ? all : others;
+}
+
+/** What other functions set a name to, where this one only declares it. */
+function elsewhere(
+  found: readonly Bound<JavaScriptBinding>[],
+  others: readonly Bound<JavaScriptBinding>[],
+  scope: number | null,
+): readonly Bound<JavaScriptBinding>[] {
+  const last = found.at(-1)?.binding;
+  const isDeclared = last?.kind === 'value' && last.assigned !== true;
+  return isDeclared ? others.filter((bound) => bound.scope !== scope) : [];
 }
 
 function isInside(binding: JavaScriptBinding, offset: number): boolean {
