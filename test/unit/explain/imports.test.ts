@@ -230,3 +230,79 @@ describe('a workspace', () => {
     workspace.dispose();
   });
 });
+
+describe('following JavaScript into packages', () => {
+  const timer = { waitsFor: 'timer', detail: '100 ms' } as const;
+  const nap = 'export const nap = () => new Promise<void>((r) => setTimeout(r, 100));\n';
+  check({
+    'by exports of package.json, where conditions nest': [
+      {
+        '/app/src/main.ts': 'import { nap } from "lib/timers";\nawait nap();\n',
+        '/app/node_modules/lib/package.json': JSON.stringify({
+          name: 'lib',
+          exports: { './*': { browser: './no.js', node: { import: './dist/*.js' } } },
+        }),
+        '/app/node_modules/lib/dist/timers.js':
+          'export const nap = () => new Promise((r) => setTimeout(r, 100));\n',
+      },
+      timer,
+    ],
+    'by types before main, and by @types where a package has none': [
+      {
+        '/app/main.ts':
+          'import { load } from "lib";\nimport { fetchAll } from "old";\nawait load();\nawait fetchAll();\n',
+        '/app/node_modules/lib/package.json':
+          '{ "name": "lib", "main": "lib.js", "types": "lib.d.ts" }',
+        '/app/node_modules/lib/lib.d.ts': 'export declare function load(): Promise<Response>;\n',
+        '/app/node_modules/lib/lib.js': 'exports.load = () => 1;\n',
+        '/app/node_modules/@types/old/package.json': '{ "name": "@types/old" }',
+        '/app/node_modules/@types/old/index.d.ts':
+          'declare namespace old { }\ndeclare const it: { fetchAll(): Promise<void> };\nexport = it;\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for the promise of load()' },
+      { waitsFor: 'promise', lens: 'waits for the promise of fetchAll()' },
+    ],
+    'by paths of a tsconfig that another one extends': [
+      {
+        '/app/src/main.ts': 'import { nap } from "@lib/timers";\nawait nap();\n',
+        '/app/tsconfig.json': '{ "extends": "./tsconfig.base" }',
+        '/app/tsconfig.base.json':
+          '{ // Where the library is.\n "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["lib/*"], }, } }',
+        '/app/lib/timers.ts': nap,
+      },
+      timer,
+    ],
+    'by imports of the own package, and by its own name': [
+      {
+        '/app/src/main.ts':
+          'import { nap } from "#timers";\nimport * as own from "app/timers";\nawait nap();\nawait own.nap();\n',
+        '/app/package.json': JSON.stringify({
+          name: 'app',
+          imports: { '#timers': './src/timers.ts' },
+          exports: { './timers': './src/timers.ts' },
+        }),
+        '/app/src/timers.ts': nap,
+      },
+      timer,
+      timer,
+    ],
+    'to the library that the catalog knows, in its own tests': [
+      {
+        '/fastify/test/a.js':
+          'const app = require("..")();\nasync function f() { await app.inject("/"); }\n',
+        '/fastify/package.json': '{ "name": "fastify", "main": "fastify.js" }',
+        '/fastify/fastify.js': 'module.exports = () => ({ inject: () => 1 });\n',
+      },
+      { callee: 'fastify.FastifyInstance.inject', waitsFor: 'task' },
+    ],
+    'and takes the types of JavaScript from the declarations beside it': [
+      {
+        '/app/client.js':
+          'export class Client {\n  async get(fetcher) { return await fetcher.fetch(); }\n}\n',
+        '/app/client.d.ts':
+          'export declare class Client { get(fetcher: { fetch(): Promise<Response> }): Promise<Response>; }\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for the promise of fetcher.fetch()' },
+    ],
+  });
+});

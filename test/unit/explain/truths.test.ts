@@ -198,6 +198,50 @@ describe('explaining TypeScript', () => {
       'async function f(e: any) { await new Promise((r) => e.once("open", r)); }',
       { waitsFor: 'event', detail: 'event open of e' },
     ],
+    'says one of several where callers differ': [
+      'async function both(load: any) { await load(); }\nconst a = () => fetch("a");\nconst b = () => new Promise((r) => setTimeout(r, 100));\nboth(a);\nboth(b);',
+      {
+        waitsFor: 'promise',
+        lens: 'waits for the HTTP response from a or a 100 ms timer',
+        callee: null,
+      },
+    ],
+    'takes the value that is set on every way to the await': [
+      'async function f(x: any) { let p: any = fetch("a"); p = new Promise((r) => setTimeout(r, 100)); await p; }',
+      { waitsFor: 'timer', detail: '100 ms' },
+    ],
+    'does not take what a branch sets for all there is': [
+      'async function f(x: any) { let p: any = 1; if (x) p = new Promise((r) => setTimeout(r, 100)); await p; }',
+      { waitsFor: 'timer', lens: 'waits for a 100 ms timer, or nothing' },
+    ],
+    'knows what inner functions set': [
+      'let p: any;\nfunction start() { p = new Promise((r) => setTimeout(r, 100)); }\nasync function f() { await p; }',
+      { waitsFor: 'timer', detail: '100 ms' },
+    ],
+    'takes T | Promise<T> for either': [
+      'declare function hook<T>(x: T): T | Promise<T>;\nasync function f() { await hook(1); }',
+      { waitsFor: 'promise', lens: 'waits for the promise of hook(), or nothing' },
+    ],
+    'knows what a library passes to a callback': [
+      'import test from "node:test";\ntest("a", async (t) => { await t.test("b", () => {}); });',
+      { callee: 'node:test.TestContext.test', detail: 'test b to end' },
+    ],
+    'knows that Express gives no promise for next, and Koa does': [
+      'import express from "express";\nconst app = express();\napp.use(async (req, res, next) => { await next(); });',
+      { callee: 'express.next', waitsFor: 'nothing' },
+    ],
+    'waits for the middleware after it in Koa': [
+      'import Koa from "koa";\nconst app = new Koa();\napp.use(async (ctx, next) => { await next(); });',
+      { callee: 'koa.Next', waitsFor: 'promise', detail: 'the middleware that comes after to end' },
+    ],
+    'reads JSDoc': [
+      '/**\n * @param {{ load(): Promise<void> }} store\n */\nasync function f(store) { await store.load(); }',
+      { waitsFor: 'promise', lens: 'waits for the promise of store.load()' },
+    ],
+    'follows promisify, call and bind': [
+      'import { promisify } from "node:util";\nfunction old(cb: any) {}\nconst late = promisify(old);\nasync function f() { await late.call(null); }',
+      { waitsFor: 'promise', detail: 'the callback of old' },
+    ],
     'takes a microtask turn for a plain value': [
       'async function f() { const x = await 1; }',
       { waitsFor: 'nothing', suspends: 'always', resumesInto: 'x' },

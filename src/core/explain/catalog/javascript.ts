@@ -1,9 +1,11 @@
 /** The libraries of JavaScript and TypeScript that the catalog knows. Written by the build (scripts/catalog.mjs). */
 export { axios } from './javascript/axios';
 export { drizzle } from './javascript/drizzle';
+export { express } from './javascript/express';
 export { fastify } from './javascript/fastify';
 export { got } from './javascript/got';
 export { ioredis } from './javascript/ioredis';
+export { koa } from './javascript/koa';
 export { mongodb } from './javascript/mongodb';
 export { mongoose } from './javascript/mongoose';
 export { mysql2 } from './javascript/mysql2';
@@ -16,6 +18,7 @@ export { prisma } from './javascript/prisma';
 export { promises } from './javascript/promises';
 export { puppeteer } from './javascript/puppeteer';
 export { tanstackQuery } from './javascript/tanstackQuery';
+export { tap } from './javascript/tap';
 export { undici } from './javascript/undici';
 export { vscode } from './javascript/vscode';
 export { web } from './javascript/web';

@@ -99,6 +99,11 @@ export interface Entry {
    * the first, or just the first.
    */
   readonly awaitables?: 'arguments' | 'elements' | 'first';
+  /**
+   * What it passes to a function among its arguments, by position: the class of an object, or an entry's name for a
+   * function (`koa.next`).
+   */
+  readonly calledWith?: readonly TypeName[];
   /** Whether awaiting it gives what the awaitables give: that of the first, or a list of theirs. */
   readonly passes?: 'result' | 'results';
 }

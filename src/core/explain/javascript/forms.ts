@@ -4,7 +4,7 @@ import { waitSentences } from '../compose';
 import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import type { Waiting } from '../waiting';
-import { quoteWidth, thingOf } from '../waiting';
+import { lensOf, quoteWidth, thingOf } from '../waiting';
 import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
@@ -175,19 +175,29 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
   const first = all[0]?.wait;
   const isSame = (key: 'waitsFor' | 'mechanism') =>
     all.every(({ wait }) => wait[key] === first?.[key]);
+  const nameOf = (one: Waiting, width?: number) =>
+    one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : thingOf(one, width);
   const things = (width?: number) =>
-    all.map((one) => thingOf(one, width)).reduce((a, b) => l10n.t('{0} or {1}', a, b));
+    all.map((one) => nameOf(one, width)).reduce((a, b) => l10n.t('{0} or {1}', a, b));
   const thing = (width?: number) =>
-    orNothing ? l10n.t('{0}, if it gives a promise', things(width)) : things(width);
+    orNothing ? l10n.t('{0}, or nothing', things(width)) : things(width);
+  const lenses = () => {
+    const [one] = all;
+    return [
+      ...(one && all.length === 1 ? [l10n.t('{0}, or nothing', lensOf(one))] : []),
+      ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', thing(width))),
+      ...[24, 12].map((width) =>
+        one ? l10n.t('waits for {0}, or for another', nameOf(one, width)) : '',
+      ),
+    ];
+  };
   return {
     waitsFor: first && isSame('waitsFor') ? first.waitsFor : 'promise',
     mechanism: first && isSame('mechanism') ? first.mechanism : 'signal',
     suspends: 'always',
     thing: () => thing(),
     lens: () =>
-      [quoteWidth, 24, 12]
-        .map((width) => l10n.t('waits for {0}', thing(width)))
-        .find((text) => text.length <= lensWidth) ??
+      lenses().find((text) => text.length <= lensWidth) ??
       l10n.t('waits for one of {0} things', all.length),
     value: () => l10n.t('the value it is resolved with'),
     registers: () =>

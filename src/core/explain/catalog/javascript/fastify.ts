@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Text } from '../schema';
-import { answer, promised, undefinedValue } from '../waits';
+import { answer, methods, promised, undefinedValue } from '../waits';
 
 /** Facts from Fastify's lib/server.js, lib/reply.js and avvio, which loads the plugins. */
 
@@ -9,6 +9,16 @@ const page = (name: string) => `https://fastify.dev/docs/latest/Reference/Server
 
 const plugins: Text = () =>
   l10n.t('A plugin that fails, or takes over 10 s (pluginTimeout), rejects it.');
+
+const loaded = promised(
+  'task',
+  'task',
+  () => l10n.t('the plugins that are registered so far to load'),
+  () => l10n.t('the instance'),
+  { notes: [plugins], gives: server },
+);
+
+const routes = ['get', 'post', 'put', 'delete', 'head', 'options', 'patch', 'all', 'addHook'];
 
 export const fastify: Library = {
   title: 'Fastify',
@@ -46,6 +56,15 @@ export const fastify: Library = {
         { notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')] },
       ),
     },
+    // An instance has a then() of its own, which waits for what was registered on it.
+    [server]: { page: page('after'), await: loaded },
+    [`${server}.register`]: { page: page('register'), returns: server, calledWith: [server] },
+    [`${server}.after`]: { page: page('after'), returns: server },
+    ...methods(server, routes, (name) => ({
+      page: `https://fastify.dev/docs/latest/Reference/${name === 'addHook' ? 'Hooks' : 'Routes'}/`,
+      returns: server,
+      calledWith: ['fastify.FastifyRequest', 'fastify.FastifyReply'],
+    })),
     'fastify.FastifyReply': {
       page: 'https://fastify.dev/docs/latest/Reference/Reply/#then',
       await: answer(() => l10n.t('the response to be sent'), undefinedValue, {
@@ -67,6 +86,6 @@ export const fastify: Library = {
       ]),
     ),
   },
-  classes: [server, 'fastify.FastifyReply'],
+  classes: [server, 'fastify.FastifyReply', 'fastify.FastifyRequest'],
   aliases: { 'fastify.fastify': 'fastify', 'fastify.default': 'fastify' },
 };

@@ -2,7 +2,7 @@ import { eventEntries } from './node/events';
 import { fileEntries } from './node/files';
 import { streamEntries } from './node/streams';
 import { timerEntries } from './node/timers';
-import { workEntries } from './node/work';
+import { testContext, workEntries } from './node/work';
 import type { Entry, Library } from '../schema';
 
 /** `promisify(fs.readFile)` waits for what `fs/promises.readFile` waits for. */
@@ -33,6 +33,7 @@ export const node: Library = {
     'events.EventEmitter',
     'worker_threads.Worker',
     'EventTarget',
+    testContext,
   ],
   bases: {
     'stream.Duplex': 'stream.Readable',
@@ -45,6 +46,12 @@ export const node: Library = {
   },
   attributes: { 'process.stdin': 'stream.Readable' },
   aliases: {
+    'test.TestContext': testContext,
+    [`${testContext}.assert`]: 'assert',
+    'assert/strict': 'assert',
+    'assert.strict': 'assert',
+    'stream.once': 'events.once',
+    'stream.on': 'events.on',
     'fs.promises': 'fs/promises',
     'dns.promises': 'dns/promises',
     'stream.promises': 'stream/promises',

@@ -8,12 +8,15 @@ import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
 import { compiledCall } from './compiled';
-import { fileOf, valueOfImport } from './modules';
+import { valueOfImport } from './modules';
 import type { JavaScriptParts } from './parts';
 import { promised } from './types';
 
 /** Collections that `new` makes, empty or from what they are given. */
 const collections = new Set(['Array', 'Set', 'Map']);
+
+/** Functions of the language that give a plain value. */
+const synchronous = /^(?:JSON|Math|Number|String|Symbol|Date|Buffer)(?:\.|$)/;
 
 /** What a call gives, when it is not awaited. */
 export function valueOfCall(
@@ -89,11 +92,10 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
 
 /** What `require` gives: the value of `module.exports`, or the module of a file that has no such thing. */
 function required(javascript: JavaScriptParts, specifier: string): Value {
-  const whole = fileOf(javascript, specifier)?.exported('*');
+  const module = valueOfImport(javascript, specifier, '*');
+  const whole = module.kind === 'module' ? module.home.exported('*') : module;
   // To an object that is written out, more may be added under `module.exports.name`.
-  return whole && isKnown(whole) && whole.kind !== 'record'
-    ? whole
-    : valueOfImport(javascript, specifier, '*');
+  return isKnown(whole) && whole.kind !== 'record' ? whole : module;
 }
 
 function referenceCall(
@@ -110,6 +112,7 @@ function referenceCall(
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
   if (name === 'Array.of' || name === 'Object.freeze')
     return first ? javascript.evaluate(first, site.frame) : plain;
+  if (synchronous.test(name)) return plain;
   if (name === 'util.promisify' && first) {
     const promisified = javascript.evaluate(first, site.frame);
     const ofLibrary =

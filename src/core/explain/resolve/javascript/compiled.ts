@@ -29,7 +29,7 @@ export function compiledCall(
   if (!privateReads.test(callee)) return null;
   const field = javascript.argument(site, 1);
   const kind = javascript.argument(site, 2);
-  const method = javascript.argument(site, 3) ?? (/ethod/.test(callee) ? kind : null);
+  const method = javascript.argument(site, 3) ?? (callee.includes('ethod') ? kind : null);
   if (method) return javascript.evaluate(method, site.frame);
   return field?.type === 'identifier' ? privateField(javascript, field) : null;
 }

@@ -26,9 +26,8 @@ export function declaredParameter(
   name: string,
 ): Value | null {
   const node = javascript.source.functionNode(index);
-  const comment = node && docOf(node);
-  const text = comment && typeOfTag(comment, 'param', name);
-  if (text && node) return said({ home: javascript, text, offset: node.startIndex });
+  const text = node && typeInDoc(node, 'param', name);
+  if (text) return said({ home: javascript, text, offset: node.startIndex });
   const declared = signatureOf(javascript, index);
   const parameter = declared?.node
     .childForFieldName('parameters')
@@ -42,9 +41,8 @@ export function declaredParameter(
 /** What a comment or declaration says that a function of this file returns; null if there is none. */
 export function declaredReturn(javascript: JavaScriptParts, index: number): Value | null {
   const node = javascript.source.functionNode(index);
-  const comment = node && docOf(node);
-  const text = comment && typeOfTag(comment, 'returns?', null);
-  if (text && node) return said({ home: javascript, text, offset: node.startIndex });
+  const text = node && typeInDoc(node, 'returns?', null);
+  if (text) return said({ home: javascript, text, offset: node.startIndex });
   const declared = signatureOf(javascript, index);
   const annotation = declared?.node.childForFieldName('return_type')?.text.replace(/^\s*:\s*/, '');
   return declared && annotation
@@ -54,8 +52,7 @@ export function declaredReturn(javascript: JavaScriptParts, index: number): Valu
 
 /** What `@type` before a declaration, field or assignment says; null if there is none. */
 export function declaredType(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
-  const comment = docOf(node);
-  const text = comment && typeOfTag(comment, 'type', null);
+  const text = typeInDoc(node, 'type', null);
   return text ? said({ home: javascript, text, offset: node.startIndex }) : null;
 }
 
@@ -95,6 +92,12 @@ function docOf(node: SyntaxNode): string | null {
       return null;
   }
   return null;
+}
+
+/** The type that a tag of the comment before a node gives; null if it has none. */
+function typeInDoc(node: SyntaxNode, tag: string, name: string | null): string | null {
+  const comment = docOf(node);
+  return comment === null ? null : typeOfTag(comment, tag, name);
 }
 
 /** The type of a tag, `{…}` with its braces matched; of several `@param`, that of the name. */

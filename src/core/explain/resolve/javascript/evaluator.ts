@@ -15,11 +15,10 @@ import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
 import { valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
-import type { Exports } from './exports';
 import { findExports, valueOfExport } from './exports';
 import { memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
-import type { JavaScriptParts } from './parts';
+import type { Exports, JavaScriptParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 

@@ -5,16 +5,7 @@ import { isKnown, unknown } from '../value';
 import { moduleName } from './bindings';
 import { fileOf, valueOfImport } from './modules';
 import { boundValue, valueOfBounds, withBodies } from './names';
-import type { JavaScriptParts } from './parts';
-
-/** The `export` statements of a file, by the names that they export. */
-export interface Exports {
-  readonly named: ReadonlyMap<string, () => Value>;
-  /** The modules of `export * from`. */
-  readonly stars: readonly string[];
-  /** What TypeScript's `export =` names. */
-  readonly whole: SyntaxNode | null;
-}
+import type { Exports, JavaScriptParts } from './parts';
 
 /** What other files get under a name: by `export`, or from a CommonJS module by `exports`. */
 export function valueOfExport(javascript: JavaScriptParts, name: string): Value {

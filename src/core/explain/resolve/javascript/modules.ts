@@ -31,8 +31,7 @@ export function valueOfImport(javascript: JavaScriptParts, module: string, membe
   const { catalog, program } = javascript;
   // The default of a library is mostly the library itself, as all of Node's are.
   const whole = member === '*' || member === 'default';
-  const nameIn = (library: string) =>
-    catalog.canonical(whole ? library : `${library}.${member}`);
+  const nameIn = (library: string) => catalog.canonical(whole ? library : `${library}.${member}`);
   const isRelative = module.startsWith('.');
   const name = nameIn(module);
   if (!isRelative && isCatalogued(javascript, name)) return { kind: 'reference', name };
@@ -93,7 +92,14 @@ function fileAt(program: Program, target: string): Evaluator | null {
     program,
     entries.flatMap((path) => candidates(joined(target, path), order)),
   );
-  return entry ?? oneOf(program, order.map((ending) => `${target}/index${ending}`)) ?? null;
+  return (
+    entry ??
+    oneOf(
+      program,
+      order.map((ending) => `${target}/index${ending}`),
+    ) ??
+    null
+  );
 }
 
 function rank(isInstalled: boolean, ending: string): number {

@@ -40,15 +40,18 @@ export function valueOfBounds(
   bounds: readonly Bound<JavaScriptBinding>[],
   valueOf: (bound: Bound<JavaScriptBinding>) => Value,
 ): Value {
-  // Of a name that is declared first and set later, only what it is set to counts.
-  const set = bounds.filter(({ binding }) => !isBare(binding));
-  return bounds.length === 0
-    ? unknown(l10n.t('it is never assigned in this file'))
-    : either((set.length > 0 ? set : bounds).map(valueOf));
+  if (bounds.length === 0) return unknown(l10n.t('it is never assigned in this file'));
+  // Of a name that is declared first and set later, what it is set to says more than its type.
+  const [set, bare] = [bounds.filter((one) => !isBare(one)), bounds.filter(isBare)];
+  const value = either((set.length > 0 ? set : bare).map(valueOf));
+  const isWhole = value.kind === 'either' ? value.of.every(isKnown) : isKnown(value);
+  if (isWhole || set.length === 0) return value;
+  const typed = either(bare.map(valueOf));
+  return isKnown(typed) ? typed : value;
 }
 
-function isBare(binding: JavaScriptBinding): boolean {
-  return binding.kind === 'value' && !binding.node && binding.annotation === null;
+function isBare({ binding }: Bound<JavaScriptBinding>): boolean {
+  return binding.kind === 'value' && !binding.node;
 }
 
 /** Without the overloads of functions that have a body, and without the types of the same name as a value. */
@@ -59,9 +62,22 @@ export function withBodies(
   return bodies.length > 0 ? bodies : bounds;
 }
 
+/** Objects and functions of the language that give nothing to wait for, but whose methods are followed or called. */
+const builtIns = new Set([
+  'Object',
+  'Reflect',
+  'JSON',
+  'Math',
+  'Number',
+  'String',
+  'Symbol',
+  'Date',
+  'Buffer',
+]);
+
 /** What a name that the file does not bind stands for. */
 export function valueOfGlobal(javascript: JavaScriptParts, name: string): Value {
-  return javascript.catalog.knows(name)
+  return javascript.catalog.knows(name) || builtIns.has(name)
     ? { kind: 'reference', name: javascript.catalog.canonical(name) }
     : unknown(l10n.t('{0} is not defined in this file', name));
 }
@@ -113,7 +129,8 @@ export function boundValue(
           : unknown(l10n.t('it is declared without a type or value'));
       }
       const value = javascript.evaluate(binding.node, inner);
-      const best = typed && (!isKnown(value) || value.kind === 'plain') ? typed : value;
+      const isVague = !isKnown(value) || value.kind === 'plain';
+      const best = typed && isKnown(typed) && isVague ? typed : value;
       return pushed(javascript, javascript.unpacked(best, path), offset, inner);
     }
     case 'element':

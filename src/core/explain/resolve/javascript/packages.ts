@@ -141,7 +141,9 @@ export function mapped(program: Program, folder: string, specifier: string): str
   const configs = ancestors(folder).flatMap((at) =>
     ['tsconfig.json', 'jsconfig.json'].map((name) => `${at}/${name}`),
   );
-  const nearest = configs.filter((path) => isObject(program.json(path)))[0];
+  const nearest = configs
+    .map((path) => [path, program.json(path)] as const)
+    .find(([, json]) => isObject(json))?.[0];
   return nearest === undefined ? [] : mappedBy(program, nearest, specifier, 0);
 }
 

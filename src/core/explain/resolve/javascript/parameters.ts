@@ -39,6 +39,7 @@ export function valueOfParameter(
   const value = binding.default && javascript.evaluate(binding.default, null);
   if (value && isKnown(value)) return value;
   return (
+    passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
     passedByCallers(javascript, binding.function, binding.position) ??
     (typed?.kind === 'callable' ? typed : null) ??
@@ -48,6 +49,29 @@ export function valueOfParameter(
         : l10n.t('the type of parameter {0} is not one that is known here', name),
     )
   );
+}
+
+/** What a library passes to a function that it is given, as its catalog says; null where that says nothing. */
+function passedByLibrary(
+  javascript: JavaScriptParts,
+  { function: index, position }: ParameterBinding,
+): Value | null {
+  const node = javascript.source.functionNode(index);
+  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
+  const callee = call?.childForFieldName('function');
+  if (!node || !callee) return null;
+  const target = javascript.evaluate(callee, null);
+  const passed =
+    target.kind === 'reference'
+      ? javascript.catalog.find(target.name)?.entry.calledWith
+      : undefined;
+  const count = node.childForFieldName('parameters')?.namedChildCount ?? 1;
+  // With more parameters than that, as Express's handlers of errors have, the first is another.
+  const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;
+  if (typeof type !== 'string') return null;
+  return javascript.catalog.isClass(type)
+    ? javascript.typed(type, undefined)
+    : { kind: 'reference', name: type };
 }
 
 /** The parameter of a callback that an array method calls for each element. */

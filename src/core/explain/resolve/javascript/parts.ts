@@ -3,7 +3,15 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
 import type { Value } from '../value';
 import type { JavaScriptBindings } from './bindings';
-import type { Exports } from './exports';
+
+/** The `export` statements of a file, by the names that they export. */
+export interface Exports {
+  readonly named: ReadonlyMap<string, () => Value>;
+  /** The modules of `export * from`. */
+  readonly stars: readonly string[];
+  /** What TypeScript's `export =` names. */
+  readonly whole: SyntaxNode | null;
+}
 
 /**
  * The evaluator as its parts see it. A part calls the parts below it directly, and goes through

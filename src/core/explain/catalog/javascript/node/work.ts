@@ -58,6 +58,16 @@ const threadWork = (name: string): Wait =>
     () => l10n.t('its result'),
   );
 
+/** What tests and subtests are given; the module exports the class as a type only. */
+export const testContext = 'node:test.TestContext';
+
+const testRun = waits(
+  'promise',
+  'task',
+  (call) => l10n.t('test {0} to end', text(call.argument(0))),
+  () => l10n.t('undefined'),
+);
+
 export const workEntries: Readonly<Record<string, Entry>> = {
   'dns/promises.lookup': {
     page: `${api}dns.html#dnspromiseslookuphostname-options`,
@@ -132,11 +142,35 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       `test.${name}`,
       {
         page: `${api}test.html#${name}name-options-fn`,
+        calledWith: [testContext],
+        await: testRun,
+      },
+    ]),
+  ),
+  test: { page: `${api}test.html#testname-options-fn`, calledWith: [testContext], await: testRun },
+  [`${testContext}.test`]: {
+    page: `${api}test.html#contexttestname-options-fn`,
+    calledWith: [testContext],
+    await: testRun,
+  },
+  ...Object.fromEntries(
+    ['rejects', 'doesNotReject'].map((name) => [
+      `assert.${name}`,
+      {
+        page: `${api}assert.html#assert${name.toLowerCase()}asyncfn-error-message`,
         await: waits(
           'promise',
           'task',
-          (call) => l10n.t('test {0} to end', text(call.argument(0))),
+          (call) => l10n.t('the promise of {0} to settle', call.argument(0) ?? '?'),
           () => l10n.t('undefined'),
+          {
+            notes: [
+              () =>
+                name === 'rejects'
+                  ? l10n.t('If it is fulfilled instead, an AssertionError is thrown here.')
+                  : l10n.t('If it is rejected, an AssertionError is thrown here.'),
+            ],
+          },
         ),
       },
     ]),

@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { Library } from '../schema';
+import { methods, promised, undefinedValue } from '../waits';
+import { verbs } from './http';
+
+/** Facts from Koa's lib/application.js and koa-compose. */
+
+const api = 'https://github.com/koajs/koa/blob/master/docs/api/index.md';
+const handled = ['koa.Context', 'koa.Next'];
+
+export const koa: Library = {
+  title: 'Koa',
+  entries: {
+    'koa.use': { page: `${api}#appusefunction`, returns: 'koa', calledWith: handled },
+    ...methods('@koa/router', [...verbs, 'all', 'use'], () => ({
+      page: 'https://github.com/koajs/router/blob/master/API.md',
+      returns: '@koa/router',
+      calledWith: handled,
+    })),
+    'koa.Next': {
+      page: 'https://github.com/koajs/koa/blob/master/docs/guide.md',
+      await: promised(
+        'promise',
+        'task',
+        () => l10n.t('the middleware that comes after to end'),
+        undefinedValue,
+        {
+          registers: () =>
+            l10n.t(
+              'next() calls the middleware after this one at once, and gives a promise for its end.',
+            ),
+          notes: [
+            () =>
+              l10n.t(
+                'What stands after it runs on the way back, when the response has been made by those further in.',
+              ),
+            () => l10n.t('What they throw is thrown here; calling next() twice rejects.'),
+          ],
+        },
+      ),
+    },
+  },
+  classes: ['koa', '@koa/router', 'koa.Context'],
+  aliases: {
+    'koa.default': 'koa',
+    'koa-router': '@koa/router',
+    '@koa/router.Router': '@koa/router',
+  },
+};

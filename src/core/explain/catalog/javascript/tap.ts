@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import type { Library, Text } from '../schema';
+import { plainArgument, promised } from '../waits';
+
+/** Facts from node-tap's documentation of `Test` and `TestBase`. */
+
+const page = 'https://node-tap.org/api/';
+const settled: Text = (call) => l10n.t('the promise of {0} to settle', call.argument(0) ?? '?');
+
+const subtest = promised(
+  'promise',
+  'task',
+  (call) => l10n.t('test {0} to end', plainArgument(call, 0)),
+  () => l10n.t('its results'),
+);
+
+const onOne = (owner: string) => ({
+  [`${owner}.test`]: { page, calledWith: ['tap.Test'], await: subtest },
+  ...Object.fromEntries(
+    ['rejects', 'resolves', 'resolveMatch'].map((name) => [
+      `${owner}.${name}`,
+      { page, await: promised('promise', 'task', settled, () => l10n.t('whether it holds')) },
+    ]),
+  ),
+});
+
+export const tap: Library = {
+  title: 'node-tap',
+  entries: { ...onOne('tap'), ...onOne('tap.Test') },
+  classes: ['tap.Test'],
+  aliases: { 'tap.t': 'tap', 'tap.default': 'tap' },
+};
