@@ -5,12 +5,12 @@ import { Analysis } from '../../src/core/analysis';
 import { languageIdOfFile } from '../../src/core/language';
 import { launchOf } from '../../src/recording/launch';
 import { defaultLimits } from '../../src/recording/recorder';
-import type { RecordLimits } from '../../src/recording/recorder';
+import type { Program, RecordLimits } from '../../src/recording/recorder';
 import { Recording } from '../../src/recording/recording';
 import type { RecordingEnd, RecordingOptions } from '../../src/recording/recording';
 import { reader } from './syntax';
 
-const recorders = path.join(__dirname, '../../recorders');
+export const recorders = path.join(__dirname, '../../recorders');
 
 /** What can be seen of a run from outside. */
 export interface Run {
@@ -32,6 +32,18 @@ export interface RunOptions {
   readonly timeout?: number;
 }
 
+/** A program as a recorder gets it. */
+export async function programOf(file: string, options: RunOptions = {}): Promise<Program> {
+  const { cwd = path.dirname(file), args = [], module } = options;
+  const text = readFileSync(file, 'utf8');
+  const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
+  const { language } = analysis.document;
+  const { points } = analysis.suspensions;
+  analysis.dispose();
+  const moduleOrNot = module === undefined ? {} : { module };
+  return { language, file, path: file, text, points, args, cwd, env: process.env, ...moduleOrNot };
+}
+
 /** Starts the recording of a program by the interpreter at a path. */
 export async function startRecording(
   file: string,
@@ -39,24 +51,9 @@ export async function startRecording(
   options: RunOptions = {},
   listeners: Pick<RecordingOptions, 'output' | 'progress'> = {},
 ): Promise<Recording> {
-  const { cwd = path.dirname(file), args = [], module, limits, timeout } = options;
-  const text = readFileSync(file, 'utf8');
-  const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
-  const { language } = analysis.document;
-  const { points } = analysis.suspensions;
-  const program = {
-    language,
-    file,
-    path: file,
-    text,
-    points,
-    args,
-    cwd,
-    env: process.env,
-    ...(module === undefined ? {} : { module }),
-  };
+  const { limits, timeout } = options;
+  const program = await programOf(file, options);
   const launch = launchOf(program, interpreter, recorders, { ...defaultLimits, ...limits });
-  analysis.dispose();
   return new Recording(program, launch, {
     stdin: 'ignore',
     ...listeners,

@@ -31,7 +31,7 @@ export interface Trace {
   readonly stdout: readonly string[];
   /** What the walkthrough assumed, in the order of the `assume` events; empty in a recording. */
   readonly assumptions: readonly Assumption[];
-  /** Number of events that are missing because a limit was reached or a buffer overflowed. */
+  /** Number of events that are missing because a buffer overflowed; one more where a limit was reached, after which nobody counts. */
   readonly dropped: number;
 }
 

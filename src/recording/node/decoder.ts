@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Keyword } from '../../core/suspension/types';
 import type { Phase, SuspendEvent, Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
@@ -239,10 +240,17 @@ export class NodeDecoder implements WireDecoder {
         return () => void (this.dropped += count);
       }
       case kinds.cap:
-        return () => void (this.dropped += 1);
+        return () => this.cap();
       default:
         throw new WireProblem(`a record of kind ${kind}`);
     }
+  }
+
+  private cap(): void {
+    // How many more there would have been nobody knows: the hooks are off.
+    this.dropped++;
+    const text = l10n.t('The recording reached its limit here; the program went on unrecorded.');
+    this.writer.emit({ kind: 'warn', task: null, text });
   }
 
   private greet(): void {

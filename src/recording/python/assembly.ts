@@ -40,6 +40,8 @@ export class Assembly implements Record<WireEvent, Handler> {
   end(): void {
     const { ended } = this.definitions;
     if (ended === null) return;
+    // How many more there would have been nobody knows: the hooks are off.
+    this.dropped++;
     const text =
       ended.reason === 'limit'
         ? l10n.t('The recording reached its limit here; the program went on unrecorded.')

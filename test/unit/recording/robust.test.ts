@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { launchOf } from '../../../src/recording/launch';
+import { defaultLimits } from '../../../src/recording/recorder';
+import type { RecordLimits } from '../../../src/recording/recorder';
+import { findNodes } from '../../support/nodes';
+import { findPythons } from '../../support/pythons';
+import { programOf, record, recorders, startRecording } from '../../support/recordings';
+
+const fixture = (name: string): string => path.join(__dirname, '../../fixtures/recording', name);
+const pythons = findPythons('3.8');
+const python = pythons.at(-1)?.path ?? '';
+
+/** The oldest and the newest: what is between has their ways. */
+function ends<T>(all: readonly T[]): T[] {
+  return all.filter((_, index) => index === 0 || index === all.length - 1);
+}
+
+const runtimes = [
+  ...ends(pythons).map(({ path: interpreter, version }) => ({
+    name: `Python ${version}`,
+    interpreter,
+    many: fixture('many.py'),
+    bomb: fixture('bomb.py'),
+  })),
+  ...ends(findNodes().nodes).map(({ path: interpreter, version }) => ({
+    name: `Node ${version}`,
+    interpreter,
+    many: fixture('many.mjs'),
+    bomb: fixture('bomb.mjs'),
+  })),
+];
+
+/** Runs a program with a descriptor for its recorder that nobody reads well. */
+async function runWith(
+  wire: 'pipe' | number,
+  file: string,
+  interpreter: string,
+  spoil: (wire: Socket) => void = () => undefined,
+) {
+  const program = await programOf(file);
+  const { command, args, env } = launchOf(program, interpreter, recorders, defaultLimits);
+  const child = spawn(command, args, {
+    cwd: program.cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', wire],
+  });
+  if (wire === 'pipe') spoil(child.stdio[3] as Socket);
+  const status = new Promise((resolve, reject) =>
+    child.once('error', reject).once('exit', resolve),
+  );
+  assert.ok(child.stdout && child.stderr);
+  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
+  return { status: await status, stdout: await stdout, stderr: await stderr };
+}
+
+const untouched = { status: 0, stdout: 'done\n', stderr: '' };
+
+for (const { name, interpreter, many, bomb } of runtimes)
+  describe(`A program under the recorder of ${name}`, () => {
+    it('goes on when its consumer dies', async () => {
+      const result = await runWith('pipe', many, interpreter, (wire) =>
+        wire.once('data', () => wire.destroy()),
+      );
+      assert.deepEqual(result, untouched);
+    });
+
+    it('goes on when nobody reads the pipe', async () => {
+      const result = await runWith('pipe', many, interpreter, (wire) => wire.pause());
+      assert.deepEqual(result, untouched);
+    });
+
+    it('goes on when the disk is full', async function () {
+      if (!existsSync('/dev/full')) this.skip();
+      const full = openSync('/dev/full', 'w');
+      try {
+        assert.deepEqual(await runWith(full, many, interpreter), untouched);
+      } finally {
+        closeSync(full);
+      }
+    });
+
+    const limits: readonly [string, Partial<RecordLimits>][] = [
+      ['events', { events: 2000 }],
+      ['bytes', { bytes: 20_000 }],
+      ['ms', { ms: 1 }],
+    ];
+    for (const [what, limit] of limits)
+      it(`goes on at plain speed at the limit of ${what}, and the trace says so`, async () => {
+        const { stdout, status, end } = await record(many, interpreter, { limits: limit });
+        assert.deepEqual([stdout, status, end.problem], ['done\n', 0, null]);
+        assert.ok(end.trace.dropped > 0);
+        const last = end.trace.events.at(-1);
+        assert.ok(last?.kind === 'warn' && last.text.includes('limit'), JSON.stringify(last));
+        assert.ok(end.trace.events.length < 150_000);
+      });
+
+    it('ends with all its processes, whatever it is busy with', async () => {
+      let child = 0;
+      let hasChild = (): void => undefined;
+      const begun = new Promise<void>((resolve) => (hasChild = resolve));
+      const recording = await startRecording(
+        bomb,
+        interpreter,
+        {},
+        {
+          output: (_, bytes) => {
+            child = Number(bytes.toString());
+            hasChild();
+          },
+        },
+      );
+      await begun;
+      recording.stop();
+      assert.equal((await recording.ended).stopped, 'stop');
+      assert.ok(child > 0);
+      await gone(child);
+    });
+  });
+
+/** Waits until there is no process of this id: whoever is killed is there for a moment more. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('A Python that takes no recorder', () => {
+  for (const option of ['-I', '-E', '-S'])
+    it(`runs the program all the same, and the recording says so (${option})`, async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'await-lens-'));
+      try {
+        const wrapper = path.join(folder, 'python');
+        writeFileSync(wrapper, `#!/bin/sh\nexec "${python}" ${option} "$@"\n`);
+        chmodSync(wrapper, 0o755);
+        const { stdout, status, end } = await record(fixture('many.py'), wrapper);
+        assert.deepEqual([stdout, status, end.recorded], ['done\n', 0, false]);
+        assert.deepEqual(end.trace.events, []);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+});
