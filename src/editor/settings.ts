@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Placement, Scope } from './names';
 import { placements, scopes, setting, settingSection } from './names';
+import type { VariableSources } from './record/variables';
 import { expand } from './record/variables';
 
 /** The settings as they are now, for one document where they can differ by language or folder. */
@@ -47,22 +48,41 @@ export interface RecordSettings {
 /** The settings for recording `document`, with their variables filled in for `file`, which is run. */
 export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): RecordSettings {
   const configuration = vscode.workspace.getConfiguration(settingSection, document);
+  const sources = sourcesFor(file);
   const filled = (value: unknown): string | null =>
-    typeof value === 'string' && value !== '' ? expand(value, file) : null;
+    typeof value === 'string' && value !== '' ? expand(value, sources) : null;
   const args: unknown = configuration.get(setting.recordArgs);
   const env: unknown = configuration.get(setting.recordEnv);
   return {
     python: filled(configuration.get(setting.recordPython)),
     node: filled(configuration.get(setting.recordNode)),
-    args: Array.isArray(args) ? args.map((arg) => expand(String(arg), file)) : [],
+    args: Array.isArray(args) ? args.map((arg) => expand(String(arg), sources)) : [],
     env: Object.fromEntries(
       Object.entries(typeof env === 'object' && env !== null ? env : {}).map(([name, value]) => [
         name,
-        expand(String(value), file),
+        expand(String(value), sources),
       ]),
     ),
     cwd: filled(configuration.get(setting.recordCwd)),
     timeout: positive(configuration.get(setting.recordTimeout), 60) * 1000,
+  };
+}
+
+function sourcesFor(file: vscode.Uri): VariableSources {
+  const folder =
+    vscode.workspace.getWorkspaceFolder(file) ?? vscode.workspace.workspaceFolders?.[0];
+  // The browser's extension host has no environment, and runs nothing either.
+  const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
+  return {
+    file: file.fsPath,
+    folder: folder?.uri.fsPath ?? null,
+    separator: file.fsPath.includes('\\') ? '\\' : '/',
+    environment: (name) => process?.env[name] ?? '',
+    setting: (name) => {
+      const value: unknown = vscode.workspace.getConfiguration(undefined, file).get(name);
+      const plain = typeof value === 'string' || typeof value === 'number';
+      return plain || typeof value === 'boolean' ? String(value) : undefined;
+    },
   };
 }
 

@@ -35,8 +35,8 @@ export interface RecordRequest {
 export interface RecordListener {
   /** The program wrote this, to either stream. */
   readonly output: (text: string) => void;
-  /** The trace has grown. */
-  readonly progress: (trace: Trace) => void;
+  /** The trace has grown; `trace` gives it as it is then, at a cost. */
+  readonly progress: (trace: () => Trace) => void;
 }
 
 export interface RunningRecording {
@@ -71,7 +71,7 @@ export async function startRecording(
     stdin: 'ignore',
     timeout,
     output: (_, bytes) => listener.output(decoder.decode(bytes, { stream: true })),
-    progress: () => listener.progress(recording.trace),
+    progress: () => listener.progress(() => recording.trace),
   });
   const ended = recording.ended.catch((error: unknown) => {
     throw new RecordingProblem(

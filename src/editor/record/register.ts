@@ -55,16 +55,18 @@ export function registerRecording(
       timeout: settings.timeout,
     };
     console.clear();
-    let latest: Trace | undefined;
+    let latest: (() => Trace) | undefined;
     const look = new Throttled(lookEvery, () => {
-      if (latest) recordings.report({ run, document, trace: latest, done: false }, version);
+      const trace = latest?.();
+      if (!trace || trace.events.length > maxLiveEvents) return;
+      recordings.report({ run, document, trace, done: false }, version);
     });
     try {
       const { startRecording } = await import('./recorder');
       const started = await startRecording(request, {
         output: (written) => console.append(written),
         progress: (trace) => {
-          latest = trace.events.length <= maxLiveEvents ? trace : undefined;
+          latest = trace;
           look.schedule();
         },
       });

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { expand } from '../../../src/editor/record/variables';
+
+const unix = {
+  file: '/home/ann/shop/src/order.test.ts',
+  folder: '/home/ann/shop',
+  separator: '/',
+  environment: (name: string) => ({ HOME: '/home/ann', SIZE: 'XL' })[name] ?? '',
+  setting: (name: string) => (name === 'editor.tabSize' ? '4' : undefined),
+};
+const windows = { ...unix, file: 'C:\\shop\\order.py', folder: 'C:\\shop', separator: '\\' };
+
+describe('Variables of launch.json', () => {
+  const cases: readonly [text: string, value: string][] = [
+    ['${file}', '/home/ann/shop/src/order.test.ts'],
+    ['${fileBasename} ${fileBasenameNoExtension} ${fileExtname}', 'order.test.ts order.test .ts'],
+    ['${fileDirname} ${fileDirnameBasename}', '/home/ann/shop/src src'],
+    ['${workspaceFolder}/data ${workspaceFolderBasename}', '/home/ann/shop/data shop'],
+    ['${relativeFile} ${relativeFileDirname}', 'src/order.test.ts src'],
+    ['${userHome}${/}x${pathSeparator}y', '/home/ann/x/y'],
+    ['${env:SIZE}-${env:NOTHING}', 'XL-'],
+    ['${config:editor.tabSize}', '4'],
+    ['${config:none} ${unknown} $file {file}', '${config:none} ${unknown} $file {file}'],
+  ];
+  for (const [text, value] of cases)
+    it(`are filled in: ${text}`, () => assert.equal(expand(text, unix), value));
+
+  it('are written as Windows writes paths', () => {
+    const text = '${workspaceFolder}${/}${fileBasenameNoExtension} ${relativeFileDirname}';
+    assert.equal(expand(text, windows), 'C:\\shop\\order .');
+  });
+
+  it('mean the folder of the file where no workspace is open', () => {
+    assert.equal(expand('${workspaceFolder}', { ...unix, folder: null }), '/home/ann/shop/src');
+  });
+});
