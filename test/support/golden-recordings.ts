@@ -3,12 +3,13 @@ import path from 'node:path';
 import type { Trace, TraceEvent } from '../../src/core/trace/format';
 
 /** Programs of which what is recorded is kept beside them, as `NAME.trace.txt`. */
-export const goldenFolder = path.join(__dirname, '../fixtures/recording/golden/node');
+const goldenFolder = path.join(__dirname, '../fixtures/recording/golden');
 
-export function goldenPrograms(): string[] {
-  return readdirSync(goldenFolder)
-    .filter((name) => /\.m?js$/.test(name))
-    .map((name) => path.join(goldenFolder, name));
+export function goldenPrograms(language: 'node' | 'python'): string[] {
+  const folder = path.join(goldenFolder, language);
+  return readdirSync(folder)
+    .filter((name) => /\.(m?js|py)$/.test(name))
+    .map((name) => path.join(folder, name));
 }
 
 export function goldenFile(program: string): string {

@@ -139,6 +139,8 @@ class _Hooks:
         #: By address, while they are not done: number of a task.
         self._tasks = {}
         self._last_task = 0
+        #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
+        self._names = {}
         #: By address of a scheduled handle: number of its watch.
         self._watches = {}
         self._last_watch = 0
@@ -208,12 +210,8 @@ class _Hooks:
         wire = self._wire
         coroutine = task.get_coro()
         code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
-        name = task.get_name()
-        suffix = name[5:]
-        if name[:5] == "Task-" and suffix.isdigit() and len(suffix) < 9:
-            named = int(suffix)
-        else:
-            named = -wire.string(str(name))
+        name = self._names[number] = task.get_name()
+        named = self._named(name)
         creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
         while frame is not None and self._chains.foreign(frame.f_code):
             frame = frame.f_back
@@ -221,6 +219,12 @@ class _Hooks:
         function = 0 if code is None else wire.code(code)
         stream.ints.extend((wire.head(stream, w.TASK), number, function, named, creator, place))
         return number
+
+    def _named(self, name):
+        suffix = name[5:]
+        if name[:5] == "Task-" and suffix.isdigit() and len(suffix) < 9:
+            return int(suffix)
+        return -self._wire.string(str(name))
 
     def fault(self):
         """A hook has failed: the program goes on unrecorded."""
@@ -353,6 +357,9 @@ class _Hooks:
             number = self._tasks.get(id(task))
             if number is None:
                 number = self._new_task(stream, task, None)
+            before = self._names.pop(number, None)
+            if before is not None and before != task.get_name():
+                ints.extend((self._wire.head(stream, w.NAME), number, self._named(task.get_name())))
             ints.extend((self._wire.head(stream, w.RUN), number))
             if handle._args and self._direct.pop(number, False):
                 self._value(stream, handle._args[0])

@@ -38,6 +38,7 @@ CANCEL = 18  # task that is to be cancelled
 VALUE = 19  # string of the value that the await gives, or minus the string of its exception
 DROP = 20  # an entry is left out that was cancelled in the ready queue
 IO = 21  # watch, file descriptor, 1 to read or 2 to write, label
+NAME = 22  # task, name as in TASK: it got another one before its first step
 
 FLUSH_INTS = 8192
 MAX_PENDING = 8 * 1024 * 1024

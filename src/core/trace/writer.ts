@@ -36,6 +36,12 @@ export class TraceWriter {
     return id;
   }
 
+  /** A task has got another name since it was added. */
+  renameTask(id: number, name: string): void {
+    const task = this.tasks[id - 1];
+    if (task) this.tasks[id - 1] = { ...task, name };
+  }
+
   nextEntry(): number {
     return ++this.lastEntry;
   }

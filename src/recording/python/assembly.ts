@@ -59,7 +59,7 @@ export class Assembly implements Record<WireEvent, Handler> {
     stream.closing = false;
     const task: TaskState = {
       id: this.writer.addTask({
-        name: name > 0 ? `Task-${name}` : this.text(-name),
+        name: this.name(name),
         function: known === undefined ? '<unknown>' : plainName(known.name),
         parent: this.tasks.get(by)?.id ?? null,
       }),
@@ -75,6 +75,11 @@ export class Assembly implements Record<WireEvent, Handler> {
       by: this.tasks.get(by)?.id ?? null,
       ...this.places.at(place),
     });
+  }
+
+  NAME(_: LoopStream, id: number, name: number) {
+    const task = this.tasks.get(id);
+    if (task !== undefined) this.writer.renameTask(task.id, this.name(name));
   }
 
   ENQUEUE(stream: LoopStream, id: number, label: number, by: number) {
@@ -190,7 +195,8 @@ export class Assembly implements Record<WireEvent, Handler> {
       task: task?.id ?? null,
       watch,
       place: 'timers',
-      label: l10n.t('{0} timer', duration(ms)),
+      // `call_at` is asked for a time, which lies microseconds nearer when the recorder hears of it.
+      label: l10n.t('{0} timer', duration(ms < 100 ? ms : Math.round(ms))),
       due: this.writer.now + ms,
     });
   }
@@ -407,6 +413,10 @@ export class Assembly implements Record<WireEvent, Handler> {
     return task;
   }
 
+  private name(number: number): string {
+    return number > 0 ? `Task-${number}` : this.text(-number);
+  }
+
   private release(stream: LoopStream): void {
     for (const event of stream.held.splice(0))
       this.writer.events.push({ ...event, t: this.writer.now });
@@ -435,7 +445,8 @@ export class Assembly implements Record<WireEvent, Handler> {
 
   private waitedTasks(waits: number): number[] {
     const numbers = waits > 0 ? [waits] : (this.definitions.groups.get(-waits) ?? []);
-    return numbers.flatMap((number) => this.tasks.get(number)?.id ?? []);
+    // In the order of their creation: `asyncio.wait` has them in a set, which has none.
+    return numbers.flatMap((number) => this.tasks.get(number)?.id ?? []).sort((a, b) => a - b);
   }
 
   private waitsFor(

@@ -26,6 +26,7 @@ export const events = {
   VALUE: [19, 1],
   DROP: [20, 0],
   IO: [21, 4],
+  NAME: [22, 2],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export type WireEvent = keyof typeof events;

@@ -11,7 +11,7 @@ import { decode, recorders, runPlain, runRecorded } from '../../../support/run-n
 const programs = path.join(__dirname, '../../../fixtures/recording/node');
 
 describe('a recording of a Node program', () => {
-  for (const program of goldenPrograms())
+  for (const program of goldenPrograms('node'))
     it(`tells what ${path.basename(program)} did`, async () => {
       const { trace } = await runRecorded(process.execPath, program);
       assert.equal(normalised(trace), readFileSync(goldenFile(program), 'utf8'));
