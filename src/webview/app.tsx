@@ -144,11 +144,19 @@ const tellEvery = 50;
 
 /** Tells the extension the step that is shown, the last of many soon after, and the speed that was chosen. */
 function useTelling(host: Host, model: Model): void {
-  const { view, step, chosenSpeed, bookmarks } = model;
+  const { view, step, chosenSpeed, bookmarks, settings } = model;
+  const { plainWords } = settings;
+  const toldWords = useRef<boolean | null>(null);
   const told = useRef(-tellEvery);
   useEffect(() => {
     if (chosenSpeed !== null) host.post({ type: 'speed', speed: chosenSpeed });
   }, [host, chosenSpeed]);
+  useEffect(() => {
+    // What the extension said itself need not be told to it.
+    if (view.kind === 'replay' && toldWords.current !== null && toldWords.current !== plainWords)
+      host.post({ type: 'plainWords', on: plainWords });
+    toldWords.current = plainWords;
+  }, [host, view, plainWords]);
   useEffect(() => {
     if (view.kind === 'replay' && bookmarks !== view.loaded.shown.bookmarks)
       host.post({ type: 'bookmarks', uri: view.loaded.shown.uri, bookmarks });

@@ -17,7 +17,8 @@ export type KeyAction =
   | 'nextSuspension'
   | 'nextWakeUp'
   | 'bookmark'
-  | 'nextBookmark';
+  | 'nextBookmark'
+  | 'plainWords';
 
 interface Key {
   /** `KeyboardEvent.key` values that do it. */
@@ -41,6 +42,7 @@ const keys: readonly Key[] = [
   { keys: ['w', 'W'], action: 'nextWakeUp' },
   { keys: ['b'], action: 'bookmark' },
   { keys: ['B'], action: 'nextBookmark' },
+  { keys: ['v', 'V'], action: 'plainWords' },
   { keys: ['z'], action: 'zoomIn' },
   { keys: ['Z'], action: 'zoomOut' },
   { keys: ['0'], action: 'fit' },
@@ -65,6 +67,7 @@ export function keyHelp(): { readonly keys: readonly string[]; readonly does: st
     { keys: ['W'], does: l10n.t('Next wake-up') },
     { keys: ['B'], does: l10n.t('Set or remove a bookmark') },
     { keys: ['⇧B'], does: l10n.t('Go to the next bookmark') },
+    { keys: ['V'], does: l10n.t('Tell the story in plain words, or in the terms of the field') },
     { keys: ['Z', '⇧Z'], does: l10n.t('Zoom in and out') },
     { keys: ['0'], does: l10n.t('Fit everything') },
     { keys: ['?'], does: l10n.t('Show these keys') },

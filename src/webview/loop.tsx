@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useRef } from 'preact/hooks';
 import type { Context } from '../core/replay/context';
+import { plainTitle } from '../core/replay/plain';
 import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
 import { placesOf } from '../core/replay/places';
 import type { LoopState, TaskState } from '../core/replay/state';
@@ -25,11 +26,13 @@ interface Props {
   readonly still: boolean;
   /** Whether the step tells of time in which the loop only waits. */
   readonly asleep: boolean;
+  /** Whether its parts are called what they would be in a coffee bar. */
+  readonly plainWords: boolean;
   readonly select: (task: number) => void;
 }
 
 /** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
-export function Loop({ loaded, state, step, still, asleep, select }: Props) {
+export function Loop({ loaded, state, step, still, asleep, plainWords, select }: Props) {
   const area = useRef<HTMLElement>(null);
   useGlide(area, step, still);
   const { runtime, context, places: used } = loaded;
@@ -52,7 +55,7 @@ export function Loop({ loaded, state, step, still, asleep, select }: Props) {
     >
       {groups.map(({ group, title }) => (
         <div key={group} class={`group ${group}`}>
-          <h2>{title}</h2>
+          <h2>{plainWords ? plainTitle(group) : title}</h2>
           {places
             .filter((place) => place.group === group)
             .map((place) => (

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { narrate } from '../core/replay/narrate';
+import { tellPlainly } from '../core/replay/plain';
 import { placeOf } from '../core/replay/state';
 import { timeLabel } from '../core/replay/words';
+import type { Replay } from '../core/replay/replay';
 import type { Choice } from '../core/trace/format';
 import type { SourcePlace } from '../protocol/messages';
 import { Assumptions } from './assumptions';
@@ -10,6 +12,7 @@ import { Console } from './console';
 import { stillness } from './flip';
 import { Icon } from './icon';
 import { TaskInquiry } from './inquiry';
+import { LifeStrip } from './life';
 import { LanesView } from './lanes/lanes';
 import { Loop } from './loop';
 import { PhaseStrip, Sentence } from './story';
@@ -36,7 +39,12 @@ export function ReplayView(props: Props) {
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
   const current = replay.steps.at(step);
   const headline = replay.trace.events.at(current?.headline ?? NaN);
-  const sentence = current ? narrate(shown.trace, current, shown.source) : '';
+  const tell = settings.plainWords ? tellPlainly : narrate;
+  const sentence = current ? tell(shown.trace, current, shown.source) : '';
+  const longest = useMemo(
+    () => longestSentence(replay, shown.source, tell),
+    [replay, shown.source, tell],
+  );
   const hasPlace = headline !== undefined && placeOf(headline) !== null;
   // What a step does not change is not compared again: of a long trace each may be hundreds of lines.
   const printed = useMemo(
@@ -58,6 +66,10 @@ export function ReplayView(props: Props) {
             <span class="file">{shown.file}</span>
           </h1>
           {!shown.fromFile && <Pin pinned={model.pinned} toggle={togglePin} />}
+          <PlainWords
+            on={settings.plainWords}
+            toggle={() => dispatch({ type: 'did', action: 'plainWords' })}
+          />
           <SaveButton save={save} />
           <HelpButton open={() => dispatch({ type: 'help', open: true })} />
         </header>
@@ -69,7 +81,7 @@ export function ReplayView(props: Props) {
       </div>
       <Sentence
         text={sentence}
-        longest={loaded.longest}
+        longest={longest}
         goToSource={hasPlace ? () => goToSource(step) : null}
       />
       {model.reading !== null && <Reading share={model.reading} />}
@@ -78,6 +90,12 @@ export function ReplayView(props: Props) {
           {model.notice}
         </p>
       )}
+      <LifeStrip
+        loaded={loaded}
+        state={state}
+        last={current?.last ?? -1}
+        selected={model.selected}
+      />
       <PhaseStrip state={state} runtime={runtime} />
       <Loop
         loaded={loaded}
@@ -85,6 +103,7 @@ export function ReplayView(props: Props) {
         step={step}
         still={stillness(settings.reducedMotion)}
         asleep={headline?.kind === 'phase'}
+        plainWords={settings.plainWords}
         select={select}
       />
       <LanesView
@@ -140,6 +159,37 @@ function Pin({ pinned, toggle }: { readonly pinned: boolean; readonly toggle: ()
       <Icon name={pinned ? 'pinned' : 'pin'} />
     </button>
   );
+}
+
+function PlainWords({ on, toggle }: { readonly on: boolean; readonly toggle: () => void }) {
+  const title = on
+    ? l10n.t('Told with a barista. Press for the terms of the field (V)')
+    : l10n.t('Tell It in Plain Words, with a Barista (V)');
+  return (
+    <button
+      type="button"
+      class="icon"
+      title={title}
+      aria-label={l10n.t('Tell it in plain words')}
+      aria-pressed={on}
+      onClick={toggle}
+    >
+      <Icon name="coffee" />
+    </button>
+  );
+}
+
+/** Steps whose sentences are compared for the room that a sentence needs. */
+const mostTold = 1_000;
+
+function longestSentence({ trace, steps }: Replay, source: string, tell: typeof narrate): string {
+  let longest = '';
+  for (let index = 0; index < Math.min(mostTold, steps.length); index++) {
+    const step = steps.at(index);
+    const text = step ? tell(trace, step, source) : '';
+    if (text.length > longest.length) longest = text;
+  }
+  return longest;
 }
 
 function SaveButton({ save }: { readonly save: () => void }) {

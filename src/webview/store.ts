@@ -4,7 +4,6 @@ import type { Digested } from '../core/replay/digest';
 import type { Lane } from '../core/replay/lanes';
 import type { Jump } from '../core/replay/jumps';
 import { jumpFrom } from '../core/replay/jumps';
-import { narrate } from '../core/replay/narrate';
 import { roomOf } from '../core/replay/places';
 import { Replay } from '../core/replay/replay';
 import type { Runtime } from '../core/replay/words';
@@ -16,9 +15,6 @@ import type { Opening, ShownTrace } from './opening/opener';
 /** Rows that a place of the loop has room for; it scrolls if there are more. */
 const mostRows = 5;
 
-/** Steps whose sentences are compared for the room that a sentence needs. */
-const mostTold = 2_000;
-
 /** A trace with all that is worked out from it once. */
 export interface Loaded extends Omit<Digested, 'steps'> {
   readonly shown: ShownTrace;
@@ -27,8 +23,6 @@ export interface Loaded extends Omit<Digested, 'steps'> {
   readonly context: Context;
   /** The lanes of the tasks that will be over, the first one first. */
   readonly ending: readonly Lane[];
-  /** The longest sentence among the first steps. */
-  readonly longest: string;
   /** The rows that each of `places` needs at most. */
   readonly room: ReadonlyMap<string, number>;
   /** Whether it is all of the trace; else its first events, while the others are read. */
@@ -62,7 +56,7 @@ export interface Model {
 
 /** What a key or a control does to the model by itself. */
 export type ModelAction =
-  PanelAction | Jump | 'faster' | 'slower' | 'pause' | 'bookmark' | 'nextBookmark';
+  PanelAction | Jump | 'faster' | 'slower' | 'pause' | 'bookmark' | 'nextBookmark' | 'plainWords';
 
 export type Action =
   | { readonly type: 'configured'; readonly settings: PanelSettings }
@@ -161,7 +155,6 @@ function show(
     ending: found.lanes.lanes
       .filter((lane) => lane.end !== null)
       .sort((a, b) => (a.end ?? 0) - (b.end ?? 0)),
-    longest: longestSentence(replay, source),
     room: roomOf(replay, found.places, runtime, context, mostRows),
   };
   const completes = view.kind === 'replay' && !view.loaded.whole && model.reading !== null;
@@ -183,16 +176,6 @@ function show(
 /** The step, as far as the replay has it. */
 function nearest(step: number, { steps }: Replay): number {
   return Math.max(0, Math.min(step, steps.length - 1));
-}
-
-function longestSentence({ trace, steps }: Replay, source: string): string {
-  let longest = '';
-  for (let index = 0; index < Math.min(mostTold, steps.length); index++) {
-    const step = steps.at(index);
-    const text = step ? narrate(trace, step, source) : '';
-    if (text.length > longest.length) longest = text;
-  }
-  return longest;
 }
 
 /** Whether it is the same function again, edited or with other assumptions. */
@@ -231,6 +214,10 @@ function act(model: Model, action: ModelAction): Model {
     case 'nextSuspension':
     case 'nextWakeUp':
       return jump(model, action);
+    case 'plainWords': {
+      const { settings } = model;
+      return { ...model, settings: { ...settings, plainWords: !settings.plainWords } };
+    }
     case 'bookmark':
       return { ...model, bookmarks: marked(model.bookmarks, model.step) };
     case 'nextBookmark': {

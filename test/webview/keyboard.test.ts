@@ -69,7 +69,7 @@ describe('the panel by keyboard alone', () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { step: 5 });
     const seen: string[] = [];
-    for (let presses = 0; presses < 20; presses++) {
+    for (let presses = 0; presses < 40; presses++) {
       await panel.page.keyboard.press('Tab');
       const name = await focused(panel);
       if (name === '') break;
@@ -77,6 +77,7 @@ describe('the panel by keyboard alone', () => {
     }
     assert.deepEqual(seen, [
       'Stay on this function',
+      'Tell it in plain words',
       'Save or Export',
       'Keys (?)',
       'First Step (Home)',
@@ -140,7 +141,7 @@ describe('the panel by keyboard alone', () => {
     await panel.page.keyboard.press('?');
     const dialog = panel.page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
-    assert.equal(await dialog.locator('dt').count(), 18);
+    assert.equal(await dialog.locator('dt').count(), 19);
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

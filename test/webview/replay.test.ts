@@ -44,7 +44,7 @@ describe('the panel, shown a walkthrough', () => {
       'Other waits',
       'Done',
     ]);
-    assert.equal(await panel.page.locator('[aria-current="step"]').innerText(), 'Main module');
+    assert.equal(await panel.page.locator('.phases [aria-current]').innerText(), 'Main module');
   });
 
   it('prints in step with the replay, beside the task that prints, labelled as predicted', async () => {
@@ -72,6 +72,41 @@ describe('the panel, shown a walkthrough', () => {
     await panel.page.getByRole('button', { name: 'line 2' }).click();
     const [request] = await panel.sent('goToSource');
     assert.deepEqual(request?.place, { line: 2, column: 16, endLine: null, endColumn: null });
+  });
+
+  it('tells the life of the task that has control, or of the selected one', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    const life = panel.page.locator('.life');
+    const now = () => life.locator('[aria-current] .stage').innerText();
+    await eventually(() => life.locator('.whose').innerText(), 'Life of Task-2');
+    assert.equal(await now(), 'running');
+    await panel.press('ArrowRight', 7);
+    await eventually(now, 'awaiting');
+    await panel.page.locator('.place [data-task="4"]').first().click();
+    await eventually(() => life.locator('.whose').innerText(), 'Life of Task-4');
+    await eventually(now, 'created');
+    await panel.press('End', 28);
+    await eventually(now, 'done');
+  });
+
+  it('tells the story in plain words when asked to, and remembers that', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 4 });
+    await panel.page.keyboard.press('v');
+    await eventually(() => panel.sentence(), 'The barista starts with order_coffee (Task-2).');
+    await panel.page.getByRole('heading', { name: 'In line at the counter' }).waitFor();
+    assert.deepEqual(
+      (await panel.sent('plainWords')).map(({ on }) => on),
+      [true],
+    );
+    await panel.page.getByRole('button', { name: 'Tell it in plain words' }).click();
+    await eventually(async () => (await panel.sentence()).includes('first turn'), true);
+    await panel.send({
+      type: 'settings',
+      settings: { speed: 1, reducedMotion: false, plainWords: true },
+    });
+    await eventually(async () => (await panel.sentence()).includes('barista'), true);
   });
 
   it('has a lane for each task, and goes to the step that is clicked', async () => {

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Writes themes.json: the theme colours that panel.css uses, as the embedded VS Code gives them to a
- * webview in each of its four kinds of theme. Run it when panel.css uses another colour:
+ * Writes themes.json: the theme colours that the page uses, as the embedded VS Code gives them to a
+ * webview in each of its four kinds of theme. Run it when a style or a script uses another colour:
  *
  *   node test/webview/update-themes.mjs
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
 import { Driver } from '../../scripts/vscode/driver.mjs';
 import { endAll } from '../../scripts/vscode/processes.mjs';
@@ -21,8 +21,12 @@ const themes = {
   'high-contrast-light': ['Default High Contrast Light', 'hc_light'],
 };
 
-const css = await readFile(new URL('../../src/webview/panel.css', import.meta.url), 'utf8');
-const used = [...new Set(css.match(/--vscode-[\w-]+/g))].sort();
+const page = new URL('../../src/webview/', import.meta.url);
+const files = (await readdir(page, { recursive: true })).filter((file) =>
+  /\.(css|tsx?)$/.test(file),
+);
+const texts = await Promise.all(files.map((file) => readFile(new URL(file, page), 'utf8')));
+const used = [...new Set(texts.join('\n').match(/--vscode-[\w-]+/g))].sort();
 const browser = await launchBrowser();
 try {
   /** @type {Record<string, Record<string, string>>} */

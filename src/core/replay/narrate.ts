@@ -15,7 +15,11 @@ import { contextOf } from './context';
 import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './narrate-loop';
 import { tellResult, tellResume, tellSuspend } from './narrate-control';
 import type { Step } from './steps';
+import { isSleep } from './steps';
 import { moduleName, roundMs, runtimeOf, startOfSentence, timeLabel } from './words';
+
+/** Events that are looked at for what comes next. */
+const mostAhead = 300;
 
 /**
  * What happens in a step, why, and what it leads to: one to three sentences of plain text. With the
@@ -34,19 +38,62 @@ export function narrate(trace: LongTrace, step: Step, source = ''): string {
   return startOfSentence(parts.filter((part) => part !== '').join(' '));
 }
 
-/** What comes next, where control has gone back to the loop or the trace is over; else empty. */
-function tellNext({ kind }: TraceEvent, step: Step, context: Context): string {
+/** What comes next, where the step does not say so itself; else empty. */
+function tellNext(headline: TraceEvent, step: Step, context: Context): string {
   const { events, mode, endMs } = context.trace;
   if (step.last === events.length - 1)
     return mode === 'walkthrough'
       ? l10n.t('The walkthrough ends here, at {0}.', timeLabel(endMs))
       : l10n.t('The recording ends here, at {0}.', timeLabel(endMs));
-  if (kind !== 'suspend' && kind !== 'end') return '';
+  switch (headline.kind) {
+    case 'suspend':
+    case 'end':
+      return tellTurn(step, context) || tellSleep(step, context);
+    case 'fire':
+    case 'callback':
+      return tellTurn(step, context);
+    case 'resume':
+      // One that starts on its caller's stack is told to run up to its first await.
+      return headline.entry === null ? '' : tellStretch(headline, step, context);
+    default:
+      return '';
+  }
+}
+
+/** Whose turn it is when control is with the loop; empty where it has something else to do first. */
+function tellTurn(step: Step, context: Context): string {
+  const { events } = context.trace;
   for (let index = step.last + 1; index < events.length; index++) {
     const event = events.at(index);
     if (event?.kind === 'resume' && event.entry !== null)
       return l10n.t('Next in turn: {0}.', context.label(event.task));
-    if (event?.kind !== 'phase') return '';
+    if (event?.kind === 'phase' && isSleep(events, index)) return '';
+    if (event?.kind !== 'phase' && event?.kind !== 'callbackEnd') return '';
+  }
+  return '';
+}
+
+function tellSleep(step: Step, { trace: { events } }: Context): string {
+  for (let index = step.last + 1; events.at(index)?.kind === 'phase'; index++)
+    if (isSleep(events, index))
+      return l10n.t('Nothing else can run, so the event loop sleeps next.');
+  return '';
+}
+
+/** How far a task runs that has got control. */
+function tellStretch(
+  { task }: TraceEvent & { readonly kind: 'resume' },
+  step: Step,
+  { trace: { events } }: Context,
+): string {
+  for (let index = step.last + 1; index <= step.last + mostAhead; index++) {
+    const event = events.at(index);
+    if (event?.task !== task) continue;
+    if (event.kind === 'end') return l10n.t('It keeps control until it is over.');
+    if (event.kind === 'suspend')
+      return event.line === undefined
+        ? l10n.t('It keeps control until its next suspension.')
+        : l10n.t('It keeps control until its next suspension, on line {0}.', event.line);
   }
   return '';
 }

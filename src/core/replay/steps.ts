@@ -93,7 +93,7 @@ function leads(events: List<TraceEvent>, index: number): boolean {
       // So that the callback is still to be seen on the stack at the end of its own step.
       return event.error === undefined;
     case 'phase':
-      return !sleeps(event, next);
+      return !isSleep(events, index);
     case 'watch':
       return suspendsNext(events, index, event.task);
     case 'enqueue':
@@ -104,8 +104,11 @@ function leads(events: List<TraceEvent>, index: number): boolean {
   }
 }
 
-/** Whether the loop has nothing to do in this phase until something it watches happens. */
-function sleeps(phase: TraceEvent & { kind: 'phase' }, next: TraceEvent): boolean {
+/** Whether the event begins a phase in which the loop has nothing to do until something it watches happens. */
+export function isSleep(events: List<TraceEvent>, index: number): boolean {
+  const phase = events.at(index);
+  const next = events.at(index + 1);
+  if (phase?.kind !== 'phase' || !next) return false;
   if (phase.phase !== 'select' && phase.phase !== 'poll') return false;
   // A real poll takes a little time even where it does not wait.
   return phase.timeout !== 0 && next.t > phase.t;
