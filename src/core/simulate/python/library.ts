@@ -43,6 +43,14 @@ import { concurrentFuturesModule, concurrentModule } from './modules/concurrent_
 import { contextlibModule } from './modules/contextlib';
 import { contextvarsModule } from './modules/contextvars';
 import { copyModule } from './modules/copy';
+import { decimalModule } from './modules/decimal';
+import { fractionsModule } from './modules/fractions';
+import { pathlibModule } from './modules/pathlib';
+import { posixpathModule } from './modules/posixpath';
+import { secretsModule } from './modules/secrets';
+import { structModule } from './modules/struct';
+import { urllibModule, urllibParseModule } from './modules/urllib_parse';
+import { uuidModule } from './modules/uuid';
 import { dataclassesModule } from './modules/dataclasses';
 import { datetimeModule } from './modules/datetime';
 import { enumModule } from './modules/enum';
@@ -132,8 +140,10 @@ const modules = new Map<string, PyModule>(
     copyModule,
     dataclassesModule,
     datetimeModule,
+    decimalModule,
     enumModule,
     fnmatchModule,
+    fractionsModule,
     functoolsModule,
     graphlibModule,
     heapqModule,
@@ -144,6 +154,8 @@ const modules = new Map<string, PyModule>(
     loggingModule,
     mathModule,
     operatorModule,
+    pathlibModule,
+    posixpathModule,
     queueModule,
     randomModule,
     reModule,
@@ -159,21 +171,29 @@ const modules = new Map<string, PyModule>(
     ioModule,
     osModule,
     pprintModule,
+    secretsModule,
     signalModule,
     statisticsModule,
+    structModule,
     stringModule,
     textwrapModule,
     tracebackModule,
     typesModule,
+    urllibModule,
+    urllibParseModule,
+    uuidModule,
     warningsModule,
     weakrefModule,
     zlibModule,
   ].map((module) => [module.name, module]),
 );
 
+/** Modules that are known by another name than their own. */
+const aliases: ReadonlyMap<string, string> = new Map([['os.path', 'posixpath']]);
+
 function loaded(name: string): PyModule | undefined {
   const known = machine.modules.get(name);
-  const original = modules.get(name);
+  const original = modules.get(aliases.get(name) ?? name);
   if (known || !original) return known;
   const copy = new PyModule(name, new Namespace(original.names));
   machine.modules.set(name, copy);

@@ -5,7 +5,7 @@ import { makeModule } from '../operations/native';
 import { str } from '../operations/repr';
 
 /** A shell pattern as a regular expression: Lib/fnmatch.py, `translate`. */
-function expressionOf(pattern: string): RegExp {
+export function expressionOf(pattern: string): RegExp {
   const source = pattern.replace(
     /\*+|\?|\[(!?)(\]?[^\]]*)\]|[\\^$.|+()[\]{}]/g,
     (part, negated?: string, set?: string) => {

@@ -111,6 +111,21 @@ function pad(text: string, { fill, align, width }: Spec): string {
   }
 }
 
+/**
+ * Formats a number of the library's own (`decimal`, `fractions`): `digits` writes its magnitude for the
+ * presentation type and the precision that the specification asks for.
+ */
+export function formatMagnitude(
+  value: Value,
+  spec: string,
+  negative: boolean,
+  digits: (type: string, precision: number | null) => string,
+): string {
+  const parsed = parse(spec, value);
+  const sign = negative ? '-' : parsed.sign === '-' ? '' : parsed.sign;
+  return padNumber(sign, digits(parsed.type, parsed.precision), parsed);
+}
+
 function formatNumber(number: number | bigint, float: boolean, spec: Spec): string {
   const negative = number < 0 || Object.is(number, -0);
   const magnitude = typeof number === 'bigint' ? (negative ? -number : number) : Math.abs(number);
@@ -125,7 +140,10 @@ function formatNumber(number: number | bigint, float: boolean, spec: Spec): stri
   const digits = isWhole ? wholeDigits(magnitude, spec) : floatDigits(Number(magnitude), spec);
   const sign = negative ? '-' : spec.sign === '-' ? '' : spec.sign;
   const prefix = isWhole && spec.alternate ? (prefixes[spec.type] ?? '') : '';
-  const head = sign + prefix;
+  return padNumber(sign + prefix, digits, spec);
+}
+
+function padNumber(head: string, digits: string, spec: Spec): string {
   if (spec.align !== '=') {
     const grouped = group(digits, spec);
     return pad(head + grouped, spec.align === '' ? { ...spec, align: '>' } : spec);

@@ -57,7 +57,10 @@ function unhashable(value: Value): never {
 const buckets = perWalkthrough(() => new Map<HashKey, PyObject[]>());
 
 function ownKey(value: PyObject, hash: Value): HashKey {
-  const key = hashKey(call(hash, [value]));
+  const number = call(hash, [value]);
+  const key = hashKey(number);
+  // A number of the library (Decimal, Fraction) is found under the int or float that it equals.
+  if (hash instanceof PyBuiltin && equal(value, number)) return key;
   const bucket = buckets().get(key);
   if (!bucket) {
     buckets().set(key, [value]);
