@@ -20,7 +20,7 @@ import {
   started,
   turn,
 } from './structured';
-import { atEnd, entersItself, methods, none, plainArgument, roundTrip, threaded } from '../waits';
+import { atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from Trio's reference (checkpoints) and its _core/_run.py, _sync.py, _channel.py and _highlevel_socket.py. */
 
