@@ -9,7 +9,7 @@ import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
 import { fileName } from './resolve/paths';
 import type { Extent, Source } from './resolve/source';
-import type { Frame, FunctionRef, Home, Value } from './resolve/value';
+import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
 import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
@@ -147,6 +147,9 @@ export abstract class Explainer {
   /** What a point waits for, in the order in which it does: one wait, or more for an `async with`. */
   abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
 
+  /** Whether what a function waits for depends on what a call gives it. */
+  protected abstract dependsOnCall(index: number, frame: Frame): boolean;
+
   /** Whether a method leaves its body to the classes that inherit it. */
   protected abstract isOpen(index: number): boolean;
 
@@ -191,14 +194,14 @@ export abstract class Explainer {
   }
 
   /** A function as the callee of an await: in another file, after the name of that file's module. */
-  protected calleeName({ home, function: index }: FunctionRef): string {
-    const name = home.source.localName(index);
+  protected calleeName({ home, function: index, alias }: FunctionRef & Closure): string {
+    const name = alias ?? home.source.localName(index);
     return home === this.evaluator ? name : `${home.moduleName}.${name}`;
   }
 
   /** The same for a function of any file. */
-  protected nameOfRef({ home, function: index }: FunctionRef): string {
-    return nameForSentence(home.source.localName(index));
+  protected nameOfRef({ home, function: index, alias }: FunctionRef & Closure): string {
+    return nameForSentence(alias ?? home.source.localName(index));
   }
 
   /** Whether, and for what, running a function of any file to its end waits. */
@@ -228,11 +231,14 @@ export abstract class Explainer {
       else this.explainers.cut = Math.min(outer, this.explainers.cut);
       if (isWhole) this.explainers.cut = outer;
     }
+    if (frame && this.dependsOnCall(index, frame)) {
+      return this.findRun(index, [0, Infinity], frame);
+    }
     return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
   }
 
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
-  findRun(index: number, [from, to]: readonly [number, number]): Run {
+  findRun(index: number, [from, to]: readonly [number, number], frame: Frame | null = null): Run {
     const run: Run = { suspends: 'never', at: null, leaf: null };
     if (this.isOpen(index)) return { ...run, suspends: 'maybe', isOpen: true };
     if (!this.enter(index)) {
@@ -243,7 +249,7 @@ export abstract class Explainer {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
       if (point.node.startIndex < from || point.node.startIndex >= to) continue;
-      const suspends = this.waitings(point, null).map((waiting) => waiting.suspends());
+      const suspends = this.waitings(point, frame).map((waiting) => waiting.suspends());
       const isCertain = suspends.includes('always') && this.isUnconditional(point);
       // The first place that is sure to suspend says more than one before it that may not.
       if (
@@ -252,11 +258,12 @@ export abstract class Explainer {
         (run.at === null && suspends.includes('always'))
       ) {
         run.suspends = isCertain ? 'always' : 'maybe';
-        if (this.leafOf(point, null)) run.at = at;
+        if (this.leafOf(point, frame)) run.at = at;
       }
       if (isCertain && run.at !== null) break;
     }
-    run.leaf = run.at === null ? null : this.leafAt(run.at, index, null);
+    const last = run.at === null ? null : this.point(run.at);
+    run.leaf = last && this.leafOf(last, frame);
     this.leave(index);
     return run;
   }
@@ -315,7 +322,7 @@ export abstract class Explainer {
     return extent !== undefined && this.explainers.running.has(extent);
   }
 
-  private pointsOf(index: number): readonly number[] {
+  protected pointsOf(index: number): readonly number[] {
     if (!this.pointsByFunction) {
       this.pointsByFunction = new Map();
       for (const [at, { function: owner }] of this.source.suspensions.points.entries()) {

@@ -154,7 +154,9 @@ export class QuotedCall implements CallWords {
   private runs(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
-        return nameForSentence(value.frame.home.source.localName(value.frame.function));
+        return nameForSentence(
+          value.frame.alias ?? value.frame.home.source.localName(value.frame.function),
+        );
       case 'call':
         return `${value.name}()`;
       case 'instance':
@@ -172,6 +174,9 @@ export class QuotedCall implements CallWords {
 
 /** The source of a node on one line; inside a followed helper, a parameter reads as what the caller gave for it. */
 export function quotation(evaluator: Evaluator, node: SyntaxNode, { frame }: Site): string {
-  const given = frame?.site ? evaluator.givenFor(node, frame) : null;
-  return given && frame?.site ? quotation(evaluator, given, frame.site) : oneLine(node.text);
+  for (let at = frame; at; at = at.outer ?? null) {
+    const given = at.site ? evaluator.givenFor(node, at) : null;
+    if (given && at.site) return quotation(evaluator, given, at.site);
+  }
+  return oneLine(node.text);
 }

@@ -128,6 +128,62 @@ describe('explaining Python', () => {
         notes: ['In a loop: one at a time, each iteration waits for the last.'],
       },
     ],
+    'says one of several where branches differ': [
+      `${asyncio}async def g(): pass\nasync def f(x):\n    if x:\n        a = asyncio.sleep(1)\n    else:\n        a = g()\n    await a\n`,
+      { suspends: 'maybe', lens: 'waits for g() or a 1 s timer' },
+    ],
+    'lets a branch that cannot come here be': [
+      `${asyncio}async def f(x):\n    if x:\n        a = asyncio.Lock()\n    else:\n        a = asyncio.Event()\n        await a.wait()\n`,
+      { callee: 'asyncio.Event.wait', waitsFor: 'event' },
+    ],
+    'says one of several of an expression that chooses': [
+      `${asyncio}async def g(): pass\nasync def h(): await asyncio.sleep(2)\nasync def f(x):\n    await (g if x else h)()\n`,
+      { waitsFor: 'coroutine', suspends: 'maybe', lens: 'waits for g() or h() (a 2 s timer)' },
+    ],
+    'says that something else may come, too': [
+      `${asyncio}async def f(x, y):\n    await (asyncio.sleep(1) if x else y)\n`,
+      { suspends: 'maybe', lens: 'waits for a 1 s timer or something not known here' },
+    ],
+    'says one of several of a union of types': [
+      `${asyncio}async def f(x: asyncio.Lock | asyncio.Semaphore):\n    await x.acquire()\n`,
+      { waitsFor: 'lock', lens: 'waits for lock x or a free place in semaphore x' },
+    ],
+    'says one of several of what callers pass, and at each call what that one does': [
+      `${asyncio}async def none(): pass\nasync def h(c):\n    return await c\nasync def f():\n    await h(asyncio.sleep(3))\n    await h(none())\n`,
+      { callee: 'h', suspends: 'never' },
+    ],
+    'takes the value of a key that is written out': [
+      `${asyncio}async def g(): await asyncio.sleep(1)\nasync def h(): await asyncio.sleep(2)\nasync def f():\n    d = {"a": g, "b": h}\n    await d["b"]()\n`,
+      { callee: 'h', suspends: 'always' },
+    ],
+    'knows what is put into a dictionary later': [
+      `${asyncio}class C:\n    def __init__(self):\n        self.tasks = {}\n    def start(self, key):\n        self.tasks[key] = asyncio.create_task(asyncio.sleep(1))\n    async def stop(self, key):\n        await self.tasks.pop(key)\n`,
+      { waitsFor: 'task', suspends: 'maybe' },
+    ],
+    'keeps the name of a comprehension inside it': [
+      `${asyncio}async def f(ts):\n    for t in ts:\n        pass\n    return [await t for t in [asyncio.sleep(2)]]\n`,
+      { waitsFor: 'timer', detail: '2 s' },
+    ],
+    'follows a decorator of the file, and what it wraps': [
+      `${asyncio}import functools\ndef twice(fn):\n    @functools.wraps(fn)\n    async def wrapper(*args):\n        await asyncio.sleep(7)\n        return await fn(*args)\n    return wrapper\n@twice\nasync def g(): pass\nasync def f():\n    await g()\n`,
+      { callee: 'g', suspends: 'always', lens: 'runs g(), which waits for a 7 s timer' },
+    ],
+    'follows a decorator with arguments': [
+      `${asyncio}def limited(seconds):\n    def decorate(fn):\n        async def wrapper(*args):\n            return await asyncio.wait_for(fn(*args), seconds)\n        return wrapper\n    return decorate\nclass C:\n    @limited(5)\n    async def g(self): await asyncio.sleep(1)\n    async def f(self):\n        await self.g()\n`,
+      { suspends: 'maybe', lens: 'runs C.g(), which waits for C.g(), at most 5 s' },
+    ],
+    'follows closures': [
+      `${asyncio}def make(seconds):\n    async def inner():\n        await asyncio.sleep(seconds)\n    return inner\nasync def f():\n    await make(4)()\n`,
+      { suspends: 'always', lens: 'runs inner(), which waits for a 4 s timer' },
+    ],
+    'knows what a function sets with global': [
+      `${asyncio}lock = None\ndef setup():\n    global lock\n    lock = asyncio.Lock()\nasync def f():\n    await lock.acquire()\n`,
+      { callee: 'asyncio.Lock.acquire', waitsFor: 'lock' },
+    ],
+    'takes the bound of a type variable for its type': [
+      `${asyncio}from typing import TypeVar\nT = TypeVar('T', bound=asyncio.Event)\nasync def f(e: T):\n    await e.wait()\n`,
+      { waitsFor: 'event', detail: 'event e' },
+    ],
     'says what a timeout raises, and last what cancels': [
       `${asyncio}async def f(t):\n    await asyncio.wait_for(t, 5)\n`,
       {

@@ -407,6 +407,10 @@ export class JavaScriptExplainer extends Explainer {
     return name.endsWith('>') ? writtenName(node) : name;
   }
 
+  protected dependsOnCall(): boolean {
+    return false;
+  }
+
   protected isOpen(): boolean {
     // What has no body here is a signature, and no function.
     return false;

@@ -18,6 +18,7 @@ import {
   coroutineRun,
   handOver,
   iteratorStep,
+  oneOfSeveral,
   ownAwaitable,
   pages,
   someAwaitable,
@@ -48,6 +49,9 @@ function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'canc
 
 /** Explains the suspension points of a Python file. */
 export class PythonExplainer extends Explainer {
+  /** Whether the points of a function name its parameters. */
+  private readonly awaitedParameters = new Map<number, boolean>();
+
   constructor(
     source: Source,
     readonly python: PythonEvaluator,
@@ -83,6 +87,25 @@ export class PythonExplainer extends Explainer {
 
   private placeOf(point: Point): Place {
     return placeInPython(point, this.source.hasWord(loopWords, this.around(point)));
+  }
+
+  protected dependsOnCall(index: number, { outer, site }: Frame): boolean {
+    if (outer) return true;
+    if (site === null) return false;
+    let parameters = this.awaitedParameters.get(index);
+    if (parameters === undefined) {
+      parameters = this.pointsOf(index).some((at) => {
+        const words =
+          this.point(at)?.operands.flatMap(({ text }) => text.match(/\w+/g) ?? []) ?? [];
+        return words.some((word) =>
+          this.python.bindings
+            .in(word, index)
+            .some(({ binding }) => binding.kind === 'parameter' && !/^(?:self|cls)$/.test(word)),
+        );
+      });
+      this.awaitedParameters.set(index, parameters);
+    }
+    return parameters;
   }
 
   protected isOpen(index: number): boolean {
@@ -159,6 +182,26 @@ export class PythonExplainer extends Explainer {
           ...from(found),
         });
       }
+      case 'either': {
+        const all = value.of.map((one) => this.part(part, one, node, frame, label));
+        const [first] = all;
+        if (
+          first &&
+          all.every(
+            ({ wait, thing }) => wait.waitsFor === first.wait.waitsFor && thing() === first.thing(),
+          )
+        )
+          return first;
+        if (first && all.some(({ wait }) => wait.waitsFor !== 'unknown')) {
+          return this.waiting(oneOfSeveral(all, part), {
+            node,
+            frame,
+            label,
+            page: this.page(part),
+          });
+        }
+        return this.unknown(part, node, frame, l10n.t('none of what it may be is known here'));
+      }
       case 'instance':
         return this.instancePart(part, value, node, frame, label);
       case 'invocation':
@@ -214,10 +257,7 @@ export class PythonExplainer extends Explainer {
     }
     const callee = node.type === 'call' ? this.calleeOf(node, frame) : null;
     // `await create_task(load())` is best named by what the task runs.
-    const runs =
-      of?.kind === 'invocation'
-        ? `${of.frame.home.source.localName(of.frame.function)}()`
-        : node.text;
+    const runs = of?.kind === 'invocation' ? this.nameOfRef(of.frame) : node.text;
     const name = label ?? (callee === null ? null : oneLine(runs));
     return this.waiting(wait, {
       entry: found.entry,
@@ -239,7 +279,7 @@ export class PythonExplainer extends Explainer {
   ): Waiting {
     const { home, function: index } = value.frame;
     const name = this.calleeName(value.frame);
-    const localName = home.source.localName(index);
+    const localName = value.frame.alias ?? home.source.localName(index);
     const generator = home.source.suspensions.functions[index]?.generator ?? false;
     if (generator !== (part === 'next')) {
       return this.unknown(

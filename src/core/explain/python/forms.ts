@@ -3,8 +3,9 @@ import type { Wait } from '../catalog/schema';
 import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import { waitSentences } from '../compose';
-import type { Leaf } from '../waiting';
-import { quoteWidth } from '../waiting';
+import type { Suspends } from '../types';
+import type { Leaf, Waiting } from '../waiting';
+import { quoteWidth, thingOf } from '../waiting';
 import { lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
@@ -202,6 +203,72 @@ export function unknownWait(awaited: string, because: string): Wait {
     wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it; this is not known here.'),
     cancelled: whileWaiting,
   };
+}
+
+/** One of several awaitables, of which only a run decides which it is; what is not known may be among them. */
+export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
+  const known = all.filter(({ wait }) => wait.waitsFor !== 'unknown');
+  // What waits says more than what does not.
+  const main = known.find((one) => one.suspends() !== 'never') ?? known[0];
+  const nameOf = (one: Waiting, width?: number) =>
+    one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : alternative(one, width);
+  const things = (width?: number) =>
+    [...known, ...all.filter((one) => !known.includes(one))]
+      .map((one) => nameOf(one, width))
+      .reduce((a, b) => l10n.t('{0} or {1}', a, b));
+  const every = (suspends: Suspends) => all.every((one) => one.suspends() === suspends);
+  return {
+    waitsFor: main?.wait.waitsFor ?? 'unknown',
+    mechanism: main?.wait.mechanism ?? 'task',
+    suspends: every('always') ? 'always' : every('never') ? 'never' : 'maybe',
+    thing: () => things(),
+    lens: () => {
+      const runs = known.every(({ wait }) => wait.waitsFor === 'coroutine');
+      const names = known.map(({ callee }) => `${callee ?? '?'}()`);
+      const texts = [
+        ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
+        ...(runs && known.length === all.length
+          ? [
+              l10n.t(
+                'runs {0}',
+                names.reduce((a, b) => l10n.t('{0} or {1}', a, b)),
+              ),
+            ]
+          : []),
+        l10n.t('waits for {0}, or for another', main ? thingOf(main, 12) : '?'),
+      ];
+      return (
+        texts.find((text) => text.length <= lensWidth) ??
+        l10n.t('waits for one of {0} things', all.length)
+      );
+    },
+    value: () =>
+      part === 'enter' ? l10n.t('what entering gives') : l10n.t('the result of the one it is'),
+    because: () =>
+      every('always')
+        ? l10n.t('Whichever of them it is, it suspends.')
+        : every('never')
+          ? l10n.t('Whichever of them it is, it does not suspend.')
+          : l10n.t('Whether it suspends depends on which of them it is.'),
+    registers: () => l10n.t('It is one of several: {0}. Only the run decides which.', things()),
+    watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
+    wokenBy: () => l10n.t('What wakes the task depends on which of them it is.'),
+    cancelled: whileWaiting,
+    raises: known.flatMap(({ wait, words }) =>
+      (wait.raises ?? []).map(({ error, when }) => ({
+        error,
+        when: () => when(words(quoteWidth)),
+      })),
+    ),
+  };
+}
+
+/** One of several as the rest of a sentence: `load() (a 2 s timer)`. */
+function alternative(one: Waiting, width?: number): string {
+  const { callee, leaf, wait } = one;
+  const thing =
+    wait.waitsFor === 'coroutine' && callee !== null ? `${callee}()` : thingOf(one, width);
+  return leaf ? l10n.t('{0} ({1})', thing, leafWords(leaf, width ?? 30).thing) : thing;
 }
 
 /** An object typed only as awaitable. */

@@ -1,8 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from './source';
-import type { ClassInfo, Value } from './value';
-import { isKnown, unknown } from './value';
+import type { ClassInfo } from './value';
 
 /** The function (by index) or class whose body a name belongs to; null at module level. */
 export type Scope = number | ClassInfo | null;
@@ -107,12 +105,17 @@ export abstract class Bindings<Binding> {
     }
   }
 
+  /** The scope in which a node binds its name. */
+  protected scopeOf(node: SyntaxNode): Scope {
+    return this.scopeAround(node.startIndex);
+  }
+
   protected bound(
     node: SyntaxNode,
     path: readonly (number | string)[],
     binding: Binding,
   ): Bound<Binding> {
-    return { offset: node.startIndex, scope: this.scopeAround(node.startIndex), binding, path };
+    return { offset: node.startIndex, scope: this.scopeOf(node), binding, path };
   }
 }
 
@@ -123,23 +126,6 @@ export function classAround(classes: readonly ClassInfo[], offset: number): Clas
     if (info.start <= offset && offset < info.end) found = info;
   }
   return found;
-}
-
-/** What the binding of a name nearest before its use says, else whichever binding says something. */
-export function bestOf<Binding>(
-  bounds: readonly Bound<Binding>[],
-  offset: number,
-  valueOf: (bound: Bound<Binding>) => Value,
-): Value {
-  const before = bounds.filter((bound) => bound.offset < offset).reverse();
-  const after = bounds.filter((bound) => bound.offset >= offset);
-  let best: Value | undefined;
-  for (const bound of [...before, ...after]) {
-    const value = valueOf(bound);
-    if (isKnown(value)) return value;
-    if (best === undefined || best.kind === 'plain') best = value;
-  }
-  return best ?? unknown(l10n.t('it is never assigned in this file'));
 }
 
 /** The place of a child among the named children that are no comments. */

@@ -13,7 +13,10 @@ const mostAlternatives = 4;
 export function either(values: readonly Value[]): Value {
   const found: Value[] = [];
   for (const value of values.flatMap((one) => (one.kind === 'either' ? one.of : [one]))) {
-    if (!found.some((other) => isSame(other, value))) found.push(value);
+    const at = found.findIndex((other) => isSame(other, value));
+    const before = found[at];
+    if (before) found[at] = merged(before, value);
+    else found.push(value);
   }
   const present = found.filter((value) => !(value.kind === 'plain' && value.absent));
   const of = present.length > 0 ? present : found;
@@ -32,6 +35,29 @@ function tooMany(): Value {
 /** What is made of each alternative, as an alternative again. */
 export function eachOf(value: Value, make: (one: Value) => Value): Value {
   return value.kind === 'either' ? either(value.of.map(make)) : make(value);
+}
+
+/** Two values that are the same, without what holds of one of them alone: how it was made, or called. */
+function merged(a: Value, b: Value): Value {
+  if (a === b) return a;
+  if (a.kind === 'instance' && b.kind === 'instance') {
+    const of = a.of && b.of ? either([a.of, b.of]) : undefined;
+    return { kind: 'instance', type: a.type, ...(of && { of }) };
+  }
+  if (a.kind === 'invocation' && b.kind === 'invocation') {
+    const { outer, ...frame } = a.frame;
+    const closure = outer && outer === b.frame.outer ? { outer } : {};
+    return { kind: 'invocation', frame: { ...frame, ...closure, site: null, memo: new Map() } };
+  }
+  if (a.kind === 'function' && b.kind === 'function' && a.outer !== b.outer) {
+    const { outer: _, ...value } = a;
+    return value;
+  }
+  if (a.kind === 'list' && b.kind === 'list') {
+    const count = a.count === b.count ? a.count : null;
+    return { kind: 'list', elements: null, element: either([a.element, b.element]), count };
+  }
+  return a;
 }
 
 /** Whether an await of both waits for the same. */
@@ -63,6 +89,8 @@ function isSame(a: Value, b: Value): boolean {
       return b.kind === 'module' && a.home === b.home;
     case 'record':
       return b.kind === 'record' && a.node.id === b.node.id;
+    case 'list':
+      return b.kind === 'list';
     case 'promise':
       return b.kind === 'promise' && !a.executor && !b.executor && !a.after && !b.after;
     default:

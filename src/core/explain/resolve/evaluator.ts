@@ -2,9 +2,10 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
+import { eachOf } from './either';
 import { fileName } from './paths';
 import type { Source } from './source';
-import type { Arguments, ClassInfo, Frame, FunctionRef, Home, Site, Value } from './value';
+import type { Arguments, ClassInfo, Closure, Frame, FunctionRef, Home, Site, Value } from './value';
 import { isKnown, plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
@@ -255,17 +256,29 @@ export abstract class Evaluator implements Home {
   }
 
   /** Binds the parameters of a function to the arguments of a call. */
-  frame(target: FunctionRef, site: Site | null, on: Value | null): Frame | null {
-    const depth = (site?.frame?.depth ?? 0) + 1;
+  frame(target: FunctionRef & Closure, site: Site | null, on: Value | null): Frame | null {
+    const { home, function: index, outer, alias } = target;
+    const depth = Math.max(site?.frame?.depth ?? 0, outer?.depth ?? 0) + 1;
     if (depth > deepestFrame) return null;
-    return { home: target.home, function: target.function, site, on, depth, memo: new Map() };
+    return {
+      home,
+      function: index,
+      site,
+      on,
+      depth,
+      memo: new Map(),
+      ...(outer && { outer }),
+      ...(alias !== undefined && { alias }),
+    };
   }
 
   /** Follows a path of unpacking: the elements of a written-out collection, else what each of them is. */
   unpacked(value: Value, path: readonly (number | string)[]): Value {
     let current = value;
     for (const index of path) {
-      if (typeof index === 'string') current = this.property(current, index);
+      if (current.kind === 'either')
+        current = eachOf(current, (one) => this.unpacked(one, [index]));
+      else if (typeof index === 'string') current = this.property(current, index);
       else if (current.kind === 'list') current = current.elements?.[index] ?? current.element;
       else return unknown(l10n.t('it is taken out of a value that is not known'));
     }

@@ -23,7 +23,7 @@ export type Value =
   /** A module whose file could be read. */
   | { readonly kind: 'module'; readonly home: Home }
   /** A function whose source is there; `on` is the object that a method is bound to. */
-  | ({ readonly kind: 'function'; readonly on?: Value } & FunctionRef)
+  | ({ readonly kind: 'function'; readonly on?: Value } & FunctionRef & Closure)
   /** The result of calling an async function or generator whose source is there. */
   | { readonly kind: 'invocation'; readonly frame: Frame }
   /** A class whose source is there. */
@@ -36,6 +36,8 @@ export type Value =
       readonly elements: readonly Value[] | null;
       readonly element: Value;
       readonly count: number | null;
+      /** Of a dictionary that is written out, the values of the keys that are plain texts. */
+      readonly keys?: ReadonlyMap<string, Value>;
     }
   /**
    * A promise, or anything awaitable, about which only its result may be known: what it was made
@@ -106,8 +108,18 @@ export interface FunctionRef {
   readonly function: number;
 }
 
+/** Where a function was made, for what it sees of the functions around it. */
+export interface Closure {
+  /** The call of the function around it. */
+  readonly outer?: Frame;
+  /** The name that it is called by, where a decorator has put it in the place of another. */
+  readonly alias?: string;
+}
+
 /** One call of a function: what its parameters stand for. */
-export interface Frame extends FunctionRef {
+export interface Frame extends FunctionRef, Closure {
+  /** What its first parameter stands for, where no call in the source says so: the function that a decorator gets. */
+  readonly first?: Value;
   /** Null for a frame that is made only to bind `this` / `self`. */
   readonly site: Site | null;
   readonly on: Value | null;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { oneOf } from './alternatives';
 import { awaitablesOf } from './collections';
 import type { PythonParts } from './parts';
 
@@ -12,7 +13,13 @@ export function isTask(type: string): boolean {
 /** What awaiting a value gives. */
 export function awaitedValue(python: PythonParts, value: Value): Value {
   switch (value.kind) {
+    case 'either':
+      return oneOf(value.of.map((one) => awaitedValue(python, one)));
     case 'call':
+      if (value.name === 'contextlib.AsyncExitStack.enter_async_context') {
+        const manager = python.argument(value.site, 0, 'cm');
+        if (manager) return enteredValue(python, python.evaluate(manager, value.site.frame));
+      }
       return python.libraryResult(value.name, value.site);
     case 'invocation':
       return value.frame.home.resultOf(value.frame);
@@ -30,6 +37,7 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
 
 /** What `with` or `async with` binds after `as`. */
 export function enteredValue(python: PythonParts, value: Value): Value {
+  if (value.kind === 'either') return oneOf(value.of.map((one) => enteredValue(python, one)));
   const type = value.kind === 'call' ? value.name : value.kind === 'instance' ? value.type : null;
   if (
     value.kind === 'instance' &&
@@ -57,6 +65,8 @@ export function enteredValue(python: PythonParts, value: Value): Value {
 
 /** What `for` or `async for` takes out of a value, step by step. */
 export function elementOf(python: PythonParts, iterable: Value, async: boolean): Value {
+  if (iterable.kind === 'either')
+    return oneOf(iterable.of.map((one) => elementOf(python, one, async)));
   if (iterable.kind === 'list') return iterable.element;
   if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
   const type =

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Bound } from '../bindings';
+import type { Bound, Scope } from '../bindings';
 import { Bindings, indexIn } from '../bindings';
 import type { ClassInfo } from '../value';
 
@@ -22,6 +22,21 @@ export type PythonBinding =
 
 /** Finds the bindings of a Python file. */
 export class PythonBindings extends Bindings<PythonBinding> {
+  protected override scopeOf(node: SyntaxNode): Scope {
+    const scope = super.scopeOf(node);
+    const extent = typeof scope === 'number' ? this.source.functions[scope] : undefined;
+    if (!extent || typeof scope !== 'number') return scope;
+    for (const word of ['global', 'nonlocal']) {
+      for (const offset of this.source.occurrences(word, extent)) {
+        const end = this.source.text.indexOf('\n', offset);
+        const names = this.source.text.slice(offset + word.length, end < 0 ? extent.end : end);
+        if (!names.split(/[\s,;#]+/).includes(node.text)) continue;
+        return word === 'global' ? null : this.functionOf(this.scopeOutside(scope));
+      }
+    }
+    return scope;
+  }
+
   protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
     for (const match of source.text.matchAll(/^[ \t]*class[ \t]+([^\s(:[]+)/gm)) {

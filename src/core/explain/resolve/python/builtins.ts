@@ -1,13 +1,15 @@
 import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
 import { plain } from '../value';
+import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
 import { basesOf } from './classes';
+import { plainText } from './collections';
 import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
 const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
-const lookedThrough = new Set([...copyFunctions, 'range', 'enumerate', 'super']);
+const lookedThrough = new Set([...copyFunctions, 'range', 'enumerate', 'zip', 'super', 'getattr']);
 
 /** Whether what a call of a built-in function gives may be known from its arguments. */
 export function isBuiltin(name: string): boolean {
@@ -37,6 +39,19 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
       element: pair,
       count: inner.kind === 'list' ? inner.count : null,
     };
+  }
+  if (name === 'zip') {
+    const lists = argumentsOf(site.node).positional.map((one) =>
+      elementOf(python, python.evaluate(one, site.frame), false),
+    );
+    const tuple: Value = { kind: 'list', elements: lists, element: plain, count: lists.length };
+    return { kind: 'list', elements: null, element: tuple, count: null };
+  }
+  if (name === 'getattr') {
+    const key = python.argument(site, 1);
+    return first && key?.type === 'string' && !python.argument(site, 2)
+      ? python.property(python.evaluate(first, site.frame), plainText(key))
+      : null;
   }
   if (name === 'super') {
     const info = classAround(python.bindings.classes, site.node.startIndex);

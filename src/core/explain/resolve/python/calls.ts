@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { builtinCall } from './builtins';
@@ -28,8 +29,12 @@ function passedOn(
 export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame | null): Value {
   const callee = node.childForFieldName('function');
   if (!callee) return unknown(l10n.t('the code is incomplete'));
-  const target = python.evaluateCallee(callee, frame);
   const site: Site = { node, frame };
+  return eachOf(python.evaluateCallee(callee, frame), (target) => called(python, target, site));
+}
+
+/** What calling a value gives. */
+export function called(python: PythonParts, target: Value, site: Site): Value {
   switch (target.kind) {
     case 'reference':
       if (target.on?.kind === 'list') return collectionMethod(python, target.name, target.on);

@@ -1,9 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Entry } from '../../catalog/schema';
+import type { Extent } from '../source';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { oneOf } from './alternatives';
+import { assignedValue } from './bindings';
 import type { PythonParts } from './parts';
+
+/** Of longer collections, what the first elements are stands for all. */
+const mostElements = 12;
 
 /** Methods of collections whose result is, or holds, one of their elements. */
 const elementMethods = new Set(['pop', 'popleft', 'get', 'setdefault', 'popitem']);
@@ -35,22 +41,36 @@ export function valueOfCollection(
     elements.push(python.evaluate(child, frame));
   }
   const element =
-    elements.find(isKnown) ?? elements[0] ?? unknown(l10n.t('the collection is empty here'));
+    elements.length > 0
+      ? oneOf(elements.slice(0, mostElements))
+      : unknown(l10n.t('the collection is empty here'));
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 
-/** A dictionary that is written out, as the collection of its values; the first stands for all. */
+/** A dictionary that is written out, as the collection of its values, and the value of each key that is a text. */
 export function valueOfDictionary(
   python: PythonParts,
   node: SyntaxNode,
   frame: Frame | null,
 ): Value {
-  const pair = node.namedChildren.find((child) => child.type === 'pair');
-  const value = pair?.childForFieldName('value');
-  const element = value
-    ? python.evaluate(value, frame)
-    : unknown(l10n.t('the dictionary is empty here'));
-  return { kind: 'list', elements: null, element, count: null };
+  const keys = new Map<string, Value>();
+  const values: Value[] = [];
+  for (const pair of node.namedChildren.slice(0, mostElements)) {
+    const value = pair.type === 'pair' ? pair.childForFieldName('value') : null;
+    if (!value) continue;
+    const given = python.evaluate(value, frame);
+    const key = pair.childForFieldName('key');
+    if (key?.type === 'string') keys.set(plainText(key), given);
+    values.push(given);
+  }
+  const element =
+    values.length > 0 ? oneOf(values) : unknown(l10n.t('the dictionary is empty here'));
+  return { kind: 'list', elements: null, element, count: null, keys };
+}
+
+/** The text of a string without a prefix, between its quotes. */
+export function plainText(string: SyntaxNode): string {
+  return string.text.replace(/^(?:\"\"\"|'''|['"])|(?:\"\"\"|'''|['"])$/g, '');
 }
 
 /** A comprehension; how many elements it has is only known where nothing is filtered out. */
@@ -111,7 +131,7 @@ function positionalArguments(python: PythonParts, list: SyntaxNode, frame: Frame
       count = count === null || inner ? null : count + 1;
     }
   }
-  const element = elements.find(isKnown) ?? elements[0] ?? plain;
+  const element = elements.length > 0 ? oneOf(elements.slice(0, mostElements)) : plain;
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 
@@ -125,23 +145,6 @@ export function awaitablesOf(python: PythonParts, entry: Entry, site: Site): Val
   }
   const first = python.argument(site, 0);
   return first ? python.evaluate(first, site.frame) : plain;
-}
-
-/** The first of several alternatives that says something. */
-export function firstKnown(
-  python: PythonParts,
-  nodes: readonly (SyntaxNode | null)[],
-  frame: Frame | null,
-): Value {
-  let best: Value | undefined;
-  for (const node of nodes) {
-    if (!node) continue;
-    const value = python.evaluate(node, frame);
-    if (isKnown(value) && value.kind !== 'plain') return value;
-    // Where one alternative is not known, the plain value of another does not stand for both.
-    if (best === undefined || best.kind === 'plain') best = value;
-  }
-  return best ?? plain;
 }
 
 /** Whether a method of a collection gives something that its elements tell. */
@@ -162,33 +165,47 @@ export function collectionMethod(
   return { kind: 'list', elements: null, element: pair, count: on.count };
 }
 
-/** A list that starts empty holds what is appended to it. */
+/** A collection that starts empty holds what is added to it, as `name` says it, in a stretch of the text. */
 export function appended(
   python: PythonParts,
   value: Value,
-  offset: number,
+  name: string,
+  extent: Extent,
   frame: Frame | null,
 ): Value {
   if (value.kind !== 'list') return value;
-  const name = python.source.wordAt(offset);
   if (isKnown(value.element)) {
     return isGrown(python, name) ? { ...value, count: null, elements: null } : value;
   }
-  const scope = python.source.functionAround(offset);
-  const extent = scope === null ? python.source.whole : python.source.functions[scope];
-  if (!extent) return value;
+  const added: Value[] = [];
   for (const use of python.source.occurrences(name, extent)) {
-    const rest = python.source.text.slice(use + name.length, use + name.length + 12);
-    const method = /^\.(?:append|add)\(/.exec(rest)?.[0];
-    if (method === undefined) continue;
-    const open = use + name.length + method.length;
-    const argumentList = python.source.nodeAt({ start: open - 1, end: open })?.parent;
-    const added = argumentList?.type === 'argument_list' ? argumentList.namedChild(0) : null;
-    if (!added) continue;
-    const element = python.evaluate(added, frame);
-    if (isKnown(element)) return { kind: 'list', elements: null, element, count: null };
+    const node = addedAt(python, use, name);
+    if (node && added.push(python.evaluate(node, frame)) >= mostElements) break;
   }
-  return value;
+  return added.length > 0
+    ? { kind: 'list', elements: null, element: oneOf(added), count: null }
+    : value;
+}
+
+/** What `name.append(value)`, `name[key] = value` or `name.setdefault(key, value)` puts into a collection. */
+function addedAt({ source }: PythonParts, use: number, name: string): SyntaxNode | null {
+  const end = use + name.length;
+  const method = /^\.(append|appendleft|add|insert|setdefault)\(/.exec(
+    source.text.slice(end, end + 16),
+  );
+  if (method) {
+    const open = end + method[0].length;
+    const list = source.nodeAt({ start: open - 1, end: open })?.parent;
+    const place = method[1] === 'insert' || method[1] === 'setdefault' ? 1 : 0;
+    const given = list?.namedChildren.filter(({ type }) => type !== 'comment')[place];
+    return list?.type === 'argument_list' ? (given ?? null) : null;
+  }
+  if (source.text.charAt(end) !== '[') return null;
+  const word = source.nodeAt({ start: use, end });
+  const target = word?.parent?.type === 'attribute' ? word.parent.parent : word?.parent;
+  const assignment = target?.type === 'subscript' ? target.parent : null;
+  const isTarget = assignment?.childForFieldName('left')?.id === target?.id;
+  return assignment?.type === 'assignment' && isTarget ? assignedValue(assignment) : null;
 }
 
 /** Whether elements are added to a collection, or taken from it, anywhere in the file. */

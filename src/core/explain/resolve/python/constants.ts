@@ -41,8 +41,10 @@ function numberOfName(
   frame: Frame | null,
   depth: number,
 ): number | null {
-  const given = frame && givenFor(python, node, frame);
-  if (given) return python.constant(given, frame.site?.frame ?? null);
+  for (let at = frame; at; at = at.outer ?? null) {
+    const given = givenFor(python, node, at);
+    if (given) return python.constant(given, at.site?.frame ?? null);
+  }
   const bounds = python.bindings.of(node.text);
   const parameter = bounds.find(({ binding }) => binding.kind === 'parameter');
   if (

@@ -2,18 +2,20 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
+import { eachOf } from '../either';
 import { Evaluator } from '../evaluator';
 import type { Program } from '../evaluator';
 import type { Source } from '../source';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
+import { alternatives } from './alternatives';
 import { awaitedValue } from './awaiting';
 import { PythonBindings } from './bindings';
 import { valueOfCall } from './calls';
 import {
   awaitablesOf,
-  firstKnown,
+  plainText,
   valueOfCollection,
   valueOfComprehension,
   valueOfDictionary,
@@ -58,24 +60,28 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
       case 'named_expression':
         return field('value');
       case 'conditional_expression':
-        return firstKnown(this, [node.namedChild(0), node.namedChild(2)], frame);
-      case 'boolean_operator':
-        return firstKnown(
-          this,
-          [node.childForFieldName('left'), node.childForFieldName('right')],
-          frame,
-        );
+        return alternatives(this, [node.namedChild(0), node.namedChild(2)], frame);
+      case 'boolean_operator': {
+        // What `and` gives without its right side is false, and so nothing that anybody awaits.
+        const sides = node.childForFieldName('operator')?.type === 'and' ? [] : ['left'];
+        const operands = [...sides, 'right'].map((side) => node.childForFieldName(side));
+        return alternatives(this, operands, frame);
+      }
       case 'subscript': {
         const value = field('value');
-        const index = Number(node.childForFieldName('subscript')?.text);
+        const subscript = node.childForFieldName('subscript');
+        const index = Number(subscript?.text);
         // An alias of a type: `Handler = Callable[[Request], Awaitable[Response]]`.
         if (value.kind === 'reference' && /^(?:typing|collections\.abc)\./.test(value.name)) {
           return { kind: 'type', node };
         }
         if (value.kind === 'reference') return value;
-        return value.kind === 'list'
-          ? this.unpacked(value, [Number.isInteger(index) ? index : -1])
-          : unknown(l10n.t('it is taken out of a collection whose elements are not known'));
+        return eachOf(value, (one) => {
+          if (one.kind !== 'list')
+            return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
+          const keyed = subscript?.type === 'string' ? one.keys?.get(plainText(subscript)) : null;
+          return keyed ?? this.unpacked(one, [Number.isInteger(index) ? index : -1]);
+        });
       }
       case 'list':
       case 'tuple':

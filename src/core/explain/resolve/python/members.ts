@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { oneOf } from './alternatives';
 import { basesOf } from './classes';
-import { isCollectionMethod } from './collections';
+import { appended, isCollectionMethod } from './collections';
+import { decorated } from './decorators';
 import { isProperty } from './functions';
 import { memberOfModule } from './modules';
 import { boundValue } from './names';
@@ -13,6 +15,8 @@ import { invoked } from './returns';
 /** What an attribute of a value is. */
 export function valueOfProperty(python: PythonParts, value: Value, name: string): Value {
   switch (value.kind) {
+    case 'either':
+      return oneOf(value.of.map((one) => valueOfProperty(python, one, name)));
     case 'reference':
       return { kind: 'reference', name: python.catalog.canonical(`${value.name}.${name}`) };
     case 'instance': {
@@ -65,7 +69,10 @@ export function memberOfClass(
         function: bound.binding.function,
         ...(on && { on }),
       };
-      if (!isProperty(python.source, bound.binding.function)) return method;
+      if (!isProperty(python.source, bound.binding.function)) {
+        const value = decorated(python, method, null);
+        return value.kind === 'function' && on ? { ...value, on } : value;
+      }
       const frame = python.frame(method, null, on);
       return frame ? invoked(python, frame) : plain;
     }
@@ -112,7 +119,7 @@ function fromSubclasses(
 
 /** What `self.name = …` in the methods of a class assigns. */
 function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): Value | null {
-  let found: Value | null = null;
+  const found: Value[] = [];
   for (const offset of python.source.occurrences(name, info)) {
     if (python.source.text.charCodeAt(offset - 1) !== 46) continue;
     if (
@@ -124,10 +131,9 @@ function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): 
     const attribute = python.source.nodeAt({ start: offset, end: offset + name.length })?.parent;
     if (attribute?.type !== 'attribute') continue;
     const value = assignedTo(python, attribute, offset);
-    if (value && isKnown(value)) return value;
-    found ??= value;
+    if (value) found.push(value);
   }
-  return found;
+  return found.length > 0 ? appended(python, oneOf(found), name, info, null) : null;
 }
 
 function assignedTo(python: PythonParts, target: SyntaxNode, offset: number): Value | null {

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Bound, Scope } from '../bindings';
-import { bestOf } from '../bindings';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { oneOf } from './alternatives';
 import { elementOf, enteredValue } from './awaiting';
 import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
 import { appended } from './collections';
+import { decorated } from './decorators';
+import { reaching } from './flow';
 import { fromStars, valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { PythonParts } from './parts';
@@ -22,8 +24,13 @@ export function valueOfName(
   let useOffset = offset;
   for (;;) {
     const here = python.bindings.in(name, scope);
-    if (here.length > 0)
-      return bestOf(here, useOffset, (bound) => boundValue(python, bound, frame));
+    if (here.length > 0) {
+      return oneOf(
+        reaching(python.source, here, offset, useOffset).map((bound) =>
+          boundValue(python, bound, frame),
+        ),
+      );
+    }
     if (scope === null) break;
     const around: Scope = python.bindings.scopeOutside(scope);
     // A class body's names are not seen from the functions inside it.
@@ -44,8 +51,19 @@ function valueOfGlobal(python: PythonParts, name: string): Value {
 /** What other files get under a name of this one. */
 export function valueOfExport(python: PythonParts, name: string): Value {
   const here = python.bindings.in(name, null);
-  if (here.length > 0) return bestOf(here, Infinity, (bound) => boundValue(python, bound, null));
+  if (here.length > 0) {
+    const last = reaching(python.source, here, Infinity, Infinity);
+    return oneOf(last.map((bound) => boundValue(python, bound, null)));
+  }
   return fromStars(python, name) ?? unknown(l10n.t('{0} is not in that file', name));
+}
+
+/** The call of the function that a scope belongs to, if the frame or one around it is that. */
+function frameOf(python: PythonParts, scope: Scope, frame: Frame | null): Frame | null {
+  for (let at = frame; at; at = at.outer ?? null) {
+    if (at.function === scope && at.home === python) return at;
+  }
+  return null;
 }
 
 /** What one binding of a name gives it. */
@@ -54,12 +72,20 @@ export function boundValue(
   { binding, path, scope, offset }: Bound<PythonBinding>,
   frame: Frame | null,
 ): Value {
-  const inner = frame?.function === scope && frame.home === python ? frame : null;
+  const inner = frameOf(python, scope, frame);
   switch (binding.kind) {
     case 'import':
       return valueOfImport(python, binding.name);
-    case 'function':
-      return { kind: 'function', home: python, function: binding.function };
+    case 'function': {
+      const outer = inner && { outer: inner };
+      const value = {
+        kind: 'function' as const,
+        home: python,
+        function: binding.function,
+        ...outer,
+      };
+      return decorated(python, value, inner);
+    }
     case 'class':
       return { kind: 'class', class: binding.class };
     case 'value': {
@@ -69,7 +95,10 @@ export function boundValue(
       }
       if (!binding.node) return unknown(l10n.t('its annotation names no type that is known here'));
       const value = python.unpacked(python.evaluate(binding.node, inner), path);
-      return appended(python, value, offset, inner);
+      const around = python.source.functionAround(offset);
+      const extent = around === null ? python.source.whole : python.source.functions[around];
+      const name = python.source.wordAt(offset);
+      return appended(python, value, name, extent ?? python.source.whole, inner);
     }
     case 'entered':
       return python.unpacked(enteredValue(python, python.evaluate(binding.node, inner)), path);

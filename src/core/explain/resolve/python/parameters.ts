@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
 import { isStatic } from './functions';
 import type { PythonParts } from './parts';
@@ -22,11 +23,15 @@ export function valueOfParameter(
   const owner = python.bindings.ownerOf(binding.function);
   const start = python.source.functions[binding.function]?.start ?? 0;
   const bound = owner !== null && !isStatic(python.source, start);
+  if (frame?.first && binding.position === 0) return frame.first;
   if (bound && binding.position === 0) {
     return frame?.on ?? { kind: 'object', class: owner };
   }
+  // A function that a decorator has put in the place of a method gets the object, too.
+  const replaces = frame?.alias !== undefined && frame.on !== null;
+  if (replaces && binding.position === 0 && frame.on) return frame.on;
   if (frame?.site && binding.position >= 0) {
-    const shift = frame.on !== null && bound ? 1 : 0;
+    const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
     const given = python.argument(frame.site, binding.position - shift, name);
     if (given) {
       const value = python.evaluate(given, frame.site.frame);
@@ -50,7 +55,7 @@ export function valueOfParameter(
   );
 }
 
-/** What the calls of a function in this file pass for a parameter; the first that is known stands for all. */
+/** What the calls of a function in this file pass for a parameter: one of these. */
 function passedByCallers(
   python: PythonParts,
   index: number,
@@ -65,6 +70,7 @@ function passedByCallers(
   const shift =
     owner && !isStatic(python.source, python.source.functions[index]?.start ?? 0) ? 1 : 0;
   let calls = 0;
+  const passed: Value[] = [];
   for (const offset of python.source.occurrences(called, python.source.whole)) {
     if (python.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
     const word = python.source.nodeAt({ start: offset, end: offset + called.length });
@@ -80,8 +86,8 @@ function passedByCallers(
         : target.kind === 'class' && target.class === owner;
     if (!matches) continue;
     const given = python.argument({ node: call, frame: null }, position - shift, name);
-    const value = given && python.evaluate(given, null);
-    if (value && isKnown(value) && value.kind !== 'plain') return value;
+    if (given) passed.push(python.evaluate(given, null));
   }
-  return null;
+  const value = passed.length > 0 ? oneOf(passed) : null;
+  return value && isKnown(value) && value.kind !== 'plain' ? value : null;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { alternatives } from './alternatives';
 import { decoratorsOf, returnValues } from './functions';
 import type { PythonParts } from './parts';
 
@@ -28,13 +29,10 @@ export function returnedValue(python: PythonParts, frame: Frame): Value {
   const body = node?.childForFieldName('body');
   if (!node || !body) return unknown(l10n.t('its body is not there'));
   if (node.type === 'lambda') return python.evaluate(body, frame);
-  let best: Value = { kind: 'plain', node: null, absent: true };
-  for (const value of returnValues(python.source, frame.function)) {
-    const returned = python.evaluate(value, frame);
-    if (isKnown(returned)) return returned;
-    best = returned;
-  }
-  return best;
+  const given = [...returnValues(python.source, frame.function)];
+  return given.length > 0
+    ? alternatives(python, given, frame)
+    : { kind: 'plain', node: null, absent: true };
 }
 
 /** What awaiting a call of an async function gives. */

@@ -3,6 +3,7 @@ import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { oneOf } from './alternatives';
 import { isTask } from './awaiting';
 import { valueOfName } from './names';
 import type { PythonParts } from './parts';
@@ -15,14 +16,10 @@ const awaitableTypes = /^(?:typing\.|collections\.abc\.|asyncio\.)?(?:Awaitable|
 
 /** What an annotation says its name is. */
 export function valueOfAnnotation(python: PythonParts, text: string, offset: number): Value {
-  const alternatives = readType(text.replace(/^->\s*/, ''));
-  let best: Value = unknown(l10n.t('its annotation names no type that is known here'));
-  for (const alternative of alternatives) {
-    const value = valueOfType(python, alternative, offset);
-    if (isKnown(value)) return value;
-    if (value.kind === 'plain') best = value;
-  }
-  return best;
+  const types = readType(text.replace(/^->\s*/, ''));
+  return types.length > 0
+    ? oneOf(types.map((type) => valueOfType(python, type, offset)))
+    : unknown(l10n.t('its annotation names no type that is known here'));
 }
 
 function valueOfType(python: PythonParts, type: TypeText, offset: number): Value {
@@ -39,8 +36,9 @@ function valueOfNamedType(
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (name === 'None') return { kind: 'plain', node: null, absent: true };
   if (/^(?:int|str|float|bool|bytes|complex)$/.test(name)) return plain;
-  if (/^(?:Optional|Annotated|Union|Final|ClassVar|Required|NotRequired)$/.test(last)) {
-    return inner.find(isKnown) ?? inner[0] ?? plain;
+  if (last === 'Union') return inner.length > 0 ? oneOf(inner) : plain;
+  if (/^(?:Optional|Annotated|Final|ClassVar|Required|NotRequired)$/.test(last)) {
+    return inner[0] ?? plain;
   }
   if (collections.test(last)) {
     return { kind: 'list', elements: null, element: inner[0] ?? unknownElement(), count: null };
@@ -55,6 +53,11 @@ function valueOfNamedType(
     };
   }
   if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
+  if (last === 'Type' || last === 'type') {
+    const of = inner[0];
+    if (of?.kind === 'object') return { kind: 'class', class: of.class };
+    if (of?.kind === 'instance') return { kind: 'reference', name: of.type };
+  }
   const dot = name.indexOf('.');
   let root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
   if (root.kind === 'module' || root.kind === 'class') {
@@ -64,6 +67,13 @@ function valueOfNamedType(
   if (root.kind === 'type') {
     const here = python.at(root.node);
     return here.annotated(root.node.text, root.node.startIndex);
+  }
+  // `T = TypeVar('T', bound=Worker)` stands for a Worker; `Handler = Union[A, B]` for one of these.
+  if (root.kind === 'call' && /^typing(?:_extensions)?\.(?:TypeVar|NewType)$/.test(root.name)) {
+    const bound =
+      python.argument(root.site, null, 'bound') ??
+      (root.name.endsWith('NewType') ? python.argument(root.site, 1) : null);
+    if (bound) return python.at(bound).annotated(bound.text, bound.startIndex);
   }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
   const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
