@@ -341,13 +341,14 @@ export class JavaScriptExplainer extends Explainer {
         wait: isAwaitable(value.element) ? { ...element.wait, waitsFor: 'iterator' } : eachElement,
       };
     }
-    if (value.kind === 'object' || value.kind === 'record') {
+    if (value.kind === 'object' || value.kind === 'record' || value.kind === 'shape') {
       const method = this.evaluator.property(value, '[Symbol.asyncIterator]');
       const inner =
         method.kind === 'function'
           ? this.evaluator.frame(method, null, value.kind === 'object' ? value : null)
           : null;
       if (inner) return this.iterated(inner, node, frame);
+      if (method.kind === 'callable') return this.step(method.returns, node, frame);
     }
     return this.unknown(
       node,

@@ -28,8 +28,8 @@ export type Value =
   | { readonly kind: 'invocation'; readonly frame: Frame }
   /** A class whose source is there. */
   | { readonly kind: 'class'; readonly class: ClassInfo }
-  /** An object of such a class. */
-  | { readonly kind: 'object'; readonly class: ClassInfo }
+  /** An object of such a class; `of` is what its type is about: `User` in `Page<User>`. */
+  | { readonly kind: 'object'; readonly class: ClassInfo; readonly of?: Value }
   /** A list, tuple, array or other collection: its elements if it is written out, and what each of them is. */
   | {
       readonly kind: 'list';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { either } from '../either';
 import type { Value } from '../value';
-import { plain, unknown } from '../value';
+import { isKnown, plain, unknown } from '../value';
 import type { JavaScriptParts } from './parts';
 
 /** What awaiting a value gives. */
@@ -17,6 +17,11 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
     case 'instance': {
       const wait = javascript.catalog.find(value.type)?.entry.await;
       return wait ? javascript.typed(wait.gives, value.of) : value;
+    }
+    case 'object': {
+      const then = javascript.property(value, 'then');
+      if (!isKnown(then) || then.kind === 'plain') return value;
+      return value.of ?? unknown(l10n.t('its result is not typed'));
     }
     case 'either':
       return either(value.of.map((one) => awaitedValue(javascript, one)));

@@ -35,7 +35,7 @@ export type JavaScriptBinding =
     };
 
 const beforeOwnName =
-  /(?:^|[{};,)\n]|\b(?:function|class|async|static|get|set|public|private|protected|override))[\s*]*$/;
+  /(?:^|[{};,)\n]|\b(?:function|class|interface|type|async|static|get|set|public|private|protected|override))[\s*]*$/;
 
 type Found = Bound<JavaScriptBinding> | null;
 
@@ -78,7 +78,9 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
       const word = source.nodeAt({ start: match.index, end: match.index + 5 });
       const node = word?.parent;
       if (!node || word.type !== 'class' || !/^(?:abstract_)?class/.test(node.type)) continue;
-      const name = node.childForFieldName('name')?.text ?? '';
+      // A class without a name of its own goes by that of the variable that it is given to.
+      const named = node.childForFieldName('name') ?? node.parent?.childForFieldName('name');
+      const name = named?.text ?? '';
       yield { name, start: node.startIndex, end: node.endIndex, node };
     }
   }

@@ -64,9 +64,9 @@ export function declaredMember(
   on: Value | null,
 ): Value | null {
   for (const home of declarationsOf(javascript)) {
-    const other = home.bindings.classes.find((one) => one.name === info.name);
-    if (!other || other.name === '' || other.node.tree === info.node.tree) continue;
-    const value = home.classMember(other, name, on);
+    const other = info.name === '' ? null : home.exported(info.name);
+    if (other?.kind !== 'class' || other.class.node.tree === info.node.tree) continue;
+    const value = home.classMember(other.class, name, on);
     if (isKnown(value)) return value;
   }
   return null;
@@ -135,30 +135,45 @@ function signatureOf(
   const owner = dot < 0 ? null : name.slice(0, dot);
   const member = name.slice(dot + 1);
   if (member === '' || member.startsWith('<')) return null;
-  for (const [place, home] of declarationsOf(javascript).entries()) {
-    // The functions of a package's root have too common names to be told by them alone.
-    if (owner === null && place > 0) continue;
-    for (const { scope, binding } of home.bindings.of(member)) {
-      if (binding.kind !== 'signature') continue;
-      const around = typeof scope === 'object' && scope !== null ? scope.name : null;
-      if (around === owner) return { home, node: binding.node };
+  for (const home of declarationsOf(javascript)) {
+    if (owner !== null) {
+      const declared = home.exported(owner);
+      if (declared.kind !== 'class') continue;
+      const there = javascript.at(declared.class.node);
+      const node = signatureIn(there, member, declared.class);
+      if (node) return { home: there, node };
+      // The functions of a package's root have too common names to be told by them alone.
+    } else if (stemOf(home) === stemOf(javascript)) {
+      const node = signatureIn(home, member, null);
+      if (node) return { home, node };
     }
   }
   return null;
 }
 
-/** The `.d.ts` file beside a file of JavaScript, then that of its package. */
+function stemOf({ source }: JavaScriptParts): string {
+  return (source.path ?? '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
+}
+
+function signatureIn(
+  home: JavaScriptParts,
+  name: string,
+  owner: ClassInfo | null,
+): SyntaxNode | null {
+  const found = home.bindings.in(name, owner).find(({ binding }) => binding.kind === 'signature');
+  return found?.binding.kind === 'signature' ? found.binding.node : null;
+}
+
+/** The declarations beside a file of JavaScript, then that of its package. */
 function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[] {
   const { path } = javascript.source;
   const ending = path === null ? undefined : /\.[cm]?jsx?$/.exec(path)?.[0];
   if (path === null || ending === undefined) return [];
-  const beside =
-    path.slice(0, -ending.length) +
-    ending.replace('jsx', 'js').replace('js', 'ts').replace('.', '.d.');
+  const stem = path.slice(0, -ending.length);
   const manifest = nearestPackage(javascript.program, folderOf(path));
   const [types] = manifest ? rootEntries(manifest.json, true) : [];
   const ofPackage = manifest && types !== undefined ? joined(manifest.folder, types) : null;
-  return [beside, ofPackage].flatMap((file) => {
+  return [`${stem}.d.ts`, `${stem}.d.mts`, `${stem}.d.cts`, ofPackage].flatMap((file) => {
     const home = file?.includes('.d.') ? javascript.program.file(file) : null;
     return home ? [javascript.at(home.source.document.root)] : [];
   });

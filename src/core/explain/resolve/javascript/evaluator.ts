@@ -7,7 +7,7 @@ import type { Program } from '../evaluator';
 import type { Source } from '../source';
 import type { TypeText } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
-import { plain, unknown } from '../value';
+import { isKnown, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { alternatives, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
@@ -16,7 +16,7 @@ import { valueOfCall, valueOfNew } from './calls';
 import { valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
 import { findExports, valueOfExport } from './exports';
-import { memberOfClass, valueOfProperty } from './members';
+import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { Exports, JavaScriptParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
@@ -68,7 +68,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
           index &&
           (object.kind === 'object' || object.kind === 'class' || object.kind === 'record')
         ) {
-          return this.property(object, `[${index.text}]`);
+          const own = this.property(object, `[${index.text}]`);
+          return isKnown(own) || object.kind !== 'record'
+            ? own
+            : anyMember(this.at(object.node), object.node, object.frame);
         }
         return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
       }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { returnTypeOf } from './bindings';
 import { baseOf } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
@@ -110,7 +111,11 @@ export function memberOfClass(
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);
     if (type !== null) return javascript.typed(type, undefined);
-    return { kind: 'reference', name: `${base.name}.${name}`, ...(on && { on }) };
+    const inherited = `${base.name}.${name}`;
+    // What a library's class has no such member for is set somewhere that was not found.
+    if (javascript.catalog.find(inherited) || !(assigned ?? best)) {
+      return { kind: 'reference', name: inherited, ...(on && { on }) };
+    }
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
 }
@@ -129,6 +134,10 @@ function computedMember(
       const index = javascript.source.functionOf(member);
       if (index === null) continue;
       return { kind: 'function', home: javascript, function: index, ...(on && { on }) };
+    }
+    const returned = member.type.endsWith('method_signature') ? returnTypeOf(member) : null;
+    if (returned !== null) {
+      return { kind: 'callable', returns: javascript.annotated(returned, member.startIndex) };
     }
     const value = member.childForFieldName('value');
     if (value) return javascript.evaluate(value, null);
@@ -206,6 +215,39 @@ function memberOfRecord(
   return given.length > 0
     ? either(given)
     : unknown(l10n.t('the object has no {0} where it is written', name));
+}
+
+/** One of all that an object holds: which, a name decides that only a run knows. */
+export function anyMember(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value {
+  const values = node.namedChildren.flatMap((member) => {
+    if (member.type === 'shorthand_property_identifier')
+      return [javascript.evaluate(member, frame)];
+    const value = member.type === 'pair' ? member.childForFieldName('value') : null;
+    if (value) return [javascript.evaluate(value, frame)];
+    const index = member.type === 'method_definition' ? javascript.source.functionOf(member) : null;
+    return index === null ? [] : [{ kind: 'function' as const, home: javascript, function: index }];
+  });
+  return either([...values, ...setByIndex(javascript, node)]);
+}
+
+/** What `table[key] = …` gives to an object that the name `table` stands for. */
+function setByIndex(javascript: JavaScriptParts, record: SyntaxNode): Value[] {
+  const name = record.parent?.childForFieldName('name');
+  const given: Value[] = [];
+  if (name?.type !== 'identifier') return given;
+  for (const offset of javascript.source.occurrences(name.text, javascript.source.whole)) {
+    if (javascript.source.text[offset + name.text.length] !== '[') continue;
+    const use = javascript.source.nodeAt({ start: offset, end: offset + name.text.length });
+    const assignment = use?.parent?.parent;
+    if (assignment?.childForFieldName('left')?.id !== use?.parent?.id) continue;
+    const right = assignment?.childForFieldName('right');
+    if (right) given.push(javascript.evaluate(right, null));
+  }
+  return given;
 }
 
 /** What `options.name = …` gives to an object that the name `options` stands for. */

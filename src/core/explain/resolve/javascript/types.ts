@@ -168,7 +168,7 @@ function instanceOf(
   name: string,
   of: Value | undefined,
 ): Value {
-  if (type.kind === 'class') return { kind: 'object', class: type.class };
+  if (type.kind === 'class') return { kind: 'object', class: type.class, ...(of && { of }) };
   if (type.kind === 'type') return valueOfDeclaration(javascript, type.node);
   if (type.kind === 'reference' && javascript.catalog.isClass(type.name)) {
     return { kind: 'instance', type: type.name, ...(of && { of }) };
