@@ -32,6 +32,20 @@ class EditorFiles implements Files {
     }
   }
 
+  /** What whatever language server is there shows for a position, its code blocks with their fences. */
+  async hover({ path, position }: Location): Promise<string | null> {
+    const asked = vscode.commands.executeCommand<readonly vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      this.base.with({ path }),
+      new vscode.Position(position.line, position.character),
+    );
+    const contents = ((await withinLimit(asked)) ?? []).flatMap((hover) => hover.contents);
+    const texts = contents.map((content) =>
+      typeof content === 'string' ? content : textOf(content),
+    );
+    return texts.find((text) => text.includes('```')) ?? null;
+  }
+
   /** Asks whatever language server is there; one that takes longer than the time limit knows nothing. */
   async definition({ path, position }: Location): Promise<Location | null> {
     const asked = vscode.commands.executeCommand<
@@ -50,6 +64,13 @@ class EditorFiles implements Files {
       ? { path: uri.path, position: fromPosition(range.start) }
       : null;
   }
+}
+
+/** The older form of a hover's content has its language beside it. */
+function textOf(content: vscode.MarkdownString | { language: string; value: string }): string {
+  return 'language' in content
+    ? `\`\`\`${content.language}\n${content.value}\n\`\`\``
+    : content.value;
 }
 
 /** What a language server answers in time; undefined if it does not, or fails. */
@@ -83,7 +104,7 @@ export class Workspaces implements vscode.Disposable {
       if (this.workspaces.get(keyOf(uri))?.changed(uri.path) === true) changed();
     };
     const watcher = vscode.workspace.createFileSystemWatcher(
-      '**/*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+      '**/{*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs},package.json,[jt]sconfig*.json}',
     );
     this.subscriptions = vscode.Disposable.from(
       watcher,

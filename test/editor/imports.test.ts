@@ -50,6 +50,21 @@ describe('Imports of other files', () => {
     }
   });
 
+  it('are asked of the TypeScript that comes with the editor, down to what a hover shows', async () => {
+    const features = vscode.extensions.getExtension('vscode.typescript-language-features');
+    assert.ok(features, 'The editor has no TypeScript');
+    await features.activate();
+    writeFileSync(
+      join(folder, 'mapped.ts'),
+      [
+        'type Lazy<T> = { [K in keyof T]: () => Promise<T[K]> };',
+        'declare const lazy: Lazy<{ answer: number }>;',
+        'export const main = async () => await lazy.answer();',
+      ].join('\n'),
+    );
+    await lensWith(await open('mapped.ts'), /waits for the promise of lazy\.answer\(\)/);
+  });
+
   async function open(name: string): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(join(folder, name));
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

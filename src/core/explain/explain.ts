@@ -77,6 +77,16 @@ export class Explanations implements Program, Explainers {
     return this.read.get(path);
   }
 
+  hover({ document, path }: Source, offset: number): string | null {
+    const { place } = this;
+    if (place?.path !== path) return null;
+    const position = document.lines.positionAt(offset);
+    // Where the definition leads may not be known before its file has been read.
+    const location = place.workspace.definition({ path, position });
+    const isRead = location === null || (location && this.file(location.path) !== undefined);
+    return (isRead ? place.workspace.hover({ path, position }) : null) ?? null;
+  }
+
   definition({ document, path }: Source, offset: number): Value | null {
     // Only for the text itself: what other files call is left as it is, so that one await asks for one thing.
     const { place } = this;

@@ -15,6 +15,15 @@ export interface Files {
   read(path: string): Promise<string | null>;
   /** Where what stands at a position is defined, if the host has a language server to ask; null where none knows. */
   definition?(at: Location): Promise<Location | null>;
+  /** What is shown where the mouse rests on a position, as Markdown; null where nobody says anything. */
+  hover?(at: Location): Promise<string | null>;
+}
+
+/** What a language server said of a place. */
+interface Told {
+  readonly definition: Location | null;
+  /** Asked only after where it is defined has not helped; undefined until then. */
+  readonly hover?: string | null;
 }
 
 /** A place in a file. */
@@ -54,8 +63,10 @@ export class Workspace {
   private ofPackages = 0;
   /** What the next `load` reads: files that were asked for, and files that have changed. */
   private readonly wanted = new Set<string>();
-  private readonly definitions = new Map<string, Location | null>();
+  private readonly told = new Map<string, Told>();
   private readonly questions = new Map<string, Location>();
+  /** How often each file was edited: an answer about an older text is dropped. */
+  private readonly edits = new Map<string, number>();
   private current = 0;
   private loading: Promise<void> | undefined;
 
@@ -90,17 +101,33 @@ export class Workspace {
   /** Where what stands at a place is defined; undefined if nobody has been asked yet: the next `load` does. */
   definition(at: Location): Location | null | undefined {
     if (!this.files.definition) return null;
-    const key = keyOf(at);
-    const known = this.definitions.get(key);
-    if (known === undefined && this.questions.size < mostQuestions) this.questions.set(key, at);
-    return known;
+    const told = this.told.get(keyOf(at));
+    if (!told) this.ask(at);
+    return told?.definition;
   }
 
-  /** What was defined somewhere for places of this file no longer holds: its text has changed. */
+  /** What a hover says of a place whose definition has not helped; null and undefined as for `definition`. */
+  hover(at: Location): string | null | undefined {
+    if (!this.files.hover) return null;
+    const told = this.told.get(keyOf(at));
+    if (told?.hover === undefined) this.ask(at);
+    return told?.hover;
+  }
+
+  private ask(at: Location): void {
+    if (this.questions.size < mostQuestions) this.questions.set(keyOf(at), at);
+  }
+
+  /** What was said of places of this file no longer holds, nor do answers that are still to come: its text has changed. */
   edited(path: string): void {
-    for (const known of [this.definitions, this.questions]) {
+    for (const known of [this.told, this.questions]) {
       for (const key of known.keys()) if (key.startsWith(`${path}:`)) known.delete(key);
     }
+    this.edits.set(path, this.editsOf(path) + 1);
+  }
+
+  private editsOf(path: string): number {
+    return this.edits.get(path) ?? 0;
   }
 
   /** Reads the files that were asked for or have changed since the last time; false if there were none. */
@@ -121,12 +148,21 @@ export class Workspace {
   }
 
   private async fetch(paths: readonly string[], questions: readonly Location[]): Promise<void> {
-    const answers = Promise.all(
-      questions.map(async (at) => [at, (await this.files.definition?.(at)) ?? null] as const),
-    );
+    const answers = Promise.all(questions.map((at) => this.answer(at)));
     await Promise.all(paths.map((path) => this.read(path)));
-    for (const [at, location] of await answers) this.definitions.set(keyOf(at), location);
+    await answers;
     this.current++;
+  }
+
+  /** Asks where a place is defined, and what is shown there once that is known not to help. */
+  private async answer(at: Location): Promise<void> {
+    const key = keyOf(at);
+    const known = this.told.get(key);
+    const edits = this.editsOf(at.path);
+    const told: Told = known
+      ? { ...known, hover: (await this.files.hover?.(at)) ?? null }
+      : { definition: (await this.files.definition?.(at)) ?? null };
+    if (this.editsOf(at.path) === edits) this.told.set(key, told);
   }
 
   /**

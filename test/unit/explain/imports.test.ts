@@ -229,6 +229,38 @@ describe('a workspace', () => {
     analysis.dispose();
     workspace.dispose();
   });
+
+  it('asks what a hover says where no definition helps, and drops what comes after an edit', async () => {
+    const main = 'async function main(thing) {\n  await thing.load();\n}\n';
+    let answers: (() => string | null)[] = [];
+    const workspace = new Workspace(reader, {
+      roots: [],
+      read: () => Promise.resolve(null),
+      definition: () => Promise.resolve(null),
+      hover: () => Promise.resolve(answers.shift()?.() ?? null),
+    });
+    const place = { path: '/main.js', workspace };
+    const analysis = await Analysis.open(reader, 'javascript', main, place);
+    const typed = '```typescript\n(method) Thing.load(): Promise<number>\n```';
+    const start = { line: 0, character: 0 };
+    const edit = () => analysis.edit([{ range: { start, end: start }, text: '\n' }]);
+
+    answers = [() => typed];
+    await analysis.settle();
+    assert.equal(analysis.explain(0).waitsFor, 'promise');
+
+    edit();
+    const editedMeanwhile = () => {
+      edit();
+      return typed;
+    };
+    answers = [editedMeanwhile, () => null];
+    await analysis.settle();
+    assert.deepEqual(answers, []);
+    assert.equal(analysis.explain(0).waitsFor, 'unknown');
+    analysis.dispose();
+    workspace.dispose();
+  });
 });
 
 describe('following JavaScript into packages', () => {

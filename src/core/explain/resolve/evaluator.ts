@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
 import { eachOf } from './either';
+import { readHover } from './hoverText';
 import { fileName } from './paths';
 import type { Source } from './source';
 import type { Arguments, ClassInfo, Closure, Frame, FunctionRef, Home, Site, Value } from './value';
@@ -46,6 +47,8 @@ export interface Program {
   readonly roots: readonly string[];
   /** What a name at an offset of a file stands for, if a language server knows where it is defined; null if not. */
   definition(source: Source, offset: number): Value | null;
+  /** What a language server shows for a name at an offset of a file, as Markdown; null if nothing, or not yet. */
+  hover(source: Source, offset: number): string | null;
   /** The file at a path; null if there is none, undefined if it has not been read yet. */
   file(path: string): Evaluator | null | undefined;
   /** What a JSON file says, comments in it or not; null if there is none, undefined if it has not been read yet. */
@@ -187,9 +190,18 @@ export abstract class Evaluator implements Home {
     const name =
       callee.childForFieldName('attribute') ?? callee.childForFieldName('property') ?? callee;
     if (!name.type.includes('identifier')) return null;
-    const told = this.program.definition(this.at(callee).source, name.startIndex);
-    return told && isKnown(told) ? told : null;
+    const { source } = this.at(callee);
+    const told = this.program.definition(source, name.startIndex);
+    if (told && isKnown(told)) return told;
+    const shown = this.program.hover(source, name.startIndex);
+    const signature = shown === null ? null : readHover(shown);
+    const value = signature && this.annotated(signature.type, name.startIndex);
+    if (!signature || !value || !isKnown(value)) return null;
+    return signature.called ? { kind: 'callable', returns: value } : value;
   }
+
+  /** What an annotation says its name is. */
+  abstract annotated(text: string, offset: number): Value;
 
   /** What is called: by the source, else by a language server. */
   evaluateCallee(callee: SyntaxNode, frame: Frame | null): Value {
