@@ -12,7 +12,8 @@ import type { PythonParts } from './parts';
 const collections =
   /^(?:typing\.)?(?:[Ll]ist|[Tt]uple|[Ss]et|[Ff]rozen[Ss]et|Sequence|Iterable|Iterator|Collection|[Dd]eque|MutableSequence)$/;
 const mappings = /^(?:typing\.)?(?:[Dd]ict|Mapping|MutableMapping|[Dd]efault[Dd]ict)$/;
-const awaitableTypes = /^(?:typing\.|types\.|collections\.abc\.|asyncio\.)?(?:Awaitable|Coroutine|CoroutineType)$/;
+const awaitableTypes =
+  /^(?:typing\.|types\.|collections\.abc\.|asyncio\.)?(?:Awaitable|Coroutine|CoroutineType)$/;
 
 /** What an annotation says its name is. */
 export function valueOfAnnotation(python: PythonParts, text: string, offset: number): Value {
