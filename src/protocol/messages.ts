@@ -83,6 +83,10 @@ export type ToPanel =
   | { readonly type: 'pinned'; readonly pinned: boolean }
   /** There is nothing to replay: why, and what to do about it, each as a sentence. */
   | { readonly type: 'empty'; readonly reason: string; readonly advice: string }
+  /** The cursor rests on an await of this document, or (null) on none. */
+  | { readonly type: 'await'; readonly uri: string; readonly place: SourcePlace | null }
+  /** The document has changed since the run that is shown: how many of its lines are not there any more; null if it has not. */
+  | { readonly type: 'changed'; readonly uri: string; readonly lost: number | null }
   | { readonly type: 'act'; readonly action: PanelAction }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };
@@ -167,6 +171,8 @@ const toPanel = v.variant('type', [
   v.object({ type: v.literal('show'), shown }),
   v.object({ type: v.literal('pinned'), pinned: v.boolean() }),
   v.object({ type: v.literal('empty'), reason: v.string(), advice: v.string() }),
+  v.object({ type: v.literal('await'), uri: v.string(), place: v.nullable(place) }),
+  v.object({ type: v.literal('changed'), uri: v.string(), lost: v.nullable(index) }),
   v.object({
     type: v.literal('act'),
     action: v.picklist(['togglePlay', 'next', 'previous', 'first', 'last']),

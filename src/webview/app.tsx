@@ -124,6 +124,14 @@ function actionOf(message: ToPanel): Action | null {
       return { type: 'emptied', reason: message.reason, advice: message.advice };
     case 'act':
       return { type: 'did', action: message.action };
+    case 'await': {
+      const { uri, place } = message;
+      return { type: 'awaited', awaited: place && { uri, place } };
+    }
+    case 'changed': {
+      const { uri, lost } = message;
+      return { type: 'changed', changed: lost === null ? null : { uri, lost } };
+    }
     case 'show':
     case 'done':
     case 'failed':
@@ -134,7 +142,7 @@ function actionOf(message: ToPanel): Action | null {
 function stepPlace(model: Model, step: number) {
   if (model.view.kind !== 'replay') return null;
   const { shown, replay, context } = model.view.loaded;
-  const headline = replay.trace.events.at(replay.steps.at(step)?.headline ?? NaN);
+  const headline = replay.trace.events.at(replay.steps.at(step)?.headline ?? Infinity);
   const place = headline ? context.place(headline) : null;
   return place && { uri: shown.uri, place };
 }

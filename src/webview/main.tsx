@@ -11,6 +11,7 @@ import './styles/chip.css';
 import './styles/console.css';
 import './styles/assumptions.css';
 import './styles/inquiry.css';
+import './styles/await.css';
 import './styles/message.css';
 import './styles/help.css';
 import './lanes/lanes.css';

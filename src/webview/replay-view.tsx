@@ -8,6 +8,7 @@ import type { Replay } from '../core/replay/replay';
 import type { Choice } from '../core/trace/format';
 import type { SourcePlace } from '../protocol/messages';
 import { Assumptions } from './assumptions';
+import { AwaitVisits } from './await';
 import { Console } from './console';
 import { stillness } from './flip';
 import { Icon } from './icon';
@@ -38,7 +39,7 @@ export function ReplayView(props: Props) {
   const { shown, replay, runtime } = loaded;
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
   const current = replay.steps.at(step);
-  const headline = replay.trace.events.at(current?.headline ?? NaN);
+  const headline = replay.trace.events.at(current?.headline ?? Infinity);
   const tell = settings.plainWords ? tellPlainly : narrate;
   const sentence = current ? tell(shown.trace, current, shown.source) : '';
   const longest = useMemo(
@@ -85,6 +86,7 @@ export function ReplayView(props: Props) {
         goToSource={hasPlace ? () => goToSource(step) : null}
       />
       {model.reading !== null && <Reading share={model.reading} />}
+      {model.changed?.uri === shown.uri && <Changed lost={model.changed.lost} />}
       {model.notice !== null && (
         <p class="notice" role="alert">
           {model.notice}
@@ -116,6 +118,13 @@ export function ReplayView(props: Props) {
         seek={(target) => dispatch({ type: 'went', step: target })}
       />
       <div class="below">
+        {model.awaited?.uri === shown.uri && (
+          <AwaitVisits
+            loaded={loaded}
+            place={model.awaited.place}
+            seek={(target) => dispatch({ type: 'went', step: target })}
+          />
+        )}
         <TaskInquiry
           loaded={loaded}
           state={state}
@@ -128,6 +137,20 @@ export function ReplayView(props: Props) {
         {assumed}
       </div>
     </main>
+  );
+}
+
+/** What is shown is of another text than the one in the editor. */
+function Changed({ lost }: { readonly lost: number }) {
+  return (
+    <p class="notice" role="status">
+      {lost === 0
+        ? l10n.t('The source has changed since this run. Lines lead to where they are now.')
+        : l10n.t(
+            'The source has changed since this run. Lines lead to where they are now; lines that are not there any more: {0}.',
+            lost,
+          )}
+    </p>
   );
 }
 

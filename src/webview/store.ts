@@ -8,7 +8,7 @@ import { roomOf } from '../core/replay/places';
 import { Replay } from '../core/replay/replay';
 import type { Runtime } from '../core/replay/words';
 import { runtimeOf } from '../core/replay/words';
-import type { PanelAction, PanelSettings } from '../protocol/messages';
+import type { PanelAction, PanelSettings, SourcePlace } from '../protocol/messages';
 import { speeds } from '../protocol/messages';
 import type { Opening, ShownTrace } from './opening/opener';
 
@@ -50,6 +50,10 @@ export interface Model {
   readonly bookmarks: readonly number[];
   /** How much of the trace has been read, from 0 to 1; null when nothing is being read. */
   readonly reading: number | null;
+  /** The await on which the editor's cursor rests; null for none. */
+  readonly awaited: { readonly uri: string; readonly place: SourcePlace } | null;
+  /** The document that has changed since it ran, and how many of its lines are gone; null for none. */
+  readonly changed: { readonly uri: string; readonly lost: number } | null;
   /** Something to tell that is no part of the replay; null for nothing. */
   readonly notice: string | null;
 }
@@ -71,6 +75,8 @@ export type Action =
   | { readonly type: 'speed'; readonly speed: number }
   | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'selected'; readonly task: number | null }
+  | { readonly type: 'awaited'; readonly awaited: Model['awaited'] }
+  | { readonly type: 'changed'; readonly changed: Model['changed'] }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'noticed'; readonly notice: string | null };
 
@@ -85,6 +91,8 @@ export const initialModel: Model = {
   selected: null,
   bookmarks: [],
   reading: null,
+  awaited: null,
+  changed: null,
   notice: null,
 };
 
@@ -116,6 +124,10 @@ export function reduce(model: Model, action: Action): Model {
       return { ...model, pinned: action.pinned };
     case 'selected':
       return { ...model, selected: action.task };
+    case 'awaited':
+      return { ...model, awaited: action.awaited };
+    case 'changed':
+      return { ...model, changed: action.changed };
     case 'help':
       return { ...model, help: action.open, playing: action.open ? false : model.playing };
     case 'noticed':

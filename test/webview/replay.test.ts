@@ -165,6 +165,43 @@ describe('the panel and the extension', () => {
     );
   });
 
+  it('shows what happened at the await that the cursor is on', async () => {
+    const panel = await openPanel();
+    const trace = coffeeShop();
+    const uri = `file:///${trace.file}`;
+    await panel.show(trace);
+    const place = { line: 11, column: 5, endLine: 11, endColumn: 27 };
+    await panel.send({ type: 'await', uri, place });
+    await panel.page.getByText('Suspended 3 times, 6 s in all, woken by a timer.').waitFor();
+    await panel.page.locator('.await button').nth(1).click();
+    await panel.reaches(10);
+    await panel.send({ type: 'await', uri: 'file:///other.py', place });
+    await panel.page.locator('.await').waitFor({ state: 'detached' });
+  });
+
+  it('says that the source has changed', async () => {
+    const panel = await openPanel();
+    const trace = coffeeShop();
+    const uri = `file:///${trace.file}`;
+    await panel.show(trace);
+    await panel.send({ type: 'changed', uri, lost: 2 });
+    await panel.page.getByText('The source has changed since this run.').waitFor();
+    await panel.send({ type: 'changed', uri, lost: null });
+    await panel.page.getByText('The source has changed').waitFor({ state: 'detached' });
+  });
+
+  it('keeps its bookmarks with the extension', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 4, bookmarks: [2] });
+    await panel.page.keyboard.press('b');
+    await eventually(
+      async () => (await panel.sent('bookmarks')).map(({ bookmarks }) => bookmarks),
+      [[2, 4]],
+    );
+    await panel.page.keyboard.press('B');
+    await panel.reaches(3);
+  });
+
   it('asks to see the code, and says why that failed', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { source, step: 12 });

@@ -65,7 +65,7 @@ export function axisNumbers(trace: LongTrace, steps: List<Step>): AxisNumbers {
   let before = 0;
   let blocked = false;
   for (let number = 0; number < steps.length; number++) {
-    const headline = trace.events.at(steps.at(number)?.headline ?? -1);
+    const headline = trace.events.at(steps.at(number)?.headline ?? Infinity);
     const t = headline?.t ?? before;
     const ms = t - before;
     if (number > 0 && ms >= leastGapMs) {

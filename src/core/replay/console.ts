@@ -36,7 +36,7 @@ export function linesOf(
     [];
   const open = new Map<string, (typeof lines)[number]>();
   for (let output = Math.max(0, printed - mostOutputs); output < printed; output++) {
-    const event = events.at(outputs[output] ?? -1);
+    const event = events.at(outputs[output] ?? Infinity);
     if (event?.kind !== 'output') continue;
     const { task, stream } = event;
     const parts = event.text.split('\n');

@@ -63,12 +63,12 @@ export class Context {
   }
 
   watch(id: number): WatchEvent | undefined {
-    const event = this.trace.events.at(this.lookup.watch(id) ?? NaN);
+    const event = this.trace.events.at(this.lookup.watch(id) ?? Infinity);
     return event?.kind === 'watch' ? event : undefined;
   }
 
   entry(id: number): EnqueueEvent | undefined {
-    const event = this.trace.events.at(this.lookup.entry(id) ?? NaN);
+    const event = this.trace.events.at(this.lookup.entry(id) ?? Infinity);
     return event?.kind === 'enqueue' ? event : undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { List } from '../trace/list';
 import type { LongTrace } from '../trace/read';
 import type { Axis, AxisNumbers } from './axis';
 import { axisNumbers, readAxis } from './axis';
@@ -9,8 +10,8 @@ import { Lookup, lookupNumbers } from './lookup';
 import { placesUsed } from './places';
 import type { Step } from './steps';
 import { readSteps, stepNumbers } from './steps';
+import { Visits, visitNumbers } from './visits';
 import { runtimeOf } from './words';
-import type { List } from '../trace/list';
 
 /** Columns into which the axis is cut for a picture of the whole. */
 export const densityColumns = 512;
@@ -25,6 +26,7 @@ export interface Digest {
   readonly lanes: LaneNumbers;
   readonly outputs: Float64Array<ArrayBuffer>;
   readonly lookup: LookupNumbers;
+  readonly visits: Float64Array<ArrayBuffer>;
   readonly places: readonly string[];
   /** How many stretches of running begin in each column of the axis, and how many of blocking. */
   readonly running: Float64Array<ArrayBuffer>;
@@ -38,6 +40,7 @@ export interface Digested {
   readonly lanes: Lanes;
   readonly outputs: Readonly<Float64Array>;
   readonly lookup: Lookup;
+  readonly visits: Visits;
   readonly places: ReadonlySet<string>;
   readonly running: Readonly<Float64Array>;
   readonly blocked: Readonly<Float64Array>;
@@ -54,19 +57,21 @@ export function digest(trace: LongTrace): Digest {
     lanes,
     outputs: outputsOf(trace),
     lookup: lookupNumbers(trace),
+    visits: visitNumbers(trace),
     places: [...placesUsed(trace.events, runtimeOf(trace))],
     ...density(readAxis(axis), readLanes(lanes)),
   };
 }
 
 export function readDigest(digest: Digest): Digested {
-  const { steps, axis, lanes, outputs, lookup, places, running, blocked } = digest;
+  const { steps, axis, lanes, outputs, lookup, visits, places, running, blocked } = digest;
   return {
     steps: readSteps(steps),
     axis: readAxis(axis),
     lanes: readLanes(lanes),
     outputs,
     lookup: new Lookup(lookup),
+    visits: new Visits(visits),
     places: new Set(places),
     running,
     blocked,
@@ -80,13 +85,14 @@ export function buffersOf({
   lanes,
   outputs,
   lookup,
+  visits,
   running,
   blocked,
 }: Digest): ArrayBuffer[] {
   const { watches, entries, ofTasks, tasks } = lookup;
   return [
     ...[steps, axis.starts, axis.gaps, lanes.segments, lanes.outputs, lanes.arrows, outputs],
-    ...[watches, entries, ofTasks, tasks, running, blocked],
+    ...[watches, entries, ofTasks, tasks, visits, running, blocked],
   ].map((numbers) => numbers.buffer);
 }
 

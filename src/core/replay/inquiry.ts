@@ -92,7 +92,7 @@ function wakesOf(task: TaskState, last: number, context: Context): string | null
   const after = firstIndex(own.length, (at) => (own[at] ?? 0) > last);
   if (task.status === 'waiting') {
     for (let at = after; at < own.length; at++) {
-      const event = context.trace.events.at(own[at] ?? -1);
+      const event = context.trace.events.at(own[at] ?? Infinity);
       if (event?.kind === 'enqueue')
         return l10n.t(
           'What wakes it, at {0}: {1}',
@@ -103,7 +103,7 @@ function wakesOf(task: TaskState, last: number, context: Context): string | null
     return l10n.t('Nothing wakes it before the trace ends.');
   }
   for (let at = after - 1; at >= 0; at--) {
-    const event = context.trace.events.at(own[at] ?? -1);
+    const event = context.trace.events.at(own[at] ?? Infinity);
     if (event?.kind === 'enqueue')
       return l10n.t(
         'What woke it last, at {0}: {1}',

@@ -1,7 +1,7 @@
 /** What can be read like an array; its items may be made only when they are asked for. */
 export interface List<T> extends Iterable<T> {
   readonly length: number;
-  /** The item with this index, counted from 0 or, if negative, from the end; undefined where there is none. */
+  /** The item with this index, counted from 0 or, if negative, from the end; undefined where there is none, as at `Infinity`. */
   at(index: number): T | undefined;
 }
 

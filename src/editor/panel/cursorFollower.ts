@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Range } from '../../core/position';
+import type { SourcePlace } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { fromPosition } from '../convert';
-import { asyncFunctionAt } from '../cursor';
+import { asyncFunctionAt, pointNear } from '../cursor';
 import { Debounced } from '../timing';
 import type { Subject } from './subject';
 import { subjectOf } from './subject';
@@ -9,7 +11,13 @@ import { subjectOf } from './subject';
 /** Milliseconds that the cursor rests before it is followed. */
 const restsFor = 250;
 
-/** Tells which async function the user's cursor has gone to, once it rests there. */
+/** Where the cursor rests: the await that it is on, or null for none. */
+export interface Rest {
+  readonly document: vscode.TextDocument;
+  readonly place: SourcePlace | null;
+}
+
+/** Tells which async function the user's cursor has gone to, and which await, once it rests there. */
 export class CursorFollower implements vscode.Disposable {
   private readonly entered = new vscode.EventEmitter<Subject>();
   private readonly later = new Debounced(restsFor, () => void this.look());
@@ -18,7 +26,10 @@ export class CursorFollower implements vscode.Disposable {
   private ignored:
     { readonly document: vscode.TextDocument; readonly at: vscode.Position } | undefined;
 
+  private readonly rested = new vscode.EventEmitter<Rest>();
+
   readonly onDidEnter = this.entered.event;
+  readonly onDidRest = this.rested.event;
 
   /** `isWanted`: whether anybody wants to know. */
   constructor(
@@ -27,6 +38,7 @@ export class CursorFollower implements vscode.Disposable {
   ) {
     this.subscriptions = vscode.Disposable.from(
       this.entered,
+      this.rested,
       this.later,
       vscode.window.onDidChangeTextEditorSelection(() => this.later.schedule()),
       vscode.window.onDidChangeActiveTextEditor(() => this.later.schedule()),
@@ -46,11 +58,25 @@ export class CursorFollower implements vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     if (!editor || !this.isWanted()) return;
     const { document, selection } = editor;
-    if (this.ignored?.document === document && this.ignored.at.isEqual(selection.active)) return;
-    this.ignored = undefined;
     const analysis = await this.store.open(document);
     if (!analysis || vscode.window.activeTextEditor !== editor) return;
-    const info = asyncFunctionAt(analysis.suspensions, fromPosition(selection.active));
-    if (info) this.entered.fire(subjectOf(document, analysis.suspensions, info));
+    const { suspensions } = analysis;
+    const position = fromPosition(selection.active);
+    const point = suspensions.points[pointNear(suspensions, position) ?? NaN];
+    this.rested.fire({ document, place: point ? placeOf(point.range) : null });
+    if (this.ignored?.document === document && this.ignored.at.isEqual(selection.active)) return;
+    this.ignored = undefined;
+    const info = asyncFunctionAt(suspensions, position);
+    if (info) this.entered.fire(subjectOf(document, suspensions, info));
   }
+}
+
+/** One-based, as a trace has it. */
+function placeOf({ start, end }: Range): SourcePlace {
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }

@@ -10,6 +10,7 @@ import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
 import { forPage, loadPage, readBack, tabIcon } from './page';
 import type { PanelMemory } from './memory';
+import { MovedLines, unmoved } from './movedLines';
 import type { PanelPreferences } from './preferences';
 import type { Progress, Subject } from './subject';
 import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
@@ -37,6 +38,8 @@ export class LifecyclePanel implements vscode.Disposable {
   private subject: Subject | undefined;
   /** The document whose recording is shown; undefined while it is a walkthrough. */
   private recorded: vscode.TextDocument | undefined;
+  private recordedEvents = 0;
+  private lines = unmoved;
   private progress: Progress;
   /** What the user wants assumed in the subject's walkthrough. */
   private choices: readonly Choice[] = [];
@@ -93,6 +96,7 @@ export class LifecyclePanel implements vscode.Disposable {
     this.choices = choices;
     this.subject = subject;
     this.recorded = undefined;
+    this.lines = unmoved;
     this.progress = { ...this.progress, step: 0, bookmarks, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
@@ -111,13 +115,18 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Shows a recording of a document; a longer one of the same run takes the place of the one before it. */
   showRecording(document: vscode.TextDocument, trace: Trace): void {
     const subject = wholeFile(document);
-    if (this.recorded !== document) {
+    const isOther = this.recorded !== document;
+    if (isOther) {
       this.subject = subject;
       this.recorded = document;
       this.progress = { step: 0, bookmarks: [], pinned: true };
       this.highlight.clear();
       this.changed.fire();
     }
+    // A run that has fewer events than the one before it is another run, of the text as it is now.
+    if (isOther || trace.events.length < this.recordedEvents)
+      this.lines = new MovedLines(document.getText());
+    this.recordedEvents = trace.events.length;
     this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(subject));
     this.send({
       type: 'show',
@@ -127,11 +136,12 @@ export class LifecyclePanel implements vscode.Disposable {
         title: titleOf(subject),
         file: titleOf(subject),
         trace: forPage(trace),
-        source: document.getText(),
+        source: this.lines.source,
         fromFile: false,
         ...this.progress,
       },
     });
+    this.compareText(document);
   }
 
   /** Whether this is what the panel replays already. */
@@ -146,6 +156,16 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Says why there is nothing to replay, and what to do about it. */
   explainEmptiness(reason: string, advice: string): void {
     this.send({ type: 'empty', reason, advice });
+  }
+
+  /** Shows what happened at an await of the document, if the document is what is replayed; null for no await. */
+  showAwait(document: vscode.TextDocument, place: SourcePlace | null): void {
+    if (!this.ready || document !== this.subject?.document) return;
+    this.answer({
+      type: 'await',
+      uri: document.uri.toString(),
+      place: place && this.lines.toRun(place),
+    });
   }
 
   /** Lets the user save what is shown; nothing without a replay. */
@@ -172,6 +192,17 @@ export class LifecyclePanel implements vscode.Disposable {
 
   dispose(): void {
     this.subscriptions.dispose();
+  }
+
+  /** A recording is of the text as it was run: its lines are looked for in the text as it is. */
+  private compareText(document: vscode.TextDocument): void {
+    this.lines.compare(document.getText());
+    this.answer({ type: 'changed', uri: document.uri.toString(), lost: this.lines.lost });
+  }
+
+  private light(uri: string, place: SourcePlace | null): void {
+    if (place) this.highlight.show(uri, place);
+    else this.highlight.clear();
   }
 
   private remember(): void {
@@ -203,8 +234,7 @@ export class LifecyclePanel implements vscode.Disposable {
         if (message.uri !== this.subject?.document.uri.toString()) return;
         this.progress = { ...this.progress, step: message.step };
         this.remember();
-        if (message.place) this.highlight.show(message.uri, message.place);
-        else this.highlight.clear();
+        this.light(message.uri, message.place && this.lines.toNow(message.place));
         return;
       case 'goToSource':
         void this.goToSource(message.id, message.uri, message.place);
@@ -267,8 +297,10 @@ export class LifecyclePanel implements vscode.Disposable {
 
   /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
   private async replayAfterEdit(): Promise<void> {
-    // A recording is of the text as it was run.
-    if (this.recorded) return;
+    if (this.recorded) {
+      this.compareText(this.recorded);
+      return;
+    }
     const { subject } = this;
     const simulate = await loadSimulator();
     const analysis = subject && (await this.parts.store.open(subject.document));
@@ -284,7 +316,7 @@ export class LifecyclePanel implements vscode.Disposable {
       const visible = vscode.window.visibleTextEditors.find(
         (editor) => editor.document === document,
       );
-      const { start } = rangeOf(place);
+      const { start } = rangeOf(this.lines.toNow(place) ?? place);
       this.parts.follower.ignore(document, start);
       await vscode.window.showTextDocument(document, {
         viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,

@@ -29,7 +29,7 @@ export function registerPanel(
   /** The run of the last recording that was shown, and one that the user wants to see no more. */
   let shownRun = 0;
   let dismissedRun = 0;
-  const follower = new CursorFollower(store, () => current?.visible === true && current.follows);
+  const follower = new CursorFollower(store, () => current?.visible === true);
 
   const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
     const adopted = new LifecyclePanel(panel, {
@@ -97,7 +97,10 @@ export function registerPanel(
       (current ?? adopt(createPanel())).showRecording(document, trace);
     }),
     follower.onDidEnter((subject) => {
-      if (current && !current.shows(subject)) void current.replay(subject);
+      if (current?.follows && !current.shows(subject)) void current.replay(subject);
+    }),
+    follower.onDidRest(({ document, place }) => {
+      current?.showAwait(document, place);
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel) {

@@ -79,7 +79,9 @@ export function drawRuler(canvas: HTMLCanvasElement, scene: Scene): void {
     const step = x === left ? scale.stepAt(x) : firstStepFrom(loaded, scale, x);
     const at = scale.start(step);
     if (step >= loaded.replay.steps.length) break;
-    const text = String(roundMs(events.at(loaded.replay.steps.at(step)?.headline ?? NaN)?.t ?? 0));
+    const text = String(
+      roundMs(events.at(loaded.replay.steps.at(step)?.headline ?? Infinity)?.t ?? 0),
+    );
     // What is in sight may begin within a time, which is then named at the edge.
     const place = Math.max(at, left);
     if (place >= free) {
@@ -239,7 +241,7 @@ function drawSegment(
       pen.setLineDash([2, 3]);
       line(pen, x, middle, x + width, middle);
       pen.setLineDash([]);
-      const suspend = scene.loaded.shown.trace.events.at(segment.suspend ?? NaN);
+      const suspend = scene.loaded.shown.trace.events.at(segment.suspend ?? Infinity);
       if (width < 30 || suspend?.kind !== 'suspend') return;
       // In the middle of what can be seen, so that it is there while one scrolls.
       const from = Math.max(x, left);

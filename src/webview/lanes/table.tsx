@@ -82,5 +82,5 @@ function waitsOf(
 
 /** When a step happens, in ms; the end of the trace for the one after the last. */
 function timeOf(step: number, { replay, shown }: Loaded): number {
-  return shown.trace.events.at(replay.steps.at(step)?.headline ?? NaN)?.t ?? shown.trace.endMs;
+  return shown.trace.events.at(replay.steps.at(step)?.headline ?? Infinity)?.t ?? shown.trace.endMs;
 }

@@ -25,6 +25,8 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
   settings: { type: 'settings', settings },
   show: { type: 'show', shown },
   pinned: { type: 'pinned', pinned: true },
+  await: { type: 'await', uri: 'file:///a.py', place },
+  changed: { type: 'changed', uri: 'file:///a.py', lost: 2 },
   empty: { type: 'empty', reason: 'No function here.', advice: 'Put the cursor in one.' },
   act: { type: 'act', action: 'next' },
   done: { type: 'done', id: 1 },

@@ -80,7 +80,7 @@ describe('jumpFrom', () => {
   it('stays in a task, or goes to the next suspension or wake-up', () => {
     const { replay, lookup } = coffee();
     const kindAt = (step: number | null): string | undefined =>
-      replay.trace.events.at(replay.steps.at(step ?? NaN)?.headline ?? NaN)?.kind;
+      replay.trace.events.at(replay.steps.at(step ?? Infinity)?.headline ?? Infinity)?.kind;
     const suspension = jumpFrom(replay, lookup, 0, 'nextSuspension', null);
     assert.equal(kindAt(suspension), 'suspend');
     const mine = jumpFrom(replay, lookup, 6, 'nextOfTask', 2);
