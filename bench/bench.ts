@@ -4,10 +4,11 @@ import { benches as analysis } from './analysis';
 import type { Bench } from './harness';
 import { table } from './report';
 import { panel } from './panel';
+import { recordings } from './recording';
 import { shipped } from './shipped';
 import { walkthroughs } from './walkthrough';
 
-const benches: readonly Bench[] = [...analysis, walkthroughs, panel, shipped];
+const benches: readonly Bench[] = [...analysis, walkthroughs, panel, ...recordings, shipped];
 
 async function main(names: readonly string[]): Promise<void> {
   const chosen = benches.filter(

@@ -35,5 +35,5 @@ function verdict(value: number, aim: number, unit: Measurement['unit'] | undefin
 
 function amount(value: number, unit: Measurement['unit']): string {
   if (unit === 'ms') return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
-  return `${(value / 1000).toFixed(1)} kB`;
+  return value < 1000 ? `${value.toFixed(1)} bytes` : `${(value / 1000).toFixed(1)} kB`;
 }

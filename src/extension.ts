@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     store,
     recordings,
     registerAnnotations(extensionUri, store, recordings),
-    registerHover(store, recordings, log),
+    registerHover(store, recordings),
     registerExplain(store),
     registerSamples(extensionUri),
     registerPanel(context, store, recordings, log),

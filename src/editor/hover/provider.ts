@@ -6,7 +6,7 @@ import { keywordAt } from '../cursor';
 import { internalCommand } from '../names';
 import { settingsFor } from '../settings';
 import type { Recordings } from '../record/recordings';
-import { contradiction, hoverText } from '../record/words';
+import { hoverText } from '../record/words';
 import { bodyMarkdown, headMarkdown } from './content';
 import { text } from './markdown';
 
@@ -14,7 +14,6 @@ import { text } from './markdown';
 export function registerHover(
   store: AnalysisStore,
   recordings: Recordings,
-  log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     languageIds.map((language) => ({ language })),
@@ -31,8 +30,6 @@ export function registerHover(
         head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
         const body = new vscode.MarkdownString(bodyMarkdown(explanation));
         const wait = recordings.waitAt(document, point.keywordRange.start);
-        if (wait && contradiction(wait, explanation) !== '')
-          log.warn(`A recording contradicts the explanation at ${place.uri}:${place.line + 1}`);
         const measured = wait
           ? [new vscode.MarkdownString(text(hoverText(wait, explanation)))]
           : [];

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import { contradicts } from '../../core/explain/contradiction';
+import type { Position } from '../../core/position';
 import type { Trace } from '../../core/trace/format';
 import type { RecordedEnd, RecordRequest, RunningRecording } from '../../recording/service';
 import type { AnalysisStore } from '../analysisStore';
@@ -75,6 +78,8 @@ export function registerRecording(
       look.dispose();
       if (running === started) running = undefined;
       recordings.report({ run, document, trace: end.trace, done: true }, version);
+      for (const { line } of contradictions(analysis, document, recordings))
+        log.warn(`A recording contradicts the explanation at ${request.name}:${line + 1}`);
       tell(end, console);
     } catch (error) {
       look.dispose();
@@ -108,6 +113,18 @@ export function registerRecording(
       if (target) await record(target, null);
     }),
   );
+}
+
+/** The places of the explanations that a recording has shown to be wrong. */
+function contradictions(
+  analysis: Analysis,
+  document: vscode.TextDocument,
+  recordings: Recordings,
+): Position[] {
+  return analysis.suspensions.points.flatMap(({ keywordRange: { start } }, index) => {
+    const wait = recordings.waitAt(document, start);
+    return wait && contradicts(analysis.explain(index), wait.waitsFor) ? [start] : [];
+  });
 }
 
 /** Nothing is run in a workspace that the user does not trust; says so. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { contradicts } from '../../core/explain/contradiction';
 import type { Explanation } from '../../core/explain/types';
 import { duration } from '../../core/explain/words';
 import { wakerText } from '../../core/replay/wakers';
@@ -30,10 +31,11 @@ export function hoverText(wait: MeasuredWait, explanation: Explanation): string 
 }
 
 /** Where the recording shows that the explanation is wrong: a sentence, or nothing. */
-export function contradiction({ waitsFor }: MeasuredWait, { suspends }: Explanation): string {
-  return suspends === 'never' && waitsFor !== 'nothing'
+function contradiction({ waitsFor }: MeasuredWait, explanation: Explanation): string {
+  if (!contradicts(explanation, waitsFor)) return '';
+  return explanation.suspends === 'never'
     ? l10n.t('So it can suspend, other than said here.')
-    : '';
+    : l10n.t('So it waited for something else than is said here.');
 }
 
 function shown(ms: number): string {

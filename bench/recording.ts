@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { buffer, text as textOf } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { TraceWriter } from '../src/core/trace/writer';
+import { FrameReader } from '../src/recording/frames';
+import { launchOf } from '../src/recording/launch';
+import { defaultLimits } from '../src/recording/recorder';
+import type { Launch } from '../src/recording/recorder';
+import { findNodes } from '../test/support/nodes';
+import { findPythons } from '../test/support/pythons';
+import { programOf, recorders } from '../test/support/recordings';
+import type { Bench, Measurement } from './harness';
+import { median } from './harness';
+
+/** A program that prints how many ms it took, by its own clock, and the most that recording may multiply that by. */
+interface Program {
+  readonly file: string;
+  readonly about: string;
+  readonly aim: number;
+}
+
+const python: readonly Program[] = [
+  { file: 'compute.py', about: 'CPU-heavy code', aim: 1.15 },
+  { file: 'clients.py', about: '2,000 socket clients', aim: 1.6 },
+  { file: 'sleep.py', about: '10,000 tasks of sleep(0)', aim: 3 },
+];
+const node: readonly Program[] = [
+  { file: 'compute.mjs', about: 'CPU-heavy code', aim: 1.15 },
+  { file: 'requests.mjs', about: '2,000 HTTP requests', aim: 1.4 },
+  { file: 'promises.mjs', about: '40,000 functions awaiting resolved promises', aim: 4 },
+];
+
+/** Pairs of runs, plain and recorded in turn; the median of each counts. */
+const runs = 7;
+
+/** So many that nothing is left out. */
+const limits = { ...defaultLimits, events: 10_000_000, bytes: 1 << 30 };
+
+async function run({ command, args, env }: Launch, cwd: string) {
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+  const wire = buffer(child.stdio[3] as Readable);
+  const [ms = Number.NaN] = (await textOf(child.stdio[1] as Readable)).split(' ').map(Number);
+  return { ms, wire: await wire };
+}
+
+async function measure(
+  interpreter: string,
+  { file, about, aim }: Program,
+): Promise<readonly Measurement[]> {
+  const program = await programOf(path.join(__dirname, 'recording', file));
+  const launch = launchOf(program, interpreter, recorders, limits);
+  const plain: Launch = { ...launch, args: [program.path], env: process.env };
+  const times = { plain: [] as number[], recorded: [] as number[] };
+  const sizes: number[] = [];
+  let wire = Buffer.alloc(0);
+  for (let turn = 0; turn < runs; turn++) {
+    times.plain.push((await run(plain, program.cwd)).ms);
+    const recorded = await run(launch, program.cwd);
+    times.recorded.push(recorded.ms);
+    sizes.push(recorded.wire.length);
+    wire = recorded.wire;
+  }
+  const { events, ms, dropped } = decode(launch, wire);
+  const [first = 0, second = 0] = sizes;
+  if (dropped > 0) console.log(`${about}: ${dropped} events were left out`);
+  return [
+    {
+      name: about,
+      value: median(times.recorded),
+      unit: 'ms',
+      against: { name: 'plain', value: median(times.plain) },
+      aim,
+    },
+    ...(events < 100_000
+      ? []
+      : ([
+          { name: '  an event on the wire', value: wire.length / events, unit: 'bytes', aim: 25 },
+          { name: '  a million events decoded', value: (ms / events) * 1e6, unit: 'ms', aim: 1000 },
+          {
+            name: '  a second recording',
+            value: second,
+            unit: 'bytes',
+            against: { name: 'the first', value: first },
+            aim: 1.03,
+          },
+        ] as const)),
+  ];
+}
+
+/** How long the trace of a recording takes, and how many events it has; the best of three. */
+function decode(launch: Launch, wire: Buffer): { events: number; ms: number; dropped: number } {
+  let best = { events: 0, ms: Infinity, dropped: 0 };
+  for (let turn = 0; turn < 3; turn++) {
+    const writer = new TraceWriter();
+    const decoder = launch.decoder(writer);
+    const begin = performance.now();
+    for (const payload of new FrameReader().read(wire)) decoder.read(payload);
+    decoder.end();
+    const ms = performance.now() - begin;
+    if (ms < best.ms) best = { events: writer.events.length, ms, dropped: decoder.dropped };
+  }
+  return best;
+}
+
+/** One group for each interpreter that is there. */
+export const recordings: readonly Bench[] = [
+  ...findPythons('3.11').map(({ version, path: interpreter }) => ({
+    name: `Recording Python ${version}`,
+    run: () => all(interpreter, python),
+  })),
+  ...findNodes().nodes.map(({ version, path: interpreter }) => ({
+    name: `Recording Node ${version}`,
+    run: () => all(interpreter, node),
+  })),
+];
+
+async function all(
+  interpreter: string,
+  programs: readonly Program[],
+): Promise<readonly Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const program of programs) measurements.push(...(await measure(interpreter, program)));
+  return measurements;
+}

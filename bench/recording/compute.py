@@ -1,0 +1,26 @@
+"""Work on the CPU between awaits: tight loops, and many small calls."""
+
+import asyncio
+from time import perf_counter
+
+
+def step(value):
+    return value * 3 % 1009
+
+
+async def work():
+    total = 0
+    for _ in range(20):
+        for value in range(30_000):
+            total += step(value)
+        await asyncio.sleep(0)
+    return total
+
+
+async def main():
+    return sum(await asyncio.gather(*(work() for _ in range(4))))
+
+
+begin = perf_counter()
+total = asyncio.run(main())
+print((perf_counter() - begin) * 1000, total)
