@@ -40,8 +40,9 @@ const limits = { ...defaultLimits, events: 10_000_000, bytes: 1 << 30 };
 
 async function run({ command, args, env }: Launch, cwd: string) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+  if (child.stdout === null) throw new Error('no pipe');
   const wire = buffer(child.stdio[3] as Readable);
-  const [ms = Number.NaN] = (await textOf(child.stdio[1] as Readable)).split(' ').map(Number);
+  const [ms = Number.NaN] = (await textOf(child.stdout)).split(' ').map(Number);
   return { ms, wire: await wire };
 }
 

@@ -9,6 +9,16 @@ import { Incomplete, RecordReader, kinds } from './records';
 import { resourceKind } from './resources';
 import type { ResourceKind } from './resources';
 
+/** A site, with what its events share. */
+interface KnownSite extends Site {
+  readonly file: string;
+  /** Null where it is not in the program's own file. */
+  readonly place: Place | null;
+  readonly start: { readonly line?: number; readonly column?: number };
+  /** The chain of awaits of those that are suspended there; made at the first of them. */
+  chain: SuspendEvent['chain'] | null;
+}
+
 type Writable<T> = { -readonly [key in keyof T]: T[key] };
 
 /** Code that ran this long, in ms, without telling anything held the loop up. */
@@ -26,7 +36,9 @@ interface Call {
   /** The file it is in, as the definitions name it. */
   readonly file: string | undefined;
   awaited: boolean;
-  site: Site | undefined;
+  /** What wakes it where it awaits what is settled. */
+  itself: Waker | null;
+  site: KnownSite | undefined;
   /** The suspension that it is in; null while it runs. */
   waiting: Writable<SuspendEvent> | null;
   /** The entry of the microtask queue that will run it. */
@@ -52,7 +64,7 @@ interface Promised {
 interface Resource {
   readonly kind: ResourceKind;
   readonly label: string;
-  readonly site: Site | undefined;
+  readonly site: KnownSite | undefined;
   /** Whether it was begun for a promise. What the program begins for none may settle promises that know nothing of it. */
   readonly owned: boolean;
   readonly task: number | null;
@@ -60,8 +72,8 @@ interface Resource {
   entry: number | null;
 }
 
-/** What is on the stack. */
-type Frame = { readonly call: Call } | { readonly entry: number };
+/** What is on the stack: a call, or the entry of a callback. */
+type Frame = Call | number;
 
 /** Turns the records of recorders/node into a trace's events. */
 export class NodeDecoder implements WireDecoder {
@@ -69,7 +81,7 @@ export class NodeDecoder implements WireDecoder {
   hello = false;
   private readonly reader = new RecordReader();
   private readonly functions = new Map<number, FunctionSite & { file: string }>();
-  private readonly sites = new Map<number, Site & { file: string }>();
+  private readonly sites = new Map<number, KnownSite>();
   private readonly calls = new Map<number, Call>();
   private readonly promises = new Map<number, Promised>();
   private readonly types = new Map<number, string>();
@@ -116,13 +128,15 @@ export class NodeDecoder implements WireDecoder {
 
   /** Reads a record whole before it changes anything: the next frame may bring its rest. */
   private record(): void {
-    const { reader } = this;
-    const kind = reader.byte();
-    const elapsed = reader.number();
-    const fields = this.fields(kind);
+    const kind = this.reader.byte();
+    const elapsed = this.reader.number();
+    this.recordOf(kind, elapsed);
+  }
+
+  /** All of a record is there: it counts from here on. */
+  private begin(kind: number, elapsed: number): void {
     this.advance(elapsed);
-    if (!preparing.has(kind)) this.microseconds ??= 0;
-    fields();
+    if (this.microseconds === null && !preparing.has(kind)) this.microseconds = 0;
   }
 
   private advance(elapsed: number): void {
@@ -131,8 +145,8 @@ export class NodeDecoder implements WireDecoder {
     this.microseconds += elapsed;
     const ms = this.microseconds / 1000;
     const running = this.stack.at(-1);
-    if (elapsed >= blockingMs * 1000 && running && 'call' in running)
-      this.block(running.call, before, ms);
+    if (elapsed >= blockingMs * 1000 && typeof running === 'object')
+      this.block(running, before, ms);
     this.writer.now = ms;
   }
 
@@ -146,101 +160,167 @@ export class NodeDecoder implements WireDecoder {
     });
   }
 
-  /** Reads the fields of a record; the result does what it says. */
-  private fields(kind: number): () => void {
+  /** Reads the fields of a record, then does what it says. */
+  private recordOf(kind: number, elapsed: number): void {
     const { reader } = this;
     switch (kind) {
-      case kinds.hello: {
-        reader.string();
-        return () => this.greet();
-      }
-      case kinds.define: {
-        const text = reader.string();
-        return () => this.define(JSON.parse(text) as Definitions);
-      }
       case kinds.enter: {
-        const [id, definition, by] = [reader.number(), reader.number(), reader.number()];
-        return () => this.enter(id, definition, by);
+        const id = reader.number();
+        const definition = reader.number();
+        const by = reader.number();
+        this.begin(kind, elapsed);
+        this.enter(id, definition, by);
+        return;
       }
       case kinds.suspend: {
-        const [id, site, operand] = [reader.number(), reader.number(), reader.number()];
+        const id = reader.number();
+        const site = reader.number();
+        const operand = reader.number();
         const promise = operand === 2 || operand === 4 ? reader.number() : null;
         const producer = operand === 4 ? reader.number() : null;
-        return () => {
-          if (promise !== null && producer !== null) this.promised(promise).producer = producer;
-          this.suspend(id, site, operand, promise);
-        };
+        this.begin(kind, elapsed);
+        if (promise !== null && producer !== null) this.promised(promise).producer = producer;
+        this.suspend(id, site, operand, promise);
+        return;
       }
       case kinds.resume: {
-        const [id, value] = [reader.number(), reader.value()];
-        return () => this.resume(id, value === null ? {} : { value });
+        const id = reader.number();
+        const value = reader.value();
+        this.begin(kind, elapsed);
+        this.resume(id, value, null);
+        return;
       }
       case kinds.raised: {
-        const [id, error] = [reader.number(), reader.string()];
-        return () => this.resume(id, { error });
+        const id = reader.number();
+        const error = reader.string();
+        this.begin(kind, elapsed);
+        this.resume(id, null, error);
+        return;
       }
       case kinds.leave: {
-        const [id, raised] = [reader.number(), reader.number() === 1];
+        const id = reader.number();
+        const raised = reader.number() === 1;
         const result = raised ? reader.string() : reader.value();
-        return () => this.leave(id, raised, result);
+        this.begin(kind, elapsed);
+        this.leave(id, raised, result);
+        return;
       }
       case kinds.settled: {
-        const [id, by] = [reader.number(), reader.number()];
-        return () => this.settle(id, by);
+        const id = reader.number();
+        const by = reader.number();
+        this.begin(kind, elapsed);
+        this.settle(id, by);
+        return;
       }
       case kinds.combine: {
-        const [id, combinator, count] = [reader.number(), reader.number(), reader.number()];
-        const members = Array.from({ length: count }, () => reader.number());
-        return () => this.combine(id, combinator, members);
-      }
-      case kinds.type: {
-        const [id, name] = [reader.number(), reader.string()];
-        return () => void this.types.set(id, name);
+        const id = reader.number();
+        const combinator = reader.number();
+        const members = Array.from({ length: reader.number() }, () => reader.number());
+        this.begin(kind, elapsed);
+        this.combine(id, combinator, members);
+        return;
       }
       case kinds.open: {
-        const [id, type, site] = [reader.number(), reader.number(), reader.number()];
-        const [by, owner, delay] = [reader.number(), reader.number(), reader.number()];
-        return () => this.open(id, type, site, by, owner, delay / 1000);
-      }
-      case kinds.before: {
         const id = reader.number();
-        return () => this.before(id);
+        const type = reader.number();
+        const site = reader.number();
+        const by = reader.number();
+        const owner = reader.number();
+        const delay = reader.number();
+        this.begin(kind, elapsed);
+        this.open(id, type, site, by, owner, delay / 1000);
+        return;
       }
-      case kinds.after: {
-        const id = reader.number();
-        return () => this.after(id);
-      }
+      case kinds.before:
+      case kinds.after:
       case kinds.close: {
         const id = reader.number();
-        return () => this.close(id);
+        this.begin(kind, elapsed);
+        if (kind === kinds.before) this.before(id);
+        else if (kind === kinds.after) this.after(id);
+        else this.close(id);
+        return;
       }
       case kinds.sleep: {
         const slept = reader.number();
-        return () => this.sleep(slept / 1000);
+        this.begin(kind, elapsed);
+        this.sleep(slept / 1000);
+        return;
       }
       case kinds.turn:
-        return () => this.turn();
+        this.begin(kind, elapsed);
+        {
+          this.turn();
+          return;
+        }
       case kinds.output: {
-        const [stream, by, text] = [reader.number(), reader.number(), reader.string()];
-        const [file, line, column] = [reader.string(), reader.number(), reader.number()];
-        return () => this.output(stream, by, text, { file, line, column });
+        const stream = reader.number();
+        const by = reader.number();
+        const text = reader.string();
+        const place = { file: reader.string(), line: reader.number(), column: reader.number() };
+        this.begin(kind, elapsed);
+        this.output(stream, by, text, place);
+        return;
       }
       case kinds.begin: {
         const site = reader.number();
-        return () => this.beginReaction(site);
+        this.begin(kind, elapsed);
+        this.beginReaction(site);
+        return;
       }
       case kinds.end:
-        return () => this.endCallback();
+        this.begin(kind, elapsed);
+        {
+          this.endCallback();
+          return;
+        }
+      default:
+        this.rare(kind, elapsed);
+    }
+  }
+
+  /** The records of which a recording has few. */
+  private rare(kind: number, elapsed: number): void {
+    const { reader } = this;
+    switch (kind) {
+      case kinds.hello:
+        reader.string();
+        this.begin(kind, elapsed);
+        {
+          this.greet();
+          return;
+        }
+      case kinds.define: {
+        const text = reader.string();
+        this.begin(kind, elapsed);
+        this.define(JSON.parse(text) as Definitions);
+        return;
+      }
+      case kinds.type: {
+        const id = reader.number();
+        const name = reader.string();
+        this.begin(kind, elapsed);
+        this.types.set(id, name);
+        return;
+      }
       case kinds.warn: {
         const text = reader.string();
-        return () => this.writer.emit({ kind: 'warn', task: null, text });
+        this.begin(kind, elapsed);
+        this.writer.emit({ kind: 'warn', task: null, text });
+        return;
       }
       case kinds.gap: {
         const count = reader.number();
-        return () => void (this.dropped += count);
+        this.begin(kind, elapsed);
+        this.dropped += count;
+        return;
       }
       case kinds.cap:
-        return () => this.cap();
+        this.begin(kind, elapsed);
+        {
+          this.cap();
+          return;
+        }
       default:
         throw new WireProblem(`a record of kind ${kind}`);
     }
@@ -260,7 +340,10 @@ export class NodeDecoder implements WireDecoder {
 
   private define({ file, functions, sites }: Definitions): void {
     for (const item of functions) this.functions.set(item.id, { ...item, file });
-    for (const item of sites) this.sites.set(item.id, { ...item, file });
+    for (const item of sites) {
+      const place = this.knownPlace(item, file);
+      this.sites.set(item.id, { ...item, file, place, start: startOf(place ?? {}), chain: null });
+    }
   }
 
   private enter(id: number, definitionId: number, by: number): void {
@@ -280,6 +363,7 @@ export class NodeDecoder implements WireDecoder {
       definition,
       file,
       awaited: false,
+      itself: null,
       site: undefined,
       waiting: null,
       entry: null,
@@ -290,7 +374,7 @@ export class NodeDecoder implements WireDecoder {
     const place = this.placeOf(definition);
     this.writer.emit({ kind: 'resume', task, first: true, entry: null, ...place });
     this.place = startOf(place);
-    this.stack.push({ call });
+    this.stack.push(call);
   }
 
   private suspend(id: number, siteId: number, operand: number, promiseId: number | null): void {
@@ -298,25 +382,44 @@ export class NodeDecoder implements WireDecoder {
     if (!call) return;
     const site = this.sites.get(siteId);
     call.site = site;
-    const place = this.knownPlace(site);
-    const event = {
-      kind: 'suspend' as const,
-      task: call.task,
-      keyword: (site?.keyword ?? 'await') as Keyword,
-      ...(site?.keyword === 'yield' ? produced : this.waitFor(promiseId, operand)),
-      chain:
-        place === null ? [] : [{ function: nameOf(call), line: place.line, column: place.column }],
-      ...(place ?? {}),
-    };
-    this.writer.emit(event);
-    call.waiting = this.writer.events.at(-1) as Writable<SuspendEvent>;
-    this.leaveStack((frame) => 'call' in frame && frame.call === call);
+    const place = site?.place ?? null;
+    const keyword = (site?.keyword ?? 'await') as Keyword;
+    const { waitsFor, detail, watches, tasks } =
+      keyword === 'yield' ? produced : this.waitFor(promiseId, operand);
+    const { task } = call;
+    const t = this.writer.now;
+    const kind = 'suspend';
+    if (site === undefined || place === null) {
+      const chain: SuspendEvent['chain'] = [];
+      call.waiting = { kind, task, keyword, waitsFor, detail, watches, tasks, chain, t };
+    } else {
+      const { line, column, endLine, endColumn } = place;
+      const chain = (site.chain ??= [{ function: nameOf(call), line, column }]);
+      // One literal, and no copy: there are as many of these as suspensions.
+      call.waiting = {
+        kind,
+        task,
+        keyword,
+        waitsFor,
+        detail,
+        watches,
+        tasks,
+        chain,
+        line,
+        column,
+        endLine,
+        endColumn,
+        t,
+      };
+    }
+    this.writer.add(call.waiting);
+    this.leaveStack(call);
     if (site?.keyword === 'yield') return;
     const promised = promiseId === null ? undefined : this.promised(promiseId);
     const awaited = promiseId === null ? undefined : this.calls.get(promiseId);
     // A value, or a promise that is settled: the microtask is there at once.
     if (operand <= 1 || promised?.settled === true)
-      this.wake(call, { kind: 'resolve', task: call.task, watch: null });
+      this.wake(call, (call.itself ??= { kind: 'resolve', task: call.task, watch: null }));
     else promised?.waiters.add(call);
     if (awaited) awaited.awaited = true;
   }
@@ -420,42 +523,45 @@ export class NodeDecoder implements WireDecoder {
         waiting,
         waker.watch !== null && this.cause ? waitingFor(this.cause) : notWatched(waiting),
       );
-    call.entry = this.writer.nextEntry();
-    this.writer.emit({
-      kind: 'enqueue',
-      task: call.task,
-      entry: call.entry,
-      queue: 'microtask',
-      label: 'await',
-      waker,
-    });
+    const { task } = call;
+    const entry = (call.entry = this.writer.nextEntry());
+    const t = this.writer.now;
+    this.writer.add({ kind: 'enqueue', task, entry, queue: 'microtask', label: 'await', waker, t });
   }
 
-  private resume(id: number, result: { value?: string; error?: string }): void {
+  private resume(id: number, value: string | null, error: string | null): void {
     const call = this.calls.get(id);
     if (!call?.waiting) return;
-    const { site, waiting } = call;
+    const { site, waiting, task } = call;
     const produces = site?.keyword === 'yield';
     if (call.entry === null && !produces)
       this.wake(call, this.wakerOf(unknownPromise, 0), unknownPromise);
     if (waiting.waitsFor === 'unknown' && waiting.watches.length === 0)
       waiting.waitsFor = 'promise';
-    const place = this.placeOf(site);
-    this.writer.emit({
-      kind: 'resume',
-      task: call.task,
-      first: false,
-      entry: call.entry,
-      ...result,
-      ...(typeof site?.into !== 'string' || result.error !== undefined
-        ? {}
-        : { into: site.into.slice(0, 200) }),
-      ...place,
-    });
-    this.place = startOf(place);
+    const { entry } = call;
+    const place = site?.place ?? null;
+    if (place !== null && value === null && error === null && site?.into === null) {
+      const { line, column, endLine, endColumn } = place;
+      const t = this.writer.now;
+      const kind = 'resume';
+      this.writer.add({ kind, task, first: false, entry, line, column, endLine, endColumn, t });
+    } else {
+      const into = error === null && typeof site?.into === 'string' ? site.into : null;
+      this.writer.emit({
+        kind: 'resume',
+        task,
+        first: false,
+        entry,
+        ...(value === null ? {} : { value }),
+        ...(error === null ? {} : { error }),
+        ...(into === null ? {} : { into: into.slice(0, 200) }),
+        ...place,
+      });
+    }
+    this.place = site?.start ?? {};
     call.waiting = null;
     call.entry = null;
-    this.stack.push({ call });
+    this.stack.push(call);
   }
 
   private leave(id: number, raised: boolean, result: string | null): void {
@@ -469,7 +575,7 @@ export class NodeDecoder implements WireDecoder {
       ...(result === null ? {} : raised ? { error: result } : { value: result }),
       ...this.place,
     });
-    this.leaveStack((frame) => 'call' in frame && frame.call === call);
+    this.leaveStack(call);
   }
 
   private open(
@@ -543,7 +649,7 @@ export class NodeDecoder implements WireDecoder {
       internal: site === undefined,
       ...startOf(this.placeOf(site)),
     });
-    this.stack.push({ entry: resource.entry ?? 0 });
+    this.stack.push(resource.entry ?? 0);
   }
 
   private after(id: number): void {
@@ -554,10 +660,9 @@ export class NodeDecoder implements WireDecoder {
   }
 
   private endCallback(): void {
-    const frame = this.stack.findLast((item) => 'entry' in item);
-    if (!frame) return;
-    const { entry } = frame as { entry: number };
-    this.leaveStack((item) => item === frame);
+    const entry = this.stack.findLast((frame) => typeof frame === 'number');
+    if (entry === undefined) return;
+    this.leaveStack(entry);
     this.writer.emit({ kind: 'callbackEnd', task: null, entry });
   }
 
@@ -590,7 +695,7 @@ export class NodeDecoder implements WireDecoder {
       internal: false,
       ...place,
     });
-    this.stack.push({ entry });
+    this.stack.push(entry);
   }
 
   private sleep(ms: number): void {
@@ -640,13 +745,15 @@ export class NodeDecoder implements WireDecoder {
     return column - (/(?:[\w$#]+\s*\??\.\s*)+$/.exec(before)?.[0].length ?? 0);
   }
 
-  private leaveStack(is: (frame: Frame) => boolean): void {
-    const index = this.stack.findLastIndex(is);
+  private leaveStack(frame: Frame): void {
+    const index = this.stack.lastIndexOf(frame);
     if (index !== -1) this.stack.length = index;
   }
 
-  private placeOf(site: Site | FunctionSite | undefined): Place | Record<string, never> {
-    return this.knownPlace(site) ?? {};
+  private placeOf(
+    site: ((Site | FunctionSite) & { readonly file: string }) | undefined,
+  ): Place | Record<string, never> {
+    return (site && this.knownPlace(site, site.file)) ?? {};
   }
 
   /** Where the call is that hands a function to the loop. */
@@ -657,10 +764,8 @@ export class NodeDecoder implements WireDecoder {
   }
 
   /** Null where it is not in the program's own file. */
-  private knownPlace(site: Site | FunctionSite | undefined): Place | null {
-    if (!site) return null;
+  private knownPlace(site: Site | FunctionSite, file: string): Place | null {
     const { line, column, endLine, endColumn } = site;
-    const { file } = site as { file?: string };
     return file === this.path ? { line, column, endLine, endColumn } : null;
   }
 }

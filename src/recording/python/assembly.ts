@@ -1,18 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../core/explain/words';
 import type { WaitsFor } from '../../core/explain/types';
-import type { ChainLink, Waker } from '../../core/trace/format';
+import type { EnqueueEvent, Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { isInternal, labelText, plainName, stepLabel, wakeupLabel } from './labels';
-import type { Places } from './places';
+import type { Place } from '../source';
+import type { Places, Suspended } from './places';
 import type { Entry, LoopStream, TaskState } from './stream';
-import { isCleanUp, isHandleRun, leafWait, wakerOf } from './waits';
-import type { Definitions, Label, Link, WireEvent } from './wire';
+import { isCleanUp, isHandleRun, wakerOf } from './waits';
+import type { Definitions, Label, WireEvent } from './wire';
 
 type Handler = (stream: LoopStream, ...integers: readonly number[]) => void;
 
 /** `by` of an entry that another thread has put in the queue. */
 const otherThread = -1;
+
+const none: readonly never[] = [];
 
 /** Of an entry that joined its queue unseen. */
 const unknownWaker: Waker = { kind: 'callback', task: null, watch: null };
@@ -66,6 +69,7 @@ export class Assembly implements Record<WireEvent, Handler> {
       started: false,
       depth: 0,
       timers: [],
+      itself: null,
       place: known !== undefined && this.places.isOwn(known) ? { line: known.line } : {},
     };
     this.tasks.set(id, task);
@@ -119,32 +123,40 @@ export class Assembly implements Record<WireEvent, Handler> {
     const task = this.leave(stream);
     if (task === undefined) return;
     this.release(stream);
-    const leaf = this.definitions.links.get(link) ?? null;
-    const chain = this.places.chain(leaf);
-    const innermost = chain.at(-1);
-    const tasks = this.waitedTasks(waits);
-    const timers = task.timers.splice(0);
-    const waitsFor = again === 1 ? 'nothing' : this.waitsFor(leaf, waits, tasks, timers.length);
+    const at = this.places.suspendedAt(this.definitions.links.get(link) ?? null);
+    const tasks = waits === 0 ? none : this.waitedTasks(waits);
+    const timers = task.timers.length === 0 ? none : task.timers.splice(0);
+    const waitsFor = again === 1 ? 'nothing' : this.waitsFor(at, waits, tasks, timers.length);
     const timer = waitsFor === 'timer' ? timers.at(-1) : undefined;
-    const point = innermost?.point;
-    task.place = innermost?.place ?? {};
-    this.writer.emit({
-      kind: 'suspend',
-      task: task.id,
-      keyword: point?.keyword ?? 'await',
-      waitsFor,
-      detail: this.detail(waitsFor, tasks, timer?.ms),
-      watches: timer === undefined ? [] : [timer.watch],
-      tasks,
-      chain: chain.map(({ function: name, place }): ChainLink => ({
-        function: name,
-        line: place.line,
-        column: place.column ?? 1,
-      })),
-      ...task.place,
-    });
-    if (again === 1)
-      this.join(stream, task, null, stepLabel, { kind: 'callback', task: task.id, watch: null });
+    task.place = at.place;
+    const { keyword, chain } = at;
+    const detail = this.detail(waitsFor, tasks, timer?.ms);
+    const watches = timer === undefined ? none : [timer.watch];
+    const t = this.writer.now;
+    const { place } = at;
+    if (isWhole(place)) {
+      const { line, column, endLine, endColumn } = place;
+      // One literal, and no copy: there are as many of these as suspensions.
+      this.writer.add({
+        kind: 'suspend',
+        task: task.id,
+        keyword,
+        waitsFor,
+        detail,
+        watches,
+        tasks,
+        chain,
+        line,
+        column,
+        endLine,
+        endColumn,
+        t,
+      });
+    } else {
+      const about = { keyword, waitsFor, detail, watches, tasks, chain };
+      this.writer.add({ kind: 'suspend', task: task.id, ...about, ...place, t });
+    }
+    if (again === 1) this.join(stream, task, null, stepLabel, itself(task));
   }
 
   END(stream: LoopStream, outcome: number, text: number) {
@@ -335,13 +347,26 @@ export class Assembly implements Record<WireEvent, Handler> {
     const first = !task.started;
     task.started = true;
     stream.running = { kind: 'task', task };
-    this.writer.emit({
-      kind: 'resume',
-      task: task.id,
-      first,
-      entry: entry.id,
-      ...(first && task.place.line !== undefined ? { ...task.place, column: 1 } : task.place),
-    });
+    const kind = 'resume';
+    const { place } = task;
+    const t = this.writer.now;
+    if (!first && isWhole(place)) {
+      const { line, column, endLine, endColumn } = place;
+      this.writer.add({
+        kind,
+        task: task.id,
+        first,
+        entry: entry.id,
+        line,
+        column,
+        endLine,
+        endColumn,
+        t,
+      });
+    } else {
+      const start = first && place.line !== undefined ? { ...place, column: 1 } : place;
+      this.writer.add({ kind, task: task.id, first, entry: entry.id, ...start, t });
+    }
   }
 
   private callback(stream: LoopStream, label: Label | null): void {
@@ -378,16 +403,17 @@ export class Assembly implements Record<WireEvent, Handler> {
     };
     stream.join(entry);
     if (hidden) return entry;
-    const event = {
+    const event: EnqueueEvent = {
       kind: 'enqueue',
       task: entry.task,
       entry: entry.id,
       queue: 'ready',
       label: text,
       waker,
-    } as const;
-    if (atEnd) stream.held.push({ t: this.writer.now, ...event });
-    else this.writer.emit(event);
+      t: this.writer.now,
+    };
+    if (atEnd) stream.held.push(event);
+    else this.writer.add(event);
     return entry;
   }
 
@@ -418,8 +444,8 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   private release(stream: LoopStream): void {
-    for (const event of stream.held.splice(0))
-      this.writer.events.push({ ...event, t: this.writer.now });
+    if (stream.held.length === 0) return;
+    for (const event of stream.held.splice(0)) this.writer.add({ ...event, t: this.writer.now });
   }
 
   /** Why an entry joins the queue: from what runs, and from the function that called `call_soon`. */
@@ -450,17 +476,16 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   private waitsFor(
-    leaf: Link | null,
+    { leaf, own }: Suspended,
     waits: number,
     tasks: readonly number[],
     timers: number,
   ): WaitsFor {
-    const known = leafWait(leaf);
-    if (known === 'timer') return timers > 0 ? 'timer' : 'nothing';
-    if (known !== undefined) return known;
+    if (leaf === 'timer') return timers > 0 ? 'timer' : 'nothing';
+    if (leaf !== undefined) return leaf;
     if (waits < 0) return 'tasks';
     if (tasks.length > 0) return 'task';
-    return leaf !== null && this.places.isOwn(leaf.place.code) ? 'promise' : 'unknown';
+    return own ? 'promise' : 'unknown';
   }
 
   private detail(waitsFor: WaitsFor, tasks: readonly number[], ms?: number): string | null {
@@ -477,6 +502,16 @@ export class Assembly implements Record<WireEvent, Handler> {
   private text(number: number): string {
     return this.definitions.strings.get(number) ?? '';
   }
+}
+
+/** A place with all its columns, as Python 3.11 and later tell it. */
+function isWhole(place: Partial<Place>): place is Required<Place> {
+  return place.endColumn !== undefined;
+}
+
+/** What wakes a task that gives up control for one turn only. */
+function itself(task: TaskState): Waker {
+  return (task.itself ??= { kind: 'callback', task: task.id, watch: null });
 }
 
 function taskIn({ running }: LoopStream): TaskState | undefined {

@@ -1,10 +1,11 @@
 import type { TraceWriter } from '../../core/trace/writer';
 import type { WireDecoder } from '../recorder';
+import { WireProblem } from '../recorder';
 import { Assembly } from './assembly';
 import { Places } from './places';
 import type { Source } from '../source';
 import { LoopStream } from './stream';
-import { Definitions, eventsIn, intsOf } from './wire';
+import { Definitions, eventKinds, intsOf } from './wire';
 
 const eventFrame = 'e'.charCodeAt(0);
 const timeFrame = 'T'.charCodeAt(0);
@@ -52,12 +53,15 @@ export class PythonDecoder implements WireDecoder {
 
   private events(ints: Int32Array): void {
     const stream = this.stream(ints[0] ?? 0);
-    for (const { name, delta, at } of eventsIn(ints)) {
-      stream.clock += delta;
+    for (let at = 1; at < ints.length;) {
+      const head = ints[at++] ?? 0;
+      const event = eventKinds[head & 31];
+      if (event === undefined) throw new WireProblem(`an event of kind ${head & 31}`);
+      stream.clock += head >>> 5;
       this.start ??= stream.clock;
       // Streams are sent one after the other, so one may lag behind another a little.
       this.writer.now = Math.max(this.writer.now, (stream.clock - this.start) / 1000);
-      this.assembly[name](
+      this.assembly[event.name](
         stream,
         ints[at] ?? 0,
         ints[at + 1] ?? 0,
@@ -65,6 +69,7 @@ export class PythonDecoder implements WireDecoder {
         ints[at + 3] ?? 0,
         ints[at + 4] ?? 0,
       );
+      at += event.length;
     }
   }
 

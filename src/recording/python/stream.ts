@@ -78,4 +78,6 @@ export interface TaskState {
   timers: { readonly watch: number; readonly ms: number }[];
   /** Where it is, or was last. */
   place: Partial<Place>;
+  /** What wakes it where it wakes itself; made when first needed. */
+  itself: Waker | null;
 }

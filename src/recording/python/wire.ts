@@ -31,11 +31,15 @@ export const events = {
 
 export type WireEvent = keyof typeof events;
 
-const byNumber = new Map(
-  Object.entries(events).map(([name, [number, length]]) => [
-    number as number,
-    { name: name as WireEvent, length: length },
-  ]),
+/** Name and length by number. */
+export const eventKinds: readonly (
+  { readonly name: WireEvent; readonly length: number } | undefined
+)[] = Object.entries(events).reduce<{ name: WireEvent; length: number }[]>(
+  (kinds, [name, [number, length]]) => {
+    kinds[number] = { name: name as WireEvent, length };
+    return kinds;
+  },
+  [],
 );
 
 /** A code object of the program or a library. */
@@ -132,25 +136,6 @@ function known<T>(map: ReadonlyMap<number, T>, number: number): T {
   const value = map.get(number);
   if (value === undefined) throw new WireProblem(`number ${number} is not defined`);
   return value;
-}
-
-/** One event: its kind, the microseconds since the stream's event before, and where its integers begin. */
-export interface RawEvent {
-  readonly name: WireEvent;
-  readonly delta: number;
-  readonly at: number;
-}
-
-/** Walks over the events in `ints`, which begins with the stream's number. Errors: `WireProblem`. */
-export function* eventsIn(ints: Int32Array): Generator<RawEvent> {
-  let at = 1;
-  while (at < ints.length) {
-    const head = ints[at] ?? 0;
-    const event = byNumber.get(head & 31);
-    if (event === undefined) throw new WireProblem(`an event of kind ${head & 31}`);
-    yield { name: event.name, delta: head >>> 5, at: at + 1 };
-    at += 1 + event.length;
-  }
 }
 
 /** The integers of an event frame, whose first byte is `e`. */
