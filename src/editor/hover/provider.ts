@@ -11,10 +11,7 @@ import { bodyMarkdown, headMarkdown } from './content';
 import { text } from './markdown';
 
 /** Explains a suspension point when the mouse, or the cursor and a key, rests on its keyword. */
-export function registerHover(
-  store: AnalysisStore,
-  recordings: Recordings,
-): vscode.Disposable {
+export function registerHover(store: AnalysisStore, recordings: Recordings): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     languageIds.map((language) => ({ language })),
     {
