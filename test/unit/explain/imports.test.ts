@@ -43,6 +43,18 @@ lock = asyncio.Lock()
 `;
 
 describe('following Python imports', () => {
+  it('finds the fixtures of a conftest.py in a folder above', async () => {
+    const [explanation] = await explainFile(
+      {
+        '/tests/conftest.py':
+          'import asyncio\nimport pytest\n@pytest.fixture\ndef gate():\n    return asyncio.Event()\n',
+        '/tests/api/test_gate.py': 'async def test_gate(gate):\n    await gate.wait()\n',
+      },
+      '/tests/api/test_gate.py',
+    );
+    assert.equal(explanation?.callee, 'asyncio.Event.wait');
+  });
+
   check({
     'into the module beside': [
       {

@@ -128,6 +128,26 @@ describe('explaining Python', () => {
         notes: ['In a loop: one at a time, each iteration waits for the last.'],
       },
     ],
+    'gives a test what a fixture of its file yields': [
+      `${asyncio}import pytest_asyncio\n@pytest_asyncio.fixture\nasync def jobs():\n    q = asyncio.Queue(1)\n    yield q\nasync def test_put(jobs):\n    await jobs.put(1)\n`,
+      { callee: 'asyncio.Queue.put', waitsFor: 'queue' },
+    ],
+    'gives nothing to what is no test': [
+      `${asyncio}import pytest\n@pytest.fixture\ndef jobs():\n    return asyncio.Queue(1)\nasync def put(jobs):\n    await jobs.put(1)\n`,
+      { waitsFor: 'unknown' },
+    ],
+    'believes a question whether something can be awaited': [
+      `import inspect\nasync def f(x):\n    r = x()\n    if inspect.isawaitable(r):\n        r = await r\n    return r\n`,
+      { waitsFor: 'promise', suspends: 'maybe' },
+    ],
+    'believes a question for a class': [
+      `${asyncio}async def f(x):\n    if x and isinstance(x, asyncio.Event):\n        await x.wait()\n`,
+      { callee: 'asyncio.Event.wait' },
+    ],
+    'knows the special methods of library objects': [
+      `${asyncio}async def f():\n    lock = asyncio.Lock()\n    await lock.__aenter__()\n`,
+      { waitsFor: 'lock', detail: 'lock lock', suspends: 'maybe' },
+    ],
     'says one of several where branches differ': [
       `${asyncio}async def g(): pass\nasync def f(x):\n    if x:\n        a = asyncio.sleep(1)\n    else:\n        a = g()\n    await a\n`,
       { suspends: 'maybe', lens: 'waits for g() or a 1 s timer' },

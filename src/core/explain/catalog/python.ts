@@ -2,8 +2,10 @@
 export { aioPika } from './python/aioPika';
 export { aiofiles } from './python/aiofiles';
 export { aiohttp } from './python/aiohttp';
+export { aiosignal } from './python/aiosignal';
 export { aiosqlite } from './python/aiosqlite';
 export { anyio } from './python/anyio';
+export { asyncTimeout } from './python/asyncTimeout';
 export { asyncio } from './python/asyncio';
 export { asyncpg } from './python/asyncpg';
 export { discord } from './python/discord';

@@ -42,6 +42,14 @@ const specialMethod: Readonly<Record<Part, string>> = {
   next: '__anext__',
 };
 
+/** A special method of a library's object, called by its own name: `await manager.__aenter__()`. */
+const specialCall = /^(.+)\.(__aenter__|__aexit__|__anext__)$/;
+const ownParts: Readonly<Record<string, Part>> = {
+  __aenter__: 'enter',
+  __aexit__: 'exit',
+  __anext__: 'next',
+};
+
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
   return { page: { title, url: entry.page }, ...(cancellation && { cancellation }) };
@@ -168,6 +176,12 @@ export class PythonExplainer extends Explainer {
       case 'call': {
         const found = this.evaluator.catalog.find(value.name);
         const wait = found?.entry[part];
+        const direct = part === 'await' ? specialCall.exec(value.name) : null;
+        const directly = direct && ownParts[direct[2] ?? ''];
+        if (direct && directly && !wait && value.on) {
+          const receiver = this.evaluator.receiver(value.site.node) ?? node;
+          return this.part(directly, value.on, receiver, frame, oneLine(receiver.text));
+        }
         if (!found || !wait) {
           return this.unknown(part, node, frame, unknownCall(value.name), value.name);
         }

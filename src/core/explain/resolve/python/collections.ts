@@ -70,7 +70,7 @@ export function valueOfDictionary(
 
 /** The text of a string without a prefix, between its quotes. */
 export function plainText(string: SyntaxNode): string {
-  return string.text.replace(/^(?:\"\"\"|'''|['"])|(?:\"\"\"|'''|['"])$/g, '');
+  return string.text.replace(/^(?:"""|'''|['"])|(?:"""|'''|['"])$/g, '');
 }
 
 /** A comprehension; how many elements it has is only known where nothing is filtered out. */

@@ -108,3 +108,55 @@ function branchesAround(source: Source, offset: number): readonly Branch[] {
   }
   return branches;
 }
+
+/** What a condition around a place says of a name: that it can be awaited, or of what class it is. */
+export type Narrowing =
+  { readonly kind: 'awaitable' } | { readonly kind: 'type'; readonly node: SyntaxNode };
+
+const askers = /^(?:inspect\.|asyncio\.)?(?:isawaitable|iscoroutine|isfuture)$/;
+
+/** What `if inspect.isawaitable(name)` or `if isinstance(name, Type)` around a place says of the name there. */
+export function narrowed(source: Source, name: string, offset: number): Narrowing | null {
+  const start = source.functionAround(offset);
+  const extent = start === null ? source.whole : (source.functions[start] ?? source.whole);
+  // Going up the tree is slow: it is only done where somebody asks.
+  if (!source.hasWord(['isinstance', 'isawaitable', 'iscoroutine', 'isfuture'], extent))
+    return null;
+  let child = source.nodeAt({ start: offset, end: offset + name.length });
+  for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
+    if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
+    const condition = conditionFor(parent, child);
+    const found = condition && saidIn(condition, name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The condition that holds in a part of a statement or expression. */
+function conditionFor(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | null {
+  if (parent.type === 'conditional_expression') {
+    return parent.namedChild(0)?.id === child.id ? parent.namedChild(1) : null;
+  }
+  if (!/^(?:if_statement|elif_clause|while_statement)$/.test(parent.type)) return null;
+  const isThen =
+    (parent.childForFieldName('consequence') ?? parent.childForFieldName('body'))?.id === child.id;
+  return isThen ? parent.childForFieldName('condition') : null;
+}
+
+function saidIn(condition: SyntaxNode, name: string): Narrowing | null {
+  if (condition.type === 'parenthesized_expression') {
+    const inner = condition.namedChild(0);
+    return inner && saidIn(inner, name);
+  }
+  if (condition.type === 'boolean_operator') {
+    if (condition.childForFieldName('operator')?.type !== 'and') return null;
+    const sides = ['left', 'right'].map((side) => condition.childForFieldName(side));
+    return sides.flatMap((side) => (side && saidIn(side, name)) ?? [])[0] ?? null;
+  }
+  if (condition.type !== 'call') return null;
+  const asker = condition.childForFieldName('function')?.text ?? '';
+  const [subject, type] = condition.childForFieldName('arguments')?.namedChildren ?? [];
+  if (subject?.text !== name) return null;
+  if (askers.test(asker)) return { kind: 'awaitable' };
+  return asker === 'isinstance' && type ? { kind: 'type', node: type } : null;
+}

@@ -8,7 +8,7 @@ import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
 import { appended } from './collections';
 import { decorated } from './decorators';
-import { reaching } from './flow';
+import { narrowed, reaching } from './flow';
 import { fromStars, valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { PythonParts } from './parts';
@@ -25,11 +25,12 @@ export function valueOfName(
   for (;;) {
     const here = python.bindings.in(name, scope);
     if (here.length > 0) {
-      return oneOf(
+      const value = oneOf(
         reaching(python.source, here, offset, useOffset).map((bound) =>
           boundValue(python, bound, frame),
         ),
       );
+      return narrowedValue(python, value, name, offset);
     }
     if (scope === null) break;
     const around: Scope = python.bindings.scopeOutside(scope);
@@ -39,6 +40,22 @@ export function valueOfName(
     useOffset = Infinity;
   }
   return valueOfGlobal(python, name);
+}
+
+/** The same where a condition around its use says more of a name than its bindings do. */
+function narrowedValue(python: PythonParts, value: Value, name: string, offset: number): Value {
+  const isTold = value.kind !== 'unknown' && value.kind !== 'either' && value.kind !== 'plain';
+  const said = isTold ? null : narrowed(python.source, name, offset);
+  if (!said) return value;
+  if (said.kind === 'awaitable') {
+    const of = unknown(l10n.t('only that {0} can be awaited is known', name));
+    return value.kind === 'either' ? value : { kind: 'promise', of };
+  }
+  const type = python.annotated(
+    said.node.text.replace(/^\(|\)$/g, '').replaceAll(',', ' |'),
+    offset,
+  );
+  return isKnown(type) && type.kind !== 'plain' ? type : value;
 }
 
 function valueOfGlobal(python: PythonParts, name: string): Value {

@@ -3,6 +3,7 @@ import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
+import { valueOfFixture } from './fixtures';
 import { isStatic } from './functions';
 import type { PythonParts } from './parts';
 
@@ -29,7 +30,7 @@ export function valueOfParameter(
   }
   // A function that a decorator has put in the place of a method gets the object, too.
   const replaces = frame?.alias !== undefined && frame.on !== null;
-  if (replaces && binding.position === 0 && frame.on) return frame.on;
+  if (replaces && binding.position === 0) return frame.on;
   if (frame?.site && binding.position >= 0) {
     const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
     const given = python.argument(frame.site, binding.position - shift, name);
@@ -45,6 +46,8 @@ export function valueOfParameter(
     const value = python.evaluate(binding.default, null);
     if (isKnown(value)) return value;
   }
+  const fixture = valueOfFixture(python, binding.function, name);
+  if (fixture) return fixture;
   const passed = passedByCallers(python, binding.function, binding.position, name, owner);
   if (passed) return passed;
   if (typed?.kind === 'callable') return typed;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { isTask } from './awaiting';
 import { valueOfName } from './names';

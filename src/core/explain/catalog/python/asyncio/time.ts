@@ -70,7 +70,7 @@ const sleep: Wait = {
 };
 
 /** `timeout()` waits for nothing itself: it cancels the block from outside. */
-function timeoutEnd(leaving: boolean): Wait {
+export function timeoutEnd(leaving: boolean): Wait {
   const limit = (call: CallWords) => seconds(call, 0, 'delay') ?? seconds(call, 0, 'when');
   return {
     waitsFor: 'nothing',
