@@ -68,6 +68,16 @@ export interface PanelState {
 /** What a keybinding or command of the editor tells the panel to do. */
 export type PanelAction = 'togglePlay' | 'next' | 'previous' | 'first' | 'last';
 
+/** How the page looks. */
+export interface Depiction {
+  /** A PNG of all lanes, as far as they fit into a picture. */
+  readonly png: Uint8Array;
+  /** The theme's colours and fonts, by the names that VS Code gives them. */
+  readonly theme: Readonly<Record<string, string>>;
+  /** The kind of theme, as VS Code marks the body: `vscode-dark`. */
+  readonly kind: string;
+}
+
 /** From the extension to the panel. */
 export type ToPanel =
   /** Once, before anything else: settings and translated texts. */
@@ -87,6 +97,8 @@ export type ToPanel =
   | { readonly type: 'await'; readonly uri: string; readonly place: SourcePlace | null }
   /** The document has changed since the run that is shown: how many of its lines are not there any more; null if it has not. */
   | { readonly type: 'changed'; readonly uri: string; readonly lost: number | null }
+  /** The extension wants a picture of the lanes, and the look of the page. */
+  | { readonly type: 'depict'; readonly id: number }
   | { readonly type: 'act'; readonly action: PanelAction }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };
@@ -121,10 +133,15 @@ export type FromPanel =
   | { readonly type: 'choose'; readonly choice: Choice | null }
   /** The user asks for the replay to be saved or exported. */
   | { readonly type: 'export' }
+  /** The answer to `depict`. */
+  | ({ readonly type: 'depicted'; readonly id: number } & Depiction)
   /** The user asks for a sample, from the empty panel. */
   | { readonly type: 'openSample' }
   /** Something the panel could not read or do, for the log. */
   | { readonly type: 'problem'; readonly message: string };
+
+/** The trace of more events than this is sent as bytes, which VS Code hands over without looking at them. */
+export const manyEvents = 20_000;
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 
@@ -173,6 +190,7 @@ const toPanel = v.variant('type', [
   v.object({ type: v.literal('empty'), reason: v.string(), advice: v.string() }),
   v.object({ type: v.literal('await'), uri: v.string(), place: v.nullable(place) }),
   v.object({ type: v.literal('changed'), uri: v.string(), lost: v.nullable(index) }),
+  v.object({ type: v.literal('depict'), id: index }),
   v.object({
     type: v.literal('act'),
     action: v.picklist(['togglePlay', 'next', 'previous', 'first', 'last']),
@@ -196,6 +214,17 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('speed'), speed }),
   v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
   v.object({ type: v.literal('export') }),
+  v.object({
+    type: v.literal('depicted'),
+    id: index,
+    png: v.instance(Uint8Array),
+    theme: v.record(
+      v.pipe(v.string(), v.regex(/^--vscode-[\w-]+$/)),
+      // Nothing that would end the value, or the element that it stands in.
+      v.pipe(v.string(), v.maxLength(1_000), v.regex(/^[^;{}<>\\]*$/)),
+    ),
+    kind: v.pipe(v.string(), v.regex(/^[\w-]*$/)),
+  }),
   v.object({ type: v.literal('openSample') }),
   v.object({ type: v.literal('problem'), message: v.string() }),
 ]);

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'preact/hooks';
 import type { ToPanel } from '../protocol/messages';
+import { depict } from './depict';
 import { Empty, Problems } from './empty';
 import { Help } from './help';
 import type { Host } from './host';
@@ -71,6 +72,7 @@ export function App({ host }: { readonly host: Host }) {
   }, [host, model.pinned]);
 
   useTelling(host, model);
+  useDepicting(host, model);
   usePreparing(model);
   usePlaying(model, dispatch);
   useKeys((action) => {
@@ -105,7 +107,8 @@ export function App({ host }: { readonly host: Host }) {
           }}
           togglePin={togglePin}
           choose={(choice) => host.post({ type: 'choose', choice })}
-          save={() => host.post({ type: 'export' })}
+          save={host.hasEditor ? () => host.post({ type: 'export' }) : null}
+          hasEditor={host.hasEditor}
         />
       )}
       <Help open={model.help} close={() => dispatch({ type: 'help', open: false })} />
@@ -133,6 +136,7 @@ function actionOf(message: ToPanel): Action | null {
       return { type: 'changed', changed: lost === null ? null : { uri, lost } };
     }
     case 'show':
+    case 'depict':
     case 'done':
     case 'failed':
       return null;
@@ -145,6 +149,18 @@ function stepPlace(model: Model, step: number) {
   const headline = replay.trace.events.at(replay.steps.at(step)?.headline ?? Infinity);
   const place = headline ? context.place(headline) : null;
   return place && { uri: shown.uri, place };
+}
+
+/** Gives the extension a picture when it asks for one. */
+function useDepicting(host: Host, { view }: Model): void {
+  useEffect(
+    () =>
+      host.onDepict(async (id) => {
+        const depiction = await depict(view.kind === 'replay' ? view.loaded : null);
+        host.post({ type: 'depicted', id, ...depiction });
+      }),
+    [host, view],
+  );
 }
 
 /** Milliseconds between two steps that the extension is told, however fast somebody scrubs. */

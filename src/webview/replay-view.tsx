@@ -28,7 +28,10 @@ interface Props {
   readonly goToPlace: (place: SourcePlace) => void;
   readonly togglePin: () => void;
   readonly choose: (choice: Choice | null) => void;
-  readonly save: () => void;
+  /** Null where there is no editor to save it. */
+  readonly save: (() => void) | null;
+  /** Whether there is an editor that shows code. */
+  readonly hasEditor: boolean;
 }
 
 /** A replay: the controls and the story on top, the loop as a place, then the lanes and the console. */
@@ -71,7 +74,7 @@ export function ReplayView(props: Props) {
             on={settings.plainWords}
             toggle={() => dispatch({ type: 'did', action: 'plainWords' })}
           />
-          <SaveButton save={save} />
+          {save && <SaveButton save={save} />}
           <HelpButton open={() => dispatch({ type: 'help', open: true })} />
         </header>
         <Toolbar
@@ -83,7 +86,7 @@ export function ReplayView(props: Props) {
       <Sentence
         text={sentence}
         longest={longest}
-        goToSource={hasPlace ? () => goToSource(step) : null}
+        goToSource={hasPlace && props.hasEditor ? () => goToSource(step) : null}
       />
       {model.reading !== null && <Reading share={model.reading} />}
       {model.changed?.uri === shown.uri && <Changed lost={model.changed.lost} />}

@@ -6,9 +6,10 @@ import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import { Debounced } from '../timing';
 import type { CursorFollower } from './cursorFollower';
+import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
-import { forPage, loadPage, readBack, tabIcon } from './page';
+import { forPage, loadPage, tabIcon } from './page';
 import type { PanelMemory } from './memory';
 import { MovedLines, unmoved } from './movedLines';
 import type { PanelPreferences } from './preferences';
@@ -38,6 +39,7 @@ export class LifecyclePanel implements vscode.Disposable {
   private subject: Subject | undefined;
   /** The document whose recording is shown; undefined while it is a walkthrough. */
   private recorded: vscode.TextDocument | undefined;
+  private readonly depictions = new Depictions((message) => this.answer(message));
   private recordedEvents = 0;
   private lines = unmoved;
   private progress: Progress;
@@ -171,7 +173,14 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Lets the user save what is shown; nothing without a replay. */
   async export(): Promise<void> {
     if (this.content?.type !== 'show' || !this.subject) return;
-    await exportReplay(readBack(this.content.shown.trace), this.subject.document.uri);
+    const { extensionUri, preferences } = this.parts;
+    await exportReplay({
+      shown: this.content.shown,
+      nextTo: this.subject.document.uri,
+      settings: preferences.forPage(),
+      extensionUri,
+      depict: () => this.depictions.ask(),
+    });
   }
 
   reveal(): void {
@@ -260,6 +269,9 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'export':
         void this.export();
+        return;
+      case 'depicted':
+        this.depictions.answer(message.id, message);
         return;
       case 'openSample':
         void vscode.commands.executeCommand(command.openSample);

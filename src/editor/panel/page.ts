@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
 import { panelHtml } from '../../protocol/html';
+import { manyEvents } from '../../protocol/messages';
 
 /** All that the panel's page may load lies here. */
-function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
@@ -23,9 +24,6 @@ export function loadPage(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): 
     title: panel.title,
   });
 }
-
-/** More events than this go to the page as bytes, which VS Code hands over without looking at them. */
-const manyEvents = 20_000;
 
 /** The trace as the page is given it. */
 export function forPage(trace: Trace): Trace | Uint8Array {
@@ -47,7 +45,7 @@ export function tabIcon(extensionUri: vscode.Uri): { light: vscode.Uri; dark: vs
 }
 
 /** 128 random bits in hexadecimal. */
-function nonce(): string {
+export function nonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
-import type { FromPanel, SourcePlace, ToPanel } from '../../protocol/messages';
+import type { FromPanel, Shown, SourcePlace, ToPanel } from '../../protocol/messages';
 import { receiveFromPanel } from '../../protocol/messages';
 import { command, traceEditorType } from '../names';
+import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { rangeOf } from './highlight';
 import { loadPage, readBack, tabIcon } from './page';
@@ -56,6 +57,7 @@ class TraceEditor implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private step = 0;
   private bookmarks: readonly number[] = [];
+  private readonly depictions = new Depictions((message) => this.send(message));
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -104,7 +106,10 @@ class TraceEditor implements vscode.Disposable {
         this.parts.preferences.speed = message.speed;
         return;
       case 'export':
-        if (content.type === 'show') await exportReplay(readBack(content.shown.trace), this.uri);
+        if (content.type === 'show') await this.export(content.shown);
+        return;
+      case 'depicted':
+        this.depictions.answer(message.id, message);
         return;
       case 'problem':
         this.parts.log.warn(message.message);
@@ -117,6 +122,17 @@ class TraceEditor implements vscode.Disposable {
         // The page offers none of these for a file.
         return;
     }
+  }
+
+  private async export(shown: Shown): Promise<void> {
+    const { extensionUri, preferences } = this.parts;
+    await exportReplay({
+      shown: { ...shown, file: shown.title.replace(/\.awaitlens$|\.awaitlens\.json$/, '') },
+      nextTo: this.uri,
+      settings: preferences.forPage(),
+      extensionUri,
+      depict: () => this.depictions.ask(),
+    });
   }
 
   private configure(): void {

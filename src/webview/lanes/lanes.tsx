@@ -9,6 +9,7 @@ import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { LaneNames } from './names';
+import { changedTheme } from './paint';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
@@ -214,18 +215,15 @@ function useSeen(box: Box, set: (seen: Seen) => void, asTable: boolean) {
   }, [box, set, asTable]);
 }
 
-/** How often the theme has changed since the page was loaded, whoever watched. */
-let themeVersion = 0;
-
 /** The version of the theme: a canvas does not follow its changes by itself. */
 function useTheme(): number {
-  const [version, setVersion] = useState(themeVersion);
+  const [version, setVersion] = useState(changedTheme);
   useEffect(() => {
-    const observer = new MutationObserver(() => setVersion(++themeVersion));
+    const observer = new MutationObserver(() => setVersion(changedTheme()));
     observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
     observer.observe(document.body, { attributeFilter: ['class'] });
     // Of what changed while nobody watched nothing is known.
-    setVersion(++themeVersion);
+    setVersion(changedTheme());
     return () => observer.disconnect();
   }, []);
   return version;

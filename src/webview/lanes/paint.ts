@@ -14,6 +14,13 @@ export interface Paint {
   readonly hatch: CanvasPattern | string;
 }
 
+let versions = 0;
+
+/** A new version of the theme: what was read of it before does not hold any more. */
+export function changedTheme(): number {
+  return ++versions;
+}
+
 let read: { readonly version: number; readonly paint: Paint } | null = null;
 
 /**

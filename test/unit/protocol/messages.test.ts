@@ -27,6 +27,7 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
   pinned: { type: 'pinned', pinned: true },
   await: { type: 'await', uri: 'file:///a.py', place },
   changed: { type: 'changed', uri: 'file:///a.py', lost: 2 },
+  depict: { type: 'depict', id: 1 },
   empty: { type: 'empty', reason: 'No function here.', advice: 'Put the cursor in one.' },
   act: { type: 'act', action: 'next' },
   done: { type: 'done', id: 1 },
@@ -46,6 +47,13 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
     choice: { kind: 'branch', line: 3, column: 8, subject: 'user.active', value: 0 },
   },
   export: { type: 'export' },
+  depicted: {
+    type: 'depicted',
+    id: 1,
+    png: new Uint8Array([1]),
+    theme: { '--vscode-foreground': '#fff' },
+    kind: 'vscode-dark',
+  },
   openSample: { type: 'openSample' },
   problem: { type: 'problem', message: 'What?' },
 };
@@ -80,6 +88,13 @@ describe('the messages', () => {
       type: 'show',
       shown: long,
     });
+  });
+
+  it('takes no look that would end the element it is written into', () => {
+    const depicted = { ...fromPanel.depicted, theme: { '--vscode-x': '</style><script>' } };
+    assert.equal(receiveFromPanel(depicted).problems?.length, 1);
+    const named = { ...fromPanel.depicted, theme: { '}*{--vscode-x': 'red' } };
+    assert.equal(receiveFromPanel(named).problems?.length, 1);
   });
 
   it('never throws on what it receives', () => {
