@@ -56,6 +56,40 @@ function typeScript(lines: number): Corpus {
   };
 }
 
+/** Code with a point on every fourth line or so, as clients of a service have; each function calls the one before. */
+function denseTypeScript(lines: number): Corpus {
+  const head =
+    "import { setTimeout as sleep } from 'node:timers/promises';\nasync function load0() {}\n";
+  const one = (n: number) => `
+/** Loads page ${n} of what the service lists, and those before it. */
+async function load${n}(url: string, tries = 3): Promise<string[]> {
+  const address = new URL('/pages/${n}', url);
+  address.searchParams.set('size', '50');
+  const response = await fetch(address);
+  if (!response.ok && tries > 0) {
+    console.warn('Page ${n} failed with', response.status);
+    await sleep(tries * 50);
+    return load${n}(url, tries - 1);
+  }
+  const found: string[] = [];
+  const { items } = await response.json();
+  for (const item of items) {
+    if (typeof item.name !== 'string') continue;
+    found.push(item.name.trim());
+  }
+  const before = await load${n - 1}(url, tries);
+  return [...(before ?? []), ...found];
+}
+`;
+  const functions = Array.from({ length: Math.floor(lines / 21) }, (_, index) => one(index + 1));
+  return {
+    name: `${lines.toLocaleString('en')} lines of TypeScript, dense with points`,
+    languageId: 'typescript',
+    wasm: 'tree-sitter-typescript.wasm',
+    text: head + functions.join(''),
+  };
+}
+
 /** As many whole files as it takes: half of one would be broken code. */
 function join(files: readonly string[], lines: number): string {
   const texts: string[] = [];
@@ -245,6 +279,7 @@ export const benches: readonly Bench[] = [
     run: async () => [
       ...(await explanations(python(2_000))),
       ...(await explanations(typeScript(2_000))),
+      ...(await explanations(denseTypeScript(2_000))),
     ],
   },
   {
