@@ -156,6 +156,11 @@ export abstract class Explainer {
   /** Whether the point is passed on every way through its function. */
   protected abstract isUnconditional(point: Point): boolean;
 
+  /** Whether the point is passed unless its function is left before it. */
+  protected isUsual(point: Point): boolean {
+    return this.isUnconditional(point);
+  }
+
   point(index: number): Point | null {
     let point = this.points.get(index);
     if (point === undefined) {
@@ -245,20 +250,26 @@ export abstract class Explainer {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
       return { ...run, suspends: this.isRunning(index) ? 'never' : 'maybe' };
     }
+    let wasUsual = false;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
       if (point.node.startIndex < from || point.node.startIndex >= to) continue;
       const suspends = this.waitings(point, frame).map((waiting) => waiting.suspends());
       const isCertain = suspends.includes('always') && this.isUnconditional(point);
-      // The first place that is sure to suspend says more than one before it that may not.
+      // The first place that is sure to suspend says more than one before it that may not, or that is in a branch.
+      const isUsual = suspends.includes('always') && this.isUsual(point);
       if (
         isCertain ||
+        (isUsual && !wasUsual) ||
         (run.suspends === 'never' && suspends.includes('maybe')) ||
         (run.at === null && suspends.includes('always'))
       ) {
         run.suspends = isCertain ? 'always' : 'maybe';
-        if (this.leafOf(point, frame)) run.at = at;
+        if (this.leafOf(point, frame)) {
+          run.at = at;
+          wasUsual ||= isUsual;
+        }
       }
       if (isCertain && run.at !== null) break;
     }

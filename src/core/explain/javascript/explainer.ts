@@ -418,9 +418,11 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   protected isUnconditional(point: Point): boolean {
-    const { node, info } = point;
+    return !this.source.hasWord(['return', 'throw'], this.before(point)) && this.isUsual(point);
+  }
+
+  protected override isUsual({ node, info }: Point): boolean {
     if (info.function === null) return false;
-    if (this.source.hasWord(['return', 'throw'], this.before(point))) return false;
     const body = this.source.functionNode(info.function);
     for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
       if (conditional.has(parent.type)) return false;

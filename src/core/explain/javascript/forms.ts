@@ -66,16 +66,24 @@ export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
   const at = (width = quoteWidth) => leafWords(leaf, width);
   const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
+  const isSure = suspends === 'always';
+  const texts = () =>
+    isSure
+      ? [
+          l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+          l10n.t('runs {0}: waits for {1}', name, at(16).thing),
+        ]
+      : [
+          l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
+          l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
+        ];
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () =>
       isUnknown
         ? l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))
-        : ([
-            l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
-            l10n.t('runs {0}: waits for {1}', name, at(16).thing),
-          ].find((text) => text.length <= lensWidth) ??
+        : (texts().find((text) => text.length <= lensWidth) ??
           l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))),
     summary: () =>
       isUnknown
@@ -84,12 +92,19 @@ export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
             name,
             lineOf(leaf),
           )
-        : l10n.t(
-            'Waits for {0} to finish; it waits for {1} at {2}.',
-            name,
-            at().thing,
-            lineOf(leaf),
-          ),
+        : isSure
+          ? l10n.t(
+              'Waits for {0} to finish; it waits for {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            )
+          : l10n.t(
+              'Waits for {0} to finish; depending on the run, it waits for {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            ),
     registers: () =>
       l10n.t(
         'The call runs {0} at once, as far as its own first await, and gives a promise for its end.',

@@ -53,9 +53,13 @@ export const fastify: Library = {
         'task',
         () => l10n.t('the handlers to answer a made-up request'),
         () => l10n.t('the response'),
-        { notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')] },
+        {
+          gives: 'light-my-request.Response',
+          notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')],
+        },
       ),
     },
+    'light-my-request.Response.json': { page: page('inject'), returns: 'object' },
     // An instance has a then() of its own, which waits for what was registered on it.
     [server]: { page: page('after'), await: loaded },
     [`${server}.register`]: { page: page('register'), returns: server, calledWith: [server] },
@@ -86,6 +90,6 @@ export const fastify: Library = {
       ]),
     ),
   },
-  classes: [server, 'fastify.FastifyReply', 'fastify.FastifyRequest'],
+  classes: [server, 'fastify.FastifyReply', 'fastify.FastifyRequest', 'light-my-request.Response'],
   aliases: { 'fastify.fastify': 'fastify', 'fastify.default': 'fastify' },
 };

@@ -60,6 +60,7 @@ export const node: Library = {
     'events.EventEmitter.once': 'events.once',
     'events.EventEmitter.on': 'events.on',
     'promisify(timers.setTimeout)': 'promisify(setTimeout)',
+    'promisify(timers.setImmediate)': 'promisify(setImmediate)',
     'fs-extra': 'fs/promises',
     'graceful-fs.promises': 'fs/promises',
   },

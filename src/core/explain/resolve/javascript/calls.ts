@@ -115,8 +115,10 @@ function referenceCall(
   if (synchronous.test(name)) return plain;
   if (name === 'util.promisify' && first) {
     const promisified = javascript.evaluate(first, site.frame);
-    const ofLibrary =
-      promisified.kind === 'reference' ? `promisify(${promisified.name})` : 'promisify()';
+    // setTimeout and setImmediate are no names of the catalog by themselves: they give no promise.
+    const isGlobal = first.type === 'identifier' && javascript.bindings.of(first.text).length === 0;
+    const inner = promisified.kind === 'reference' ? promisified.name : isGlobal ? first.text : '';
+    const ofLibrary = javascript.catalog.canonical(`promisify(${inner})`);
     if (javascript.catalog.find(ofLibrary)) return { kind: 'reference', name: ofLibrary };
     const of = unknown(l10n.t('the result of {0} is not known', first.text));
     return { kind: 'callable', returns: { kind: 'promise', of, callback: site } };
