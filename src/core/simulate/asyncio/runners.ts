@@ -11,7 +11,7 @@ import { repr } from '../python/operations/repr';
 import { closeAsyncGenerator } from './async_generators';
 import { EventLoop } from './base_events';
 import { runningLoop } from './events';
-import { isAwaitable, textName } from './tasks';
+import { countUnseenTasks, isAwaitable, textName } from './tasks';
 import type { Task } from './tasks';
 import { gather } from './tasks_combining';
 
@@ -52,7 +52,11 @@ export class Runner extends PyObject {
           null,
         ),
       );
+    } else {
+      countUnseenTasks(1);
     }
+    // The one that runs `shutdown_default_executor`.
+    countUnseenTasks(1);
     loop.close();
   }
 }

@@ -209,6 +209,21 @@ for (const [name, field] of [
   );
 }
 functionClass.set(
+  '__annotations__',
+  new PyGetSet(
+    '__annotations__',
+    (self: PyFunction) => {
+      const attributes = (self.attributes ??= new Map<string, Value>());
+      const known = attributes.get('__annotations__') ?? new PyDict();
+      attributes.set('__annotations__', known);
+      return known;
+    },
+    (self: PyFunction, value) => {
+      (self.attributes ??= new Map<string, Value>()).set('__annotations__', value);
+    },
+  ),
+);
+functionClass.set(
   '__doc__',
   new PyGetSet(
     '__doc__',

@@ -19,8 +19,35 @@ import { truth } from '../operations/truth';
 
 /* The library reference's "Built-in Exceptions". */
 
+/** The subclass of OSError that stands for an error number of Linux: Objects/exceptions.c, `errnomap`. */
+const errnoClasses: Readonly<Record<number, string>> = {
+  1: 'PermissionError',
+  2: 'FileNotFoundError',
+  3: 'ProcessLookupError',
+  4: 'InterruptedError',
+  10: 'ChildProcessError',
+  11: 'BlockingIOError',
+  13: 'PermissionError',
+  17: 'FileExistsError',
+  20: 'NotADirectoryError',
+  21: 'IsADirectoryError',
+  32: 'BrokenPipeError',
+  103: 'ConnectionAbortedError',
+  104: 'ConnectionResetError',
+  108: 'BrokenPipeError',
+  110: 'TimeoutError',
+  111: 'ConnectionRefusedError',
+};
+
+function classFor(cls: PyClass, { items: [first, ...rest] }: PyTuple): PyClass {
+  if (cls !== exceptionClass('OSError') || typeof first !== 'number') return cls;
+  const name = rest.length > 0 ? errnoClasses[first] : undefined;
+  return name === undefined ? cls : exceptionClass(name);
+}
+
 define(baseException, {
-  '__new__(cls, /, *args, **kwargs)': (cls: PyClass, args: PyTuple) => {
+  '__new__(cls, /, *args, **kwargs)': (given: PyClass, args: PyTuple) => {
+    const cls = classFor(given, args);
     const made = cls.allocate(cls);
     if (made instanceof PyException) made.args = args;
     return made;

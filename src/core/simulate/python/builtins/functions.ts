@@ -364,6 +364,7 @@ export const builtinFunctions: Natives = {
     findAttribute(object, name) !== undefined,
   'dir(object=None, /)': dir,
   'vars(object=None, /)': (object: Value) => {
+    if (object instanceof PyClass) return getAttribute(object, '__dict__');
     if (object instanceof PyObject) return attributeDict(object);
     return raise('TypeError', 'vars() argument must have __dict__ attribute');
   },

@@ -77,7 +77,7 @@ export function compileFunctionDef(context: Context, node: FunctionDef): Code<Co
   const make = makeFunction(context, node);
   const decorators = node.decorators.map((decorator) => context.expression(decorator));
   const store = storeName(node.name, context.scope.access(node.name));
-  const annotations = makeAnnotations(node.args);
+  const annotations = makeAnnotations(node);
   const definition = combine(
     [compileDefaults(context, node.args), ...decorators],
     ([values = null, ...wrappers], frame) => {
@@ -106,8 +106,9 @@ export function compileFunctionDef(context: Context, node: FunctionDef): Code<Co
   });
 }
 
-function makeAnnotations(args: Arguments): (() => Value) | null {
-  const annotated = args.parameters.flatMap(({ name, annotation }): [Value, Value][] =>
+function makeAnnotations({ args, returns }: FunctionDef): (() => Value) | null {
+  const written = [...args.parameters, { name: 'return', annotation: returns }];
+  const annotated = written.flatMap(({ name, annotation }): [Value, Value][] =>
     annotation?.type === 'Constant' && annotation.value.kind === 'str'
       ? [[name, annotation.value.value]]
       : [],

@@ -1,4 +1,4 @@
-import { raise } from '../objects/exceptions';
+import { Raised, makeException } from '../objects/exceptions';
 import { Cell } from '../objects/functions';
 import type { Frame } from '../objects/functions';
 import type { Value } from '../objects/object';
@@ -29,8 +29,9 @@ function loadSlot(name: string, slot: number): Load {
   return (frame) => {
     const value = frame.slots[slot] as Value | undefined;
     if (value === undefined) {
-      raise(
+      unbound(
         'UnboundLocalError',
+        name,
         `cannot access local variable '${name}' where it is not associated with a value`,
       );
     }
@@ -38,13 +39,21 @@ function loadSlot(name: string, slot: number): Load {
   };
 }
 
+/** A name without a value, which the exception also tells as its `name`. */
+function unbound(cls: string, name: string, message: string): never {
+  const exception = makeException(cls, message);
+  exception.attributes = new Map([['name', name]]);
+  throw new Raised(exception);
+}
+
 function loadCell(name: string, slot: number): Load {
   return (frame) => {
     const cell = frame.slots[slot];
     const value = cell instanceof Cell ? cell.value : undefined;
     if (value === undefined) {
-      raise(
+      unbound(
         'NameError',
+        name,
         `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
       );
     }
@@ -56,7 +65,7 @@ function loadGlobal(frame: Frame, name: string): Value {
   const value = frame.globals.get(name);
   if (value !== undefined) return value;
   const builtin = frame.builtins.get(name);
-  if (builtin === undefined) raise('NameError', `name '${name}' is not defined`);
+  if (builtin === undefined) unbound('NameError', name, `name '${name}' is not defined`);
   return builtin;
 }
 

@@ -1,15 +1,17 @@
 import { PyDict, PyList, PySet, PyTuple } from '../objects/containers';
 import { exceptionClass, raise } from '../objects/exceptions';
-import { PyClass, PyObject, typeOf } from '../objects/object';
+import { PyClass, PyObject, typeClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { getAttribute, setOwnAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { compareEqual, compareOrder, notImplemented } from '../operations/compare';
 import { hashNumber, makeDict } from '../operations/hash';
+import { items } from '../operations/iterate';
 import { define, makeModule, native, nativeClass } from '../operations/native';
 import type { Natives } from '../operations/native';
 import { repr, str } from '../operations/repr';
 import { truth } from '../operations/truth';
+import { newClass } from '../compile/classes';
 import { namedOf } from './contextvars';
 
 /* Lib/dataclasses.py: a class decorator that adds methods from the annotated fields. */
@@ -351,6 +353,43 @@ export const dataclassesModule = makeModule(
           keywordOnly: truth(keywordOnly),
           metadata,
         }),
+    'make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False, module=None)':
+      (
+        name: string,
+        fields: Value,
+        bases: PyTuple,
+        namespace: Value,
+        init: Value,
+        shown: Value,
+        eq: Value,
+        order: Value,
+        unsafeHash: Value,
+        frozen: Value,
+        _: Value,
+        keywordOnly: Value,
+      ) => {
+        const annotations = new PyDict();
+        const names: [string, Value][] = [['__annotations__', annotations]];
+        for (const field of items(fields)) {
+          const [key = '', type = 'typing.Any', fallback] =
+            typeof field === 'string' ? [field] : items(field);
+          annotations.set(str(key), key, type instanceof PyClass ? type.name : type);
+          if (fallback !== undefined) names.push([str(key), fallback]);
+        }
+        if (namespace instanceof PyDict) {
+          for (const { key, value } of namespace.entries.values()) names.push([str(key), value]);
+        }
+        const classes = bases.items.filter((base) => base instanceof PyClass);
+        return process(newClass(name, classes, names, typeClass, new Map()), {
+          init: truth(init),
+          repr: truth(shown),
+          eq: truth(eq),
+          order: truth(order),
+          frozen: truth(frozen),
+          unsafeHash: truth(unsafeHash),
+          keywordOnly: truth(keywordOnly),
+        });
+      },
     'fields(class_or_instance)': (value: Value) => new PyTuple(instanceFields(value)),
     'asdict(obj, *, dict_factory=None)': toDict,
     'astuple(obj)': (value: Value) => toTuple(value),

@@ -24,7 +24,7 @@ import {
   timezoneClass,
   tzinfoClass,
 } from './datetime_values';
-import { wallClock } from './time';
+import { structTime, wallClock } from './time';
 
 /* datetime: what programs print of dates and durations. The local time zone is taken to be UTC. */
 
@@ -245,8 +245,7 @@ define(dateClass, {
   'weekday(self)': (self: Moment) => self.weekday,
   'isoweekday(self)': (self: Moment) => self.weekday + 1,
   'toordinal(self)': (self: Moment) => Math.floor(self.us / day) + 719_163,
-  'timetuple(self)': (self: Moment) =>
-    new PyTuple([...self.fields.slice(0, 6), self.weekday, self.dayOfYear, -1]),
+  'timetuple(self)': (self: Moment) => structTime(self, -1),
   'replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None, tzinfo=...)':
     (self: Moment, ...given: (Value | undefined)[]) => {
       const parts = self.fields.map((value, index) => given[index] ?? value);

@@ -3,7 +3,7 @@ import { PyFunction, PyGetSet } from '../objects/functions';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { machine, perWalkthrough } from '../machine';
-import { callMethod } from '../operations/attributes';
+import { callMethod, findAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
 import { items } from '../operations/iterate';
@@ -42,7 +42,7 @@ class Formatter extends PyObject {
   /** The program's own `format` where its class has one. */
   format(record: LogRecord): string {
     const own = this.cls.lookup('format');
-    return own instanceof PyFunction ? str(call(own, [this, record])) : this.fill(record.fields);
+    return own instanceof PyFunction ? str(call(own, [this, record])) : this.fill(record.named);
   }
 
   fill(record: Record): string {
@@ -69,17 +69,37 @@ class LogRecord extends PyObject {
     super(recordClass);
     this.attributes = new Map(Object.entries({ ...fields, msg: fields.message }));
   }
+
+  /** Adds the fields that the call gave as `extra`. */
+  extend(extra: PyDict): void {
+    for (const { key, value } of extra.entries.values()) this.attributes?.set(str(key), value);
+  }
+
+  /** What a format finds by name: the fields, and attributes that the program has set. */
+  get named(): Record {
+    return { ...this.fields, ...Object.fromEntries(this.attributes ?? []) };
+  }
+}
+
+/** What records pass a logger or a handler: objects with a method `filter`, or functions. */
+function passes(filters: readonly Value[], record: LogRecord): boolean {
+  return filters.every((filter) => {
+    const method = findAttribute(filter, 'filter');
+    return truth(call(method ?? filter, [record]));
+  });
 }
 
 class Handler extends PyObject {
   level = 0;
+  filters: Value[] = [];
   stream: Value = stderr;
   formatter = new Formatter(formatterClass);
 
   /** Emits a record, by the program's own `emit` where its class has one. */
   handle(record: LogRecord): void {
-    if (record.fields.levelno < this.level) return;
+    if (record.fields.levelno < this.level || !passes(this.filters, record)) return;
     const own = this.cls.lookup('emit');
+    if (this.cls.isSubclassOf(nullHandlerClass)) return;
     if (own instanceof PyFunction) call(own, [this, record]);
     else this.emit(record);
   }
@@ -93,6 +113,7 @@ class Logger extends PyObject {
   level = 0;
   propagate = true;
   handlers: Handler[] = [];
+  filters: Value[] = [];
 
   constructor(
     readonly name: string,
@@ -105,7 +126,7 @@ class Logger extends PyObject {
     return this.level || (this.parent?.effectiveLevel ?? levels.WARNING);
   }
 
-  log(level: number, message: Value, args: PyTuple, exception = false): void {
+  log(level: number, message: Value, args: PyTuple, exception = false, extra?: Value): void {
     if (level < this.effectiveLevel) return;
     const [only] = args.items;
     const values = args.items.length === 1 && only instanceof PyDict ? only : args;
@@ -128,7 +149,10 @@ class Logger extends PyObject {
       funcName: new Unknown('funcName'),
       lineno: machine.at?.line ?? 0,
     };
-    const handled = this.handle(new LogRecord(record));
+    const made = new LogRecord(record);
+    if (extra instanceof PyDict) made.extend(extra);
+    if (!passes(this.filters, made)) return;
+    const handled = this.handle(made);
     // The handler of last resort: warnings and worse, without a format.
     if (!handled && level >= levels.WARNING) machine.write('stderr', `${text}\n`);
   }
@@ -162,7 +186,7 @@ const methods: Natives = Object.fromEntries([
   ...Object.entries({ ...levels, WARN: 30 }).map(([name, level]): [string, Natives[string]] => [
     `${name.toLowerCase()}(self, msg, /, *args, **kwargs)`,
     (self: Logger, message: Value, args: PyTuple, kwargs: PyDict) => {
-      self.log(level, message, args, kwargs.get('exc_info') === true);
+      self.log(level, message, args, truth(kwargs.get('exc_info') ?? null), kwargs.get('extra'));
     },
   ]),
   [
@@ -173,8 +197,9 @@ const methods: Natives = Object.fromEntries([
   ],
   [
     'log(self, level, msg, /, *args, **kwargs)',
-    (self: Logger, level: Value, message: Value, args: PyTuple) => {
-      self.log(levelNumber(level), message, args);
+    (self: Logger, level: Value, message: Value, args: PyTuple, kwargs: PyDict) => {
+      const withError = truth(kwargs.get('exc_info') ?? null);
+      self.log(levelNumber(level), message, args, withError, kwargs.get('extra'));
     },
   ],
 ]);
@@ -192,6 +217,12 @@ define(loggerClass, {
   },
   'removeHandler(self, hdlr)': (self: Logger, handler: Value) => {
     self.handlers = self.handlers.filter((each) => each !== handler);
+  },
+  'addFilter(self, filter)': (self: Logger, filter: Value) => {
+    self.filters.push(filter);
+  },
+  'removeFilter(self, filter)': (self: Logger, filter: Value) => {
+    self.filters = self.filters.filter((each) => each !== filter);
   },
   'hasHandlers(self)': (self: Logger) => self.handlers.length > 0,
   'getChild(self, suffix)': (self: Logger, suffix: string) =>
@@ -220,6 +251,9 @@ define(handlerClass, {
   'setLevel(self, level)': (self: Handler, level: Value) => {
     self.level = levelNumber(level);
   },
+  'addFilter(self, filter)': (self: Handler, filter: Value) => {
+    self.filters.push(filter);
+  },
   'setFormatter(self, fmt)': (self: Handler, formatter: Value) => {
     if (formatter instanceof Formatter) self.formatter = formatter;
   },
@@ -238,7 +272,7 @@ define(recordClass, {
 });
 
 define(formatterClass, {
-  'format(self, record)': (self: Formatter, record: LogRecord) => self.fill(record.fields),
+  'format(self, record)': (self: Formatter, record: LogRecord) => self.fill(record.named),
   "__init__(self, fmt=None, datefmt=None, style='%', validate=True)": (
     self: Formatter,
     template: Value,
@@ -250,6 +284,64 @@ define(formatterClass, {
     else if (style === '{') self.template = '{message}';
   },
 });
+
+/** `LoggerAdapter`: logs with what it was given as `extra`. */
+class LoggerAdapter extends PyObject {
+  logger: Logger = getLogger('root');
+  extra: Value = null;
+
+  constructor(cls = adapterClass) {
+    super(cls);
+  }
+}
+
+const adapterClass = nativeClass('LoggerAdapter', 'logging', (cls) => new LoggerAdapter(cls));
+define(adapterClass, {
+  '__init__(self, logger, extra=None, merge_extra=False)': (
+    self: LoggerAdapter,
+    logger: Value,
+    extra: Value,
+  ) => {
+    if (logger instanceof Logger) self.logger = logger;
+    self.extra = extra;
+  },
+  'process(self, msg, kwargs)': (self: LoggerAdapter, message: Value, kwargs: PyDict) => {
+    kwargs.set('extra', 'extra', self.extra);
+    return new PyTuple([message, kwargs]);
+  },
+  'setLevel(self, level)': (self: LoggerAdapter, level: Value) => {
+    self.logger.level = levelNumber(level);
+  },
+  ...Object.fromEntries(
+    Object.entries(methods).map(([signature, run]) => [
+      signature,
+      (self: LoggerAdapter, ...given: Value[]) => {
+        const level = given.length === 4 ? given.slice(0, 1) : [];
+        const [message = null, args = null, kwargs = null] = given.slice(level.length);
+        const [text = null, options = null] = items(callMethod(self, 'process', message, kwargs));
+        return run(self.logger, ...level, text, args, options);
+      },
+    ]),
+  ),
+});
+defineGetters(adapterClass, {
+  logger: (self: LoggerAdapter) => self.logger,
+  extra: (self: LoggerAdapter) => self.extra,
+});
+
+const filterClass = nativeClass('Filter', 'logging');
+define(filterClass, {
+  "__init__(self, name='')": (self: PyObject, name: Value) => {
+    self.attributes = new Map([['name', name]]);
+  },
+  'filter(self, record)': (self: PyObject, record: LogRecord) => {
+    const name = str(self.attributes?.get('name') ?? '');
+    return name === '' || record.fields.name === name || record.fields.name.startsWith(`${name}.`);
+  },
+});
+
+/** A handler that does nothing. */
+const nullHandlerClass = nativeClass('NullHandler', 'logging', null, [handlerClass]);
 
 function basicConfig(options: PyDict): void {
   const root = getLogger('root');
@@ -290,7 +382,6 @@ export const loggingModule = makeModule(
     },
     'getLevelName(level)': (level: Value) => levelName(levelNumber(level)),
     'disable(level=50)': () => null,
-    'NullHandler()': () => new Unknown('logging.NullHandler()'),
     'FileHandler(filename, *args, **kwargs)': () => new Unknown('logging.FileHandler()'),
   },
   {
@@ -301,5 +392,9 @@ export const loggingModule = makeModule(
     Handler: handlerClass,
     StreamHandler: handlerClass,
     Formatter: formatterClass,
+    LogRecord: recordClass,
+    LoggerAdapter: adapterClass,
+    NullHandler: nullHandlerClass,
+    Filter: filterClass,
   },
 );

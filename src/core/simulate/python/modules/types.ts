@@ -8,8 +8,13 @@ import {
   methodClass,
   moduleClass,
 } from '../objects/functions';
-import { PyClass, PyInstance, noneClass } from '../objects/object';
-import type { Value, PyObject } from '../objects/object';
+import { PyClass, PyInstance, PyObject, noneClass } from '../objects/object';
+import type { Value } from '../objects/object';
+import { binary } from '../operations/arithmetic';
+import { callMethod } from '../operations/attributes';
+import { compareEqual } from '../operations/compare';
+import { contains, getItem, length } from '../operations/items';
+import { iterate } from '../operations/iterate';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
 
@@ -24,14 +29,43 @@ define(namespaceClass, {
   '__eq__(self, other)': (self: PyObject, other: PyObject) => repr(self) === repr(other),
 });
 
+/** A view of a mapping that cannot be written through. */
+class MappingProxy extends PyObject {
+  constructor(readonly mapping: Value) {
+    super(proxyClass);
+  }
+}
+
+const proxyClass = nativeClass('mappingproxy', 'builtins');
+define(proxyClass, {
+  '__new__(cls, mapping, /)': (_: PyClass, mapping: Value) => new MappingProxy(mapping),
+  '__init__(self, *args)': () => null,
+  '__getitem__(self, key, /)': (self: MappingProxy, key: Value) => getItem(self.mapping, key),
+  '__len__(self, /)': (self: MappingProxy) => length(self.mapping),
+  '__iter__(self, /)': (self: MappingProxy) => iterate(self.mapping),
+  '__contains__(self, key, /)': (self: MappingProxy, key: Value) => contains(self.mapping, key),
+  '__eq__(self, value, /)': (self: MappingProxy, other: Value) =>
+    compareEqual(self.mapping, other instanceof MappingProxy ? other.mapping : other),
+  '__or__(self, value, /)': (self: MappingProxy, other: Value) => binary('|', self.mapping, other),
+  '__repr__(self, /)': (self: MappingProxy) => `mappingproxy(${repr(self.mapping)})`,
+  '__str__(self, /)': (self: MappingProxy) => str(self.mapping),
+  'get(self, key, default=None, /)': (self: MappingProxy, key: Value, fallback: Value) =>
+    callMethod(self.mapping, 'get', key, fallback),
+});
+for (const name of ['keys', 'values', 'items', 'copy']) {
+  define(proxyClass, {
+    [`${name}(self, /)`]: (self: MappingProxy) => callMethod(self.mapping, name),
+  });
+}
+
 export const typesModule = makeModule(
   'types',
   {
     'coroutine(func)': (func: Value) => func,
-    'MappingProxyType(mapping)': (mapping: Value) => mapping,
   },
   {
     SimpleNamespace: namespaceClass,
+    MappingProxyType: proxyClass,
     FunctionType: functionClass,
     LambdaType: functionClass,
     MethodType: methodClass,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, HashKey, PyTuple } from '../objects/containers';
 import { PyDict, dictClass } from '../objects/containers';
-import { attributeError, isRaised, raise } from '../objects/exceptions';
+import { Raised, attributeError, isRaised, makeException, raise } from '../objects/exceptions';
 import {
   PyBuiltin,
   PyClassMethod,
@@ -64,11 +64,16 @@ export function findAttribute(object: Value, name: string): Value | undefined {
 }
 
 export function missingAttribute(object: Value, name: string): never {
-  if (object instanceof PyClass) {
-    raise('AttributeError', `type object '${object.name}' has no attribute '${name}'`);
-  }
-  const cls = object instanceof PySuper ? 'super' : typeOf(object).name;
-  raise('AttributeError', `'${cls}' object has no attribute '${name}'`);
+  const what =
+    object instanceof PyClass
+      ? `type object '${object.name}'`
+      : `'${object instanceof PySuper ? 'super' : typeOf(object).name}' object`;
+  const exception = makeException('AttributeError', `${what} has no attribute '${name}'`);
+  exception.attributes = new Map([
+    ['name', name],
+    ['obj', object],
+  ]);
+  throw new Raised(exception);
 }
 
 /** The rules of `object.__getattribute__`, then `__getattr__`. */

@@ -6,7 +6,13 @@ import {
   stopAsyncIteration,
   stopIteration,
 } from '../objects/exceptions';
-import { AsyncYield, Awaitable, PyAsyncGenerator, PyCoroutine } from '../objects/functions';
+import {
+  AsyncYield,
+  Awaitable,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+} from '../objects/functions';
 import type { AwaitPoint, Frame } from '../objects/functions';
 import { typeOf } from '../objects/object';
 import type { Steps, Value } from '../objects/object';
@@ -64,6 +70,11 @@ function* awaitIterator(value: Value): Steps {
   const iterator = callSpecial(value, '__await__');
   if (iterator === undefined) {
     raise('TypeError', `object ${typeOf(value).name} can't be used in 'await' expression`);
+  }
+  if (iterator instanceof Unknown) return yield* machine.loop.awaitUnknown(iterator, iterator.name);
+  if (!(iterator instanceof PyGenerator) && typeOf(iterator).lookup('__next__') === undefined) {
+    const { name } = typeOf(iterator);
+    raise('TypeError', `__await__() returned non-iterator of type '${name}'`);
   }
   return yield* delegate(iterator);
 }

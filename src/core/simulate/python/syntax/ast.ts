@@ -130,6 +130,8 @@ export interface FunctionDef {
   readonly site: Site;
   readonly name: string;
   readonly args: Arguments;
+  /** Source text of what it is annotated to return. */
+  readonly returns: Expression | null;
   readonly body: readonly Statement[];
   readonly decorators: readonly Expression[];
   readonly isAsync: boolean;

@@ -284,6 +284,7 @@ export class StatementLowering extends ExpressionLowering {
   private functionDefinition(node: SyntaxNode, decorators: readonly Expression[]): Statement {
     const name = node.childForFieldName('name');
     const args = lowerParameters(this, node.childForFieldName('parameters'));
+    const returned = node.childForFieldName('return_type');
     const outer = this.yields;
     this.yields = false;
     const body = this.block(node, 'body');
@@ -294,6 +295,7 @@ export class StatementLowering extends ExpressionLowering {
       site: siteOf(node),
       name: name ? this.text(name) : '',
       args,
+      returns: returned && lowerAnnotation(this, returned),
       body,
       decorators,
       isAsync: hasToken(node, 'async'),
