@@ -30,8 +30,6 @@ export interface Parameter {
   readonly target: Pattern;
   readonly initial: Expression | null;
   readonly rest: boolean;
-  /** TypeScript's `constructor(private x)`: the parameter is also a property. */
-  readonly property: string | null;
 }
 
 export interface ClassNode {

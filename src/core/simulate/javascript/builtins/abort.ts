@@ -1,5 +1,7 @@
 import { Timeout, clampDelay } from '../../node/timers';
 import type { Realm } from '../realm';
+import { inspect } from '../inspect/inspect';
+import { constructorName } from '../values/access';
 import { isCallable, toNumber, toText } from '../values/convert';
 import { ErrorObject } from '../values/error';
 import { toList } from '../values/iterate';
@@ -212,6 +214,19 @@ export function installAbort(realm: Realm): void {
   installSignal(realm, eventTarget);
 }
 
+/** What the console shows of one: its class and the named properties (`customInspect`). */
+function shownAs(realm: Realm, name: string, properties: readonly string[]): void {
+  realm.prototype(name).hide(
+    Symbol.for('nodejs.util.inspect.custom'),
+    realm.function('[nodejs.util.inspect.custom]', (self, [depth]) => {
+      if (!(self instanceof JSObject) || (typeof depth === 'number' && depth < 0)) return self;
+      const shown = realm.object();
+      for (const property of properties) shown.put(property, self.get(property));
+      return `${constructorName(self) ?? name} ${inspect(realm, shown)}`;
+    }),
+  );
+}
+
 function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): void {
   const make = (): AbortSignalObject => new AbortSignalObject(realm.prototype('AbortSignal'));
   const of = (self: Value): AbortSignalObject => {
@@ -286,4 +301,6 @@ function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): v
       },
     },
   });
+  shownAs(realm, 'AbortSignal', ['aborted']);
+  shownAs(realm, 'AbortController', ['signal']);
 }

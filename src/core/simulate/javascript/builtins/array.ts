@@ -10,7 +10,7 @@ import { describeWithType, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { sameValueZero } from '../values/operators';
-import { rangeError, typeError } from '../values/throw';
+import { rangeError, Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 
 type Visit = (value: Value, index: number, array: Value[]) => Value;
@@ -312,26 +312,54 @@ export function listFrom(realm: Realm, source: Value): Value[] {
   return toList(realm, source);
 }
 
-/** `Array.fromAsync`: what a `for await` over the source gives, each mapped and awaited. */
+/**
+ * `Array.fromAsync`: each value of the source, mapped and awaited. After an exception V8 closes the iterator, even one whose
+ * own `next` failed, and waits for that (deps/v8/src/builtins/array-from-async.tq).
+ */
 function fromAsync(realm: Realm, source: Value, callback: Value): Value {
   const at = realm.context.place ?? { line: 1, column: 1 };
   const place = { endLine: at.line, endColumn: at.column, ...at };
   const site: Site = { keyword: 'for await', place, into: null };
-  function* collect(): Steps<Value> {
-    const iterator = asyncIteratorOf(realm, source);
-    const items: Value[] = [];
+  const items: Value[] = [];
+  const iterable =
+    !(source instanceof JSObject) ||
+    isCallable(source.get(Symbol.asyncIterator)) ||
+    isCallable(source.get(Symbol.iterator));
+  function* add(value: Value): Steps<void> {
+    items.push(
+      isCallable(callback)
+        ? yield* pause('await', callback.call(undefined, [value, items.length]), site)
+        : value,
+    );
+  }
+  function* collect(iterator: JSObject): Steps<Value> {
     for (;;) {
       const result = yield* pause('await', realm.call(iterator.get('next'), iterator, []), site);
       if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
       if (realm.truth(result.get('done'))) return realm.array(items);
-      const value = result.get('value');
-      items.push(
-        isCallable(callback)
-          ? yield* pause('await', callback.call(undefined, [value, items.length]), site)
-          : value,
-      );
+      yield* add(result.get('value'));
     }
   }
+  function* collectAndClose(): Steps<Value> {
+    const iterator = asyncIteratorOf(realm, source);
+    try {
+      return yield* collect(iterator);
+    } catch (error) {
+      const reason = realm.caught(error);
+      const close = iterator.get('return');
+      try {
+        if (isCallable(close)) yield* pause('await', close.call(iterator, []), site);
+      } catch (second) {
+        // The first exception counts; whatever is not the program's goes on up.
+        realm.caught(second);
+      }
+      throw new Thrown(reason);
+    }
+  }
+  function* collectArrayLike(): Steps<Value> {
+    for (const value of listFrom(realm, source)) yield* add(yield* pause('await', value, site));
+    return realm.array(items);
+  }
   const call = new AsyncCall(realm, { name: 'fromAsync', qualifiedName: 'Array.fromAsync', place });
-  return call.start(() => ({ steps: collect() }));
+  return call.start(() => ({ steps: iterable ? collectAndClose() : collectArrayLike() }));
 }

@@ -1,5 +1,6 @@
 import { Closure } from '../compile/functions';
 import { epochMs } from '../limits';
+import { randomMethods } from '../modules/crypto';
 import type { Realm } from '../realm';
 import { ArrayObject } from '../values/array';
 import { DateObject, MapObject, RegExpObject, SetObject } from '../values/collections';
@@ -9,9 +10,10 @@ import { describe } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { Thrown } from '../values/throw';
+import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { domException } from './abort';
 
-/** structuredClone and performance. */
+/** structuredClone, performance and crypto. */
 export function installWebGlobals(realm: Realm): void {
   realm.methods(realm.global, {
     structuredClone: (_self, [value]) => clone(realm, value, new Map()),
@@ -24,6 +26,7 @@ export function installWebGlobals(realm: Realm): void {
   });
   performance.put('timeOrigin', epochMs);
   realm.global.hide('performance', performance);
+  realm.global.hide('crypto', randomMethods(realm));
   realm.modules.set('perf_hooks', realm.object().put('performance', performance));
 }
 
@@ -45,6 +48,10 @@ function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value
   ) {
     const shown = value instanceof Closure ? value.source : `#<${describe(value)}>`;
     throw new Thrown(domException(realm, `${shown} could not be cloned.`, 'DataCloneError'));
+  }
+  if (value instanceof TypedArrayObject) {
+    const bytes = realm.global.get(value.kind);
+    return isCallable(bytes) ? bytes.construct([value], bytes) : undefined;
   }
   const copy = emptyCopy(realm, value);
   seen.set(value, copy);
@@ -69,6 +76,8 @@ function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value
 
 function emptyCopy(realm: Realm, value: JSObject): JSObject {
   if (value instanceof ArrayObject) return realm.array([]);
+  if (value instanceof ArrayBufferObject)
+    return new ArrayBufferObject(realm.prototype('ArrayBuffer'), value.buffer.slice(0));
   if (value instanceof MapObject) return new MapObject(realm.prototype('Map'));
   if (value instanceof SetObject) return new SetObject(realm.prototype('Set'));
   if (value instanceof DateObject) return new DateObject(realm.prototype('Date'), value.time);

@@ -22,6 +22,7 @@ import { installRegExp } from './regexp';
 import { installString } from './string';
 import { installTimers } from './timers';
 import { installTypedArrays } from './typed_array';
+import { installUrl } from './url';
 
 /** Fills the global object. A new built-in is a file here and a line below. */
 const installers: readonly ((realm: Realm) => void)[] = [
@@ -48,6 +49,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installFetch,
   installTypedArrays,
   installBuffer,
+  installUrl,
 ];
 
 export function installBuiltins(realm: Realm): void {

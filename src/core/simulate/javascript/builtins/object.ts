@@ -139,6 +139,8 @@ export function installObject(realm: Realm): void {
         if (iterable instanceof Unknown) return new Unknown(`Object.fromEntries(${iterable.name})`);
         const object = realm.object();
         forEachOf(realm, iterable, (entry) => {
+          if (!(entry instanceof JSObject) && !(entry instanceof Unknown))
+            throw typeError(`Iterator value ${describe(entry)} is not an entry object`);
           object.put(toKey(getProperty(realm, entry, '0')), getProperty(realm, entry, '1'));
         });
         return object;

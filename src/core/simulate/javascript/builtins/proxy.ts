@@ -4,6 +4,7 @@ import { FunctionObject } from '../values/function';
 import { toList } from '../values/iterate';
 import type { PropertyKey, Value, Property } from '../values/object';
 import { JSObject } from '../values/object';
+import { proxyTargets } from '../values/proxy';
 import { typeError } from '../values/throw';
 import { defineFrom, fromDescriptor } from './object';
 
@@ -145,7 +146,9 @@ export function installProxy(realm: Realm): void {
   };
   const make = (traps: Traps): JSObject => {
     const { target } = traps;
-    return isCallable(target) ? new CallableProxy(traps, target) : new ProxyObject(traps);
+    const proxy = isCallable(target) ? new CallableProxy(traps, target) : new ProxyObject(traps);
+    proxyTargets.set(proxy, target);
+    return proxy;
   };
   realm.class('Proxy', {
     arity: 2,

@@ -227,53 +227,42 @@ function installDataView(realm: Realm): void {
   };
   realm.class('DataView', {
     arity: 1,
-    construct: ([source], newTarget) => {
+    construct: ([source, offset, length], newTarget) => {
       if (!(source instanceof ArrayBufferObject))
         throw typeError('First argument to DataView constructor must be an ArrayBuffer');
       const object = new JSObject(realm.prototypeFor(newTarget, 'DataView'));
-      views.set(object, new DataView(source.buffer));
+      const end = length === undefined ? undefined : toInteger(length);
+      views.set(object, new DataView(source.buffer, toInteger(offset), end));
       return object;
     },
     prototype: {
       'get byteLength': (self) => of(self).byteLength,
-      getUint8: (self, [at]) => of(self).getUint8(toInteger(at)),
-      getInt8: (self, [at]) => of(self).getInt8(toInteger(at)),
-      getUint16: (self, [at, little]) => of(self).getUint16(toInteger(at), realm.truth(little)),
-      getInt16: (self, [at, little]) => of(self).getInt16(toInteger(at), realm.truth(little)),
-      getUint32: (self, [at, little]) => of(self).getUint32(toInteger(at), realm.truth(little)),
-      getInt32: (self, [at, little]) => of(self).getInt32(toInteger(at), realm.truth(little)),
-      getFloat64: (self, [at, little]) => of(self).getFloat64(toInteger(at), realm.truth(little)),
-      ...setters(of),
+      ...elementMethods(realm, of),
     },
   });
 }
 
-/** The methods that store a number: by their names, the host's own. */
-function setters(of: (self: Value) => DataView): Methods {
-  const store =
-    (put: (view: DataView, at: number, value: number, little: boolean) => void): NativeCode =>
-    (self, [at, value, little]) => {
-      put(of(self), toInteger(at), toNumber(value), little === true);
+/** Numbers that a DataView reads and writes; the host's methods of the same names do it. */
+const elements = [
+  'Int8',
+  'Uint8',
+  'Int16',
+  'Uint16',
+  'Int32',
+  'Uint32',
+  'Float32',
+  'Float64',
+] as const;
+
+function elementMethods(realm: Realm, of: (self: Value) => DataView): Methods {
+  const methods: Record<string, NativeCode> = {};
+  for (const name of elements) {
+    methods[`get${name}`] = (self, [at, little]) =>
+      of(self)[`get${name}`](toInteger(at), realm.truth(little));
+    methods[`set${name}`] = (self, [at, value, little]) => {
+      of(self)[`set${name}`](toInteger(at), toNumber(value), realm.truth(little));
       return undefined;
     };
-  return {
-    setUint8: store((view, at, value) => {
-      view.setUint8(at, value);
-    }),
-    setInt16: store((view, at, value, little) => {
-      view.setInt16(at, value, little);
-    }),
-    setUint16: store((view, at, value, little) => {
-      view.setUint16(at, value, little);
-    }),
-    setInt32: store((view, at, value, little) => {
-      view.setInt32(at, value, little);
-    }),
-    setUint32: store((view, at, value, little) => {
-      view.setUint32(at, value, little);
-    }),
-    setFloat64: store((view, at, value, little) => {
-      view.setFloat64(at, value, little);
-    }),
-  };
+  }
+  return methods;
 }

@@ -153,9 +153,7 @@ function defaultConstructor(node: ClassNode): FunctionNode {
   return {
     ...thunk(node, node.name ?? '', []),
     kind: node.superclass ? 'derivedConstructor' : 'constructor',
-    parameters: node.superclass
-      ? [{ target: args, initial: null, rest: true, property: null }]
-      : [],
+    parameters: node.superclass ? [{ target: args, initial: null, rest: true }] : [],
     body: node.superclass
       ? [
           {

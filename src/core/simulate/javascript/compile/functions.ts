@@ -30,7 +30,6 @@ interface CompiledParameter {
   readonly write: Writer;
   readonly initial: Code | null;
   readonly rest: boolean;
-  readonly property: string | null;
   /** For the plainest and most frequent kind. */
   readonly slot: number;
 }
@@ -102,16 +101,12 @@ export class FunctionTemplate {
     });
   }
 
-  private parameter(
-    scope: StaticScope,
-    { target, initial, rest, property }: Parameter,
-  ): CompiledParameter {
+  private parameter(scope: StaticScope, { target, initial, rest }: Parameter): CompiledParameter {
     const { compiler } = this;
     return {
       write: compiler.writer(target, true),
       initial: initial && compiler.expression(initial),
       rest,
-      property,
       slot: target.type === 'identifier' && !rest ? (scope.own(target.name)?.index ?? -1) : -1,
     };
   }
@@ -277,10 +272,6 @@ export class Closure extends FunctionObject {
       if (value === undefined && parameter.initial) value = parameter.initial.run?.(scope);
       if (parameter.slot >= 0) scope.slots[parameter.slot] = value;
       else parameter.write.run?.(scope, value);
-      if (parameter.property !== null) {
-        const self = scope.slots[thisSlot];
-        if (self instanceof JSObject) setProperty(realm, self, parameter.property, value, true);
-      }
     }
   }
 

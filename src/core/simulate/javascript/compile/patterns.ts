@@ -43,12 +43,13 @@ export function* write(writer: Writer, scope: Scope, value: Value): Steps<void> 
   else yield* writer.steps(scope, value);
 }
 
-/** `source`: where the value comes from, for the errors of a value that cannot be taken apart. */
+/** `source`: where the value comes from, and `nested`: whether from a pattern around it, for the errors of what cannot be taken apart. */
 export function compileWriter(
   compiler: Compiler,
   pattern: Pattern,
   declaring: boolean,
   source: Expression | null = null,
+  nested = false,
 ): Writer {
   switch (pattern.type) {
     case 'identifier':
@@ -56,7 +57,7 @@ export function compileWriter(
     case 'arrayPattern':
       return arrayWriter(compiler, pattern, declaring, source);
     case 'objectPattern':
-      return objectWriter(compiler, pattern, declaring, source);
+      return objectWriter(compiler, pattern, declaring, { source, nested });
     case 'member':
       return memberWriter(compiler, pattern);
     default:
@@ -100,7 +101,7 @@ function memberWriter(compiler: Compiler, pattern: Extract<Pattern, { type: 'mem
 
 /** An element with its default, which stands in for undefined. */
 function elementWriter(compiler: Compiler, element: PatternElement, declaring: boolean): Writer {
-  const target = compileWriter(compiler, element.target, declaring);
+  const target = compileWriter(compiler, element.target, declaring, null, true);
   if (!element.initial) return target;
   const initial = compiler.expression(element.initial);
   return flowWriter([target, initial], function* (scope, value) {
@@ -132,7 +133,11 @@ function arrayWriter(
     const iteration = iterate(
       realm,
       value,
-      source?.type === 'identifier' ? source.name : undefined,
+      source?.type === 'identifier'
+        ? source.name
+        : source?.type === 'literal'
+          ? String(value)
+          : undefined,
     );
     let open = true;
     try {
@@ -157,7 +162,7 @@ function objectWriter(
   compiler: Compiler,
   pattern: Extract<Pattern, { type: 'objectPattern' }>,
   declaring: boolean,
-  source: Expression | null,
+  { source, nested }: { readonly source: Expression | null; readonly nested: boolean },
 ): Writer {
   const { realm } = compiler;
   const what =
@@ -177,6 +182,8 @@ function objectWriter(
   return flowWriter(parts, function* (scope, value) {
     if (value === undefined || value === null) {
       const [first] = properties;
+      if (nested && typeof first?.name === 'string')
+        throw typeError(`Cannot read properties of ${String(value)} (reading '${first.name}')`);
       throw typeError(
         typeof first?.name === 'string'
           ? `Cannot destructure property '${first.name}' of '${what ?? String(value)}' as it is ${String(value)}.`

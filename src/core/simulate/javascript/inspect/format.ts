@@ -1,9 +1,10 @@
 import type { Realm } from '../realm';
-import { constructorName } from '../values/access';
-import { ErrorObject } from '../values/error';
+import { DateObject } from '../values/collections';
 import { isCallable, toNumber, toText } from '../values/convert';
+import { NativeFunction } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { proxyTargets } from '../values/proxy';
 import { Unknown } from '../values/unknown';
 import { inspect } from './inspect';
 
@@ -68,14 +69,17 @@ function substituteText(realm: Realm, value: Value): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (!(value instanceof JSObject))
     return typeof value === 'symbol' ? value.toString() : toText(value);
-  // An object with a toString of its own class is shown by it.
-  const method = value.get('toString');
-  const own =
-    isCallable(method) &&
-    (value instanceof ErrorObject || method !== realm.objectPrototype.get('toString'));
-  const builtIn =
-    ['Array', 'Map', 'Set', 'Function', 'Promise'].includes(value.kind) &&
-    constructorName(value) === value.kind;
-  if (own && !builtIn) return toText(value);
-  return inspect(realm, value, { depth: 0, compact: 3 });
+  return isCallable(value) || !hasBuiltInToString(value)
+    ? toText(value)
+    : inspect(realm, value, { depth: 0 });
+}
+
+/** Whether text conversion would say no more than the built-in class does (`hasBuiltInToString`, lib/internal/util/inspect.js). */
+function hasBuiltInToString(value: JSObject): boolean {
+  const target = proxyTargets.get(value) ?? value;
+  if (isCallable(target.get(Symbol.toPrimitive)) && !(target instanceof DateObject)) return false;
+  if (!isCallable(target.get('toString'))) return true;
+  let holder: JSObject | null = target;
+  while (holder && !holder.getOwn('toString')) holder = holder.proto;
+  return holder !== target && holder?.getOwn('constructor')?.value instanceof NativeFunction;
 }

@@ -17,6 +17,7 @@ import { IteratorObject } from '../values/iterate';
 import type { PropertyKey, Property, Value } from '../values/object';
 import { isIndex, JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
+import { proxyTargets } from '../values/proxy';
 import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
 import type { InspectContext } from './context';
@@ -37,6 +38,27 @@ export interface InspectOptions {
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const maxSetOrMapEntries = 100;
+
+/** The options that a program gives. */
+export function inspectOptions(options: Value): InspectOptions {
+  if (!(options instanceof JSObject)) return {};
+  const number = (name: string): Record<string, number | null> => {
+    const value = options.get(name);
+    return typeof value === 'number' || value === null ? { [name]: value } : {};
+  };
+  const flag = (name: string): Record<string, true> =>
+    options.get(name) === true ? { [name]: true } : {};
+  const compact = options.get('compact');
+  return {
+    ...number('depth'),
+    ...number('breakLength'),
+    ...number('maxArrayLength'),
+    ...number('maxStringLength'),
+    ...(typeof compact === 'number' || typeof compact === 'boolean' ? { compact } : {}),
+    ...flag('showHidden'),
+    ...flag('sorted'),
+  };
+}
 
 export function inspect(realm: Realm, value: Value, options: InspectOptions = {}): string {
   const compact = options.compact ?? 3;
@@ -88,12 +110,24 @@ export function formatPrimitive(context: InspectContext, value: Exclude<Value, J
 
 export function formatValue(context: InspectContext, value: Value, recurseTimes: number): string {
   if (!(value instanceof JSObject)) return formatPrimitive(context, value);
+  const target = proxyTargets.get(value);
+  if (target) return formatValue(context, target, recurseTimes);
   const { realm } = context;
   const custom = value.get(customInspect);
   if (isCallable(custom)) {
     const depth = context.depth - recurseTimes;
-    const options = realm.object().put('depth', depth);
-    const again = realm.function('inspect', (_self, [inner]) => inspect(realm, inner));
+    const options = realm
+      .object()
+      .put('depth', context.depth)
+      .put('breakLength', context.breakLength)
+      .put('compact', context.compact)
+      .put(
+        'stylize',
+        realm.function('stylize', (_self, [text]) => text, 2),
+      );
+    const again = realm.function('inspect', (_self, [inner, given]) =>
+      inspect(realm, inner, inspectOptions(given)),
+    );
     const result = custom.call(value, [depth, options, again]);
     if (result !== value) {
       if (typeof result === 'string')
@@ -140,7 +174,9 @@ function formatRaw(context: InspectContext, value: JSObject, recurseTimes: numbe
   const ownTag = value.getOwn(Symbol.toStringTag);
   const shownAnyway = ownTag !== undefined && (context.showHidden || ownTag.enumerable);
   const tag =
-    typeof tagValue === 'string' && tagValue !== constructor && !shownAnyway ? tagValue : '';
+    typeof tagValue === 'string' && !constructor?.endsWith(tagValue) && !shownAnyway
+      ? tagValue
+      : '';
   const shape = shapeOf(context, value, constructor, tag, recurseTimes);
   if (shape.bare && shape.keys.length === 0) return shape.base;
   // Empty collections are shown whole at any depth.
@@ -247,7 +283,7 @@ function shapeOf(
     const bytes = [...new Uint8Array(value.buffer)].map(hex).join(' ');
     return {
       ...plain,
-      braces: [`${prefix(constructor, tag === 'ArrayBuffer' ? '' : tag, 'ArrayBuffer')}{`, '}'],
+      braces: [`${prefix(constructor, tag, 'ArrayBuffer')}{`, '}'],
       entries: () => [`[Uint8Contents]: <${bytes}>`, `[byteLength]: ${value.buffer.byteLength}`],
     };
   }
@@ -287,7 +323,7 @@ function shapeOf(
   if (value instanceof PromiseObject) {
     return {
       ...plain,
-      braces: [`${prefix(constructor, tag === 'Promise' ? '' : tag, 'Promise')}{`, '}'],
+      braces: [`${prefix(constructor, tag, 'Promise')}{`, '}'],
       entries: () => formatPromise(context, value, recurseTimes),
     };
   }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassMember, ClassNode, Expression } from '../ast';
 import type { Lower } from './context';
 import { hasToken, parts, placeOf } from './context';
+import { parameterProperties } from './functions';
 import { lowerKey } from './patterns';
 
 export function lowerDecorator(lower: Lower, node: SyntaxNode): Expression {
@@ -17,6 +18,8 @@ export function lowerClass(
   lower.strict = true;
   const superclass = superclassOf(node);
   const members: ClassMember[] = [];
+  /** Parameter properties are fields too, before all others. */
+  const declared: ClassMember[] = [];
   let decorators: Expression[] = [];
   const body = node.childForFieldName('body');
   for (const child of body ? parts(body) : []) {
@@ -26,12 +29,13 @@ export function lowerClass(
     }
     const member = lowerMember(lower, child, superclass !== null, decorators);
     if (member) members.push(member);
+    declared.push(...parameterProperties(child).map(({ text }) => fieldNamed(text)));
     decorators = [];
   }
   const lowered: ClassNode = {
     name: node.childForFieldName('name')?.text ?? null,
     superclass: superclass && lower.expression(superclass),
-    members,
+    members: [...declared, ...members],
     decorators: [
       ...outer,
       ...node.childrenForFieldName('decorator').map((each) => lowerDecorator(lower, each)),
@@ -41,6 +45,11 @@ export function lowerClass(
   };
   lower.strict = strictOutside;
   return lowered;
+}
+
+function fieldNamed(name: string): ClassMember {
+  const key = { type: 'name', name } as const;
+  return { type: 'field', key, isStatic: false, value: null, decorators: [] };
 }
 
 function superclassOf(node: SyntaxNode): SyntaxNode | null {

@@ -22,7 +22,7 @@ export function lowerFunction(
     generator: node.type.startsWith('generator_function') || hasToken(node, '*'),
     kind,
     parameters: lowerParameters(lower, node),
-    body: lowerBody(lower, body),
+    body: withParameterProperties(node, kind, lowerBody(lower, body)),
     place: placeOf(node),
     selfName: own !== null,
     source: node.text,
@@ -37,10 +37,62 @@ function lowerBody(lower: Lower, body: SyntaxNode | null): Statement[] {
   return [{ type: 'return', argument: lower.expression(body), place: placeOf(body) }];
 }
 
+/**
+ * TypeScript's `constructor(private x)` assigns `this.x = x` first of all, in a derived class after the call of `super`.
+ */
+function withParameterProperties(
+  node: SyntaxNode,
+  kind: FunctionKind,
+  body: Statement[],
+): Statement[] {
+  if (kind !== 'constructor' && kind !== 'derivedConstructor') return body;
+  const assignments = parameterProperties(node).map(assignToThis);
+  if (assignments.length === 0) return body;
+  const superAt = body.findIndex(
+    (statement) => statement.type === 'expression' && statement.expression.type === 'superCall',
+  );
+  return body.toSpliced(superAt + 1, 0, ...assignments);
+}
+
+/** The names of a method's parameters that TypeScript makes properties of: those with a modifier. */
+export function parameterProperties(node: SyntaxNode): SyntaxNode[] {
+  const list = node.childForFieldName('parameters');
+  return (list ? parts(list) : []).flatMap((parameter) => {
+    const target = parameter.childForFieldName('pattern');
+    const modified = parameter.children.some(
+      ({ type }) =>
+        type === 'accessibility_modifier' || type === 'override_modifier' || type === 'readonly',
+    );
+    return target && modified ? [target] : [];
+  });
+}
+
+function assignToThis(node: SyntaxNode): Statement {
+  const { text: name } = node;
+  const place = placeOf(node);
+  return {
+    type: 'expression',
+    expression: {
+      type: 'assign',
+      operator: '=',
+      target: {
+        type: 'member',
+        object: { type: 'this' },
+        key: { type: 'name', name },
+        optional: false,
+        place,
+        text: `this.${name}`,
+      },
+      value: { type: 'identifier', name, place },
+    },
+    place,
+  };
+}
+
 function lowerParameters(lower: Lower, node: SyntaxNode): Parameter[] {
   const single = node.childForFieldName('parameter');
   if (single) {
-    return [{ target: lower.pattern(single), initial: null, rest: false, property: null }];
+    return [{ target: lower.pattern(single), initial: null, rest: false }];
   }
   const list = node.childForFieldName('parameters');
   const parameters: Parameter[] = [];
@@ -60,17 +112,10 @@ function lowerParameter(lower: Lower, node: SyntaxNode): Parameter | null {
     const target = rest ? parts(pattern)[0] : pattern;
     if (!target) return null;
     const value = node.childForFieldName('value');
-    const isProperty = node.children.some(
-      (child) =>
-        child.type === 'accessibility_modifier' ||
-        child.type === 'override_modifier' ||
-        child.type === 'readonly',
-    );
     return {
       target: lower.pattern(target),
       initial: value && lower.expression(value),
       rest,
-      property: isProperty ? target.text : null,
     };
   }
   if (node.type === 'assignment_pattern') {
@@ -80,15 +125,12 @@ function lowerParameter(lower: Lower, node: SyntaxNode): Parameter | null {
       target: lower.pattern(left),
       initial: lower.expression(node.childForFieldName('right')),
       rest: false,
-      property: null,
     };
   }
   if (node.type === 'rest_pattern') {
     const [target] = parts(node);
-    return target
-      ? { target: lower.pattern(target), initial: null, rest: true, property: null }
-      : null;
+    return target ? { target: lower.pattern(target), initial: null, rest: true } : null;
   }
   if (node.type === 'ERROR') return null;
-  return { target: lower.pattern(node), initial: null, rest: false, property: null };
+  return { target: lower.pattern(node), initial: null, rest: false };
 }

@@ -1,6 +1,7 @@
 import { inspect } from '../inspect/inspect';
 import type { Realm } from '../realm';
 import { isCallable, toText } from '../values/convert';
+import { ErrorObject } from '../values/error';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { isInstance, looseEquals } from '../values/operators';
@@ -9,21 +10,73 @@ import { Thrown } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { isDeepEqual } from './deep_equal';
 
-/** node:assert (lib/assert.js). */
+/** What an assertion compared; it goes into the error. */
+interface Comparison {
+  readonly actual: Value;
+  readonly expected: Value;
+  readonly operator: string;
+}
+
+/** node:assert (lib/assert.js); in strict mode `equal` and its like are the strict ones. */
 export function makeAssert(realm: Realm): JSObject {
-  const fail = (message: Value, otherwise: string): never => {
-    if (message instanceof JSObject && message.kind === 'Error') throw new Thrown(message);
-    const error = realm.error(
-      'Error',
-      message === undefined ? otherwise : toText(message),
-      'ERR_ASSERTION',
+  const legacy = makeFunctions(realm, false);
+  const strict = makeFunctions(realm, true);
+  strict.put('strict', strict);
+  return legacy.put('strict', strict);
+}
+
+export function makeStrictAssert(realm: Realm): JSObject {
+  const strict = makeFunctions(realm, true);
+  return strict.put('strict', strict);
+}
+
+function declareError(realm: Realm): void {
+  const parent = realm.global.get('Error');
+  realm.class('AssertionError', {
+    hidden: true,
+    ...(isCallable(parent) ? { parent } : {}),
+    construct: ([options]) => {
+      const message = options instanceof JSObject ? options.get('message') : undefined;
+      return assertionError(realm, toText(message), null, false);
+    },
+  });
+}
+
+/** AssertionError (lib/internal/assert/assertion_error.js). */
+function assertionError(
+  realm: Realm,
+  message: string,
+  about: Comparison | null,
+  generated: boolean,
+): JSObject {
+  const error = new ErrorObject(realm.prototype('AssertionError'));
+  error.frames = realm.frames();
+  realm.setStack(error, `AssertionError [ERR_ASSERTION]: ${message}`);
+  error.hide('message', message).hide('name', 'AssertionError');
+  return error
+    .put('generatedMessage', generated)
+    .put('code', 'ERR_ASSERTION')
+    .put('actual', about?.actual)
+    .put('expected', about?.expected)
+    .put('operator', about?.operator);
+}
+
+function makeFunctions(realm: Realm, strict: boolean): JSObject {
+  declareError(realm);
+  const fail = (message: Value, otherwise: string, about: Comparison | null = null): never => {
+    if (message instanceof ErrorObject) throw new Thrown(message);
+    const generated = message === undefined;
+    throw new Thrown(
+      assertionError(realm, generated ? otherwise : toText(message), about, generated),
     );
-    error.put('name', 'AssertionError');
-    realm.setStack(error, `AssertionError [ERR_ASSERTION]: ${toText(error.get('message'))}`);
-    throw new Thrown(error);
   };
-  const check = (holds: boolean | Unknown, message: Value, otherwise: string): undefined => {
-    if (!realm.truth(holds)) fail(message, otherwise);
+  const check = (
+    holds: boolean | Unknown,
+    message: Value,
+    otherwise: string,
+    about: Comparison | null = null,
+  ): undefined => {
+    if (!realm.truth(holds)) fail(message, otherwise, about);
     return undefined;
   };
   const same = (a: Value, b: Value): boolean | Unknown =>
@@ -31,8 +84,69 @@ export function makeAssert(realm: Realm): JSObject {
       ? new Unknown('the assertion', undefined, 'boolean')
       : Object.is(a, b);
   const shown = (value: Value): string => inspect(realm, value);
+  const whole = (value: Value): string =>
+    inspect(realm, value, { compact: false, sorted: true, depth: 1000, maxArrayLength: null });
+  const compare =
+    (
+      operator: string,
+      holds: (a: Value, b: Value) => boolean | Unknown,
+      say: (a: Value, b: Value) => string,
+    ) =>
+    (_self: Value, [a, b, message]: Value[]): undefined =>
+      check(holds(a, b), message, say(a, b), { actual: a, expected: b, operator });
+  const strictEqual = compare('strictEqual', same, (a, b) =>
+    a instanceof JSObject || b instanceof JSObject
+      ? `Expected values to be strictly equal:\n${difference(whole(a), whole(b))}`
+      : `Expected values to be strictly equal:\n\n${shown(a)} !== ${shown(b)}\n`,
+  );
+  const notStrictEqual = compare(
+    'notStrictEqual',
+    (a, b) => same(a, b) !== true,
+    (_a, b) => `Expected "actual" to be strictly unequal to: ${shown(b)}`,
+  );
+  const deepStrictEqual = compare(
+    'deepStrictEqual',
+    isDeepEqual,
+    (a, b) => `Expected values to be strictly deep-equal:\n${difference(whole(a), whole(b))}`,
+  );
+  const notDeepStrictEqual = compare(
+    'notDeepStrictEqual',
+    (a, b) => !isDeepEqual(a, b),
+    (_a, b) => `Expected "actual" not to be strictly deep-equal to: ${shown(b)}`,
+  );
+  const loose = {
+    equal: compare('==', looseEquals, (a, b) => `${shown(a)} == ${shown(b)}`),
+    notEqual: compare(
+      '!=',
+      (a, b) => looseEquals(a, b) === false,
+      (a, b) => `${shown(a)} != ${shown(b)}`,
+    ),
+    deepEqual: compare(
+      'deepEqual',
+      isDeepEqual,
+      (a, b) =>
+        `Expected values to be loosely deep-equal:\n\n${shown(a)}\n\nshould loosely deep-equal\n\n${shown(b)}`,
+    ),
+    notDeepEqual: compare(
+      'notDeepEqual',
+      (a, b) => !isDeepEqual(a, b),
+      (_a, b) => `Expected "actual" not to be loosely deep-equal to: ${shown(b)}`,
+    ),
+  };
+  const equalities = strict
+    ? {
+        equal: strictEqual,
+        notEqual: notStrictEqual,
+        deepEqual: deepStrictEqual,
+        notDeepEqual: notDeepStrictEqual,
+      }
+    : loose;
   const ok = realm.function('ok', (_self, [value, message]) =>
-    check(realm.truth(value), message, 'The expression evaluated to a falsy value'),
+    check(realm.truth(value), message, 'The expression evaluated to a falsy value', {
+      actual: value,
+      expected: true,
+      operator: '==',
+    }),
   );
   const matches = (error: Value, expected: Value): boolean => {
     if (expected === undefined) return true;
@@ -54,32 +168,11 @@ export function makeAssert(realm: Realm): JSObject {
   realm.methods(ok, {
     ok: (_self, [value, message]) =>
       check(realm.truth(value), message, 'The expression evaluated to a falsy value'),
-    equal: (_self, [a, b, message]) =>
-      check(looseEquals(a, b), message, `${shown(a)} == ${shown(b)}`),
-    notEqual: (_self, [a, b, message]) =>
-      check(looseEquals(a, b) === false, message, `${shown(a)} != ${shown(b)}`),
-    strictEqual: (_self, [a, b, message]) =>
-      check(
-        same(a, b),
-        message,
-        `Expected values to be strictly equal:\n\n${shown(a)} !== ${shown(b)}\n`,
-      ),
-    notStrictEqual: (_self, [a, b, message]) =>
-      check(
-        same(a, b) !== true,
-        message,
-        `Expected "actual" to be strictly unequal to: ${shown(b)}`,
-      ),
-    deepStrictEqual: (_self, [a, b, message]) =>
-      check(isDeepEqual(a, b), message, 'Expected values to be strictly deep-equal'),
-    deepEqual: (_self, [a, b, message]) =>
-      check(isDeepEqual(a, b), message, 'Expected values to be loosely deep-equal'),
-    notDeepStrictEqual: (_self, [a, b, message]) =>
-      check(
-        !isDeepEqual(a, b),
-        message,
-        'Expected "actual" not to be strictly deep-equal to "expected"',
-      ),
+    ...equalities,
+    strictEqual,
+    notStrictEqual,
+    deepStrictEqual,
+    notDeepStrictEqual,
     match: (_self, [text, pattern, message]) =>
       check(
         pattern instanceof RegExpObject && pattern.regexp.test(toText(text)),
@@ -105,10 +198,7 @@ export function makeAssert(realm: Realm): JSObject {
         source,
         'assert.rejects',
         () =>
-          promises.reject(
-            result,
-            realm.error('Error', 'Missing expected rejection.', 'ERR_ASSERTION'),
-          ),
+          promises.reject(result, assertionError(realm, 'Missing expected rejection.', null, true)),
         (reason) =>
           matches(reason, expected)
             ? promises.resolve(result, undefined)
@@ -117,5 +207,42 @@ export function makeAssert(realm: Realm): JSObject {
       return result;
     },
   });
-  return ok.put('strict', ok).put('default', ok);
+  ok.put('AssertionError', realm.prototype('AssertionError').get('constructor'));
+  return ok.put('default', ok);
+}
+
+/** The lines that differ, as of Node 24: `+` stands before the actual ones. */
+function difference(actual: string, expected: string): string {
+  const lines = [...lineDifference(actual.split('\n'), expected.split('\n'))];
+  return ['+ actual - expected', '', ...lines, ''].join('\n');
+}
+
+function* lineDifference(
+  actual: readonly string[],
+  expected: readonly string[],
+): Generator<string> {
+  // lengths[a][b]: how many lines the rests from a and from b have in common, in order.
+  const lengths = Array.from({ length: actual.length + 1 }, () =>
+    new Array<number>(expected.length + 1).fill(0),
+  );
+  const common = (a: number, b: number): number => lengths[a]?.[b] ?? 0;
+  for (let a = actual.length - 1; a >= 0; a--)
+    for (let b = expected.length - 1; b >= 0; b--) {
+      const row = lengths[a];
+      if (!row) continue;
+      row[b] =
+        actual[a] === expected[b]
+          ? common(a + 1, b + 1) + 1
+          : Math.max(common(a + 1, b), common(a, b + 1));
+    }
+  let a = 0;
+  let b = 0;
+  while (a < actual.length || b < expected.length) {
+    if (a < actual.length && actual[a] === expected[b]) {
+      yield `  ${actual[a++] ?? ''}`;
+      b++;
+    } else if (a < actual.length && (b >= expected.length || common(a + 1, b) >= common(a, b + 1)))
+      yield `+ ${actual[a++] ?? ''}`;
+    else yield `- ${expected[b++] ?? ''}`;
+  }
 }

@@ -1,7 +1,7 @@
 import { abortError, onAbort, signalOf, throwIfAborted } from '../builtins/abort';
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
-import { iteratorResult } from '../values/iterate';
+import { iteratorResult, toList } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import type { PromiseObject } from '../values/promise';
@@ -130,6 +130,9 @@ export function makeEvents(realm: Realm): JSObject {
     };
     subscribe(emitter, 'on', event, onEvent);
     if (event !== 'error') subscribe(emitter, 'on', 'error', onError);
+    const closing = options instanceof JSObject ? options.get('close') : undefined;
+    for (const each of closing === undefined ? [] : toList(realm, closing))
+      subscribe(emitter, 'on', each, native(close));
     onAbort(realm, signal, () => fail(abortError(realm, signal)));
     const iterator = new JSObject(realm.prototype('AsyncIterator'));
     return realm.methods(iterator, {

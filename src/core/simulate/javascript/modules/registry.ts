@@ -1,13 +1,17 @@
 import type { Realm } from '../realm';
 import type { JSObject } from '../values/object';
-import { makeAssert } from './assert';
+import { makeAssert, makeStrictAssert } from './assert';
 import { makeAsyncHooks } from './async_hooks';
+import { makeCrypto } from './crypto';
 import { makeEvents } from './events';
 import { makeFilePromises, makeFiles } from './files';
 import { makeHttp } from './http';
+import { makeOs } from './os';
 import { makePath } from './path';
+import { makeReadline, makeReadlinePromises } from './readline';
 import { makeStream } from './stream';
 import { makeTimersPromises } from './timers_promises';
+import { makeUrl } from './url';
 import { makeUtil } from './util';
 
 type ModuleFactory = (realm: Realm) => JSObject;
@@ -15,17 +19,23 @@ type ModuleFactory = (realm: Realm) => JSObject;
 /** Node's own modules, by the name after `node:`. A new module is a file here and a line below. */
 const factories: Readonly<Record<string, ModuleFactory>> = {
   assert: makeAssert,
-  'assert/strict': makeAssert,
+  'assert/strict': makeStrictAssert,
   async_hooks: makeAsyncHooks,
+  crypto: makeCrypto,
   events: makeEvents,
   fs: makeFiles,
   'fs/promises': makeFilePromises,
   http: (realm) => makeHttp(realm, knownModule(realm, 'events')),
+  os: makeOs,
   path: makePath,
+  'path/posix': makePath,
+  readline: (realm) => makeReadline(realm, knownModule(realm, 'events')),
+  'readline/promises': (realm) => makeReadlinePromises(realm, knownModule(realm, 'events')),
   stream: (realm) => makeStream(realm, knownModule(realm, 'events')),
   'stream/promises': makeStreamPromises,
   timers: makeTimers,
   'timers/promises': makeTimersPromises,
+  url: makeUrl,
   util: makeUtil,
 };
 

@@ -8,6 +8,7 @@ import { nodeError } from '../values/throw';
 import { emitterOf } from './emitter';
 import { whenFinished } from './stream/finished';
 import { feedFrom, iterateStream } from './stream/iteration';
+import { operators } from './stream/operators';
 import { pipeline, pipelinePromise } from './stream/pipeline';
 import { Reading } from './stream/reading';
 import {
@@ -184,17 +185,22 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
     },
     [true, true],
   );
+  const readableFrom = (iterable: Value, options: Value): StreamObject => {
+    const stream = new StreamObject(realm.prototype('Readable'));
+    const settings = realm.object().put('objectMode', true).put('highWaterMark', 1);
+    if (options instanceof JSObject)
+      for (const key of options.ownKeys()) settings.put(key, options.get(key));
+    setUp(stream, settings, true, false);
+    feedFrom(streams, stream, typeof iterable === 'string' ? realm.array([iterable]) : iterable);
+    return stream;
+  };
   realm.methods(Readable, {
-    from: (_self, [iterable, options]) => {
-      const stream = new StreamObject(realm.prototype('Readable'));
-      const settings = realm.object().put('objectMode', true).put('highWaterMark', 1);
-      if (options instanceof JSObject)
-        for (const key of options.ownKeys()) settings.put(key, options.get(key));
-      setUp(stream, settings, true, false);
-      feedFrom(streams, stream, typeof iterable === 'string' ? realm.array([iterable]) : iterable);
-      return stream;
-    },
+    from: (_self, [iterable, options]) => readableFrom(iterable, options),
   });
+  realm.methods(
+    realm.prototype('Readable'),
+    operators(realm, (generator) => readableFrom(generator, undefined)),
+  );
   const finishedCallback = (args: Value[]): Value => {
     const [stream, options] = args;
     const callback = args.find(isCallable);

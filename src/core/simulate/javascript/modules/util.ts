@@ -1,16 +1,22 @@
+import { pure } from '../builtins/primitives';
 import { format } from '../inspect/format';
-import { inspect } from '../inspect/inspect';
+import { inspect, inspectOptions } from '../inspect/inspect';
 import type { Realm } from '../realm';
 import { ArrayObject } from '../values/array';
 import { DateObject, MapObject, SetObject } from '../values/collections';
-import { isCallable } from '../values/convert';
+import { isCallable, toText } from '../values/convert';
 import { ErrorObject } from '../values/error';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
+import { proxyTargets } from '../values/proxy';
 import { nodeError } from '../values/throw';
+import { TypedArrayObject } from '../values/typed_array';
 import { isDeepEqual } from './deep_equal';
 import { makeTimersPromises } from './timers_promises';
+
+// eslint-disable-next-line no-control-regex -- Terminals' escape sequences begin with a control character.
+const escapeSequences = /\u001b\[[\d;]*[A-Za-z]/g;
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
 
@@ -19,7 +25,12 @@ export function makeUtil(realm: Realm): JSObject {
   const { promises } = realm;
   const util = realm.methods(realm.object(), {
     format: (_self, args) => format(realm, args),
-    inspect: (_self, [value, options]) => inspect(realm, value, inspectOptions(options)),
+    inspect: (_self, [value, options, depth]) =>
+      inspect(
+        realm,
+        value,
+        typeof depth === 'number' || depth === null ? { depth } : inspectOptions(options),
+      ),
     isDeepStrictEqual: (_self, [a, b]) => isDeepEqual(a, b),
     inherits: (_self, [constructor, parent]) => {
       const prototype = constructor instanceof JSObject ? constructor.get('prototype') : undefined;
@@ -28,7 +39,9 @@ export function makeUtil(realm: Realm): JSObject {
       return undefined;
     },
     deprecate: (_self, [callback]) => callback,
-    stripVTControlCharacters: (_self, [text]) => text,
+    stripVTControlCharacters: pure('stripVTControlCharacters', (_self, [text]) =>
+      toText(text).replace(escapeSequences, ''),
+    ),
     styleText: (_self, [, text]) => text,
     promisify: (_self, [original]) => {
       if (!isCallable(original)) {
@@ -85,6 +98,7 @@ export function makeUtil(realm: Realm): JSObject {
   if (inspectFunction instanceof JSObject)
     inspectFunction.put('custom', Symbol.for('nodejs.util.inspect.custom'));
   util.put('types', types(realm));
+  for (const name of ['TextDecoder', 'TextEncoder']) util.put(name, realm.global.get(name));
   customPromisify(realm);
   return util;
 }
@@ -96,23 +110,6 @@ function customPromisify(realm: Realm): void {
     const native = realm.global.get(name);
     if (native instanceof JSObject) native.hide(promisifyCustom, timers.get(name));
   }
-}
-
-function inspectOptions(options: Value): Parameters<typeof inspect>[2] {
-  if (!(options instanceof JSObject)) return {};
-  const number = (name: string): Record<string, number | null> => {
-    const value = options.get(name);
-    return typeof value === 'number' || value === null ? { [name]: value } : {};
-  };
-  const compact = options.get('compact');
-  return {
-    ...number('depth'),
-    ...number('breakLength'),
-    ...number('maxArrayLength'),
-    ...(typeof compact === 'number' || typeof compact === 'boolean' ? { compact } : {}),
-    ...(options.get('showHidden') === true ? { showHidden: true } : {}),
-    ...(options.get('sorted') === true ? { sorted: true } : {}),
-  };
 }
 
 function types(realm: Realm): JSObject {
@@ -130,6 +127,8 @@ function types(realm: Realm): JSObject {
     isGeneratorFunction: is((value) => inspect(realm, value).includes('GeneratorFunction')),
     isGeneratorObject: is((value) => value instanceof JSObject && value.kind === 'Generator'),
     isRegExp: is((value) => value instanceof JSObject && value.kind === 'RegExp'),
+    isProxy: is((value) => value instanceof JSObject && proxyTargets.has(value)),
+    isTypedArray: is((value) => value instanceof TypedArrayObject),
     isArray: is((value) => value instanceof ArrayObject),
   });
 }
