@@ -17,6 +17,7 @@ interface HostParams extends Iterable<[string, string]> {
   has(name: string, value?: string): boolean;
   set(name: string, value: string): void;
   sort(): void;
+  toString(): string;
   readonly size: number;
 }
 
@@ -184,13 +185,25 @@ function installParams(realm: Realm, of: (self: Value) => HostParams): void {
       );
     },
     prototype: {
-      append: (self, [name, value]) => void of(self).append(toText(name), toText(value)),
-      delete: (self, [name]) => void of(self).delete(toText(name)),
+      append: (self, [name, value]) => {
+        of(self).append(toText(name), toText(value));
+        return undefined;
+      },
+      delete: (self, [name]) => {
+        of(self).delete(toText(name));
+        return undefined;
+      },
       get: (self, [name]) => of(self).get(toText(name)),
       getAll: (self, [name]) => realm.array(of(self).getAll(toText(name))),
       has: (self, [name]) => of(self).has(toText(name)),
-      set: (self, [name, value]) => void of(self).set(toText(name), toText(value)),
-      sort: (self) => void of(self).sort(),
+      set: (self, [name, value]) => {
+        of(self).set(toText(name), toText(value));
+        return undefined;
+      },
+      sort: (self) => {
+        of(self).sort();
+        return undefined;
+      },
       'get size': (self) => [...of(self)].length,
       entries,
       keys: (self) => iterator(self, ([name]) => name),
@@ -200,7 +213,7 @@ function installParams(realm: Realm, of: (self: Value) => HostParams): void {
         for (const [name, value] of of(self)) realm.call(callback, undefined, [value, name, self]);
         return undefined;
       },
-      toString: (self: Value) => String(of(self)),
+      toString: (self: Value) => of(self).toString(),
     },
   });
   realm.prototype('URLSearchParams').hide(Symbol.toStringTag, 'URLSearchParams');

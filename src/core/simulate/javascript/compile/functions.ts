@@ -3,7 +3,6 @@ import type { FunctionNode, Parameter } from '../ast';
 import { AsyncCall } from '../async_call';
 import { startAsyncGenerator } from '../async_generator';
 import { startGenerator } from '../generator';
-import { setProperty } from '../values/access';
 import { ArgumentsObject } from '../values/collections';
 import { FunctionObject } from '../values/function';
 import type { Value } from '../values/object';

@@ -1,7 +1,7 @@
 import type { Expression, Pattern, PatternElement } from '../ast';
 import { getElement, getProperty, setElement, setProperty } from '../values/access';
 import { toKey } from '../values/convert';
-import { closeQuietly, iterate } from '../values/iterate';
+import { closeQuietly, describe, iterate } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
@@ -136,7 +136,7 @@ function arrayWriter(
       source?.type === 'identifier'
         ? source.name
         : source?.type === 'literal'
-          ? String(value)
+          ? describe(value)
           : undefined,
     );
     let open = true;

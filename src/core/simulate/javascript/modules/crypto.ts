@@ -33,7 +33,7 @@ class DigestObject extends JSObject {
   }
 }
 
-function bytesOf(value: Value, encoding: Value = undefined): Uint8Array | null {
+function bytesOf(value: Value, encoding?: Value): Uint8Array | null {
   if (value instanceof Unknown) return null;
   if (value instanceof TypedArrayObject) return value.bytes;
   const name = encodingOf(encoding === undefined ? 'utf8' : toText(encoding)) ?? 'utf8';

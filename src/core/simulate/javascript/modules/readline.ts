@@ -84,7 +84,10 @@ function make(
   const on = emitter?.get('on');
   const prototype = new JSObject(isCallable(emitter) ? protoOf(emitter) : realm.objectPrototype);
   realm.methods(prototype, {
-    close: (self) => void interfaceOf(self)?.close(),
+    close: (self) => {
+      interfaceOf(self)?.close();
+      return undefined;
+    },
     pause: (self) => self,
     resume: (self) => self,
     prompt: (self) => {

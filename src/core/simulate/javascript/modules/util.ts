@@ -15,7 +15,6 @@ import { TypedArrayObject } from '../values/typed_array';
 import { isDeepEqual } from './deep_equal';
 import { makeTimersPromises } from './timers_promises';
 
-// eslint-disable-next-line no-control-regex -- Terminals' escape sequences begin with a control character.
 const escapeSequences = /\u001b\[[\d;]*[A-Za-z]/g;
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
