@@ -218,7 +218,9 @@ const free = (ms, times) => {
 const timer = (ms, callback) => {
   if (dues.size > 10) return undefined;
   const due = now + free(ms, 1);
-  return setTimeout(() => { arrive(due); callback(); }, begin + due - performance.now());
+  const delay = begin + due - performance.now();
+  if (delay < 25) late = true;
+  return setTimeout(() => { arrive(due); callback(); }, delay);
 };
 const interval = (ms, callback) => {
   if (dues.size > 10) return;
