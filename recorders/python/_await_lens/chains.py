@@ -39,7 +39,7 @@ class Chains:
             )
         return known
 
-    def of(self, task):
+    def of(self, task, _sleep=asyncio.tasks.sleep.__code__):
         """Link number of the leaf; a task's number or minus a group's; whether the program's own code awaits the future."""
         link = 0
         leaf = None
@@ -72,14 +72,17 @@ class Chains:
                 links[key] = number
             link = number
             leaf = frame
-            if inner is None:
+            # What is inside of `sleep` tells nothing more, and is never the program's.
+            if inner is None or code is _sleep:
                 break
             awaited = inner
-        return (link,) + self._waits(task._fut_waiter, leaf)
+        future = task._fut_waiter
+        if future is None:
+            return link, 0, False
+        waits, direct = self._waits(future, leaf)
+        return link, waits, direct
 
     def _waits(self, future, leaf):
-        if future is None:
-            return 0, False
         direct = leaf is not None and not self.foreign(leaf.f_code)
         number = self._tasks.get(id(future))
         if number is not None:

@@ -236,7 +236,7 @@ class _Hooks:
         """`_call_soon` has put `handle` in the ready queue."""
         stream = self._streams.get(id(loop)) or self._stream(loop)
         callback = handle._callback
-        task = self._task_of(callback)
+        task = callback.__self__ if type(callback) in self._step_types else self._task_of(callback)
         if task is None:
             number = 0
             label = self._label(callback)
@@ -346,21 +346,26 @@ class _Hooks:
     def begin(self, loop, handle):
         """A handle is about to run; the one before it is over."""
         stream = self._streams.get(id(loop)) or self._stream(loop)
-        if stream.handle is not None:
-            self._close(stream)
-        callback = handle._callback
-        task = self._task_of(callback)
         ints = stream.ints
+        if stream.handle is not None:
+            # One begins when the other has ended: the clock is read once.
+            self._close(stream)
+            head = w.RUN
+        else:
+            head = self._wire.head(stream, w.RUN)
+        callback = handle._callback
+        task = callback.__self__ if type(callback) in self._step_types else self._task_of(callback)
         if task is None:
-            ints.extend((self._wire.head(stream, w.RUN), -self._label(callback)))
+            ints.extend((head, -self._label(callback)))
         else:
             number = self._tasks.get(id(task))
             if number is None:
                 number = self._new_task(stream, task, None)
-            before = self._names.pop(number, None)
-            if before is not None and before != task.get_name():
-                ints.extend((self._wire.head(stream, w.NAME), number, self._named(task.get_name())))
-            ints.extend((self._wire.head(stream, w.RUN), number))
+            if number in self._names:
+                name = task.get_name()
+                if self._names.pop(number) != name:
+                    ints.extend((w.NAME, number, self._named(name)))
+            ints.extend((head, number))
             if handle._args and self._direct.pop(number, False):
                 self._value(stream, handle._args[0])
         stream.task = task

@@ -6,6 +6,8 @@ _limit = 60
 
 def preview(value, depth=0):
     """What a value looks like: built-in types as `repr` shows them, anything else by the name of its type."""
+    if value is None:
+        return "None"
     kind = type(value)
     if kind in _plain:
         if kind in (str, bytes) and len(value) > _limit:

@@ -120,11 +120,12 @@ class Wire:
         stream.last = now
         if self.active is not stream:
             self.switch(stream)
-        if delta > MAX_DELTA:
+        if 0 <= delta <= MAX_DELTA:
+            return delta << 5 | kind
+        if delta > 0:
             self.flush_stream(stream)
             self.define("T", stream.number, now)
-            delta = 0
-        return (delta if delta > 0 else 0) << 5 | kind
+        return kind
 
     def switch(self, stream):
         before = self.active
