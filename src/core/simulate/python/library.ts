@@ -43,8 +43,10 @@ import { concurrentFuturesModule, concurrentModule } from './modules/concurrent_
 import { contextlibModule } from './modules/contextlib';
 import { contextvarsModule } from './modules/contextvars';
 import { copyModule } from './modules/copy';
+import { csvModule } from './modules/csv';
 import { decimalModule } from './modules/decimal';
 import { fractionsModule } from './modules/fractions';
+import { httpModule } from './modules/http';
 import { pathlibModule } from './modules/pathlib';
 import { posixpathModule } from './modules/posixpath';
 import { secretsModule } from './modules/secrets';
@@ -138,6 +140,7 @@ const modules = new Map<string, PyModule>(
     contextlibModule,
     contextvarsModule,
     copyModule,
+    csvModule,
     dataclassesModule,
     datetimeModule,
     decimalModule,
@@ -147,6 +150,7 @@ const modules = new Map<string, PyModule>(
     functoolsModule,
     graphlibModule,
     heapqModule,
+    httpModule,
     httpxModule,
     inspectModule,
     itertoolsModule,

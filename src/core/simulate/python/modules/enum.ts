@@ -100,7 +100,7 @@ class EnumNames extends Namespace {
 
 enumMeta.prepare = (bases) => new EnumNames(bases);
 
-function build(name: string, bases: PyTuple, dict: PyDict): PyClass {
+export function build(name: string, bases: PyTuple, dict: PyDict): PyClass {
   const entries = [...dict.entries.values()].map(({ key, value }): [string, Value] => [
     str(key),
     value,
@@ -128,15 +128,21 @@ function build(name: string, bases: PyTuple, dict: PyDict): PyClass {
 }
 
 function makeMember(cls: PyClass, name: string, value: Value): PyInstance {
-  const member = new PyInstance(cls);
-  if (cls.isSubclassOf(intClass) || cls.isSubclassOf(strClass)) member.payload = value;
-  member.attributes = new Map<string, Value>([
-    ['_name_', name],
-    ['_value_', value],
-  ]);
+  const parts = value instanceof PyTuple ? value.items : [value];
+  const make = cls.lookup('__new__');
+  const own = make instanceof PyStaticMethod ? make.func : make;
+  const made = own instanceof PyFunction ? call(own, [cls, ...parts]) : null;
+  const member = made instanceof PyInstance ? made : new PyInstance(cls);
+  if (made !== member && (cls.isSubclassOf(intClass) || cls.isSubclassOf(strClass))) {
+    member.payload = value;
+  }
+  const attributes = (member.attributes ??= new Map<string, Value>());
+  attributes.set('_name_', name);
+  // A `__new__` of the program may have set another value than what is assigned.
+  if (!attributes.has('_value_')) attributes.set('_value_', member.payload ?? value);
   const init = cls.lookup('__init__');
   if (init instanceof PyFunction) {
-    call(init, [member, ...(value instanceof PyTuple ? value.items : [value])]);
+    call(init, [member, ...parts]);
   }
   return member;
 }
@@ -224,9 +230,9 @@ function makeEnum(name: string, bases: readonly PyClass[] = []): PyClass {
 
 const enumClass = makeEnum('Enum');
 const flagClass = makeEnum('Flag', [enumClass]);
-const intEnumClass = makeEnum('IntEnum', [intClass, enumClass]);
+export const intEnumClass = makeEnum('IntEnum', [intClass, enumClass]);
 const intFlagClass = makeEnum('IntFlag', [intClass, flagClass]);
-const strEnumClass = makeEnum('StrEnum', [strClass, enumClass]);
+export const strEnumClass = makeEnum('StrEnum', [strClass, enumClass]);
 
 function nameOf(self: PyObject): string {
   return str(self.attributes?.get('_name_') ?? '');
@@ -283,6 +289,8 @@ define(flagClass, {
   '__contains__(self, other)': (self: PyObject, other: PyObject) =>
     equal(binary('&', valueOf(self), valueOf(other)), valueOf(other)),
   '__bool__(self)': (self: PyObject) => valueOf(self) !== 0,
+  '__len__(self)': (self: PyObject) =>
+    singleFlags(self.cls, Number(numberOf(valueOf(self)))).length,
   '__iter__(self)': (self: PyObject) =>
     overIterable(singleFlags(self.cls, Number(numberOf(valueOf(self))))),
 });
