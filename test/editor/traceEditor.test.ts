@@ -100,6 +100,15 @@ describe('Saved traces', () => {
     assert.deepEqual(shown.trace, { version: 1 }, 'the page checks it');
   });
 
+  it('that are long go to the page as plain bytes, which VS Code hands over as they are', async () => {
+    const text = `{"version":1}${' '.repeat(1_100_000)}`;
+    const page = await open(text);
+    const shown = page.heard.find((message) => message.type === 'show')?.shown;
+    assert(shown?.trace instanceof Uint8Array);
+    assert.equal(shown.trace.constructor.name, 'Uint8Array');
+    assert.equal(shown.trace.length, text.length);
+  });
+
   it('that are no JSON are explained', async () => {
     const page = await open('<html>');
     assert.deepEqual(page.heard.at(-1), {

@@ -201,7 +201,8 @@ async function contentOf(uri: vscode.Uri): Promise<Content> {
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > largest)
     return empty(vscode.l10n.t('{0} is too large: at most {1} MB are read.', file, largest / 1e6));
-  const bytes = await vscode.workspace.fs.readFile(uri);
+  // Node gives a `Buffer`, which VS Code would write to the page as a list of numbers.
+  const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
   let trace: unknown = bytes;
   try {
     if (size <= parsedHere) trace = JSON.parse(new TextDecoder().decode(bytes));
