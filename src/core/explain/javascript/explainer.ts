@@ -256,9 +256,12 @@ export class JavaScriptExplainer extends Explainer {
     }
     const [first, second] = all;
     if (!first) return nothing ?? this.unknown(node, frame, l10n.t('it has no value here'), null);
-    const isKnown = all.some(({ wait }) => wait.waitsFor !== 'unknown');
-    if ((!second && !nothing) || !isKnown) return first;
-    return this.waiting(oneOf(all, nothing !== undefined), {
+    const unknown = all.find(({ wait }) => wait.waitsFor === 'unknown');
+    const isKnown = all.some(({ wait }) => !/^(?:unknown|nothing)$/.test(wait.waitsFor));
+    if (unknown && !isKnown) return unknown;
+    if (!second && !nothing) return first;
+    // Beside what is not known, it says nothing that there may be nothing to wait for.
+    return this.waiting(oneOf(all, nothing !== undefined && !unknown), {
       node,
       frame,
       callee: all.every(({ callee }) => callee === first.callee) ? first.callee : null,

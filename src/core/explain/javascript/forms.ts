@@ -175,6 +175,10 @@ export function somePromise(called: boolean): Wait {
         ? l10n.t('waits for the promise of {0}', receiver)
         : l10n.t('waits for promise {0}', receiver),
     value: () => l10n.t('the value it is resolved with'),
+    watches: () =>
+      l10n.t(
+        'What the event loop watches for depends on what settles the promise, which its type does not say.',
+      ),
     ...(called && {
       registers: ({ receiver }) =>
         l10n.t(
