@@ -62,7 +62,7 @@ function check(explanations: Awaited<ReturnType<typeof explain>>): void {
       ...explanation.steps,
     ]) {
       assert.match(text, /[.!?]$/, text);
-      assert.doesNotMatch(text, /\n|undefined\b(?! lands| is| or|,)|\{\d\}/, text);
+      assert.doesNotMatch(text, /\n|undefined\b(?! lands| is| or| if|,)|\{\d\}/, text);
     }
   }
 }
