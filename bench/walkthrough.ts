@@ -3,12 +3,23 @@ import path from 'node:path';
 import { Analysis } from '../src/core/analysis';
 import { walkThrough } from '../src/core/simulate/walkthrough';
 import type { Trace } from '../src/core/trace/format';
+import { languageIdOfFile } from '../src/core/language';
 import { reader } from '../test/support/syntax';
 import type { Bench, Measurement } from './harness';
 import { medianTimes } from './harness';
 
+/** A program of either language, and the function that its panel would be opened on. */
+interface Programs {
+  readonly file: string;
+  readonly typical: string;
+  /** Many events of every kind. */
+  readonly busy: string;
+  /** As many calls at once as the loop is said to bear. */
+  readonly many: string;
+}
+
 /** Two workers that pass items through a queue, over and over: many events of every kind. */
-const busy = `
+const busyPython = `
 import asyncio
 
 async def produce(queue):
@@ -41,17 +52,43 @@ async def main():
 asyncio.run(main())
 `;
 
+/** Twenty workers that await small async functions over and over. */
+const busyJavaScript = `
+async function step(id, turn) {
+  await null;
+  return (id * turn) % 7;
+}
+
+async function worker(id) {
+  let sum = 0;
+  for (let turn = 0; turn < 400; turn++) sum += await step(id, turn);
+  return sum;
+}
+
+console.log(await Promise.all(Array.from({ length: 20 }, (_, id) => worker(id))));
+`;
+
+const manyCalls = `
+async function visit(number) {
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return number;
+}
+
+const all = await Promise.all(Array.from({ length: 10_000 }, (_, number) => visit(number)));
+console.log(all.length);
+`;
+
 /** Enough for programs of any length. */
 const maxEvents = 1_000_000;
 
 /** Analyses a text and walks through it, as opening the panel does. */
-async function open(text: string, name: string | null): Promise<Trace> {
-  const analysis = await Analysis.open(reader, 'python', text);
+async function open(text: string, file: string, name: string | null): Promise<Trace> {
+  const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
   const entry =
     name === null ? ({ kind: 'module' } as const) : ({ kind: 'function', name } as const);
   const walkthrough = walkThrough(analysis.document, analysis.suspensions, {
     entry,
-    file: 'bench.py',
+    file,
     maxEvents,
   });
   analysis.dispose();
@@ -59,15 +96,13 @@ async function open(text: string, name: string | null): Promise<Trace> {
   return walkthrough.trace;
 }
 
-async function run(): Promise<readonly Measurement[]> {
-  const sample = path.resolve(__dirname, '../samples/python/coffee_shop.py');
-  const coffee = readFileSync(sample, 'utf8');
-  const { events } = await open(busy, null);
+async function measure({ file, typical, busy, many }: Programs): Promise<readonly Measurement[]> {
+  const { events } = await open(busy, file, null);
   const times = await medianTimes(
     {
-      typical: () => open(coffee, 'main'),
-      busy: () => open(busy, null),
-      many: () => open(manyTasks, null),
+      typical: () => open(typical, file, 'main'),
+      busy: () => open(busy, file, null),
+      many: () => open(many, file, null),
     },
     { runs: 5, warmUps: 2 },
   );
@@ -83,5 +118,30 @@ async function run(): Promise<readonly Measurement[]> {
   ];
 }
 
+function sample(name: string): string {
+  return readFileSync(path.resolve(__dirname, '../samples', name), 'utf8');
+}
+
 /** From a text to its trace, parsing included. */
-export const walkthroughs: Bench = { name: 'Walkthroughs of Python', run };
+export const walkthroughs: readonly Bench[] = [
+  {
+    name: 'Walkthroughs of Python',
+    run: () =>
+      measure({
+        file: 'bench.py',
+        typical: sample('python/coffee_shop.py'),
+        busy: busyPython,
+        many: manyTasks,
+      }),
+  },
+  {
+    name: 'Walkthroughs of JavaScript and TypeScript',
+    run: () =>
+      measure({
+        file: 'bench.mts',
+        typical: sample('typescript/coffee-shop.ts'),
+        busy: busyJavaScript,
+        many: manyCalls,
+      }),
+  },
+];

@@ -235,7 +235,12 @@ const interval = (ms, callback) => {
 };
 /** A timer whose delay counts as 1 ms; only where all start at once. */
 let started = false;
-const clamped = (ms, callback) => { if (!started) setTimeout(callback, ms); };
+const clamped = (ms, callback) => {
+  if (started) return;
+  const start = now;
+  arrive(start);
+  setTimeout(() => { arrive(start); callback(); }, ms);
+};
 process.on('unhandledRejection', (reason) => log('unhandled ' + (reason?.name ?? reason)));
 process.on('exit', () => console.log(late ? 'late' : out.join(' ')));
 `;

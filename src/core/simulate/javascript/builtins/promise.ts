@@ -11,6 +11,15 @@ import { Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 
 /** Promise (ECMA-262 27.2). */
+/** SpeciesConstructor (ECMA-262 7.3.22): a subclass can name another class for what its methods make. */
+function speciesOf(realm: Realm, promise: PromiseObject): Value {
+  const ordinary = realm.global.get('Promise');
+  const constructor = promise.get('constructor');
+  if (constructor === undefined || constructor === ordinary) return ordinary;
+  const species = getProperty(realm, constructor, Symbol.species);
+  return species ?? ordinary;
+}
+
 export function installPromise(realm: Realm): void {
   const { promises, context } = realm;
 
@@ -65,10 +74,7 @@ export function installPromise(realm: Realm): void {
       then: (self, [onFulfilled, onRejected]) => {
         if (!(self instanceof PromiseObject))
           throw typeError('Method Promise.prototype.then called on incompatible receiver');
-        const species = self.get('constructor');
-        const capability = promises.capability(
-          species === undefined ? realm.global.get('Promise') : species,
-        );
+        const capability = promises.capability(speciesOf(realm, self));
         promises.then(self, onFulfilled, onRejected, capability);
         return capability.promise;
       },
