@@ -224,7 +224,12 @@ export class PythonExplainer extends Explainer {
         return this.objectPart(part, value, node, frame, label);
       case 'promise':
         return part === 'await'
-          ? this.waiting(someAwaitable, { node, frame, label, page: this.page(part) })
+          ? this.waiting(someAwaitable, {
+              node,
+              frame,
+              label: label ?? shorten(oneLine(node.text), 40),
+              page: this.page(part),
+            })
           : this.unknown(part, node, frame, l10n.t('its type is only known to be awaitable'));
       default:
         return this.unknown(part, node, frame, this.reason(value));

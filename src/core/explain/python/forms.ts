@@ -224,7 +224,7 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
     thing: () => things(),
     lens: () => {
       const runs = known.every(({ wait }) => wait.waitsFor === 'coroutine');
-      const names = known.map(({ callee }) => `${callee ?? '?'}()`);
+      const names = known.map(({ callee }) => `${withoutModule(callee ?? '?')}()`);
       const texts = [
         ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
         ...(runs && known.length === all.length
@@ -263,11 +263,16 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
   };
 }
 
+/** The name of a function without its module, whose names are in lower case. */
+function withoutModule(callee: string): string {
+  return callee.replace(/^(?:[a-z_]\w*\.)+/, '');
+}
+
 /** One of several as the rest of a sentence: `load() (a 2 s timer)`. */
 function alternative(one: Waiting, width?: number): string {
   const { callee, leaf, wait } = one;
-  const thing =
-    wait.waitsFor === 'coroutine' && callee !== null ? `${callee}()` : thingOf(one, width);
+  const runs = wait.waitsFor === 'coroutine' && callee !== null;
+  const thing = runs ? `${withoutModule(callee)}()` : thingOf(one, width);
   return leaf ? l10n.t('{0} ({1})', thing, leafWords(leaf, width ?? 30).thing) : thing;
 }
 

@@ -39,6 +39,11 @@ export function signalled(
   };
 }
 
+/** `sleep(0)` waits for no time, but gives the loop its turn. */
+function isTurn(call: CallWords): boolean {
+  return (call.number(0, 'seconds') ?? call.number(null, 'delay') ?? 1) <= 0;
+}
+
 /** `seconds` is Trio's name of the argument, `delay` AnyIO's. */
 function seconds(call: CallWords): string {
   const value = call.number(0, 'seconds') ?? call.number(null, 'delay');
@@ -50,12 +55,19 @@ function seconds(call: CallWords): string {
 export const sleep: Wait = {
   waitsFor: 'timer',
   mechanism: 'timer',
-  thing: (call) => l10n.t('a timer of {0}', seconds(call)),
-  detail: (call) => seconds(call),
+  thing: (call) =>
+    isTurn(call) ? l10n.t('one turn of the loop') : l10n.t('a timer of {0}', seconds(call)),
+  detail: (call) => (isTurn(call) ? l10n.t('one turn of the loop') : seconds(call)),
   suspends: 'always',
   because: checkpoint,
-  registers: (call) => l10n.t('The task is parked with a deadline in {0}.', seconds(call)),
-  wokenBy: () => l10n.t('When the deadline passes, the loop makes the task ready again.'),
+  registers: (call) =>
+    isTurn(call)
+      ? l10n.t('No deadline is set: the task is ready again at once, behind all others.')
+      : l10n.t('The task is parked with a deadline in {0}.', seconds(call)),
+  wokenBy: (call) =>
+    isTurn(call)
+      ? l10n.t('The loop runs the task again on its next turn.')
+      : l10n.t('When the deadline passes, the loop makes the task ready again.'),
   value: none,
   cancelled: cancellation,
 };
@@ -66,6 +78,7 @@ export const sleepUntil: Wait = {
   detail: (call) => l10n.t('until {0}', call.argument(0, 'deadline') ?? '?'),
   registers: (call) =>
     l10n.t('The task is parked until the clock says {0}.', call.argument(0, 'deadline') ?? '?'),
+  wokenBy: () => l10n.t('When the deadline passes, the loop makes the task ready again.'),
 };
 
 export const sleepForever: Wait = {

@@ -55,7 +55,8 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
   }
   if (name === 'super') {
     const info = classAround(python.bindings.classes, site.node.startIndex);
-    const base = info ? basesOf(python, info)[0] : undefined;
+    const bases = info ? basesOf(python, info) : [];
+    const base = bases.find(({ kind }) => kind === 'class') ?? bases[0];
     if (base?.kind === 'class') return { kind: 'object', class: base.class };
     if (base?.kind === 'reference') return { kind: 'instance', type: base.name };
   }

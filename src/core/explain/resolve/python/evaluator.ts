@@ -75,7 +75,8 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         if (value.kind === 'reference' && /^(?:typing|collections\.abc)\./.test(value.name)) {
           return { kind: 'type', node };
         }
-        if (value.kind === 'reference') return value;
+        // `Command[T]` is Command.
+        if (value.kind === 'reference' || value.kind === 'class') return value;
         return eachOf(value, (one) => {
           if (one.kind !== 'list')
             return unknown(l10n.t('it is taken out of a collection whose elements are not known'));

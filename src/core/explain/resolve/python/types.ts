@@ -86,6 +86,10 @@ function valueOfNamedType(
       return { kind: 'instance', type: 'collections.abc.AsyncGenerator', ...(of && { of }) };
     }
   }
+  // What a context variable holds is what its get() gives, as that of a collection of one.
+  if (full === 'contextvars.ContextVar' && of) {
+    return { kind: 'list', elements: null, element: of, count: 1 };
+  }
   return python.catalog.isClass(full)
     ? { kind: 'instance', type: full, ...(of && { of }) }
     : unknown(l10n.t('the type {0} is not known here', full));
