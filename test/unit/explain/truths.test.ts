@@ -148,6 +148,10 @@ describe('explaining Python', () => {
       `${asyncio}async def f():\n    lock = asyncio.Lock()\n    await lock.__aenter__()\n`,
       { waitsFor: 'lock', detail: 'lock lock', suspends: 'maybe' },
     ],
+    'is sure of what a function returns at its end': [
+      `${asyncio}async def g():\n    return await asyncio.sleep(1)\nasync def f():\n    await g()\n`,
+      { callee: 'g', suspends: 'always' },
+    ],
     'says one of several where branches differ': [
       `${asyncio}async def g(): pass\nasync def f(x):\n    if x:\n        a = asyncio.sleep(1)\n    else:\n        a = g()\n    await a\n`,
       { suspends: 'maybe', lens: 'waits for g() or a 1 s timer' },
