@@ -253,6 +253,14 @@ async def agen(n):
     }
   });
 
+  it('keeps the name of an unknown that is worked out in a loop short', async () => {
+    const trace = await walk(
+      'async def grow(x):\n  for _ in range(100):\n    x = x + x\n  print(x)\n',
+      'grow',
+    );
+    assert.ok((trace.stdout[0] ?? '').length < 300);
+  });
+
   it('survives broken code', async () => {
     for (const text of [
       'async def f(:\n  await\n',

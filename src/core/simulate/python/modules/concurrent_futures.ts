@@ -3,6 +3,7 @@ import type { PyException } from '../objects/exceptions';
 import { Raised, raise } from '../objects/exceptions';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
 import { cancelledErrorClass } from '../../asyncio/exceptions';
 import { setPool } from '../../asyncio/loop_methods';
 import { timeoutError } from '../objects/exceptions';
@@ -67,6 +68,8 @@ define(executorClass, {
 });
 
 define(futureClass, {
+  // One that the program makes itself is completed by threads that nobody sees.
+  '__new__(cls)': () => new Unknown('concurrent.futures.Future()'),
   'result(self, timeout=None)': (self: DoneFuture) => self.result(),
   'exception(self, timeout=None)': (self: DoneFuture) => self.exception(),
   'done(self)': () => true,
