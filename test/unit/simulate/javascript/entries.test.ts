@@ -197,4 +197,16 @@ describe('What a suspended async call waits for', () => {
       ],
     );
   });
+
+  it('takes what it does not follow of a module as unknown, not as absent', async () => {
+    const trace = await walkThroughText(`
+      import crypto, { scryptSync } from 'node:crypto';
+      import { machine } from 'node:os';
+      console.log(scryptSync('a', 'b', 8), machine(), typeof crypto.randomUUID());
+      console.log(await globalThis.crypto.subtle.digest('SHA-256', new Uint8Array(1)));`);
+    assert.deepEqual(trace.stdout, [
+      '⟨crypto.scryptSync()⟩ ⟨os.machine()⟩ string',
+      '⟨await crypto.subtle.digest()⟩',
+    ]);
+  });
 });

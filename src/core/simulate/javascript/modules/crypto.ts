@@ -7,6 +7,7 @@ import { toText } from '../values/convert';
 import { decode, encode, encodingOf } from '../values/encodings';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { PartlyKnown } from '../values/partly_known';
 import { nodeError, typeError } from '../values/throw';
 import { TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
@@ -116,7 +117,7 @@ export function makeCrypto(realm: Realm): JSObject {
 
 /** What the global `crypto` has too. */
 export function randomMethods(realm: Realm): JSObject {
-  return realm.methods(realm.object(), {
+  return realm.methods(new PartlyKnown(realm.objectPrototype, 'crypto'), {
     randomUUID: () => new Unknown('crypto.randomUUID()', undefined, 'string'),
     randomBytes: () => new Unknown('crypto.randomBytes()', undefined, 'object'),
     randomInt: () => new Unknown('crypto.randomInt()', undefined, 'number'),

@@ -5,6 +5,7 @@ import { isCallable, toText } from '../values/convert';
 import { iteratorResult } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { PartlyKnown } from '../values/partly_known';
 import type { PromiseObject } from '../values/promise';
 import { TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
@@ -110,7 +111,7 @@ function make(
       return lines instanceof JSObject ? firstOfEach(realm, lines) : lines;
     },
   });
-  return realm.methods(realm.object(), {
+  return realm.methods(new PartlyKnown(realm.objectPrototype, 'readline'), {
     createInterface: (_self, [given]) => {
       const input = given instanceof JSObject ? (given.get('input') ?? given) : given;
       if (input instanceof Unknown) return new Unknown('readline.Interface');
