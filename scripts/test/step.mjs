@@ -141,12 +141,14 @@ function execute({ command, kind, env }, logFile, countsFile) {
 }
 
 /**
+ * The counts that a suite left in a file; one that never tries again need not say so. Undefined where there are none.
+ *
  * @param {string} file
  * @returns {Promise<Counts | undefined>}
  */
-async function countsIn(file) {
+export async function countsIn(file) {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return { retried: [], ...JSON.parse(await readFile(file, 'utf8')) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { countsPrinted, judged } from '../../../scripts/test/step.mjs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { countsIn, countsPrinted, judged } from '../../../scripts/test/step.mjs';
 
 describe('The counts of a test suite', () => {
   it('are the sum of all runs that it printed', () => {
@@ -17,6 +20,23 @@ describe('The counts of a test suite', () => {
     const output =
       '    ✔ one\n  Tried again: The panel opens\nError: late\n    ✔ opens\n  2 passing\n';
     assert.deepEqual(countsPrinted(output).retried, ['The panel opens']);
+  });
+
+  it('are those of the file that it wrote, if it wrote one', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'await-lens-counts-'));
+    try {
+      const file = path.join(folder, 'counts.json');
+      assert.equal(await countsIn(file), undefined);
+      await writeFile(file, '{"passed":3,"failed":1,"skipped":["one"]}');
+      assert.deepEqual(await countsIn(file), {
+        passed: 3,
+        failed: 1,
+        skipped: ['one'],
+        retried: [],
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('take no test title for a count', () => {
