@@ -14,7 +14,7 @@ const packagePath = path.join(PROJECT, `${name}-${version}.vsix`);
 
 // What an older build left behind must not be packed.
 await rm(path.join(PROJECT, 'dist'), { recursive: true, force: true });
-run('esbuild.js', '--production', '--only', 'extension,browser,webview,cli');
+run('esbuild.js', '--production');
 run(
   'node_modules/@vscode/vsce/vsce',
   'package',

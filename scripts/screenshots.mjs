@@ -85,16 +85,6 @@ const PICTURES = {
       await user.annotation(/timer/);
     },
   },
-  commands: {
-    width: 900,
-    height: 420,
-    take: async (user) => {
-      await user.openFile(PYTHON, { line: 11, column: 5 });
-      await user.lens(/timer/);
-      await user.openPalette('Await Lens: ');
-      await user.page.getByRole('option', { name: /Open Lifecycle Panel/ }).waitFor();
-    },
-  },
 };
 
 endOnSignals();
