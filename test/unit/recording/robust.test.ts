@@ -117,7 +117,9 @@ for (const { name, interpreter, many, bomb } of runtimes)
         interpreter,
         {},
         {
-          output: (_, bytes) => {
+          // It may also complain of its end.
+          output: (stream, bytes) => {
+            if (stream !== 'stdout' || child > 0) return;
             child = Number(bytes.toString());
             hasChild();
           },
