@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Text, Wait } from '../schema';
+import { browser, navigation, times } from './browser';
 import { methods, plainArgument, promised, undefinedValue } from '../waits';
 
 /** Facts from Playwright's API reference and its page on actionability. */
@@ -8,36 +9,6 @@ const page = (owner: string, name: string) => {
   const kind = owner.slice(owner.lastIndexOf('.') + 1).toLowerCase();
   return `https://playwright.dev/docs/api/class-${kind}#${kind}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 };
-
-/** A command for the browser, which is another process behind a pipe or WebSocket. */
-function browser(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
-  return promised('process', 'process', thing, value, {
-    registers: () =>
-      l10n.t('The command is sent to the browser, and a promise is given for its end.'),
-    watches: () =>
-      l10n.t('The event loop watches the pipe or WebSocket to the browser, which does the work.'),
-    wokenBy: () =>
-      l10n.t(
-        'When the browser reports it done, the promise is settled, and the rest of the function is queued as a microtask.',
-      ),
-    ...more,
-  });
-}
-
-const times: Text = () =>
-  l10n.t('It gives up with a TimeoutError after 30 s, unless a timeout says otherwise.');
-
-const navigation = browser(
-  (call) => l10n.t('page {0} to load', plainArgument(call, 0)),
-  () => l10n.t('the main response'),
-  {
-    notes: [
-      times,
-      () =>
-        l10n.t('It waits for the load event; waitUntil chooses another. A 404 rejects nothing.'),
-    ],
-  },
-);
 
 const action = (name: string): Wait =>
   browser(

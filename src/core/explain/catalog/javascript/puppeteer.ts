@@ -1,29 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
-import { plainArgument, promised, undefinedValue } from '../waits';
+import type { Entry, Library, Wait } from '../schema';
+import { browser, navigation, times } from './browser';
+import { plainArgument, undefinedValue } from '../waits';
 
 /** Facts from Puppeteer's API reference and src/api of puppeteer-core. */
 
 const page = (owner: string, name: string) =>
   `https://pptr.dev/api/puppeteer.${owner.toLowerCase()}.${name.toLowerCase()}`;
-
-/** A command for the browser, another process behind a WebSocket or pipe. */
-function browser(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
-  return promised('process', 'process', thing, value, {
-    registers: () =>
-      l10n.t('The command is sent to the browser, and a promise is given for its end.'),
-    watches: () =>
-      l10n.t('The event loop watches the pipe or WebSocket to the browser, which does the work.'),
-    wokenBy: () =>
-      l10n.t(
-        'When the browser reports it done, the promise is settled, and the rest of the function is queued as a microtask.',
-      ),
-    ...more,
-  });
-}
-
-const times: Text = () =>
-  l10n.t('It gives up with a TimeoutError after 30 s, unless a timeout says otherwise.');
 
 const launches = browser(
   () => l10n.t('the browser to be there'),
@@ -38,18 +21,6 @@ const newPage = browser(
   () => l10n.t('a new page'),
   () => l10n.t('the page'),
   { gives: 'puppeteer.Page' },
-);
-
-const loads = browser(
-  (call) => l10n.t('page {0} to load', plainArgument(call, 0)),
-  () => l10n.t('the main response'),
-  {
-    notes: [
-      times,
-      () =>
-        l10n.t('It waits for the load event; waitUntil chooses another. A 404 rejects nothing.'),
-    ],
-  },
 );
 
 const happens = browser(
@@ -118,7 +89,7 @@ export const puppeteer: Library = {
     ...Object.fromEntries([
       ...members('Browser', 'newPage', () => newPage),
       ...members('Browser', 'close disconnect pages version userAgent', command),
-      ...members('Page', 'goto reload goBack goForward waitForNavigation', () => loads),
+      ...members('Page', 'goto reload goBack goForward waitForNavigation', () => navigation),
       ...members(
         'Page',
         'waitForFunction waitForRequest waitForResponse waitForNetworkIdle waitForFrame',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallWords, Entry, Library, Text, TypeName, Wait } from '../schema';
+import { promised } from '../waits';
 
 /** Facts from the Fetch, Streams, DOM, HTML and Web Cryptography standards. */
 
@@ -9,18 +10,7 @@ function unquoted(text: string | null): string {
   return (text ?? '?').replace(/^(['"`])(.*)\1$/, '$2');
 }
 
-/** A wait of which JavaScript's own rule holds: it always suspends. */
-function waits(
-  waitsFor: Wait['waitsFor'],
-  mechanism: Wait['mechanism'],
-  thing: Text,
-  value: Text,
-  more: Partial<Wait> = {},
-): Wait {
-  return { waitsFor, mechanism, thing, suspends: 'always', value, ...more };
-}
-
-const fetchWait = waits(
+const fetchWait = promised(
   'network',
   'socket',
   (call) => l10n.t('the HTTP response from {0}', unquoted(call.argument(0))),
@@ -51,7 +41,7 @@ const fetchWait = waits(
 );
 
 function body(value: Text, notes: readonly Text[] = [], gives?: TypeName): Wait {
-  return waits('network', 'socket', () => l10n.t('the response body'), value, {
+  return promised('network', 'socket', () => l10n.t('the response body'), value, {
     registers: (call) =>
       l10n.t('{0} begins to read its body and gives a promise for the whole of it.', call.receiver),
     watches: () =>
@@ -87,10 +77,10 @@ const bodies: Readonly<Record<string, Wait>> = {
   formData: body(() => l10n.t('the body as FormData')),
 };
 
-const local = (thing: Text, value: Text) => waits('file', 'pool', thing, value);
+const local = (thing: Text, value: Text) => promised('file', 'pool', thing, value);
 const ofBlob: Text = (call) => l10n.t('the contents of {0}', call.receiver);
 
-const chunk = waits(
+const chunk = promised(
   'network',
   'socket',
   (call) => l10n.t('the next chunk of {0}', call.receiver),
@@ -112,12 +102,13 @@ const chunk = waits(
   },
 );
 
-const written = (thing: Text): Wait => waits('network', 'socket', thing, () => l10n.t('undefined'));
+const written = (thing: Text): Wait =>
+  promised('network', 'socket', thing, () => l10n.t('undefined'));
 
-const crypto = (thing: Text): Wait => waits('thread', 'pool', thing, () => l10n.t('its result'));
+const crypto = (thing: Text): Wait => promised('thread', 'pool', thing, () => l10n.t('its result'));
 
 const prompt = (thing: Text, value: Text): Wait =>
-  waits('event', 'signal', thing, value, {
+  promised('event', 'signal', thing, value, {
     watches: () =>
       l10n.t('The browser asks the user; the event loop runs other code until there is an answer.'),
     wokenBy: () =>
@@ -254,7 +245,7 @@ export const web: Library = {
     },
     'navigator.locks.request': {
       page: `${mdn}LockManager/request`,
-      await: waits(
+      await: promised(
         'lock',
         'signal',
         (call) => l10n.t('lock {0}, and the work under it', unquoted(call.argument(0))),
@@ -296,7 +287,7 @@ export const web: Library = {
     ),
     'scheduler.yield': {
       page: `${mdn}Scheduler/yield`,
-      await: waits(
+      await: promised(
         'nothing',
         'turn',
         () => l10n.t('one turn of the event loop'),
@@ -308,7 +299,7 @@ export const web: Library = {
     },
     import: {
       page: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Operators/import',
-      await: waits(
+      await: promised(
         'file',
         'pool',
         (call) => l10n.t('module {0} to load', unquoted(call.argument(0))),
@@ -335,7 +326,7 @@ export const web: Library = {
         `AsyncIterator.${name}`,
         {
           page: `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/AsyncGenerator/${name}`,
-          await: waits(
+          await: promised(
             'iterator',
             'signal',
             (call) => l10n.t('the next value of {0}', call.receiver),
@@ -346,7 +337,7 @@ export const web: Library = {
     ),
     AsyncIterator: {
       page: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Iteration_protocols#the_async_iterator_and_async_iterable_protocols',
-      next: waits(
+      next: promised(
         'iterator',
         'signal',
         (call) => l10n.t('the next value of {0}', call.receiver),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallWords, Entry, Library, Raise, Text, Wait } from '../schema';
+import { departure } from '../waits';
 
 /** Facts from aiohttp 3's client.py, client_reqrep.py, streams.py, web_request.py and web_ws.py. */
 
@@ -126,20 +127,10 @@ function receive(thing: Text, value: Text, notes: readonly Text[] = []): Wait {
 }
 
 /** A wait until what is written may leave. */
-function send(thing: Text): Wait {
-  return {
-    waitsFor: 'network',
-    mechanism: 'socket',
-    thing,
-    suspends: 'maybe',
+const send = (thing: Text): Wait =>
+  departure(thing, {
     because: () => l10n.t('If the write buffer is below its limit, it does not suspend.'),
-    watches: () =>
-      l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
-    wokenBy: () =>
-      l10n.t('When the buffer has shrunk enough, the waiting task goes in the ready queue.'),
-    value: () => l10n.t('None'),
-  };
-}
+  });
 
 const closing: Wait = {
   waitsFor: 'network',

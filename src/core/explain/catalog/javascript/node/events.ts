@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Text } from '../../schema';
-import { api, text, waits } from './shared';
+import { api, text } from './shared';
+import { promised } from '../../waits';
 
 /** Facts from Node's lib/events.js. */
 
@@ -17,7 +18,7 @@ const argument =
 export const eventEntries: Readonly<Record<string, Entry>> = {
   'events.once': {
     page: `${api}events.html#eventsonceemitter-name-options`,
-    await: waits(
+    await: promised(
       'event',
       'signal',
       event(argument(0), argument(1)),
@@ -51,7 +52,7 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
   },
   'events.on': {
     page: `${api}events.html#eventsonemitter-eventname-options`,
-    next: waits(
+    next: promised(
       'event',
       'signal',
       (call) =>

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry } from '../../schema';
-import { api, text, waits } from './shared';
+import { api, text } from './shared';
+import { promised } from '../../waits';
 
 /** Facts from Node's lib/stream/promises.js, internal/streams/readable.js and readline. */
 
-const chunk = waits(
+const chunk = promised(
   'file',
   'pool',
   (call) => l10n.t('the next chunk of {0}', call.receiver),
@@ -24,7 +25,7 @@ const chunk = waits(
   },
 );
 
-const line = waits(
+const line = promised(
   'file',
   'pool',
   (call) => l10n.t('the next line of {0}', call.receiver),
@@ -44,7 +45,7 @@ const line = waits(
   },
 );
 
-const answer = waits(
+const answer = promised(
   'event',
   'signal',
   (call) => l10n.t('the user’s answer to {0}', text(call.argument(0))),
@@ -64,7 +65,7 @@ const answer = waits(
 export const streamEntries: Readonly<Record<string, Entry>> = {
   'stream/promises.pipeline': {
     page: `${api}stream.html#streampipelinesource-transforms-destination-options`,
-    await: waits(
+    await: promised(
       'file',
       'pool',
       (call) => l10n.t('all of {0} to go through the pipeline', call.argument(0) ?? '?'),
@@ -86,7 +87,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   },
   'stream/promises.finished': {
     page: `${api}stream.html#streamfinishedstream-options`,
-    await: waits(
+    await: promised(
       'file',
       'pool',
       (call) => l10n.t('stream {0} to end', call.argument(0) ?? '?'),
@@ -98,7 +99,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       `stream/consumers.${name}`,
       {
         page: `${api}webstreams.html#streamconsumers${name.toLowerCase()}stream`,
-        await: waits(
+        await: promised(
           'file',
           'pool',
           (call) => l10n.t('all of stream {0}, to its end', call.argument(0) ?? '?'),

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../../words';
 import type { CallWords, Entry, Text } from '../../schema';
-import { api, waits } from './shared';
+import { api } from './shared';
+import { promised } from '../../waits';
 
 /** Facts from Node's lib/timers/promises.js. */
 
@@ -23,7 +24,7 @@ const timeDetail =
 
 const aborted: Text = () => l10n.t('Aborting the given signal rejects with an AbortError here.');
 
-const sleep = waits(
+const sleep = promised(
   'timer',
   'timer',
   (call) => milliseconds(call, 0),
@@ -47,7 +48,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
   },
   'timers/promises.setImmediate': {
     page: `${api}timers.html#timerspromisessetimmediatevalue-options`,
-    await: waits(
+    await: promised(
       'timer',
       'turn',
       () => l10n.t('the check phase of the event loop'),
@@ -68,7 +69,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
   },
   'timers/promises.scheduler.yield': {
     page: `${api}timers.html#timerspromisesscheduleryield`,
-    await: waits(
+    await: promised(
       'timer',
       'turn',
       () => l10n.t('the check phase of the event loop'),
@@ -77,7 +78,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
   },
   'timers/promises.setInterval': {
     page: `${api}timers.html#timerspromisessetintervaldelay-value-options`,
-    next: waits(
+    next: promised(
       'timer',
       'timer',
       (call) => l10n.t('the next tick of {0}', milliseconds(call, 0)),
@@ -97,7 +98,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
   },
   'promisify(setImmediate)': {
     page: `${api}timers.html#setimmediatecallback-args`,
-    await: waits(
+    await: promised(
       'timer',
       'turn',
       () => l10n.t('the check phase of the event loop'),

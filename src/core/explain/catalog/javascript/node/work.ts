@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Wait } from '../../schema';
-import { api, text, waits } from './shared';
+import { api, text } from './shared';
+import { promised } from '../../waits';
 
 /** Facts from Node's lib/dns.js, child_process.js, crypto.js, zlib.js, worker_threads.js and test.js. */
 
-const lookUp = waits(
+const lookUp = promised(
   'network',
   'socket',
   (call) => l10n.t('the DNS answer for {0}', text(call.argument(0))),
@@ -30,7 +31,7 @@ const dnsMethods = {
 };
 
 const child = (position: number): Wait =>
-  waits(
+  promised(
     'process',
     'process',
     (call) => l10n.t('process {0} to end', text(call.argument(position))),
@@ -51,7 +52,7 @@ const child = (position: number): Wait =>
   );
 
 const threadWork = (name: string): Wait =>
-  waits(
+  promised(
     'thread',
     'pool',
     () => l10n.t('{0} in libuv’s thread pool', name),
@@ -61,7 +62,7 @@ const threadWork = (name: string): Wait =>
 /** What tests and subtests are given; the module exports the class as a type only. */
 export const testContext = 'node:test.TestContext';
 
-const testRun = waits(
+const testRun = promised(
   'promise',
   'task',
   (call) => l10n.t('test {0} to end', text(call.argument(0))),
@@ -130,7 +131,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
   ),
   'worker_threads.Worker.terminate': {
     page: `${api}worker_threads.html#workerterminate`,
-    await: waits(
+    await: promised(
       'thread',
       'signal',
       (call) => l10n.t('worker {0} to end', call.receiver),
@@ -158,7 +159,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       `assert.${name}`,
       {
         page: `${api}assert.html#assert${name.toLowerCase()}asyncfn-error-message`,
-        await: waits(
+        await: promised(
           'promise',
           'task',
           (call) => l10n.t('the promise of {0} to settle', call.argument(0) ?? '?'),
