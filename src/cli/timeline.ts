@@ -82,7 +82,7 @@ function timeOf({ headline }: Step, trace: Trace): string {
 /** Each task's place at the end of a step: running, ready, waiting. */
 function lanesOf({ tasks }: LoopState, lanes: number): string {
   return Array.from({ length: lanes }, (_, lane) => {
-    const task = tasks.find(({ id }) => id === lane + 1);
+    const task = tasks.get(lane + 1);
     return task ? marks[task.status] : ' ';
   }).join('');
 }

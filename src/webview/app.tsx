@@ -15,6 +15,7 @@ import type { Host } from './host';
 import type { KeyAction } from './keys';
 import { keyAction } from './keys';
 import { Opener } from './opening/opener';
+import { usePreparing } from './preparing';
 import { ReplayView } from './replay-view';
 import type { Action, Model } from './store';
 import { initialModel, reduce } from './store';
@@ -73,7 +74,8 @@ export function App({ host }: { readonly host: Host }) {
 
   useTelling(host, model);
   useDepicting(host, model);
-  usePreparing(model);
+  const { view } = model;
+  usePreparing(view.kind === 'replay' && view.loaded.whole ? view.loaded.replay : null);
   usePlaying(model, dispatch);
   useKeys((action) => {
     if (action === 'help') dispatch({ type: 'help', open: !model.help });
@@ -201,25 +203,6 @@ function useTelling(host: Host, model: Model): void {
     const timer = setTimeout(tell, wait);
     return () => clearTimeout(timer);
   }, [host, view, step]);
-}
-
-/** Events for which keyframes are made at once, in a time in which the page has nothing else to do. */
-const preparedAtOnce = 1_000;
-
-/** Makes the keyframes of a long trace while nothing else is to be done, so that no jump takes long. */
-function usePreparing({ view }: Model): void {
-  const replay = view.kind === 'replay' && view.loaded.whole ? view.loaded.replay : null;
-  useEffect(() => {
-    if (!replay) return undefined;
-    const prepare = (idle: IdleDeadline): void => {
-      let more: boolean;
-      do more = replay.prepare(preparedAtOnce);
-      while (more && idle.timeRemaining() > 3);
-      if (more) handle = requestIdleCallback(prepare);
-    };
-    let handle = requestIdleCallback(prepare);
-    return () => cancelIdleCallback(handle);
-  }, [replay]);
 }
 
 function usePlaying(model: Model, dispatch: (action: Action) => void): void {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { linesOf } from '../core/replay/console';
 import type { Loaded } from './store';
 
-/** Of a long output only the last lines are in the page. */
-const maxLines = 200;
+/** Of a long output the last lines are in the page, and so many more each time that somebody asks: each costs every frame. */
+const moreLines = 40;
 
 /** What has been printed so far, each line beside the task that printed it. */
 export function Console({
@@ -20,6 +20,7 @@ export function Console({
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [printed]);
+  const [listed, setListed] = useState(moreLines);
   const lines = linesOf(shown.trace.events, outputs, printed);
   const all = useMemo(() => linesOf(shown.trace.events, outputs, outputs.length).length, [loaded]);
   const predicted = shown.trace.mode === 'walkthrough';
@@ -44,7 +45,14 @@ export function Console({
         data-scrolls=""
         aria-labelledby="console-title"
       >
-        {lines.slice(-maxLines).map((line) => (
+        {lines.length > listed && (
+          <li>
+            <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
+              {l10n.t('Show earlier lines')}
+            </button>
+          </li>
+        )}
+        {lines.slice(-listed).map((line) => (
           <li key={line.key} class={line.stream}>
             <span class="text">{line.text}</span>
             <span class="by">

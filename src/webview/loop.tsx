@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Context } from '../core/replay/context';
 import { plainTitle } from '../core/replay/plain';
 import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
 import { placesOf } from '../core/replay/places';
+import type { Roster } from '../core/replay/roster';
 import type { LoopState, TaskState } from '../core/replay/state';
+import { firstIndex } from '../core/trace/list';
 import type { Look } from './chip';
 import { Chip, lookOf } from './chip';
 import { useGlide } from './flip';
@@ -37,7 +39,7 @@ export function Loop({ loaded, state, step, still, asleep, plainWords, select }:
   useGlide(area, step, still);
   const { runtime, context, places: used } = loaded;
   const places = placesOf(state, used, runtime, context);
-  const tasks = new Map(state.tasks.map((task) => [task.id, task]));
+  const { tasks } = state;
   const groups: readonly { readonly group: PlaceGroup; readonly title: string }[] = [
     { group: 'running', title: l10n.t('Has control') },
     { group: 'ready', title: l10n.t('Waiting for its turn') },
@@ -70,7 +72,7 @@ export function Loop({ loaded, state, step, still, asleep, plainWords, select }:
             ))}
         </div>
       ))}
-      <Finished loaded={loaded} tasks={tasks} />
+      <Finished loaded={loaded} step={step} tasks={tasks} />
     </section>
   );
 }
@@ -81,7 +83,7 @@ interface PlaceProps {
   readonly room: number;
   /** What it says while nothing is here. */
   readonly empty: string;
-  readonly tasks: ReadonlyMap<number, TaskState>;
+  readonly tasks: Roster<TaskState>;
   readonly context: Context;
 }
 
@@ -141,28 +143,35 @@ function PlaceRow({
   readonly look: Look;
   readonly context: Context;
 }) {
-  const task = row.task === null ? undefined : context.task(row.task);
-  return (
-    <li title={[row.label, row.note].filter(Boolean).join(', ')}>
-      {row.label !== null && row.task === null && <span class="callback">{row.label}</span>}
-      {task && <Chip task={task} look={look} present={row.present} />}
-      {row.label !== null && row.task !== null && <span class="label">{row.label}</span>}
-      {row.note !== null && <span class="note">{row.note}</span>}
-    </li>
-  );
+  const { label, note, present } = row;
+  const id = row.task;
+  // Most rows stay as they are from frame to frame: they are not compared again.
+  return useMemo(() => {
+    const task = id === null ? undefined : context.task(id);
+    return (
+      <li title={[label, note].filter(Boolean).join(', ')}>
+        {label !== null && id === null && <span class="callback">{label}</span>}
+        {task && <Chip task={task} look={look} present={present} />}
+        {label !== null && id !== null && <span class="label">{label}</span>}
+        {note !== null && <span class="note">{note}</span>}
+      </li>
+    );
+  }, [label, note, present, id, look, context]);
 }
 
 /** The tasks that are over. Those that will be have their room already, so that nothing moves. */
 function Finished({
   loaded,
+  step,
   tasks,
 }: {
   readonly loaded: Loaded;
-  readonly tasks: ReadonlyMap<number, TaskState>;
+  readonly step: number;
+  readonly tasks: Roster<TaskState>;
 }) {
   const { ending } = loaded;
   const listed = listedOf(ending.length);
-  const done = [...tasks.values()].filter((task) => task.status === 'done').length;
+  const done = firstIndex(ending.length, (at) => (ending[at]?.end ?? 0) > step);
   return (
     <div class="place done" data-place="done">
       <h3 id="place-done">

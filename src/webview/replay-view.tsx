@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import { narrate } from '../core/replay/narrate';
 import { tellPlainly } from '../core/replay/plain';
 import { placeOf } from '../core/replay/state';
@@ -11,12 +11,13 @@ import { Assumptions } from './assumptions';
 import { AwaitVisits } from './await';
 import { Console } from './console';
 import { stillness } from './flip';
-import { Icon } from './icon';
+import { Heading } from './heading';
 import { TaskInquiry } from './inquiry';
 import { LifeStrip } from './life';
 import { LanesView } from './lanes/lanes';
 import { Loop } from './loop';
 import { PhaseStrip, Sentence } from './story';
+import { useReached } from './preparing';
 import type { Action, Loaded, Model } from './store';
 import { Toolbar } from './toolbar';
 
@@ -36,10 +37,11 @@ interface Props {
 
 /** A replay: the controls and the story on top, the loop as a place, then the lanes and the console. */
 export function ReplayView(props: Props) {
-  const { model, loaded, dispatch, goToSource, goToPlace, togglePin, choose, save } = props;
-  const { step, settings } = model;
+  const { model, loaded, dispatch, goToSource, goToPlace, choose } = props;
+  const { settings } = model;
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const { shown, replay, runtime } = loaded;
+  const { step, share } = useReached(replay, model.step);
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
   const current = replay.steps.at(step);
   const headline = replay.trace.events.at(current?.headline ?? Infinity);
@@ -64,22 +66,10 @@ export function ReplayView(props: Props) {
   return (
     <main class="replay">
       <div class="top">
-        <header class="heading">
-          <h1>
-            <span class="title">{shown.title}</span>
-            <span class="file">{shown.file}</span>
-          </h1>
-          {!shown.fromFile && <Pin pinned={model.pinned} toggle={togglePin} />}
-          <PlainWords
-            on={settings.plainWords}
-            toggle={() => dispatch({ type: 'did', action: 'plainWords' })}
-          />
-          {save && <SaveButton save={save} />}
-          <HelpButton open={() => dispatch({ type: 'help', open: true })} />
-        </header>
+        <Heading {...props} />
         <Toolbar
           model={model}
-          valueText={l10n.t('Step {0}, {1}', step + 1, timeLabel(state.t))}
+          valueText={l10n.t('Step {0}, {1}', model.step + 1, timeLabel(state.t))}
           dispatch={dispatch}
         />
       </div>
@@ -88,7 +78,21 @@ export function ReplayView(props: Props) {
         longest={longest}
         goToSource={hasPlace && props.hasEditor ? () => goToSource(step) : null}
       />
-      {model.reading !== null && <Reading share={model.reading} />}
+      {model.reading !== null && (
+        <Progress
+          share={model.reading}
+          text={l10n.t(
+            'The rest of the trace is being read: {0} % are there.',
+            Math.round(model.reading * 100),
+          )}
+        />
+      )}
+      {share !== null && (
+        <Progress
+          share={share}
+          text={l10n.t('Going through the trace to this step: {0} %', Math.round(share * 100))}
+        />
+      )}
       {model.changed?.uri === shown.uri && <Changed lost={model.changed.lost} />}
       {model.notice !== null && (
         <p class="notice" role="alert">
@@ -157,51 +161,14 @@ function Changed({ lost }: { readonly lost: number }) {
   );
 }
 
-/** How much of a long trace has been read. */
-function Reading({ share }: { readonly share: number }) {
+/** How far something is that takes its time, from 0 to 1. */
+function Progress({ share, text }: { readonly share: number; readonly text: string }) {
+  const id = useId();
   return (
     <div class="reading">
-      <span id="reading">
-        {l10n.t('The rest of the trace is being read: {0} % are there.', Math.round(share * 100))}
-      </span>
-      <progress value={share} aria-labelledby="reading" />
+      <span id={id}>{text}</span>
+      <progress value={share} aria-labelledby={id} />
     </div>
-  );
-}
-
-function Pin({ pinned, toggle }: { readonly pinned: boolean; readonly toggle: () => void }) {
-  const title = pinned
-    ? l10n.t('Stays on this function. Press to follow the cursor (P)')
-    : l10n.t('Follows the cursor. Press to stay on this function (P)');
-  return (
-    <button
-      type="button"
-      class="icon"
-      title={title}
-      aria-label={l10n.t('Stay on this function')}
-      aria-pressed={pinned}
-      onClick={toggle}
-    >
-      <Icon name={pinned ? 'pinned' : 'pin'} />
-    </button>
-  );
-}
-
-function PlainWords({ on, toggle }: { readonly on: boolean; readonly toggle: () => void }) {
-  const title = on
-    ? l10n.t('Told with a barista. Press for the terms of the field (V)')
-    : l10n.t('Tell It in Plain Words, with a Barista (V)');
-  return (
-    <button
-      type="button"
-      class="icon"
-      title={title}
-      aria-label={l10n.t('Tell it in plain words')}
-      aria-pressed={on}
-      onClick={toggle}
-    >
-      <Icon name="coffee" />
-    </button>
   );
 }
 
@@ -216,27 +183,4 @@ function longestSentence({ trace, steps }: Replay, source: string, tell: typeof 
     if (text.length > longest.length) longest = text;
   }
   return longest;
-}
-
-function SaveButton({ save }: { readonly save: () => void }) {
-  const title = l10n.t('Save or Export');
-  return (
-    <button type="button" class="icon" title={title} aria-label={title} onClick={save}>
-      <Icon name="save" />
-    </button>
-  );
-}
-
-function HelpButton({ open }: { readonly open: () => void }) {
-  return (
-    <button
-      type="button"
-      class="icon"
-      title={l10n.t('Keys (?)')}
-      aria-label={l10n.t('Keys (?)')}
-      onClick={open}
-    >
-      <Icon name="question" />
-    </button>
-  );
 }

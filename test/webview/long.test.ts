@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Replay } from '../../src/core/replay/replay';
+import { timeLabel } from '../../src/core/replay/words';
 import type { ToPanel } from '../../src/protocol/messages';
 import { busyServer } from '../support/busy-server';
 import { coffeeShop } from '../support/traces';
@@ -48,6 +49,18 @@ describe('a long trace, as the bytes of its file', () => {
     await panel.show(bytes);
     await read(panel);
     await panel.press('End', steps);
+  });
+
+  it('goes to a step for which nothing is prepared yet', async () => {
+    const panel = await openPanel();
+    // The page never has time to spare.
+    await panel.page.evaluate(() => (window.requestIdleCallback = () => 0));
+    await panel.show(bytes);
+    await panel.press('End', steps);
+    const { t } = new Replay(trace).stateAt(steps - 1);
+    await panel.page.locator('.clock', { hasText: timeLabel(t) }).waitFor();
+    await panel.press('Home', 1);
+    await panel.page.locator('.clock', { hasText: timeLabel(0) }).waitFor();
   });
 
   it('gives way to what is shown next', async () => {

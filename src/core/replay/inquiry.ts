@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { firstIndex } from '../trace/list';
 import type { Context } from './context';
 import { tellEnqueue } from './narrate-loop';
+import type { Roster } from './roster';
 import type { LoopState, Place, TaskState } from './state';
 import { durationLabel, timeLabel } from './words';
 
@@ -37,7 +38,7 @@ export function inquire(
   last: number,
   context: Context,
 ): Inquiry | null {
-  const tasks = new Map(state.tasks.map((each) => [each.id, each]));
+  const { tasks } = state;
   const own = tasks.get(task);
   if (!own) return null;
   const down = linksDown(own, tasks, context);
@@ -47,7 +48,7 @@ export function inquire(
     wakes: wakesOf(own, last, context),
     down,
     leaf: deepest?.tasks.length === 0 ? (deepest.detail ?? deepest.waitsFor) : null,
-    up: linksUp(task, state.tasks, context),
+    up: linksUp(task, tasks, context),
   };
 }
 
@@ -114,11 +115,7 @@ function wakesOf(task: TaskState, last: number, context: Context): string | null
   return null;
 }
 
-function linksDown(
-  task: TaskState,
-  tasks: ReadonlyMap<number, TaskState>,
-  context: Context,
-): Link[] {
+function linksDown(task: TaskState, tasks: Roster<TaskState>, context: Context): Link[] {
   const links: Link[] = [];
   const seen = new Set<number>();
   let at: TaskState | undefined = task;
@@ -131,10 +128,7 @@ function linksDown(
 }
 
 /** The first of the tasks that it waits for that is not over. */
-function unfinished(
-  { waiting }: TaskState,
-  tasks: ReadonlyMap<number, TaskState>,
-): TaskState | undefined {
+function unfinished({ waiting }: TaskState, tasks: Roster<TaskState>): TaskState | undefined {
   for (const id of waiting?.tasks ?? []) {
     const task = tasks.get(id);
     if (task && task.status !== 'done') return task;
@@ -153,7 +147,7 @@ function linksOf({ id, waiting, calls, at }: TaskState, context: Context): Link[
   }));
 }
 
-function linksUp(task: number, tasks: readonly TaskState[], context: Context): Link[] {
+function linksUp(task: number, tasks: Roster<TaskState>, context: Context): Link[] {
   const waiters = new Map<number, TaskState>();
   for (const each of tasks)
     for (const awaited of each.waiting?.tasks ?? [])

@@ -18,7 +18,7 @@ export interface Life {
  * that what it awaited is complete, the wait for the turn in which it goes on.
  */
 export function lifeOf({ tasks }: LoopState, id: number): Life | null {
-  const task = tasks.find((each) => each.id === id);
+  const task = tasks.get(id);
   return task ? { task, stage: stageOf(task) } : null;
 }
 

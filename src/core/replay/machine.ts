@@ -1,5 +1,6 @@
 import type { CallEvent, Phase, QueueName, TraceEvent } from '../trace/format';
 import type { Frame, LoopState, QueueEntry, TaskState, TaskStatus, Watch } from './state';
+import { RosterDraft } from './roster';
 import { placeOf } from './state';
 
 const queueNames: readonly QueueName[] = [
@@ -18,7 +19,7 @@ const maxCalls = 1_000;
 /**
  * The loop's state while events are applied to it. Its containers change in place, so that an event costs
  * the same however many tasks there are; what they hold (tasks, entries, watches) is replaced and never
- * changed, so that a snapshot copies references only.
+ * changed, so that a snapshot copies references only, and those of tasks that are over not one by one.
  */
 export class Machine {
   private t = 0;
@@ -28,7 +29,7 @@ export class Machine {
   private stack: Frame[] = [];
   private queues = emptyQueues();
   private watches = new Map<number, Watch>();
-  private tasks = new Map<number, TaskState>();
+  private readonly tasks = new RosterDraft<TaskState>();
   private printed = 0;
   private assumed = 0;
 
@@ -36,7 +37,7 @@ export class Machine {
     this.t = event.t;
     switch (event.kind) {
       case 'create':
-        this.tasks.set(event.task, created(event.task, event.t));
+        this.tasks.set(created(event.task, event.t));
         break;
       case 'resume':
         this.leaveQueue(event.entry);
@@ -183,7 +184,7 @@ export class Machine {
         close: listed('close'),
       },
       watches: [...this.watches.values()],
-      tasks: [...this.tasks.values()],
+      tasks: this.tasks.take(),
       printed: this.printed,
       assumed: this.assumed,
     };
@@ -199,7 +200,7 @@ export class Machine {
     for (const name of queueNames)
       for (const entry of state.queues[name]) this.queues[name].set(entry.entry, entry);
     this.watches = new Map(state.watches.map((watch) => [watch.watch, watch]));
-    this.tasks = new Map(state.tasks.map((task) => [task.id, task]));
+    this.tasks.restore(state.tasks);
     this.printed = state.printed;
     this.assumed = state.assumed;
   }
@@ -210,7 +211,7 @@ export class Machine {
   }
 
   private change(id: number, fields: Partial<TaskState>): void {
-    this.tasks.set(id, { ...this.task(id), ...fields });
+    this.tasks.set({ ...this.task(id), ...fields });
   }
 
   private enter(id: number, event: CallEvent): void {

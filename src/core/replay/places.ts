@@ -3,6 +3,7 @@ import type { QueueName, TraceEvent, WatchPlace } from '../trace/format';
 import type { List } from '../trace/list';
 import type { Context } from './context';
 import type { Replay } from './replay';
+import type { Roster } from './roster';
 import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
 import type { Runtime } from './words';
 import { queueTitle, roundMs, watchTitle } from './words';
@@ -89,7 +90,7 @@ export function placesOf(
   context: Context,
 ): LoopPlace[] {
   const layout = layouts[runtime];
-  const tasks = new Map(state.tasks.map((task) => [task.id, task]));
+  const { tasks } = state;
   const shown = new Set<number>();
   const places: LoopPlace[] = [];
   for (const queue of layout.ready)
@@ -113,8 +114,8 @@ export function placesOf(
       .filter((each) => each.place === watch)
       .map((each) => watchRow(each, tasks, shown));
     const others =
-      watch === 'other'
-        ? state.tasks.filter((task) => task.status === 'waiting' && !shown.has(task.id))
+      watch === 'other' && used.has('other')
+        ? [...tasks].filter((task) => task.status === 'waiting' && !shown.has(task.id))
         : [];
     places.push({
       id: watch ?? queue ?? 'other',
@@ -159,7 +160,7 @@ function claim(shown: Set<number>, task: TaskState | undefined, possible: boolea
 
 function queueRow(
   entry: QueueEntry,
-  tasks: ReadonlyMap<number, TaskState>,
+  tasks: Roster<TaskState>,
   shown: Set<number>,
   context: Context,
 ): Row {
@@ -206,12 +207,7 @@ function noteOf({ waker }: QueueEntry, context: Context): string {
   }
 }
 
-function stackRow(
-  frame: Frame,
-  depth: number,
-  tasks: ReadonlyMap<number, TaskState>,
-  shown: Set<number>,
-): Row {
+function stackRow(frame: Frame, depth: number, tasks: Roster<TaskState>, shown: Set<number>): Row {
   if (frame.kind === 'callback')
     return {
       key: `callback-${depth}`,
@@ -230,7 +226,7 @@ function stackRow(
   };
 }
 
-function watchRow(watch: Watch, tasks: ReadonlyMap<number, TaskState>, shown: Set<number>): Row {
+function watchRow(watch: Watch, tasks: Roster<TaskState>, shown: Set<number>): Row {
   const task = watch.task === null ? undefined : tasks.get(watch.task);
   const waits = task?.status === 'waiting' && task.waiting?.watches.includes(watch.watch) === true;
   return {

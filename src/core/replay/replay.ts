@@ -6,7 +6,7 @@ import type { Step } from './steps';
 import { stepsOf } from './steps';
 
 /** At least this many events lie between two keyframes. */
-const keyframeDistance = 512;
+const keyframeDistance = 1_024;
 
 interface Keyframe {
   /** Number of events that have been applied. */
@@ -40,6 +40,20 @@ export class Replay {
     const last = step < 0 ? -1 : (this.steps.at(Math.min(step, this.steps.length - 1))?.last ?? -1);
     this.moveTo(last + 1);
     return this.machine.snapshot();
+  }
+
+  /** Whether the state after a step is fewer than `events` events away from one that is known. */
+  isNear(step: number, events: number): boolean {
+    const target = (this.steps.at(Math.max(0, step))?.last ?? -1) + 1;
+    const known = this.keyframeBefore(target).applied;
+    const here = this.applied <= target ? this.applied : 0;
+    return target - Math.max(known, here) < events;
+  }
+
+  /** How much of the way to a step, from 0 to 1, has keyframes. */
+  preparedFor(step: number): number {
+    const newest = Math.max(this.keyframes.at(-1)?.applied ?? 0, this.scout.applied);
+    return Math.min(1, newest / Math.max(1, this.steps.at(step)?.last ?? 0));
   }
 
   /**

@@ -8,6 +8,7 @@ import type {
   Waker,
   WatchPlace,
 } from '../trace/format';
+import type { Roster } from './roster';
 
 /** A stretch of the source, one-based as in the trace; `endLine` is null where the trace gives no end. */
 export interface Place {
@@ -97,7 +98,7 @@ export interface LoopState {
   readonly queues: Readonly<Record<QueueName, readonly QueueEntry[]>>;
   readonly watches: readonly Watch[];
   /** In order of creation. */
-  readonly tasks: readonly TaskState[];
+  readonly tasks: Roster<TaskState>;
   /** How many `output` events there have been: what of `Replay.console` is on the console. */
   readonly printed: number;
   /** How many of the trace's assumptions have been made. */

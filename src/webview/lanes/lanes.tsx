@@ -66,7 +66,6 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   }, [loaded, rows, scale.unit, step, bookmarks, seen, room, theme, asTable]);
   const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
   const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
-  const statuses = useMemo(() => new Map(state.tasks.map((task) => [task.id, task])), [state]);
   const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void =>
     seek(scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
   return (
@@ -100,7 +99,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               rows={rows}
               first={first}
               last={last}
-              lookOf={(task) => lookOf(statuses.get(task))}
+              lookOf={(task) => lookOf(state.tasks.get(task))}
               selected={selected}
               select={select}
               fold={(task) => setFolded(toggled(folded, task))}

@@ -19,7 +19,6 @@ interface Props {
 
 /** What the lanes draw, in words and numbers. */
 export function LaneTable({ loaded, state, rows, selected, select }: Props) {
-  const statuses = new Map(state.tasks.map((task) => [task.id, task]));
   return (
     <div class="table" tabIndex={0} data-scrolls="" role="group" aria-labelledby="lanes-title">
       <table>
@@ -48,7 +47,7 @@ export function LaneTable({ loaded, state, rows, selected, select }: Props) {
                 <td>
                   <code>{task.function}</code>
                 </td>
-                <td>{statusText(lookOf(statuses.get(task.id)))}</td>
+                <td>{statusText(lookOf(state.tasks.get(task.id)))}</td>
                 <td>
                   {waits.count === 0
                     ? l10n.t('never')

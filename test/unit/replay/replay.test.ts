@@ -23,17 +23,28 @@ function plainStates({ steps, trace }: Replay): LoopState[] {
   });
 }
 
+/** A state without what its roster of tasks shares with others. */
+function plain(state: LoopState) {
+  return { ...state, tasks: [...state.tasks] };
+}
+
 /** Goes forward through all steps, back through all, and to the given ones; the states must agree. */
 function checkWays(trace: Trace, jumps: readonly number[]): void {
   const replay = new Replay(trace);
-  const expected = plainStates(replay);
-  for (const step of expected.keys()) assert.deepEqual(replay.stateAt(step), expected[step]);
+  const expected = plainStates(replay).map(plain);
+  for (const step of expected.keys()) assert.deepEqual(plain(replay.stateAt(step)), expected[step]);
   for (const step of [...expected.keys()].reverse())
-    assert.deepEqual(replay.stateAt(step), expected[step]);
+    assert.deepEqual(plain(replay.stateAt(step)), expected[step]);
   for (const jump of jumps) {
     const step = expected.length === 0 ? -1 : jump % expected.length;
     const state = replay.stateAt(step);
-    if (step >= 0) assert.deepEqual(state, expected[step]);
+    if (step >= 0) assert.deepEqual(plain(state), expected[step]);
+    const tasks = [...state.tasks];
+    for (const { id } of trace.tasks)
+      assert.equal(
+        state.tasks.get(id),
+        tasks.find((task) => task.id === id),
+      );
   }
 }
 
@@ -81,19 +92,29 @@ describe('Replay', () => {
 
   it('starts before the first event and stays on the last step', () => {
     const replay = new Replay(fetchOnce());
-    assert.deepEqual(replay.stateAt(-1).tasks, []);
+    assert.deepEqual([...replay.stateAt(-1).tasks], []);
     const last = replay.stateAt(replay.steps.length - 1);
-    assert.deepEqual(replay.stateAt(1000), last);
-    assert.equal(last.tasks[0]?.status, 'done');
+    assert.deepEqual(plain(replay.stateAt(1000)), plain(last));
+    assert.equal(last.tasks.at(0)?.status, 'done');
+  });
+
+  it('knows which steps are near, and how far it is prepared for one', () => {
+    const large = coffeeShop(Array.from({ length: 300 }, (_, index) => `guest ${index}`));
+    const replay = new Replay(large);
+    const last = replay.steps.length - 1;
+    assert.deepEqual([replay.isNear(0, 1_500), replay.isNear(last, 1_500)], [true, false]);
+    assert.equal(replay.preparedFor(last), 0);
+    while (replay.prepare(500));
+    assert.deepEqual([replay.isNear(last, 1_500), replay.preparedFor(last)], [true, 1]);
   });
 
   it('never changes a state that it gave out', () => {
     const replay = new Replay(coffeeShop());
     const early = replay.stateAt(5);
-    const copy = structuredClone(early);
+    const copy = structuredClone(plain(early));
     replay.stateAt(25);
     replay.stateAt(3);
-    assert.deepEqual(early, copy);
+    assert.deepEqual(plain(early), copy);
   });
 });
 
@@ -105,7 +126,7 @@ describe('the state of the coffee shop', () => {
       return event?.kind === kind && event.task === task ? [index] : [];
     })[nth] ?? assert.fail(`no ${kind} of ${task}`);
   const statuses = (step: number): string[] =>
-    replay.stateAt(step).tasks.map((task) => task.status);
+    [...replay.stateAt(step).tasks].map((task) => task.status);
 
   it('has the orders ready, in order, while main runs', () => {
     const state = replay.stateAt(stepOf('create', 2));
@@ -118,7 +139,7 @@ describe('the state of the coffee shop', () => {
   });
 
   it('has main wait for the three tasks', () => {
-    const main = replay.stateAt(stepOf('suspend', 1)).tasks[0];
+    const main = replay.stateAt(stepOf('suspend', 1)).tasks.at(0);
     assert.equal(main?.status, 'waiting');
     assert.deepEqual(main.waiting?.tasks, [2, 3, 4]);
     assert.deepEqual(main.at, { line: 16, column: 5, endLine: 20, endColumn: 6 });
@@ -139,7 +160,7 @@ describe('the state of the coffee shop', () => {
   });
 
   it('remembers what woke a task and since when it runs', () => {
-    const task = replay.stateAt(stepOf('resume', 3, 1)).tasks[2];
+    const task = replay.stateAt(stepOf('resume', 3, 1)).tasks.at(2);
     assert.deepEqual(task?.wokenBy, { kind: 'timer', task: null, watch: 2 });
     assert.deepEqual([task.status, task.since, task.waiting], ['running', 2000, null]);
   });
@@ -147,7 +168,7 @@ describe('the state of the coffee shop', () => {
   it('keeps what a task returned', () => {
     const state = replay.stateAt(replay.steps.length - 1);
     assert.deepEqual(statuses(replay.steps.length - 1), ['done', 'done', 'done', 'done']);
-    assert.deepEqual(state.tasks[1]?.outcome, { outcome: 'returned', value: 'None' });
+    assert.deepEqual(state.tasks.at(1)?.outcome, { outcome: 'returned', value: 'None' });
     assert.equal(state.printed, 6);
   });
 });

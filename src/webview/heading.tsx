@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import { Icon } from './icon';
+import type { Action, Loaded, Model } from './store';
+
+interface Props {
+  readonly model: Model;
+  readonly loaded: Loaded;
+  readonly dispatch: (action: Action) => void;
+  readonly togglePin: () => void;
+  /** Null where there is no editor to save it. */
+  readonly save: (() => void) | null;
+}
+
+/** What is replayed, and what one can do with all of it. */
+export function Heading({ model, loaded, dispatch, togglePin, save }: Props) {
+  const { shown } = loaded;
+  const { pinned, settings } = model;
+  const saving = l10n.t('Save or Export');
+  const keys = l10n.t('Keys (?)');
+  return (
+    <header class="heading">
+      <h1>
+        <span class="title">{shown.title}</span>
+        <span class="file">{shown.file}</span>
+      </h1>
+      {!shown.fromFile && (
+        <HeadingButton
+          icon={pinned ? 'pinned' : 'pin'}
+          label={l10n.t('Stay on this function')}
+          title={
+            pinned
+              ? l10n.t('Stays on this function. Press to follow the cursor (P)')
+              : l10n.t('Follows the cursor. Press to stay on this function (P)')
+          }
+          pressed={pinned}
+          act={togglePin}
+        />
+      )}
+      <HeadingButton
+        icon="coffee"
+        label={l10n.t('Tell it in plain words')}
+        title={
+          settings.plainWords
+            ? l10n.t('Told with a barista. Press for the terms of the field (V)')
+            : l10n.t('Tell It in Plain Words, with a Barista (V)')
+        }
+        pressed={settings.plainWords}
+        act={() => dispatch({ type: 'did', action: 'plainWords' })}
+      />
+      {save && <HeadingButton icon="save" label={saving} title={saving} act={save} />}
+      <HeadingButton
+        icon="question"
+        label={keys}
+        title={keys}
+        act={() => dispatch({ type: 'help', open: true })}
+      />
+    </header>
+  );
+}
+
+interface ButtonProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly title: string;
+  /** Of a button that switches something; else absent. */
+  readonly pressed?: boolean;
+  readonly act: () => void;
+}
+
+function HeadingButton({ icon, label, title, pressed, act }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon"
+      title={title}
+      aria-label={label}
+      aria-pressed={pressed}
+      onClick={act}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
