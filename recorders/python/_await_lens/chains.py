@@ -18,6 +18,7 @@ class Chains:
         self._wire = wire
         self._tasks = tasks
         self._links = {}
+        self._last_link = 0
         self._foreign = {}
         self._groups = {}
         #: Standard library coroutines that wait for what is in their own variables.
@@ -44,10 +45,16 @@ class Chains:
         link = 0
         leaf = None
         awaited = task.get_coro()
+        future = task._fut_waiter
         links = self._links
         while True:
             kind = type(awaited)
             if kind is CoroutineType:
+                if future is None and awaited.cr_code is _sleep:
+                    # `sleep(0)`. Making its frame object costs as much as all the rest.
+                    number = links.get((link, 0, 0))
+                    if number is not None:
+                        return number, 0, False
                 frame = awaited.cr_frame
                 inner = awaited.cr_await
             elif kind is GeneratorType:
@@ -67,16 +74,17 @@ class Chains:
             key = (link, id(code), frame.f_lasti)
             number = links.get(key)
             if number is None:
-                number = len(links) + 1
+                self._last_link = number = self._last_link + 1
                 self._wire.define("N", number, link, self._wire.place(code, frame.f_lasti))
                 links[key] = number
+            if future is None and code is _sleep:
+                links[link, 0, 0] = number
             link = number
             leaf = frame
             # What is inside of `sleep` tells nothing more, and is never the program's.
             if inner is None or code is _sleep:
                 break
             awaited = inner
-        future = task._fut_waiter
         if future is None:
             return link, 0, False
         waits, direct = self._waits(future, leaf)

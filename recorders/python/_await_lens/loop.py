@@ -9,7 +9,8 @@ import atexit
 import sys
 import warnings
 from _thread import get_ident
-from types import BuiltinMethodType, MethodType
+from time import perf_counter_ns as _clock
+from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import wire as w
 from .chains import Chains
@@ -135,6 +136,8 @@ class _Hooks:
 
     def __init__(self, wire):
         self._wire = wire
+        self._codes = wire.codes
+        self._start = wire.start
         self._streams = {}
         #: By address, while they are not done: number of a task.
         self._tasks = {}
@@ -162,11 +165,19 @@ class _Hooks:
             stream = self._streams[id(loop)] = self._wire.stream(get_ident())
         return stream
 
-    def _task_of(self, callback):
-        """The task whose step the callback runs, or None."""
+    def _work_of(self, callback):
+        """The task whose step the callback runs, else the number of the callback's label."""
         kind = type(callback)
-        if kind in self._step_types:
-            return callback.__self__
+        # A code object that has a label is no task's step.
+        if kind is MethodType:
+            label = self._labels.get(id(getattr(callback.__func__, "__code__", None)))
+        elif kind is FunctionType:
+            label = self._labels.get(id(callback.__code__))
+        else:
+            label = None
+        return label or self._task_of(callback, kind) or self._label(callback)
+
+    def _task_of(self, callback, kind):
         if kind is BuiltinMethodType:
             if callback.__name__ != "task_wakeup":
                 return None
@@ -236,10 +247,10 @@ class _Hooks:
         """`_call_soon` has put `handle` in the ready queue."""
         stream = self._streams.get(id(loop)) or self._stream(loop)
         callback = handle._callback
-        task = callback.__self__ if type(callback) in self._step_types else self._task_of(callback)
-        if task is None:
+        task = callback.__self__ if type(callback) in self._step_types else self._work_of(callback)
+        if type(task) is int:
             number = 0
-            label = self._label(callback)
+            label = task
         elif task is stream.task:
             # The step gave control up for one turn only (`asyncio.sleep(0)`).
             stream.again = 1
@@ -259,7 +270,8 @@ class _Hooks:
             by = -1
         else:
             caller = caller.f_back
-            by = 0 if caller is None else wire.code(caller.f_code)
+            code = None if caller is None else caller.f_code
+            by = self._codes.get(id(code)) or (0 if code is None else wire.code(code))
         stream.ints.extend((wire.head(stream, w.ENQUEUE), number, label, by))
 
     def _wakes(self, stream, number, future):
@@ -354,9 +366,10 @@ class _Hooks:
         else:
             head = self._wire.head(stream, w.RUN)
         callback = handle._callback
-        task = callback.__self__ if type(callback) in self._step_types else self._task_of(callback)
-        if task is None:
-            ints.extend((head, -self._label(callback)))
+        task = callback.__self__ if type(callback) in self._step_types else self._work_of(callback)
+        if type(task) is int:
+            ints.extend((head, -task))
+            task = None
         else:
             number = self._tasks.get(id(task))
             if number is None:
@@ -396,8 +409,14 @@ class _Hooks:
         ints = stream.ints
         task = stream.task
         stream.handle = stream.task = None
-        again, stream.again = stream.again, 0
-        head = wire.head(stream, 0)
+        # As `Wire.head` does; this happens most often of all.
+        now = (_clock() - self._start) // 1000
+        delta = now - stream.last
+        if wire.active is stream and 0 <= delta <= w.MAX_DELTA:
+            stream.last = now
+            head = delta << 5
+        else:
+            head = wire.head(stream, 0)
         if stream.place:
             place, stream.place = stream.place, 0
             ints.extend((head | w.BLOCK, stream.last - stream.begun, place))
@@ -412,7 +431,8 @@ class _Hooks:
             link, waits, direct = self._chains.of(task)
             if direct:
                 self._direct[self._tasks.get(id(task))] = True
-            ints.extend((head | w.SUSPEND, link, waits, again))
+            ints.extend((head | w.SUSPEND, link, waits, stream.again))
+            stream.again = 0
 
     def _outcome(self, task):
         # `exception()` would count as retrieving it; the attribute does not.

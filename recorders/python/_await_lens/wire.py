@@ -74,7 +74,7 @@ class Wire:
 
     def __init__(self, descriptor, max_events, max_bytes, max_ms):
         self._descriptor = _move_away(descriptor)
-        self._start = perf_counter_ns()
+        self.start = perf_counter_ns()
         self._max_ints = max_events * 3
         self._max_bytes = max_bytes
         self._max_us = max_ms * 1000
@@ -96,7 +96,8 @@ class Wire:
         self._strings = {}
         self._last_string = 0
         self._files = {}
-        self._codes = {}
+        #: By address of a code object: its number.
+        self.codes = {}
         self._places = {}
         #: Keeps alive what is known by its address.
         self._alive = []
@@ -106,7 +107,7 @@ class Wire:
 
     def now(self):
         """Microseconds since the recorder's start."""
-        return (perf_counter_ns() - self._start) // 1000
+        return (perf_counter_ns() - self.start) // 1000
 
     def stream(self, thread):
         stream = Stream(len(self.streams) + 1, thread)
@@ -115,7 +116,7 @@ class Wire:
 
     def head(self, stream, kind):
         """The first integer of an event that happens now."""
-        now = (perf_counter_ns() - self._start) // 1000
+        now = (perf_counter_ns() - self.start) // 1000
         delta = now - stream.last
         stream.last = now
         if self.active is not stream:
@@ -148,14 +149,14 @@ class Wire:
 
     def code(self, code):
         """The number of a code object."""
-        number = self._codes.get(id(code))
+        number = self.codes.get(id(code))
         if number is None:
             file = code.co_filename
             file_number = self._files.get(file)
             if file_number is None:
                 file_number = self._files[file] = len(self._files) + 1
                 self.define("F", file_number, file)
-            number = self._codes[id(code)] = len(self._codes) + 1
+            number = self.codes[id(code)] = len(self.codes) + 1
             self._alive.append(code)
             name = getattr(code, "co_qualname", code.co_name)
             self.define("C", number, file_number, name, code.co_firstlineno)
