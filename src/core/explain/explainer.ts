@@ -118,7 +118,12 @@ export abstract class Explainer {
     const point = this.point(index);
     if (!point) return null;
     const all = this.waitings(point, null);
-    const waiting = all.find((one) => one.suspends() !== 'never') ?? all[0];
+    // Of several things that an `async with` enters, one that surely waits says more than one that may.
+    const entered = point.operands.length > 1 ? all.slice(0, point.operands.length) : [];
+    const waiting =
+      entered.find((one) => one.suspends() === 'always') ??
+      all.find((one) => one.suspends() !== 'never') ??
+      all[0];
     if (!waiting) return null;
     const operands = point.operands.map((operand) => oneLine(operand.text)).join(', ');
     return {

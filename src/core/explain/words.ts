@@ -29,6 +29,16 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
+/** Code that gives a length of time in seconds: `delay seconds`, and not `seconds seconds`. */
+export function secondsOf(code: string): string {
+  return saysSeconds(code) ? l10n.t('{0} s', code) : l10n.t('{0} seconds', code);
+}
+
+/** Whether a name ends with the unit: `seconds`, `timeout_secs`, `self.delaySeconds`. */
+export function saysSeconds(code: string): boolean {
+  return /^[\w.]*sec(?:ond)?s?$/i.test(code);
+}
+
 /** A length of time as people write it: `50 ms`, `2 s`, `1.5 s`, `5 min`, `1 h`. */
 export function duration(milliseconds: number): string {
   const steps: readonly [number, string][] = [

@@ -3,7 +3,7 @@ import type { Explanation, Suspends } from '../../core/explain/types';
 import type { PlaceArguments } from '../commands/arguments';
 import { commandLink } from '../commands/arguments';
 import { internalCommand } from '../names';
-import { bold, bulleted, link, numbered, paragraphs, text } from './markdown';
+import { bold, bulleted, link, numbered, paragraphs, sentence, text } from './markdown';
 
 /**
  * One row: whether it gives up control, and the links. Nothing here comes from the source but a place, as numbers,
@@ -29,14 +29,14 @@ export function bodyMarkdown(explanation: Explanation): string {
   const told = [summary, ...steps].join(' ');
   const more = [...new Set([suspendsBecause, ...notes])].filter((note) => !told.includes(note));
   return paragraphs([
-    text(summary),
-    numbered(steps.map(text)),
-    bulleted(more.map(text)),
+    sentence(summary),
+    numbered(steps.map(sentence)),
+    bulleted(more.map(sentence)),
     ...section(
       l10n.t('Can be raised here'),
-      raises.map(({ error, when }) => `${bold(error)}: ${text(when)}`),
+      raises.map(({ error, when }) => `${bold(error)}: ${sentence(when)}`),
     ),
-    ...section(l10n.t('Easy to get wrong'), mistakes.map(text)),
+    ...section(l10n.t('Easy to get wrong'), mistakes.map(sentence)),
   ]);
 }
 

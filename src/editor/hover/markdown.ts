@@ -10,6 +10,21 @@ const punctuation = /[!-/:-@[-`{-~]/g;
 /** Line breaks (Unicode's too), control characters and runs of blanks: one blank. */
 const gaps = /[\s\p{Cc}]+/gu;
 
+/** What in a sentence can only be code: a call, a dotted name; no web address, no `1.5`. */
+const code =
+  /(?<![\w$/:@.-])[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)|(?<=\.[\w$]{2,}))(?![\w$(/@-]|\.\w)/gu;
+
+/** A sentence, in which calls and dotted names look like code. */
+export function sentence(plain: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of plain.matchAll(code)) {
+    parts.push(text(plain.slice(end, match.index)), `\`${match[0]}\``);
+    end = match.index + match[0].length;
+  }
+  return [...parts, text(plain.slice(end))].join('');
+}
+
 /** The text as a run of plain words. */
 export function text(plain: string): string {
   return plain.replace(gaps, ' ').replace(punctuation, '\\$&');

@@ -8,6 +8,7 @@ import {
   link,
   numbered,
   paragraphs,
+  sentence,
   text,
 } from '../../../src/editor/hover/markdown';
 
@@ -109,6 +110,35 @@ describe('Markdown of a hover', () => {
         }
       }),
     );
+  });
+
+  it('shows any sentence as that sentence, with no more than code in it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(hostile, fc.constantFrom('load()', ' a.b ', '.c()', '$'))),
+        (parts) => {
+          const plain = `x ${parts.join('')} y`;
+          const tokens = tokensOf(sentence(plain));
+          assertOnly(['codespan'], tokens);
+          assert.equal(visible(read(tokens)), visible(plain));
+        },
+      ),
+    );
+  });
+
+  it('shows calls and dotted names as code, and neither addresses nor numbers', () => {
+    const shown = (plain: string) =>
+      tokensOf(sentence(plain))
+        .filter((token): token is Tokens.Codespan => token.type === 'codespan')
+        .map((token) => token.text);
+    assert.deepEqual(shown('Shop.load() asks orders.get() and make(), not self.lock.'), [
+      'Shop.load()',
+      'orders.get()',
+      'make()',
+      'self.lock',
+    ]);
+    assert.deepEqual(shown('A 1.5 s timer, e.g. of http://a.example/b.c or me@b.example.'), []);
+    assert.deepEqual(shown('load(1) and select(*) stay as they are.'), []);
   });
 
   it('keeps hostile texts inside their own paragraph, list item and emphasis', () => {

@@ -94,6 +94,8 @@ export interface Entry {
   readonly exit?: Wait;
   /** Each step of iterating over it. */
   readonly next?: Wait;
+  /** Awaiting what a plain `for` takes out of it. */
+  readonly item?: Wait;
   /**
    * Which arguments are awaitables that it waits for or wraps: all positional ones, the elements of
    * the first, or just the first.

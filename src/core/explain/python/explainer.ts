@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Found } from '../catalog/catalog';
+import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { About, Explainers, Point, Reading } from '../explainer';
 import { Explainer } from '../explainer';
@@ -192,16 +193,7 @@ export class PythonExplainer extends Explainer {
         if (!found || !wait) {
           return this.unknown(part, node, frame, unknownCall(value.name), value.name);
         }
-        const site = value.site;
-        return this.waiting(wait, {
-          entry: found.entry,
-          node: site.node,
-          frame: site.frame,
-          on: value.on,
-          callee: found.name,
-          label,
-          ...from(found),
-        });
+        return this.called(wait, found, value, label);
       }
       case 'either': {
         const all = value.of.map((one) => this.part(part, one, node, frame, label));
@@ -230,17 +222,46 @@ export class PythonExplainer extends Explainer {
       case 'object':
         return this.objectPart(part, value, node, frame, label);
       case 'promise':
-        return part === 'await'
-          ? this.waiting(someAwaitable, {
-              node,
-              frame,
-              label: label ?? shorten(oneLine(node.text), 40),
-              page: this.page(part),
-            })
-          : this.unknown(part, node, frame, l10n.t('its type is only known to be awaitable'));
+        if (part !== 'await') {
+          const because = l10n.t('its type is only known to be awaitable');
+          return this.unknown(part, node, frame, because);
+        }
+        return (
+          this.item(value, label) ??
+          this.waiting(someAwaitable, {
+            node,
+            frame,
+            label: label ?? shorten(oneLine(node.text), 40),
+            page: this.page(part),
+          })
+        );
       default:
         return this.unknown(part, node, frame, this.reason(value));
     }
+  }
+
+  /** What awaiting something waits for that a plain `for` took out of a library's iterable. */
+  private item({ outOf }: Extract<Value, { kind: 'promise' }>, label: string | null) {
+    const found = outOf?.kind === 'call' ? this.evaluator.catalog.find(outOf.name) : undefined;
+    const wait = found?.entry.item;
+    return outOf?.kind === 'call' && found && wait ? this.called(wait, found, outOf, label) : null;
+  }
+
+  private called(
+    wait: Wait,
+    found: Found,
+    { site, on }: Extract<Value, { kind: 'call' }>,
+    label: string | null,
+  ): Waiting {
+    return this.waiting(wait, {
+      entry: found.entry,
+      node: site.node,
+      frame: site.frame,
+      on,
+      callee: found.name,
+      label,
+      ...from(found),
+    });
   }
 
   private instancePart(

@@ -3,12 +3,13 @@ import type { Reading } from '../explainer';
 import type { Place } from '../place';
 import type { Waiting } from '../waiting';
 import { thingOf } from '../waiting';
+import { aliasOf } from './place';
 
 /** What comes after the wait: the last of the five steps, and what else holds at the point. */
 
 /** The last step, where it is more than going on exactly here; `who` is the function that waits. */
 export function lastStep(
-  { point: { info }, all, waiting: main }: Reading,
+  { point: { info, operands }, all, waiting: main }: Reading,
   who: string,
   { target }: Place,
 ): string | null {
@@ -25,23 +26,22 @@ export function lastStep(
             target,
           );
     case 'async with': {
-      const enter = all[0];
-      const exit = all.at(-1);
-      if (!enter || !exit) return null;
-      const entered =
-        target === null
-          ? l10n.t('Once entered, {0} runs the block.', who)
-          : l10n.t(
-              '{0} lands in {1} and {2} runs the block.',
-              upper(enter.wait.value ? value(enter) : l10n.t('what entering gives')),
-              target,
-              who,
-            );
-      const left =
-        exit.suspends() === 'never'
+      const exits = all.slice(operands.length);
+      const entered = operands.flatMap((operand, index) => {
+        const name = aliasOf(operand);
+        const enter = all[index];
+        if (name === null || !enter) return [];
+        const given = enter.wait.value ? value(enter) : l10n.t('what entering gives');
+        return l10n.t('{0} lands in {1}.', upper(given), name);
+      });
+      const exit = exits.find((one) => one.suspends() !== 'never');
+      return [
+        ...entered,
+        l10n.t('{0} runs the block.', who),
+        exit === undefined
           ? l10n.t('Leaving it does not suspend.')
-          : l10n.t('On leaving, it may wait again: for {0}.', thingOf(exit, 40));
-      return l10n.t('{0} {1}', entered, left);
+          : l10n.t('On leaving, it may wait for {0}.', thingOf(exit, 40)),
+      ].join(' ');
     }
     default:
       return null;
@@ -58,13 +58,13 @@ export function notesOn(
     notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
   }
   // Of several items the main wait is one; the others enter and leave around it.
-  for (const other of operands.length > 1 ? all : []) {
+  for (const [index, other] of (operands.length > 1 ? all : []).entries()) {
     if (other === main || other.suspends() === 'never') continue;
+    const thing = thingOf(other, 40);
     notes.push(
-      l10n.t(
-        'The items are entered one after another; it may also wait for {0}.',
-        thingOf(other, 40),
-      ),
+      index < operands.length
+        ? l10n.t('The items are entered one after another; it may also wait for {0}.', thing)
+        : l10n.t('The items are left in turn, the last first; it may also wait for {0}.', thing),
     );
   }
   return notes;

@@ -50,6 +50,8 @@ export type Value =
       /** The call of `promisify` that makes its function: the callback of what that is given settles it. */
       readonly callback?: Site;
       readonly after?: Value;
+      /** The call of the iterable that it was taken out of, by a plain `for`. */
+      readonly outOf?: Value;
       /** What is waited for after that, if the callback gives a promise. */
       readonly then?: Value;
     }

@@ -284,7 +284,7 @@ export const aiohttp: Library = {
       page: client('ClientResponse.json'),
       await: {
         ...body,
-        value: () => l10n.t('the body, decoded from JSON,'),
+        value: () => l10n.t('the body decoded from JSON'),
         raises: [
           broken,
           {

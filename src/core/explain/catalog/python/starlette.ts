@@ -92,7 +92,7 @@ export const starlette: Library = {
     'starlette.requests.Request.json': {
       page: request,
       await: body(
-        () => l10n.t('the body, decoded from JSON,'),
+        () => l10n.t('the body decoded from JSON'),
         [() => l10n.t('A body that is no JSON raises json.JSONDecodeError here.')],
       ),
     },
@@ -154,7 +154,7 @@ export const starlette: Library = {
     },
     'starlette.websockets.WebSocket.receive_json': {
       page: websockets,
-      await: message(() => l10n.t('the message, decoded from JSON,')),
+      await: message(() => l10n.t('the message decoded from JSON')),
     },
     ...methods('starlette.websockets.WebSocket', ['iter_text', 'iter_bytes', 'iter_json'], () => ({
       page: websockets,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration } from '../../words';
+import { duration, secondsOf } from '../../words';
 import type { CallWords, Text, Wait } from '../schema';
 import { immediate, none, threaded } from '../waits';
 
@@ -48,7 +48,7 @@ function isTurn(call: CallWords): boolean {
 function seconds(call: CallWords): string {
   const value = call.number(0, 'seconds') ?? call.number(null, 'delay');
   return value === null
-    ? l10n.t('{0} seconds', call.argument(0, 'seconds') ?? call.argument(null, 'delay') ?? '?')
+    ? secondsOf(call.argument(0, 'seconds') ?? call.argument(null, 'delay') ?? '?')
     : duration(value * 1000);
 }
 

@@ -76,7 +76,7 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
   if (iterable.kind === 'call' && entry?.awaitables && entry.next && !async) {
     const members = awaitablesOf(python, entry, iterable.site);
     return members.kind === 'list'
-      ? { kind: 'promise', of: awaitedValue(python, members.element) }
+      ? { kind: 'promise', of: awaitedValue(python, members.element), outOf: iterable }
       : members;
   }
   if (entry?.next && async) {

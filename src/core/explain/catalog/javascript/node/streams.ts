@@ -48,7 +48,7 @@ const line = promised(
 const answer = promised(
   'event',
   'signal',
-  (call) => l10n.t('the user’s answer to {0}', text(call.argument(0))),
+  (call) => l10n.t('the user’s answer to “{0}”', text(call.argument(0)).trim()),
   () => l10n.t('the answer'),
   {
     registers: (call) =>

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration } from '../../../words';
+import { duration, saysSeconds, secondsOf } from '../../../words';
 import type { CallWords, Entry, Wait } from '../../schema';
 import { taskPage } from './pages';
 
@@ -10,14 +10,16 @@ export function seconds(call: CallWords, position: number | null, keyword: strin
   const value = call.number(position, keyword);
   if (value !== null) return duration(value * 1000);
   const text = call.argument(position, keyword);
-  return text === null || text === 'None' ? null : l10n.t('{0} seconds', text);
+  return text === null || text === 'None' ? null : secondsOf(text);
 }
 
 function timer(call: CallWords): string {
   const value = call.number(0, 'delay');
-  return value === null
-    ? l10n.t('a timer of {0} seconds', call.argument(0, 'delay') ?? '?')
-    : l10n.t('a {0} timer', duration(value * 1000));
+  if (value !== null) return l10n.t('a {0} timer', duration(value * 1000));
+  const text = call.argument(0, 'delay') ?? '?';
+  return saysSeconds(text)
+    ? l10n.t('a timer set by {0}', text)
+    : l10n.t('a timer of {0} seconds', text);
 }
 
 const isYield = (call: CallWords) => (call.number(0, 'delay') ?? 1) <= 0;

@@ -258,5 +258,6 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
     page: taskPage('as_completed'),
     awaitables: 'elements',
     next: asCompleted,
+    item: { ...asCompleted, value: () => l10n.t('its result') },
   },
 };
