@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
@@ -51,15 +52,25 @@ export function valueOfParameter(
   );
 }
 
+/** The call that a function is an argument of, with its callee; null where it is none. */
+function callAround(
+  javascript: JavaScriptParts,
+  index: number,
+): { readonly node: SyntaxNode; readonly callee: SyntaxNode } | null {
+  const node = javascript.source.functionNode(index);
+  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
+  const callee = call?.childForFieldName('function');
+  return node && callee ? { node, callee } : null;
+}
+
 /** What a library passes to a function that it is given, as its catalog says; null where that says nothing. */
 function passedByLibrary(
   javascript: JavaScriptParts,
   { function: index, position }: ParameterBinding,
 ): Value | null {
-  const node = javascript.source.functionNode(index);
-  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
-  const callee = call?.childForFieldName('function');
-  if (!node || !callee) return null;
+  const around = callAround(javascript, index);
+  if (!around) return null;
+  const { node, callee } = around;
   const target = javascript.evaluate(callee, null);
   const passed =
     target.kind === 'reference'
@@ -79,9 +90,7 @@ function callbackElement(
   javascript: JavaScriptParts,
   { function: index, position }: ParameterBinding,
 ): Value | null {
-  const node = javascript.source.functionNode(index);
-  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
-  const callee = call?.childForFieldName('function');
+  const callee = callAround(javascript, index)?.callee;
   if (position !== 0 || callee?.type !== 'member_expression') return null;
   const method = callee.childForFieldName('property')?.text ?? '';
   if (!callsBack.has(method)) return null;
