@@ -1,22 +1,32 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text } from '../schema';
+import type { Library, Raise, Text } from '../schema';
 import { methods } from '../waits';
 import { response, verbs } from './http';
 
-/** Facts from axios's lib/core and lib/adapters. */
+/** Facts from axios's lib/core/settle.js, lib/adapters/http.js and lib/defaults/index.js. */
 
 const axiosPage = (name: string) => `https://axios-http.com/docs/${name}`;
 
-const axiosNotes: readonly Text[] = [
-  () =>
-    l10n.t(
-      'A status outside 2xx rejects with an AxiosError (validateStatus changes that), and so does a failed connection.',
-    ),
-  () => l10n.t('There is no time limit unless timeout is set; its signal cancels the request.'),
+const axiosRaises: readonly Raise[] = [
+  {
+    error: 'axios.AxiosError',
+    when: () =>
+      l10n.t(
+        'If the status is outside 2xx (unless validateStatus accepts it), the connection fails, or the timeout is over.',
+      ),
+  },
+  {
+    error: 'axios.CanceledError',
+    when: () => l10n.t('If the request’s signal is aborted.'),
+  },
 ];
 
+const noTimeout = () => l10n.t('There is no time limit unless timeout is set.');
+
 const axiosResponse = (position = 0) =>
-  response(position, () => l10n.t('the response, its body read and parsed in data,'), axiosNotes);
+  response(position, () => l10n.t('the response, its body read and parsed in data,'), axiosRaises, {
+    mistakes: [noTimeout],
+  });
 
 const axiosMethods = (owner: string) => ({
   ...methods(owner, [...verbs, 'postForm', 'putForm', 'patchForm'], () => ({

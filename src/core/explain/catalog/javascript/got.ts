@@ -11,11 +11,15 @@ const gotResponse: Wait = answer(
   (call) => l10n.t('the HTTP response from {0}', plainArgument(call, 0)),
   () => l10n.t('the response with its body'),
   {
-    notes: [
-      () =>
-        l10n.t(
-          'A status outside 2xx rejects with an HTTPError, a failed connection with a RequestError.',
-        ),
+    raises: [
+      {
+        error: 'got.HTTPError',
+        when: () => l10n.t('If the status is outside 2xx, unless throwHttpErrors is false.'),
+      },
+      { error: 'got.TimeoutError', when: () => l10n.t('If a timeout that was set is over.') },
+      { error: 'got.RequestError', when: () => l10n.t('If the connection fails.') },
+    ],
+    mistakes: [
       () =>
         l10n.t(
           'GET and its like are retried twice, with growing pauses, before it rejects; there is no time limit unless timeout is set.',

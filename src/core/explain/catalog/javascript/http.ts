@@ -1,15 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type { Text, Wait } from '../schema';
+import type { Raise, Text, Wait } from '../schema';
 import { answer, plainArgument } from '../waits';
 
 /** What the HTTP clients have in common. */
 
 export const verbs = ['get', 'delete', 'head', 'options', 'post', 'put', 'patch'];
 
-export function response(position: number, value: Text, notes: readonly Text[]): Wait {
+export function response(
+  position: number,
+  value: Text,
+  raises: readonly Raise[],
+  more: Partial<Wait> = {},
+): Wait {
   return answer(
     (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position)),
     value,
-    { notes },
+    { raises, ...more },
   );
 }

@@ -1,22 +1,42 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { answer, methods, plainArgument, undefinedValue } from '../waits';
 import { response } from './http';
 
-/** Facts from undici's docs/docs/api. */
+/** Facts from undici's docs/docs/api and lib/dispatcher/client.js. */
 
 const undiciPage = 'https://undici.nodejs.org/#/docs/api/Dispatcher';
+
+const undiciRaises: readonly Raise[] = [
+  {
+    error: 'undici.errors.HeadersTimeoutError',
+    when: () => l10n.t('If no headers arrive for 300 s, unless headersTimeout says otherwise.'),
+  },
+  {
+    error: 'undici.errors.SocketError',
+    when: () => l10n.t('If the connection breaks before the response has come.'),
+  },
+];
+
+const brokenBody: Raise = {
+  error: 'undici.errors.BodyTimeoutError',
+  when: () =>
+    l10n.t('If no part of the body arrives for 300 s, unless bodyTimeout says otherwise.'),
+};
 
 const undiciResponse = response(
   0,
   () => l10n.t('the status, the headers and the body still to be read'),
-  [
-    () => l10n.t('A status such as 404 rejects nothing.'),
-    () =>
-      l10n.t(
-        'The body must be read or dumped, or the connection stays busy until it is collected.',
-      ),
-  ],
+  undiciRaises,
+  {
+    mistakes: [
+      () => l10n.t('A status such as 404 rejects nothing.'),
+      () =>
+        l10n.t(
+          'The body must be read or dumped, or the connection stays busy until it is collected.',
+        ),
+    ],
+  },
 );
 
 const dispatcherRequest: Entry = {
@@ -60,7 +80,8 @@ export const undici: Library = {
         ...undiciResponse,
         thing: (call) => l10n.t('{0} to be streamed to its end', plainArgument(call, 0)),
         value: () => l10n.t('the trailers'),
-        notes: [],
+        raises: [...undiciRaises, brokenBody],
+        mistakes: [],
       },
     },
     'undici.Dispatcher.request': dispatcherRequest,
@@ -71,7 +92,8 @@ export const undici: Library = {
     ...methods('undici.BodyReadable', Object.keys(bodies), (name) => ({
       page: undiciPage,
       await: answer(() => l10n.t('the response body'), bodies[name] ?? undefinedValue, {
-        notes: [() => l10n.t('A body can be read once only.')],
+        raises: [brokenBody],
+        mistakes: [() => l10n.t('A body can be read once only.')],
       }),
     })),
   },
