@@ -61,6 +61,7 @@ export const coreFolders = {
   trace: [],
   simulate: ['syntax', 'suspension', 'explain', 'trace'],
   replay: ['trace'],
+  compare: ['trace'],
   export: ['trace', 'replay'],
 };
 

@@ -19,6 +19,13 @@ export type Command =
       readonly choices: readonly Choice[];
     }
   | {
+      readonly kind: 'compare';
+      /** Two saved traces. */
+      readonly before: string;
+      readonly after: string;
+      readonly json: boolean;
+    }
+  | {
       readonly kind: 'record';
       readonly target: RecordTarget;
       readonly json: boolean;
@@ -31,7 +38,7 @@ export type Command =
 /** What is recorded: a file, or Python's `-m`. */
 export type RecordTarget = { readonly file: string } | { readonly module: string };
 
-const commandNames = ['explain', 'replay', 'record'];
+const commandNames = ['explain', 'replay', 'record', 'compare'];
 
 const options = {
   json: { type: 'boolean' },
@@ -63,7 +70,9 @@ export function commandOf(args: readonly string[]): Command {
   const [name, file, ...rest] = positionals;
   if (name === undefined) {
     throw new Problem(
-      l10n.t('Say what to do: explain FILE, replay FILE or record FILE; --help tells more.'),
+      l10n.t(
+        'Say what to do: explain FILE, replay FILE, record FILE or compare TRACE TRACE; --help tells more.',
+      ),
     );
   }
   if (name === 'record') {
@@ -73,12 +82,13 @@ export function commandOf(args: readonly string[]): Command {
     }
     return recordCommand(file, values, args.slice(end + 1));
   }
-  if (name !== 'explain' && name !== 'replay') throw unknown(name);
+  if (name !== 'explain' && name !== 'replay' && name !== 'compare') throw unknown(name);
   for (const option of ['module', 'interpreter'] as const) {
     if (values[option] !== undefined) {
       throw new Problem(l10n.t('--{0} belongs to record.', option));
     }
   }
+  if (name === 'compare') return compareCommand(positionals.slice(1), values);
   if (file === undefined) throw new Problem(l10n.t('Say which file: await-lens {0} FILE', name));
   if (rest.length > 0) throw new Problem(l10n.t('One file at a time: {0} takes one.', name));
   const json = values.json === true;
@@ -96,6 +106,25 @@ export function commandOf(args: readonly string[]): Command {
   }
   if (values.assume !== undefined) throw new Problem(l10n.t('--assume belongs to replay.'));
   return { kind: 'explain', file, json };
+}
+
+function compareCommand(
+  [before, after, ...rest]: readonly string[],
+  { json, function: name, assume }: CompareValues,
+): Command {
+  if (name !== undefined || assume !== undefined) {
+    throw new Problem(l10n.t('--function and --assume belong to replay.'));
+  }
+  if (before === undefined || after === undefined || rest.length > 0) {
+    throw new Problem(l10n.t('compare takes two saved traces: await-lens compare BEFORE AFTER'));
+  }
+  return { kind: 'compare', before, after, json: json === true };
+}
+
+interface CompareValues {
+  readonly json?: string | boolean | undefined;
+  readonly function?: string | boolean | undefined;
+  readonly assume?: unknown;
 }
 
 interface RecordValues {
@@ -165,7 +194,7 @@ function unknown(name: string): Problem {
   const [near] = nearNames(name, commandNames);
   return new Problem(
     near === undefined
-      ? l10n.t('Unknown command {0}; there are explain, replay and record.', name)
+      ? l10n.t('Unknown command {0}; there are explain, replay, record and compare.', name)
       : l10n.t('Unknown command {0}. Did you mean {1}?', name, near),
   );
 }

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Trace } from '../core/trace/format';
 import { commandOf } from './arguments';
 import type { Command } from './arguments';
+import { compareReport, compareText, comparisonOf } from './compare';
 import { explainReport, explainText } from './explain';
 import { Problem } from './problem';
 import { record } from './record';
@@ -25,6 +26,8 @@ async function outputOf(command: Exclude<Command, { kind: 'record' }>): Promise<
       return explain(command.file, command.json);
     case 'replay':
       return replay(command);
+    case 'compare':
+      return compare(command);
   }
 }
 
@@ -34,6 +37,13 @@ async function explain(file: string, json: boolean): Promise<string> {
   return json
     ? jsonOf(explainReport(analysis, file))
     : explainText(analysis, file, styleFor(process.stdout.isTTY, process.env));
+}
+
+async function compare(command: Command & { readonly kind: 'compare' }): Promise<string> {
+  const compared = await comparisonOf(command.before, command.after);
+  return command.json
+    ? jsonOf(compareReport(compared))
+    : compareText(compared, styleFor(process.stdout.isTTY, process.env));
 }
 
 type Replay = Command & { readonly kind: 'replay' };
@@ -79,6 +89,8 @@ function help(): string {
       that place: true or false, 250ms, or 3turns of a loop.
   await-lens replay TRACE.json [--json]
       Shows a trace that was saved.
+  await-lens compare BEFORE.json AFTER.json [--json]
+      Compares two saved traces: which awaits became slower, what changed order.
   await-lens record FILE [--json] [-- ARGS...]
   await-lens record -m MODULE [--json] [-- ARGS...]
       Runs a Python program and records its real event loop; prints its output, then what it waited for.

@@ -7,6 +7,10 @@ describe('The command line', () => {
     [['explain', 'a.py'], { kind: 'explain', file: 'a.py', json: false }],
     [['explain', '--json', 'a.py'], { kind: 'explain', file: 'a.py', json: true }],
     [['explain', '--', '-a.py'], { kind: 'explain', file: '-a.py', json: false }],
+    [
+      ['compare', 'a.json', 'b.json', '--json'],
+      { kind: 'compare', before: 'a.json', after: 'b.json', json: true },
+    ],
     [['replay', 'a.py'], { kind: 'replay', file: 'a.py', json: false, choices: [] }],
     [
       ['replay', 'a.py', '--function', 'A.main', '--json'],
@@ -61,6 +65,9 @@ describe('The command line', () => {
     [['explain', 'a.py', '--jsno'], /^Unknown option --jsno\. Did you mean --json\?$/],
     [['explain', 'a.py', '-x'], /^Unknown option -x; --help lists them all\.$/],
     [['explain', 'a.py', '--json=yes'], /^--json takes no value\.$/],
+    [['compare', 'a.json'], /^compare takes two saved traces/],
+    [['compare', 'a.json', 'b.json', 'c.json'], /^compare takes two saved traces/],
+    [['compare', 'a.json', 'b.json', '--assume', '4:8=true'], /belong to replay\.$/],
     [['replay', 'a.py', '-m', 'x'], /--module belongs to record/],
     [['record', 'a.py', 'b'], /arguments of the program follow after --\.$/],
     [['record', 'a.py', '-m', 'b'], /not both\.$/],

@@ -280,6 +280,44 @@ describe('await-lens', () => {
     });
   });
 
+  describe('compare', () => {
+    async function save(name: string, ...args: string[]): Promise<void> {
+      await writeFile(path.join(folder, name), (await run('replay', ...args, '--json')).stdout);
+    }
+
+    it('tells what became slower and what only one of two traces has', async () => {
+      await writeFile(path.join(folder, 'slow.py'), bakery.replace('sleep(1', 'sleep(3'));
+      await save('quick.awaitlens.json', 'bakery.py');
+      await save('slow.awaitlens.json', 'slow.py');
+      const files = ['quick.awaitlens.json', 'slow.awaitlens.json'];
+      const report = await json(
+        v.object({ awaits: v.array(v.object({ differenceMs: v.number() })) }),
+        ...['compare', ...files],
+      );
+      assert.deepEqual(report.awaits, [{ differenceMs: 2000 }]);
+      const { status, stdout } = await run('compare', ...files);
+      assert.equal(status, 0);
+      assert.match(stdout, /1000 +3000 +\+2000 .* await on line 9 of Oven\.bake/);
+      assert.doesNotMatch(stdout, /Only in|another order/);
+    });
+
+    it('refuses what cannot be compared in one line', async () => {
+      await save('python.awaitlens.json', 'bakery.py');
+      await save('typescript.awaitlens.json', 'page.ts');
+      const refused: readonly (readonly [string, RegExp])[] = [
+        ['typescript.awaitlens.json', /are of different programs\.\n$/],
+        ['broken.awaitlens.json', /is not JSON\.\n$/],
+        ['foreign.awaitlens.json', /cannot be replayed: .*\n$/],
+      ];
+      for (const [other, message] of refused) {
+        const { status, stdout, stderr } = await run('compare', 'python.awaitlens.json', other);
+        assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+        assert.match(stderr, message);
+        assert.equal(stderr.trimEnd().split('\n').length, 1);
+      }
+    });
+  });
+
   describe('with bad input', () => {
     const refused: readonly (readonly [string[], RegExp])[] = [
       [['explain', 'none.py'], /No such file: none\.py/],

@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import type { ComparedAwait, ComparedTask, Comparison } from '../core/compare/compare';
+import { compareTraces, isComparable } from '../core/compare/compare';
+import type { Pair } from '../core/compare/pairs';
+import type { Trace, TraceTask } from '../core/trace/format';
+import { roundMs } from '../core/replay/words';
+import { Problem } from './problem';
+import type { Style } from './style';
+import { visible } from './style';
+import { readTrace } from './traceFile';
+
+/** Two saved traces and what differs between them. */
+export interface Compared {
+  readonly before: Trace;
+  readonly after: Trace;
+  readonly comparison: Comparison;
+}
+
+/** Errors: `Problem` where a file holds no trace, or the traces are of two languages or have no task in common. */
+export async function comparisonOf(beforeFile: string, afterFile: string): Promise<Compared> {
+  const [before, after] = [await readTrace(beforeFile), await readTrace(afterFile)];
+  const comparison = compareTraces(before, after);
+  const related = (before.language === 'python') === (after.language === 'python');
+  if (!related || !isComparable(comparison)) {
+    throw new Problem(l10n.t('{0} and {1} are of different programs.', beforeFile, afterFile));
+  }
+  return { before, after, comparison };
+}
+
+/** The comparison as JSON: lines and columns count from 1, times are in ms. */
+export function compareReport({ before, after, comparison }: Compared): object {
+  const head = ({ file, mode, endMs }: Trace): object => ({ file, mode, endMs });
+  return { version: 1, before: head(before), after: head(after), ...comparison };
+}
+
+/** The comparison for people: what became slower first. */
+export function compareText({ before, after, comparison }: Compared, style: Style): string {
+  const { tasks, awaits, order, printedOnly } = comparison;
+  const bySize = [...tasks].sort((a, b) => b.differenceMs - a.differenceMs);
+  const changed = bySize.filter(({ task, differenceMs }) => inBoth(task) && differenceMs !== 0);
+  const places = (move: Pair<unknown>): string =>
+    l10n.t('{0} → {1}', Number(move.before) + 1, Number(move.after) + 1);
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    [
+      l10n.t('Suspended at each await, in ms'),
+      table(awaits.filter(({ site }) => inBoth(site)).map((item) => [nameOfAwait(item), item])),
+    ],
+    [
+      l10n.t('Suspended in each task, in ms'),
+      table(changed.map((item) => [nameOfTask(item.task), item])),
+    ],
+    [
+      l10n.t('Went on in another order'),
+      order.resumed.map(
+        (move) => `${places(move)}  ${nameOfTask(move.task)}  ${l10n.t('turn {0}', move.turn)}`,
+      ),
+    ],
+    [
+      l10n.t('Ended in another order'),
+      order.ended.map((move) => `${places(move)}  ${nameOfTask(move.task)}`),
+    ],
+    [
+      l10n.t('Printed in another order'),
+      order.printed.map((move) => `${places(move)}  ${visible(move.text)}`),
+    ],
+    [l10n.t('Only in the first'), only('before', tasks, awaits, printedOnly.before)],
+    [l10n.t('Only in the second'), only('after', tasks, awaits, printedOnly.after)],
+  ];
+  const blocks = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => [style.strong(title), ...lines.map((l) => `  ${l}`)].join('\n'));
+  return [heading(before, after, style), ...blocks].join('\n\n') + '\n';
+}
+
+function heading(before: Trace, after: Trace, style: Style): string {
+  const line = ({ file, mode, endMs }: Trace): string =>
+    mode === 'recording'
+      ? l10n.t('{0}: recording, {1} ms', visible(file), roundMs(endMs))
+      : l10n.t('{0}: walkthrough, {1} ms of virtual time', visible(file), roundMs(endMs));
+  return [style.strong(line(before)), style.strong(line(after))].join('\n');
+}
+
+function inBoth(pair: Pair<unknown>): boolean {
+  return pair.before !== null && pair.after !== null;
+}
+
+type Row = readonly [string, Pick<ComparedAwait, 'before' | 'after' | 'differenceMs'>];
+
+/** Figures to the right, so that they can be compared by looking down. */
+function table(rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const head = [
+    ...[l10n.t('first'), l10n.t('second'), l10n.t('difference')],
+    ...[l10n.t('longest'), l10n.t('times')],
+  ];
+  const cells = rows.map(([, { before, after, differenceMs }]) => [
+    String(roundMs(before.totalMs)),
+    String(roundMs(after.totalMs)),
+    (differenceMs > 0 ? '+' : '') + String(roundMs(differenceMs)),
+    l10n.t('{0} → {1}', roundMs(before.longestMs), roundMs(after.longestMs)),
+    l10n.t('{0} → {1}', before.count, after.count),
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ');
+  return [line(head), ...rows.map(([name], index) => `${line(cells[index] ?? [])}  ${name}`)];
+}
+
+function nameOfTask({ before, after }: Pair<TraceTask>): string {
+  const names = [before, after].flatMap((task) => (task ? [visible(task.name)] : []));
+  const name = [...new Set(names)].join(' → ');
+  const runs = visible((before ?? after)?.function ?? '');
+  return name === runs ? name : `${name}  ${runs}`;
+}
+
+function nameOfAwait({ site: { before, after } }: ComparedAwait): string {
+  const lines = [before, after].flatMap((site) => (site ? [String(site.line)] : []));
+  const { keyword = '', function: owner = '' } = before ?? after ?? {};
+  return l10n.t('{0} on line {1} of {2}', keyword, [...new Set(lines)].join(' → '), visible(owner));
+}
+
+function only(
+  side: keyof Pair<unknown>,
+  tasks: readonly ComparedTask[],
+  awaits: readonly ComparedAwait[],
+  lines: readonly string[],
+): string[] {
+  const here = (pair: Pair<unknown>): boolean => pair[side] !== null && !inBoth(pair);
+  return [
+    ...tasks.filter(({ task }) => here(task)).map(({ task }) => nameOfTask(task)),
+    ...awaits
+      .filter(({ site }) => here(site))
+      .map((item) => `${nameOfAwait(item)}: ${l10n.t('{0} ms', roundMs(item[side].totalMs))}`),
+    ...lines.map((line) => l10n.t('Printed: {0}', visible(line))),
+  ];
+}
