@@ -87,7 +87,7 @@ export function ReplayView(props: Props) {
           )}
         />
       )}
-      {share !== null && (
+      {share !== null && model.reading === null && (
         <Progress
           share={share}
           text={l10n.t('Going through the trace to this step: {0} %', Math.round(share * 100))}

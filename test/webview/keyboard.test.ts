@@ -93,6 +93,7 @@ describe('the panel by keyboard alone', () => {
       'Zoom Out (Shift+Z)',
       'Zoom In (Z)',
       'Fit Everything (0)',
+      'Group by Function',
       'Show as a Table',
       'Tasks over time',
       'Tasks that Task-1 created',
@@ -103,7 +104,7 @@ describe('the panel by keyboard alone', () => {
   it('shows where the focus is', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(), { step: 5 });
-    for (let presses = 0; presses < 19; presses++) {
+    for (let presses = 0; presses < 20; presses++) {
       await panel.page.keyboard.press('Tab');
       const outline = await panel.page.evaluate(() => {
         const style = document.activeElement && getComputedStyle(document.activeElement);

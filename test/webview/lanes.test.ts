@@ -74,6 +74,23 @@ describe('the lanes', () => {
     await panel.page.getByText('No task has this name.').waitFor();
   });
 
+  it('group many tasks by function, and find tasks in their groups', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });
+    const names = () => page.locator('.lanes .names .name').allInnerTexts();
+    const groups = ['Task-1', 'query', 'render', 'serve', 'handle'];
+    await eventually(names, groups);
+    assert((await coloursOf(panel)) > 2);
+    await page.getByRole('button', { name: 'Tasks of handle' }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await names()).slice(4, 7), ['handle', 'Task-5', 'Task-9']);
+    await page.locator('.lanes .names .group-name').last().click();
+    await eventually(names, groups);
+    await page.getByRole('searchbox', { name: 'Find tasks' }).fill('Task-10');
+    await eventually(async () => (await names()).slice(0, 2), ['query', 'Task-10']);
+  });
+
   it('fold the tasks that a task created', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop());

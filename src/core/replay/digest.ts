@@ -91,7 +91,16 @@ export function buffersOf({
 }: Digest): ArrayBuffer[] {
   const { watches, entries, ofTasks, tasks } = lookup;
   return [
-    ...[steps, axis.starts, axis.gaps, lanes.segments, lanes.outputs, lanes.arrows, outputs],
+    ...[
+      steps,
+      axis.starts,
+      axis.gaps,
+      lanes.segments,
+      lanes.outputs,
+      lanes.arrows,
+      lanes.crowds.changes,
+      outputs,
+    ],
     ...[watches, entries, ofTasks, tasks, visits, running, blocked],
   ].map((numbers) => numbers.buffer);
 }

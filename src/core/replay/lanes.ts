@@ -2,6 +2,8 @@ import type { TraceTask } from '../trace/format';
 import type { List, Shape } from '../trace/list';
 import { Numbers, Packed } from '../trace/list';
 import type { LongTrace } from '../trace/read';
+import type { Crowd, CrowdNumbers } from './crowds';
+import { CrowdCounter, readCrowds } from './crowds';
 import { Machine } from './machine';
 import type { TaskStatus } from './state';
 import type { Step } from './steps';
@@ -47,6 +49,8 @@ export interface Lanes {
   /** Each task after the task that created it. */
   readonly lanes: readonly Lane[];
   readonly arrows: List<Arrow>;
+  /** By function, of those that have several tasks. */
+  readonly crowds: ReadonlyMap<string, Crowd>;
 }
 
 /** Lanes as plain data: what the tasks did is in a few long lists, of which each lane has a part. */
@@ -55,6 +59,7 @@ export interface LaneNumbers {
   readonly segments: Float64Array<ArrayBuffer>;
   readonly outputs: Float64Array<ArrayBuffer>;
   readonly arrows: Float64Array<ArrayBuffer>;
+  readonly crowds: CrowdNumbers;
 }
 
 interface LaneParts extends Pick<Lane, 'task' | 'depth' | 'end' | 'blocks'> {
@@ -95,7 +100,7 @@ export function lanesOf(trace: LongTrace, steps: List<Step>): Lanes {
   return readLanes(laneNumbers(trace, steps));
 }
 
-export function readLanes({ lanes, segments, outputs, arrows }: LaneNumbers): Lanes {
+export function readLanes({ lanes, segments, outputs, arrows, crowds }: LaneNumbers): Lanes {
   return {
     lanes: lanes.map((parts) => ({
       ...parts,
@@ -103,6 +108,7 @@ export function readLanes({ lanes, segments, outputs, arrows }: LaneNumbers): La
       outputs: outputs.subarray(...parts.outputs),
     })),
     arrows: new Packed(arrowShape, arrows),
+    crowds: readCrowds(crowds),
   };
 }
 
@@ -121,6 +127,7 @@ export function laneNumbers(trace: LongTrace, steps: List<Step>): LaneNumbers {
   const machine = new Machine();
   const open = new Map<number, Open>();
   const arrows = new Numbers();
+  const crowds = new CrowdCounter(trace.tasks);
   for (let number = 0; number < steps.length; number++) {
     const step = steps.at(number);
     if (!step) break;
@@ -147,12 +154,14 @@ export function laneNumbers(trace: LongTrace, steps: List<Step>): LaneNumbers {
     }
     for (const id of touched) {
       const status = machine.statusOf(id);
-      if (status !== undefined)
-        enter(laneOf(open, id, number), status, number, suspends.get(id) ?? null);
+      if (status === undefined) continue;
+      enter(laneOf(open, id, number), status, number, suspends.get(id) ?? null);
+      crowds.change(id, status);
     }
+    crowds.note(number);
   }
   for (const lane of open.values()) close(lane, steps.length);
-  return { ...inFamilies(trace.tasks, open), arrows: arrows.take() };
+  return { ...inFamilies(trace.tasks, open), arrows: arrows.take(), crowds: crowds.take() };
 }
 
 function laneOf(open: Map<number, Open>, id: number, step: number): Open {
@@ -186,7 +195,7 @@ function close(lane: Open, to: number): void {
 function inFamilies(
   tasks: readonly TraceTask[],
   open: ReadonlyMap<number, Open>,
-): Omit<LaneNumbers, 'arrows'> {
+): Omit<LaneNumbers, 'arrows' | 'crowds'> {
   const children = new Map<number | null, TraceTask[]>();
   for (const task of tasks) {
     const siblings = children.get(task.parent);

@@ -9,12 +9,23 @@ interface Props {
   readonly fit: () => void;
   readonly asTable: boolean;
   readonly toggleTable: () => void;
+  /** Whether the tasks of a function share a row. */
+  readonly grouped: boolean;
+  readonly toggleGroups: () => void;
 }
 
 /** The heading of the lanes, and what one can do with them. */
-export function LaneControls({ wanted, find, zoom, fit, asTable, toggleTable }: Props) {
-  const button = (icon: string, title: string, act: () => void) => (
-    <button type="button" class="icon" title={title} aria-label={title} onClick={act}>
+export function LaneControls(props: Props) {
+  const { wanted, find, zoom, fit, asTable, toggleTable, grouped, toggleGroups } = props;
+  const button = (icon: string, title: string, act: () => void, pressed?: boolean) => (
+    <button
+      type="button"
+      class="icon"
+      title={title}
+      aria-label={title}
+      aria-pressed={pressed}
+      onClick={act}
+    >
       <Icon name={icon} />
     </button>
   );
@@ -32,16 +43,8 @@ export function LaneControls({ wanted, find, zoom, fit, asTable, toggleTable }: 
       {!asTable && button('zoom-out', l10n.t('Zoom Out (Shift+Z)'), () => zoom(-1))}
       {!asTable && button('zoom-in', l10n.t('Zoom In (Z)'), () => zoom(1))}
       {!asTable && button('screen-full', l10n.t('Fit Everything (0)'), fit)}
-      <button
-        type="button"
-        class="icon"
-        title={l10n.t('Show as a Table')}
-        aria-label={l10n.t('Show as a Table')}
-        aria-pressed={asTable}
-        onClick={toggleTable}
-      >
-        <Icon name="table" />
-      </button>
+      {button('group-by-ref-type', l10n.t('Group by Function'), toggleGroups, grouped)}
+      {button('table', l10n.t('Show as a Table'), toggleTable, asTable)}
     </div>
   );
 }

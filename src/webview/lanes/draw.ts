@@ -1,11 +1,13 @@
 import type { Gap } from '../../core/replay/axis';
-import type { Arrow, Lane, Segment } from '../../core/replay/lanes';
+import type { Arrow, Block, Lane, Segment } from '../../core/replay/lanes';
 import { durationLabel, roundMs } from '../../core/replay/words';
 import type { SuspendEvent } from '../../core/trace/format';
 import { firstIndex } from '../../core/trace/list';
 import type { Loaded } from '../store';
+import { drawCrowd } from './crowd';
 import type { Paint } from './paint';
 import { paintOf, penFor } from './paint';
+import type { LaneRow } from './rows';
 import type { Scale } from './scale';
 
 export const laneHeight = 28;
@@ -20,7 +22,7 @@ const leastDetail = 3;
 /** What is drawn: a window of the lanes that are in sight. */
 export interface Scene {
   readonly loaded: Loaded;
-  readonly lanes: readonly Lane[];
+  readonly rows: readonly LaneRow[];
   readonly scale: Scale;
   readonly step: number;
   readonly bookmarks: readonly number[];
@@ -38,17 +40,22 @@ export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {
   const pen = penFor(canvas, scene.width, scene.height);
   if (!pen) return;
   const paint = paintOf(canvas, pen, scene.theme);
-  const { lanes, top, height, left } = scene;
+  const { rows, top, height, left } = scene;
   pen.font = paint.font;
   pen.textBaseline = 'middle';
   pen.translate(-left, -top);
   drawGaps(pen, scene, paint, top, height);
   drawNow(pen, scene, paint, top, height);
   const first = Math.max(0, Math.floor(top / laneHeight));
-  const last = Math.min(lanes.length, Math.ceil((top + height) / laneHeight));
-  for (let row = first; row < last; row++) {
-    const lane = lanes[row];
-    if (lane) drawLane(pen, lane, (row + 0.5) * laneHeight, scene, paint);
+  const last = Math.min(rows.length, Math.ceil((top + height) / laneHeight));
+  for (let at = first; at < last; at++) {
+    const row = rows[at];
+    const middle = (at + 0.5) * laneHeight;
+    if (row?.kind === 'task') drawLane(pen, row.lane, middle, scene, paint);
+    else if (row) {
+      drawCrowd(pen, row.crowd, middle, scene, paint);
+      drawBlocks(pen, row.blocks, middle, scene, paint);
+    }
   }
   if (scene.scale.unit >= leastDetail) drawArrows(pen, first, last, scene, paint);
 }
@@ -191,7 +198,7 @@ function drawLane(
             (at) => at > index && scale.start(segments.at(at)?.to ?? 0) >= end + 1,
           );
   }
-  drawBlocks(pen, lane, middle, scene, paint);
+  drawBlocks(pen, lane.blocks, middle, scene, paint);
   if (scale.unit >= leastDetail) {
     const { outputs } = lane;
     const first = firstIndex(
@@ -260,7 +267,7 @@ function drawSegment(
 /** Where a task's code holds the loop up: as high as the lane, from the step to where time goes on. */
 function drawBlocks(
   pen: CanvasRenderingContext2D,
-  { blocks }: Lane,
+  blocks: readonly Block[],
   middle: number,
   { scale, left, width }: Scene,
   paint: Paint,
@@ -291,7 +298,7 @@ function drawArrows(
   pen: CanvasRenderingContext2D,
   firstRow: number,
   lastRow: number,
-  { loaded, lanes, scale, left, width }: Scene,
+  { loaded, rows: all, scale, left, width }: Scene,
   paint: Paint,
 ): void {
   const { arrows } = loaded.lanes;
@@ -303,15 +310,16 @@ function drawArrows(
   if (beyond - first > mostArrows * 10) return;
   const rows = new Map<number, number>();
   for (let row = firstRow; row < lastRow; row++) {
-    const lane = lanes[row];
-    if (lane) rows.set(lane.task.id, row);
+    const shown = all[row];
+    if (shown?.kind === 'task') rows.set(shown.lane.task.id, row);
+    else if (shown && !shown.open) for (const { task } of shown.lanes) rows.set(task.id, row);
   }
   const sought = Array.from({ length: beyond - first }, (_, index) => arrows.at(first + index));
   const shown = sought.flatMap((arrow) => {
     if (!arrow) return [];
     const from = rows.get(arrow.from);
     const to = rows.get(arrow.to);
-    return from === undefined || to === undefined ? [] : [{ arrow, from, to }];
+    return from === undefined || to === undefined || from === to ? [] : [{ arrow, from, to }];
   });
   if (shown.length > mostArrows) return;
   for (const { arrow, from, to } of shown) drawArrow(pen, arrow, from, to, scale, paint);

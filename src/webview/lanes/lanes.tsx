@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LoopState } from '../../core/replay/state';
-import { lookOf } from '../chip';
 import { keyAction } from '../keys';
 import type { Loaded } from '../store';
 import { LaneControls } from './controls';
@@ -13,7 +12,8 @@ import { changedTheme } from './paint';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
-import { rowsOf } from './rows';
+import type { Folds } from './rows';
+import { familyRows, groupRows, manyLanes } from './rows';
 
 /** Rows listed above and below what can be seen, so that scrolling shows no blank. */
 const spareRows = 6;
@@ -48,8 +48,16 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   const [seen, setSeen] = useState<Seen>({ left: 0, top: 0, width: 600, height: 300 });
   const [asTable, setAsTable] = useState(false);
   const [wanted, setWanted] = useState('');
-  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
-  const rows = useMemo(() => rowsOf(loaded.lanes.lanes, wanted, folded), [loaded, wanted, folded]);
+  const [folds, setFolds] = useState<Folds>(new Set());
+  /** Null until somebody chooses: then it depends on how many there are. */
+  const [chosenGroups, setChosenGroups] = useState<boolean | null>(null);
+  const { lanes } = loaded;
+  const grouped = chosenGroups ?? lanes.lanes.length > manyLanes;
+  const rows = useMemo(
+    () => (grouped ? groupRows(lanes, wanted, folds) : familyRows(lanes.lanes, wanted, folds)),
+    [lanes, grouped, wanted, folds],
+  );
+  const fold = (what: number | string): void => setFolds(toggled(folds, what));
   const nameWidth = seen.width < 480 ? 88 : 148;
   const room = Math.max(120, seen.width - nameWidth);
   const { scale, zoom, fit } = useZoom(box, loaded, room, nameWidth);
@@ -58,9 +66,8 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   const height = rows.length * laneHeight;
   const theme = useTheme();
   useLayoutEffect(() => {
-    const lanes = rows.map((row) => row.lane);
     const [width, high] = [room, Math.min(seen.height - rulerHeight, height)];
-    const scene = { loaded, lanes, scale, step, bookmarks, theme, left: seen.left, top: seen.top };
+    const scene = { loaded, rows, scale, step, bookmarks, theme, left: seen.left, top: seen.top };
     if (drawing.current) drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) });
     if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight });
   }, [loaded, rows, scale.unit, step, bookmarks, seen, room, theme, asTable]);
@@ -77,9 +84,11 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
         fit={fit}
         asTable={asTable}
         toggleTable={() => setAsTable(!asTable)}
+        grouped={grouped}
+        toggleGroups={() => setChosenGroups(!grouped)}
       />
       {asTable ? (
-        <LaneTable loaded={loaded} state={state} rows={rows} selected={selected} select={select} />
+        <LaneTable {...{ loaded, state, rows, selected, select, fold }} />
       ) : (
         <>
           <div
@@ -99,10 +108,10 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               rows={rows}
               first={first}
               last={last}
-              lookOf={(task) => lookOf(state.tasks.get(task))}
+              state={state}
               selected={selected}
               select={select}
-              fold={(task) => setFolded(toggled(folded, task))}
+              fold={fold}
             />
             <div
               class="drawing"
@@ -139,9 +148,9 @@ function sizeOf(width: number, height: number) {
   return { width: `${width}px`, height: `${height}px` };
 }
 
-function toggled(folded: ReadonlySet<number>, task: number): ReadonlySet<number> {
-  const next = new Set(folded);
-  if (!next.delete(task)) next.add(task);
+function toggled(folds: Folds, what: number | string): Folds {
+  const next = new Set(folds);
+  if (!next.delete(what)) next.add(what);
   return next;
 }
 

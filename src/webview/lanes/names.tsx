@@ -1,62 +1,145 @@
 import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
+import type { LoopState } from '../../core/replay/state';
 import type { Look } from '../chip';
-import { statusText } from '../chip';
+import { lookOf, statusText } from '../chip';
 import { Icon } from '../icon';
 import { laneHeight } from './draw';
-import type { LaneRow } from './rows';
+import type { GroupRow, LaneRow, TaskRow } from './rows';
 
 interface Props {
   readonly rows: readonly LaneRow[];
   /** Only these rows are in the page. */
   readonly first: number;
   readonly last: number;
-  readonly lookOf: (task: number) => Look;
+  readonly state: LoopState;
   readonly selected: number | null;
   readonly select: (task: number) => void;
-  readonly fold: (task: number) => void;
+  /** Folds or unfolds what is below a task, or a group by its function. */
+  readonly fold: (what: number | string) => void;
 }
 
-/** The names beside the lanes, children indented below their parents. */
-export function LaneNames({ rows, first, last, lookOf, selected, select, fold }: Props) {
+/** The names beside the lanes, children indented below their parents, tasks below their group. */
+export function LaneNames({ rows, first, last, state, selected, select, fold }: Props) {
+  const press = ({ target }: MouseEvent): void => {
+    const element = target instanceof Element ? target : null;
+    const row = rows[Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? NaN)];
+    if (!row) return;
+    if (row.kind === 'group') fold(row.crowd.name);
+    else if (element?.closest('.twisty')) fold(row.lane.task.id);
+    else select(row.lane.task.id);
+  };
   return (
-    <ol class="names" style={{ height: `${rows.length * laneHeight}px` }}>
-      {rows.slice(first, last).map(({ lane, descendants, folded }, index) => {
-        const { task, depth } = lane;
-        const look = lookOf(task.id);
-        return (
-          <li
-            key={task.id}
-            class={`${look}${task.id === selected ? ' selected' : ''}`}
-            style={{
-              top: `${(first + index) * laneHeight}px`,
-              '--depth': String(Math.min(depth, 6)),
-            }}
-            title={`${task.name}: ${task.function}`}
-            onClick={() => select(task.id)}
-          >
-            {descendants > 0 && (
-              <button
-                type="button"
-                class="twisty"
-                aria-expanded={!folded}
-                aria-label={l10n.t('Tasks that {0} created', task.name)}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  fold(task.id);
-                }}
-              >
-                <Icon name={folded ? 'chevron-right' : 'chevron-down'} />
-              </button>
-            )}
-            <span class="name">{task.name}</span>
-            {folded && <span class="function">{l10n.t('{0} more', descendants)}</span>}
-            {!folded && !task.name.includes(task.function) && (
-              <span class="function">{task.function}</span>
-            )}
-            <span class="hidden">{statusText(look)}</span>
-          </li>
-        );
-      })}
+    <ol class="names" style={{ height: `${rows.length * laneHeight}px` }} onClick={press}>
+      {rows
+        .slice(first, last)
+        .map((row, index) =>
+          row.kind === 'group' ? (
+            <GroupName
+              key={`group ${row.crowd.name}`}
+              row={row}
+              at={first + index}
+              told={countsOf(row, state)}
+              chosen={!row.open && row.lanes.some(({ task }) => task.id === selected)}
+            />
+          ) : (
+            <TaskName
+              key={row.lane.task.id}
+              row={row}
+              at={first + index}
+              look={lookOf(state.tasks.get(row.lane.task.id))}
+              chosen={row.lane.task.id === selected}
+            />
+          ),
+        )}
     </ol>
+  );
+}
+
+/** How many of a group's tasks are doing what, in words. */
+export function countsOf({ lanes }: GroupRow, { tasks }: LoopState): string {
+  let [running, ready, waiting, done] = [0, 0, 0, 0];
+  for (const { task } of lanes) {
+    const status = tasks.get(task.id)?.status;
+    if (status === 'running') running++;
+    else if (status === 'ready') ready++;
+    else if (status === 'waiting') waiting++;
+    else if (status === 'done') done++;
+  }
+  return l10n.t(
+    '{0} running, {1} ready, {2} suspended, {3} done',
+    ...[running, ready, waiting, done],
+  );
+}
+
+/** How many tasks a group has, or how many of them are found. */
+export function sizeOf({ lanes, all }: GroupRow): string {
+  return lanes.length < all ? l10n.t('{0} of {1}', lanes.length, all) : `${all}×`;
+}
+
+interface RowProps {
+  /** Its number among all rows. */
+  readonly at: number;
+  readonly chosen: boolean;
+}
+
+function GroupName({
+  row,
+  at,
+  told,
+  chosen,
+}: RowProps & { readonly row: GroupRow; readonly told: string }) {
+  const { crowd, open } = row;
+  return (
+    <li
+      class={`group-name${chosen ? ' selected' : ''}`}
+      data-row={at}
+      style={{ top: `${at * laneHeight}px`, '--depth': '0' }}
+      title={`${crowd.name}: ${told}`}
+    >
+      <Twisty open={open} label={l10n.t('Tasks of {0}', crowd.name)} />
+      <span class="name">{crowd.name}</span>
+      <span class="function">{sizeOf(row)}</span>
+      <span class="hidden">{told}</span>
+    </li>
+  );
+}
+
+function TaskName({
+  row,
+  at,
+  look,
+  chosen,
+}: RowProps & { readonly row: TaskRow; readonly look: Look }) {
+  const { lane, depth, descendants, folded } = row;
+  // Most rows stay as they are from frame to frame: they are not compared again.
+  return useMemo(() => {
+    const { task } = lane;
+    return (
+      <li
+        class={`${look}${chosen ? ' selected' : ''}`}
+        data-row={at}
+        style={{ top: `${at * laneHeight}px`, '--depth': String(Math.min(depth, 6)) }}
+        title={`${task.name}: ${task.function}`}
+      >
+        {descendants > 0 && (
+          <Twisty open={!folded} label={l10n.t('Tasks that {0} created', task.name)} />
+        )}
+        <span class="name">{task.name}</span>
+        {folded && <span class="function">{l10n.t('{0} more', descendants)}</span>}
+        {!folded && !task.name.includes(task.function) && (
+          <span class="function">{task.function}</span>
+        )}
+        <span class="hidden">{statusText(look)}</span>
+      </li>
+    );
+  }, [lane, depth, descendants, folded, at, look, chosen]);
+}
+
+function Twisty({ open, label }: { readonly open: boolean; readonly label: string }) {
+  return (
+    <button type="button" class="twisty" aria-expanded={open} aria-label={label}>
+      <Icon name={open ? 'chevron-down' : 'chevron-right'} />
+    </button>
   );
 }

@@ -12,6 +12,8 @@ export interface Paint {
   readonly nowEdge: string;
   /** Stripes in the colour of what is ready. */
   readonly hatch: CanvasPattern | string;
+  /** Dots in the colour of what is suspended. */
+  readonly dots: CanvasPattern | string;
 }
 
 let versions = 0;
@@ -53,28 +55,36 @@ function readPaint(element: Element, context: CanvasRenderingContext2D): Paint {
     failed: colour('--failed', text),
     now: colour('--vscode-list-activeSelectionBackground', text),
     nowEdge: colour('--vscode-contrastActiveBorder', colour('--vscode-focusBorder', text)),
-    hatch: hatchOf(ready, context),
+    hatch: patternOf('hatch', ready, context),
+    dots: patternOf('dots', colour('--waiting', text), context),
   };
 }
 
-const hatches = new Map<string, HTMLCanvasElement>();
+const tiles = new Map<string, HTMLCanvasElement>();
 
-function hatchOf(colour: string, context: CanvasRenderingContext2D): CanvasPattern | string {
-  let tile = hatches.get(colour);
+function patternOf(
+  kind: 'hatch' | 'dots',
+  colour: string,
+  context: CanvasRenderingContext2D,
+): CanvasPattern | string {
+  const name = `${kind} ${colour}`;
+  let tile = tiles.get(name);
   if (!tile) {
     tile = document.createElement('canvas');
-    tile.width = tile.height = 6;
+    tile.width = tile.height = kind === 'hatch' ? 6 : 4;
     const pen = tile.getContext('2d');
     if (pen) {
-      pen.strokeStyle = colour;
+      pen.strokeStyle = pen.fillStyle = colour;
       pen.lineWidth = 2;
-      for (const from of [-6, 0, 6]) {
-        pen.moveTo(from - 1, 7);
-        pen.lineTo(from + 7, -1);
-      }
+      if (kind === 'dots') pen.fillRect(0, 0, 2, 2);
+      else
+        for (const from of [-6, 0, 6]) {
+          pen.moveTo(from - 1, 7);
+          pen.lineTo(from + 7, -1);
+        }
       pen.stroke();
     }
-    hatches.set(colour, tile);
+    tiles.set(name, tile);
   }
   return context.createPattern(tile, 'repeat') ?? colour;
 }

@@ -2,6 +2,7 @@ import type { Loaded } from '../store';
 import type { Scene } from './draw';
 import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { paintOf, penFor } from './paint';
+import { familyRows } from './rows';
 import { scaleOf } from './scale';
 
 /** Room for the names, in CSS pixels. */
@@ -18,6 +19,7 @@ const comfortable = 18;
 export async function pictureOf(loaded: Loaded, theme: number): Promise<Uint8Array> {
   const { axis } = loaded;
   const lanes = loaded.lanes.lanes.slice(0, mostLanes);
+  const rows = familyRows(lanes, '', new Set());
   const unit = Math.min(comfortable, widest / Math.max(1, axis.length));
   const width = Math.ceil(axis.length * unit) + 8;
   const height = lanes.length * laneHeight + 8;
@@ -30,7 +32,7 @@ export async function pictureOf(loaded: Loaded, theme: number): Promise<Uint8Arr
   host.append(...parts);
   try {
     const scene: Scene = {
-      ...{ loaded, lanes, width, height, theme, step: -1, bookmarks: [], left: 0, top: 0 },
+      ...{ loaded, rows, width, height, theme, step: -1, bookmarks: [], left: 0, top: 0 },
       scale: scaleOf(axis, width, unit),
     };
     drawRuler(ruler, scene);

@@ -1,40 +1,99 @@
-import type { Lane } from '../../core/replay/lanes';
+import type { Crowd } from '../../core/replay/crowds';
+import type { Block, Lane, Lanes } from '../../core/replay/lanes';
 
 /** A lane as it is listed. */
-export interface LaneRow {
+export interface TaskRow {
+  readonly kind: 'task';
   readonly lane: Lane;
+  readonly depth: number;
   /** How many lanes below it are its tasks' children, and theirs. */
   readonly descendants: number;
   readonly folded: boolean;
 }
 
+/** The tasks of one function in one row. */
+export interface GroupRow {
+  readonly kind: 'group';
+  readonly crowd: Crowd;
+  /** Those that are searched for; all without a search. */
+  readonly lanes: readonly Lane[];
+  /** How many tasks the function has in all. */
+  readonly all: number;
+  /** Where one of them holds the loop up, in order. */
+  readonly blocks: readonly Block[];
+  /** Whether the rows of its tasks follow. */
+  readonly open: boolean;
+}
+
+export type LaneRow = TaskRow | GroupRow;
+
+/** What the user folded or unfolded: the tasks (by id) whose children are hidden, the groups (by function) that are open. */
+export type Folds = ReadonlySet<number | string>;
+
+/** More lanes than this are grouped until somebody wants them one by one. */
+export const manyLanes = 40;
+
 /**
  * The lanes to be shown, parents before their children: those whose task's or function's name has the wanted text, or
  * without one all that are not folded away below an ancestor.
  */
-export function rowsOf(
+export function familyRows(
   lanes: readonly Lane[],
   wanted: string,
-  folded: ReadonlySet<number>,
+  folds: Folds,
 ): readonly LaneRow[] {
-  const text = wanted.trim().toLowerCase();
-  if (text !== '')
-    return lanes
-      .filter(({ task }) => `${task.name} ${task.function}`.toLowerCase().includes(text))
-      .map((lane) => ({ lane, descendants: 0, folded: false }));
+  const matches = matcher(wanted);
+  if (matches) return lanes.filter(matches).map((lane) => rowOf(lane, lane.depth));
   const counts = descendantsOf(lanes);
   const rows: LaneRow[] = [];
   for (let index = 0; index < lanes.length; index++) {
     const lane = lanes[index];
     if (!lane) break;
     const descendants = counts[index] ?? 0;
-    const isFolded = folded.has(lane.task.id);
-    rows.push({ lane, descendants, folded: isFolded });
-    if (isFolded) index += descendants;
+    const folded = folds.has(lane.task.id);
+    rows.push({ ...rowOf(lane, lane.depth), descendants, folded });
+    if (folded) index += descendants;
   }
   return rows;
 }
 
+/** A row for each function, with those of its tasks below it if it is open or they are searched for. */
+export function groupRows(
+  { lanes, crowds }: Lanes,
+  wanted: string,
+  folds: Folds,
+): readonly LaneRow[] {
+  const matches = matcher(wanted);
+  const byFunction = new Map<string, Lane[]>();
+  for (const lane of lanes) {
+    const name = lane.task.function;
+    const known = byFunction.get(name);
+    if (known) known.push(lane);
+    else byFunction.set(name, [lane]);
+  }
+  return [...byFunction].flatMap(([name, all]): readonly LaneRow[] => {
+    const found = matches ? all.filter(matches) : all;
+    if (found.length === 0) return [];
+    const crowd = crowds.get(name);
+    if (!crowd) return found.map((lane) => rowOf(lane, 0));
+    // A search opens what it finds, unless it finds the whole group.
+    const open = folds.has(name) !== found.length < all.length;
+    const blocks = found.flatMap((lane) => lane.blocks).sort((a, b) => a.step - b.step);
+    const group: LaneRow = { kind: 'group', crowd, lanes: found, all: all.length, blocks, open };
+    return open ? [group, ...found.map((lane) => rowOf(lane, 1))] : [group];
+  });
+}
+
+function rowOf(lane: Lane, depth: number): TaskRow {
+  return { kind: 'task', lane, depth, descendants: 0, folded: false };
+}
+
+/** Whether a lane has the wanted text; null where all are wanted. */
+function matcher(wanted: string): ((lane: Lane) => boolean) | null {
+  const text = wanted.trim().toLowerCase();
+  if (text === '') return null;
+  return ({ task }) => `${task.name} ${task.function}`.toLowerCase().includes(text);
+}
 function descendantsOf(lanes: readonly Lane[]): number[] {
   const counts = new Array<number>(lanes.length).fill(0);
   const open: number[] = [];

@@ -4,7 +4,8 @@ import type { LoopState } from '../../core/replay/state';
 import { durationLabel, timeLabel } from '../../core/replay/words';
 import { lookOf, statusText } from '../chip';
 import type { Loaded } from '../store';
-import type { LaneRow } from './rows';
+import { countsOf, sizeOf } from './names';
+import type { GroupRow, LaneRow } from './rows';
 
 /** Of many tasks only the first are listed; the search finds the others. */
 const maxRows = 200;
@@ -15,10 +16,11 @@ interface Props {
   readonly rows: readonly LaneRow[];
   readonly selected: number | null;
   readonly select: (task: number) => void;
+  readonly fold: (what: number | string) => void;
 }
 
 /** What the lanes draw, in words and numbers. */
-export function LaneTable({ loaded, state, rows, selected, select }: Props) {
+export function LaneTable({ loaded, state, rows, selected, select, fold }: Props) {
   return (
     <div class="table" tabIndex={0} data-scrolls="" role="group" aria-labelledby="lanes-title">
       <table>
@@ -33,7 +35,10 @@ export function LaneTable({ loaded, state, rows, selected, select }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, maxRows).map(({ lane }) => {
+          {rows.slice(0, maxRows).map((row) => {
+            if (row.kind === 'group')
+              return <Group key={`group ${row.crowd.name}`} row={row} state={state} fold={fold} />;
+            const { lane } = row;
             const { task } = lane;
             const waits = waitsOf(lane, loaded);
             const blocked = lane.blocks.reduce((sum, { ms }) => sum + ms, 0);
@@ -62,6 +67,25 @@ export function LaneTable({ loaded, state, rows, selected, select }: Props) {
       </table>
       {rows.length > maxRows && <p class="more">{l10n.t('{0} more', rows.length - maxRows)}</p>}
     </div>
+  );
+}
+
+/** A group in one row, which shows and hides the rows of its tasks. */
+function Group({ row, state, fold }: Pick<Props, 'state' | 'fold'> & { readonly row: GroupRow }) {
+  const { crowd, open } = row;
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" class="link" aria-expanded={open} onClick={() => fold(crowd.name)}>
+          {l10n.t('Tasks of {0}', crowd.name)}
+        </button>{' '}
+        {sizeOf(row)}
+      </th>
+      <td>
+        <code>{crowd.name}</code>
+      </td>
+      <td colSpan={4}>{countsOf(row, state)}</td>
+    </tr>
   );
 }
 
