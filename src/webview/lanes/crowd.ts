@@ -1,7 +1,7 @@
 import type { Crowd, Counted } from '../../core/replay/crowds';
 import { firstIndex } from '../../core/trace/list';
-import type { Scene } from './draw';
 import type { Paint } from './paint';
+import type { Scene } from './scene';
 
 /** Pixels between the middle of a row and the lowest, and the highest, that a crowd reaches. */
 const reach = 11;

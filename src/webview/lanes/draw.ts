@@ -7,8 +7,8 @@ import type { Loaded } from '../store';
 import { drawCrowd } from './crowd';
 import type { Paint } from './paint';
 import { paintOf, penFor } from './paint';
-import type { LaneRow } from './rows';
 import type { Scale } from './scale';
+import type { Scene } from './scene';
 
 export const laneHeight = 28;
 export const rulerHeight = 22;
@@ -18,22 +18,6 @@ const mostArrows = 400;
 
 /** Steps narrower than this have no arrows and no dots. */
 const leastDetail = 3;
-
-/** What is drawn: a window of the lanes that are in sight. */
-export interface Scene {
-  readonly loaded: Loaded;
-  readonly rows: readonly LaneRow[];
-  readonly scale: Scale;
-  readonly step: number;
-  readonly bookmarks: readonly number[];
-  /** The version of the theme: its colours may be others than at the last time. */
-  readonly theme: number;
-  /** Where the window is, in pixels of the whole drawing, without the ruler. */
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Draws the lanes that are in sight. What it costs depends on the window's size, not on the trace's. */
 export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {

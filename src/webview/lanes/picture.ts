@@ -1,9 +1,9 @@
 import type { Loaded } from '../store';
-import type { Scene } from './draw';
 import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { paintOf, penFor } from './paint';
 import { familyRows } from './rows';
 import { scaleOf } from './scale';
+import type { Scene } from './scene';
 
 /** Room for the names, in CSS pixels. */
 const names = 220;
