@@ -1,0 +1,189 @@
+import type { Keyword } from '../../core/suspension/types';
+import type { SuspendEvent, Waker } from '../../core/trace/format';
+import type { TraceWriter } from '../../core/trace/writer';
+import { startOf } from './places';
+import type { Places } from './places';
+import { nameOf } from './state';
+import type { Call, ProgramState, Promised } from './state';
+import { notWatched, produced, unknownPromise, waitFor, waitingFor, wakerOf } from './waits';
+
+const combinators = ['Promise.all', 'Promise.allSettled', 'Promise.race', 'Promise.any'];
+
+/** The life of async functions and generators: how they begin, wait, are woken and end. */
+export class CallDecoder {
+  private readonly named = new Map<string, number>();
+
+  constructor(
+    private readonly writer: TraceWriter,
+    private readonly places: Places,
+    private readonly state: ProgramState,
+  ) {}
+
+  enter(id: number, definitionId: number, by: number): void {
+    const definition = this.places.definition(definitionId);
+    const name = definition?.name ?? '<function>';
+    const number = (this.named.get(name) ?? 0) + 1;
+    this.named.set(name, number);
+    const parent = this.state.taskOf(by);
+    const task = this.writer.addTask({
+      name: number === 1 ? name : `${name} #${number}`,
+      function: name,
+      parent,
+    });
+    const { file } = definition ?? {};
+    const call: Call = {
+      task,
+      definition,
+      file,
+      awaited: false,
+      itself: null,
+      site: undefined,
+      waiting: null,
+      entry: null,
+      over: false,
+    };
+    this.state.calls.set(id, call);
+    this.writer.emit({ kind: 'create', task, by: parent });
+    const place = this.places.of(definition);
+    this.writer.emit({ kind: 'resume', task, first: true, entry: null, ...place });
+    this.state.place = startOf(place);
+    this.state.stack.push(call);
+  }
+
+  suspend(id: number, siteId: number, operand: number, promiseId: number | null): void {
+    const call = this.state.calls.get(id);
+    if (!call) return;
+    const site = this.places.site(siteId);
+    call.site = site;
+    const place = site?.place ?? null;
+    const keyword = (site?.keyword ?? 'await') as Keyword;
+    const { waitsFor, detail, watches, tasks } =
+      keyword === 'yield' ? produced : waitFor(this.state, promiseId, operand);
+    const { task } = call;
+    const t = this.writer.now;
+    const kind = 'suspend';
+    if (site === undefined || place === null) {
+      const chain: SuspendEvent['chain'] = [];
+      call.waiting = { kind, task, keyword, waitsFor, detail, watches, tasks, chain, t };
+    } else {
+      const { line, column, endLine, endColumn } = place;
+      const chain = (site.chain ??= [{ function: nameOf(call), line, column }]);
+      // One literal, and no copy: there are as many of these as suspensions.
+      call.waiting = {
+        kind,
+        task,
+        keyword,
+        waitsFor,
+        detail,
+        watches,
+        tasks,
+        chain,
+        line,
+        column,
+        endLine,
+        endColumn,
+        t,
+      };
+    }
+    this.writer.add(call.waiting);
+    this.state.leave(call);
+    if (site?.keyword === 'yield') return;
+    const promised = promiseId === null ? undefined : this.state.promised(promiseId);
+    const awaited = promiseId === null ? undefined : this.state.calls.get(promiseId);
+    // A value, or a promise that is settled: the microtask is there at once.
+    if (operand <= 1 || promised?.settled === true)
+      this.wake(call, (call.itself ??= { kind: 'resolve', task: call.task, watch: null }));
+    else promised?.waiters.add(call);
+    if (awaited) awaited.awaited = true;
+  }
+
+  combine(id: number, combinator: number, members: readonly number[]): void {
+    this.state.promises.set(id, {
+      waiters: new Set(),
+      members,
+      combinator: combinators[combinator] ?? null,
+      resource: null,
+      producer: null,
+      settled: false,
+    });
+  }
+
+  settle(id: number, by: number): void {
+    const promised = this.state.promised(id);
+    promised.settled = true;
+    const source = this.state.calls.get(id);
+    for (const call of promised.waiters) {
+      if (source) this.wake(call, { kind: 'task', task: source.task, watch: null });
+      else this.wake(call, wakerOf(this.state, this.writer.events, promised, by), promised);
+    }
+    promised.waiters.clear();
+    if (!source) this.state.promises.delete(id);
+  }
+
+  /** The call's continuation joins the microtask queue. */
+  private wake(call: Call, waker: Waker, promised?: Promised): void {
+    const { waiting } = call;
+    if (waiting === null || call.entry !== null) return;
+    // Only now it is certain what it really waited for.
+    if (promised?.combinator === null)
+      Object.assign(
+        waiting,
+        waker.watch !== null && this.state.cause
+          ? waitingFor(this.state.cause)
+          : notWatched(waiting),
+      );
+    const { task } = call;
+    const entry = (call.entry = this.writer.nextEntry());
+    const t = this.writer.now;
+    this.writer.add({ kind: 'enqueue', task, entry, queue: 'microtask', label: 'await', waker, t });
+  }
+
+  resume(id: number, value: string | null, error: string | null): void {
+    const call = this.state.calls.get(id);
+    if (!call?.waiting) return;
+    const { site, waiting, task } = call;
+    const produces = site?.keyword === 'yield';
+    if (call.entry === null && !produces)
+      this.wake(call, wakerOf(this.state, this.writer.events, unknownPromise, 0), unknownPromise);
+    if (waiting.waitsFor === 'unknown' && waiting.watches.length === 0)
+      waiting.waitsFor = 'promise';
+    const { entry } = call;
+    const place = site?.place ?? null;
+    if (place !== null && value === null && error === null && site?.into === null) {
+      const { line, column, endLine, endColumn } = place;
+      const t = this.writer.now;
+      const kind = 'resume';
+      this.writer.add({ kind, task, first: false, entry, line, column, endLine, endColumn, t });
+    } else {
+      const into = error === null && typeof site?.into === 'string' ? site.into : null;
+      this.writer.emit({
+        kind: 'resume',
+        task,
+        first: false,
+        entry,
+        ...(value === null ? {} : { value }),
+        ...(error === null ? {} : { error }),
+        ...(into === null ? {} : { into: into.slice(0, 200) }),
+        ...place,
+      });
+    }
+    this.state.place = site?.start ?? {};
+    call.waiting = null;
+    call.entry = null;
+    this.state.stack.push(call);
+  }
+
+  leave(id: number, raised: boolean, result: string | null): void {
+    const call = this.state.calls.get(id);
+    if (!call || call.over) return;
+    call.over = true;
+    this.writer.emit({
+      kind: 'end',
+      task: call.task,
+      outcome: raised ? 'raised' : 'returned',
+      ...(result === null ? {} : raised ? { error: result } : { value: result }),
+      ...this.state.place,
+    });
+    this.state.leave(call);
+  }
+}
