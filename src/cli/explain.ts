@@ -129,12 +129,14 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
 /** What else is worth a line; `warned` has the mistakes that were told of before. */
 function moreOf({ raises, mistakes }: Explanation, warned: Set<string>): readonly string[] {
   const errors = new Set(
-    raises.map(({ error }) => error).filter((name) => !name.includes('Cancelled')),
+    raises.flatMap(({ error }) => error ?? []).filter((name) => !name.includes('Cancelled')),
   );
+  const others = raises.filter(({ error }) => error === null).map(({ when }) => when);
   const fresh = mistakes.filter((mistake) => !warned.has(mistake));
   for (const mistake of fresh) warned.add(mistake);
   return [
     ...(errors.size > 0 ? [l10n.t('It can raise {0}.', [...errors].join(', '))] : []),
+    ...others,
     ...fresh.map((mistake) => l10n.t('Mind: {0}', mistake)),
   ];
 }

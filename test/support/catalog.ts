@@ -23,7 +23,7 @@ export function claimsOf(libraries: readonly Library[]): Claims {
 /** The exceptions that the entries of a library name. */
 export function errorsOf({ entries, cancellation }: Library): readonly string[] {
   const raised = Object.values(entries).flatMap((entry) =>
-    parts.flatMap((part) => (entry[part]?.raises ?? []).map(({ error }) => error)),
+    parts.flatMap((part) => (entry[part]?.raises ?? []).flatMap(({ error }) => error ?? [])),
   );
   return cancellation === undefined ? raised : [...raised, cancellation];
 }

@@ -33,9 +33,12 @@ export interface Gist {
 
 /** An exception that can be raised at a suspension point. */
 export interface Raised {
-  /** The class, as the library's users write it: `TimeoutError`, `asyncio.CancelledError`. */
-  readonly error: string;
-  /** When, as one sentence. */
+  /**
+   * The class, as the library's users write it: `TimeoutError`, `asyncio.CancelledError`. Null where what other
+   * code raises comes out, of whatever class that is.
+   */
+  readonly error: string | null;
+  /** When, or whose exception it is: one sentence. */
   readonly when: string;
 }
 

@@ -34,7 +34,9 @@ export function bodyMarkdown(explanation: Explanation): string {
     bulleted(more.map(sentence)),
     ...section(
       l10n.t('Can be raised here'),
-      raises.map(({ error, when }) => `${bold(error)}: ${sentence(when)}`),
+      raises.map(({ error, when }) =>
+        error === null ? sentence(when) : `${bold(error)}: ${sentence(when)}`,
+      ),
     ),
     ...section(l10n.t('Easy to get wrong'), mistakes.map(sentence)),
   ]);

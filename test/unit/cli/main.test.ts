@@ -88,7 +88,7 @@ const explained = v.strictObject({
       steps: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.length(5)),
       raises: v.array(
         v.strictObject({
-          error: v.pipe(v.string(), v.regex(/^[\w.]+$/)),
+          error: v.nullable(v.pipe(v.string(), v.regex(/^[\w.]+$/))),
           when: v.pipe(v.string(), v.minLength(1)),
         }),
       ),

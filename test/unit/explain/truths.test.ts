@@ -216,10 +216,25 @@ describe('explaining Python', () => {
             error: 'TimeoutError',
             when: 'If 5 s pass first: what it awaits is cancelled, and this comes once that has ended.',
           },
-          { error: 'Exception', when: 'If what it awaits raises: the same exception.' },
+          { error: null, when: 'Whatever t raises comes out here unchanged.' },
           {
             error: 'asyncio.CancelledError',
             when: 'If the task is cancelled while it waits here: that cancels what it awaits, too.',
+          },
+        ],
+      },
+    ],
+    'says which exception gather raises, and what becomes of the others': [
+      `${asyncio}async def f(t):\n    await asyncio.gather(t(), t())\n`,
+      {
+        raises: [
+          {
+            error: null,
+            when: 'The first exception that one of them raises comes out at once; the others run on, and what they raise later is dropped without a word.',
+          },
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled while it waits here: that cancels all of them that are not done.',
           },
         ],
       },

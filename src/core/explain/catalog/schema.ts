@@ -42,9 +42,12 @@ export type TypeName = string | readonly string[];
 
 /** An exception that comes out of a wait, into the code that awaits; in JavaScript, the reason of a rejection. */
 export interface Raise {
-  /** The class, as the library's users write it: `TimeoutError`, `asyncio.IncompleteReadError`. */
-  readonly error: string;
-  /** When it is raised, as a whole sentence; null where this call cannot raise it. */
+  /**
+   * The class, as the library's users write it: `TimeoutError`, `asyncio.IncompleteReadError`. Null where what other
+   * code raises comes out, of whatever class that is: `Exception` would say nothing.
+   */
+  readonly error: string | null;
+  /** When it is raised, or whose exception it is, as a whole sentence; null where this call cannot raise it. */
   readonly when: (call: CallWords) => string | null;
 }
 

@@ -28,8 +28,9 @@ export const aiosignal: Library = {
         value: none,
         raises: [
           {
-            error: 'Exception',
-            when: () => l10n.t('If a receiver raises; those after it are not called.'),
+            error: null,
+            when: () =>
+              l10n.t('Whatever a receiver raises comes out here; those after it are not called.'),
           },
           { error: 'RuntimeError', when: () => l10n.t('If the signal has not been frozen yet.') },
         ],

@@ -137,8 +137,8 @@ export const inThread: Wait = threaded(
       ),
     raises: [
       {
-        error: 'Exception',
-        when: () => l10n.t('If the function raises in its thread: the same exception.'),
+        error: null,
+        when: () => l10n.t('Whatever the function raises in its thread comes out here.'),
       },
     ],
     cancelled: cancelledInThread,

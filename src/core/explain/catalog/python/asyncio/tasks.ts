@@ -18,7 +18,10 @@ const task: Wait = {
     ),
   value: () => l10n.t('the task’s result'),
   raises: [
-    { error: 'Exception', when: () => l10n.t('If the awaited task raised: the same exception.') },
+    {
+      error: null,
+      when: (call) => l10n.t('Whatever task {0} raises comes out here unchanged.', call.receiver),
+    },
     {
       error: 'asyncio.CancelledError',
       when: () => l10n.t('If the awaited task was cancelled, although this one was not.'),
@@ -55,8 +58,9 @@ const future: Wait = {
   value: () => l10n.t('the future’s result'),
   raises: [
     {
-      error: 'Exception',
-      when: () => l10n.t('If set_exception() was called on the future: the same exception.'),
+      error: null,
+      when: (call) =>
+        l10n.t('What set_exception() gives to future {0} comes out here.', call.receiver),
     },
   ],
   cancelled: () =>

@@ -14,8 +14,8 @@ export const inThread: Wait = {
   gives: 'unknown',
   raises: [
     {
-      error: 'Exception',
-      when: () => l10n.t('If the function raises in its thread: the same exception.'),
+      error: null,
+      when: () => l10n.t('Whatever the function raises in its thread comes out here.'),
     },
   ],
   mistakes: [
@@ -51,8 +51,8 @@ export const threadEntries: Readonly<Record<string, Entry>> = {
       value: () => l10n.t('its result'),
       raises: [
         {
-          error: 'Exception',
-          when: () => l10n.t('If the work of the future raised: the same exception.'),
+          error: null,
+          when: () => l10n.t('Whatever the work of the future raises comes out here.'),
         },
       ],
       cancelled: () =>

@@ -10,8 +10,8 @@ const keepsExceptions = (call: CallWords) =>
 
 /** What an awaitable that is waited for raises, which is raised by the wait. */
 const theirs: Raise = {
-  error: 'Exception',
-  when: () => l10n.t('If what it awaits raises: the same exception.'),
+  error: null,
+  when: (call) => l10n.t('Whatever {0} raises comes out here unchanged.', call.together),
 };
 
 const timedOut: Raise['when'] = (call) => {
@@ -50,11 +50,13 @@ const gather: Wait = {
   value: () => l10n.t('the list of their results'),
   raises: [
     {
-      error: 'Exception',
+      error: null,
       when: (call) =>
         keepsExceptions(call)
           ? null
-          : l10n.t('When the first of them raises: its exception, at once; the others run on.'),
+          : l10n.t(
+              'The first exception that one of them raises comes out at once; the others run on, and what they raise later is dropped without a word.',
+            ),
     },
   ],
   cancelled: () =>
@@ -222,7 +224,9 @@ const asCompleted: Wait = {
       error: 'TimeoutError',
       when: (call) => {
         const limit = seconds(call, null, 'timeout');
-        return limit === null ? null : l10n.t('If {0} pass before all of them are done.', limit);
+        return limit === null
+          ? null
+          : l10n.t('If {0} pass before all of them are done; those left run on.', limit);
       },
     },
   ],
@@ -258,6 +262,17 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
     page: taskPage('as_completed'),
     awaitables: 'elements',
     next: asCompleted,
-    item: { ...asCompleted, value: () => l10n.t('its result') },
+    item: {
+      ...asCompleted,
+      value: () => l10n.t('its result'),
+      raises: [
+        ...(asCompleted.raises ?? []),
+        {
+          error: null,
+          when: () =>
+            l10n.t('Whatever the one that ends next raises comes out here; the others run on.'),
+        },
+      ],
+    },
   },
 };
