@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Phase } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { startOf } from './places';
@@ -24,7 +25,8 @@ export class LoopDecoder {
   }
 
   open(id: number, type: number, siteId: number, by: number, owner: number, delay: number): void {
-    const kind = resourceKind(this.types.get(type) ?? '');
+    const name = this.types.get(type) ?? '';
+    const kind = resourceKind(name);
     const site = this.places.site(siteId);
     const task = this.state.taskOf(by);
     const timer = kind.waitsFor === 'timer';
@@ -46,8 +48,17 @@ export class LoopDecoder {
       });
       return;
     }
+    if (name === 'WORKER') this.warnOfWorker(task, startOf(place));
     this.watch(resource, timer ? this.writer.now + delay : null, startOf(place));
     if (owned) this.state.promised(owner).resource = resource;
+  }
+
+  /** A worker thread has a loop and hooks of its own, which the recorder is not in. */
+  private warnOfWorker(task: number | null, place: Start): void {
+    const text = l10n.t(
+      'A worker thread starts here. The recording shows when its messages arrive, but not what runs in it.',
+    );
+    this.writer.emit({ kind: 'warn', task, text, ...place });
   }
 
   private watch(resource: Resource, due: number | null, place: Start): void {

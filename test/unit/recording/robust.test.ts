@@ -13,8 +13,10 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import type { Trace } from '../../../src/core/trace/format';
 import { launchOf } from '../../../src/recording/launch';
 import { defaultLimits } from '../../../src/recording/recorder';
+import type { RecordingEnd } from '../../../src/recording/recording';
 import type { RecordLimits } from '../../../src/recording/recorder';
 import { findNodes } from '../../support/nodes';
 import { findPythons } from '../../support/pythons';
@@ -109,28 +111,57 @@ for (const { name, interpreter, many, bomb } of runtimes)
       });
 
     it('ends with all its processes, whatever it is busy with', async () => {
-      let child = 0;
-      let hasChild = (): void => undefined;
-      const begun = new Promise<void>((resolve) => (hasChild = resolve));
-      const recording = await startRecording(
-        bomb,
-        interpreter,
-        {},
-        {
-          // It may also complain of its end.
-          output: (stream, bytes) => {
-            if (stream !== 'stdout' || child > 0) return;
-            child = Number(bytes.toString());
-            hasChild();
-          },
-        },
-      );
-      await begun;
-      recording.stop();
-      assert.equal((await recording.ended).stopped, 'stop');
-      assert.ok(child > 0);
-      await gone(child);
+      await stopOnceBegun(bomb, interpreter);
     });
+  });
+
+/** Stops a program that has printed the number of its child and of which enough is told, and waits until both are gone. */
+async function stopOnceBegun(
+  file: string,
+  interpreter: string,
+  enough: (trace: Trace) => boolean = () => true,
+): Promise<RecordingEnd> {
+  let child = 0;
+  let hasChild = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (hasChild = resolve));
+  const recording = await startRecording(
+    file,
+    interpreter,
+    {},
+    {
+      // It may also complain of its end.
+      output: (stream, bytes) => {
+        if (stream !== 'stdout' || child > 0) return;
+        child = Number(bytes.toString());
+        hasChild();
+      },
+    },
+  );
+  await begun;
+  while (!enough(recording.trace)) await new Promise((resolve) => setTimeout(resolve, 20));
+  recording.stop();
+  const end = await recording.ended;
+  assert.equal(end.stopped, 'stop');
+  assert.ok(child > 0);
+  await gone(child);
+  return end;
+}
+
+for (const { path: interpreter, version } of ends(findNodes().nodes))
+  it(`An endless loop that ignores SIGTERM ends on Node ${version}, and what came before it is told`, async () => {
+    const { signal, trace } = await stopOnceBegun(fixture('stubborn.mjs'), interpreter, (soFar) =>
+      soFar.events.some(({ kind }) => kind === 'output'),
+    );
+    assert.equal(signal, 'SIGKILL');
+    const kinds = trace.events.map(({ kind }) => kind);
+    const order = [kinds.indexOf('suspend'), kinds.lastIndexOf('resume'), kinds.indexOf('output')];
+    assert.ok(!order.includes(-1), kinds.join(' '));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
+    // It never ends by itself.
+    assert.ok(!kinds.includes('end'));
   });
 
 /** Waits until there is no process of this id: whoever is killed is there for a moment more. */

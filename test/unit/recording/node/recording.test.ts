@@ -6,6 +6,7 @@ import { interpreterFor } from '../../../../src/recording/interpreter';
 import { kinds } from '../../../../src/recording/node/records';
 import { defaultLimits } from '../../../../src/recording/recorder';
 import { goldenFile, goldenPrograms, normalised } from '../../../support/golden-recordings';
+import { findNodes } from '../../../support/nodes';
 import { decode, recorders, runPlain, runRecorded } from '../../../support/run-node';
 
 const programs = path.join(__dirname, '../../../fixtures/recording/node');
@@ -45,6 +46,19 @@ describe('a recording of a Node program', () => {
     assert.ok(trace.dropped > 0);
     assert.ok(wire.length < 200_000);
   });
+
+  for (const { path: node, version } of findNodes().nodes)
+    it(`says of each worker thread that it is not recorded, on Node ${version}`, async () => {
+      const warnings = async (name: string) => {
+        const { trace } = await runRecorded(node, path.join(programs, name));
+        return trace.events.flatMap((event) => (event.kind === 'warn' ? [event.text] : []));
+      };
+      const said = await warnings('workers.js');
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? '', /^A worker thread starts here\./);
+      // Threads of the recorder and of Node itself are none of the program's.
+      assert.deepEqual(await warnings('modules.mjs'), []);
+    });
 
   it('reads the wire however it is cut', async () => {
     const file = path.join(programs, 'order.js');
