@@ -1,7 +1,8 @@
 /**
  * Whether the catalog names what the libraries have, and calls awaitable what is: against the real
  * libraries, at the releases that they name (`Library.packages`), kept in `.cache/catalog`. Python's are asked by
- * importing them, npm's through their type declarations. A library that cannot be had is named.
+ * importing them, npm's through their type declarations. A library that cannot be had is named. Links are looked up
+ * in those manuals that Debian packs.
  *
  * Usage: npm run check:catalog
  */
@@ -14,6 +15,7 @@ import type { Python } from '../support/pythons';
 import { claimsOf } from '../support/catalog';
 import { findPythons } from '../support/pythons';
 import { declaredProblems } from './declarations';
+import { brokenLinks, manuals } from './links';
 
 const root = join(__dirname, '..', '..');
 const cache = join(root, '.cache', 'catalog');
@@ -52,14 +54,14 @@ function withPip(folder: string, { path }: Python, packages: readonly string[]):
   );
 }
 
-/** Debian's packages are unpacked, not installed; they hold Python modules in one place. */
+/** Debian's packages are unpacked, not installed. */
 function withApt(folder: string, packages: readonly string[]): string | null {
   const complete = cached(folder, () => {
     if (!succeeds('apt-get', ['download', ...packages], folder)) return false;
     const archives = readdirSync(folder).filter((name) => name.endsWith('.deb'));
     return archives.every((name) => succeeds('dpkg', ['-x', name, folder], folder));
   });
-  return complete ? join(folder, 'usr', 'lib', 'python3', 'dist-packages') : null;
+  return complete ? folder : null;
 }
 
 function ask({ path }: Python, folder: string, library: Library): Verdict {
@@ -82,7 +84,8 @@ function inPython(library: Library, { pip = [], apt }: Packages): Verdict {
   }
   const unpacked = apt ? withApt(folder('debian'), apt) : null;
   const [oldest] = pythons;
-  return unpacked !== null && oldest ? ask(oldest, unpacked, library) : null;
+  if (unpacked === null || !oldest) return null;
+  return ask(oldest, join(unpacked, 'usr', 'lib', 'python3', 'dist-packages'), library);
 }
 
 function inDeclarations(library: Library, packages: readonly string[]): Verdict {
@@ -121,7 +124,33 @@ function main(): void {
   console.log(
     `${checked} libraries checked; ${missing.length} could not be had${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`,
   );
+  wrong += links();
   if (wrong > 0) process.exitCode = 1;
+}
+
+/** Asks the manuals that Debian packs whether they have the pages and anchors; how many they have not. */
+function links(): number {
+  const urls = [...pythonLibraries, ...javascriptLibraries].flatMap(({ entries }) =>
+    Object.values(entries).map(({ page }) => page),
+  );
+  const distinct = new Set(urls);
+  let asked = 0;
+  let broken = 0;
+  for (const manual of manuals) {
+    const folder = withApt(join(cache, 'manuals', manual.apt), [manual.apt]);
+    if (folder === null) {
+      console.log(`${manual.apt} could not be had: links to ${manual.url} not checked`);
+      continue;
+    }
+    const own = [...distinct].filter((url) => url.startsWith(manual.url));
+    const found = brokenLinks(own, manual.url, join(folder, manual.folder));
+    asked += own.length;
+    broken += found.length;
+    console.log(`${manual.url}: ${own.length} links, ${found.length} wrong`);
+    for (const url of found) console.log(`  ${url}`);
+  }
+  console.log(`${asked} of ${distinct.size} links checked, ${broken} wrong`);
+  return broken;
 }
 
 main();

@@ -96,7 +96,7 @@ export const aioPika: Library = {
     'aio_pika.Channel': { page: page('Channel'), await: opens, enter: opens, exit: closesAtEnd },
     'aio_pika.Channel.close': { page: page('Channel'), await: closes },
     'aio_pika.Channel.set_qos': {
-      page: page('Channel.set_qos'),
+      page: page('Channel'),
       await: request(() => l10n.t('RabbitMQ to set the prefetch limit'), none),
     },
     ...methods('aio_pika.Channel', ['declare_queue', 'get_queue'], (name) => ({
@@ -180,7 +180,8 @@ export const aioPika: Library = {
       ),
     },
     ...methods('aio_pika.IncomingMessage', ['ack', 'nack', 'reject'], (name) => ({
-      page: page(`IncomingMessage.${name}`),
+      // The reference leaves nack() out.
+      page: page(name === 'nack' ? 'IncomingMessage' : `IncomingMessage.${name}`),
       await: settles(name),
     })),
     'aio_pika.IncomingMessage.process': {

@@ -4,7 +4,10 @@ import { atEnd, entersItself, methods, none, plainArgument, threaded } from '../
 
 /** Facts from aiosqlite's core.py and cursor.py: each connection has one thread, fed by a queue. */
 
-const page = (name: string) => `https://aiosqlite.omnilib.dev/en/stable/api.html#aiosqlite.${name}`;
+const reference = 'https://aiosqlite.omnilib.dev/en/stable/api.html';
+const page = (name: string) => `${reference}#aiosqlite.${name}`;
+/** The anchors of Cursor name the module that defines it, which differs between releases. */
+const cursorPage = `${reference}#cursors`;
 
 const oneThread = () =>
   l10n.t(
@@ -104,7 +107,7 @@ export const aiosqlite: Library = {
     })),
     'aiosqlite.Connection.close': { page: page('Connection.close'), await: closes },
     'aiosqlite.Cursor': {
-      page: page('Cursor'),
+      page: cursorPage,
       enter: entersItself,
       exit: closesAtEnd,
       next: {
@@ -116,15 +119,15 @@ export const aiosqlite: Library = {
           l10n.t('Rows come in batches of 64 (iter_chunk_size); only the first of each suspends.'),
       },
     },
-    ...methods('aiosqlite.Cursor', ['execute', 'executemany', 'executescript'], (name) => ({
-      page: page(`Cursor.${name}`),
+    ...methods('aiosqlite.Cursor', ['execute', 'executemany', 'executescript'], () => ({
+      page: cursorPage,
       await: statement,
     })),
     ...methods('aiosqlite.Cursor', ['fetchone', 'fetchmany', 'fetchall'], (name) => ({
-      page: page(`Cursor.${name}`),
+      page: cursorPage,
       await: name === 'fetchone' ? { ...rows, value: () => l10n.t('the row, or None,') } : rows,
     })),
-    'aiosqlite.Cursor.close': { page: page('Cursor.close'), await: closes },
+    'aiosqlite.Cursor.close': { page: cursorPage, await: closes },
   },
   classes: ['aiosqlite.Connection', 'aiosqlite.Cursor'],
   aliases: { 'aiosqlite.core': 'aiosqlite', 'aiosqlite.cursor': 'aiosqlite' },
