@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Library, Text, Wait } from '../schema';
 import { arrival, departure, methods, none } from '../waits';
 
-/** Facts from Sanic's request/types.py, http/stream.py, response/types.py and server/websockets/impl.py. */
+/** Facts from Sanic's request/types.py, http/http1.py, response/types.py and server/websockets/impl.py. */
 
 const site = 'https://sanic.dev/en/guide';
 const streaming = `${site}/advanced/streaming.html`;
@@ -18,6 +18,10 @@ const body = (thing: Text, value: Text): Wait =>
         error: 'sanic.exceptions.PayloadTooLarge',
         when: () => l10n.t('If the body is larger than REQUEST_MAX_SIZE.'),
       },
+      {
+        error: 'sanic.exceptions.BadRequest',
+        when: () => l10n.t('If a chunked body is not as HTTP has it.'),
+      },
     ],
   });
 
@@ -25,13 +29,37 @@ const sends = departure((call) => l10n.t('room to send on {0}', call.receiver), 
   cancelled: () => l10n.t('If the client has gone: Sanic cancels the handler’s task.'),
 });
 
-const message = (thing: Text): Wait =>
-  arrival(thing, () => l10n.t('the message'), {
-    because: buffered,
+/** WebsocketImplProtocol.recv: asyncio.wait over a task that it makes for the message, and a future for the end. */
+const message = (thing: Text, value: Text): Wait =>
+  arrival(thing, value, {
+    suspends: 'always',
+    because: () =>
+      l10n.t('It makes a task that takes the message, and waits for that, so it always suspends.'),
+    raises: [
+      {
+        error: 'sanic.exceptions.WebsocketClosed',
+        when: () => l10n.t('If the connection is closed already.'),
+      },
+      {
+        error: 'sanic.exceptions.ServerError',
+        when: () => l10n.t('If another task is receiving from it.'),
+      },
+    ],
     cancelled: () => l10n.t('If the client leaves: Sanic cancels the handler’s task.'),
   });
 
-const next = message((call) => l10n.t('the next message of {0}', call.receiver));
+const next = message(
+  (call) => l10n.t('the next message of {0}', call.receiver),
+  () => l10n.t('the message'),
+);
+
+const received = message(
+  (call) => l10n.t('the next message of {0}', call.receiver),
+  (call) =>
+    call.argument(0, 'timeout') === null
+      ? l10n.t('the message')
+      : l10n.t('the message, or None after the timeout'),
+);
 
 export const sanic: Library = {
   title: 'Sanic',
@@ -68,12 +96,26 @@ export const sanic: Library = {
     },
     ...methods('sanic.HTTPResponse', ['send', 'eof'], () => ({ page: streaming, await: sends })),
     'sanic.Websocket': { page: websocket, next },
-    'sanic.Websocket.recv': { page: websocket, await: next },
-    'sanic.Websocket.recv_burst': { page: websocket, await: next },
+    'sanic.Websocket.recv': { page: websocket, await: received },
+    'sanic.Websocket.recv_burst': {
+      page: websocket,
+      await: {
+        ...message(
+          (call) => l10n.t('the messages of {0} that have arrived', call.receiver),
+          () => l10n.t('the list of messages, which may be empty'),
+        ),
+        registers: () =>
+          l10n.t(
+            'It makes a task that takes one message without waiting for it, again and again until none is there.',
+          ),
+        watches: () => l10n.t('The loop only has to run those tasks: no message is waited for.'),
+        wokenBy: () => l10n.t('When each of those tasks ends, the waiting task is woken.'),
+      },
+    },
     'sanic.Websocket.send': { page: websocket, await: sends },
     'sanic.Websocket.close': {
       page: websocket,
-      await: departure((call) => l10n.t('{0} to be closed', call.receiver)),
+      await: departure((call) => l10n.t('room to send the close frame of {0}', call.receiver)),
     },
   },
   classes: ['sanic.Request', 'sanic.http.Stream', 'sanic.HTTPResponse', 'sanic.Websocket'],
