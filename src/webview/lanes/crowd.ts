@@ -20,22 +20,22 @@ export function drawCrowd(
   const base = middle + reach;
   const each = (2 * reach) / Math.max(1, crowd.most);
   const changes = changesInSight(crowd, scene);
-  const layer = (style: string | CanvasPattern, upTo: readonly Counted[]): void => {
+  const outline = (...upTo: readonly Counted[]): Path2D =>
+    outlineOf(crowd, changes, scene, base, each, upTo);
+  const layer = (style: string | CanvasPattern, path: Path2D): void => {
     pen.fillStyle = style;
-    pen.beginPath();
-    trace(pen, crowd, changes, scene, base, each, upTo);
-    pen.fill();
+    pen.fill(path);
   };
+  const alive = outline('running', 'ready', 'waiting');
+  const ready = outline('running', 'ready');
   // Each layer covers the lower part of the one before.
-  layer(paint.dots, ['running', 'ready', 'waiting']);
-  layer(paint.background, ['running', 'ready']);
-  layer(paint.hatch, ['running', 'ready']);
-  layer(paint.running, ['running']);
-  pen.beginPath();
-  trace(pen, crowd, changes, scene, base, each, ['running', 'ready', 'waiting']);
+  layer(paint.dots, alive);
+  layer(paint.background, ready);
+  layer(paint.hatch, ready);
+  layer(paint.running, outline('running'));
   pen.strokeStyle = paint.waiting;
   pen.lineWidth = 1;
-  pen.stroke();
+  pen.stroke(alive);
 }
 
 /** The changes that can be told apart in what is in sight, one for each pixel at most; the first is the one before it. */
@@ -55,24 +55,25 @@ function changesInSight(crowd: Crowd, { scale, left, width }: Scene): readonly n
   return found;
 }
 
-function trace(
-  pen: CanvasRenderingContext2D,
+function outlineOf(
   crowd: Crowd,
   changes: readonly number[],
   { scale, left, width }: Scene,
   base: number,
   each: number,
   statuses: readonly Counted[],
-): void {
-  pen.moveTo(left, base);
+): Path2D {
+  const path = new Path2D();
+  path.moveTo(left, base);
   let y = base;
   for (const change of changes) {
     const x = change < 0 ? left : Math.max(left, scale.start(crowd.stepAt(change)));
-    pen.lineTo(x, y);
+    path.lineTo(x, y);
     y = base - each * statuses.reduce((sum, status) => sum + crowd.count(change, status), 0);
-    pen.lineTo(x, y);
+    path.lineTo(x, y);
   }
   const end = Math.min(left + width, scale.width);
-  pen.lineTo(end, y);
-  pen.lineTo(end, base);
+  path.lineTo(end, y);
+  path.lineTo(end, base);
+  return path;
 }
