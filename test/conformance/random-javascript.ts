@@ -8,8 +8,8 @@ import type { RandomProgram } from './random-javascript-programs';
 import { randomProgram } from './random-javascript-programs';
 
 /*
- * `npm run check:random:javascript [COUNT] [SEED] [NODE]`: random programs, walked through and run by a real Node. Prints how many agree,
- * and the smallest program that does not.
+ * `npm run check:random:javascript [COUNT] [SEED] [NODE]`: random programs, walked through and run by a real Node. Prints how far it
+ * is, how many agree, and the smallest program that does not.
  */
 
 const [count = '200', seed = String(Date.now() % 1e9), node = process.execPath] =
@@ -33,8 +33,21 @@ let skipped = 0;
 let repeated = 0;
 /** Programs for which the machine was always too slow. */
 let late = 0;
+let tried = 0;
+
+/** After how many programs the check says how far it is. */
+const stride = 50;
+const started = Date.now();
+
+/** Says now and then how far the check is, so that a long series on a slow machine is not taken for one that hangs. */
+function progress(): void {
+  if (++tried % stride > 0) return;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`${tried} programs after ${seconds} s; ${late} never ran in time`);
+}
 
 async function agrees(program: RandomProgram): Promise<boolean> {
+  progress();
   if (program.node > major) {
     skipped++;
     return true;
