@@ -136,14 +136,11 @@ class Instrumenter {
     const body = program.body as Tree[];
     const last = body.at(-1);
     const { announced, file, firstId } = this.options;
-    if (announced)
-      this.open(
-        afterDirectives(program, 0),
-        `$awaitLens.module(${JSON.stringify(file)},${firstId});`,
-      );
+    const start = afterDirectives(program, 0, this.text);
+    if (announced) this.open(start, `;$awaitLens.module(${JSON.stringify(file)},${firstId});`);
     if (this.options.main && last) {
       const id = this.define(program, '<module>');
-      this.open(afterDirectives(program, 0), `const $al=$awaitLens.enter(${id},0);`);
+      this.open(start, `;const $al=$awaitLens.enter(${id},0);`);
       this.visitAll(program, { async: true, generator: false });
       this.close(last.end, `;$awaitLens.leave($al);`);
     } else this.visitAll(program, { async: false, generator: false });
@@ -217,7 +214,7 @@ class Instrumenter {
     const simple = (node.params as Tree[]).every(({ type }) => type === 'Identifier');
     const own = simple && !inside.generator ? 1 : 0;
     this.wrap(node, body, inside, [
-      `const $al=$awaitLens.enter(${id},${own});try{`,
+      `;const $al=$awaitLens.enter(${id},${own});try{`,
       '}catch($e){throw $awaitLens.raise($al,$e)}finally{$awaitLens.leave($al)}',
       'return $awaitLens.give($al,(',
       '))',
@@ -232,7 +229,7 @@ class Instrumenter {
     [before, after, giving, given]: readonly [string, string, string, string],
   ): void {
     if (body.type === 'BlockStatement') {
-      const start = afterDirectives(body, body.start + 1);
+      const start = afterDirectives(body, body.start + 1, this.text);
       const end = body.end - 1;
       // At one place what closes would come first.
       this.open(start, start === end ? before + after : before);
@@ -384,11 +381,16 @@ function placeOf({ loc }: Tree): Omit<FunctionSite, 'id' | 'name'> {
   };
 }
 
-/** A directive must stay in front of everything, or it is none. */
-function afterDirectives(node: Tree, start: number): number {
+/**
+ * A directive must stay in front of everything, or it is none; a `#!` has its line to itself. A directive may lack its
+ * semicolon, so what is inserted there begins with one.
+ */
+function afterDirectives(node: Tree, start: number, text: string): number {
   const interpreter = node.interpreter as Tree | null | undefined;
   const directives = (node.directives ?? []) as unknown as Tree[];
-  return directives.at(-1)?.end ?? interpreter?.end ?? start;
+  const last = directives.at(-1)?.end;
+  if (last !== undefined || !interpreter) return last ?? start;
+  return interpreter.end + (/^\r?\n/.exec(text.slice(interpreter.end))?.[0].length ?? 0);
 }
 
 /** In a block, unlike in a function's body, a name cannot be both a function's and a `var`'s. */

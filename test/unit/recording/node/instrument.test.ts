@@ -70,11 +70,26 @@ describe('instrumented source', () => {
   it('keeps a comma expression, a directive and an empty body what they are', () => {
     const text = `'use strict';\nasync () => 1;\nasync function f() { 'use x'; return 1, 2; }\nasync function g() {}`;
     const { code } = instrument(text, { file: 'a.js', module: false, main: true, firstId: 1 });
-    assert.ok(code.startsWith(`'use strict';${mark}const $al`));
-    assert.ok(code.includes(`{ 'use x';${mark}const $al`));
+    assert.ok(code.startsWith(`'use strict';${mark};const $al`));
+    assert.ok(code.includes(`{ 'use x';${mark};const $al`));
     assert.ok(code.replaceAll(mark, '').includes('$awaitLens.give($al,( 1, 2))'));
     assert.doesNotThrow(() => new Script(code));
   });
+
+  for (const start of [
+    `'use strict'\n`,
+    '#!/usr/bin/env node\n',
+    `#!/usr/bin/env node\r\n'use strict'\r\n`,
+  ])
+    it(`runs a program that begins with ${JSON.stringify(start)}`, () => {
+      const text = `${start}async function f() { 'use x'\n return 1 }`;
+      const { code } = instrument(text, { file: 'a.js', module: false, main: true, firstId: 1 });
+      assert.doesNotThrow(() => new Script(code));
+      // What is inserted is code, and no part of the comment.
+      const first = code.split('\n')[0] ?? '';
+      assert.ok(!first.startsWith('#!') || !first.includes('$al'), first);
+      if (start.includes('use strict')) assert.match(code, /'use strict'\v;const \$al/);
+    });
 
   it('leaves a function alone in which a name is both a var and a function', () => {
     const text = 'async function f() { await 1; var x; function x() {} }';
