@@ -150,6 +150,13 @@ export class ProgramRun {
     const { realm } = this;
     for (;;) {
       realm.loop.run();
+      if (realm.loop.waitsForever) {
+        const text = l10n.t(
+          'The program does not end: a MessagePort with a listener keeps the event loop waiting until it is closed.',
+        );
+        this.writer.emit({ kind: 'warn', task: null, text });
+        return;
+      }
       realm.processEvent('beforeExit', [realm.exitCode]);
       realm.loop.taskQueues.runNextTicks();
       if (!realm.loop.isAlive()) break;

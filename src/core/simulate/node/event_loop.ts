@@ -3,6 +3,7 @@ import type { TraceWriter } from '../../trace/writer';
 import { Context } from './context';
 import type { JobAbout } from './context';
 import { Immediates } from './immediates';
+import { MessagePorts } from './message_ports';
 import { MicrotaskQueue } from './microtask_queue';
 import { Poll } from './poll';
 import { TaskQueues } from './task_queues';
@@ -24,6 +25,9 @@ export class EventLoop {
   readonly timers: Timers;
   readonly immediates: Immediates;
   readonly poll: Poll;
+  readonly ports: MessagePorts;
+  /** Whether it has come to a poll phase that nothing in the program can end. */
+  waitsForever = false;
   private readonly closing: JobAbout[] = [];
   private iteration = 0;
 
@@ -42,6 +46,7 @@ export class EventLoop {
     this.timers = new Timers(this.context, this.taskQueues);
     this.immediates = new Immediates(this.context, this.taskQueues);
     this.poll = new Poll(this.context, this.taskQueues);
+    this.ports = new MessagePorts(this.context, this.taskQueues, (about) => this.close(about));
   }
 
   /** Whether something is left that the loop waits for (`uv_loop_alive`). */
@@ -50,6 +55,7 @@ export class EventLoop {
       this.timers.keepsAlive ||
       this.immediates.keepsAlive ||
       this.poll.keepsAlive ||
+      this.ports.keepsAlive ||
       this.closing.length > 0
     );
   }
@@ -76,7 +82,7 @@ export class EventLoop {
    */
   run(): void {
     if (this.isAlive()) this.runTimers();
-    while (this.isAlive()) {
+    while (this.isAlive() && !this.waitsForever) {
       this.iteration++;
       this.runPoll();
       this.runCheck();
@@ -92,22 +98,29 @@ export class EventLoop {
     this.timers.process();
   }
 
-  /** Sleeps until the next reply or timer, unless there is something to do at once (`uv_backend_timeout`). */
+  /** Sleeps until the next reply, message or timer, unless there is something to do at once (`uv_backend_timeout`). */
   private runPoll(): void {
     const { now } = this.writer;
-    const due = [this.timers.nextExpiry, this.poll.nextDue].filter((at) => at !== undefined);
+    const timer = this.timers.nextExpiry;
+    const message = this.ports.signalled ? now : undefined;
+    const due = [timer, this.poll.nextDue, message].filter((at) => at !== undefined);
     const wake = due.length > 0 ? Math.min(...due) : undefined;
     if (!this.immediates.isEmpty || this.closing.length > 0 || !this.isAlive()) {
-      if (this.poll.nextDue !== undefined && this.poll.nextDue <= now) {
+      if (this.ports.signalled || (this.poll.nextDue !== undefined && this.poll.nextDue <= now)) {
         this.phase('poll', 0);
-        this.poll.process();
+        this.processPoll();
       }
       return;
     }
-    const timer = this.timers.nextExpiry;
     this.phase('poll', timer === undefined ? null : Math.max(0, timer - now));
+    this.waitsForever = wake === undefined;
     if (wake !== undefined && wake > now) this.writer.now = wake;
+    this.processPoll();
+  }
+
+  private processPoll(): void {
     this.poll.process();
+    this.ports.process();
   }
 
   private runCheck(): void {
@@ -119,7 +132,8 @@ export class EventLoop {
   private runClosing(): void {
     if (this.closing.length === 0) return;
     this.phase('close');
-    for (const about of this.closing.splice(0)) {
+    // libuv keeps the handles that close on a stack (`uv__run_closing_handles`).
+    for (const about of this.closing.splice(0).reverse()) {
       this.context.run(this.context.enqueue('close', about));
       this.taskQueues.runNextTicks();
     }

@@ -37,4 +37,29 @@ describe('JavaScript programs walk through as Node runs them', () => {
       assert.deepEqual(real.stdout.trimEnd().split('\n'), recorded.stdout);
     });
   }
+
+  it('says that a port which nobody closes keeps the program waiting', async () => {
+    const text = `process.on('exit', () => console.log('exit'));
+const { port1, port2 } = new MessageChannel();
+port1.on('message', (message) => console.log(message));
+port2.postMessage('hello');`;
+    const trace = await walkThroughText(text, 'waiting.mjs');
+    assert.deepEqual(trace.stdout, ['hello']);
+    const warnings = trace.events.filter((event) => event.kind === 'warn');
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]?.text ?? '', /MessagePort/);
+    assertTraceHolds(trace);
+  });
+
+  it('leaves what a transfer moves unknown', async () => {
+    const text = `const { port1, port2 } = new MessageChannel();
+port1.onmessage = ({ data }) => { console.log(data); port1.close(); };
+port2.postMessage('moved', [new ArrayBuffer(8)]);`;
+    const trace = await walkThroughText(text, 'transfer.mjs');
+    assert.deepEqual(trace.stdout, ['⟨message⟩']);
+    assert.deepEqual(
+      trace.assumptions.map(({ kind }) => kind),
+      ['unsupported'],
+    );
+  });
 });

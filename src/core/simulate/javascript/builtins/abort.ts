@@ -12,11 +12,20 @@ import { Thrown, typeError } from '../values/throw';
 interface EventListener {
   readonly callback: JSObject;
   readonly once: boolean;
+  /** Added by `on` or `once` of a NodeEventTarget: it gets what the event carries, not the event. */
+  readonly nodeStyle?: boolean;
+  /** Assigned to `ontype`: removeEventListener does not find it. */
+  readonly handler?: boolean;
 }
 
 /** An object that events are dispatched to (Node: lib/internal/event_target.js). */
-class EventTargetObject extends JSObject {
+export class EventTargetObject extends JSObject {
   readonly listeners = new Map<string, EventListener[]>();
+
+  /** Replaces the listeners of a type; classes that must know whether there are any extend it. */
+  listen(type: string, listeners: EventListener[]): void {
+    this.listeners.set(type, listeners);
+  }
 }
 
 export class AbortSignalObject extends EventTargetObject {
@@ -85,7 +94,12 @@ export function abort(realm: Realm, signal: AbortSignalObject, reason: Value): v
   dispatch(realm, signal, makeEvent(realm, 'Event', 'abort'));
 }
 
-function makeEvent(realm: Realm, className: string, type: string, options?: Value): JSObject {
+export function makeEvent(
+  realm: Realm,
+  className: string,
+  type: string,
+  options?: Value,
+): JSObject {
   const event = new JSObject(realm.prototype(className));
   const flag = (name: string): boolean =>
     options instanceof JSObject && realm.truth(options.get(name));
@@ -101,17 +115,22 @@ function makeEvent(realm: Realm, className: string, type: string, options?: Valu
     .hide('isTrusted', false);
 }
 
-function dispatch(realm: Realm, target: EventTargetObject, event: JSObject): boolean {
+/** Calls the listeners of an event; those of Node's style get `carried`. */
+export function dispatch(
+  realm: Realm,
+  target: EventTargetObject,
+  event: JSObject,
+  carried: Value = event,
+): boolean {
   const type = toText(event.get('type'));
   event.hide('target', target).hide('currentTarget', target);
-  const handler = target.get(`on${type}`);
-  const run = (callback: Value): void => {
+  const run = ({ callback, nodeStyle }: EventListener): void => {
     const method =
       callback instanceof JSObject && !isCallable(callback)
         ? callback.get('handleEvent')
         : callback;
     try {
-      realm.call(method, isCallable(callback) ? target : callback, [event]);
+      realm.call(method, isCallable(callback) ? target : callback, [nodeStyle ? carried : event]);
     } catch (error) {
       // A listener's exception is the program's, but not the dispatcher's.
       const reason = realm.caught(error);
@@ -126,20 +145,56 @@ function dispatch(realm: Realm, target: EventTargetObject, event: JSObject): boo
   };
   for (const listener of [...(target.listeners.get(type) ?? [])]) {
     if (event.getOwn('%stopped')) break;
+    if (!target.listeners.get(type)?.includes(listener)) continue;
     if (listener.once) removeListener(target, type, listener.callback);
-    run(listener.callback);
+    run(listener);
   }
-  if (isCallable(handler)) run(handler);
   return event.get('defaultPrevented') !== true;
 }
 
-function removeListener(target: EventTargetObject, type: string, callback: Value): void {
+export function addListener(
+  target: EventTargetObject,
+  type: string,
+  listener: EventListener,
+): boolean {
+  const list = target.listeners.get(type) ?? [];
+  if (list.some((each) => each.callback === listener.callback && !each.handler)) return false;
+  target.listen(type, [...list, listener]);
+  return true;
+}
+
+export function removeListener(target: EventTargetObject, type: string, callback: Value): void {
   const list = target.listeners.get(type);
   if (list)
-    target.listeners.set(
+    target.listen(
       type,
-      list.filter((each) => each.callback !== callback),
+      list.filter((each) => each.handler || each.callback !== callback),
     );
+}
+
+/** Gives a class the property `ontype`, a listener that has its place from when it was first assigned. */
+export function defineEventHandler(realm: Realm, className: string, type: string): void {
+  const name = `on${type}`;
+  const current = (target: EventTargetObject): EventListener | undefined =>
+    target.listeners.get(type)?.find(({ handler }) => handler);
+  const getter = realm.function(`get ${name}`, (self) => current(targetOf(self))?.callback ?? null);
+  const setter = realm.function(`set ${name}`, (self, [callback]) => {
+    const target = targetOf(self);
+    const list = target.listeners.get(type) ?? [];
+    const old = current(target);
+    if (!isCallable(callback))
+      target.listen(
+        type,
+        list.filter((each) => each !== old),
+      );
+    else {
+      const listener = { callback, once: false, handler: true };
+      const changed = list.map((each) => (each === old ? listener : each));
+      target.listen(type, old ? changed : [...list, listener]);
+    }
+    return undefined;
+  });
+  realm.prototype(className).define(name, Property.accessor(getter, setter, true));
 }
 
 function targetOf(self: Value): EventTargetObject {
@@ -156,14 +211,12 @@ export function installAbort(realm: Realm): void {
       addEventListener: (self, [type, callback, options]) => {
         const target = targetOf(self);
         const name = toText(type);
-        const list = target.listeners.get(name) ?? [];
-        if (!(callback instanceof JSObject) || list.some((each) => each.callback === callback))
-          return undefined;
+        if (!(callback instanceof JSObject)) return undefined;
         const signal = signalOf(options);
         if (signal?.aborted) return undefined;
         const once = options instanceof JSObject && options.get('once') === true;
-        target.listeners.set(name, [...list, { callback, once }]);
-        onAbort(realm, signal, () => removeListener(target, name, callback));
+        if (addListener(target, name, { callback, once }))
+          onAbort(realm, signal, () => removeListener(target, name, callback));
         return undefined;
       },
       removeEventListener: (self, [type, callback]) => {
@@ -301,6 +354,7 @@ function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): v
       },
     },
   });
+  defineEventHandler(realm, 'AbortSignal', 'abort');
   shownAs(realm, 'AbortSignal', ['aborted']);
   shownAs(realm, 'AbortController', ['signal']);
 }

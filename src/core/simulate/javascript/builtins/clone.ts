@@ -16,7 +16,7 @@ import { domException } from './abort';
 /** structuredClone, performance and crypto. */
 export function installWebGlobals(realm: Realm): void {
   realm.methods(realm.global, {
-    structuredClone: (_self, [value]) => clone(realm, value, new Map()),
+    structuredClone: (_self, [value]) => clone(realm, value),
   });
   const performance = realm.methods(realm.object(), {
     now: () => realm.clock(),
@@ -30,7 +30,8 @@ export function installWebGlobals(realm: Realm): void {
   realm.modules.set('perf_hooks', realm.object().put('performance', performance));
 }
 
-function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value {
+/** The structured clone of a value; throws a DataCloneError for what has none. */
+export function clone(realm: Realm, value: Value, seen = new Map<JSObject, JSObject>()): Value {
   if (!(value instanceof JSObject)) {
     if (typeof value === 'symbol')
       throw new Thrown(
@@ -48,6 +49,10 @@ function clone(realm: Realm, value: Value, seen: Map<JSObject, JSObject>): Value
   ) {
     const shown = value instanceof Closure ? value.source : `#<${describe(value)}>`;
     throw new Thrown(domException(realm, `${shown} could not be cloned.`, 'DataCloneError'));
+  }
+  if (value.kind === 'MessagePort') {
+    const text = 'Object that needs transfer was found in message but not listed in transferList';
+    throw new Thrown(domException(realm, text, 'DataCloneError'));
   }
   if (value instanceof TypedArrayObject) {
     const bytes = realm.global.get(value.kind);

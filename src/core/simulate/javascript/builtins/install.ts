@@ -13,6 +13,7 @@ import { installIntl } from './intl';
 import { installIterator } from './iterator';
 import { installJson } from './json';
 import { installMath } from './math';
+import { installMessageChannel } from './message_channel';
 import { installObject } from './object';
 import { installPrimitives } from './primitives';
 import { installProcess } from './process';
@@ -46,6 +47,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installDisposableStacks,
   installProxy,
   installWebGlobals,
+  installMessageChannel,
   installFetch,
   installTypedArrays,
   installBuffer,

@@ -13,6 +13,7 @@ import { makeStream } from './stream';
 import { makeTimersPromises } from './timers_promises';
 import { makeUrl } from './url';
 import { makeUtil } from './util';
+import { makeWorkerThreads } from './worker_threads';
 
 type ModuleFactory = (realm: Realm) => JSObject;
 
@@ -37,6 +38,7 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   'timers/promises': makeTimersPromises,
   url: makeUrl,
   util: makeUtil,
+  worker_threads: makeWorkerThreads,
 };
 
 /** node:timers has the globals, and the promise forms. */
