@@ -211,7 +211,8 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
         shorten(place.target ?? '', quoteWidth),
       );
     case 'returned':
-      return l10n.t('{0} goes on exactly here and returns {1}.', who, value);
+      // The comma that a value such as "the row, or None," has before a verb would stand before the full stop.
+      return l10n.t('{0} goes on exactly here and returns {1}.', who, value.replace(/,$/, ''));
     case 'dropped':
       return l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
     case 'used':

@@ -64,7 +64,7 @@ export interface Wait {
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
   /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */
   readonly because?: Text;
-  /** What the await evaluates to, as a noun phrase: `the item`. */
+  /** What the await evaluates to, as a noun phrase that a verb follows: `the item`, `the row, or None,`. */
   readonly value?: Text;
   /** The type of that value, for what is done with it later. */
   readonly gives?: TypeName;

@@ -5,12 +5,7 @@ const page = (name: string) =>
   `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Promise/${name}`;
 
 /** A wait for several promises at once. */
-function combined(texts: {
-  readonly thing: Text;
-  readonly wokenBy: Text;
-  readonly value: Text;
-  readonly notes: readonly Text[];
-}): Wait {
+function combined(texts: Partial<Wait> & Pick<Wait, 'thing' | 'wokenBy' | 'value'>): Wait {
   return {
     waitsFor: 'tasks',
     mechanism: 'task',
@@ -42,7 +37,16 @@ const entries: Readonly<Record<string, Entry>> = {
           'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the array of their values'),
-      notes: [() => l10n.t('The first rejection is thrown here at once.'), runOn],
+      raises: [
+        {
+          error: null,
+          when: () => l10n.t('The reason of the first that is rejected is thrown here at once.'),
+        },
+      ],
+      notes: [runOn],
+      mistakes: [
+        () => l10n.t('One failure drops the values of all: allSettled() keeps each outcome.'),
+      ],
     }),
   },
   'Promise.allSettled': {
@@ -69,9 +73,15 @@ const entries: Readonly<Record<string, Entry>> = {
           'As soon as one of them settles, so does the promise, and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first'),
-      notes: [
-        () => l10n.t('If the first to settle is rejected, its reason is thrown here.'),
-        runOn,
+      raises: [
+        {
+          error: null,
+          when: () => l10n.t('If the first to settle is rejected, its reason is thrown here.'),
+        },
+      ],
+      notes: [runOn],
+      mistakes: [
+        () => l10n.t('With no promises to wait for it never settles, and this waits for ever.'),
       ],
     }),
   },
@@ -86,7 +96,8 @@ const entries: Readonly<Record<string, Entry>> = {
           'As soon as one of them is fulfilled, the promise is resolved and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first that succeeds'),
-      notes: [() => l10n.t('Only if all are rejected it throws, an AggregateError.'), runOn],
+      raises: [{ error: 'AggregateError', when: () => l10n.t('If all of them are rejected.') }],
+      notes: [runOn],
     }),
   },
   'Promise.resolve': {

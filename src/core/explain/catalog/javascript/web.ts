@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Library, Text, TypeName, Wait } from '../schema';
+import type { CallWords, Entry, Library, Raise, Text, TypeName, Wait } from '../schema';
 import { promised } from '../waits';
 
 /** Facts from the Fetch, Streams, DOM, HTML and Web Cryptography standards. */
@@ -9,6 +9,18 @@ const mdn = 'https://developer.mozilla.org/docs/Web/API/';
 function unquoted(text: string | null): string {
   return (text ?? '?').replace(/^(['"`])(.*)\1$/, '$2');
 }
+
+/** The reasons that `AbortSignal` gives, unless abort() is given another (DOM standard, section 3.2). */
+const stopped: readonly Raise[] = [
+  {
+    error: 'AbortError',
+    when: () => l10n.t('If the signal of the request is aborted.'),
+  },
+  {
+    error: 'TimeoutError',
+    when: () => l10n.t('If the time of AbortSignal.timeout() is over.'),
+  },
+];
 
 const fetchWait = promised(
   'network',
@@ -30,17 +42,21 @@ const fetchWait = promised(
       l10n.t(
         'When the headers have arrived, the promise is resolved and what follows the await is queued as a microtask.',
       ),
-    notes: [
-      () =>
-        l10n.t(
-          'A status such as 404 rejects nothing: look at response.ok. Only a failed connection throws here, a TypeError.',
-        ),
-      () => l10n.t('Aborting the request’s signal rejects with an AbortError here.'),
+    raises: [
+      {
+        error: 'TypeError',
+        when: () => l10n.t('If there is no connection, it breaks, or the request is not valid.'),
+      },
+      ...stopped,
+    ],
+    mistakes: [
+      () => l10n.t('A status such as 404 rejects nothing: look at response.ok.'),
+      () => l10n.t('It has no time limit of its own: AbortSignal.timeout() gives it one.'),
     ],
   },
 );
 
-function body(value: Text, notes: readonly Text[] = [], gives?: TypeName): Wait {
+function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): Wait {
   return promised('network', 'socket', () => l10n.t('the response body'), value, {
     registers: (call) =>
       l10n.t('{0} begins to read its body and gives a promise for the whole of it.', call.receiver),
@@ -56,9 +72,16 @@ function body(value: Text, notes: readonly Text[] = [], gives?: TypeName): Wait 
       l10n.t(
         'Even if the whole body has arrived already, the promise is settled later than the call, so await suspends.',
       ),
-    notes: [
-      () => l10n.t('A body can be read once only: a second read rejects with a TypeError.'),
-      ...notes,
+    raises: [
+      {
+        error: 'TypeError',
+        when: () => l10n.t('If the body was read before, or the connection breaks.'),
+      },
+      ...raises,
+      ...stopped,
+    ],
+    mistakes: [
+      () => l10n.t('A body can be read once only: clone() the response to read it twice.'),
     ],
     ...(gives !== undefined && { gives }),
   });
@@ -68,7 +91,7 @@ const bodies: Readonly<Record<string, Wait>> = {
   text: body(() => l10n.t('the decoded body, a string,')),
   json: body(
     () => l10n.t('the body, parsed from JSON,'),
-    [() => l10n.t('A body that is no JSON rejects with a SyntaxError here.')],
+    [{ error: 'SyntaxError', when: () => l10n.t('If the body is no JSON.') }],
     'unknown',
   ),
   blob: body(() => l10n.t('the body as a Blob')),

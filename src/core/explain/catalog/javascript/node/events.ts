@@ -40,8 +40,13 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
             'When {0} emits the event, the promise is resolved and what follows the await is queued as a microtask.',
             call.argument(0) ?? '?',
           ),
-        notes: [
-          () => l10n.t('An error event rejects the promise and is thrown here.'),
+        raises: [
+          {
+            error: null,
+            when: () => l10n.t('What the emitter gives with an error event is thrown here.'),
+          },
+        ],
+        mistakes: [
           () =>
             l10n.t(
               'An event that was emitted before is missed: call once() before what causes it.',

@@ -16,11 +16,11 @@ function file(thing: Text, value: Text, gives?: string): Wait {
     registers: () =>
       l10n.t('The call hands the work to a thread of libuv’s pool and gives a promise.'),
     value,
-    notes: [
-      () =>
-        l10n.t(
-          'An error of the file system, such as ENOENT, rejects the promise and is thrown here.',
-        ),
+    raises: [
+      {
+        error: 'Error',
+        when: () => l10n.t('If the file system refuses: its code says why, such as ENOENT.'),
+      },
     ],
     ...(gives !== undefined && { gives }),
   };

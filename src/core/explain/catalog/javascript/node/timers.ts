@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../../words';
-import type { CallWords, Entry, Text } from '../../schema';
+import type { CallWords, Entry, Raise, Text } from '../../schema';
 import { api } from './shared';
 import { promised } from '../../waits';
 
@@ -22,7 +22,10 @@ const timeDetail =
       : duration(Math.max(value, 1));
   };
 
-const aborted: Text = () => l10n.t('Aborting the given signal rejects with an AbortError here.');
+const aborted: Raise = {
+  error: 'AbortError',
+  when: () => l10n.t('If the signal among the options is aborted.'),
+};
 
 const sleep = promised(
   'timer',
@@ -33,7 +36,7 @@ const sleep = promised(
     detail: timeDetail(0),
     registers: (call) =>
       l10n.t('The call starts {0} in Node’s timers and gives a promise.', milliseconds(call, 0)),
-    notes: [aborted],
+    raises: [aborted],
   },
 );
 
@@ -85,9 +88,9 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       (call) => call.argument(1) ?? l10n.t('undefined'),
       {
         detail: timeDetail(0),
+        raises: [aborted],
         notes: [
           () => l10n.t('Ticks that fall due while the body runs are kept and come without a wait.'),
-          aborted,
         ],
       },
     ),

@@ -42,11 +42,14 @@ const child = (position: number): Wait =>
           'Process {0} is started, and a promise is given for its end.',
           text(call.argument(position)),
         ),
-      notes: [
-        () =>
-          l10n.t(
-            'An exit code other than 0 rejects the promise: the error has code, stdout and stderr.',
-          ),
+      raises: [
+        {
+          error: 'Error',
+          when: () =>
+            l10n.t(
+              'If it cannot be started, or ends with a signal or another code than 0: the error has code, signal, stdout and stderr.',
+            ),
+        },
       ],
     },
   );
@@ -165,11 +168,14 @@ export const workEntries: Readonly<Record<string, Entry>> = {
           (call) => l10n.t('the promise of {0} to settle', call.argument(0) ?? '?'),
           () => l10n.t('undefined'),
           {
-            notes: [
-              () =>
-                name === 'rejects'
-                  ? l10n.t('If it is fulfilled instead, an AssertionError is thrown here.')
-                  : l10n.t('If it is rejected, an AssertionError is thrown here.'),
+            raises: [
+              {
+                error: 'assert.AssertionError',
+                when: () =>
+                  name === 'rejects'
+                    ? l10n.t('If it is fulfilled instead, or the error is not as expected.')
+                    : l10n.t('If it is rejected.'),
+              },
             ],
           },
         ),
