@@ -125,7 +125,7 @@ export class Machine {
 
   /** Records what nobody can choose, once per place and kind. */
   assume(kind: 'value' | 'limit' | 'unsupported', text: string): void {
-    this.record({ kind, text, subject: null, value: null, chosen: false });
+    this.record({ kind, subject: null, value: null, chosen: false }, text, () => text);
   }
 
   /** What is assumed of `subject` here: what the user chose, else `usual`. Records it, with the sentence for the value. */
@@ -137,18 +137,24 @@ export class Machine {
   ): number {
     const choice = this.choices.valueOf(kind, this.at, subject);
     const value = choice ?? usual;
-    this.record({ kind, text: say(value), subject, value, chosen: choice !== undefined });
+    const what = { kind, subject, value, chosen: choice !== undefined };
+    this.record(what, `${value} ${subject}`, () => say(value));
     return value;
   }
 
-  private record(what: Pick<Assumption, 'kind' | 'text' | 'subject' | 'value' | 'chosen'>): void {
+  /** Records an assumption that `which` tells from the others of its kind and place. The text is made for a new one only: a loop assumes the same over and over. */
+  private record(
+    about: Pick<Assumption, 'kind' | 'subject' | 'value' | 'chosen'>,
+    which: string,
+    say: () => string,
+  ): void {
     if (this.muted) return;
     const site = this.at;
-    const key = `${what.kind} ${site?.start ?? -1} ${what.text}`;
+    const key = `${about.kind} ${site?.start ?? -1} ${which}`;
     if (this.assumed.has(key)) return;
     this.assumed.add(key);
     const place = { line: site?.line ?? null, column: site?.column ?? null };
-    this.trace.assume({ ...what, ...place }, this.task);
+    this.trace.assume({ ...about, text: say(), ...place }, this.task);
   }
 
   /** Another step of a task begins. */

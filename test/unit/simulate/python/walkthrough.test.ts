@@ -116,6 +116,28 @@ describe('the walkthrough of a Python function', () => {
     assert.equal(apart.endMs, 3 * together.endMs);
   });
 
+  it('lets an endless loop take a few turns where an unknown decides on its end', async () => {
+    const ends = [
+      'if not data:\n            return',
+      'if data.more:\n            continue\n        break',
+    ];
+    for (const end of ends) {
+      const text = `
+def drain(sock):
+    while True:
+        data = sock.recv(4096)
+        print("received")
+        ${end}
+`;
+      const trace = await walk(text, 'drain');
+      assert.deepEqual(trace.stdout, ['received', 'received', 'received']);
+      assert.deepEqual(
+        trace.assumptions.map(({ kind, value, line }) => [kind, value, line]),
+        [['loop', 2, 6]],
+      );
+    }
+  });
+
   it('starts from methods and nested functions', async () => {
     const text = `
 import asyncio

@@ -12,8 +12,21 @@ export interface Compilers {
   ): FunctionCode;
 }
 
+/** A `while` whose body is being compiled. */
+export interface WhileLoop {
+  /** The slot of the frame that counts its turns. */
+  readonly slot: number;
+  /** Turns that it is assumed to take where an unknown inside decides. */
+  readonly turns: number;
+  /** Whether a `break` leaves it; one inside a `for` of its body does not. */
+  readonly breaks: boolean;
+}
+
 /** Where compilation stands: the scope, the qualified name, the source. */
 export class Context {
+  /** The innermost `while` of this scope around what is compiled now. */
+  whileLoop: WhileLoop | null = null;
+
   constructor(
     readonly compilers: Compilers,
     readonly scopes: Scopes,
@@ -31,6 +44,15 @@ export class Context {
 
   block(statements: readonly Statement[]): Code<Completion> {
     return this.compilers.block(this, statements);
+  }
+
+  /** The body of a loop; an `if` in it may be what ends `whileLoop`. */
+  loopBody(statements: readonly Statement[], whileLoop: WhileLoop | null): Code<Completion> {
+    const outer = this.whileLoop;
+    this.whileLoop = whileLoop;
+    const body = this.block(statements);
+    this.whileLoop = outer;
+    return body;
   }
 
   /** The context of the block that `node` opens. */

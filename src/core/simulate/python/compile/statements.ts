@@ -10,9 +10,9 @@ import { machine } from '../machine';
 import { augmented } from '../operations/arithmetic';
 import { call, close } from '../operations/call';
 import { iterate } from '../operations/iterate';
-import { truth, truthAt } from '../operations/truth';
+import { truthAt } from '../operations/truth';
 import { asyncIterator, asyncNext } from '../operations/awaiting';
-import type { Expression, Statement } from '../syntax/ast';
+import type { Statement } from '../syntax/ast';
 import { compileClassDef } from './classes';
 import { combine2, plain, step, suspending } from './code';
 import type { Context } from './context';
@@ -21,6 +21,7 @@ import { compileImport, compileImportFrom } from './imports';
 import { compileMatch } from './match';
 import { compileDelete, compileStore } from './targets';
 import { compileTry } from './try';
+import { branchDecision, compileWhile } from './while';
 import { compileWith } from './with';
 
 type Statements = Code<Completion>;
@@ -204,67 +205,22 @@ function compileIf(context: Context, node: Statement & { type: 'If' }): Statemen
   const test = context.expression(node.test);
   const body = context.block(node.body);
   const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
-  const plausible = !isErrorPath(node.body);
-  const { site } = node.test;
-  const decide = (value: Value): boolean => truthAt(site, value, plausible);
+  const decide = branchDecision(context.whileLoop, node, !isErrorPath(node.body));
   if (!test.suspends && !body.suspends && !orelse.suspends) {
-    return plain((frame) => (decide(test.run(frame)) ? body.run(frame) : orelse.run(frame)));
+    return plain((frame) => (decide(test.run(frame), frame) ? body.run(frame) : orelse.run(frame)));
   }
   return suspending(function* (frame) {
     const value = test.suspends ? yield* test.steps(frame) : test.run(frame);
-    const branch = decide(value) ? body : orelse;
+    const branch = decide(value, frame) ? body : orelse;
     return branch.suspends ? yield* branch.steps(frame) : branch.run(frame);
-  });
-}
-
-/** Turns that a loop on an unknown condition is assumed to take. */
-const unknownLoopTurns = 2;
-
-/** Decides on each turn of a `while` whether there is another. */
-function loopCondition(site: Expression['site']): (value: Value, turns: number) => boolean {
-  return (value, turns) => {
-    if (!(value instanceof Unknown)) return truth(value);
-    machine.at = site;
-    const most = machine.decide('loop', value.name, unknownLoopTurns, (chosen) =>
-      l10n.t('The loop on {0} is assumed to take {1} turns.', String(value), chosen),
-    );
-    return turns < most;
-  };
-}
-
-function compileWhile(context: Context, node: Statement & { type: 'While' }): Statements {
-  const test = context.expression(node.test);
-  const body = context.block(node.body);
-  const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
-  const goesOn = loopCondition(node.test.site);
-  if (!test.suspends && !body.suspends && !orelse.suspends) {
-    return plain((frame) => {
-      for (let turns = 0; goesOn(test.run(frame), turns); turns++) {
-        machine.step();
-        const completion = body.run(frame);
-        if (completion === Completion.Break) return Completion.Normal;
-        if (completion === Completion.Return) return completion;
-      }
-      return orelse.run(frame);
-    });
-  }
-  return suspending(function* (frame) {
-    for (let turns = 0; ; turns++) {
-      const value = test.suspends ? yield* test.steps(frame) : test.run(frame);
-      if (!goesOn(value, turns)) break;
-      machine.step();
-      const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
-      if (completion === Completion.Break) return Completion.Normal;
-      if (completion === Completion.Return) return completion;
-    }
-    return yield* step(orelse, frame);
   });
 }
 
 function compileFor(context: Context, node: Statement & { type: 'For' }): Statements {
   const iterable = context.expression(node.iter);
   const store = compileStore(context, node.target);
-  const body = context.block(node.body);
+  const { whileLoop } = context;
+  const body = context.loopBody(node.body, whileLoop && { ...whileLoop, breaks: false });
   const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
   // Nobody else can hold what a call gives straight to the loop: it is dropped when the loop is left.
   const temporary = node.iter.type === 'Call' || node.iter.type === 'GeneratorExp';
