@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Icon } from './icon';
+import { IconButton } from './icon-button';
 import type { Action, Loaded, Model } from './store';
 
 interface Props {
@@ -24,7 +24,7 @@ export function Heading({ model, loaded, dispatch, togglePin, save }: Props) {
         <span class="file">{shown.file}</span>
       </h1>
       {!shown.fromFile && (
-        <HeadingButton
+        <IconButton
           icon={pinned ? 'pinned' : 'pin'}
           label={l10n.t('Stay on this function')}
           title={
@@ -36,7 +36,7 @@ export function Heading({ model, loaded, dispatch, togglePin, save }: Props) {
           act={togglePin}
         />
       )}
-      <HeadingButton
+      <IconButton
         icon="coffee"
         label={l10n.t('Tell it in plain words')}
         title={
@@ -47,37 +47,8 @@ export function Heading({ model, loaded, dispatch, togglePin, save }: Props) {
         pressed={settings.plainWords}
         act={() => dispatch({ type: 'did', action: 'plainWords' })}
       />
-      {save && <HeadingButton icon="save" label={saving} title={saving} act={save} />}
-      <HeadingButton
-        icon="question"
-        label={keys}
-        title={keys}
-        act={() => dispatch({ type: 'help', open: true })}
-      />
+      {save && <IconButton icon="save" title={saving} act={save} />}
+      <IconButton icon="question" title={keys} act={() => dispatch({ type: 'help', open: true })} />
     </header>
-  );
-}
-
-interface ButtonProps {
-  readonly icon: string;
-  readonly label: string;
-  readonly title: string;
-  /** Of a button that switches something; else absent. */
-  readonly pressed?: boolean;
-  readonly act: () => void;
-}
-
-function HeadingButton({ icon, label, title, pressed, act }: ButtonProps) {
-  return (
-    <button
-      type="button"
-      class="icon"
-      title={title}
-      aria-label={label}
-      aria-pressed={pressed}
-      onClick={act}
-    >
-      <Icon name={icon} />
-    </button>
   );
 }

@@ -3,7 +3,7 @@ import type { LoopState } from '../core/replay/state';
 import type { Runtime } from '../core/replay/words';
 import { phaseName, timeLabel } from '../core/replay/words';
 import type { Phase } from '../core/trace/format';
-import { Icon } from './icon';
+import { IconButton } from './icon-button';
 
 const strips: Readonly<Record<Runtime, readonly Phase[]>> = {
   asyncio: ['select', 'iteration'],
@@ -53,16 +53,12 @@ export function Sentence({ text, longest, goToSource }: SentenceProps) {
           <Prose text={longest} />
         </p>
       </div>
-      <button
-        type="button"
-        class="icon"
+      <IconButton
+        icon="go-to-file"
         title={l10n.t('Go to Code (G)')}
-        aria-label={l10n.t('Go to Code (G)')}
-        aria-disabled={goToSource === null}
-        onClick={() => goToSource?.()}
-      >
-        <Icon name="go-to-file" />
-      </button>
+        disabled={goToSource === null}
+        act={() => goToSource?.()}
+      />
     </div>
   );
 }

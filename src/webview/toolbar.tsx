@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { speeds } from '../protocol/messages';
-import { Icon } from './icon';
+import { IconButton } from './icon-button';
 import type { Action, Model } from './store';
 import { stepCount } from './store';
 
@@ -20,16 +20,12 @@ export function Toolbar({ model, valueText, dispatch }: Props) {
     action: 'first' | 'previous' | 'togglePlay' | 'next' | 'last',
     disabled: boolean,
   ) => (
-    <button
-      type="button"
-      class="icon"
+    <IconButton
+      icon={icon}
       title={title}
-      aria-label={title}
-      aria-disabled={disabled}
-      onClick={() => dispatch({ type: 'did', action })}
-    >
-      <Icon name={icon} />
-    </button>
+      disabled={disabled}
+      act={() => dispatch({ type: 'did', action })}
+    />
   );
   return (
     <div class="toolbar" role="toolbar" aria-label={l10n.t('Replay')}>
@@ -56,16 +52,12 @@ export function Toolbar({ model, valueText, dispatch }: Props) {
           dispatch({ type: 'went', step: Number(currentTarget.value) })
         }
       />
-      <button
-        type="button"
-        class="icon"
+      <IconButton
+        icon="bookmark"
         title={l10n.t('Bookmark (B)')}
-        aria-label={l10n.t('Bookmark (B)')}
-        aria-pressed={model.bookmarks.includes(step)}
-        onClick={() => dispatch({ type: 'did', action: 'bookmark' })}
-      >
-        <Icon name="bookmark" />
-      </button>
+        pressed={model.bookmarks.includes(step)}
+        act={() => dispatch({ type: 'did', action: 'bookmark' })}
+      />
       <span class="count">{l10n.t('{0} of {1}', step + 1, last + 1)}</span>
       <select
         class="speed"

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Icon } from '../icon';
+import { IconButton } from '../icon-button';
 
 interface Props {
   readonly wanted: string;
@@ -18,16 +18,7 @@ interface Props {
 export function LaneControls(props: Props) {
   const { wanted, find, zoom, fit, asTable, toggleTable, grouped, toggleGroups } = props;
   const button = (icon: string, title: string, act: () => void, pressed?: boolean) => (
-    <button
-      type="button"
-      class="icon"
-      title={title}
-      aria-label={title}
-      aria-pressed={pressed}
-      onClick={act}
-    >
-      <Icon name={icon} />
-    </button>
+    <IconButton icon={icon} title={title} pressed={pressed} act={act} />
   );
   return (
     <div class="lane-controls">
