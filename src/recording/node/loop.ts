@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Phase } from '../../core/trace/format';
+import type { Phase, Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { startOf } from './places';
 import type { Places, Start } from './places';
@@ -36,16 +36,7 @@ export class LoopDecoder {
     this.resources.set(id, resource);
     const place = this.places.ofCall(site);
     if (kind.queued) {
-      resource.entry = this.writer.nextEntry();
-      this.writer.emit({
-        kind: 'enqueue',
-        task: null,
-        entry: resource.entry,
-        queue: kind.queue,
-        label: kind.callback,
-        waker: { kind: 'callback', task, watch: null },
-        ...startOf(place),
-      });
+      this.enqueue(resource, { kind: 'callback', task, watch: null }, startOf(place));
       return;
     }
     if (name === 'WORKER') this.warnOfWorker(task, startOf(place));
@@ -67,6 +58,13 @@ export class LoopDecoder {
     this.writer.emit({ kind: 'watch', task, watch, place: kind.place, label, due, ...place });
   }
 
+  private enqueue(resource: Resource, waker: Waker, place?: Start): void {
+    const { queue, callback: label } = resource.kind;
+    const entry = this.writer.nextEntry();
+    resource.entry = entry;
+    this.writer.emit({ kind: 'enqueue', task: null, entry, queue, label, waker, ...place });
+  }
+
   before(id: number): void {
     const resource = this.resources.get(id);
     if (!resource) return;
@@ -76,15 +74,8 @@ export class LoopDecoder {
     if (!kind.queued) {
       const { watch } = resource;
       if (watch !== null) this.writer.emit({ kind: 'fire', task: null, watch });
-      resource.entry = this.writer.nextEntry();
-      this.writer.emit({
-        kind: 'enqueue',
-        task: null,
-        entry: resource.entry,
-        queue: kind.queue,
-        label: kind.callback,
-        waker: { kind: kind.waitsFor === 'timer' ? 'timer' : 'io', task: null, watch },
-      });
+      const waker = kind.waitsFor === 'timer' ? 'timer' : 'io';
+      this.enqueue(resource, { kind: waker, task: null, watch });
     }
     this.writer.emit({
       kind: 'callback',
