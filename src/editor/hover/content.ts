@@ -3,7 +3,7 @@ import type { Explanation, Suspends } from '../../core/explain/types';
 import type { PlaceArguments } from '../commands/arguments';
 import { commandLink } from '../commands/arguments';
 import { internalCommand } from '../names';
-import { bold, bulleted, link, numbered, paragraphs, sentence, text } from './markdown';
+import { bold, bulleted, landing, link, numbered, paragraphs, sentence, text } from './markdown';
 
 /**
  * One row: whether it gives up control, and the links. Nothing here comes from the source but a place, as numbers,
@@ -25,20 +25,28 @@ export function headMarkdown(
  * VS Code cuts a hover at 250 px and the steps should be in sight. Quotes the source, so it is shown without any trust.
  */
 export function bodyMarkdown(explanation: Explanation): string {
-  const { summary, steps, suspendsBecause, notes, raises, mistakes } = explanation;
+  const { awaited, resumesInto, summary, steps, suspendsBecause, notes, raises, mistakes } =
+    explanation;
+  const [one, two, three, four, five] = steps;
   const told = [summary, ...steps].join(' ');
   const more = [...new Set([suspendsBecause, ...notes])].filter((note) => !told.includes(note));
   return paragraphs([
-    sentence(summary),
-    numbered(steps.map(sentence)),
-    bulleted(more.map(sentence)),
+    sentence(summary, awaited),
+    numbered([
+      ...[one, two, three, four].map((step) => sentence(step, awaited)),
+      landing(five, resumesInto ?? ''),
+    ]),
+    bulleted(more.map((note) => sentence(note, awaited))),
     ...section(
       l10n.t('Can be raised here'),
       raises.map(({ error, when }) =>
         error === null ? sentence(when) : `${bold(error)}: ${sentence(when)}`,
       ),
     ),
-    ...section(l10n.t('Easy to get wrong'), mistakes.map(sentence)),
+    ...section(
+      l10n.t('Easy to get wrong'),
+      mistakes.map((mistake) => sentence(mistake)),
+    ),
   ]);
 }
 

@@ -11,18 +11,68 @@ const punctuation = /[!-/:-@[-`{-~]/g;
 const gaps = /[\s\p{Cc}]+/gu;
 
 /** What in a sentence can only be code: a call, a dotted name; no web address, no `1.5`. */
-const code =
-  /(?<![\w$/:@.-])[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)|(?<=\.[\w$]{2,}))(?![\w$(/@-]|\.\w)/gu;
+const calls =
+  /(?<![\w$/:@.\]-])(?:(?:[A-Za-z_$][\w$]*\.)*\[[A-Za-z_$][\w$.]*\]\(\)|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)|(?<=\.[\w$]{2,}))(?![\w$(/@-]|\.\w))/u;
 
-/** A sentence, in which calls and dotted names look like code. */
-export function sentence(plain: string): string {
+/**
+ * A sentence, in which calls and dotted names look like code, and so does `quoted`, source that the sentence quotes: in
+ * any place, or at the start alone where it is a word such as `promise`, which the sentence may need for itself.
+ */
+export function sentence(plain: string, quoted = ''): string {
+  const quotation = escaped(quoted);
+  const places = /^[\w$]*$/.test(quoted) ? `^${quotation}(?![\\w$])` : quotation;
+  const code =
+    quoted === '' ? new RegExp(calls, 'gu') : new RegExp(`${places}|${calls.source}`, 'gu');
+  return withCode(plain, [...plain.matchAll(code)]);
+}
+
+/** A sentence that ends by saying what a value lands in: that name, `order` for one, looks like code too. */
+export function landing(plain: string, name: string): string {
+  const places = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'gu');
+  const last = name === '' ? undefined : [...plain.matchAll(places)].at(-1);
+  if (!last) return sentence(plain);
+  const end = last.index + name.length;
+  const apart = (match: Stretch) =>
+    match.index + match[0].length <= last.index || match.index >= end;
+  const others = [...plain.matchAll(new RegExp(calls, 'gu'))].filter(apart);
+  return withCode(
+    plain,
+    [...others, last].sort((one, other) => one.index - other.index),
+  );
+}
+
+function escaped(source: string): string {
+  return source.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
+
+/** A stretch of a text: where it begins, in UTF-16 code units, and what stands there. */
+type Stretch = Pick<RegExpExecArray, 'index' | 0>;
+
+/** The text with these stretches of it as code, in their order. */
+function withCode(plain: string, stretches: readonly Stretch[]): string {
   const parts: string[] = [];
   let end = 0;
-  for (const match of plain.matchAll(code)) {
-    parts.push(text(plain.slice(end, match.index)), `\`${match[0]}\``);
-    end = match.index + match[0].length;
+  let code = '';
+  for (const { index, 0: stretch } of stretches) {
+    if (index > end) {
+      parts.push(codeSpan(code), text(plain.slice(end, index)));
+      code = '';
+    }
+    // Two code spans side by side would share their backticks.
+    code += stretch;
+    end = index + stretch.length;
   }
-  return [...parts, text(plain.slice(end))].join('');
+  return [...parts, codeSpan(code), text(plain.slice(end))].join('');
+}
+
+/** CommonMark: a code span ends at the first run of as many backticks as it began with. */
+function codeSpan(code: string): string {
+  const line = code.replace(gaps, ' ').trim();
+  if (line === '') return text(code);
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  if (longest === 0) return `\`${line}\``;
+  const fence = '`'.repeat(longest + 1);
+  return `${fence} ${line} ${fence}`;
 }
 
 /** The text as a run of plain words. */

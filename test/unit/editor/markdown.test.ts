@@ -5,6 +5,7 @@ import { Marked } from 'marked';
 import {
   bold,
   bulleted,
+  landing,
   link,
   numbered,
   paragraphs,
@@ -99,6 +100,12 @@ function assertOnly(types: readonly string[], tokens: readonly Token[]): void {
   }
 }
 
+function spansOf(markdown: string): string[] {
+  return tokensOf(markdown)
+    .filter((token): token is Tokens.Codespan => token.type === 'codespan')
+    .map((token) => token.text);
+}
+
 describe('Markdown of a hover', () => {
   it('shows any text as that text, and as nothing else', () => {
     fc.assert(
@@ -116,21 +123,25 @@ describe('Markdown of a hover', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(hostile, fc.constantFrom('load()', ' a.b ', '.c()', '$'))),
-        (parts) => {
-          const plain = `x ${parts.join('')} y`;
-          const tokens = tokensOf(sentence(plain));
-          assertOnly(['codespan'], tokens);
-          assert.equal(visible(read(tokens)), visible(plain));
+        hostile,
+        (parts, quoted) => {
+          const plain = `x ${parts.join(quoted)} y`;
+          for (const markdown of [
+            sentence(plain),
+            sentence(plain, quoted),
+            landing(plain, quoted),
+          ]) {
+            const tokens = tokensOf(markdown);
+            assertOnly(['codespan'], tokens);
+            assert.equal(visible(read(tokens)), visible(plain));
+          }
         },
       ),
     );
   });
 
   it('shows calls and dotted names as code, and neither addresses nor numbers', () => {
-    const shown = (plain: string) =>
-      tokensOf(sentence(plain))
-        .filter((token): token is Tokens.Codespan => token.type === 'codespan')
-        .map((token) => token.text);
+    const shown = (plain: string) => spansOf(sentence(plain));
     assert.deepEqual(shown('Shop.load() asks orders.get() and make(), not self.lock.'), [
       'Shop.load()',
       'orders.get()',
@@ -139,6 +150,28 @@ describe('Markdown of a hover', () => {
     ]);
     assert.deepEqual(shown('A 1.5 s timer, e.g. of http://a.example/b.c or me@b.example.'), []);
     assert.deepEqual(shown('load(1) and select(*) stay as they are.'), []);
+    assert.deepEqual(shown('[Symbol.asyncDispose]() is called, or Shop.[Symbol.iterator]().'), [
+      '[Symbol.asyncDispose]()',
+      'Shop.[Symbol.iterator]()',
+    ]);
+  });
+
+  it('shows what a sentence quotes as code, a mere word only where it begins the sentence', () => {
+    assert.deepEqual(
+      spansOf(sentence('get(`a`, 1) gives what get(`a`, 1) gives.', 'get(`a`, 1)')),
+      ['get(`a`, 1)', 'get(`a`, 1)'],
+    );
+    assert.deepEqual(spansOf(sentence('promise gives a promise.', 'promise')), ['promise']);
+    assert.deepEqual(spansOf(sentence('promises are given.', 'promise')), []);
+  });
+
+  it('shows the name that a value lands in as code', () => {
+    assert.deepEqual(spansOf(landing('load() goes on: the order lands in order.', 'order')), [
+      'load()',
+      'order',
+    ]);
+    assert.deepEqual(spansOf(landing('The rows land in {rows}.', '{rows}')), ['{rows}']);
+    assert.deepEqual(spansOf(landing('It is not used.', '')), []);
   });
 
   it('keeps hostile texts inside their own paragraph, list item and emphasis', () => {

@@ -5,7 +5,7 @@ import { checkout, closes, connects, oneAtATime, pooled, query } from './sql';
 
 /** Facts from pg-pool's index.js and pg's lib/client.js. */
 
-const rows: Text = () => l10n.t('the result, its rows in rows,');
+const rows: Text = () => l10n.t('the result, with its rows in rows,');
 const pgClient = 'https://node-postgres.com/apis/client';
 const pgPool = 'https://node-postgres.com/apis/pool';
 

@@ -12,7 +12,7 @@ const page = (owner: string, name: string) => {
 
 const action = (name: string): Wait =>
   browser(
-    (call) => l10n.t('{0} to be ready for {1}, and done', call.receiver, name),
+    (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
     {
       notes: [
@@ -60,7 +60,7 @@ const locators =
     ' ',
   );
 const launched = (gives: string, thing: Text): Wait =>
-  browser(thing, () => l10n.t('it'), { gives });
+  browser(thing, () => l10n.t('the browser'), { gives });
 
 const members = (owner: string, names: readonly string[], wait: (name: string) => Wait) =>
   methods(owner, names, (name) => ({ page: page(owner, name), await: wait(name) }));

@@ -67,7 +67,7 @@ const action = (name: string): Wait =>
 
 const retried = (name: string): Wait =>
   browser(
-    (call) => l10n.t('{0} to be ready for {1}, and done', call.receiver, name),
+    (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
     {
       notes: [times],

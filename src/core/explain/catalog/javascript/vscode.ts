@@ -24,7 +24,7 @@ function editor(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
 
 const choice: Wait = editor(
   () => l10n.t('the user’s answer'),
-  () => l10n.t('what the user chose; undefined if it was dismissed'),
+  () => l10n.t('what the user chose, or undefined if it was dismissed,'),
   {
     waitsFor: 'event',
     notes: [() => l10n.t('It may take for ever: a notification can stay unanswered.')],

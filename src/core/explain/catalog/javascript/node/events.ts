@@ -8,7 +8,7 @@ import { promised } from '../../waits';
 const event =
   (emitter: Text, name: Text): Text =>
   (call) =>
-    l10n.t('event {0} of {1}', name(call), emitter(call));
+    l10n.t('the {0} event of {1}', name(call), emitter(call));
 
 const argument =
   (position: number): Text =>
@@ -61,7 +61,7 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
       'event',
       'signal',
       (call) =>
-        l10n.t('the next event {1} of {0}', call.argument(0) ?? '?', text(call.argument(1))),
+        l10n.t('the next {1} event of {0}', call.argument(0) ?? '?', text(call.argument(1))),
       () => l10n.t('the array of the event’s arguments'),
       {
         notes: [

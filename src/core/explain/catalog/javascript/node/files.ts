@@ -110,7 +110,7 @@ const functions: Readonly<Record<string, readonly [anchor: string, wait: Wait]>>
     'fspromisesreadfilepath-options',
     file(
       (call) => l10n.t('the contents of file {0}', path(call)),
-      () => l10n.t('the contents'),
+      () => l10n.t('the content'),
     ),
   ],
   readlink: [
@@ -228,7 +228,7 @@ const handle: Readonly<Record<string, readonly [anchor: string, wait: Wait]>> = 
     'filehandlereadfileoptions',
     file(
       on((name) => l10n.t('the contents of {0}', name)),
-      () => l10n.t('the contents'),
+      () => l10n.t('the content'),
     ),
   ],
   readv: [
