@@ -37,7 +37,11 @@ def install(settings):
             wire.define("X", "install", repr(error))
             wire.flush()
 
-    sys.meta_path.insert(0, _AsyncioFinder(start))
+    if "asyncio" in sys.modules:
+        # A .pth file of the installation may have needed it.
+        start()
+    else:
+        sys.meta_path.insert(0, _AsyncioFinder(start))
 
 
 def _start(wire):

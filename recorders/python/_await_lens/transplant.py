@@ -36,7 +36,8 @@ def transplant(function, change):
     Returns a function that puts the old code back. Raises ValueError where the source is not that of the function.
     """
     old = function.__code__
-    tree = _source_tree(old)
+    # A library in an archive is read by the loader that its module names.
+    tree = _source_tree(old, linecache.getlines(old.co_filename, function.__globals__))
     definition = tree.body[0]
     if isinstance(definition, ast.ClassDef):
         definition = definition.body[0]
@@ -68,10 +69,11 @@ def transplant(function, change):
     return restore
 
 
-def _source_tree(code):
+def _source_tree(code, lines):
     """The function inside a class, at its own lines and columns, so that a method's indentation parses."""
-    lines = linecache.getlines(code.co_filename)
     first = code.co_firstlineno - 1
+    if first >= len(lines):
+        raise ValueError("no source")
     head = lines[first]
     indent = len(head) - len(head.lstrip())
     last = first + 1

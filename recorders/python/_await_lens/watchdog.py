@@ -19,8 +19,12 @@ def install(wire):
     def start():
         lock = allocate_lock()
         lock.acquire()
+        try:
+            start_new_thread(_watch, (wire, chains, lock))
+        except RuntimeError:
+            # No thread is to be had: what blocks the loop is not named, all else is recorded.
+            return
         state["lock"] = lock
-        start_new_thread(_watch, (wire, chains, lock))
 
     def stop():
         lock, state["lock"] = state["lock"], None
