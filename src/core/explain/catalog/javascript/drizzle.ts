@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text } from '../schema';
+import type { Library, Raise, Text } from '../schema';
 import { answer, methods } from '../waits';
 
-/** Facts from Drizzle's query-promise.ts, pg-core/db.ts and its drivers' session.ts. The classes here stand for those of every dialect. */
+/** Facts from Drizzle's query-promise.ts, errors.ts, pg-core/db.ts and its drivers' session.ts. The classes here stand for those of every dialect. */
 
 const page = (name: string) => `https://orm.drizzle.team/docs/${name}`;
 
@@ -12,15 +12,15 @@ const table = 'drizzle-orm.RelationalQueryBuilder';
 
 const lazy: Text = () =>
   l10n.t('The query is sent when it is awaited: without await nothing happens.');
-const fails: Text = () =>
-  l10n.t(
-    'What the database refuses is thrown here as a DrizzleQueryError, with the driver’s error as cause.',
-  );
+const fails: Raise = {
+  error: 'DrizzleQueryError',
+  when: () => l10n.t('If the query fails: the driver’s own error is its cause.'),
+};
 
 const rows = answer(
   (call) => l10n.t('the database’s answer to {0}', call.receiver),
   () => l10n.t('the rows, or the driver’s result'),
-  { notes: [fails, lazy] },
+  { raises: [fails], mistakes: [lazy] },
 );
 
 const drivers =
@@ -62,7 +62,16 @@ export const drizzle: Library = {
       await: answer(
         (call) => l10n.t('the database’s answer to {0}.{1}', call.receiver, name),
         () => l10n.t('the rows, with what is related to them'),
-        { notes: [fails, lazy] },
+        {
+          raises: [fails],
+          mistakes: [
+            lazy,
+            () =>
+              name === 'findFirst'
+                ? l10n.t('If nothing matches it gives undefined and no error.')
+                : null,
+          ],
+        },
       ),
     })),
     [`${database}.execute`]: { page: page('sql'), await: rows },
@@ -73,9 +82,18 @@ export const drizzle: Library = {
         () => l10n.t('the whole transaction, from BEGIN to COMMIT'),
         () => l10n.t('what the function returns'),
         {
-          notes: [
-            () =>
-              l10n.t('If the function throws, all is rolled back and the error is thrown here.'),
+          raises: [
+            {
+              error: null,
+              when: () => l10n.t('What the function throws; all is rolled back.'),
+            },
+            {
+              error: 'TransactionRollbackError',
+              when: () => l10n.t('If the function calls tx.rollback().'),
+            },
+            fails,
+          ],
+          mistakes: [
             () =>
               l10n.t(
                 'Inside it use tx, not db: db is another connection, outside the transaction.',

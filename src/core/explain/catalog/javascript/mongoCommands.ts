@@ -1,10 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import type { Wait } from '../schema';
+import type { Raise, Wait } from '../schema';
 import { answer, undefinedValue } from '../waits';
 
-/** What the MongoDB driver and Mongoose, which stands on it, have in common. */
+/**
+ * What the MongoDB driver and Mongoose, which stands on it, have in common. Facts from the driver's src/error.ts,
+ * src/sdam/topology.ts, src/connection_string.ts (the defaults) and src/mongo_client.ts; code 11000 is the server's DuplicateKey.
+ */
 
-export const request = (name: string): Wait =>
+export const unreachable: Raise = {
+  error: 'mongodb.MongoServerSelectionError',
+  when: () => l10n.t('If no server can be reached within 30 s (serverSelectionTimeoutMS).'),
+};
+const lost: Raise = {
+  error: 'mongodb.MongoNetworkError',
+  when: () => l10n.t('If the connection breaks, after one retry of what may be retried.'),
+};
+const refused: Raise = {
+  error: 'mongodb.MongoServerError',
+  when: () => l10n.t('If the server refuses it: code tells why, 11000 for a duplicate key.'),
+};
+
+/** What each command can fail with. */
+export const failures: readonly Raise[] = [refused, lost, unreachable];
+
+export const login: Raise = {
+  error: 'mongodb.MongoServerError',
+  when: () => l10n.t('If the server refuses the login: code is 18 (AuthenticationFailed).'),
+};
+
+export const request = (name: string, more: Partial<Wait> = {}): Wait =>
   answer(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
@@ -13,22 +37,21 @@ export const request = (name: string): Wait =>
         l10n.t(
           'The command takes a free connection of the client’s pool, or waits for one, and a promise is made for the reply.',
         ),
-      notes: [
-        () =>
-          l10n.t(
-            'If no server can be reached, it rejects after 30 s (serverSelectionTimeoutMS) with a MongoServerSelectionError.',
-          ),
-      ],
+      raises: failures,
+      ...more,
     },
   );
 
-export const connects: Wait = {
-  ...request('connect'),
-  thing: () => l10n.t('a connection to MongoDB'),
-  value: () => l10n.t('the client'),
-};
+export const connects = (raises: readonly Raise[]): Wait =>
+  request('connect', {
+    thing: () => l10n.t('a connection to MongoDB'),
+    value: () => l10n.t('the client'),
+    raises,
+  });
 
+/** The client keeps errors of closing to itself. */
 export const closes: Wait = answer(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   undefinedValue,
+  { raises: [] },
 );

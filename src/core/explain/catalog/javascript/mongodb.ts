@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text } from '../schema';
+import type { Library, Raise, Text } from '../schema';
 import { methods } from '../waits';
-import { closes, connects, request } from './mongoCommands';
+import { closes, connects, failures, login, request, unreachable } from './mongoCommands';
 
-/** Facts from the MongoDB driver's src/collection.ts, src/cursor and src/sdam. */
+/** Facts from the MongoDB driver's src/collection.ts, src/operations, src/bulk, src/cursor and src/sdam. */
 
 const api = (name: string) =>
   `https://mongodb.github.io/node-mongodb-native/6.0/classes/${name}.html`;
@@ -13,15 +13,69 @@ const batch: Text = () =>
     'Documents come in batches; only when one is used up is the server asked. Else it takes a microtask turn.',
   );
 
+const exhausted: Raise = {
+  error: 'mongodb.MongoCursorExhaustedError',
+  when: () => l10n.t('If the cursor is used up and closed.'),
+};
+const someFailed: Raise = {
+  error: 'mongodb.MongoBulkWriteError',
+  when: () => l10n.t('If one of the writes fails: result tells what was done before.'),
+};
+
+const orNull: Text = () => l10n.t('If nothing matches it gives null and no error.');
+const noMatch = (count: string): Text => {
+  return () => l10n.t('A filter that matches nothing is no error: look at {0}.', count);
+};
+const before: Text = () =>
+  l10n.t('It gives the document as it was before, unless returnDocument is "after".');
+const stops: Text = () =>
+  l10n.t('It stops at the first write that fails, unless ordered is false.');
+const allInMemory: Text = () =>
+  l10n.t('All documents are held in memory at once: for await…of takes them batch by batch.');
+
+/** What people get wrong about a command, by its name. */
+const mistakes: Readonly<Record<string, readonly Text[]>> = {
+  findOne: [orNull],
+  findOneAndUpdate: [before, orNull],
+  findOneAndReplace: [before, orNull],
+  findOneAndDelete: [orNull],
+  updateOne: [noMatch('matchedCount')],
+  updateMany: [noMatch('matchedCount')],
+  replaceOne: [noMatch('matchedCount')],
+  deleteOne: [noMatch('deletedCount')],
+  deleteMany: [noMatch('deletedCount')],
+  insertMany: [stops],
+  bulkWrite: [stops],
+  toArray: [allInMemory],
+};
+
+const collectionRequest = (name: string) =>
+  request(name, {
+    ...(['insertMany', 'bulkWrite'].includes(name) && { raises: [someFailed, ...failures] }),
+    mistakes: mistakes[name] ?? [],
+  });
+
 const cursorMethods = (owner: string) => ({
   ...methods(owner, 'sort limit skip project filter batchSize map hint'.split(' '), () => ({
     page: api('FindCursor'),
     returns: owner,
   })),
-  ...methods(owner, ['toArray', 'next', 'hasNext', 'tryNext', 'forEach', 'close'], (name) => ({
+  ...methods(owner, ['next', 'hasNext', 'tryNext'], (name) => ({
     page: api('AbstractCursor'),
-    await: { ...request(name), notes: name === 'toArray' ? [] : [batch] },
+    await: request(name, {
+      raises: name === 'hasNext' ? failures : [...failures, exhausted],
+      notes: [batch],
+    }),
   })),
+  ...methods(owner, ['toArray', 'forEach'], (name) => ({
+    page: api('AbstractCursor'),
+    await: request(name, {
+      thing: (call) => l10n.t('all remaining documents of {0}', call.receiver),
+      mistakes: mistakes[name] ?? [],
+    }),
+  })),
+  // What the server says to the end of a cursor is not told.
+  [`${owner}.close`]: { page: api('AbstractCursor'), await: request('close', { raises: [] }) },
 });
 
 export const mongodb: Library = {
@@ -30,7 +84,16 @@ export const mongodb: Library = {
   entries: {
     'mongodb.MongoClient.connect': {
       page: api('MongoClient'),
-      await: { ...connects, gives: 'mongodb.MongoClient' },
+      await: {
+        ...connects([unreachable, login]),
+        gives: 'mongodb.MongoClient',
+        mistakes: [
+          () =>
+            l10n.t(
+              'A client holds a pool of connections: make one for the program, not per request.',
+            ),
+        ],
+      },
     },
     'mongodb.MongoClient.close': { page: api('MongoClient'), await: closes },
     'mongodb.MongoClient.db': { page: api('MongoClient'), returns: 'mongodb.Db' },
@@ -44,7 +107,7 @@ export const mongodb: Library = {
       'findOne insertOne insertMany updateOne updateMany replaceOne deleteOne deleteMany findOneAndUpdate findOneAndReplace findOneAndDelete countDocuments estimatedDocumentCount distinct bulkWrite createIndex createIndexes dropIndex drop'.split(
         ' ',
       ),
-      (name) => ({ page: api('Collection'), await: request(name) }),
+      (name) => ({ page: api('Collection'), await: collectionRequest(name) }),
     ),
     ...methods('mongodb.Collection', ['find', 'aggregate'], (name) => ({
       page: api('Collection'),

@@ -1,30 +1,119 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
-import { answer, methods } from '../waits';
-import { closes, connects, request } from './mongoCommands';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import { answer, methods, promised, undefinedValue } from '../waits';
+import { closes, connects, failures, login, request } from './mongoCommands';
 
-/** Facts from Mongoose's lib/query.js, lib/model.js and lib/connection.js. */
+/** Facts from Mongoose's lib/query.js, lib/model.js, lib/document.js, lib/connection.js, lib/error and its driver's collection.js. */
 
 const models = 'https://mongoosejs.com/docs/api/model.html';
 const queries = 'https://mongoosejs.com/docs/api/query.html';
 
 const waitsForConnection: Text = () =>
-  l10n.t(
-    'Before the connection is open, the command is kept back and sent later; after 10 s (bufferTimeoutMS) it rejects.',
-  );
+  l10n.t('Before the connection is open, the command is kept back and sent later.');
+const notOpened: Raise = {
+  error: 'mongoose.MongooseError',
+  when: () => l10n.t('If the connection is not open within 10 s (bufferTimeoutMS).'),
+};
+const invalid: Raise = {
+  error: 'mongoose.Error.ValidationError',
+  when: () => l10n.t('If a field is not as the schema wants it: errors tells which.'),
+};
+const twice: Raise = {
+  error: 'mongoose.MongooseError',
+  when: () => l10n.t('If the query was executed before.'),
+};
 
-const modelRequest = (name: string, gives?: string): Wait => ({
-  ...request(name),
-  notes: [waitsForConnection],
-  ...(gives !== undefined && { gives }),
-});
+const saveErrors: readonly Raise[] = [
+  invalid,
+  {
+    error: 'mongoose.Error.VersionError',
+    when: () => l10n.t('If other code changed the same array of the document meanwhile.'),
+  },
+  {
+    error: 'mongoose.Error.DocumentNotFoundError',
+    when: () => l10n.t('If the document is in the database no more.'),
+  },
+  {
+    error: 'mongoose.Error.ParallelSaveError',
+    when: () => l10n.t('If the same document is being saved already.'),
+  },
+];
+
+/** What a method of a model or document can fail with before, or besides, the command. */
+const raisesOf: Readonly<Record<string, readonly Raise[]>> = {
+  create: [invalid],
+  insertMany: [invalid],
+  save: saveErrors,
+  validate: [
+    invalid,
+    {
+      error: 'mongoose.Error.ParallelValidateError',
+      when: () => l10n.t('If the same document is being validated already.'),
+    },
+  ],
+};
+
+const mistakesOf: Readonly<Record<string, readonly Text[]>> = {
+  create: [
+    () =>
+      l10n.t(
+        'With options, such as a session, the documents must be an array: create([document], { session }).',
+      ),
+  ],
+  insertMany: [() => l10n.t('It runs no save hooks: create() does.')],
+  save: [
+    () =>
+      l10n.t('In a field of type Mixed a change within is not seen: call markModified() before.'),
+  ],
+};
+
+const modelRequest = (name: string, gives?: string): Wait =>
+  request(name, {
+    raises: [...(raisesOf[name] ?? []), ...failures, notOpened],
+    notes: [waitsForConnection],
+    mistakes: mistakesOf[name] ?? [],
+    ...(gives !== undefined && { gives }),
+  });
+
+/** Validation asks the database only if a validator does. */
+const validates = promised(
+  'task',
+  'task',
+  (call) => l10n.t('the validators of {0}', call.receiver),
+  undefinedValue,
+  { raises: raisesOf.validate ?? [] },
+);
+
+const queried = (mistakes: readonly Text[]): Wait =>
+  answer(
+    () => l10n.t('MongoDB’s answer to the query'),
+    () => l10n.t('the result of the query'),
+    {
+      gives: 'mongoose.Document',
+      raises: [
+        {
+          error: 'mongoose.Error.CastError',
+          when: () =>
+            l10n.t('If a value of the filter cannot be cast to the schema’s type, an id for one.'),
+        },
+        ...failures,
+        notOpened,
+        twice,
+      ],
+      notes: [waitsForConnection],
+      mistakes: [
+        () => l10n.t('findOne() and findById() give null and no error if nothing matches.'),
+        ...mistakes,
+      ],
+    },
+  );
 
 const document: Record<string, Entry> = methods(
   'mongoose.Document',
   ['save', 'validate', 'populate'],
   (name) => ({
     page: 'https://mongoosejs.com/docs/api/document.html',
-    await: modelRequest(name, 'mongoose.Document'),
+    await: name === 'validate' ? validates : modelRequest(name, 'mongoose.Document'),
   }),
 );
 
@@ -34,7 +123,17 @@ export const mongoose: Library = {
   entries: {
     'mongoose.connect': {
       page: 'https://mongoosejs.com/docs/connections.html',
-      await: { ...connects, value: () => l10n.t('Mongoose itself') },
+      await: {
+        ...connects([
+          {
+            error: 'mongoose.Error.MongooseServerSelectionError',
+            when: () =>
+              l10n.t('If no server can be reached within 30 s (serverSelectionTimeoutMS).'),
+          },
+          login,
+        ]),
+        value: () => l10n.t('Mongoose itself'),
+      },
     },
     'mongoose.disconnect': {
       page: 'https://mongoosejs.com/docs/connections.html',
@@ -54,17 +153,9 @@ export const mongoose: Library = {
     })),
     'mongoose.Query': {
       page: queries,
-      await: {
-        ...answer(
-          () => l10n.t('MongoDB’s answer to the query'),
-          () => l10n.t('the result of the query'),
-        ),
-        gives: 'mongoose.Document',
-        notes: [
-          () => l10n.t('The query is sent when it is awaited; awaiting it twice is an error.'),
-          waitsForConnection,
-        ],
-      },
+      await: queried([
+        () => l10n.t('The query is sent when it is awaited, and may be awaited once only.'),
+      ]),
     },
     ...methods(
       'mongoose.Query',
@@ -75,14 +166,7 @@ export const mongoose: Library = {
     ),
     'mongoose.Query.exec': {
       page: `${queries}#Query.prototype.exec()`,
-      await: {
-        ...answer(
-          () => l10n.t('MongoDB’s answer to the query'),
-          () => l10n.t('the result of the query'),
-        ),
-        gives: 'mongoose.Document',
-        notes: [waitsForConnection],
-      },
+      await: queried([]),
     },
     ...document,
   },

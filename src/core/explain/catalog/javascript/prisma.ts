@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text } from '../schema';
+import type { Entry, Library, Raise, Text } from '../schema';
 import { answer, methods, undefinedValue } from '../waits';
 import { closes, connects } from './sql';
 
-/** Facts from Prisma's Client API reference. */
+/** Facts from Prisma's Client API and error reference, and @prisma/client's runtime/client.js. */
 
 const prismaPage = (anchor: string) =>
   `https://www.prisma.io/docs/orm/reference/prisma-client-reference#${anchor}`;
@@ -13,18 +13,51 @@ const client = '@prisma/client.PrismaClient';
 const lazy: Text = () =>
   l10n.t('The query starts only when it is awaited: a call without await does nothing.');
 
+/** What the database or the connection to it is about, by Prisma's code. */
+const known = (when: Text): Raise => ({ error: 'Prisma.PrismaClientKnownRequestError', when });
+const refused = known(() =>
+  l10n.t('If the database refuses it: code tells why, P2002 for a unique value that is taken.'),
+);
+const notFound = known(() => l10n.t('If there is no such record: code is P2025.'));
+const invalid: Raise = {
+  error: 'Prisma.PrismaClientValidationError',
+  when: () => l10n.t('If the arguments do not fit the schema: nothing is sent.'),
+};
+const unreachable = known(() => l10n.t('If the database cannot be reached: code is P1001.'));
+/** Since Prisma 7 an adapter connects, most with the first query; before, the engine did. */
+const notStarted: Raise = {
+  error: 'Prisma.PrismaClientInitializationError',
+  when: () =>
+    l10n.t('If the engine cannot start; before Prisma 7 also if the database cannot be reached.'),
+};
+
+const reads = /^(?:find|count|aggregate|groupBy)/;
+
+function raisesOf(name: string): readonly Raise[] {
+  if (name.endsWith('OrThrow') || name === 'update' || name === 'delete') {
+    return [notFound, ...(name.startsWith('find') ? [] : [refused]), invalid, unreachable];
+  }
+  return [...(reads.test(name) ? [] : [refused]), invalid, unreachable];
+}
+
 const modelQuery = (name: string): Entry => ({
   page: prismaPage(name.toLowerCase()),
   await: answer(
     (call) => l10n.t('the database’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('what the query gives'),
     {
-      notes: [
+      raises: raisesOf(name),
+      mistakes: [
         lazy,
-        () =>
-          name.endsWith('OrThrow')
-            ? l10n.t('If there is no such record it rejects, with code P2025.')
-            : l10n.t('What the database refuses rejects with a PrismaClientKnownRequestError.'),
+        ...(name === 'findUnique' || name === 'findFirst'
+          ? [
+              () =>
+                l10n.t(
+                  'If nothing matches it gives null and no error; {0}OrThrow() rejects.',
+                  name,
+                ),
+            ]
+          : []),
       ],
     },
   ),
@@ -43,12 +76,28 @@ export const prisma: Library = {
     ...methods(
       client,
       ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe'],
-      () => ({
+      (name) => ({
         page: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries',
         await: answer(
           () => l10n.t('the database’s answer to the raw query'),
           () => l10n.t('the rows, or how many were changed'),
-          { notes: [lazy] },
+          {
+            raises: [
+              known(() => l10n.t('If the database refuses it: code is P2010.')),
+              unreachable,
+            ],
+            mistakes: [
+              lazy,
+              ...(name.endsWith('Unsafe')
+                ? [
+                    () =>
+                      l10n.t(
+                        'A value put in the text of the query lets SQL in: pass it as a parameter.',
+                      ),
+                  ]
+                : []),
+            ],
+          },
         ),
       }),
     ),
@@ -58,11 +107,22 @@ export const prisma: Library = {
         () => l10n.t('the whole transaction, from BEGIN to COMMIT'),
         () => l10n.t('the results of its queries, or what the function returns'),
         {
-          notes: [
-            () => l10n.t('If one query or the function fails, all is rolled back and it rejects.'),
+          raises: [
+            {
+              error: null,
+              when: () =>
+                l10n.t('What one of the queries or the function throws; all is rolled back.'),
+            },
+            known(() =>
+              l10n.t(
+                'If a function is not begun within 2 s (maxWait) or not done within 5 s (timeout): code is P2028.',
+              ),
+            ),
+          ],
+          mistakes: [
             () =>
               l10n.t(
-                'A function gets 2 s to begin and 5 s to finish, unless maxWait and timeout say otherwise.',
+                'In the function use tx: what goes through the client is outside the transaction.',
               ),
           ],
         },
@@ -70,9 +130,12 @@ export const prisma: Library = {
     },
     [`${client}.$connect`]: {
       page: prismaPage('connect'),
-      await: connects('the database', undefinedValue),
+      await: connects('the database', undefinedValue, {
+        raises: [notStarted],
+        notes: [() => l10n.t('The first query connects by itself.')],
+      }),
     },
-    [`${client}.$disconnect`]: { page: prismaPage('disconnect'), await: closes() },
+    [`${client}.$disconnect`]: { page: prismaPage('disconnect'), await: closes([]) },
   },
   classes: [client, model],
   bases: { '@prisma/client.Prisma.TransactionClient': client },

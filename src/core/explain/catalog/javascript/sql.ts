@@ -1,26 +1,37 @@
 import * as l10n from '@vscode/l10n';
-import type { Text, Wait } from '../schema';
+import type { Raise, Text, Wait } from '../schema';
 import { answer, plainArgument, promised, undefinedValue } from '../waits';
 
 /** What the clients of SQL databases have in common. */
 
+/** What a client of its own adds to a wait. */
+type Own = Pick<Wait, 'raises' | 'mistakes'> & Partial<Wait>;
+
 export const oneAtATime: Text = () =>
   l10n.t('A connection runs one query at a time; further ones queue behind it.');
 
-export function query(server: string, value: Text, notes: readonly Text[]): Wait {
-  return answer((call) => l10n.t('{0}’s answer to {1}', server, plainArgument(call, 0)), value, {
-    notes: [
-      () => l10n.t('What the server refuses is thrown here as an Error with its code.'),
-      ...notes,
-    ],
-  });
+export function query(server: string, value: Text, own: Own): Wait {
+  return answer(
+    (call) => l10n.t('{0}’s answer to {1}', server, plainArgument(call, 0)),
+    value,
+    own,
+  );
 }
 
 export const pooled: Text = () =>
   l10n.t('It first takes a free connection of the pool, and waits for one if all are in use.');
 
+/** Each query of a pool takes a connection of its own, and a transaction belongs to one connection. */
+export const notInPool = (method: string): Text => {
+  return () =>
+    l10n.t(
+      'BEGIN and COMMIT sent through the pool may reach different connections: take one with {0}() for a transaction.',
+      method,
+    );
+};
+
 /** A connection taken of a pool. */
-export function checkout(gives: string, notes: readonly Text[]): Wait {
+export function checkout(gives: string, { mistakes = [], ...own }: Own): Wait {
   return promised(
     'network',
     'signal',
@@ -37,17 +48,20 @@ export function checkout(gives: string, notes: readonly Text[]): Wait {
         l10n.t(
           'When a connection is released, or a new one is open, the promise is resolved and the rest of the function is queued as a microtask.',
         ),
-      notes: [
+      mistakes: [
         () =>
           l10n.t('Release it in a finally block: a connection that is kept is lost to the pool.'),
-        ...notes,
+        ...mistakes,
       ],
+      ...own,
     },
   );
 }
 
-export const connects = (server: string, value: Text, gives?: string): Wait =>
-  answer(() => l10n.t('a connection to {0}', server), value, gives === undefined ? {} : { gives });
+export const connects = (server: string, value: Text, own: Own): Wait =>
+  answer(() => l10n.t('a connection to {0}', server), value, own);
 
-export const closes = (): Wait =>
-  answer((call) => l10n.t('the connections of {0} to be closed', call.receiver), undefinedValue);
+export const closes = (raises: readonly Raise[]): Wait =>
+  answer((call) => l10n.t('the connections of {0} to be closed', call.receiver), undefinedValue, {
+    raises,
+  });
