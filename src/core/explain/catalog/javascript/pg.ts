@@ -5,7 +5,7 @@ import { checkout, closes, connects, notInPool, oneAtATime, pooled, query } from
 
 /** Facts from pg-pool's index.js, pg's lib/client.js and lib/query.js; the codes are PostgreSQL's (appendix A). */
 
-const rows: Text = () => l10n.t('the result, its rows in rows,');
+const rows: Text = () => l10n.t('the result, with its rows in rows,');
 const pgClient = 'https://node-postgres.com/apis/client';
 const pgPool = 'https://node-postgres.com/apis/pool';
 
