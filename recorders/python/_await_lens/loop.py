@@ -12,6 +12,7 @@ from _thread import get_ident
 from time import perf_counter_ns as _clock
 from types import BuiltinMethodType, FunctionType, MethodType
 
+from . import uvloop
 from . import wire as w
 from .chains import Chains
 from .preview import error_text, preview
@@ -52,6 +53,7 @@ def install(wire):
         wire.finish()
 
     atexit.register(finish)
+    restores.append(uvloop.install(hooks))
 
     def stop():
         for restore in restores:
@@ -227,7 +229,7 @@ class _Hooks:
         while frame is not None and self._chains.foreign(frame.f_code):
             frame = frame.f_back
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
-        function = 0 if code is None else wire.code(code)
+        function = wire.native(coroutine) if code is None else wire.code(code)
         stream.ints.extend((wire.head(stream, w.TASK), number, function, named, creator, place))
         return number
 
@@ -243,8 +245,10 @@ class _Hooks:
 
     # Joining the ready queue
 
-    def enqueue(self, loop, handle):
-        """`_call_soon` has put `handle` in the ready queue."""
+    def enqueue(self, loop, handle, caller=None):
+        """`_call_soon` has put `handle` in the ready queue; `caller` is the frame of the method that was asked to."""
+        if caller is None:
+            caller = sys._getframe(2)
         stream = self._streams.get(id(loop)) or self._stream(loop)
         callback = handle._callback
         task = callback.__self__ if type(callback) in self._step_types else self._work_of(callback)
@@ -261,12 +265,11 @@ class _Hooks:
             if type(callback) is BuiltinMethodType or handle._args:
                 label = 2
             if number is None or (label == 1 and stream.task is not task and not handle._args):
-                number = self._new_task(stream, task, sys._getframe(3))
+                number = self._new_task(stream, task, caller.f_back)
             if label == 2 and handle._args:
                 self._wakes(stream, number, handle._args[0])
         wire = self._wire
-        caller = sys._getframe(2)
-        if caller.f_code is _threadsafe:
+        if caller.f_code.co_name == "call_soon_threadsafe":
             by = -1
         else:
             caller = caller.f_back
@@ -304,24 +307,29 @@ class _Hooks:
 
     def timer(self, loop, handle):
         """`call_at` has scheduled a handle."""
-        stream = self._stream(loop)
-        self._last_watch = number = self._last_watch + 1
-        self._watches[id(handle)] = number
         caller = sys._getframe(2)
         if caller.f_code is _call_later:
             # What the program asked for; the time until then is a little less by now.
             delay = caller.f_locals["delay"]
         else:
             delay = handle._when - loop.time()
+        self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
+
+    def schedule(self, stream, callback, delay):
+        """A callback is to run in `delay` seconds; gives the number of its watch."""
+        self._last_watch = number = self._last_watch + 1
         delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
-        label = self._label(handle._callback)
+        label = self._label(callback)
         stream.ints.extend((self._wire.head(stream, w.TIMER), number, delay, label))
+        return number
 
     def fire(self, loop, handle):
         """A scheduled handle is due and has joined the ready queue."""
-        stream = self._stream(loop)
-        number = self._watches.pop(id(handle), 0)
-        stream.ints.extend((self._wire.head(stream, w.FIRE), number, 0))
+        self.due(self._stream(loop), self._watches.pop(id(handle), 0))
+
+    def due(self, stream, watch):
+        """The time of a watch has come."""
+        stream.ints.extend((self._wire.head(stream, w.FIRE), watch, 0))
 
     def cancel(self, handle):
         """Somebody cancels a handle."""
@@ -329,8 +337,11 @@ class _Hooks:
             return
         number = self._watches.pop(id(handle), None)
         if number is not None:
-            stream = self._stream(handle._loop)
-            stream.ints.extend((self._wire.head(stream, w.UNWATCH), number))
+            self.unwatch(self._stream(handle._loop), number)
+
+    def unwatch(self, stream, watch):
+        """Nobody waits any more for what was watched."""
+        stream.ints.extend((self._wire.head(stream, w.UNWATCH), watch))
 
     # Running
 
@@ -473,4 +484,3 @@ class _Hooks:
 
 
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
-_threadsafe = asyncio.base_events.BaseEventLoop.call_soon_threadsafe.__code__

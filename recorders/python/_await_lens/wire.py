@@ -96,7 +96,7 @@ class Wire:
         self._strings = {}
         self._last_string = 0
         self._files = {}
-        #: By address of a code object: its number.
+        #: By address of a code object, or by the name of a compiled function: its number.
         self.codes = {}
         self._places = {}
         #: Keeps alive what is known by its address.
@@ -160,6 +160,15 @@ class Wire:
             self._alive.append(code)
             name = getattr(code, "co_qualname", code.co_name)
             self.define("C", number, file_number, name, code.co_firstlineno)
+        return number
+
+    def native(self, coroutine):
+        """The number of the function of a compiled coroutine, which has a name and no code object."""
+        name = getattr(coroutine, "__qualname__", None) or type(coroutine).__qualname__
+        number = self.codes.get(name)
+        if number is None:
+            number = self.codes[name] = len(self.codes) + 1
+            self.define("C", number, 0, name, 0)
         return number
 
     def place(self, code, instruction):

@@ -43,6 +43,13 @@ export class Assembly implements Record<WireEvent, Handler> {
   end(): void {
     const { ended } = this.definitions;
     if (ended === null) return;
+    if (ended.reason === 'uvloop') {
+      const text = l10n.t(
+        'uvloop is compiled: the turns of its loop, its polls and its transports are not seen.',
+      );
+      this.writer.emit({ kind: 'warn', task: null, text });
+      return;
+    }
     // How many more there would have been nobody knows: the hooks are off.
     this.dropped++;
     const text =

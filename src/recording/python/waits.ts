@@ -24,6 +24,8 @@ const waits: Readonly<Record<string, WaitsFor>> = {
   'locks:_block': 'event',
   'mixins:wait': 'event',
   'threads:to_thread': 'thread',
+  // The end of the chain under uvloop, whose own coroutines are compiled.
+  'streams:open_connection': 'network',
   'streams:_wait_for_data': 'network',
   'streams:_drain_helper': 'network',
   'streams:drain': 'network',
@@ -96,12 +98,12 @@ export function wakerOf(code: Code): Waker['kind'] | undefined {
   );
 }
 
-/** Whether it is `Handle._run`: then C code did it, in the name of the running step. */
+/** Whether it is `Handle._run`, or what takes its place under uvloop: then C code did it, in the name of the running step. */
 export function isHandleRun(code: Code): boolean {
-  return keyOf(code) === 'events:_run';
+  return /^(?:events|uvloop):_run$/.test(keyOf(code));
 }
 
-/** Tasks with which `asyncio.run` cleans up behind the program. */
+/** Tasks with which `asyncio.run` cleans up behind the program; uvloop's are compiled and tell no file. */
 export function isCleanUp(code: Code): boolean {
-  return /^base_events:shutdown_(asyncgens|default_executor)$/.test(keyOf(code));
+  return /^(base_events)?:shutdown_(asyncgens|default_executor)$/.test(keyOf(code));
 }
