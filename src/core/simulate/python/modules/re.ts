@@ -1,6 +1,6 @@
 import { PyDict, PyList, PyTuple } from '../objects/containers';
-import { exceptionClass, raise } from '../objects/exceptions';
-import { PyClass, PyObject } from '../objects/object';
+import { raise } from '../objects/exceptions';
+import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { call } from '../operations/call';
@@ -9,49 +9,44 @@ import { makeDict } from '../operations/hash';
 import { overIterable } from '../operations/iterate';
 import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
+import { flags, patternError, translate } from './re_translate';
+import type { Translated } from './re_translate';
 
 /* The library reference's "Regular expression operations", on JavaScript's engine. */
 
 const patternClass = nativeClass('Pattern', 're');
 const matchClass = nativeClass('Match', 're');
-const errorClass = new PyClass('PatternError', [exceptionClass('Exception')]);
-errorClass.module = 're';
-
-const flags = { IGNORECASE: 2, MULTILINE: 8, DOTALL: 16, VERBOSE: 64, ASCII: 256 } as const;
-
 class Pattern extends PyObject {
-  readonly regex: RegExp;
+  private readonly translated: Translated;
 
   constructor(
     readonly source: string,
-    readonly flags: number,
+    flags: number,
   ) {
     super(patternClass);
-    this.regex = translate(source, flags);
+    this.translated = translate(source, flags);
+  }
+
+  get flags(): number {
+    return this.translated.flags;
   }
 
   /** The match at or after `from`, anchored to it if told so. */
   exec(text: string, from = 0, anchored = false): Match | null {
-    const regex = anchored
-      ? new RegExp(this.regex.source, this.regex.flags.replace('g', 'y'))
-      : this.regex;
+    const { regex: global } = this.translated;
+    const regex = anchored ? new RegExp(global.source, global.flags.replace('g', 'y')) : global;
     regex.lastIndex = from;
     const found = regex.exec(text);
     return found && new Match(this, text, found);
   }
 
   /** The named groups with their numbers. */
-  groupNames(): [string, number][] {
-    const opening =
-      this.regex.source.match(/\\.|\[(?:\\.|[^\]])*\]|\((?:\?<(?![=!])(\w+)>|(?!\?))?/g) ?? [];
-    const groups = opening.filter((part) => part === '(' || part.startsWith('(?<'));
-    return groups.flatMap((part, index): [string, number][] =>
-      part === '(' ? [] : [[part.slice(3, -1), index + 1]],
-    );
+  get groupNames(): readonly (readonly [string, number])[] {
+    return this.translated.names;
   }
 
   get groupCount(): number {
-    return (new RegExp(`${this.regex.source}|`).exec('')?.length ?? 1) - 1;
+    return this.translated.groups;
   }
 
   *all(text: string): Generator<Match, void> {
@@ -61,34 +56,6 @@ class Pattern extends PyObject {
       yield match;
       from = match.end(0) > match.start(0) ? match.end(0) : match.end(0) + 1;
     }
-  }
-}
-
-/** The few places in which the two languages' syntax differs. */
-function translate(source: string, given: number): RegExp {
-  let body = source;
-  let flagged = given;
-  const inline = /^\(\?([aimsx]+)\)/.exec(body);
-  if (inline) {
-    body = body.slice(inline[0].length);
-    for (const letter of inline[1] ?? '') {
-      flagged |=
-        { i: flags.IGNORECASE, m: flags.MULTILINE, s: flags.DOTALL, x: flags.VERBOSE }[letter] ?? 0;
-    }
-  }
-  if (flagged & flags.VERBOSE)
-    body = body.replace(/\\.|\[[^\]]*\]|\s+|#.*$/gm, (part) => (/^[\s#]/.test(part) ? '' : part));
-  body = body
-    .replace(/\(\?P</g, '(?<')
-    .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
-    .replace(/\\A/g, '(?<![\\s\\S])')
-    .replace(/\\Z/g, '(?![\\s\\S])')
-    .replace(/\(\?#[^)]*\)/g, '');
-  const options = `gd${flagged & flags.IGNORECASE ? 'i' : ''}${flagged & flags.MULTILINE ? 'm' : ''}${flagged & flags.DOTALL ? 's' : ''}`;
-  try {
-    return new RegExp(body, options);
-  } catch {
-    return raise(errorClass, `cannot read the pattern ${repr(source)}`);
   }
 }
 
@@ -133,7 +100,7 @@ class Match extends PyObject {
 
   get lastGroup(): string | null {
     const { lastIndex } = this;
-    const names = this.pattern.groupNames();
+    const names = this.pattern.groupNames;
     return names.find(([, index]) => index === lastIndex)?.[0] ?? null;
   }
 
@@ -256,7 +223,7 @@ defineGetters(patternClass, {
   // Patterns of text are matched with re.UNICODE.
   flags: (self: Pattern) => self.flags | 32,
   groups: (self: Pattern) => self.groupCount,
-  groupindex: (self: Pattern) => makeDict(self.groupNames()),
+  groupindex: (self: Pattern) => makeDict(self.groupNames),
 });
 
 define(matchClass, {
@@ -330,8 +297,8 @@ export const reModule = makeModule(
     S: flags.DOTALL,
     X: flags.VERBOSE,
     A: flags.ASCII,
-    error: errorClass,
-    PatternError: errorClass,
+    error: patternError,
+    PatternError: patternError,
     Pattern: patternClass,
     Match: matchClass,
   },

@@ -32,7 +32,7 @@ export function lowerString(lower: Lower, node: SyntaxNode): Expression {
     const start = string.firstChild ? lower.text(string.firstChild) : '';
     const prefix = start.replace(/['"]+$/, '').toLowerCase();
     isBytes ||= prefix.includes('b');
-    pieces.push(...stringParts(lower, string, prefix));
+    pieces.push(...stringParts(lower, string, prefix, start.length - prefix.length));
   }
   const parts = merge(pieces);
   if (parts.every((part) => typeof part === 'string')) {
@@ -67,7 +67,7 @@ function merge(parts: readonly Part[]): Part[] {
   return merged;
 }
 
-function stringParts(lower: Lower, node: SyntaxNode, prefix: string): Part[] {
+function stringParts(lower: Lower, node: SyntaxNode, prefix: string, quotes: number): Part[] {
   const raw = prefix.includes('r');
   const formatted = prefix.includes('f') || prefix.includes('t');
   const parts: Part[] = [];
@@ -78,6 +78,9 @@ function stringParts(lower: Lower, node: SyntaxNode, prefix: string): Part[] {
       parts.push(raw ? text : unescape(text, prefix.includes('b')));
     } else if (child.type === 'interpolation') {
       parts.push(...interpolation(lower, child));
+    } else if (child.type === 'string_end') {
+      // The grammar takes a raw literal of nothing but escapes (`r"\\"`) for a part of its end.
+      parts.push(lower.text(child).slice(0, -quotes));
     }
   }
   return parts;

@@ -7,6 +7,11 @@ interface Lower {
   text(node: SyntaxNode): string;
 }
 
+interface KeywordPattern {
+  readonly name: string;
+  readonly pattern: Pattern;
+}
+
 const wildcard: Pattern = { type: 'MatchAs', pattern: null, name: null };
 
 function named(node: SyntaxNode): SyntaxNode[] {
@@ -109,22 +114,33 @@ function classPattern(lower: Lower, node: SyntaxNode): Pattern {
   const [cls, ...children] = named(node);
   if (!cls) return wildcard;
   const patterns: Pattern[] = [];
-  const keywords: { name: string; pattern: Pattern }[] = [];
+  const keywords: KeywordPattern[] = [];
   for (const child of children) {
     const [inner] = named(child);
-    if (inner?.type === 'keyword_pattern') {
-      const [name, value] = named(inner);
-      if (name) {
-        keywords.push({
-          name: lower.text(name),
-          pattern: value ? keywordValue(lower, inner, value) : wildcard,
-        });
-      }
-    } else {
-      patterns.push(pattern(lower, child));
-    }
+    const keyword = inner && keywordPattern(lower, inner);
+    if (keyword) keywords.push(keyword);
+    else patterns.push(pattern(lower, child));
   }
   return { type: 'MatchClass', cls: lower.expression(cls), patterns, keywords };
+}
+
+/** `name=pattern`; null for a positional one. The grammar has `name=pattern as other` as `(name=pattern) as other`. */
+function keywordPattern(lower: Lower, node: SyntaxNode): KeywordPattern | null {
+  if (node.type === 'as_pattern') {
+    const [first, alias] = named(node);
+    const [inner] = first?.type === 'case_pattern' ? named(first) : [];
+    const keyword = inner && keywordPattern(lower, inner);
+    if (!keyword || !alias) return null;
+    const { name, pattern: whole } = keyword;
+    return { name, pattern: { type: 'MatchAs', pattern: whole, name: lower.text(alias) } };
+  }
+  if (node.type !== 'keyword_pattern') return null;
+  const [name, value] = named(node);
+  if (!name) return null;
+  return {
+    name: lower.text(name),
+    pattern: value ? keywordValue(lower, node, value) : wildcard,
+  };
 }
 
 function keywordValue(lower: Lower, keyword: SyntaxNode, value: SyntaxNode): Pattern {
