@@ -1,10 +1,10 @@
 import { PyDict, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
-import type { PyAsyncGenerator, PyCoroutine } from '../objects/functions';
+import type { PyAsyncGenerator, PyCoroutine ,
+  PyFunction} from '../objects/functions';
 import {
   PyBuiltin,
   PyClassMethod,
-  PyFunction,
   PyGenerator,
   PyGetSet,
   PyMethod,
@@ -24,6 +24,8 @@ import { iteratorClass } from '../objects/iterators';
 import type { PyIterator } from '../objects/iterators';
 import { PyClass, PyInstance, PyObject, objectClass, typeClass, typeOf } from '../objects/object';
 import type { Steps, Value } from '../objects/object';
+import { Unknown } from '../objects/unknown';
+import { machine } from '../machine';
 import {
   PySuper,
   findAttribute,
@@ -34,11 +36,12 @@ import {
 } from '../operations/attributes';
 import { awaitValue } from '../operations/awaiting';
 import { call, close, send, throwInto } from '../operations/call';
-import { makeDict } from '../operations/hash';
+import { makeDict, makeFrozenSet } from '../operations/hash';
 import { iterate } from '../operations/iterate';
 import { define, defineGetters, native } from '../operations/native';
 import type { Natives } from '../operations/native';
 import { defaultRepr, reprBuiltin, str } from '../operations/repr';
+import { abstractMethods } from '../modules/abc';
 import { namedOf } from '../modules/contextvars';
 import { newClass } from '../compile/classes';
 import type { PyException } from '../objects/exceptions';
@@ -95,6 +98,7 @@ defineGetters(typeClass, {
   __base__: (self: PyClass) => self.bases[0] ?? null,
   __dict__: (self: PyClass) => makeDict(self.dict),
   __module__: (self: PyClass) => self.module,
+  __abstractmethods__: (self: PyClass) => makeFrozenSet(abstractMethods(self)),
 });
 typeClass.set(
   '__name__',
@@ -130,22 +134,9 @@ typeClass.set(
 /** A class with abstract methods left has no instances. */
 function checkAbstract(cls: PyClass): void {
   if (!cls.cls.lookup('__abstract__')) return;
-  const names = new Set(cls.mro.flatMap((each) => [...each.dict.keys()]));
-  const left = [...names].filter((name) => {
-    const value = cls.lookup(name);
-    const func =
-      value instanceof PyProperty
-        ? value.getter
-        : value instanceof PyClassMethod || value instanceof PyStaticMethod
-          ? value.func
-          : value;
-    return func instanceof PyFunction && func.attributes?.get('__isabstractmethod__') === true;
-  });
+  const left = abstractMethods(cls);
   if (left.length === 0) return;
-  const listed = left
-    .sort()
-    .map((name) => `'${name}'`)
-    .join(', ');
+  const listed = left.map((name) => `'${name}'`).join(', ');
   const plural = left.length === 1 ? '' : 's';
   raise(
     'TypeError',
@@ -191,7 +182,14 @@ defineGetters(functionClass, {
   __module__: (self: PyFunction) => self.module,
   __defaults__: (self: PyFunction) =>
     self.defaults.length > 0 ? new PyTuple(self.defaults) : null,
+  __kwdefaults__: (self: PyFunction) =>
+    self.keywordDefaults && self.keywordDefaults.size > 0 ? makeDict(self.keywordDefaults) : null,
+  __type_params__: () => new PyTuple([]),
   __globals__: (self: PyFunction) => makeDict(self.globals),
+  co_argcount: (self: PyFunction) =>
+    self.code.parameters.filter(({ kind }) => kind === 'positional' || kind === 'ordinary').length,
+  co_firstlineno: (self: PyFunction) => self.code.site.line,
+  co_filename: () => machine.file,
 });
 for (const [name, field] of [
   ['__name__', 'name'],
@@ -299,6 +297,11 @@ function thrown(type: Value, value: Value): PyException {
   ) as PyException;
 }
 
+/** `gi_frame`: there is one until the end; what is in it is not modelled. */
+function frameOf(generator: PyGenerator | PyAsyncGenerator): Value {
+  return generator.state === 'closed' ? null : new Unknown(`${generator.name}.frame`);
+}
+
 /** A step made by hand: StopIteration carries what the generator returns. */
 function stepped({ done, value }: IteratorResult<Value, Value>): Value {
   if (!done) return value;
@@ -324,6 +327,12 @@ for (const cls of [generatorClass, coroutineClass]) {
     __qualname__: (self: PyGenerator) => self.qualname,
   });
 }
+defineGetters(generatorClass, {
+  gi_running: (self: PyGenerator) => self.state === 'running',
+  gi_suspended: (self: PyGenerator) => self.state === 'suspended',
+  gi_frame: (self: PyGenerator) => frameOf(self),
+  gi_yieldfrom: () => null,
+});
 define(generatorClass, {
   '__next__(self)': (self: PyGenerator) => stepped(send(self, null)),
   '__iter__(self)': (self: PyGenerator) => self,
@@ -336,8 +345,13 @@ define(coroutineClass, {
 });
 defineGetters(coroutineClass, {
   cr_running: (self: PyCoroutine) => self.state === 'running',
+  cr_suspended: (self: PyCoroutine) => self.state === 'suspended',
+  cr_frame: (self: PyCoroutine) => frameOf(self),
+  cr_await: (self: PyCoroutine) => self.frame?.awaiting ?? self.awaiting,
 });
 defineGetters(asyncGeneratorClass, {
+  ag_running: (self: PyAsyncGenerator) => self.state === 'running',
+  ag_frame: (self: PyAsyncGenerator) => frameOf(self),
   __name__: (self: PyAsyncGenerator) => self.name,
   __qualname__: (self: PyAsyncGenerator) => self.qualname,
 });

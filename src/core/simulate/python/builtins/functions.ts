@@ -8,7 +8,6 @@ import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { binary, makeInt, unary } from '../operations/arithmetic';
 import {
-  attributeDict,
   callMethod,
   callSpecial,
   deleteAttribute,
@@ -81,7 +80,9 @@ export function isInstanceOf(value: Value, cls: Value): boolean {
 function isSubclassOf(value: Value, cls: Value): boolean {
   if (cls instanceof PyTuple) return cls.items.some((each) => isSubclassOf(value, each));
   if (!(value instanceof PyClass)) raise('TypeError', 'issubclass() arg 1 must be a class');
-  return cls instanceof PyClass && value.isSubclassOf(cls);
+  if (!(cls instanceof PyClass)) return cls instanceof Unknown;
+  const hook = cls.cls.lookup('__subclasscheck__');
+  return hook === undefined ? value.isSubclassOf(cls) : truth(call(hook, [cls, value]));
 }
 
 function print(args: PyTuple, sep: Value, end: Value, file: Value): void {
@@ -365,8 +366,8 @@ export const builtinFunctions: Natives = {
   'dir(object=None, /)': dir,
   'vars(object=None, /)': (object: Value) => {
     if (object instanceof PyClass) return getAttribute(object, '__dict__');
-    if (object instanceof PyObject) return attributeDict(object);
-    return raise('TypeError', 'vars() argument must have __dict__ attribute');
+    const dict = findAttribute(object, '__dict__');
+    return dict ?? raise('TypeError', 'vars() argument must have __dict__ attribute');
   },
   'globals()': () => liveDict(machine.globals),
   'locals()': () => new Unknown('locals()'),

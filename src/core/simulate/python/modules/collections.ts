@@ -1,7 +1,6 @@
 import {
   PyDict,
   PyList,
-  PySet,
   PyTuple,
   dictClass,
   listClass,
@@ -9,16 +8,19 @@ import {
 } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyGetSet } from '../objects/functions';
-import { PyClass, isInstance, objectClass, typeClass, typeOf } from '../objects/object';
+import { PyClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { binary } from '../operations/arithmetic';
-import { call, isCallable } from '../operations/call';
+import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
 import { dictGet, dictSet, hashKey, makeDict } from '../operations/hash';
 import { items, overIterable } from '../operations/iterate';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { repr, reprBuiltin, str } from '../operations/repr';
 import { updateDict } from '../builtins/containers';
+import { abstractClass, collectionsAbcModule } from './collections_abc';
+import { chainMapClass, userDictClass, userListClass } from './collections_user';
+import { register } from './abc';
 
 const dequeClass = nativeClass('deque', 'collections', (cls) => new Deque([], cls), [listClass]);
 
@@ -225,6 +227,8 @@ define(counterClass, {
     self.size === 0 ? 'Counter()' : `Counter(${reprBuiltin(makeDict(mostCommon(self)))})`,
 });
 
+register(abstractClass('MutableSequence'), dequeClass);
+
 /** `namedtuple`, and what `typing.NamedTuple` makes. */
 export function makeNamedTuple(
   name: string,
@@ -296,13 +300,6 @@ function bindFields(
   });
 }
 
-const chainMapClass = nativeClass('ChainMap', 'collections', null, [dictClass]);
-define(chainMapClass, {
-  '__init__(self, *maps)': (self: PyDict, maps: PyTuple) => {
-    for (const map of [...maps.items].reverse()) updateDict(self, map, null);
-  },
-});
-
 export const collectionsModule = makeModule(
   'collections',
   {
@@ -323,62 +320,9 @@ export const collectionsModule = makeModule(
     OrderedDict: orderedDictClass,
     Counter: counterClass,
     ChainMap: chainMapClass,
-    UserDict: dictClass,
-    UserList: listClass,
+    UserDict: userDictClass,
+    UserList: userListClass,
   },
 );
 
-/** What makes a value an instance of the abstract class: the method that it must have, if one is enough. */
-const protocols: Readonly<Record<string, string | null>> = {
-  Awaitable: '__await__',
-  Coroutine: 'send',
-  AsyncIterable: '__aiter__',
-  AsyncIterator: '__anext__',
-  AsyncGenerator: 'asend',
-  Hashable: null,
-  Iterable: '__iter__',
-  Iterator: '__next__',
-  Generator: 'send',
-  Reversible: '__reversed__',
-  Container: '__contains__',
-  Collection: '__len__',
-  Callable: '__call__',
-  Sequence: 'index',
-  MutableSequence: 'append',
-  Set: 'isdisjoint',
-  MutableSet: 'discard',
-  Mapping: 'keys',
-  MutableMapping: 'setdefault',
-  Sized: '__len__',
-};
-
-const abcMeta = new PyClass('ABCMeta', [typeClass], typeClass);
-define(abcMeta, {
-  '__instancecheck__(cls, instance)': (cls: PyClass, instance: Value) => {
-    if (isInstance(instance, cls)) return true;
-    if (cls.module !== 'collections.abc') return false;
-    const method = protocols[cls.name];
-    if (method === '__call__') return isCallable(instance);
-    if (method === '__iter__' && (typeof instance === 'string' || isSequence(instance)))
-      return true;
-    return typeof method === 'string' && typeOf(instance).lookup(method) !== undefined;
-  },
-});
-
-function isSequence(value: Value): boolean {
-  return value instanceof PyList || value instanceof PyTuple || value instanceof PySet;
-}
-
-export const collectionsAbcModule = makeModule(
-  'collections.abc',
-  {},
-  Object.fromEntries(
-    Object.keys(protocols).map((name) => {
-      const cls = new PyClass(name, [objectClass], abcMeta);
-      cls.module = 'collections.abc';
-      define(cls, { '@classmethod __class_getitem__(cls, item)': (given: Value) => given });
-      return [name, cls];
-    }),
-  ),
-);
 collectionsModule.names.set('abc', collectionsAbcModule);

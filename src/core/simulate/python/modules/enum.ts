@@ -24,7 +24,7 @@ import { binary } from '../operations/arithmetic';
 import { call } from '../operations/call';
 import { compareEqual, equal, notImplemented, numberOf } from '../operations/compare';
 import { items, overIterable } from '../operations/iterate';
-import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
+import { define, makeModule, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
 import { newClass } from '../compile/classes';
 import { makeDict } from '../operations/hash';
@@ -215,6 +215,10 @@ define(enumMeta, {
     ),
   '__reversed__(cls)': (cls: PyClass) => overIterable(distinct(cls).reverse()),
   '__bool__(cls)': () => true,
+  '__setattr__(cls, name, value)': (cls: PyClass, name: string, value: Value) => {
+    if (members(cls).has(name)) raise('AttributeError', `cannot reassign member '${name}'`);
+    cls.set(name, value);
+  },
   '__repr__(cls)': (cls: PyClass) => `<enum '${cls.qualname}'>`,
 });
 enumMeta.set(
@@ -242,7 +246,12 @@ function valueOf(self: PyObject): Value {
   return self.attributes?.get('_value_') ?? null;
 }
 
-defineGetters(enumClass, { name: nameOf, value: valueOf });
+for (const [name, get] of Object.entries({ name: nameOf, value: valueOf })) {
+  const refuse = (): void => {
+    raise('AttributeError', `<enum 'Enum'> cannot set attribute '${name}'`);
+  };
+  enumClass.set(name, new PyGetSet(name, get, refuse));
+}
 define(enumClass, {
   '__repr__(self)': (self: PyObject) =>
     `<${self.cls.qualname}.${nameOf(self)}: ${repr(valueOf(self))}>`,

@@ -13,6 +13,7 @@ import { formatPercent } from '../operations/percent';
 import { fullName, str } from '../operations/repr';
 import { truth } from '../operations/truth';
 import { formatTemplate } from '../builtins/template';
+import { currentTask } from '../../asyncio/tasks';
 import { stderr } from './sys';
 import { Unknown } from '../objects/unknown';
 
@@ -117,7 +118,7 @@ class Logger extends PyObject {
 
   constructor(
     readonly name: string,
-    readonly parent: Logger | null,
+    public parent: Logger | null,
   ) {
     super(loggerClass);
   }
@@ -126,8 +127,12 @@ class Logger extends PyObject {
     return this.level || (this.parent?.effectiveLevel ?? levels.WARNING);
   }
 
+  isEnabledFor(level: number): boolean {
+    return level > disabledUpTo().level && level >= this.effectiveLevel;
+  }
+
   log(level: number, message: Value, args: PyTuple, exception = false, extra?: Value): void {
-    if (level < this.effectiveLevel) return;
+    if (!this.isEnabledFor(level)) return;
     const [only] = args.items;
     const values = args.items.length === 1 && only instanceof PyDict ? only : args;
     let text = args.items.length > 0 ? formatPercent(str(message), values) : str(message);
@@ -135,6 +140,7 @@ class Logger extends PyObject {
     if (error) {
       text += `\nTraceback (most recent call last):\n${fullName(error.cls)}: ${str(error)}`;
     }
+    const fileName = machine.file.replace(/^.*[/\\]/, '');
     const record: Record = {
       name: this.name,
       levelname: levelName(level),
@@ -142,10 +148,10 @@ class Logger extends PyObject {
       message: text,
       asctime: new Unknown('asctime'),
       threadName: 'MainThread',
-      taskName: null,
+      taskName: currentTask()?.name ?? null,
       process: new Unknown('process'),
-      module: 'main',
-      filename: 'main.py',
+      module: fileName.replace(/\.[^.]*$/, ''),
+      filename: fileName,
       funcName: new Unknown('funcName'),
       lineno: machine.at?.line ?? 0,
     };
@@ -165,13 +171,28 @@ class Logger extends PyObject {
   }
 }
 
+/** What `logging.disable` was given. */
+const disabledUpTo = perWalkthrough(() => ({ level: 0 }));
+
 const loggers = perWalkthrough(() => new Map<string, Logger>([['root', new Logger('root', null)]]));
+
+/** The nearest logger above that exists; null where `below` is nearer. */
+function parentOf(name: string, below?: string): Logger | null {
+  const end = name.lastIndexOf('.');
+  if (end < 0) return getLogger('root');
+  const above = name.slice(0, end);
+  if (above === below) return null;
+  return loggers().get(above) ?? parentOf(above, below);
+}
 
 function getLogger(name: string): Logger {
   const known = loggers().get(name);
   if (known) return known;
-  const parentName = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : 'root';
-  const logger = new Logger(name, getLogger(parentName));
+  const logger = new Logger(name, parentOf(name));
+  // A logger that exists already may now have a nearer parent (`Manager._fixupChildren`).
+  for (const [other, child] of loggers()) {
+    if (other.startsWith(`${name}.`) && parentOf(other, name) === null) child.parent = logger;
+  }
   loggers().set(name, logger);
   return logger;
 }
@@ -211,7 +232,7 @@ define(loggerClass, {
   },
   'getEffectiveLevel(self)': (self: Logger) => self.effectiveLevel,
   'isEnabledFor(self, level)': (self: Logger, level: Value) =>
-    levelNumber(level) >= self.effectiveLevel,
+    self.isEnabledFor(levelNumber(level)),
   'addHandler(self, hdlr)': (self: Logger, handler: Value) => {
     if (handler instanceof Handler) self.handlers.push(handler);
   },
@@ -240,6 +261,7 @@ loggerClass.set(
 );
 defineGetters(loggerClass, {
   name: (self: Logger) => self.name,
+  parent: (self: Logger) => self.parent,
   handlers: (self: Logger) => new PyList(self.handlers),
   level: (self: Logger) => self.level,
 });
@@ -305,6 +327,9 @@ define(adapterClass, {
     if (logger instanceof Logger) self.logger = logger;
     self.extra = extra;
   },
+  'isEnabledFor(self, level)': (self: LoggerAdapter, level: Value) =>
+    self.logger.isEnabledFor(levelNumber(level)),
+  'getEffectiveLevel(self)': (self: LoggerAdapter) => self.logger.effectiveLevel,
   'process(self, msg, kwargs)': (self: LoggerAdapter, message: Value, kwargs: PyDict) => {
     kwargs.set('extra', 'extra', self.extra);
     return new PyTuple([message, kwargs]);
@@ -381,7 +406,9 @@ export const loggingModule = makeModule(
       basicConfig(options);
     },
     'getLevelName(level)': (level: Value) => levelName(levelNumber(level)),
-    'disable(level=50)': () => null,
+    'disable(level=50)': (level: Value) => {
+      disabledUpTo().level = levelNumber(level);
+    },
     'FileHandler(filename, *args, **kwargs)': () => new Unknown('logging.FileHandler()'),
   },
   {

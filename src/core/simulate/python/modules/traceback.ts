@@ -1,14 +1,23 @@
 import { PyList } from '../objects/containers';
 import type { PyException } from '../objects/exceptions';
 import { machine } from '../machine';
+import { items } from '../operations/iterate';
 import { makeModule } from '../operations/native';
 import { fullName, str } from '../operations/repr';
 
-function traceback(exception: PyException | null): string {
-  if (!exception) return 'NoneType: None\n';
+/** The last line of a traceback, then a line for each note that was added. */
+function last(exception: PyException): string[] {
   const text = str(exception);
   const name = fullName(exception.cls).replace(/^__main__\./, '');
-  return `Traceback (most recent call last):\n${text === '' ? name : `${name}: ${text}`}\n`;
+  const notes = exception.attributes?.get('__notes__') ?? new PyList([]);
+  return [text === '' ? name : `${name}: ${text}`, ...items(notes).map(str)].map(
+    (line) => `${line}\n`,
+  );
+}
+
+function traceback(exception: PyException | null): string {
+  if (!exception) return 'NoneType: None\n';
+  return `Traceback (most recent call last):\n${last(exception).join('')}`;
 }
 
 export const tracebackModule = makeModule('traceback', {
@@ -24,6 +33,6 @@ export const tracebackModule = makeModule('traceback', {
   'format_exception_only(exc, /, value=...)': (
     exception: PyException,
     value: PyException = exception,
-  ) => new PyList([traceback(value).split('\n').slice(1).join('\n')]),
+  ) => new PyList(last(value)),
   'print_stack()': () => null,
 });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, HashKey, PyTuple } from '../objects/containers';
-import { PyDict, dictClass } from '../objects/containers';
+import type { Entry, HashKey } from '../objects/containers';
+import { PyDict, PyList, PyTuple, dictClass } from '../objects/containers';
 import { Raised, attributeError, isRaised, makeException, raise } from '../objects/exceptions';
 import {
   PyBuiltin,
@@ -89,14 +89,16 @@ function lookUpAttribute(object: Value, name: string): Value | undefined {
   if (object instanceof PySuper) return superAttribute(object, name);
   const cls = typeOf(object);
   const found = cls.lookup(name);
-  if (found !== undefined && isDataDescriptor(found)) return describe(found, object, cls);
+  if (found !== undefined && isDataDescriptor(found)) return describe(found, object, cls, name);
   if (object instanceof PyObject && object.attributes) {
     const own = object.attributes.get(name);
     if (own !== undefined) return own;
   }
-  if (found !== undefined) return describe(found, object, cls);
+  if (found !== undefined) return describe(found, object, cls, name);
   if (name === '__class__') return cls;
-  if (name === '__dict__' && object instanceof PyObject) return attributeDict(object);
+  if (name === '__dict__' && object instanceof PyObject && takesAnything(cls)) {
+    return attributeDict(object);
+  }
   const fallback = cls.lookup('__getattr__');
   return fallback === undefined ? undefined : call(fallback, [object, name]);
 }
@@ -157,18 +159,21 @@ export function attributeDict(object: PyObject): PyDict {
 
 function isDataDescriptor(value: Value): boolean {
   if (value instanceof PyProperty || value instanceof PyGetSet) return true;
-  return value instanceof PyInstance && value.cls.lookup('__set__') !== undefined;
+  if (!(value instanceof PyInstance)) return false;
+  return value.cls.lookup('__set__') !== undefined || value.cls.lookup('__delete__') !== undefined;
 }
 
 /** What a class attribute gives when it is looked up through an instance. */
-function describe(found: Value, object: Value, cls: PyClass): Value {
+function describe(found: Value, object: Value, cls: PyClass, name: string): Value {
   if (found === null || typeof found !== 'object') return found;
   if (found instanceof PyFunction || found instanceof PyBuiltin) {
     return found instanceof PyBuiltin && !found.owner ? found : new PyMethod(object, found);
   }
   if (found instanceof PyGetSet) return found.get(object);
   if (found instanceof PyProperty) {
-    if (found.getter === null) raise('AttributeError', 'unreadable attribute');
+    if (found.getter === null) {
+      raise('AttributeError', `property '${name}' of '${cls.name}' object has no getter`);
+    }
     return call(found.getter, [object]);
   }
   if (found instanceof PyStaticMethod) return found.func;
@@ -179,10 +184,11 @@ function describe(found: Value, object: Value, cls: PyClass): Value {
 
 function classAttribute(cls: PyClass, name: string): Value | undefined {
   const meta = cls.cls.lookup(name);
-  if (meta instanceof PyGetSet || meta instanceof PyProperty) return describe(meta, cls, cls.cls);
+  if (meta instanceof PyGetSet || meta instanceof PyProperty)
+    return describe(meta, cls, cls.cls, name);
   const found = cls.lookup(name) ?? (cls === objectClass ? objectDefaults.get(name) : undefined);
   if (found !== undefined) return describeOnClass(found, cls);
-  if (meta !== undefined) return describe(meta, cls, cls.cls);
+  if (meta !== undefined) return describe(meta, cls, cls.cls, name);
   const fallback = cls.cls === typeClass ? undefined : cls.cls.lookup('__getattr__');
   return fallback === undefined ? undefined : call(fallback, [cls, name]);
 }
@@ -202,13 +208,15 @@ function superAttribute({ start, self }: PySuper, name: string): Value | undefin
     after.find((candidate) => candidate.dict.has(name))?.dict.get(name) ?? objectDefaults.get(name);
   if (found === undefined) return undefined;
   if (self === cls) return describeOnClass(found, cls);
-  return describe(found, self, cls);
+  return describe(found, self, cls, name);
 }
 
 export function setAttribute(object: Value, name: string, value: Value): void {
   if (object instanceof Unknown) return;
   if (object instanceof PyClass) {
-    object.set(name, value);
+    const meta = object.cls === typeClass ? undefined : object.cls.lookup('__setattr__');
+    if (meta !== undefined) call(meta, [object, name, value]);
+    else object.set(name, value);
     return;
   }
   if (object instanceof PyModule) {
@@ -226,6 +234,10 @@ export function setAttribute(object: Value, name: string, value: Value): void {
 
 /** `object.__setattr__`: descriptors of the class first, then the object's own attributes. */
 export function setOwnAttribute(object: Value, name: string, value: Value): void {
+  if (object instanceof PyClass) {
+    object.set(name, value);
+    return;
+  }
   const cls = typeOf(object);
   const found = cls.lookup(name);
   if (found instanceof PyProperty) {
@@ -248,10 +260,9 @@ export function setOwnAttribute(object: Value, name: string, value: Value): void
     }
   }
   if (!(object instanceof PyObject)) {
-    if (found !== undefined) readOnly(cls, name);
-    missingAttribute(object, name);
+    refuseNewAttribute(cls, name);
   }
-  checkSlots(object, cls, name);
+  if (!takesAnything(cls) && !isSlot(cls, name)) refuseNewAttribute(cls, name);
   (object.attributes ??= new Map()).set(name, value);
 }
 
@@ -259,16 +270,41 @@ function readOnly(cls: PyClass, name: string): never {
   raise('AttributeError', `'${cls.name}' object attribute '${name}' is read-only`);
 }
 
-/** Where every class of the program in the order has `__slots__`, other names are refused. */
-function checkSlots(object: PyObject, cls: PyClass, name: string): void {
-  if (!cls.dict.has('__slots__')) return;
-  for (const candidate of cls.mro) {
-    if (candidate.module === 'builtins') continue;
-    const slots = candidate.dict.get('__slots__');
-    if (slots === undefined || slots === name) return;
-    if ('items' in (slots as object) && (slots as PyTuple).items.includes(name)) return;
-  }
-  missingAttribute(object, name);
+/** The built-in classes whose instances have no `__dict__`. */
+const withoutDict = new Set(
+  'bytearray bytes coroutine dict frozenset generator list method object range set slice tuple'.split(
+    ' ',
+  ),
+);
+
+/** Whether instances take any attribute: no class in the order restricts them to `__slots__`. */
+function takesAnything(cls: PyClass): boolean {
+  if (cls.module === 'builtins') return !withoutDict.has(cls.name);
+  if (!cls.dict.has('__slots__')) return true;
+  return cls.mro.some(
+    (each) =>
+      (each.module !== 'builtins' && !each.dict.has('__slots__')) ||
+      slotsOf(each).includes('__dict__'),
+  );
+}
+
+/** The names in a class's own `__slots__`. */
+function slotsOf(cls: PyClass): readonly Value[] {
+  const slots = cls.dict.get('__slots__');
+  if (typeof slots === 'string') return [slots];
+  return slots instanceof PyTuple || slots instanceof PyList ? slots.items : [];
+}
+
+function isSlot(cls: PyClass, name: string): boolean {
+  return cls.mro.some((each) => slotsOf(each).includes(name));
+}
+
+/** An object without a `__dict__` takes no other names than those of its slots (Objects/object.c, `_PyObject_GenericSetAttrWithDict`). */
+function refuseNewAttribute(cls: PyClass, name: string): never {
+  const exists = cls.lookup(name) !== undefined;
+  if (exists) readOnly(cls, name);
+  const text = `'${cls.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`;
+  raise('AttributeError', text);
 }
 
 export function deleteAttribute(object: Value, name: string): void {
@@ -283,18 +319,27 @@ export function deleteAttribute(object: Value, name: string): void {
   }
   const cls = typeOf(object);
   const found = cls.lookup(name);
-  if (found instanceof PyProperty && found.deleter !== null) {
-    call(found.deleter, [object]);
-    return;
-  }
   const custom = cls.lookup('__delattr__');
   if (custom !== undefined) {
     call(custom, [object, name]);
     return;
   }
-  if (!(object instanceof PyObject) || !object.attributes?.delete(name)) {
-    missingAttribute(object, name);
+  if (found instanceof PyProperty) {
+    if (found.deleter === null) {
+      raise('AttributeError', `property '${name}' of '${cls.name}' object has no deleter`);
+    }
+    call(found.deleter, [object]);
+    return;
   }
+  const deleter = found instanceof PyInstance ? found.cls.lookup('__delete__') : undefined;
+  if (found !== undefined && deleter !== undefined) {
+    call(deleter, [found, object]);
+    return;
+  }
+  if (object instanceof PyObject && object.attributes?.delete(name)) return;
+  // CPython's member descriptors name just the attribute (Objects/descrobject.c, `member_set`).
+  if (isSlot(cls, name)) raise('AttributeError', name);
+  missingAttribute(object, name);
 }
 
 /** Calls a method if the object's class has it: how operators find their dunder methods. */
@@ -309,7 +354,7 @@ export function callSpecial(
   if (method instanceof PyFunction || method instanceof PyBuiltin) {
     return call(method, [object, ...args]);
   }
-  return call(describe(method, object, cls), args);
+  return call(describe(method, object, cls, name), args);
 }
 
 /** Calls a method by name, as `object.name(*args)`. */

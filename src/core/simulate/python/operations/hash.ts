@@ -137,6 +137,12 @@ export function makeDict(entries: Iterable<readonly [Value, Value]>): PyDict {
   return dict;
 }
 
+export function makeFrozenSet(values: Iterable<Value>): PySet {
+  const set = new PySet(frozensetClass);
+  for (const value of values) setAdd(set, value);
+  return set;
+}
+
 export function makeSet(values: Iterable<Value>): PySet {
   const set = new PySet();
   for (const value of values) setAdd(set, value);

@@ -113,8 +113,7 @@ function bind(
       case 'doubleStar': {
         const rest = new PyDict();
         for (const [key, value] of kwargs ?? []) {
-          if (parameters.some((other) => other.name === key && other.kind !== 'positional'))
-            continue;
+          if (parameters.some((other) => other.name === key && takesKeyword(other))) continue;
           rest.set(key, key, value);
           keywords++;
         }
@@ -139,6 +138,10 @@ function bind(
   return bound;
 }
 
+function takesKeyword({ kind }: NativeParameter): boolean {
+  return kind === 'ordinary' || kind === 'keyword';
+}
+
 function missing(
   name: string,
   parameter: NativeParameter,
@@ -156,7 +159,8 @@ function tooMany(name: string, parameters: readonly NativeParameter[], given: nu
 
 function unexpected(name: string, parameters: readonly NativeParameter[], kwargs: Kwargs): never {
   const key = [...kwargs.keys()].find(
-    (candidate) => !parameters.some((parameter) => parameter.name === candidate),
+    (candidate) =>
+      !parameters.some((parameter) => parameter.name === candidate && takesKeyword(parameter)),
   );
   raise('TypeError', `${name}() got an unexpected keyword argument '${key ?? ''}'`);
 }
