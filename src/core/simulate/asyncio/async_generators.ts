@@ -13,15 +13,56 @@ import { PyClass } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
 import { stepAsyncGenerator } from '../python/operations/awaiting';
+import { frameEnded } from '../python/operations/lifetime';
 import { call } from '../python/operations/call';
 import { define } from '../python/operations/native';
 
 /* Asynchronous generators as the loop meets them: PEP 525, Objects/genobject.c. */
 
-function stepping(generator: PyAsyncGenerator, name: string, steps: Steps): PyCoroutine {
-  const coroutine = new PyCoroutine(name, `async_generator_${name}`, steps, null);
+function stepping(
+  generator: PyAsyncGenerator,
+  name: string,
+  steps: Steps,
+  thrownFirst: (exception: PyException) => Steps = (exception) => throwSteps(generator, exception),
+): PyCoroutine {
+  const all = new StepsOrThrow(steps, thrownFirst);
+  const coroutine = new PyCoroutine(name, `async_generator_${name}`, all, null);
   coroutine.awaiting = generator;
   return coroutine;
+}
+
+/**
+ * Steps that have others in their place where an exception comes before they have begun: a task that is cancelled
+ * before its first step throws into the generator (Objects/genobject.c, `async_gen_athrow_throw`).
+ */
+class StepsOrThrow implements Generator<Value, Value, Value> {
+  private begun = false;
+
+  constructor(
+    private steps: Steps,
+    private readonly thrownFirst: (exception: PyException) => Steps,
+  ) {}
+
+  next(value: Value): IteratorResult<Value, Value> {
+    this.begun = true;
+    return this.steps.next(value);
+  }
+
+  throw(thrown: unknown): IteratorResult<Value, Value> {
+    if (this.begun || !(thrown instanceof Raised)) return this.steps.throw(thrown);
+    this.steps = this.thrownFirst(thrown.exception);
+    return this.next(null);
+  }
+
+  return(value: Value): IteratorResult<Value, Value> {
+    return this.steps.return(value);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  readonly [Symbol.toStringTag] = 'Generator';
 }
 
 function start(generator: PyAsyncGenerator): void {
@@ -50,6 +91,8 @@ function* guarded(generator: PyAsyncGenerator, first: () => IteratorResult<Value
     return yield* stepAsyncGenerator(generator, first);
   } catch (thrown) {
     generator.state = 'closed';
+    machine.mortal.delete(generator);
+    frameEnded(generator.frame);
     throw thrown;
   }
 }
@@ -61,16 +104,17 @@ export function anext(generator: PyAsyncGenerator, value: Value = null): PyCorou
 
 /** `aclose()`: GeneratorExit inside; a generator that has not begun just ends. */
 export function closeAsyncGenerator(generator: PyAsyncGenerator): PyCoroutine {
-  return stepping(generator, 'aclose', closeSteps(generator));
+  const close = (exception: PyException): Steps => closeSteps(generator, exception);
+  return stepping(generator, 'aclose', close(makeException(generatorExit)), close);
 }
 
-function* closeSteps(generator: PyAsyncGenerator): Steps {
+function* closeSteps(generator: PyAsyncGenerator, exception: PyException): Steps {
   if (generator.state === 'created' || generator.state === 'closed') {
     generator.state = 'closed';
     return null;
   }
   try {
-    yield* throwSteps(generator, makeException(generatorExit));
+    yield* throwSteps(generator, exception);
   } catch (thrown) {
     if (isRaised(thrown, generatorExit) || isRaised(thrown, stopAsyncIteration)) return null;
     throw thrown;

@@ -303,10 +303,11 @@ export class EventLoop extends PyObject implements Loop {
     });
   }
 
-  callExceptionHandler(message: string, exception: PyException): void {
+  callExceptionHandler(message: string, exception: PyException, future?: PyObject): void {
     const context = makeDict([
       ['message', message],
       ['exception', exception],
+      ...(future ? [['future', future] as const] : []),
     ]);
     this.reportContext(context);
   }
@@ -322,6 +323,11 @@ export class EventLoop extends PyObject implements Loop {
     const cause =
       exception instanceof PyException ? `${exception.cls.name}: ${str(exception)}\n` : '';
     machine.write('stderr', `${message}\n${cause}`);
+  }
+
+  /** What the loop keeps alive: tasks that are not done. It refers to tasks that are done weakly. */
+  *roots(): Generator<PyObject, void> {
+    for (const task of this.tasks) if (!task.done) yield task;
   }
 
   createTask(coroutine: PyCoroutine, name: string | null, context: PyContext | null = null): Task {

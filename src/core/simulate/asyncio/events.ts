@@ -70,7 +70,7 @@ export interface Loop extends PyObject {
   /** The loop's clock in ms. */
   time(): number;
   handleCancelled(handle: Handle): void;
-  callExceptionHandler(message: string, exception: PyException): void;
+  callExceptionHandler(message: string, exception: PyException, future?: PyObject): void;
 }
 
 const running = perWalkthrough((): { loop: Loop | null } => ({ loop: null }));

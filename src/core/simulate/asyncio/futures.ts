@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { WaitsFor } from '../../explain/types';
 import type { Waker } from '../../trace/format';
 import {
@@ -86,7 +87,7 @@ export class PyFuture extends Awaitable {
   }
 
   cancel(message: Value = null): boolean {
-    neverRetrieved().delete(this);
+    this.retrieved();
     if (this.state !== 'PENDING') return false;
     this.state = 'CANCELLED';
     this.cancelMessage = message;
@@ -97,7 +98,7 @@ export class PyFuture extends Awaitable {
   result(): Value {
     if (this.state === 'CANCELLED') throw new Raised(this.makeCancelledError());
     if (this.state !== 'FINISHED') raise(invalidStateErrorClass, 'Result is not set.');
-    neverRetrieved().delete(this);
+    this.retrieved();
     if (this.error) throw new Raised(this.error);
     return this.value;
   }
@@ -105,7 +106,7 @@ export class PyFuture extends Awaitable {
   exception(): PyException | null {
     if (this.state === 'CANCELLED') throw new Raised(this.makeCancelledError());
     if (this.state !== 'FINISHED') raise(invalidStateErrorClass, 'Exception is not set.');
-    neverRetrieved().delete(this);
+    this.retrieved();
     return this.error;
   }
 
@@ -122,6 +123,20 @@ export class PyFuture extends Awaitable {
     this.state = 'FINISHED';
     this.scheduleCallbacks();
     neverRetrieved().add(this);
+    machine.mortal.add(this);
+  }
+
+  /** Somebody knows of the exception, if there is one. */
+  private retrieved(): void {
+    if (neverRetrieved().delete(this)) machine.mortal.delete(this);
+  }
+
+  /** `Future.__del__`: nothing refers to it any more, and nobody has asked for its exception. */
+  reportNeverRetrieved(): void {
+    if (!neverRetrieved().delete(this) || !this.error) return;
+    warnNeverRetrieved(this);
+    const kind = this.cls.isSubclassOf(futureClass) && this.cls !== futureClass ? 'Task' : 'Future';
+    this.loop.callExceptionHandler(`${kind} exception was never retrieved`, this.error, this);
   }
 
   addDoneCallback(callback: DoneCallback, context: PyContext | null = null): void {
@@ -181,6 +196,14 @@ export class PyFuture extends Awaitable {
 
 /** Futures with an exception that nobody has asked for. */
 export const neverRetrieved = perWalkthrough(() => new Set<PyFuture>());
+
+export function warnNeverRetrieved(future: PyFuture): void {
+  machine.emit({
+    kind: 'warn',
+    task: null,
+    text: l10n.t('The exception of {0} was never retrieved.', future.describe()),
+  });
+}
 
 export function createFuture(loop: Loop, purpose: Partial<Purpose> = {}): PyFuture {
   const future = new PyFuture(loop);

@@ -1,11 +1,12 @@
-import type { PyAsyncGenerator } from '../python/objects/functions';
-import type { Steps } from '../python/objects/object';
+import { PyAsyncGenerator } from '../python/objects/functions';
+import type { PyObject, Steps } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine, perWalkthrough } from '../python/machine';
 import { unknownItems } from '../python/operations/iterate';
 import { assumedMs } from './assumed';
 import { closeAsyncGenerator } from './async_generators';
-import { runningEventLoop } from './base_events';
+import { EventLoop, runningEventLoop } from './base_events';
+import { PyFuture } from './futures';
 import { awaitIo } from './streams';
 
 /* What the evaluator asks of the loop (`LoopServices` in python/machine.ts). */
@@ -42,7 +43,7 @@ export function unknownTurn(value: Unknown): number | null {
  * PEP 525: an asynchronous generator that is dropped is closed by a task of its own
  * (`BaseEventLoop._asyncgen_finalizer_hook`).
  */
-export function finalize(generator: PyAsyncGenerator): void {
+function finalize(generator: PyAsyncGenerator): void {
   const loop = runningEventLoop();
   if (!loop?.asyncGenerators.delete(generator) || generator.state === 'closed') return;
   loop.callSoon(
@@ -57,6 +58,19 @@ export function finalize(generator: PyAsyncGenerator): void {
   );
 }
 
+export function unreferenced(object: PyObject): void {
+  if (object instanceof PyAsyncGenerator) finalize(object);
+  else if (object instanceof PyFuture) object.reportNeverRetrieved();
+}
+
+export function roots(): Iterable<unknown> {
+  return runningEventLoop()?.roots() ?? [];
+}
+
+export function isLoop(object: PyObject): boolean {
+  return object instanceof EventLoop;
+}
+
 export function later(ms: number, run: () => void): void {
   const loop = runningEventLoop();
   if (loop) loop.inThread(ms, run);
@@ -65,5 +79,8 @@ export function later(ms: number, run: () => void): void {
 
 /** PEP 525: the loop remembers the asynchronous generators that it must close at the end. */
 export function firstIteration(generator: PyAsyncGenerator): void {
-  runningEventLoop()?.asyncGenerators.add(generator);
+  const loop = runningEventLoop();
+  if (!loop) return;
+  loop.asyncGenerators.add(generator);
+  machine.mortal.add(generator);
 }

@@ -4,7 +4,7 @@ import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
 import type { PyAsyncGenerator, PyFunction, PyModule } from './objects/functions';
-import type { Steps, Value } from './objects/object';
+import type { PyObject, Steps, Value } from './objects/object';
 import type { Unknown } from './objects/unknown';
 import type { Site } from './syntax/ast';
 import * as l10n from '@vscode/l10n';
@@ -30,8 +30,12 @@ export interface LoopServices {
   awaitUnknown(value: Unknown, text: string): Steps;
   /** The number of the next item of an unknown asynchronous iterable; null after the last assumed one. */
   unknownTurn(value: Unknown): number | null;
-  /** The last reference to an asynchronous generator that has not ended is gone. */
-  finalize(generator: PyAsyncGenerator): void;
+  /** The last reference to an object of `Machine.mortal` is gone. */
+  unreferenced(object: PyObject): void;
+  /** What the loop itself refers to: its tasks and callbacks. */
+  roots(): Iterable<unknown>;
+  /** Whether it is an event loop, which refers to its tasks weakly. */
+  isLoop(object: PyObject): boolean;
   /** Something happens in a thread `ms` from now, while the loop goes on. */
   later(ms: number, run: () => void): void;
   /** An async generator is iterated for the first time. */
@@ -210,6 +214,9 @@ export class Machine {
     }
     this.emit({ kind: 'output', task: this.task, stream, text, ...this.position() });
   }
+
+  /** Objects with something to do when nothing refers to them any more. */
+  readonly mortal = new Set<PyObject>();
 
   /** State that a part of the library keeps per walkthrough. */
   state<T>(key: object, init: () => T): T {

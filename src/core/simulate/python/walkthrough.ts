@@ -3,8 +3,16 @@ import type { SyntaxDocument } from '../../syntax/document';
 import type { Suspensions } from '../../suspension/types';
 import { Choices } from '../choices';
 import type { Walkthrough, WalkthroughOptions } from '../types';
-import { awaitUnknown, finalize, firstIteration, later, unknownTurn } from '../asyncio/services';
-import { neverRetrieved } from '../asyncio/futures';
+import {
+  awaitUnknown,
+  firstIteration,
+  isLoop,
+  later,
+  roots,
+  unknownTurn,
+  unreferenced,
+} from '../asyncio/services';
+import { neverRetrieved, warnNeverRetrieved } from '../asyncio/futures';
 import { compileModule } from './compile/module';
 import type { CompiledModule } from './compile/module';
 import { startFunction } from './entry';
@@ -35,7 +43,7 @@ export function walkThroughPython(
     options.file,
     options.maxEvents ?? defaultMaxEvents,
     new Choices(options.choices),
-    { awaitUnknown, unknownTurn, firstIteration, finalize, later },
+    { awaitUnknown, unknownTurn, firstIteration, unreferenced, roots, isLoop, later },
     { importModule },
   );
   return withMachine(run, () => {
@@ -81,15 +89,7 @@ function play(module: CompiledModule, { entry, file }: WalkthroughOptions): void
   } catch (thrown) {
     ending(thrown);
   }
-  for (const future of neverRetrieved()) warnNeverRetrieved(future.describe());
-}
-
-function warnNeverRetrieved(what: string): void {
-  machine.emit({
-    kind: 'warn',
-    task: null,
-    text: l10n.t('The exception of {0} was never retrieved.', what),
-  });
+  for (const future of neverRetrieved()) warnNeverRetrieved(future);
 }
 
 /** The program has ended by an exception, or the walkthrough was cut. */

@@ -1,7 +1,6 @@
 import { PyDict, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
-import type { PyAsyncGenerator, PyCoroutine ,
-  PyFunction} from '../objects/functions';
+import type { PyAsyncGenerator, PyCoroutine, PyFunction } from '../objects/functions';
 import {
   PyBuiltin,
   PyClassMethod,

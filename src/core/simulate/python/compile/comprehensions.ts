@@ -141,10 +141,14 @@ function* stepClauses(
   const point = context.point('async comprehension', node.site, node.iter);
   const asynchronous = node.isAsync ? asyncIterator(values) : null;
   const iterator = node.isAsync ? null : iterate(values);
+  if (node.isAsync) frame.iterating.push(asynchronous);
   for (;;) {
     machine.step();
     const item = iterator ? iterator.next() : yield* asyncNext(frame, asynchronous, point);
-    if (item === undefined) return;
+    if (item === undefined) {
+      if (node.isAsync) frame.iterating.pop();
+      return;
+    }
     store(frame, item);
     let wanted = true;
     for (const condition of conditions) {

@@ -1,7 +1,9 @@
 import { Raised, makeException } from '../objects/exceptions';
-import { Cell } from '../objects/functions';
+import { Cell, Completion } from '../objects/functions';
 import type { Frame } from '../objects/functions';
 import type { Value } from '../objects/object';
+import { machine } from '../machine';
+import { released } from '../operations/lifetime';
 import type { Access } from './scope';
 
 type Load = (frame: Frame) => Value;
@@ -92,22 +94,39 @@ export function storeName(name: string, access: Access): (frame: Frame, value: V
   }
 }
 
+/** `name = None`: what only that name held is gone. */
+export function clearName(name: string, access: Access): (frame: Frame) => Completion {
+  const store = storeName(name, access);
+  return (frame) => {
+    const before =
+      access.kind === 'slot'
+        ? frame.slots[access.slot]
+        : (access.kind === 'global' ? frame.globals : frame.names)?.get(name);
+    const held = before instanceof Cell ? before.value : before;
+    store(frame, null);
+    if (machine.mortal.size > 0) released([held]);
+    return Completion.Normal;
+  };
+}
+
 /** `del name`. */
 export function deleteName(name: string, access: Access): (frame: Frame) => void {
   const load = loadName(name, access);
   return (frame) => {
-    load(frame);
+    const value = load(frame);
     switch (access.kind) {
       case 'slot': {
         const cell = frame.slots[access.slot];
         if (cell instanceof Cell) cell.value = undefined;
         else frame.slots[access.slot] = undefined;
-        return;
+        break;
       }
       case 'global':
-        return void frame.globals.delete(name);
+        frame.globals.delete(name);
+        break;
       case 'names':
-        return void frame.names?.delete(name);
+        frame.names?.delete(name);
     }
+    if (machine.mortal.size > 0) released([value]);
   };
 }

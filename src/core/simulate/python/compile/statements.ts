@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { PyDict } from '../objects/containers';
 import { PyException, Raised, baseException, makeException, raise } from '../objects/exceptions';
-import { Completion, PyAsyncGenerator, PyGenerator } from '../objects/functions';
+import { Completion, PyGenerator } from '../objects/functions';
 import type { Code, Frame } from '../objects/functions';
 import { PyClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
+import { released } from '../operations/lifetime';
 import { augmented } from '../operations/arithmetic';
 import { call, close } from '../operations/call';
 import { iterate } from '../operations/iterate';
@@ -19,6 +20,7 @@ import type { Context } from './context';
 import { compileFunctionDef } from './functions';
 import { compileImport, compileImportFrom } from './imports';
 import { compileMatch } from './match';
+import { clearName } from './names';
 import { compileDelete, compileStore } from './targets';
 import { compileTry } from './try';
 import { branchDecision, compileWhile } from './while';
@@ -60,6 +62,14 @@ function compileStatement(context: Context, node: Statement): Statements {
       const stores = node.targets.map((target) => compileStore(context, target));
       const [store] = stores;
       const value = context.expression(node.value);
+      const [target] = node.targets;
+      if (
+        target?.type === 'Name' &&
+        node.value.type === 'Constant' &&
+        node.value.value.kind === 'none'
+      ) {
+        return plain(clearName(target.id, context.scope.access(target.id)));
+      }
       if (store && stores.length === 1) return effect(value, store);
       return effect(value, (frame, result) => {
         for (const each of stores) each(frame, result);
@@ -223,8 +233,8 @@ function compileFor(context: Context, node: Statement & { type: 'For' }): Statem
   const body = context.loopBody(node.body, whileLoop && { ...whileLoop, breaks: false });
   const orelse = node.orelse.length > 0 ? context.block(node.orelse) : normal;
   // Nobody else can hold what a call gives straight to the loop: it is dropped when the loop is left.
+  if (node.isAsync) return asyncFor(context, node, { iterable, store, body, orelse });
   const temporary = node.iter.type === 'Call' || node.iter.type === 'GeneratorExp';
-  if (node.isAsync) return asyncFor(context, node, { iterable, store, body, orelse, temporary });
   const { site } = node.iter;
   const drop = (value: Value): void => {
     if (temporary && value instanceof PyGenerator) close(value);
@@ -280,21 +290,22 @@ interface Loop {
   readonly store: (frame: Frame, value: Value) => void;
   readonly body: Statements;
   readonly orelse: Statements;
-  readonly temporary: boolean;
 }
 
 function asyncFor(
   context: Context,
   node: Statement & { type: 'For' },
-  { iterable, store, body, orelse, temporary }: Loop,
+  { iterable, store, body, orelse }: Loop,
 ): Statements {
   const into = context.text(node.target.site);
   const point = context.point('async for', node.site, node.iter, into);
-  const drop = (value: Value): void => {
-    if (temporary && value instanceof PyAsyncGenerator) machine.loop.finalize(value);
-  };
   return suspending(function* (frame) {
     const iterator = asyncIterator(yield* step(iterable, frame));
+    frame.iterating.push(iterator);
+    const drop = (): void => {
+      frame.iterating.pop();
+      released([iterator]);
+    };
     for (;;) {
       machine.step();
       const item = yield* asyncNext(frame, iterator, point);
@@ -304,11 +315,11 @@ function asyncFor(
       try {
         completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
       } catch (thrown) {
-        if (thrown instanceof Raised) drop(iterator);
+        if (thrown instanceof Raised) drop();
         throw thrown;
       }
       if (completion === Completion.Break || completion === Completion.Return) {
-        drop(iterator);
+        drop();
         return completion === Completion.Break ? Completion.Normal : completion;
       }
     }

@@ -1,11 +1,4 @@
-import {
-  PyDict,
-  PyList,
-  PyTuple,
-  dictClass,
-  listClass,
-  tupleClass,
-} from '../objects/containers';
+import { PyDict, PyList, PyTuple, dictClass, listClass, tupleClass } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyGetSet } from '../objects/functions';
 import { PyClass } from '../objects/object';

@@ -71,6 +71,8 @@ export class Frame {
   at: AwaitPoint | null = null;
   /** What that await drives: a coroutine of the program or of the library. */
   awaiting: PyCoroutine | PyAsyncGenerator | null = null;
+  /** What its `async for` loops iterate over, which no variable may hold. */
+  readonly iterating: Value[] = [];
 
   constructor(
     readonly code: FunctionCode | null,

@@ -20,6 +20,7 @@ import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { callSpecial } from './attributes';
 import { iterate } from './iterate';
+import { frameEnded } from './lifetime';
 import { preview } from './repr';
 
 /** `await value` at a suspension point of the source. */
@@ -125,6 +126,7 @@ function* finishing(coroutine: PyCoroutine): Steps {
     return yield* coroutine.steps;
   } finally {
     coroutine.state = 'closed';
+    frameEnded(coroutine.frame);
   }
 }
 

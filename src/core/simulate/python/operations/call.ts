@@ -28,6 +28,7 @@ import { PyClass, isInstance, typeOf } from '../objects/object';
 import type { Kwargs, Steps, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
+import { frameEnded } from './lifetime';
 
 /** Calls any value of the program. */
 export function call(func: Value, args: readonly Value[], kwargs: Kwargs | null = null): Value {
@@ -268,10 +269,12 @@ function resume(
     if (machine.tooDeep) raise('RecursionError', 'maximum recursion depth exceeded');
     const result = step();
     generator.state = result.done ? 'closed' : 'suspended';
+    if (result.done) frameEnded(generator.frame);
     generator.handling = machine.handling === outer ? null : machine.handling;
     return result;
   } catch (thrown) {
     generator.state = 'closed';
+    frameEnded(generator.frame);
     if (thrown instanceof RangeError) raise('RecursionError', 'maximum recursion depth exceeded');
     throw stoppedByMistake(generator, thrown);
   } finally {
