@@ -98,11 +98,12 @@ describe('the catalog', () => {
   }
 
   it('names errors of JavaScript that this Node has, or that a library has as its own', () => {
-    // Names of DOMExceptions, and of classes that are imported by name or not exported at all.
-    const own = new Set([
-      ...['AbortError', 'TimeoutError', 'NotFoundError'],
-      ...['DrizzleQueryError', 'TransactionRollbackError', 'MaxRetriesPerRequestError'],
-    ]);
+    // Names of DOMExceptions (Web IDL, section 2.8.1).
+    const names = `AbortError DataError InvalidAccessError InvalidStateError NotAllowedError NotFoundError
+      NotReadableError NotSupportedError OperationError QuotaExceededError SecurityError TimeoutError`;
+    // Classes that are imported by name, or not exported at all.
+    const classes = `CancelledError DrizzleQueryError MaxRetriesPerRequestError TransactionRollbackError`;
+    const own = new Set([names, classes].flatMap((text) => text.split(/\s+/)));
     for (const library of javascriptLibraries) {
       for (const error of errorsOf(library)) {
         if (error.includes('.') || own.has(error)) continue;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Text, Wait } from '../schema';
+import type { Raise, Text, Wait } from '../schema';
 import { plainArgument, promised } from '../waits';
 
 /** What Playwright and Puppeteer share: both send commands to a browser. */
@@ -19,18 +19,35 @@ export function browser(thing: Text, value: Text, more: Partial<Wait> = {}): Wai
   });
 }
 
-export const times: Text = () =>
-  l10n.t('It gives up with a TimeoutError after 30 s, unless a timeout says otherwise.');
+/** What goes wrong with a page that is on its way. */
+export const notLoaded: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If the page cannot be reached: the message names the cause (net::ERR_…).'),
+};
+
+/** What can be missed: begin to wait first, then act. */
+export const beginBefore: Text = () =>
+  l10n.t('Begin to wait before the action that causes it, or it may be missed.');
 
 /** A page that is on its way. */
-export const navigation = browser(
-  (call) => l10n.t('page {0} to load', plainArgument(call, 0)),
-  () => l10n.t('the main response'),
-  {
-    notes: [
-      times,
-      () =>
-        l10n.t('It waits for the load event; waitUntil chooses another. A 404 rejects nothing.'),
-    ],
-  },
-);
+export const navigation = (raises: readonly Raise[]): Wait =>
+  browser(
+    (call) => l10n.t('page {0} to load', plainArgument(call, 0)),
+    () => l10n.t('the main response'),
+    {
+      raises,
+      notes: [() => l10n.t('It waits for the load event; waitUntil chooses another.')],
+      mistakes: [
+        () =>
+          l10n.t(
+            'A response with an error status, such as 404, rejects nothing: look at status().',
+          ),
+      ],
+    },
+  );
+
+/** Code of the caller that runs in the page. */
+export const inPage: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If the function throws in the page: the message is its own.'),
+};

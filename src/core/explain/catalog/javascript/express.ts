@@ -26,9 +26,10 @@ export const express: Library = {
           'turn',
           () => l10n.t('one turn of the microtask queue'),
           () => l10n.t('undefined'),
+          { raises: [] },
         ),
         lens: () => l10n.t('next() gives no promise: one microtask turn'),
-        notes: [
+        mistakes: [
           () =>
             l10n.t(
               'Express’s next() returns nothing: this does not wait for the handlers that come after.',

@@ -1,21 +1,31 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text } from '../schema';
+import type { Library, Raise, Text } from '../schema';
 import { answer, methods, promised, undefinedValue } from '../waits';
 
-/** Facts from Fastify's lib/server.js, lib/reply.js and avvio, which loads the plugins. */
+/** Facts from Fastify's lib/server.js, lib/reply.js, lib/errors.js and avvio, which loads the plugins. */
 
 const server = 'fastify.FastifyInstance';
 const page = (name: string) => `https://fastify.dev/docs/latest/Reference/Server/#${name}`;
 
-const plugins: Text = () =>
-  l10n.t('A plugin that fails, or takes over 10 s (pluginTimeout), rejects it.');
+const plugins: readonly Raise[] = [
+  { error: null, when: () => l10n.t('What a plugin, or a hook that runs with it, throws.') },
+  {
+    error: 'Error',
+    when: () =>
+      l10n.t(
+        'If a plugin takes over 10 s (pluginTimeout): code is FST_ERR_PLUGIN_TIMEOUT. Often it has never called done().',
+      ),
+  },
+];
+const handlerFails: Text = () =>
+  l10n.t('A handler that throws rejects nothing: the response has status 500.');
 
 const loaded = promised(
   'task',
   'task',
   () => l10n.t('the plugins that are registered so far to load'),
   () => l10n.t('the instance'),
-  { notes: [plugins], gives: server },
+  { raises: plugins, gives: server },
 );
 
 const routes = ['get', 'post', 'put', 'delete', 'head', 'options', 'patch', 'all', 'addHook'];
@@ -30,13 +40,21 @@ export const fastify: Library = {
       await: answer(
         () => l10n.t('all plugins to load, and the server to listen'),
         () => l10n.t('the address'),
-        { notes: [plugins, () => l10n.t('A port in use rejects with EADDRINUSE.')] },
+        {
+          raises: [
+            { error: 'Error', when: () => l10n.t('If the port is in use: code is EADDRINUSE.') },
+            ...plugins,
+          ],
+          mistakes: [
+            () => l10n.t('It listens on localhost only: in a container host has to be "0.0.0.0".'),
+          ],
+        },
       ),
     },
     [`${server}.ready`]: {
       page: page('ready'),
       await: promised('task', 'task', () => l10n.t('all plugins to load'), undefinedValue, {
-        notes: [plugins],
+        raises: plugins,
       }),
     },
     [`${server}.close`]: {
@@ -44,6 +62,7 @@ export const fastify: Library = {
       await: answer(
         () => l10n.t('the requests under way and the onClose hooks to end'),
         undefinedValue,
+        { raises: [{ error: null, when: () => l10n.t('What an onClose hook throws.') }] },
       ),
     },
     [`${server}.inject`]: {
@@ -55,6 +74,8 @@ export const fastify: Library = {
         () => l10n.t('the response'),
         {
           gives: 'light-my-request.Response',
+          raises: plugins,
+          mistakes: [handlerFails],
           notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')],
         },
       ),
@@ -72,7 +93,8 @@ export const fastify: Library = {
     'fastify.FastifyReply': {
       page: 'https://fastify.dev/docs/latest/Reference/Reply/#then',
       await: answer(() => l10n.t('the response to be sent'), undefinedValue, {
-        notes: [
+        raises: [{ error: 'Error', when: () => l10n.t('If sending the response fails.') }],
+        mistakes: [
           () =>
             l10n.t(
               'A handler that sends later must return or await reply, or Fastify sends an empty response.',

@@ -29,12 +29,15 @@ export const koa: Library = {
             l10n.t(
               'next() calls the middleware after this one at once, and gives a promise for its end.',
             ),
+          raises: [
+            { error: null, when: () => l10n.t('What one of them throws.') },
+            { error: 'Error', when: () => l10n.t('If next() was called before.') },
+          ],
           notes: [
             () =>
               l10n.t(
                 'What stands after it runs on the way back, when the response has been made by those further in.',
               ),
-            () => l10n.t('What they throw is thrown here; calling next() twice rejects.'),
           ],
         },
       ),

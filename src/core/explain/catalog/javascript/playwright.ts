@@ -1,47 +1,84 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text, Wait } from '../schema';
-import { browser, navigation, times } from './browser';
+import type { Library, Raise, Text, Wait } from '../schema';
+import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
 import { methods, plainArgument, promised, undefinedValue } from '../waits';
 
-/** Facts from Playwright's API reference and its page on actionability. */
+/** Facts from Playwright's API reference (types/types.d.ts), its page on actionability, and playwright-core's lib/coreBundle.js. */
 
 const page = (owner: string, name: string) => {
   const kind = owner.slice(owner.lastIndexOf('.') + 1).toLowerCase();
   return `https://playwright.dev/docs/api/class-${kind}#${kind}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 };
 
-const action = (name: string): Wait =>
+const timeout: Raise = {
+  error: 'playwright.errors.TimeoutError',
+  when: () =>
+    l10n.t(
+      'After 30 s, unless a timeout says otherwise; in Playwright Test only the time of the whole test counts.',
+    ),
+};
+const closed: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If the page or the browser is closed meanwhile.'),
+};
+const ambiguous: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If the locator matches more than one element (strict mode).'),
+};
+const onElement: readonly Raise[] = [timeout, ambiguous, closed];
+
+const action = (name: string, raises: readonly Raise[]): Wait =>
   browser(
     (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
     {
+      raises,
       notes: [
         () =>
           l10n.t(
             'The element is looked for again and again until it is visible, stable, enabled and not covered, as the action needs.',
           ),
-        times,
       ],
     },
   );
 
-const question = (name: string): Wait =>
+const question = (name: string, more: Partial<Wait> = {}): Wait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the answer'),
+    { raises: [closed], ...more },
   );
+
+/** A question about one element, for which it waits first. */
+const elementQuestion = (name: string): Wait =>
+  question(name, { raises: name === 'evaluate' ? [inPage, ...onElement] : onElement });
+
+/** A question about the elements that are there now. */
+const presentQuestion = (name: string): Wait =>
+  question(name, {
+    raises: name === 'isVisible' ? [ambiguous, closed] : [closed],
+    mistakes: [
+      () =>
+        l10n.t(
+          'It waits for no element: a test that expects one uses expect(), which tries again.',
+        ),
+    ],
+  });
+
+/** The other end is closed without complaint if it is closed already. */
+const closing = (name: string): Wait => question(name, { raises: [] });
 
 const event = browser(
   (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
   () => l10n.t('the event'),
   {
     waitsFor: 'event',
-    notes: [
-      times,
-      () => l10n.t('Begin to wait before the action that causes it, or it may be missed.'),
-    ],
+    raises: [timeout, closed],
+    mistakes: [beginBefore],
   },
 );
+
+const loading = navigation([timeout, notLoaded, closed]);
 
 const actions =
   'click dblclick hover fill press check uncheck selectOption tap focus dragTo setInputFiles'.split(
@@ -49,18 +86,42 @@ const actions =
   );
 
 const assertion: Wait = browser((call) => l10n.t('{0} to hold', call.receiver), undefinedValue, {
-  notes: [
-    () =>
-      l10n.t('The page is asked again and again until it holds; after 5 s, unless set, it throws.'),
+  raises: [
+    {
+      error: 'Error',
+      when: () => l10n.t('If it does not hold within 5 s, unless a timeout says otherwise.'),
+    },
   ],
+  notes: [() => l10n.t('The page is asked again and again until it holds.')],
 });
 
 const locators =
   'locator getByRole getByText getByLabel getByTestId getByPlaceholder getByTitle getByAltText'.split(
     ' ',
   );
-const launched = (gives: string, thing: Text): Wait =>
-  browser(thing, () => l10n.t('the browser'), { gives });
+/** What the questions to a page fail with besides. */
+const pageRaises: Readonly<Record<string, readonly Raise[]>> = {
+  evaluate: [inPage],
+  screenshot: [timeout],
+  setContent: [timeout],
+};
+const launched = (gives: string, thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+  browser(thing, value, { gives, raises: [closed], ...more });
+const starts: Partial<Wait> = {
+  raises: [
+    {
+      error: 'Error',
+      when: () =>
+        l10n.t('If the browser is not installed (npx playwright install) or does not start.'),
+    },
+  ],
+  mistakes: [() => l10n.t('Close the browser in a finally block, or its process stays.')],
+};
+const attaches: Partial<Wait> = {
+  raises: [{ error: 'Error', when: () => l10n.t('If no browser answers at the address in time.') }],
+};
+const context: Text = () => l10n.t('the context');
+const newPage: readonly [Text, Text] = [() => l10n.t('a new page'), () => l10n.t('the page')];
 
 const members = (owner: string, names: readonly string[], wait: (name: string) => Wait) =>
   methods(owner, names, (name) => ({ page: page(owner, name), await: wait(name) }));
@@ -69,26 +130,29 @@ export const playwright: Library = {
   title: 'Playwright',
   packages: { npm: ['playwright@1.65.1'] },
   entries: {
-    ...members('playwright.BrowserType', ['launch', 'connect', 'connectOverCDP'], () =>
-      launched('playwright.Browser', () => l10n.t('the browser to be there')),
+    ...members('playwright.BrowserType', ['launch', 'connect', 'connectOverCDP'], (name) =>
+      launched(
+        'playwright.Browser',
+        () => l10n.t('the browser to be there'),
+        () => l10n.t('the browser'),
+        name === 'launch' ? starts : attaches,
+      ),
     ),
     ...members('playwright.Browser', ['newContext'], () =>
-      launched('playwright.BrowserContext', () => l10n.t('a new browser context')),
+      launched('playwright.BrowserContext', () => l10n.t('a new browser context'), context),
     ),
-    ...members('playwright.Browser', ['newPage'], () =>
-      launched('playwright.Page', () => l10n.t('a new page')),
-    ),
+    ...members('playwright.Browser', ['newPage'], () => launched('playwright.Page', ...newPage)),
     ...members('playwright.BrowserContext', ['newPage'], () =>
-      launched('playwright.Page', () => l10n.t('a new page')),
+      launched('playwright.Page', ...newPage),
     ),
     ...['Browser', 'BrowserContext', 'Page'].reduce(
-      (all, name) => ({ ...all, ...members(`playwright.${name}`, ['close'], question) }),
+      (all, name) => ({ ...all, ...members(`playwright.${name}`, ['close'], closing) }),
       {},
     ),
     ...members('playwright.BrowserContext', ['cookies', 'addCookies', 'storageState'], question),
-    ...members('playwright.Page', ['goto'], () => navigation),
+    ...members('playwright.Page', ['goto'], () => loading),
     ...members('playwright.Page', ['reload', 'goBack', 'goForward'], () => ({
-      ...navigation,
+      ...loading,
       thing: () => l10n.t('the page to load'),
     })),
     ...members(
@@ -101,10 +165,11 @@ export const playwright: Library = {
         'waitForSelector',
         'waitForFunction',
       ],
-      () => event,
+      (name) =>
+        name === 'waitForFunction' ? { ...event, raises: [inPage, timeout, closed] } : event,
     ),
     ...members('playwright.Page', ['waitForLoadState'], () => ({
-      ...navigation,
+      ...loading,
       thing: (call) => l10n.t('the page to reach state {0}', plainArgument(call, 0)),
       value: undefinedValue,
     })),
@@ -114,22 +179,27 @@ export const playwright: Library = {
         'timer',
         (call) => l10n.t('a timer of {0} ms', plainArgument(call, 0)),
         undefinedValue,
-        { notes: [() => l10n.t('Waiting for a fixed time makes tests flaky: wait for a state.')] },
+        {
+          raises: [closed],
+          mistakes: [() => l10n.t('Waiting for a fixed time makes tests flaky: wait for a state.')],
+        },
       ),
     ),
     ...members(
       'playwright.Page',
       ['title', 'content', 'screenshot', 'evaluate', 'setContent', 'pdf', 'setViewportSize'],
-      question,
+      (name) => question(name, { raises: [...(pageRaises[name] ?? []), closed] }),
     ),
-    ...members('playwright.Page', actions.slice(0, 7), action),
-    ...members('playwright.Locator', actions, action),
-    ...members('playwright.Locator', ['waitFor'], action),
+    ...members('playwright.Page', actions.slice(0, 7), (name) => action(name, [timeout, closed])),
+    ...members('playwright.Locator', [...actions, 'waitFor'], (name) => action(name, onElement)),
+    ...members(
+      'playwright.Locator',
+      ['count', 'isVisible', 'allTextContents', 'allInnerTexts', 'all'],
+      presentQuestion,
+    ),
     ...members(
       'playwright.Locator',
       [
-        'count',
-        'isVisible',
         'isEnabled',
         'isChecked',
         'textContent',
@@ -137,14 +207,11 @@ export const playwright: Library = {
         'innerHTML',
         'inputValue',
         'getAttribute',
-        'allTextContents',
-        'allInnerTexts',
-        'all',
         'evaluate',
         'screenshot',
         'boundingBox',
       ],
-      question,
+      elementQuestion,
     ),
     ...methods('playwright.Page', locators, (name) => ({
       page: page('playwright.Page', name),
@@ -170,6 +237,13 @@ export const playwright: Library = {
       await: {
         ...assertion,
         thing: (call) => l10n.t('{0} to pass', call.receiver),
+        raises: [
+          {
+            error: 'Error',
+            when: () =>
+              l10n.t('If it has not passed when the timeout is over: that of its last run.'),
+          },
+        ],
         notes: [
           () =>
             l10n.t(

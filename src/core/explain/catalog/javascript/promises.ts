@@ -59,6 +59,7 @@ const entries: Readonly<Record<string, Entry>> = {
           'When the last of them is fulfilled or rejected, the promise is resolved and what follows the await is queued as a microtask.',
         ),
       value: () => l10n.t('an array with the outcome of each'),
+      raises: [],
       notes: [() => l10n.t('It never throws: a rejection is an outcome with status "rejected".')],
     }),
   },
@@ -109,6 +110,15 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: () => l10n.t('one turn of the microtask queue'),
       lens: () => l10n.t('already resolved: waits one microtask turn'),
       value: (call) => call.argument(0) ?? l10n.t('undefined'),
+      raises: [
+        {
+          error: null,
+          when: (call) =>
+            call.argument(0) === null
+              ? null
+              : l10n.t('If the value is a promise that is rejected, its reason.'),
+        },
+      ],
     },
   },
   'Promise.reject': {
@@ -120,6 +130,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: () => l10n.t('one turn of the microtask queue'),
       lens: () => l10n.t('already rejected: throws after a microtask turn'),
       value: () => l10n.t('no value, for the reason is thrown: it'),
+      raises: [{ error: null, when: () => l10n.t('The reason that is given.') }],
     },
   },
 };

@@ -1,26 +1,60 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Wait } from '../schema';
-import { browser, navigation, times } from './browser';
+import type { Entry, Library, Raise, Wait } from '../schema';
+import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
 import { plainArgument, undefinedValue } from '../waits';
 
-/** Facts from Puppeteer's API reference and src/api of puppeteer-core. */
+/** Facts from Puppeteer's API reference and puppeteer-core's src/api, src/common (Errors.ts, TimeoutSettings.ts) and src/node. */
 
 const page = (owner: string, name: string) =>
   `https://pptr.dev/api/puppeteer.${owner.toLowerCase()}.${name.toLowerCase()}`;
+
+const timeout: Raise = {
+  error: 'puppeteer.TimeoutError',
+  when: () => l10n.t('After 30 s, unless a timeout says otherwise.'),
+};
+/** Of a closed page, a subclass that is not exported. */
+const protocol: Raise = {
+  error: 'puppeteer.ProtocolError',
+  when: () => l10n.t('If the browser refuses it, or the page or the browser is closed meanwhile.'),
+};
+const noElement: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If no element matches: unlike a locator, it does not wait for one.'),
+};
+const unusable: Raise = {
+  error: 'Error',
+  when: () => l10n.t('If the element is no longer in the page, or cannot be used so.'),
+};
+
+/** What a command fails with besides, by its name. */
+const ownRaises: Readonly<Record<string, readonly Raise[]>> = {
+  $eval: [noElement, inPage],
+  $$eval: [inPage],
+  evaluate: [inPage],
+  evaluateHandle: [inPage],
+  setContent: [timeout],
+  pdf: [timeout],
+};
 
 const launches = browser(
   () => l10n.t('the browser to be there'),
   () => l10n.t('the browser'),
   {
     gives: 'puppeteer.Browser',
-    notes: [() => l10n.t('Close the browser in a finally block, or its process stays.')],
+    raises: [
+      {
+        error: 'Error',
+        when: () => l10n.t('If the browser is not there, or does not start in 30 s.'),
+      },
+    ],
+    mistakes: [() => l10n.t('Close the browser in a finally block, or its process stays.')],
   },
 );
 
 const newPage = browser(
   () => l10n.t('a new page'),
   () => l10n.t('the page'),
-  { gives: 'puppeteer.Page' },
+  { gives: 'puppeteer.Page', raises: [protocol] },
 );
 
 const happens = browser(
@@ -28,10 +62,8 @@ const happens = browser(
   () => l10n.t('what it waited for'),
   {
     waitsFor: 'event',
-    notes: [
-      times,
-      () => l10n.t('Begin to wait before the action that causes it, or it may be missed.'),
-    ],
+    raises: [timeout, protocol],
+    mistakes: [beginBefore],
   },
 );
 
@@ -41,7 +73,10 @@ const element = (name: string): Wait =>
     () => l10n.t('the element, or null,'),
     {
       gives: 'puppeteer.ElementHandle',
-      notes: [() => l10n.t('It does not wait for the element to appear.')],
+      raises: [protocol],
+      mistakes: [
+        () => l10n.t('It does not wait for the element to appear: waitForSelector() does.'),
+      ],
     },
   );
 
@@ -49,20 +84,14 @@ const command = (name: string): Wait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the answer'),
+    { raises: [...(ownRaises[name] ?? []), protocol] },
   );
 
-const action = (name: string): Wait =>
+const action = (name: string, missing: Raise): Wait =>
   browser(
     (call) => l10n.t('{0}.{1} to be done by the browser', call.receiver, name),
     undefinedValue,
-    {
-      notes: [
-        () =>
-          l10n.t(
-            'An element that is not there makes it reject: unlike a locator, it does not wait for one.',
-          ),
-      ],
-    },
+    { raises: [missing, protocol] },
   );
 
 const retried = (name: string): Wait =>
@@ -70,9 +99,11 @@ const retried = (name: string): Wait =>
     (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
     {
-      notes: [times],
+      raises: [timeout, protocol],
     },
   );
+
+const loading = navigation([timeout, notLoaded, protocol]);
 
 function members(owner: string, names: string, wait: (name: string) => Wait): [string, Entry][] {
   return names
@@ -89,7 +120,7 @@ export const puppeteer: Library = {
     ...Object.fromEntries([
       ...members('Browser', 'newPage', () => newPage),
       ...members('Browser', 'close disconnect pages version userAgent', command),
-      ...members('Page', 'goto reload goBack goForward waitForNavigation', () => navigation),
+      ...members('Page', 'goto reload goBack goForward waitForNavigation', () => loading),
       ...members(
         'Page',
         'waitForFunction waitForRequest waitForResponse waitForNetworkIdle waitForFrame',
@@ -102,14 +133,16 @@ export const puppeteer: Library = {
         gives: 'puppeteer.ElementHandle',
       })),
       ...members('Page', '$ $$', element),
-      ...members('Page', 'click type hover focus tap select', action),
+      ...members('Page', 'click type hover focus tap select', (name) => action(name, noElement)),
       ...members(
         'Page',
         '$eval $$eval evaluate evaluateHandle content setContent title screenshot pdf close cookies setCookie setViewport setUserAgent setRequestInterception setExtraHTTPHeaders authenticate addScriptTag addStyleTag exposeFunction bringToFront',
         command,
       ),
       ...members('ElementHandle', '$ $$', element),
-      ...members('ElementHandle', 'click type hover focus tap select press uploadFile', action),
+      ...members('ElementHandle', 'click type hover focus tap select press uploadFile', (name) =>
+        action(name, unusable),
+      ),
       ...members('ElementHandle', '$eval $$eval evaluate screenshot boundingBox dispose', command),
       ...members('Locator', 'click fill hover scroll wait waitHandle', retried),
     ]),

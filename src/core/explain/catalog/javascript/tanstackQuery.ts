@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, Wait } from '../schema';
 import { answer, promised, undefinedValue } from '../waits';
 
 /** Facts from @tanstack/query-core's src/queryClient.ts, query.ts and retryer.ts; the adapters hand these on. */
@@ -8,37 +8,66 @@ const client = '@tanstack/query-core.QueryClient';
 const page = (name: string) =>
   `https://tanstack.com/query/latest/docs/reference/QueryClient#queryclient${name.toLowerCase()}`;
 
-const retries: Text = () =>
-  l10n.t(
-    'fetchQuery does not retry unless retry is set; the error of the query function is thrown here.',
-  );
+const noRetries: Text = () => l10n.t('It does not retry unless retry is set, unlike useQuery.');
 const silent: Text = () => l10n.t('It never throws: a failed fetch is only kept in the cache.');
+const anyAge: Text = () =>
+  l10n.t('Data from the cache is given whatever its age: fetchQuery looks at staleTime.');
 
-const fetches = (notes: readonly Text[], value: Text): Wait =>
+const failures: readonly Raise[] = [
+  { error: null, when: () => l10n.t('What the query function throws.') },
+  {
+    error: 'CancelledError',
+    when: () => l10n.t('If the fetch is cancelled and there is no earlier data.'),
+  },
+];
+
+const ifFresh: Text = () =>
+  l10n.t(
+    'Data younger than staleTime comes from the cache; else the query function runs, and others that ask share its promise.',
+  );
+const ifThere: Text = () =>
+  l10n.t(
+    'Data that is in the cache is given; else the query function runs, and others that ask share its promise.',
+  );
+
+const fetches = (value: Text, more: Partial<Wait>): Wait =>
   answer(() => l10n.t('the query’s data, from the cache or fetched'), value, {
-    registers: () =>
-      l10n.t(
-        'Data younger than staleTime comes from the cache; else the query function runs, and others that ask share its promise.',
-      ),
+    registers: ifFresh,
     wokenBy: () =>
       l10n.t(
         'When the query function settles, so does the promise, and the rest of the function is queued as a microtask.',
       ),
-    notes,
+    ...more,
   });
 
 const data: Text = () => l10n.t('the data');
 
-const allOf = (thing: Text, notes: readonly Text[]): Wait =>
-  promised('network', 'task', thing, undefinedValue, { notes });
+const throwing: Partial<Wait> = { raises: failures, mistakes: [noRetries] };
+const ensuring: Partial<Wait> = {
+  registers: ifThere,
+  raises: failures,
+  mistakes: [anyAge, noRetries],
+};
+const prefetching: Partial<Wait> = { raises: [], mistakes: [silent] };
+
+/** Errors are kept from the caller unless throwOnError asks for them. */
+const ifAsked: readonly Raise[] = [
+  {
+    error: null,
+    when: () => l10n.t('What a query function throws, if the option throwOnError is set.'),
+  },
+];
+
+const allOf = (thing: Text, mistakes: readonly Text[], raises: readonly Raise[] = ifAsked): Wait =>
+  promised('network', 'task', thing, undefinedValue, { raises, mistakes });
 
 const waits: Readonly<Record<string, Wait>> = {
-  fetchQuery: fetches([retries], data),
-  fetchInfiniteQuery: fetches([retries], data),
-  ensureQueryData: fetches([retries], data),
-  ensureInfiniteQueryData: fetches([retries], data),
-  prefetchQuery: fetches([silent], undefinedValue),
-  prefetchInfiniteQuery: fetches([silent], undefinedValue),
+  fetchQuery: fetches(data, throwing),
+  fetchInfiniteQuery: fetches(data, throwing),
+  ensureQueryData: fetches(data, ensuring),
+  ensureInfiniteQueryData: fetches(data, ensuring),
+  prefetchQuery: fetches(undefinedValue, prefetching),
+  prefetchInfiniteQuery: fetches(undefinedValue, prefetching),
   invalidateQueries: allOf(
     () => l10n.t('the active queries that match to be fetched again'),
     [
@@ -46,14 +75,14 @@ const waits: Readonly<Record<string, Wait>> = {
         l10n.t(
           'Without await the cache is marked stale at once all the same; only the fetches are waited for.',
         ),
-      silent,
     ],
   ),
-  refetchQueries: allOf(() => l10n.t('the queries that match to be fetched again'), [silent]),
-  resetQueries: allOf(() => l10n.t('the active queries that match to be fetched anew'), [silent]),
+  refetchQueries: allOf(() => l10n.t('the queries that match to be fetched again'), []),
+  resetQueries: allOf(() => l10n.t('the active queries that match to be fetched anew'), []),
   cancelQueries: allOf(
     () => l10n.t('the fetches that match to be cancelled'),
     [() => l10n.t('Await it before an optimistic update, or a late answer overwrites that.')],
+    [],
   ),
 };
 

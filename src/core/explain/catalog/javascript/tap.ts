@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Text } from '../schema';
 import { plainArgument, promised } from '../waits';
+import { goesOn } from './testing';
 
-/** Facts from node-tap's documentation of `Test` and `TestBase`. */
+/** Facts from @tapjs/core's base.js and test-base.js and @tapjs/asserts's index.js: their promises are resolved with the outcome. */
 
 const page = 'https://node-tap.org/api/';
 const settled: Text = (call) => l10n.t('the promise of {0} to settle', call.argument(0) ?? '?');
@@ -12,6 +13,7 @@ const subtest = promised(
   'task',
   (call) => l10n.t('test {0} to end', plainArgument(call, 0)),
   () => l10n.t('its results'),
+  goesOn,
 );
 
 const onOne = (owner: string) => ({
@@ -19,7 +21,10 @@ const onOne = (owner: string) => ({
   ...Object.fromEntries(
     ['rejects', 'resolves', 'resolveMatch'].map((name) => [
       `${owner}.${name}`,
-      { page, await: promised('promise', 'task', settled, () => l10n.t('whether it holds')) },
+      {
+        page,
+        await: promised('promise', 'task', settled, () => l10n.t('whether it holds'), goesOn),
+      },
     ]),
   ),
 });

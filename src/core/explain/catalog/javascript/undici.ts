@@ -64,6 +64,17 @@ const closing = (name: string): Wait =>
         ? l10n.t('the requests of {0} to end', call.receiver)
         : l10n.t('the sockets of {0} to be destroyed', call.receiver),
     undefinedValue,
+    {
+      raises:
+        name === 'close'
+          ? [
+              {
+                error: 'undici.errors.ClientDestroyedError',
+                when: () => l10n.t('If it is destroyed already.'),
+              },
+            ]
+          : [],
+    },
   );
 
 export const undici: Library = {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallWords, Entry, Library, Raise, Text, TypeName, Wait } from '../schema';
 import { promised } from '../waits';
 
-/** Facts from the Fetch, Streams, DOM, HTML and Web Cryptography standards. */
+/** Facts from the Fetch, Streams, DOM, HTML, File API, Web Cryptography, Web Locks, Service Workers and Clipboard standards. */
 
 const mdn = 'https://developer.mozilla.org/docs/Web/API/';
 
@@ -100,8 +100,25 @@ const bodies: Readonly<Record<string, Wait>> = {
   formData: body(() => l10n.t('the body as FormData')),
 };
 
-const local = (thing: Text, value: Text) => promised('file', 'pool', thing, value);
+const local = (thing: Text, value: Text, raises: readonly Raise[]) =>
+  promised('file', 'pool', thing, value, { raises });
+const changedFile: readonly Raise[] = [
+  {
+    error: 'NotReadableError',
+    when: () => l10n.t('If it is a file that was changed or removed meanwhile.'),
+  },
+];
 const ofBlob: Text = (call) => l10n.t('the contents of {0}', call.receiver);
+
+const ofStream: Raise = { error: null, when: () => l10n.t('The error of the stream.') };
+const locked: Raise = {
+  error: 'TypeError',
+  when: () => l10n.t('If another reader or pipe has locked the stream.'),
+};
+const released: Raise = {
+  error: 'TypeError',
+  when: (call) => l10n.t('If {0} has released its lock.', call.receiver),
+};
 
 const chunk = promised(
   'network',
@@ -122,16 +139,69 @@ const chunk = promised(
       l10n.t(
         'When a chunk is queued in the stream, the promise is resolved and what follows the await is queued as a microtask.',
       ),
+    raises: [ofStream, locked],
   },
 );
 
-const written = (thing: Text): Wait =>
-  promised('network', 'socket', thing, () => l10n.t('undefined'));
+const written = (thing: Text, ...raises: readonly Raise[]): Wait =>
+  promised('network', 'socket', thing, () => l10n.t('undefined'), { raises });
+const bySink: Raise = {
+  error: null,
+  when: () => l10n.t('What the sink of the stream throws.'),
+};
+const bySource: Raise = {
+  error: null,
+  when: () => l10n.t('What the source of the stream throws.'),
+};
+const closedWriter: Raise = {
+  error: 'TypeError',
+  when: (call) =>
+    l10n.t('If {0} has released its lock or, in Node an Error, is closed.', call.receiver),
+};
 
-const crypto = (thing: Text): Wait => promised('thread', 'pool', thing, () => l10n.t('its result'));
+const crypto = (thing: Text, raises: readonly Raise[]): Wait =>
+  promised('thread', 'pool', thing, () => l10n.t('its result'), { raises });
 
-const prompt = (thing: Text, value: Text): Wait =>
+const unsupported: Raise = {
+  error: 'NotSupportedError',
+  when: () => l10n.t('If the algorithm is not supported.'),
+};
+const notForThis: Raise = {
+  error: 'InvalidAccessError',
+  when: () => l10n.t('If the key is not for this use or algorithm.'),
+};
+const operation: Raise = {
+  error: 'OperationError',
+  when: () => l10n.t('If the operation fails: where data is decrypted, if it or the key is wrong.'),
+};
+const badKey: Raise = {
+  error: 'DataError',
+  when: () => l10n.t('If the data is no such key.'),
+};
+const usages: Raise = {
+  error: 'SyntaxError',
+  when: () => l10n.t('If no use of the key is given, or none that fits.'),
+};
+
+/** What each method of SubtleCrypto rejects with (Web Cryptography API, sections 14.3 and 20 to 35). */
+const cryptoRaises: Readonly<Record<string, readonly Raise[]>> = {
+  digest: [unsupported],
+  encrypt: [notForThis, operation],
+  decrypt: [notForThis, operation],
+  sign: [notForThis, operation],
+  verify: [notForThis],
+  generateKey: [unsupported, usages],
+  deriveKey: [notForThis, operation, usages],
+  deriveBits: [notForThis, operation],
+  importKey: [badKey, usages, unsupported],
+  exportKey: [notForThis],
+  wrapKey: [notForThis, operation],
+  unwrapKey: [notForThis, operation, badKey],
+};
+
+const prompt = (thing: Text, value: Text, raises: readonly Raise[]): Wait =>
   promised('event', 'signal', thing, value, {
+    raises,
     watches: () =>
       l10n.t('The browser asks the user; the event loop runs other code until there is an answer.'),
     wokenBy: () =>
@@ -139,6 +209,13 @@ const prompt = (thing: Text, value: Text): Wait =>
         'The user’s answer settles the promise; what follows the await is queued as a microtask.',
       ),
   });
+
+const denied: readonly Raise[] = [
+  {
+    error: 'NotAllowedError',
+    when: () => l10n.t('If the user or the browser does not allow it.'),
+  },
+];
 
 function all(
   owner: string,
@@ -153,6 +230,10 @@ function all(
   );
 }
 
+const byGenerator: readonly Raise[] = [
+  { error: null, when: () => l10n.t('What the generator or iterator throws.') },
+];
+
 const first = (call: CallWords) => call.argument(0) ?? '?';
 
 export const web: Library = {
@@ -164,9 +245,9 @@ export const web: Library = {
     ...all(
       'Blob',
       {
-        text: local(ofBlob, () => l10n.t('the text')),
-        arrayBuffer: local(ofBlob, () => l10n.t('the ArrayBuffer')),
-        bytes: local(ofBlob, () => l10n.t('the Uint8Array')),
+        text: local(ofBlob, () => l10n.t('the text'), changedFile),
+        arrayBuffer: local(ofBlob, () => l10n.t('the ArrayBuffer'), changedFile),
+        bytes: local(ofBlob, () => l10n.t('the Uint8Array'), changedFile),
       },
       'Blob',
     ),
@@ -174,25 +255,42 @@ export const web: Library = {
     ...all(
       'ReadableStream',
       {
-        cancel: written((call) => l10n.t('{0} to be cancelled', call.receiver)),
-        pipeTo: written((call) => l10n.t('all of {0} to be piped', call.receiver)),
+        cancel: written(
+          (call) => l10n.t('{0} to be cancelled', call.receiver),
+          bySource,
+          ofStream,
+          locked,
+        ),
+        pipeTo: written(
+          (call) => l10n.t('all of {0} to be piped', call.receiver),
+          { error: null, when: () => l10n.t('The error of either stream.') },
+          locked,
+          {
+            error: 'AbortError',
+            when: () => l10n.t('If the signal among the options is aborted.'),
+          },
+        ),
       },
       'ReadableStream',
     ),
     ...all(
       'ReadableStreamDefaultReader',
       {
-        read: { ...chunk, value: () => l10n.t('{ done, value }') },
-        cancel: written((call) => l10n.t('{0} to be cancelled', call.receiver)),
+        read: { ...chunk, value: () => l10n.t('{ done, value }'), raises: [ofStream, released] },
+        cancel: written((call) => l10n.t('{0} to be cancelled', call.receiver), bySource, released),
       },
       'ReadableStreamDefaultReader',
     ),
     ...all(
       'WritableStreamDefaultWriter',
       {
-        write: written((call) => l10n.t('the chunk to be written to {0}', call.receiver)),
-        close: written((call) => l10n.t('{0} to be closed', call.receiver)),
-        abort: written((call) => l10n.t('{0} to be aborted', call.receiver)),
+        write: written(
+          (call) => l10n.t('the chunk to be written to {0}', call.receiver),
+          ofStream,
+          closedWriter,
+        ),
+        close: written((call) => l10n.t('{0} to be closed', call.receiver), ofStream, closedWriter),
+        abort: written((call) => l10n.t('{0} to be aborted', call.receiver), bySink, released),
       },
       'WritableStreamDefaultWriter',
     ),
@@ -227,19 +325,35 @@ export const web: Library = {
         `crypto.subtle.${name}`,
         {
           page: `${mdn}SubtleCrypto/${name}`,
-          await: crypto(() => l10n.t('{0} of the Web Crypto API', name)),
+          await: {
+            ...crypto(() => l10n.t('{0} of the Web Crypto API', name), cryptoRaises[name] ?? []),
+            ...(name === 'verify' && {
+              mistakes: [
+                () => l10n.t('A signature that is wrong gives false and rejects nothing.'),
+              ],
+            }),
+          },
         },
       ]),
     ),
     createImageBitmap: {
       page: `${mdn}Window/createImageBitmap`,
-      await: crypto((call) => l10n.t('image {0} to be decoded', first(call))),
+      await: crypto(
+        (call) => l10n.t('image {0} to be decoded', first(call)),
+        [
+          {
+            error: 'InvalidStateError',
+            when: () => l10n.t('If it is no image that can be decoded.'),
+          },
+        ],
+      ),
     },
     'navigator.clipboard.readText': {
       page: `${mdn}Clipboard/readText`,
       await: prompt(
         () => l10n.t('the text of the clipboard'),
         () => l10n.t('the text'),
+        denied,
       ),
     },
     'navigator.clipboard.writeText': {
@@ -247,6 +361,7 @@ export const web: Library = {
       await: prompt(
         () => l10n.t('the text to be put on the clipboard'),
         () => l10n.t('undefined'),
+        denied,
       ),
     },
     'navigator.mediaDevices.getUserMedia': {
@@ -254,6 +369,7 @@ export const web: Library = {
       await: prompt(
         () => l10n.t('the user to allow camera or microphone'),
         () => l10n.t('the MediaStream'),
+        [...denied, { error: 'NotFoundError', when: () => l10n.t('If there is no such device.') }],
       ),
     },
     'navigator.serviceWorker.register': {
@@ -263,7 +379,17 @@ export const web: Library = {
         thing: (call) => l10n.t('service worker {0} to be registered', unquoted(call.argument(0))),
         value: () => l10n.t('the registration'),
         gives: 'unknown',
-        notes: [],
+        raises: [
+          {
+            error: 'TypeError',
+            when: () => l10n.t('If the script cannot be loaded, or has an error.'),
+          },
+          {
+            error: 'SecurityError',
+            when: () => l10n.t('If it is of another origin, or not secure.'),
+          },
+        ],
+        mistakes: [],
       },
     },
     'navigator.locks.request': {
@@ -273,6 +399,15 @@ export const web: Library = {
         'signal',
         (call) => l10n.t('lock {0}, and the work under it', unquoted(call.argument(0))),
         () => l10n.t('what the callback returns'),
+        {
+          raises: [
+            { error: null, when: () => l10n.t('What the callback throws.') },
+            {
+              error: 'AbortError',
+              when: () => l10n.t('If the signal among the options is aborted.'),
+            },
+          ],
+        },
       ),
     },
     'caches.open': {
@@ -281,6 +416,7 @@ export const web: Library = {
         ...local(
           (call) => l10n.t('cache {0} to open', unquoted(call.argument(0))),
           () => l10n.t('the Cache'),
+          [{ error: 'SecurityError', when: () => l10n.t('If the page may not store data.') }],
         ),
         gives: 'Cache',
       },
@@ -291,19 +427,40 @@ export const web: Library = {
         match: local(
           (call) => l10n.t('a match in cache {0}', call.receiver),
           () => l10n.t('the Response, or undefined'),
+          [],
         ),
         put: local(
           (call) => l10n.t('the entry to be stored in {0}', call.receiver),
           () => l10n.t('undefined'),
+          [
+            {
+              error: 'TypeError',
+              when: () => l10n.t('If the request is no GET, or the status is 206.'),
+            },
+            { error: 'QuotaExceededError', when: () => l10n.t('If there is no room left.') },
+          ],
         ),
-        add: { ...fetchWait, gives: 'unknown', value: () => l10n.t('undefined') },
+        add: {
+          ...fetchWait,
+          gives: 'unknown',
+          value: () => l10n.t('undefined'),
+          raises: [
+            {
+              error: 'TypeError',
+              when: () => l10n.t('If there is no connection, or the status is not 2xx.'),
+            },
+          ],
+          mistakes: [],
+        },
         delete: local(
           (call) => l10n.t('the entry to be deleted from {0}', call.receiver),
           () => l10n.t('whether there was one'),
+          [],
         ),
         keys: local(
           (call) => l10n.t('the keys of {0}', call.receiver),
           () => l10n.t('the requests'),
+          [],
         ),
       },
       'Cache',
@@ -317,6 +474,12 @@ export const web: Library = {
         () => l10n.t('undefined'),
         {
           lens: () => l10n.t('lets the browser run one turn'),
+          raises: [
+            {
+              error: 'AbortError',
+              when: () => l10n.t('If the signal of the postTask() that runs it is aborted.'),
+            },
+          ],
         },
       ),
     },
@@ -341,6 +504,19 @@ export const web: Library = {
             l10n.t(
               'When the module has run, the promise is resolved and what follows the await is queued as a microtask.',
             ),
+          raises: [
+            { error: null, when: () => l10n.t('What the module, or one it imports, throws.') },
+            {
+              error: 'TypeError',
+              when: () =>
+                l10n.t('If it cannot be loaded; in Node an Error with code ERR_MODULE_NOT_FOUND.'),
+            },
+            { error: 'SyntaxError', when: () => l10n.t('If its source is not valid.') },
+          ],
+          mistakes: [
+            () =>
+              l10n.t('A module that has thrown is not run again: each import() rejects with that.'),
+          ],
         },
       ),
     },
@@ -354,6 +530,7 @@ export const web: Library = {
             'signal',
             (call) => l10n.t('the next value of {0}', call.receiver),
             () => l10n.t('{ value, done }'),
+            { raises: byGenerator },
           ),
         },
       ]),
@@ -365,6 +542,7 @@ export const web: Library = {
         'signal',
         (call) => l10n.t('the next value of {0}', call.receiver),
         () => l10n.t('the next value'),
+        { raises: byGenerator },
       ),
     },
   },

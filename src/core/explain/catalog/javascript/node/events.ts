@@ -64,6 +64,16 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
         l10n.t('the next {1} event of {0}', call.argument(0) ?? '?', text(call.argument(1))),
       () => l10n.t('the array of the event’s arguments'),
       {
+        raises: [
+          {
+            error: null,
+            when: () => l10n.t('What the emitter gives with an error event is thrown here.'),
+          },
+          {
+            error: 'AbortError',
+            when: () => l10n.t('If the signal among the options is aborted.'),
+          },
+        ],
         notes: [
           () =>
             l10n.t(

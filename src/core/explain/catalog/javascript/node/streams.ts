@@ -1,9 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry } from '../../schema';
+import type { Entry, Raise } from '../../schema';
 import { api, text } from './shared';
 import { promised } from '../../waits';
 
-/** Facts from Node's lib/stream/promises.js, internal/streams/readable.js and readline. */
+/** Facts from Node's lib/stream/promises.js, internal/streams/readable.js and end-of-stream.js, and readline. */
+
+const ofStream: Raise = {
+  error: null,
+  when: () => l10n.t('The error of the stream.'),
+};
+const destroyed: Raise = {
+  error: 'Error',
+  when: () =>
+    l10n.t('If the stream is destroyed before its end: code is ERR_STREAM_PREMATURE_CLOSE.'),
+};
+const aborted: Raise = {
+  error: 'AbortError',
+  when: () => l10n.t('If the signal among the options is aborted.'),
+};
 
 const chunk = promised(
   'file',
@@ -21,6 +35,7 @@ const chunk = promised(
         'The stream’s source is watched for more data: a file’s reads in the thread pool, a socket in the poll phase.',
       ),
     wokenBy: () => l10n.t('When the stream has data or ends, the promise of the step is settled.'),
+    raises: [ofStream, destroyed],
     notes: [() => l10n.t('Leaving the loop early destroys the stream.')],
   },
 );
@@ -42,6 +57,13 @@ const line = promised(
       ),
     wokenBy: () =>
       l10n.t('When a whole line is in, or the input ends, the promise of the step is settled.'),
+    raises: [{ error: null, when: () => l10n.t('The error of the input.') }],
+    mistakes: [
+      () =>
+        l10n.t(
+          'Lines that come before the loop begins are lost: await nothing between createInterface() and it.',
+        ),
+    ],
   },
 );
 
@@ -59,6 +81,14 @@ const answer = promised(
       l10n.t(
         'When the user ends the line, the promise is resolved and what follows the await is queued as a microtask.',
       ),
+    raises: [
+      {
+        error: 'Error',
+        when: () => l10n.t('If it is closed already: code is ERR_USE_AFTER_CLOSE.'),
+      },
+      aborted,
+    ],
+    mistakes: [() => l10n.t('If the input ends instead, as with Ctrl+D, it never settles.')],
   },
 );
 
@@ -81,7 +111,14 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
           l10n.t(
             'When the destination has finished, or any of the streams fails, the promise is settled.',
           ),
-        notes: [() => l10n.t('An error in one stream destroys the others and is thrown here.')],
+        raises: [
+          {
+            error: null,
+            when: () => l10n.t('The first error in one of the streams; it destroys the others.'),
+          },
+          destroyed,
+          aborted,
+        ],
       },
     ),
   },
@@ -92,6 +129,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       'pool',
       (call) => l10n.t('stream {0} to end', call.argument(0) ?? '?'),
       () => l10n.t('undefined'),
+      { raises: [ofStream, destroyed, aborted] },
     ),
   },
   ...Object.fromEntries(
@@ -105,9 +143,13 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
           (call) => l10n.t('all of stream {0}, to its end', call.argument(0) ?? '?'),
           () => l10n.t('the whole content'),
           {
-            notes: [
-              () => l10n.t('All of it is held in memory; an error of the stream is thrown here.'),
+            raises: [
+              ...(name === 'json'
+                ? [{ error: 'SyntaxError', when: () => l10n.t('If the content is no JSON.') }]
+                : []),
+              ofStream,
             ],
+            notes: [() => l10n.t('All of it is held in memory.')],
           },
         ),
       },

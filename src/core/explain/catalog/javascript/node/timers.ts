@@ -67,6 +67,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
           l10n.t(
             'In the check phase the callback resolves the promise, and what follows the await is queued as a microtask.',
           ),
+        raises: [aborted],
       },
     ),
   },
@@ -77,6 +78,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       'turn',
       () => l10n.t('the check phase of the event loop'),
       () => l10n.t('undefined'),
+      { raises: [] },
     ),
   },
   'timers/promises.setInterval': {
@@ -105,7 +107,8 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       'timer',
       'turn',
       () => l10n.t('the check phase of the event loop'),
-      () => l10n.t('undefined'),
+      (call) => call.argument(0) ?? l10n.t('undefined'),
+      { raises: [aborted] },
     ),
   },
 };

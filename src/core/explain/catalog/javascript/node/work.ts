@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Wait } from '../../schema';
+import type { Entry, Raise, Wait } from '../../schema';
 import { api, text } from './shared';
 import { promised } from '../../waits';
+import { goesOn } from '../testing';
 
 /** Facts from Node's lib/dns.js, child_process.js, crypto.js, zlib.js, worker_threads.js and test.js. */
 
@@ -10,6 +11,15 @@ const lookUp = promised(
   'socket',
   (call) => l10n.t('the DNS answer for {0}', text(call.argument(0))),
   () => l10n.t('the answer'),
+  {
+    raises: [
+      {
+        error: 'Error',
+        when: () =>
+          l10n.t('If there is no answer: code tells why, ENOTFOUND where there is no such name.'),
+      },
+    ],
+  },
 );
 
 /** The anchor of each method: its name with its parameters. */
@@ -54,13 +64,29 @@ const child = (position: number): Wait =>
     },
   );
 
-const threadWork = (name: string): Wait =>
+const refused: readonly Raise[] = [
+  { error: 'Error', when: () => l10n.t('If the key or another argument does not fit.') },
+];
+const corrupt: readonly Raise[] = [
+  {
+    error: 'Error',
+    when: () =>
+      l10n.t(
+        'If the data is not compressed so, or cut short: code is Z_DATA_ERROR or Z_BUF_ERROR.',
+      ),
+  },
+];
+
+const threadWork = (name: string, raises: readonly Raise[]): Wait =>
   promised(
     'thread',
     'pool',
     () => l10n.t('{0} in libuv’s thread pool', name),
     () => l10n.t('its result'),
+    { raises },
   );
+
+const unpacks = /gunzip|inflate|unzip|Decompress/;
 
 /** What tests and subtests are given; the module exports the class as a type only. */
 export const testContext = 'node:test.TestContext';
@@ -70,6 +96,7 @@ const testRun = promised(
   'task',
   (call) => l10n.t('test {0} to end', text(call.argument(0))),
   () => l10n.t('undefined'),
+  goesOn,
 );
 
 export const workEntries: Readonly<Record<string, Entry>> = {
@@ -79,6 +106,9 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       ...lookUp,
       mechanism: 'pool',
       registers: () => l10n.t('lookup asks the operating system, in a thread of libuv’s pool.'),
+      mistakes: [
+        () => l10n.t('Slow answers hold the pool’s four threads, which files and crypto need too.'),
+      ],
     },
   },
   'dns/promises.lookupService': {
@@ -113,7 +143,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       'verify',
     ].map((name) => [
       `promisify(crypto.${name})`,
-      { page: `${api}crypto.html`, await: threadWork(name) },
+      { page: `${api}crypto.html`, await: threadWork(name, refused) },
     ]),
   ),
   ...Object.fromEntries(
@@ -129,7 +159,10 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       'brotliDecompress',
     ].map((name) => [
       `promisify(zlib.${name})`,
-      { page: `${api}zlib.html#convenience-methods`, await: threadWork(name) },
+      {
+        page: `${api}zlib.html#convenience-methods`,
+        await: threadWork(name, unpacks.test(name) ? corrupt : []),
+      },
     ]),
   ),
   'worker_threads.Worker.terminate': {
@@ -139,6 +172,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       'signal',
       (call) => l10n.t('worker {0} to end', call.receiver),
       () => l10n.t('its exit code'),
+      { raises: [] },
     ),
   },
   ...Object.fromEntries(
