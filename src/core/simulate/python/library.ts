@@ -29,15 +29,20 @@ import { superClass } from './operations/attributes';
 import { notImplemented } from './operations/compare';
 import { native } from './operations/native';
 import { ellipsis } from './operations/repr';
+import './builtins/aliases';
 import './builtins/bytes';
 import './builtins/classes';
 import './builtins/containers';
 import './builtins/exceptions';
 import './builtins/numbers';
+import './builtins/special_methods';
 import './builtins/str';
+import { complexClass } from './builtins/complex';
+import { memoryviewClass } from './builtins/memoryview';
 import { builtinFunctions } from './builtins/functions';
 import { abcModule } from './modules/abc';
 import { aiohttpModule, httpxModule } from './modules/aiohttp';
+import { cmathModule } from './modules/cmath';
 import { collectionsModule } from './modules/collections';
 import { collectionsAbcModule } from './modules/collections_abc';
 import { concurrentFuturesModule, concurrentModule } from './modules/concurrent_futures';
@@ -90,7 +95,7 @@ import { timeModule } from './modules/time';
 import { typingModule } from './modules/typing';
 
 /** Built-in names without a model: what they give is unknown. */
-const unmodelled = ['compile', 'complex', 'eval', 'exec', 'memoryview'];
+const unmodelled = ['compile', 'eval', 'exec'];
 
 /** The names that every module sees. */
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -121,6 +126,8 @@ export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
     staticmethodClass,
     classmethodClass,
     superClass,
+    complexClass,
+    memoryviewClass,
   ].map((cls): [string, Value] => [cls.name, cls]),
   ...unmodelled.map((name): [string, Value] => [name, new Unknown(name)]),
   ['NotImplemented', notImplemented],
@@ -134,6 +141,7 @@ const modules = new Map<string, PyModule>(
     abcModule,
     aiohttpModule,
     asyncioModule,
+    cmathModule,
     collectionsAbcModule,
     collectionsModule,
     concurrentFuturesModule,

@@ -3,6 +3,7 @@ import { TraceWriter } from '../../trace/writer';
 import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
+import { Namespace } from './objects/functions';
 import type { PyAsyncGenerator, PyFunction, PyModule } from './objects/functions';
 import type { PyObject, Steps, Value } from './objects/object';
 import type { Unknown } from './objects/unknown';
@@ -60,7 +61,7 @@ export class Machine {
   /** While the module's definitions are collected nothing is shown and no time passes. */
   muted = false;
   /** The names of the module. */
-  globals = new Map<string, Value>();
+  globals = new Namespace();
   /** Calls on the stack, for Python's recursion limit. */
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */

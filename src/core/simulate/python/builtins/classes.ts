@@ -33,9 +33,13 @@ import {
   setOwnAttribute,
   superClass,
 } from '../operations/attributes';
+import { classAnnotations, functionAnnotations } from '../operations/annotations';
 import { awaitValue } from '../operations/awaiting';
 import { call, close, send, throwInto } from '../operations/call';
-import { makeDict, makeFrozenSet } from '../operations/hash';
+import { compareEqual, notImplemented } from '../operations/compare';
+import { format } from '../operations/format';
+import { hashNumber, identity, makeDict, makeFrozenSet } from '../operations/hash';
+import { truth } from '../operations/truth';
 import { iterate } from '../operations/iterate';
 import { define, defineGetters, native } from '../operations/native';
 import type { Natives } from '../operations/native';
@@ -120,6 +124,12 @@ typeClass.set(
   ),
 );
 typeClass.set(
+  '__annotations__',
+  new PyGetSet('__annotations__', classAnnotations, (self: PyClass, value) => {
+    self.set('__annotations__', value);
+  }),
+);
+typeClass.set(
   '__doc__',
   new PyGetSet(
     '__doc__',
@@ -160,8 +170,11 @@ const objectMethods: Natives = {
   },
   '__repr__(self, /)': (self: Value) => (self instanceof PyObject ? builtinRepr(self) : str(self)),
   '__str__(self, /)': (self: Value) => str(self),
-  '__eq__(self, other, /)': (self: Value, other: Value) => self === other,
-  '__hash__(self, /)': () => 0,
+  '__eq__(self, other, /)': (self: Value, other: Value) => self === other || notImplemented,
+  '__ne__(self, other, /)': (self: Value, other: Value) => !truth(compareEqual(self, other)),
+  '__hash__(self, /)': (self: Value) =>
+    self instanceof PyObject ? identity(self) : hashNumber(self),
+  '__format__(self, format_spec, /)': (self: Value, spec: string) => format(self, spec),
 };
 
 function builtinRepr(value: PyObject): string {
@@ -211,7 +224,7 @@ functionClass.set(
     '__annotations__',
     (self: PyFunction) => {
       const attributes = (self.attributes ??= new Map<string, Value>());
-      const known = attributes.get('__annotations__') ?? new PyDict();
+      const known = functionAnnotations(self);
       attributes.set('__annotations__', known);
       return known;
     },

@@ -1,6 +1,7 @@
 import { PyBytes, PyDict, PyList, PyRange, PyTuple } from '../objects/containers';
 import { isRaised, raise, stopAsyncIteration, stopIteration } from '../objects/exceptions';
 import { PyFunction, PyGenerator } from '../objects/functions';
+import { UnionType } from '../objects/aliases';
 import { PyIterator, iteratorKind } from '../objects/iterators';
 import { Float, PyClass, PyObject, isInstance, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
@@ -70,6 +71,8 @@ export function isInstanceOf(value: Value, cls: Value): boolean {
   if (cls instanceof PyTuple) return cls.items.some((each) => isInstanceOf(value, each));
   // What an unknown is cannot be told; that it is what the program asks for is the plausible case.
   if (value instanceof Unknown || cls instanceof Unknown) return true;
+  if (cls instanceof UnionType) return cls.args.some((each) => isInstanceOf(value, each));
+  if (cls === null) return value === null;
   if (!(cls instanceof PyClass)) {
     raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
   }
@@ -79,6 +82,7 @@ export function isInstanceOf(value: Value, cls: Value): boolean {
 
 function isSubclassOf(value: Value, cls: Value): boolean {
   if (cls instanceof PyTuple) return cls.items.some((each) => isSubclassOf(value, each));
+  if (cls instanceof UnionType) return cls.args.some((each) => isSubclassOf(value, each));
   if (!(value instanceof PyClass)) raise('TypeError', 'issubclass() arg 1 must be a class');
   if (!(cls instanceof PyClass)) return cls instanceof Unknown;
   const hook = cls.cls.lookup('__subclasscheck__');

@@ -168,7 +168,29 @@ define(floatClass, {
     return new PyTuple([makeInt(BigInt(value)), makeInt(denominator)]);
   },
 });
+define(floatClass, {
+  'hex(self)': (self: Float) => hexadecimal(self.value),
+  'conjugate(self)': (self: Float) => self,
+});
 defineGetters(floatClass, { real: (self: Float) => self, imag: () => new Float(0) });
+
+/** `float.hex`: the 52 bits of the fraction as 13 digits (Objects/floatobject.c). */
+function hexadecimal(value: number): string {
+  if (!Number.isFinite(value)) return str(new Float(value));
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (value === 0) return `${sign}0x0.0p+0`;
+  let exponent = Math.max(-1022, Math.floor(Math.log2(Math.abs(value))));
+  let mantissa = Math.abs(value) / 2 ** exponent;
+  if (mantissa >= 2) {
+    mantissa /= 2;
+    exponent++;
+  }
+  const whole = Math.floor(mantissa);
+  const fraction = BigInt((mantissa - whole) * 2 ** 52)
+    .toString(16)
+    .padStart(13, '0');
+  return `${sign}0x${whole}.${fraction}p${exponent < 0 ? '' : '+'}${exponent}`;
+}
 
 define(strClass, {
   "__new__(cls, object='', encoding=..., errors=...)": (

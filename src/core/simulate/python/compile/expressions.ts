@@ -19,6 +19,7 @@ import type { Constant, Expression } from '../syntax/ast';
 import { compileCall } from './calls';
 import { combine, combine1, combine2, plain, step, suspending } from './code';
 import { compileComprehension, compileGeneratorExpression } from './comprehensions';
+import { Complex } from '../builtins/complex';
 import type { Context } from './context';
 import { compileLambda } from './functions';
 import { loadName, storeName } from './names';
@@ -126,6 +127,8 @@ function constant(value: Constant): Value {
       return ellipsis;
     case 'float':
       return new Float(value.value);
+    case 'imaginary':
+      return new Complex(0, value.value);
     case 'bytes':
       return new PyBytes(Uint8Array.from(value.value, (char) => char.charCodeAt(0)));
     default:

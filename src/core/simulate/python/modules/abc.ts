@@ -38,9 +38,13 @@ function isAbstractSubclass(abstract: PyClass, cls: PyClass): boolean {
   return (registered.get(abstract) ?? []).some((each) => cls.isSubclassOf(each));
 }
 
+export function isAbstractInstance(cls: PyClass, instance: Value): boolean {
+  return isInstance(instance, cls) || isAbstractSubclass(cls, typeOf(instance));
+}
+
 define(abcMeta, {
   '__instancecheck__(cls, instance)': (cls: PyClass, instance: Value) =>
-    isInstance(instance, cls) || isAbstractSubclass(cls, typeOf(instance)),
+    isAbstractInstance(cls, instance),
   '__subclasscheck__(cls, subclass)': isAbstractSubclass,
   'register(cls, subclass)': (cls: PyClass, subclass: Value) => {
     if (subclass instanceof PyClass) register(cls, subclass);

@@ -2,6 +2,7 @@ import { PyDict, PyList, PySet, PyTuple } from '../objects/containers';
 import { exceptionClass, raise } from '../objects/exceptions';
 import { PyClass, PyObject, typeClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
+import { classAnnotations } from '../operations/annotations';
 import { getAttribute, setOwnAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { compareEqual, compareOrder, notImplemented } from '../operations/compare';
@@ -32,7 +33,8 @@ interface FieldOptions {
 
 class Field extends PyObject {
   name = '';
-  type = '';
+  /** The class whose body annotates it. */
+  owner: PyClass | null = null;
   initOnly = false;
 
   constructor(readonly options: FieldOptions) {
@@ -76,7 +78,7 @@ function collect(cls: PyClass, allKeywordOnly: boolean): Field[] {
       continue;
     }
     const field = makeField(cls, name, keywordOnly);
-    field.type = type;
+    field.owner = cls;
     field.initOnly = /\bInitVar\b/.test(type);
     fields.set(name, field);
   }
@@ -418,7 +420,12 @@ fieldClass.set(
   '__getattr__',
   native('__getattr__(self, name)', (self: Field, name: string) => {
     if (name === 'name') return self.name;
-    if (name === 'type') return self.type;
+    if (name === 'type') return self.owner && (classAnnotations(self.owner).get(self.name) ?? null);
+    if (name === 'default_factory') return self.options.factory ?? missing;
+    if (name === 'init') return self.options.init;
+    if (name === 'repr') return self.options.repr;
+    if (name === 'compare') return self.options.compare;
+    if (name === 'kw_only') return self.options.keywordOnly;
     if (name === 'default') return self.options.fallback ?? missing;
     if (name === 'metadata') return self.options.metadata ?? makeDict([]);
     return raise('AttributeError', `'Field' object has no attribute '${name}'`);

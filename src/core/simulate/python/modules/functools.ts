@@ -1,8 +1,10 @@
 import { PyDict, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
+import { UnionType } from '../objects/aliases';
 import { PyFunction, PyMethod } from '../objects/functions';
 import { PyClass, PyObject, typeOf } from '../objects/object';
 import type { Kwargs, Value } from '../objects/object';
+import { functionAnnotations } from '../operations/annotations';
 import { callSpecial, findAttribute, setAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
@@ -200,34 +202,29 @@ class SingleDispatch extends PyObject {
 
   /** `register(cls)(func)`, `register(cls, func)`, or `register(func)` where the first parameter is annotated. */
   register(given: Value, func: Value, place: number): Value {
-    const cls = given instanceof PyClass ? given : annotation(given, place);
-    if (!(given instanceof PyClass)) {
-      if (cls) this.registry.set(cls, given);
-      return given;
-    }
-    if (func !== null) {
-      this.registry.set(given, func);
-      return func;
-    }
-    return native('register(func)', (later: Value) => {
-      this.registry.set(given, later);
-      return later;
-    });
+    const classes = classesOf(given);
+    if (classes.length === 0) return this.add(classesOf(annotation(given, place)), given);
+    if (func !== null) return this.add(classes, func);
+    return native('register(func)', (later: Value) => this.add(classes, later));
+  }
+
+  private add(classes: readonly PyClass[], func: Value): Value {
+    for (const cls of classes) this.registry.set(cls, func);
+    return func;
   }
 }
 
-/** The class that annotates a function's parameter, counted from 0. */
-function annotation(func: Value, place: number): PyClass | null {
-  const annotations = findAttribute(func, '__annotations__');
-  if (!(annotations instanceof PyDict)) return null;
-  const classes = [...annotations.entries.values()].filter(({ key }) => key !== 'return');
-  const found = classes[place]?.value ?? null;
-  // Annotations are kept as text: what a name in one stands for is looked up now.
-  const named =
-    typeof found === 'string' && func instanceof PyFunction
-      ? (func.globals.get(found) ?? func.globals.builtins.get(found))
-      : found;
-  return named instanceof PyClass ? named : null;
+/** A class, or those of a union. */
+function classesOf(type: Value): PyClass[] {
+  if (type instanceof UnionType) return type.args.flatMap(classesOf);
+  return type instanceof PyClass ? [type] : [];
+}
+
+/** What annotates a function's parameter, counted from 0. */
+function annotation(func: Value, place: number): Value {
+  if (!(func instanceof PyFunction)) return null;
+  const types = [...functionAnnotations(func, true).entries.values()];
+  return types.filter(({ key }) => key !== 'return')[place]?.value ?? null;
 }
 
 define(singleDispatchClass, {

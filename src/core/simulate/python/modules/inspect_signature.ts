@@ -10,7 +10,7 @@ import { makeDict } from '../operations/hash';
 import { define, defineGetters, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
 
-/* Lib/inspect.py: the signatures of the program's own functions. Annotations are the texts that were written. */
+/* Lib/inspect.py: the signatures of the program's own functions. */
 
 export function functionOf(value: Value): PyFunction | null {
   if (value instanceof PyMethod) return functionOf(value.func);
@@ -53,6 +53,14 @@ export const parameterClass = nativeClass('Parameter', 'inspect');
 export const signatureClass = nativeClass('Signature', 'inspect');
 const boundClass = nativeClass('BoundArguments', 'inspect');
 
+/** `inspect.formatannotation`. */
+function typeText(annotation: Value): string {
+  if (!(annotation instanceof PyClass)) return repr(annotation).replaceAll('typing.', '');
+  return annotation.module === 'builtins'
+    ? annotation.qualname
+    : `${annotation.module}.${annotation.qualname}`;
+}
+
 class Parameter extends PyObject {
   constructor(
     readonly declared: Declared,
@@ -70,7 +78,7 @@ class Parameter extends PyObject {
     const stars = { star: '*', doubleStar: '**' } as const;
     const { kind } = this.declared;
     const name = (kind === 'star' || kind === 'doubleStar' ? stars[kind] : '') + this.name;
-    const typed = this.annotation === empty ? name : `${name}: ${str(this.annotation)}`;
+    const typed = this.annotation === empty ? name : `${name}: ${typeText(this.annotation)}`;
     if (this.fallback === empty) return typed;
     return this.annotation === empty
       ? `${typed}=${repr(this.fallback)}`
@@ -113,7 +121,7 @@ class Signature extends PyObject {
       shown.push(parameter.text());
       if (kind === 'positional' && kindAt(index + 1) !== 'positional') shown.push('/');
     }
-    const returns = this.returns === empty ? '' : ` -> ${str(this.returns)}`;
+    const returns = this.returns === empty ? '' : ` -> ${typeText(this.returns)}`;
     return `(${shown.join(', ')})${returns}`;
   }
 

@@ -8,6 +8,7 @@ import {
   methodClass,
   moduleClass,
 } from '../objects/functions';
+import { genericAliasClass, unionTypeClass } from '../objects/aliases';
 import { PyClass, PyInstance, PyObject, noneClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { binary } from '../operations/arithmetic';
@@ -75,6 +76,8 @@ export const typesModule = makeModule(
     AsyncGeneratorType: asyncGeneratorClass,
     ModuleType: moduleClass,
     NoneType: noneClass,
+    GenericAlias: genericAliasClass,
+    UnionType: unionTypeClass,
     TracebackType: new PyClass('traceback'),
   },
 );

@@ -1,11 +1,15 @@
 import { PyBytes, PyDict, PyList, PySet, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
+import { UnionType } from '../objects/aliases';
 import { PyDictView } from '../objects/iterators';
 import { Float, PyClass, PyInstance, boolClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { callSpecial } from './attributes';
 import { label, notImplemented, numberOf, textOf } from './compare';
+import { makeSet } from './hash';
+import { contains } from './items';
+import { items } from './iterate';
 import { formatPercent } from './percent';
 
 /** A JavaScript integer as a Python int, exact beyond 2**53. */
@@ -324,16 +328,22 @@ function merged(op: string, a: PyDict, b: Value): Value | undefined {
 
 function asSet(value: Value): PySet | undefined {
   if (value instanceof PySet) return value;
-  if (!(value instanceof PyDictView) || value.kind !== 'keys') return undefined;
-  const set = new PySet();
-  for (const [hash, { key }] of value.dict.entries) set.entries.set(hash, key);
-  return set;
+  if (!(value instanceof PyDictView) || value.kind === 'values') return undefined;
+  return makeSet(items(value));
+}
+
+function isType(value: Value): boolean {
+  return value === null || value instanceof PyClass;
 }
 
 function sets(op: string, a: Value, b: Value): Value | undefined {
   if (a instanceof PyDict) return merged(op, a, b);
-  if (op === '|' && (a instanceof PyClass || b instanceof PyClass))
-    return new Unknown('union type');
+  if (op === '|' && (a instanceof PyClass || b instanceof PyClass)) {
+    return isType(a) && isType(b) ? new UnionType([a, b]) : undefined;
+  }
+  if (op === '&' && a instanceof PyDictView && a.kind !== 'values') {
+    return makeSet(items(b).filter((item) => contains(a, item) === true));
+  }
   const left = asSet(a);
   const right = asSet(b);
   if (!left || !right || !/^[-&|^]$/.test(op)) return undefined;

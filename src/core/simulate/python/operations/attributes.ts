@@ -26,6 +26,19 @@ export const superClass = new PyClass('super');
  */
 export const objectDefaults = new Map<string, Value>();
 
+/** The special methods of the built-in classes, likewise (builtins/special_methods.ts). */
+export const specialMethods = new Map<PyClass, ReadonlyMap<string, Value>>();
+
+/** A special method of the first class in the order that has it built in. */
+function specialMethod(order: readonly PyClass[], name: string): Value | undefined {
+  if (!name.startsWith('__')) return undefined;
+  for (const cls of order) {
+    const found = specialMethods.get(cls)?.get(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** `super()`: looks attributes up after `start` in the order of the instance's class. */
 export class PySuper extends PyObject {
   constructor(
@@ -99,6 +112,9 @@ function lookUpAttribute(object: Value, name: string): Value | undefined {
   if (name === '__dict__' && object instanceof PyObject && takesAnything(cls)) {
     return attributeDict(object);
   }
+  if (name === '__doc__') return cls.dict.get('__doc__') ?? null;
+  const special = specialMethod(cls.mro, name);
+  if (special !== undefined) return describe(special, object, cls, name);
   const fallback = cls.lookup('__getattr__');
   return fallback === undefined ? undefined : call(fallback, [object, name]);
 }
@@ -189,6 +205,8 @@ function classAttribute(cls: PyClass, name: string): Value | undefined {
   const found = cls.lookup(name) ?? (cls === objectClass ? objectDefaults.get(name) : undefined);
   if (found !== undefined) return describeOnClass(found, cls);
   if (meta !== undefined) return describe(meta, cls, cls.cls, name);
+  const special = specialMethod(cls.mro, name);
+  if (special !== undefined) return special;
   const fallback = cls.cls === typeClass ? undefined : cls.cls.lookup('__getattr__');
   return fallback === undefined ? undefined : call(fallback, [cls, name]);
 }
@@ -205,7 +223,12 @@ function superAttribute({ start, self }: PySuper, name: string): Value | undefin
   const cls = self instanceof PyClass && self.isSubclassOf(start) ? self : typeOf(self);
   const after = cls.mro.slice(cls.mro.indexOf(start) + 1);
   const found =
-    after.find((candidate) => candidate.dict.has(name))?.dict.get(name) ?? objectDefaults.get(name);
+    after.find((candidate) => candidate.dict.has(name))?.dict.get(name) ??
+    specialMethod(
+      after.filter((candidate) => candidate !== objectClass),
+      name,
+    ) ??
+    objectDefaults.get(name);
   if (found === undefined) return undefined;
   if (self === cls) return describeOnClass(found, cls);
   return describe(found, self, cls, name);

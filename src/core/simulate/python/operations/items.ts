@@ -1,8 +1,9 @@
 import { PyBytes, PyDict, PyList, PyRange, PySet, PySlice, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { PyFunction } from '../objects/functions';
+import { GenericAlias } from '../objects/aliases';
 import { PyDictView } from '../objects/iterators';
-import { Float, PyClass, PyInstance, typeOf } from '../objects/object';
+import { Float, PyClass, PyInstance, typeClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { callSpecial, findAttribute } from './attributes';
@@ -58,7 +59,11 @@ function classItem(cls: PyClass, key: Value): Value {
   const meta = cls.cls.lookup('__getitem__');
   if (meta !== undefined) return call(meta, [cls, key]);
   const generic = findAttribute(cls, '__class_getitem__');
-  return generic === undefined ? cls : call(generic, [key]);
+  if (cls === typeClass) return new GenericAlias(cls, key instanceof PyTuple ? key.items : [key]);
+  if (generic === undefined) raise('TypeError', `type '${cls.name}' is not subscriptable`);
+  const item = call(generic, [key]);
+  // The library's classes give themselves; what a program sees is an alias.
+  return item === cls ? new GenericAlias(cls, key instanceof PyTuple ? key.items : [key]) : item;
 }
 
 /** An index as Python takes it: an int, or something with `__index__`. */

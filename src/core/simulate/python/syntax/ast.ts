@@ -91,7 +91,7 @@ export type Constant =
   | { readonly kind: 'ellipsis' }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'int'; readonly value: number | bigint }
-  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'float' | 'imaginary'; readonly value: number }
   | { readonly kind: 'str'; readonly value: string }
   | { readonly kind: 'bytes'; readonly value: string };
 

@@ -6,12 +6,13 @@ interface Lower {
   text(node: SyntaxNode): string;
 }
 
-/** A number literal; an imaginary one is read as its float. */
+/** A number literal. */
 export function lowerNumber(text: string): Constant {
   const digits = text.replaceAll('_', '').toLowerCase();
   if (/^0[xob]/.test(digits)) return { kind: 'int', value: exact(BigInt(digits)) };
   if (/^\d+$/.test(digits)) return { kind: 'int', value: exact(BigInt(digits)) };
-  return { kind: 'float', value: Number.parseFloat(digits) };
+  const kind = digits.endsWith('j') ? 'imaginary' : 'float';
+  return { kind, value: Number.parseFloat(digits) };
 }
 
 function exact(value: bigint): number | bigint {
