@@ -86,7 +86,7 @@ async function open(events: number): Promise<{ readonly first: number; readonly 
   );
   const shown = {
     ...{ uri: 'file:///server.py', function: 'main', title: 'server', file: made.file, trace },
-    ...{ source: '', step: 0, bookmarks: [], pinned: false, fromFile: true },
+    ...{ source: '', step: 0, bookmarks: [], pinned: false, fromFile: true, recording: null },
   };
   const start = performance.now();
   window.dispatchEvent(new MessageEvent('message', { data: { type: 'show', shown } }));

@@ -31,16 +31,16 @@ export class Debounced implements Disposable {
 export class Throttled implements Disposable {
   private timer: TimerHandle | undefined;
 
-  /** `interval` in milliseconds. */
+  /** `action` says how long the next one has to wait at least, the first one waits for `interval`; both in milliseconds. */
   constructor(
-    private readonly interval: number,
-    private readonly action: () => void,
+    private readonly action: () => number,
+    private interval: number,
   ) {}
 
   schedule(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.action();
+      this.interval = this.action();
     }, this.interval);
   }
 

@@ -28,6 +28,14 @@ export interface PanelSettings {
   readonly plainWords: boolean;
 }
 
+/** Which recording a trace is of. */
+export interface ShownRecording {
+  /** Counts the runs of a window: a trace of the same run takes the place of a shorter one. */
+  readonly run: number;
+  /** Whether the program still runs, so that more of the trace comes. */
+  readonly running: boolean;
+}
+
 /** What the panel shows: a trace, and what it is of. */
 export interface Shown {
   /** The document, as a string that the extension can parse again. */
@@ -50,6 +58,8 @@ export interface Shown {
   readonly pinned: boolean;
   /** Whether it is a file: nothing to follow then, and nothing to assume otherwise. */
   readonly fromFile: boolean;
+  /** The recording that this window has made; null for a walkthrough and for a file. */
+  readonly recording: ShownRecording | null;
 }
 
 /** What the extension keeps of a panel, to show the same again after a window reload. */
@@ -131,6 +141,8 @@ export type FromPanel =
   | { readonly type: 'speed'; readonly speed: number }
   /** The user wants something else assumed, in the place of an assumption; null: all as at first. */
   | { readonly type: 'choose'; readonly choice: Choice | null }
+  /** The user wants the program that is being recorded to end. */
+  | { readonly type: 'stop' }
   /** The user asks for the replay to be saved or exported. */
   | { readonly type: 'export' }
   /** The answer to `depict`. */
@@ -167,6 +179,7 @@ const shown = v.object({
   bookmarks,
   pinned: v.boolean(),
   fromFile: v.boolean(),
+  recording: v.nullable(v.object({ run: index, running: v.boolean() })),
 });
 const panelState = v.object({
   uri: v.string(),
@@ -213,6 +226,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('plainWords'), on: v.boolean() }),
   v.object({ type: v.literal('speed'), speed }),
   v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
+  v.object({ type: v.literal('stop') }),
   v.object({ type: v.literal('export') }),
   v.object({
     type: v.literal('depicted'),

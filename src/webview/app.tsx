@@ -109,6 +109,7 @@ export function App({ host }: { readonly host: Host }) {
           }}
           togglePin={togglePin}
           choose={(choice) => host.post({ type: 'choose', choice })}
+          stop={() => host.post({ type: 'stop' })}
           save={host.hasEditor ? () => host.post({ type: 'export' }) : null}
           hasEditor={host.hasEditor}
         />

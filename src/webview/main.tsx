@@ -2,6 +2,7 @@ import '@vscode/codicons/dist/codicon.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/toolbar.css';
+import './styles/live.css';
 import './styles/story.css';
 import './styles/life.css';
 import './styles/phases.css';

@@ -18,7 +18,9 @@ import { LanesView } from './lanes/lanes';
 import { Loop } from './loop';
 import { PhaseStrip, Sentence } from './story';
 import { useReached } from './preparing';
+import { Live } from './live';
 import type { Action, Loaded, Model } from './store';
+import { isFollowing } from './store';
 import { Toolbar } from './toolbar';
 
 interface Props {
@@ -29,6 +31,8 @@ interface Props {
   readonly goToPlace: (place: SourcePlace) => void;
   readonly togglePin: () => void;
   readonly choose: (choice: Choice | null) => void;
+  /** Ends the program that is being recorded. */
+  readonly stop: () => void;
   /** Null where there is no editor to save it. */
   readonly save: (() => void) | null;
   /** Whether there is an editor that shows code. */
@@ -46,7 +50,8 @@ export function ReplayView(props: Props) {
   const current = replay.steps.at(step);
   const headline = replay.trace.events.at(current?.headline ?? Infinity);
   const tell = settings.plainWords ? tellPlainly : narrate;
-  const sentence = current ? tell(shown.trace, current, shown.source) : '';
+  const running = shown.recording?.running;
+  const sentence = current ? tell(shown.trace, current, shown.source, running) : '';
   const longest = useMemo(
     () => longestSentence(replay, shown.source, tell),
     [replay, shown.source, tell],
@@ -72,6 +77,13 @@ export function ReplayView(props: Props) {
           valueText={l10n.t('Step {0}, {1}', model.step + 1, timeLabel(state.t))}
           dispatch={dispatch}
         />
+        {running && (
+          <Live
+            following={isFollowing(model)}
+            follow={() => dispatch({ type: 'did', action: 'last' })}
+            stop={props.stop}
+          />
+        )}
       </div>
       <Sentence
         text={sentence}

@@ -140,6 +140,16 @@ export function stepCount(model: Model): number {
   return model.view.kind === 'replay' ? model.view.loaded.replay.steps.length : 0;
 }
 
+/** Whether the replay goes along with a program that runs: it is at the end of what is there. */
+export function isFollowing(model: Model): boolean {
+  const { view, step } = model;
+  return (
+    view.kind === 'replay' &&
+    view.loaded.shown.recording?.running === true &&
+    step === stepCount(model) - 1
+  );
+}
+
 function open(model: Model, opening: Opening): Model {
   if (opening.kind === 'progress') return { ...model, reading: opening.share };
   if (opening.kind === 'opened') return show(model, opening);
@@ -170,19 +180,37 @@ function show(
     room: roomOf(replay, found.places, runtime, context, mostRows),
   };
   const completes = view.kind === 'replay' && !view.loaded.whole && model.reading !== null;
-  const wanted =
-    completes && model.step !== nearest(shown.step, view.loaded.replay) ? model.step : shown.step;
+  const goesOn = completes || isSameRun(view, shown);
   return {
     ...model,
     view: { kind: 'replay', loaded },
-    step: nearest(wanted, replay),
-    playing: completes && model.playing,
+    step: nearest(stepToShow(model, shown, completes), replay),
+    playing: goesOn && model.playing,
     pinned: shown.pinned,
     reading: whole ? null : (model.reading ?? 0),
-    ...(completes ? {} : { bookmarks: shown.bookmarks }),
+    ...(goesOn ? {} : { bookmarks: shown.bookmarks }),
     ...(sameSubject(view, shown) ? {} : { selected: null }),
     notice: null,
   };
+}
+
+/** Whoever is at the end of a recording that still runs stays at its end; everybody else stays at their step. */
+function stepToShow(model: Model, shown: ShownTrace, completes: boolean): number {
+  const { view, step } = model;
+  const asked = shown.recording?.running && shown.step === 0 ? Infinity : shown.step;
+  if (isSameRun(view, shown) && isFollowing(model)) return Infinity;
+  if (completes && view.kind === 'replay' && step === nearest(asked, view.loaded.replay))
+    return asked;
+  return completes || isSameRun(view, shown) ? step : asked;
+}
+
+/** Whether the trace is a longer one of the recording that is shown. */
+function isSameRun(view: View, { recording }: ShownTrace): boolean {
+  return (
+    view.kind === 'replay' &&
+    recording !== null &&
+    view.loaded.shown.recording?.run === recording.run
+  );
 }
 
 /** The step, as far as the replay has it. */

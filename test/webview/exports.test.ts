@@ -26,7 +26,7 @@ function page(trace: Trace, title = 'main()'): string {
     replay: {
       shown: {
         ...{ uri: 'replay:a.py', function: 'main', title, file: 'a.py', trace, source: '' },
-        ...{ step: 4, bookmarks: [], pinned: true, fromFile: true },
+        ...{ step: 4, bookmarks: [], pinned: true, fromFile: true, recording: null },
       },
       settings: { speed: 1, reducedMotion: false, plainWords: false },
       texts: null,

@@ -95,7 +95,7 @@ function showing(trace: Uint8Array): ToPanel {
     type: 'show',
     shown: {
       ...{ uri: 'file:///a', function: '', title: 'a', file: 'a', trace, source: '' },
-      ...{ step: 0, bookmarks: [], pinned: false, fromFile: true },
+      ...{ step: 0, bookmarks: [], pinned: false, fromFile: true, recording: null },
     },
   };
 }

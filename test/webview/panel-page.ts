@@ -159,6 +159,7 @@ export class PanelPage {
         bookmarks: [],
         pinned: false,
         fromFile: false,
+        recording: null,
         ...about,
       },
     });

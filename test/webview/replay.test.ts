@@ -303,6 +303,7 @@ describe('the panel without a replay', () => {
         bookmarks: [],
         pinned: false,
         fromFile: false,
+        recording: null,
       },
     });
     await panel.page.getByRole('heading', { name: 'cannot be shown' }).waitFor();

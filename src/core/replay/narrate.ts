@@ -24,9 +24,9 @@ const mostAhead = 300;
 /**
  * What happens in a step, why, and what it leads to: one to three sentences of plain text. With the
  * source of `trace.file` they quote the code; without it they name its lines. An assumption made in the step
- * is told with it.
+ * is told with it. `running`: the program still runs, so that the last step is not the end.
  */
-export function narrate(trace: LongTrace, step: Step, source = ''): string {
+export function narrate(trace: LongTrace, step: Step, source = '', running = false): string {
   const context = contextOf(trace, source);
   const headline = trace.events.at(step.headline);
   if (!headline) return '';
@@ -34,13 +34,15 @@ export function narrate(trace: LongTrace, step: Step, source = ''): string {
     .within(step, 'assume')
     .filter((event) => event !== headline)
     .map((event) => tellAssumption(event.assumption, context));
-  const parts = [tell(headline, step, context), ...assumed, tellNext(headline, step, context)];
+  const parts = [tell(headline, step, context), ...assumed, tellNext(headline, step, context, running)];
   return startOfSentence(parts.filter((part) => part !== '').join(' '));
 }
 
 /** What comes next, where the step does not say so itself; else empty. */
-function tellNext(headline: TraceEvent, step: Step, context: Context): string {
+function tellNext(headline: TraceEvent, step: Step, context: Context, running: boolean): string {
   const { events, mode, endMs } = context.trace;
+  if (step.last === events.length - 1 && running)
+    return l10n.t('The program has come this far, at {0}.', timeLabel(endMs));
   if (step.last === events.length - 1)
     return mode === 'walkthrough'
       ? l10n.t('The walkthrough ends here, at {0}.', timeLabel(endMs))

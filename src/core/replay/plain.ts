@@ -14,11 +14,11 @@ import { isSleep } from './steps';
 import { durationLabel, timeLabel } from './words';
 
 /** What happens in a step, as one could see it in a coffee bar: one to three sentences. */
-export function tellPlainly(trace: LongTrace, step: Step, source = ''): string {
+export function tellPlainly(trace: LongTrace, step: Step, source = '', running = false): string {
   const context = contextOf(trace, source);
   const headline = trace.events.at(step.headline);
   if (!headline) return '';
-  const parts = [tell(headline, step, context), tellNext(headline, step, context)];
+  const parts = [tell(headline, step, context), tellNext(headline, step, context, running)];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -168,9 +168,10 @@ function tellPhase(step: Step, context: Context): string {
   );
 }
 
-function tellNext({ kind }: TraceEvent, step: Step, context: Context): string {
+function tellNext({ kind }: TraceEvent, step: Step, context: Context, running: boolean): string {
   const { events } = context.trace;
-  if (step.last === events.length - 1) return l10n.t('That is the end of the day.');
+  if (step.last === events.length - 1)
+    return running ? l10n.t('The day goes on.') : l10n.t('That is the end of the day.');
   if (kind !== 'suspend' && kind !== 'end') return '';
   for (let index = step.last + 1; index < events.length; index++) {
     const event = events.at(index);

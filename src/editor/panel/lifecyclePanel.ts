@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Choice, Trace } from '../../core/trace/format';
+import type { Choice } from '../../core/trace/format';
 import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
 import { receiveFromPanel } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
+import type { RecordingReport } from '../record/recordings';
 import { Debounced } from '../timing';
 import type { CursorFollower } from './cursorFollower';
 import { Depictions } from './depictions';
@@ -37,10 +38,9 @@ export class LifecyclePanel implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly replayLater = new Debounced(settleAfter, () => void this.replayAfterEdit());
   private subject: Subject | undefined;
-  /** The document whose recording is shown; undefined while it is a walkthrough. */
-  private recorded: vscode.TextDocument | undefined;
+  /** The run that is shown, and of what; undefined while it is a walkthrough. */
+  private recorded: Pick<RecordingReport, 'run' | 'document'> | undefined;
   private readonly depictions = new Depictions((message) => this.answer(message));
-  private recordedEvents = 0;
   private lines = unmoved;
   private progress: Progress;
   /** What the user wants assumed in the subject's walkthrough. */
@@ -114,21 +114,17 @@ export class LifecyclePanel implements vscode.Disposable {
     return this.recorded !== undefined;
   }
 
-  /** Shows a recording of a document; a longer one of the same run takes the place of the one before it. */
-  showRecording(document: vscode.TextDocument, trace: Trace): void {
+  /** Shows a recording; a longer one of the same run takes the place of the one before it. */
+  showRecording({ run, document, source, trace, done }: RecordingReport): void {
     const subject = wholeFile(document);
-    const isOther = this.recorded !== document;
-    if (isOther) {
+    if (this.recorded?.run !== run) {
       this.subject = subject;
-      this.recorded = document;
+      this.recorded = { run, document };
       this.progress = { step: 0, bookmarks: [], pinned: true };
+      this.lines = new MovedLines(source);
       this.highlight.clear();
       this.changed.fire();
     }
-    // A run that has fewer events than the one before it is another run, of the text as it is now.
-    if (isOther || trace.events.length < this.recordedEvents)
-      this.lines = new MovedLines(document.getText());
-    this.recordedEvents = trace.events.length;
     this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(subject));
     this.send({
       type: 'show',
@@ -140,6 +136,7 @@ export class LifecyclePanel implements vscode.Disposable {
         trace: forPage(trace),
         source: this.lines.source,
         fromFile: false,
+        recording: { run, running: !done },
         ...this.progress,
       },
     });
@@ -183,8 +180,8 @@ export class LifecyclePanel implements vscode.Disposable {
     });
   }
 
-  reveal(): void {
-    this.panel.reveal();
+  reveal(preserveFocus = false): void {
+    this.panel.reveal(undefined, preserveFocus);
   }
 
   act(action: PanelAction): void {
@@ -267,6 +264,9 @@ export class LifecyclePanel implements vscode.Disposable {
       case 'choose':
         this.choose(message.choice);
         return;
+      case 'stop':
+        void vscode.commands.executeCommand(command.stopRecording);
+        return;
       case 'export':
         void this.export();
         return;
@@ -310,7 +310,7 @@ export class LifecyclePanel implements vscode.Disposable {
   /** While the code is broken what is shown stays, if the function cannot be replayed as it is now. */
   private async replayAfterEdit(): Promise<void> {
     if (this.recorded) {
-      this.compareText(this.recorded);
+      this.compareText(this.recorded.document);
       return;
     }
     const { subject } = this;

@@ -26,9 +26,8 @@ export function registerPanel(
   const preferences = new PanelPreferences(context.globalState);
   const memory = new PanelMemory(context.workspaceState);
   let current: LifecyclePanel | undefined;
-  /** The run of the last recording that was shown, and one that the user wants to see no more. */
+  /** The run of the last recording that was shown. */
   let shownRun = 0;
-  let dismissedRun = 0;
   const follower = new CursorFollower(store, () => current?.visible === true);
 
   const adopt = (panel: vscode.WebviewPanel): LifecyclePanel => {
@@ -43,10 +42,7 @@ export function registerPanel(
     adopted.onDidChange(() => announce(current));
     adopted.onDidDispose(() => {
       adopted.dispose();
-      if (adopted.showsRecording) {
-        dismissedRun = shownRun;
-        void vscode.commands.executeCommand(command.stopRecording);
-      }
+      if (adopted.showsRecording) void vscode.commands.executeCommand(command.stopRecording);
       if (current === adopted) current = undefined;
       announce(current);
     });
@@ -91,10 +87,13 @@ export function registerPanel(
     TraceEditorProvider.register({ extensionUri, preferences, log }),
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
-    recordings.onDidReport(({ run, document, trace }) => {
-      if (run === dismissedRun) return;
+    recordings.onDidReport((report) => {
+      const { run } = report;
+      // Who closes the panel, or has something else shown in it, wants to see no more of this run.
+      if (run === shownRun && !current?.showsRecording) return;
+      if (run !== shownRun) current?.reveal(true);
       shownRun = run;
-      (current ?? adopt(createPanel())).showRecording(document, trace);
+      (current ?? adopt(createPanel(true))).showRecording(report);
     }),
     follower.onDidEnter((subject) => {
       if (current?.follows && !current.shows(subject)) void current.replay(subject);
@@ -111,12 +110,11 @@ export function registerPanel(
 }
 
 /** An empty panel; `loadPage` gives it its options and its page, as it does for a restored one. */
-function createPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    panelViewType,
-    vscode.l10n.t('Lifecycle'),
-    vscode.ViewColumn.Beside,
-  );
+function createPanel(preserveFocus = false): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Lifecycle'), {
+    viewColumn: vscode.ViewColumn.Beside,
+    preserveFocus,
+  });
 }
 
 /** Shows again what the panel showed before the window was reloaded. */

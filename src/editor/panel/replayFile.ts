@@ -26,7 +26,7 @@ export async function replayFile(
     kind,
     replay: {
       // Of the user's machine only the name of the file goes along.
-      shown: { ...shown, uri: `replay:${shown.file}`, fromFile: true },
+      shown: { ...shown, uri: `replay:${shown.file}`, fromFile: true, recording: null },
       settings,
       texts: vscode.l10n.bundle ?? null,
     },

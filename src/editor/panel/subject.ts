@@ -81,6 +81,7 @@ export function contentOf(
       trace: forPage(result.trace),
       source: document.getText(),
       fromFile: false,
+      recording: null,
       ...progress,
     },
   };

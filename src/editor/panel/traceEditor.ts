@@ -119,6 +119,7 @@ class TraceEditor implements vscode.Disposable {
         return;
       case 'pin':
       case 'choose':
+      case 'stop':
         // The page offers none of these for a file.
         return;
     }
@@ -222,6 +223,7 @@ async function contentOf(uri: vscode.Uri): Promise<Content> {
       bookmarks: [],
       pinned: true,
       fromFile: true,
+      recording: null,
     },
   };
 }

@@ -15,11 +15,12 @@ export async function programFile(
   selection: vscode.Range | null,
   storage: vscode.Uri,
 ): Promise<ProgramFile> {
-  const text = selection ? selectedText(document, selection) : document.getText();
   if (document.uri.scheme === 'file' && !selection) {
+    // Saving may format the text.
     if (document.isDirty) await document.save();
-    return { file: document.uri, text };
+    return { file: document.uri, text: document.getText() };
   }
+  const text = selection ? selectedText(document, selection) : document.getText();
   await vscode.workspace.fs.createDirectory(storage);
   const file = vscode.Uri.joinPath(storage, nameOf(document));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));

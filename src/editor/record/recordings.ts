@@ -9,6 +9,8 @@ export interface RecordingReport {
   /** Counts the runs of this window. */
   readonly run: number;
   readonly document: vscode.TextDocument;
+  /** The document's text when the recording began. */
+  readonly source: string;
   readonly trace: Trace;
   readonly done: boolean;
 }

@@ -18,8 +18,8 @@ import type { Recordings } from './recordings';
 /** Milliseconds between two looks at a recording that runs. */
 const lookEvery = 500;
 
-/** A longer trace is shown when the program has ended: to send it whole, again and again, would keep the panel busy. */
-const maxLiveEvents = 5000;
+/** So many more for each event: the trace is sent whole, and must not keep the extension host and the panel busy. */
+const lookPerEvent = 0.05;
 
 /** The commands that run programs. There is one recording at a time; a new one stops the one before it. */
 export function registerRecording(
@@ -38,8 +38,9 @@ export function registerRecording(
     running?.stop();
     const run = ++runs;
     const { document, analysis } = target;
-    const { version } = document;
     const { file, text } = await programFile(document, selection, storage);
+    const { version } = document;
+    const source = document.getText();
     const settings = recordSettingsFor(document.uri, file);
     const request: RecordRequest = {
       language: analysis.document.language,
@@ -59,11 +60,14 @@ export function registerRecording(
     };
     console.clear();
     let latest: (() => Trace) | undefined;
-    const look = new Throttled(lookEvery, () => {
+    const report = (trace: Trace, done: boolean): void =>
+      recordings.report({ run, document, source, trace, done }, version);
+    const look = new Throttled(() => {
       const trace = latest?.();
-      if (!trace || trace.events.length > maxLiveEvents) return;
-      recordings.report({ run, document, trace, done: false }, version);
-    });
+      if (!trace) return lookEvery;
+      report(trace, false);
+      return lookEvery + trace.events.length * lookPerEvent;
+    }, lookEvery);
     try {
       const { startRecording } = await import('./recorder');
       const started = await startRecording(request, {
@@ -77,7 +81,7 @@ export function registerRecording(
       const end = await withProgress(request.name, started);
       look.dispose();
       if (running === started) running = undefined;
-      recordings.report({ run, document, trace: end.trace, done: true }, version);
+      report(end.trace, true);
       for (const { line } of contradictions(analysis, document, recordings))
         log.warn(`A recording contradicts the explanation at ${request.name}:${line + 1}`);
       tell(end, console);

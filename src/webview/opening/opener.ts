@@ -28,29 +28,42 @@ export type Opening =
 /** Bytes up to which a trace is read at once: that takes less time than to start a worker. */
 const small = 300_000;
 
-/** Opens one trace at a time: another takes the place of one that is still being read. */
+/**
+ * Opens one trace at a time: another takes the place of one that is still being read. Of a recording that goes on, what is
+ * shown stays until the longer one is read whole; what comes while that is being read is left out, unless it is the last.
+ */
 export class Opener {
   private worker: Worker | null = null;
+  /** Of the recording that was opened last. */
+  private run: number | null = null;
 
   constructor(private readonly report: (opening: Opening) => void) {}
 
   open(shown: Shown, texts: Task['texts']): void {
+    const { trace, recording } = shown;
+    const goesOn = recording !== null && recording.run === this.run;
+    if (goesOn && recording.running && this.worker) return;
     this.stop();
-    const { trace } = shown;
+    this.run = recording?.run ?? null;
     if (!(trace instanceof Uint8Array)) {
       const digested = readDigest(digest(trace));
       this.report({ kind: 'opened', shown: { ...shown, trace }, digested, whole: true });
     } else if (trace.length <= small) this.readHere(trace, shown);
-    else this.readApart(trace, shown, texts);
+    else this.readApart(trace, shown, texts, goesOn);
   }
 
   /** Gives up what is being read. */
   stop(): void {
+    this.endWorker();
+    this.run = null;
+  }
+
+  private endWorker(): void {
     this.worker?.terminate();
     this.worker = null;
   }
 
-  private readApart(bytes: Uint8Array, shown: Shown, texts: Task['texts']): void {
+  private readApart(bytes: Uint8Array, shown: Shown, texts: Task['texts'], goesOn: boolean): void {
     const worker = startWorker();
     if (!worker) {
       this.readHere(bytes, shown);
@@ -66,11 +79,12 @@ export class Opener {
         worker.postMessage({ bytes: own, texts }, [own.buffer as ArrayBuffer]);
         return;
       }
-      if (data.kind === 'whole' || data.kind === 'broken') this.stop();
-      this.tell(data, shown);
+      const isLast = data.kind === 'whole' || data.kind === 'broken';
+      if (isLast) this.endWorker();
+      if (isLast || !goesOn) this.tell(data, shown);
     };
     worker.onerror = ({ message }) => {
-      this.stop();
+      this.endWorker();
       if (given) this.report({ kind: 'broken', problems: [message] });
       else this.readHere(bytes, shown);
     };

@@ -18,6 +18,7 @@ const shown = {
   bookmarks: [3],
   pinned: false,
   fromFile: false,
+  recording: null,
 };
 
 const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
@@ -46,6 +47,7 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
     type: 'choose',
     choice: { kind: 'branch', line: 3, column: 8, subject: 'user.active', value: 0 },
   },
+  stop: { type: 'stop' },
   export: { type: 'export' },
   depicted: {
     type: 'depicted',
