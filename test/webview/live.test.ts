@@ -104,10 +104,11 @@ describe('a recording of a program that runs', () => {
       const count = document.querySelector('.count');
       Object.assign(window, { counts: [] as number[] });
       if (count)
-        new MutationObserver(() => window.counts.push(parseInt(count.textContent ?? ''))).observe(
-          count,
-          { characterData: true, childList: true, subtree: true },
-        );
+        new MutationObserver(() => window.counts.push(parseInt(count.textContent))).observe(count, {
+          characterData: true,
+          childList: true,
+          subtree: true,
+        });
     });
     await show(24_000, false);
     await eventually(async () => (await panel.step()).at > before, true);

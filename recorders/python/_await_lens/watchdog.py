@@ -78,12 +78,14 @@ def _watch(wire, chains, lock):
 def _look(wire, chains):
     now = wire.now()
     for stream in wire.streams:
-        if stream.handle is None or stream.place or now - stream.begun < _long:
+        if stream.handle is None or now - stream.begun < _long:
             continue
-        frame = sys._current_frames().get(stream.thread)
-        while frame is not None and chains.foreign(frame.f_code):
-            frame = frame.f_back
-        if frame is not None:
-            stream.place = wire.place(frame.f_code, frame.f_lasti)
-            # A step that never ends is seen only if what came before it is sent now.
+        if not stream.place:
+            frame = sys._current_frames().get(stream.thread)
+            while frame is not None and chains.foreign(frame.f_code):
+                frame = frame.f_back
+            if frame is not None:
+                stream.place = wire.place(frame.f_code, frame.f_lasti)
+        # A step that never ends is seen, and what it prints, only if it is sent while the step runs.
+        if stream.ints:
             wire.flush()

@@ -34,7 +34,11 @@ export function narrate(trace: LongTrace, step: Step, source = '', running = fal
     .within(step, 'assume')
     .filter((event) => event !== headline)
     .map((event) => tellAssumption(event.assumption, context));
-  const parts = [tell(headline, step, context), ...assumed, tellNext(headline, step, context, running)];
+  const parts = [
+    tell(headline, step, context),
+    ...assumed,
+    tellNext(headline, step, context, running),
+  ];
   return startOfSentence(parts.filter((part) => part !== '').join(' '));
 }
 

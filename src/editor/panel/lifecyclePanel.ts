@@ -126,6 +126,13 @@ export class LifecyclePanel implements vscode.Disposable {
       this.changed.fire();
     }
     this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(subject));
+    if (trace.events.length === 0) {
+      this.explainEmptiness(
+        vscode.l10n.t('{0} has run without an event loop.', titleOf(subject)),
+        vscode.l10n.t('What it printed is in the Output view, under “Await Lens: Program”.'),
+      );
+      return;
+    }
     this.send({
       type: 'show',
       shown: {

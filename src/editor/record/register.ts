@@ -64,7 +64,7 @@ export function registerRecording(
       recordings.report({ run, document, source, trace, done }, version);
     const look = new Throttled(() => {
       const trace = latest?.();
-      if (!trace) return lookEvery;
+      if (!trace || trace.events.length === 0) return lookEvery;
       report(trace, false);
       return lookEvery + trace.events.length * lookPerEvent;
     }, lookEvery);
