@@ -1,52 +1,37 @@
 """What a suspended task waits on: the chain of awaits from its own coroutine down to the leaf."""
 
-import asyncio.tasks
 import gc
-import os
-import sys
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 
-_library = os.path.dirname(os.__file__) + os.sep
-_packages = ("site-packages", "dist-packages")
-_here = os.path.dirname(__file__)
+from .code import is_foreign
 
 
 class Chains:
-    """Chains of awaits, each link sent once. `tasks` has the numbers of tasks by their address."""
+    """Chains of awaits, each link sent once.
 
-    def __init__(self, wire, tasks):
+    `tasks` has the numbers of tasks by their address. `sleep` is the code of the library's own coroutine that waits for the clock, and
+    `members` has, by the address of their code, functions that take from the frame of a library's coroutine the tasks it waits for.
+    """
+
+    def __init__(self, wire, tasks, sleep, members):
         self._wire = wire
         self._tasks = tasks
+        self._sleep = sleep
+        self._members = members
         self._links = {}
         self._last_link = 0
-        self._foreign = {}
         self._groups = {}
-        #: Standard library coroutines that wait for what is in their own variables.
-        self._members = {id(asyncio.tasks._wait.__code__): _waited}
-        group = getattr(sys.modules.get("asyncio.taskgroups"), "TaskGroup", None)
-        if group is not None:
-            self._members[id(group.__aexit__.__code__)] = _grouped
-            if hasattr(group, "_aexit"):
-                self._members[id(group._aexit.__code__)] = _grouped
+        self._last_group = 0
 
-    def foreign(self, code):
-        """Whether code is a library's and not the program's own."""
-        file = code.co_filename
-        known = self._foreign.get(file)
-        if known is None:
-            known = self._foreign[file] = (
-                file.startswith((_library, "<frozen", _here))
-                or any(name in file for name in _packages)
-            )
-        return known
+    def of(self, awaited, future):
+        """Link number of the leaf; a task's number or minus a group's; whether the program's own code awaits the future.
 
-    def of(self, task, _sleep=asyncio.tasks.sleep.__code__):
-        """Link number of the leaf; a task's number or minus a group's; whether the program's own code awaits the future."""
+        `awaited` is the task's coroutine; `future` is None where the task has given up control for one turn only.
+        """
         link = 0
         leaf = None
-        awaited = task.get_coro()
-        future = task._fut_waiter
         links = self._links
+        _sleep = self._sleep
         while True:
             kind = type(awaited)
             if kind is CoroutineType:
@@ -91,7 +76,7 @@ class Chains:
         return link, waits, direct
 
     def _waits(self, future, leaf):
-        direct = leaf is not None and not self.foreign(leaf.f_code)
+        direct = leaf is not None and not is_foreign(leaf.f_code)
         number = self._tasks.get(id(future))
         if number is not None:
             return number, direct
@@ -101,8 +86,12 @@ class Chains:
             children = members and members(leaf)
         if not children:
             return 0, direct
-        numbers = [self._tasks.get(id(child)) for child in children]
-        return -self._group([number for number in numbers if number]), direct
+        return self.group(children), direct
+
+    def group(self, tasks):
+        """Minus the number of these tasks as a group."""
+        numbers = [self._tasks.get(id(task)) for task in tasks]
+        return -self._group([number for number in numbers if number])
 
     def _group(self, numbers):
         key = " ".join(map(str, numbers))
@@ -110,7 +99,7 @@ class Chains:
         if group is None:
             if len(self._groups) > 1000:
                 self._groups.clear()
-            self._last_group = group = getattr(self, "_last_group", 0) + 1
+            self._last_group = group = self._last_group + 1
             self._groups[key] = group
             self._wire.define("G", group, key)
         return group
@@ -126,12 +115,3 @@ def _behind(awaited):
             if type(candidate).__name__ in ("async_generator_asend", "coroutine_wrapper"):
                 return candidate
     return None
-
-
-def _waited(frame):
-    return list(frame.f_locals.get("fs") or ())
-
-
-def _grouped(frame):
-    group = frame.f_locals.get("self")
-    return list(getattr(group, "_tasks", ()))

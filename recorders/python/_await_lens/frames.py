@@ -3,7 +3,7 @@
 import sys
 
 from . import wire as w
-from .chains import Chains
+from .code import is_foreign
 from .preview import error_text, preview
 
 #: `inspect.CO_COROUTINE`, without importing a module that the program may not need.
@@ -17,11 +17,10 @@ def install(wire):
     if tool is None:
         return lambda: None
     events = monitoring.events
-    chains = Chains(wire, {})
     known = {}
 
     def started(code, offset):
-        if not code.co_flags & CO_COROUTINE or chains.foreign(code):
+        if not code.co_flags & CO_COROUTINE or is_foreign(code):
             return monitoring.DISABLE
         stream = wire.active
         if stream is None or stream.handle is None:

@@ -1,22 +1,47 @@
-"""Puts the recorder in place when the program first imports asyncio, and takes it out again."""
+"""Puts the recorder in place when the program first imports an event loop's library, and takes it out again."""
 
 import sys
 
 
-class _AsyncioFinder:
-    """Finds nothing; it only hears when asyncio is complete but for its last module.
+class _Finder:
+    """Finds nothing of its own; it hears when a library of event loops is there.
 
-    asyncio/__init__.py imports the platform's events last, so every module that is changed is there by then.
+    asyncio/__init__.py imports the platform's events last, so every module that is changed is there by then. Of trio it is
+    enough that one module has run.
     """
 
-    def __init__(self, then):
-        self._then = then
+    def __init__(self, asyncio, trio):
+        self._asyncio = asyncio
+        self._trio = trio
 
     def find_spec(self, name, path=None, target=None):
         if name in ("asyncio.unix_events", "asyncio.windows_events"):
             sys.meta_path.remove(self)
-            self._then()
+            self._asyncio()
+        elif name == "trio._core._run":
+            for finder in sys.meta_path:
+                spec = None if finder is self else finder.find_spec(name, path, target)
+                if spec is not None:
+                    if spec.loader is not None:
+                        spec.loader = _Loader(spec.loader, self._trio)
+                    return spec
         return None
+
+
+class _Loader:
+    """Loads a module as its own loader does, and tells of it."""
+
+    def __init__(self, loader, then):
+        self._loader = loader
+        self._then = then
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module):
+        module.__spec__.loader = module.__loader__ = self._loader
+        self._loader.exec_module(module)
+        self._then(module)
 
 
 def install(settings):
@@ -30,28 +55,7 @@ def install(settings):
     wire.define("H", 1, "%d.%d.%d" % sys.version_info[:3])
     wire.flush()
 
-    def start():
-        try:
-            _start(wire)
-        except Exception as error:
-            wire.define("X", "install", repr(error))
-            wire.flush()
-
-    if "asyncio" in sys.modules:
-        # A .pth file of the installation may have needed it.
-        start()
-    else:
-        sys.meta_path.insert(0, _AsyncioFinder(start))
-
-
-def _start(wire):
-    from . import loop, output, watchdog
-
-    stops = [loop.install(wire), output.install(wire), watchdog.install(wire)]
-    if sys.version_info >= (3, 12):
-        from . import frames
-
-        stops.append(frames.install(wire))
+    stops = []
 
     def stop():
         """Takes every hook off; the program goes on at plain speed."""
@@ -59,6 +63,47 @@ def _start(wire):
             stops.pop()()
 
     wire.on_full(stop)
+
+    def start(part):
+        try:
+            if not stops:
+                _watch_all(wire, stops)
+            stops.append(part())
+        except Exception as error:
+            wire.define("X", "install", repr(error))
+            wire.flush()
+
+    def asyncio():
+        from . import loop
+
+        start(lambda: loop.install(wire))
+
+    def trio(run_module):
+        from . import trio
+
+        start(lambda: trio.install(wire, run_module))
+
+    if "asyncio" in sys.modules:
+        # A .pth file of the installation may have needed it.
+        asyncio()
+    else:
+        sys.meta_path.insert(0, _Finder(asyncio, trio))
+
+
+def _watch_all(wire, stops):
+    """Hooks that are the same for every library."""
+    import atexit
+
+    from . import output, watchdog
+
+    stops.append(output.install(wire))
+    stops.append(watchdog.install(wire))
+    if sys.version_info >= (3, 12):
+        from . import frames
+
+        stops.append(frames.install(wire))
+    # What is registered later runs before it, and may have more to tell.
+    atexit.register(wire.finish)
     _survive_fork(wire)
 
 

@@ -15,6 +15,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from . import uvloop
 from . import wire as w
 from .chains import Chains
+from .code import is_foreign
 from .preview import error_text, preview
 from .transplant import PREFIX, call, transplant
 
@@ -48,11 +49,7 @@ def install(wire):
         except (ValueError, SyntaxError, OSError) as error:
             wire.define("X", "transplant", "%s: %s" % (function.__qualname__, error))
 
-    def finish():
-        hooks._finish()
-        wire.finish()
-
-    atexit.register(finish)
+    atexit.register(hooks._finish)
     restores.append(uvloop.install(hooks))
 
     def stop():
@@ -152,7 +149,7 @@ class _Hooks:
         self._labels = {}
         self._label_names = {}
         self._alive = []
-        self._chains = Chains(wire, self._tasks)
+        self._chains = Chains(wire, self._tasks, asyncio.tasks.sleep.__code__, _members())
         self._task_types = (asyncio.tasks._PyTask, asyncio.tasks.Task)
         #: The types of the C task's own callbacks, as they are met.
         self._step_types = set()
@@ -226,7 +223,7 @@ class _Hooks:
         name = self._names[number] = task.get_name()
         named = self._named(name)
         creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
-        while frame is not None and self._chains.foreign(frame.f_code):
+        while frame is not None and is_foreign(frame.f_code):
             frame = frame.f_back
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         function = wire.native(coroutine) if code is None else wire.code(code)
@@ -439,7 +436,7 @@ class _Hooks:
             outcome, text = self._outcome(task)
             ints.extend((head | w.END, outcome, text))
         else:
-            link, waits, direct = self._chains.of(task)
+            link, waits, direct = self._chains.of(task.get_coro(), task._fut_waiter)
             if direct:
                 self._direct[self._tasks.get(id(task))] = True
             ints.extend((head | w.SUSPEND, link, waits, stream.again))
@@ -484,3 +481,23 @@ class _Hooks:
 
 
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
+
+
+def _members():
+    """The coroutines of asyncio's that wait for tasks which are in their own variables."""
+    members = {id(asyncio.tasks._wait.__code__): _waited}
+    group = getattr(sys.modules.get("asyncio.taskgroups"), "TaskGroup", None)
+    if group is not None:
+        members[id(group.__aexit__.__code__)] = _grouped
+        if hasattr(group, "_aexit"):
+            members[id(group._aexit.__code__)] = _grouped
+    return members
+
+
+def _waited(frame):
+    return list(frame.f_locals.get("fs") or ())
+
+
+def _grouped(frame):
+    group = frame.f_locals.get("self")
+    return list(getattr(group, "_tasks", ()))

@@ -3,7 +3,7 @@
 import sys
 
 from . import wire as w
-from .chains import Chains
+from .code import is_foreign
 
 
 def install(wire):
@@ -25,14 +25,13 @@ def install(wire):
 
 def _listen(wire, number, stream):
     write = stream.write
-    chains = Chains(wire, {})
 
     def note(text):
         active = wire.active
         if active is None or type(text) is not str or not text:
             return
         frame = sys._getframe(2)
-        while frame is not None and chains.foreign(frame.f_code):
+        while frame is not None and is_foreign(frame.f_code):
             frame = frame.f_back
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         active.ints.extend((wire.head(active, w.OUTPUT), number, wire.string(text), place))

@@ -4,7 +4,7 @@ import os
 import sys
 from _thread import allocate_lock, start_new_thread
 
-from .chains import Chains
+from .code import is_foreign
 
 #: A step that runs longer than this blocks the loop, in microseconds.
 _long = 50_000
@@ -14,13 +14,12 @@ _interval = 0.02
 def install(wire):
     """Starts the thread; returns a function that ends it."""
     state = {"lock": None}
-    chains = Chains(wire, {})
 
     def start():
         lock = allocate_lock()
         lock.acquire()
         try:
-            start_new_thread(_watch, (wire, chains, lock))
+            start_new_thread(_watch, (wire, lock))
         except RuntimeError:
             # No thread is to be had: what blocks the loop is not named, all else is recorded.
             return
@@ -63,26 +62,26 @@ def _wait_for_end():
     sleep(0.001)
 
 
-def _watch(wire, chains, lock):
+def _watch(wire, lock):
     _running.append(1)
     try:
         while not lock.acquire(True, _interval):
             try:
-                _look(wire, chains)
+                _look(wire)
             except Exception:
                 return
     finally:
         _running.pop()
 
 
-def _look(wire, chains):
+def _look(wire):
     now = wire.now()
     for stream in wire.streams:
         if stream.handle is None or now - stream.begun < _long:
             continue
         if not stream.place:
             frame = sys._current_frames().get(stream.thread)
-            while frame is not None and chains.foreign(frame.f_code):
+            while frame is not None and is_foreign(frame.f_code):
                 frame = frame.f_back
             if frame is not None:
                 stream.place = wire.place(frame.f_code, frame.f_lasti)

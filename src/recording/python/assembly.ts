@@ -220,11 +220,16 @@ export class Assembly implements Record<WireEvent, Handler> {
     });
   }
 
-  FIRE(stream: LoopStream, watch: number) {
+  FIRE(stream: LoopStream, watch: number, id: number) {
     if (!this.timers.has(watch)) return;
     const label = this.timers.get(watch) ?? null;
     this.timers.delete(watch);
     this.writer.emit({ kind: 'fire', task: null, watch });
+    const task = this.tasks.get(id);
+    if (task !== undefined) {
+      this.join(stream, task, null, wakeupLabel, { kind: 'timer', task: null, watch });
+      return;
+    }
     this.join(stream, null, label, labelText(label), { kind: 'timer', task: null, watch });
   }
 

@@ -52,10 +52,34 @@ const waits: Readonly<Record<string, WaitsFor>> = {
   'unix_events:_make_subprocess_transport': 'process',
 };
 
-/** The leaf of a chain that asyncio is known by; undefined where the chain ends in the program or another library. */
+/** The same of trio's coroutines. */
+const trioWaits: Readonly<Record<string, WaitsFor>> = {
+  '_timeouts:sleep': 'timer',
+  '_timeouts:sleep_until': 'timer',
+  '_run:_nested_child_finished': 'tasks',
+  '_run:checkpoint': 'nothing',
+  '_sync:wait': 'event',
+  '_sync:acquire': 'lock',
+  '_sync:acquire_on_behalf_of': 'lock',
+  '_channel:receive': 'queue',
+  '_channel:send': 'queue',
+  '_threads:to_thread_run_sync': 'thread',
+  '_subprocess:wait': 'process',
+  '_io_epoll:_epoll_wait': 'network',
+  '_io_kqueue:_wait_common': 'network',
+  '_io_windows:_afd_poll': 'network',
+};
+
+/** The leaf of a chain that asyncio or trio is known by; undefined where it ends in the program or another library. */
 export function leafWait(link: Link | null): WaitsFor | undefined {
   for (let at = link; at !== null; at = at.parent) {
-    if (!/[\\/]asyncio[\\/]\w+\.py$/.test(at.place.code.file)) return undefined;
+    const { code } = at.place;
+    if (isTrio(code)) {
+      const found = trioWaits[keyOf(code)];
+      if (found !== undefined) return found;
+      continue;
+    }
+    if (!/[\\/]asyncio[\\/]\w+\.py$/.test(code.file)) return undefined;
     // `Queue.join` waits on an event of its own.
     const inQueue = at.parent !== null && keyOf(at.parent.place.code) === 'queues:join';
     const found = inQueue ? 'queue' : waits[keyOf(at.place.code)];
@@ -86,8 +110,34 @@ const wakers: Readonly<Record<string, Waker['kind']>> = {
   'timeouts:_on_timeout': 'cancel',
 };
 
+/** The same of trio's functions, and of its loop's own. */
+const trioWakers: Readonly<Record<string, Waker['kind']>> = {
+  '_entry_queue:task': 'thread',
+  '_run:task_exited': 'task',
+  '_run:expire': 'cancel',
+  '_run:cancel': 'cancel',
+  '_io_epoll:process_events': 'io',
+  '_io_kqueue:process_events': 'io',
+  '_io_windows:process_events': 'io',
+  '_sync:set': 'set',
+  '_sync:__aexit__': 'release',
+  '_sync:release': 'release',
+  '_sync:release_on_behalf_of': 'release',
+  '_sync:notify': 'release',
+  '_sync:notify_all': 'release',
+  '_channel:send': 'put',
+  '_channel:send_nowait': 'put',
+  '_channel:receive': 'put',
+  '_channel:receive_nowait': 'put',
+};
+
+function isTrio({ file }: Code): boolean {
+  return /[\\/]trio[\\/](?:\w+[\\/])*\w+\.py$/.test(file);
+}
+
 /** By what the function that called `call_soon` wakes a task; undefined where it is not one of asyncio's that do. */
 export function wakerOf(code: Code): Waker['kind'] | undefined {
+  if (isTrio(code)) return trioWakers[keyOf(code)];
   if (!/[\\/]asyncio[\\/]\w+\.py$/.test(code.file)) return undefined;
   const module = basename(code.file, '.py');
   return (
