@@ -32,7 +32,7 @@ function start() {
     ring.end();
   }
   Object.defineProperty(globalThis, '$awaitLens', { value: calls.recorder });
-  const worker = startSender({ memory: ring.memory, descriptor });
+  const worker = withoutTicks(() => startSender({ memory: ring.memory, descriptor }));
   worker.on('error', () => calls.stop());
 
   const sources = new Sources({
@@ -43,7 +43,7 @@ function start() {
     firstId: 1,
   });
   const loader = Module.registerHooks ? require('./load.cjs') : require('./load20.cjs');
-  loader.start(sources);
+  withoutTicks(() => loader.start(sources));
   traces.start();
   require('./crash.cjs').start(ring, traces);
   output.start(ring);
@@ -53,25 +53,33 @@ function start() {
   return () => (loader.run ? loader.run(file) : Module.runMain());
 }
 
-/** Starts the thread that sends. Its event `worker` is not for the program, and a tick would make its stacks longer. */
-function startSender(workerData) {
+/**
+ * Starts threads: their event `worker` is not for the program, and the tick that brings it would stand in stacks for which
+ * Node needs none.
+ */
+function withoutTicks(starting) {
   const { nextTick } = process;
   process.nextTick = () => undefined;
   try {
-    const worker = new Worker(path.join(__dirname, 'drain.cjs'), {
-      workerData,
-      env: {},
-      argv: [],
-      execArgv: [],
-      // Else its output would be piped to this process's own, which that would open.
-      stdout: true,
-      stderr: true,
-    });
-    worker.unref();
-    return worker;
+    return starting();
   } finally {
     process.nextTick = nextTick;
   }
+}
+
+/** Starts the thread that sends. */
+function startSender(workerData) {
+  const worker = new Worker(path.join(__dirname, 'drain.cjs'), {
+    workerData,
+    env: {},
+    argv: [],
+    execArgv: [],
+    // Else its output would be piped to this process's own, which that would open.
+    stdout: true,
+    stderr: true,
+  });
+  worker.unref();
+  return worker;
 }
 
 function realPath(file) {

@@ -18,12 +18,14 @@ export function initialize({ tools, main, firstId }) {
 export async function resolve(specifier, context, nextResolve) {
   try {
     return await nextResolve(specifier, context);
-  } catch {
-    for (const file of sources.candidates(specifier, context.parentURL))
-      return { url: pathToFileURL(file).href, shortCircuit: true };
+  } catch (error) {
+    if (Sources.isTyped(sources.main))
+      for (const file of sources.candidates(specifier, context.parentURL))
+        return { url: pathToFileURL(file).href, shortCircuit: true };
+    const lines = error.stack.split('\n').filter((line) => !line.includes(import.meta.url));
+    error.stack = lines.join('\n');
+    throw error;
   }
-  // Once more, and not thrown again: Node shows the line of source that an error comes from.
-  return nextResolve(specifier, context);
 }
 
 export async function load(url, context, nextLoad) {

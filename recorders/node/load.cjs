@@ -9,7 +9,8 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 const { Sources } = require('./sources.cjs');
 
 function start(sources) {
-  Module.registerHooks({
+  // A program without types finds its modules as Node does; a hook would show in the stack of "Cannot find module".
+  const resolver = {
     resolve(specifier, context, nextResolve) {
       try {
         return nextResolve(specifier, context);
@@ -20,6 +21,9 @@ function start(sources) {
       // Once more, and not thrown again: Node shows the line of source that an error comes from.
       return nextResolve(specifier, context);
     },
+  };
+  Module.registerHooks({
+    ...(Sources.isTyped(sources.main) ? resolver : {}),
     load(url, context, nextLoad) {
       if (!url.startsWith('file:')) return nextLoad(url, context);
       const file = fileURLToPath(url);

@@ -31,17 +31,19 @@ function start(sources) {
       const { code } = sources.prepare(filename, fs.readFileSync(filename, 'utf8'), false);
       Reflect.apply(_compile, module, [code, filename]);
     };
-  Module._resolveFilename = function (request, parent, ...rest) {
-    try {
+  if (Sources.isTyped(sources.main)) {
+    Module._resolveFilename = function (request, parent, ...rest) {
+      try {
+        return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);
+      } catch {
+        const from = parent?.filename;
+        if (from)
+          for (const file of sources.candidates(request, pathToFileURL(from).href)) return file;
+      }
+      // Once more, and not thrown again: Node shows the line of source that an error comes from.
       return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);
-    } catch {
-      const from = parent?.filename;
-      if (from)
-        for (const file of sources.candidates(request, pathToFileURL(from).href)) return file;
-    }
-    // Once more, and not thrown again: Node shows the line of source that an error comes from.
-    return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);
-  };
+    };
+  }
   Module.register(pathToFileURL(require.resolve('./hooks20.mjs')), {
     data: { tools: sources.tools, main: sources.main, firstId: elsewhere },
   });
@@ -56,8 +58,7 @@ function start(sources) {
 
 /** Runs the program's file. Node 20 knows no TypeScript, so that an ES module of it has to be asked for. */
 function run(file) {
-  const foreign = /\.([cm]?tsx?|jsx)$/.test(file);
-  if (foreign && fs.existsSync(file) && moduleKind(main, file))
+  if (Sources.isTyped(file) && fs.existsSync(file) && moduleKind(main, file))
     return import(pathToFileURL(file).href);
   return Module.runMain();
 }

@@ -31,6 +31,11 @@ class Sources {
     return /\.[cm]?[jt]sx?$/.test(file) && !/[\\/]node_modules[\\/]/.test(file);
   }
 
+  /** Whether a file is TypeScript or has JSX, whose tools find more modules than Node does. */
+  static isTyped(file) {
+    return /\.([cm]?tsx?|jsx)$/.test(file);
+  }
+
   project(file) {
     const folder = path.dirname(file);
     let project = this.projects.get(folder);

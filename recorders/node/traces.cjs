@@ -92,8 +92,24 @@ function frameText(frame) {
   return text.replace(/:\d+:\d+(\)?)$/, `:${place.line}:${place.column}$1`);
 }
 
+/** By which Node knows the errors that it makes itself (`kIsNodeError` in its lib/internal/errors.js). */
+const nodeError = symbolOf(() => Buffer.alloc(''), 'kIsNodeError');
+
+function symbolOf(failing, description) {
+  try {
+    failing();
+  } catch (error) {
+    for (let link = error; link !== null; link = Object.getPrototypeOf(link))
+      for (const symbol of Object.getOwnPropertySymbols(link))
+        if (symbol.description === description) return symbol;
+  }
+  return Symbol(description);
+}
+
+/** The first line of a stack, as `prepareStackTraceCallback` of Node's lib/internal/errors.js has it. */
 function headOf(error) {
   try {
+    if (nodeError in error) return `${error.name} [${error.code}]: ${error.message}`;
     return Error.prototype.toString.call(error);
   } catch {
     return '<error>';

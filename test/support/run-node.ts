@@ -67,6 +67,15 @@ export async function runRecorded(
   return { ...result, wire: bytes, trace: decode(bytes, file, text) };
 }
 
+/** What makes two runs differ; null if nothing does. */
+export function difference(plain: Ran, recorded: Ran): string | null {
+  for (const stream of ['stdout', 'stderr'] as const)
+    if (plain[stream] !== recorded[stream])
+      return `${stream}\n--- plain\n${plain[stream]}\n--- recorded\n${recorded[stream]}`;
+  if (plain.status === recorded.status && plain.signal === recorded.signal) return null;
+  return `ended with ${String(plain.status ?? plain.signal)}, recorded with ${String(recorded.status ?? recorded.signal)}`;
+}
+
 export function decode(wire: Buffer, file: string, text: string): Trace {
   const writer = new TraceWriter();
   const decoder = new NodeDecoder(writer, file, text);
