@@ -5,6 +5,10 @@ import { languageIdOfFile } from '../core/language';
 import type { SyntaxReader } from '../core/syntax/document';
 import { fromPosition } from './convert';
 
+/** The endings of the files that are code. */
+const endings = 'py,ts,tsx,mts,cts,js,jsx,mjs,cjs';
+/** In folders with more files of code than this, nobody looks for who uses what. */
+const mostFiles = 800;
 /** In ms: an answer that comes later would only make lenses change under the reader's eyes. */
 const longestAnswer = 3000;
 
@@ -30,6 +34,15 @@ class EditorFiles implements Files {
       // There is no such file, or none that may be read: for an import that is the same.
       return null;
     }
+  }
+
+  async list(folder: string, deep: boolean): Promise<readonly string[] | null> {
+    const pattern = new vscode.RelativePattern(
+      this.base.with({ path: folder }),
+      `${deep ? '**/' : ''}*.{${endings}}`,
+    );
+    const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostFiles + 1);
+    return found.length > mostFiles ? null : found.map(({ path }) => path).sort();
   }
 
   /** What whatever language server is there shows for a position, its code blocks with their fences. */
@@ -104,7 +117,7 @@ export class Workspaces implements vscode.Disposable {
       if (this.workspaces.get(keyOf(uri))?.changed(uri.path) === true) changed();
     };
     const watcher = vscode.workspace.createFileSystemWatcher(
-      '**/{*.{py,ts,tsx,mts,cts,js,jsx,mjs,cjs},package.json,[jt]sconfig*.json}',
+      `**/{*.{${endings}},package.json,[jt]sconfig*.json}`,
     );
     this.subscriptions = vscode.Disposable.from(
       watcher,

@@ -24,6 +24,15 @@ export function workspaceOf(tree: Tree): Workspace {
   return new Workspace(reader, {
     roots: [''],
     read: (path) => Promise.resolve(tree[path] ?? null),
+    list: (folder, deep) =>
+      Promise.resolve(
+        Object.keys(tree).filter(
+          (path) =>
+            languageIdOfFile(path) !== undefined &&
+            path.startsWith(`${folder}/`) &&
+            (deep || !path.slice(folder.length + 1).includes('/')),
+        ),
+      ),
   });
 }
 

@@ -14,7 +14,13 @@ import { Source } from './resolve/source';
 import type { Home, Value } from './resolve/value';
 import type { Explanation, Gist } from './types';
 import { readJson } from './resolve/json';
+import { stepsApart } from './resolve/paths';
 import type { Place } from './workspace';
+
+/** What only tests and examples pass says little of what a program does. */
+const testFolders = /\/(?:tests?|__tests__|specs?|fixtures|examples?|bench(?:marks?)?)\//;
+/** How many files are looked at for the uses of one thing. */
+const mostUsers = 10;
 
 let pythonCatalog: Catalog | undefined;
 let javascriptCatalog: Catalog | undefined;
@@ -65,6 +71,16 @@ export class Explanations implements Program, Explainers {
     const module = this.place.workspace.module(path);
     if (!module) return module;
     return (this.explainers.get(module.document.tree) ?? this.add(module, path)).evaluator;
+  }
+
+  users(folder: string, deep: boolean, pattern: RegExp, except: string): readonly Evaluator[] {
+    const found = this.place?.workspace.matching(folder, deep, pattern) ?? [];
+    const isTest = (path: string) => testFolders.test(path.slice(folder.length));
+    return found
+      .filter((path) => path !== except && (isTest(except) || !isTest(path)))
+      .sort((a, b) => stepsApart(a, except) - stepsApart(b, except))
+      .slice(0, mostUsers)
+      .flatMap((path) => this.file(path) ?? []);
   }
 
   json(path: string): unknown {

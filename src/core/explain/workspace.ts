@@ -3,6 +3,7 @@ import type { Position } from '../position';
 import { SuspensionIndex } from '../suspension/suspensions';
 import type { Suspensions } from '../suspension/types';
 import type { SyntaxDocument, SyntaxReader } from '../syntax/document';
+import { folderOf } from './resolve/paths';
 
 /** The files beside a text, as the host has them: on a disk, in an editor, in a test. */
 export interface Files {
@@ -13,6 +14,11 @@ export interface Files {
    * those that the host gave by taking and adding steps separated by `/`.
    */
   read(path: string): Promise<string | null>;
+  /**
+   * The files of code in a folder and, where `deep`, in those below it, without installed packages; null where
+   * there are too many to look through.
+   */
+  list?(folder: string, deep: boolean): Promise<readonly string[] | null>;
   /** Where what stands at a position is defined, if the host has a language server to ask; null where none knows. */
   definition?(at: Location): Promise<Location | null>;
   /** What is shown where the mouse rests on a position, as Markdown; null where nobody says anything. */
@@ -38,6 +44,18 @@ export interface Place {
   readonly workspace: Workspace;
 }
 
+/** A folder whose files are looked through, with those below it where `deep`. */
+interface Folder {
+  readonly path: string;
+  readonly deep: boolean;
+}
+
+/** The texts of the code in a folder, by their paths, and which of them were found to match a pattern. */
+interface FolderTexts {
+  readonly texts: Map<string, string>;
+  readonly matching: Map<string, readonly string[]>;
+}
+
 /** Another file's text, read and parsed. */
 interface Module {
   readonly document: SyntaxDocument;
@@ -48,6 +66,8 @@ interface Module {
 const mostPaths = 10_000;
 /** How many definitions are asked for at a time: a language server has other things to do. */
 const mostQuestions = 40;
+/** How much text of a folder is looked through for who uses a file. In UTF-16 code units. */
+const mostOfFolder = 6_000_000;
 /** Longer files are generated, not written. In UTF-16 code units. */
 const longestModule = 500_000;
 /** How much of installed packages is read in all, so that no library fills the memory with trees. In UTF-16 code units. */
@@ -60,6 +80,10 @@ const mostOfPackages = 6_000_000;
 export class Workspace {
   private readonly modules = new Map<string, Module | null>();
   private readonly texts = new Map<string, string | null>();
+  private readonly folders = new Map<string, FolderTexts | null>();
+  private readonly wantedFolders = new Map<string, Folder>();
+  /** Files of code that have changed since the folders were looked through. */
+  private readonly stale = new Set<string>();
   private ofPackages = 0;
   /** What the next `load` reads: files that were asked for, and files that have changed. */
   private readonly wanted = new Set<string>();
@@ -96,6 +120,24 @@ export class Workspace {
     const text = this.texts.get(path);
     if (text === undefined) this.wanted.add(path);
     return text;
+  }
+
+  /**
+   * The files of a folder whose text matches a pattern; null where there are too many to look through, or the host cannot
+   * list them, undefined if they have not been read yet: the next `load` does.
+   */
+  matching(path: string, deep: boolean, pattern: RegExp): readonly string[] | null | undefined {
+    if (!this.files.list) return null;
+    const key = keyOfFolder({ path, deep });
+    const folder = this.folders.get(key);
+    if (folder === undefined) this.wantedFolders.set(key, { path, deep });
+    if (!folder) return folder;
+    let found = folder.matching.get(pattern.source);
+    if (!found) {
+      found = [...folder.texts].flatMap(([file, text]) => (pattern.test(text) ? [file] : []));
+      folder.matching.set(pattern.source, found);
+    }
+    return found;
   }
 
   /** Where what stands at a place is defined; undefined if nobody has been asked yet: the next `load` does. */
@@ -140,18 +182,57 @@ export class Workspace {
     this.wanted.clear();
     const questions = [...this.questions.values()];
     this.questions.clear();
-    if (paths.length === 0 && questions.length === 0) return false;
-    this.loading = this.fetch(paths, questions);
+    const folders = [...this.wantedFolders.values()];
+    this.wantedFolders.clear();
+    if (paths.length + questions.length + folders.length === 0) return false;
+    this.loading = this.fetch(paths, questions, folders);
     await this.loading;
     this.loading = undefined;
     return true;
   }
 
-  private async fetch(paths: readonly string[], questions: readonly Location[]): Promise<void> {
+  private async fetch(
+    paths: readonly string[],
+    questions: readonly Location[],
+    folders: readonly Folder[],
+  ): Promise<void> {
     const answers = Promise.all(questions.map((at) => this.answer(at)));
     await Promise.all(paths.map((path) => this.read(path)));
+    const stale = this.folders.size > 0 ? [...this.stale] : [];
+    this.stale.clear();
+    await Promise.all(stale.map((path) => this.lookAgain(path)));
+    for (const folder of folders) this.folders.set(keyOfFolder(folder), await this.look(folder));
     await answers;
     this.current++;
+  }
+
+  /** Reads the code in a folder, without parsing it. */
+  private async look({ path, deep }: Folder): Promise<FolderTexts | null> {
+    const paths = (await this.files.list?.(path, deep)) ?? null;
+    if (paths === null) return null;
+    const texts = new Map<string, string>();
+    const read = await Promise.all(
+      paths.map(async (file) => [file, await this.files.read(file)] as const),
+    );
+    let size = 0;
+    for (const [file, text] of read) {
+      if (text === null || text.length > longestModule) continue;
+      size += text.length;
+      if (size > mostOfFolder) return null;
+      texts.set(file, text);
+    }
+    return { texts, matching: new Map() };
+  }
+
+  private async lookAgain(path: string): Promise<void> {
+    const text = await this.files.read(path);
+    for (const [key, folder] of this.folders) {
+      const isIn = key === keyOfFolder({ path: folderOf(path), deep: false });
+      if (!folder || !(isIn || (key.startsWith('+') && path.startsWith(key.slice(1))))) continue;
+      if (text === null) folder.texts.delete(path);
+      else folder.texts.set(path, text);
+      folder.matching.clear();
+    }
   }
 
   /** Asks where a place is defined, and what is shown there once that is known not to help. */
@@ -170,15 +251,18 @@ export class Workspace {
    * Whether anybody has asked for it.
    */
   changed(path: string): boolean {
-    if (!this.modules.has(path) && !this.texts.has(path)) return false;
-    this.wanted.add(path);
-    return true;
+    const isUsed = this.modules.has(path) || this.texts.has(path);
+    if (isUsed) this.wanted.add(path);
+    // A text that is only looked through is read anew with the next files that somebody asks for.
+    if (languageIdOfFile(path) !== undefined) this.stale.add(path);
+    return isUsed;
   }
 
   dispose(): void {
     for (const module of this.modules.values()) module?.document.dispose();
     this.modules.clear();
     this.texts.clear();
+    this.folders.clear();
     this.current++;
   }
 
@@ -208,4 +292,8 @@ export class Workspace {
 
 function keyOf({ path, position: { line, character } }: Location): string {
   return `${path}:${line}:${character}`;
+}
+
+function keyOfFolder({ path, deep }: Folder): string {
+  return `${deep ? '+' : '-'}${path}/`;
 }

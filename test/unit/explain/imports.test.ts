@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict';
 import { Analysis } from '../../../src/core/analysis';
-import type { Explanation } from '../../../src/core/explain/types';
 import type { Location } from '../../../src/core/explain/workspace';
 import { Workspace } from '../../../src/core/explain/workspace';
 import { reader } from '../../support/syntax';
+import { check } from './explainedTrees';
 import type { Tree } from '../../support/explanations';
 import { explainFile, workspaceOf } from '../../support/explanations';
-
-type Expected = Partial<Explanation>;
-
-/** The files of a project, the one that is explained first; what must hold of its points, in order. */
-function check(cases: Readonly<Record<string, readonly [Tree, ...Expected[]]>>): void {
-  for (const [name, [tree, ...expected]] of Object.entries(cases)) {
-    it(name, async () => {
-      const [path = ''] = Object.keys(tree);
-      const explanations = await explainFile(tree, path);
-      assert.deepEqual(
-        explanations.map((explanation, index) =>
-          Object.fromEntries(
-            Object.entries(explanation).filter(([key]) => key in (expected[index] ?? {})),
-          ),
-        ),
-        expected,
-      );
-    });
-  }
-}
 
 const client = `import asyncio
 DELAY = 2

@@ -97,3 +97,15 @@ function isSame(a: Value, b: Value): boolean {
       return false;
   }
 }
+
+/**
+ * What a call in another file tells of a parameter: its type, which other callers' values have too, but no one function or
+ * promise, of which they have their own.
+ */
+export function typeOnly(value: Value, name: string): Value {
+  return eachOf(value, (one) =>
+    /^(?:object|instance|class|module|record|shape|list|plain)$/.test(one.kind)
+      ? one
+      : unknown(l10n.t('each caller gives its own {0}', name)),
+  );
+}

@@ -51,6 +51,11 @@ export interface Program {
   hover(source: Source, offset: number): string | null;
   /** The file at a path; null if there is none, undefined if it has not been read yet. */
   file(path: string): Evaluator | null | undefined;
+  /**
+   * The files of a folder, and where `deep` of those below it, that may use what another file defines: those whose text
+   * matches, without `except` and without tests, nearest to `except` first. Those that have not been read yet are left out.
+   */
+  users(folder: string, deep: boolean, pattern: RegExp, except: string): readonly Evaluator[];
   /** What a JSON file says, comments in it or not; null if there is none, undefined if it has not been read yet. */
   json(path: string): unknown;
 }
@@ -98,7 +103,7 @@ export abstract class Evaluator implements Home {
   }
 
   /** Does one more step of a question; see `Budget`. */
-  protected nested(step: () => Value): Value {
+  nested(step: () => Value): Value {
     return this.program.budget.nested(step);
   }
 

@@ -18,3 +18,10 @@ export function joined(folder: string, relative: string): string {
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** How many steps lead from the folder of one file to that of another. */
+export function stepsApart(a: string, b: string): number {
+  const [from, to] = [folderOf(a).split('/'), folderOf(b).split('/')];
+  const common = from.findIndex((step, index) => step !== to[index]);
+  return common < 0 ? to.length - from.length : from.length + to.length - 2 * common;
+}

@@ -25,6 +25,7 @@ import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 /** What expressions of a JavaScript or TypeScript file are: tells the forms apart, and leaves each to its part. */
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
+  readonly askedFor = new Set<string>();
   private exportStatements: Exports | undefined;
 
   constructor(source: Source, catalog: Catalog, program: Program) {

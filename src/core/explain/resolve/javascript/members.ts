@@ -4,6 +4,7 @@ import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { returnTypeOf } from './bindings';
+import { subclassesOf } from './callers';
 import { baseOf } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
@@ -11,6 +12,9 @@ import type { JavaScriptParts } from './parts';
 import { returnedValue } from './returns';
 
 const promiseMethods = new Set(['then', 'catch', 'finally']);
+
+/** How many of the classes that inherit from one are asked what it leaves to them. */
+const mostSubclasses = 6;
 
 /** What a property of a value is. */
 export function valueOfProperty(javascript: JavaScriptParts, value: Value, name: string): Value {
@@ -39,7 +43,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'class':
       return javascript.classMember(value.class, name, null);
     case 'record':
-      return memberOfRecord(javascript.at(value.node), value.node, name, value.frame);
+      return onceInside(javascript.at(value.node), value.node, name, value.frame);
     case 'shape':
       return value.member(name);
     case 'list':
@@ -72,8 +76,19 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
   }
 }
 
-/** A method or field of a class of this file, its own or inherited. */
+/** A method or field of a class of this file, its own or inherited; else that of the classes that inherit from it. */
 export function memberOfClass(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value {
+  const value = inheritedMember(javascript, info, name, on);
+  return isKnown(value) ? value : (fromSubclasses(javascript, info, name, on) ?? value);
+}
+
+/** A method or field of a class of this file, its own or inherited. */
+function inheritedMember(
   javascript: JavaScriptParts,
   info: ClassInfo,
   name: string,
@@ -106,7 +121,7 @@ export function memberOfClass(
   if (declared) return declared;
   const base = baseOf(javascript, info);
   if (base?.kind === 'class' && !seen.has(base.class)) {
-    return memberOfClass(javascript.at(base.class.node), base.class, name, on, seen);
+    return inheritedMember(javascript.at(base.class.node), base.class, name, on, seen);
   }
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);
@@ -118,6 +133,24 @@ export function memberOfClass(
     }
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** What a class that leaves a member open gets from the classes that extend it: from one of them. */
+function fromSubclasses(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value | null {
+  // Declarations say what there is; who extends them adds nothing.
+  if (/\.d\.[cm]?ts$/.test(javascript.source.path ?? '')) return null;
+  const found: Value[] = [];
+  for (const { user, info: other } of subclassesOf(javascript, info)) {
+    if (found.length >= mostSubclasses) break;
+    const value = inheritedMember(user, other, name, on, new Set([info]));
+    if (isKnown(value)) found.push(value);
+  }
+  return found.length > 0 ? either(found) : null;
 }
 
 /** A method or field whose name is computed: `[Symbol.asyncIterator]`, `[kClose]`. */
@@ -183,6 +216,21 @@ function isParameterProperty(parameter: SyntaxNode): boolean {
   return parameter.children.some(({ type }) =>
     /^(?:accessibility_modifier|override_modifier|readonly)$/.test(type),
   );
+}
+
+/** A property of an object into which something is spread that may be one of several, of which it is one itself. */
+function onceInside(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  name: string,
+  frame: Frame | null,
+): Value {
+  const key = `${node.id}.${name}`;
+  if (javascript.askedFor.has(key)) return unknown(l10n.t('its value depends on itself'));
+  javascript.askedFor.add(key);
+  const value = javascript.nested(() => memberOfRecord(javascript, node, name, frame));
+  javascript.askedFor.delete(key);
+  return value;
 }
 
 /** A property of an object that is written out, or that is given to it later. */

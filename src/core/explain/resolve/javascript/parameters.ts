@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { either } from '../either';
+import { either, typeOnly } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
+import { callsOf } from './callers';
 import { declaredParameter } from './declarations';
 import type { JavaScriptParts } from './parts';
 
-/** How many calls of a function are looked at for what they pass to it. */
-const mostCallers = 12;
 /** Methods that call what they are given with an element, or with a promise's result, first. */
 const callsBack = new Set(['map', 'flatMap', 'forEach', 'filter', 'then']);
 
@@ -38,11 +37,13 @@ export function valueOfParameter(
   // Of a function, those that are passed say more than its type.
   if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   const value = binding.default && javascript.evaluate(binding.default, null);
-  if (value && isKnown(value)) return value;
+  // A function that stands in where none is given says nothing of those that are.
+  const isStandIn = value?.kind === 'function' && typed?.kind === 'callable';
+  if (value && isKnown(value)) return isStandIn ? either([value, typed]) : value;
   return (
     passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
-    passedByCallers(javascript, binding.function, binding.position) ??
+    passedByCallers(javascript, binding.function, binding.position, name) ??
     (typed?.kind === 'callable' ? typed : null) ??
     unknown(
       binding.annotation === null
@@ -101,36 +102,30 @@ function callbackElement(
   return value.kind === 'list' ? value.element : null;
 }
 
-/** What the calls of a function in this file pass for a parameter: one of these. */
+/**
+ * What the calls of a function pass for a parameter: one of these. Those in its own file count first; others are looked
+ * for where they leave it open.
+ */
 function passedByCallers(
   javascript: JavaScriptParts,
   index: number,
   position: number,
+  name: string,
 ): Value | null {
   if (position < 0) return null;
-  const qualified = javascript.source.functionName(index);
-  const last = qualified.slice(qualified.lastIndexOf('.') + 1);
-  const owner = javascript.bindings.ownerOf(index);
-  const called = owner && last === 'constructor' ? owner.name : last;
-  if (called === '' || called.startsWith('<')) return null;
-  let calls = 0;
   const passed: Value[] = [];
-  for (const offset of javascript.source.occurrences(called, javascript.source.whole)) {
-    if (javascript.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
-    const word = javascript.source.nodeAt({ start: offset, end: offset + called.length });
-    const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
-    const call = callee?.parent;
-    if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression')) continue;
-    if (++calls > mostCallers) break;
-    const target = javascript.evaluate(callee, null);
-    const matches =
-      target.kind === 'function'
-        ? target.home === javascript && target.function === index
-        : target.kind === 'class' && target.class === owner;
-    if (!matches) continue;
-    const given = javascript.argument({ node: call, frame: null }, position);
-    if (given) passed.push(javascript.evaluate(given, null));
+  let isToldHere = false;
+  for (const { user, call } of callsOf(javascript, index, javascript.bindings.ownerOf(index))) {
+    if (user !== javascript && isToldHere) break;
+    const given = user.argument({ node: call, frame: null }, position);
+    const value = given && user.evaluate(given, null);
+    if (value) passed.push(user === javascript ? value : typeOnly(value, name));
+    isToldHere ||= user === javascript && value !== null && isTold(value);
   }
   const value = either(passed);
-  return isKnown(value) && value.kind !== 'plain' ? value : null;
+  return isTold(value) ? value : null;
+}
+
+function isTold(value: Value): boolean {
+  return isKnown(value) && value.kind !== 'plain';
 }

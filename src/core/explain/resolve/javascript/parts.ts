@@ -21,6 +21,8 @@ export interface Exports {
 export interface JavaScriptParts extends Evaluator {
   readonly bindings: JavaScriptBindings;
   readonly exports: Exports;
+  /** The members of written-out objects that are being looked for, as the node's number and the name. */
+  readonly askedFor: Set<string>;
 
   /** The evaluator of the file that a node belongs to. */
   at(node: SyntaxNode): JavaScriptParts;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../value';
-import { isKnown, unknown } from '../value';
+import { unknown } from '../value';
 import { oneOf } from './alternatives';
 import { awaitablesOf } from './collections';
 import type { PythonParts } from './parts';
@@ -50,8 +50,7 @@ export function enteredValue(python: PythonParts, value: Value): Value {
     const method = python.classMember(value.class, '__aenter__', value);
     if (method.kind === 'function') {
       const frame = python.frame(method, null, value);
-      const result = frame ? frame.home.returned(frame) : value;
-      return isKnown(result) ? result : value;
+      return frame ? frame.home.resultOf(frame) : value;
     }
     return method.kind === 'reference'
       ? value

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
+import { subclassesOf } from './callers';
 import { basesOf } from './classes';
 import { appended, isCollectionMethod } from './collections';
 import { decorated } from './decorators';
@@ -11,6 +12,9 @@ import { memberOfModule } from './modules';
 import { boundValue } from './names';
 import type { PythonParts } from './parts';
 import { invoked } from './returns';
+
+/** How many of the classes that inherit from one are asked what it leaves to them. */
+const mostSubclasses = 6;
 
 /** What an attribute of a value is. */
 export function valueOfProperty(python: PythonParts, value: Value, name: string): Value {
@@ -51,8 +55,19 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
   }
 }
 
-/** A method or attribute of a class of this file, its own or inherited. */
+/** A method or attribute of a class of this file, its own or inherited; else that of the classes that inherit from it. */
 export function memberOfClass(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value {
+  const value = inheritedMember(python, info, name, on);
+  return isKnown(value) ? value : (fromSubclasses(python, info, name, on) ?? value);
+}
+
+/** A method or attribute of a class of this file, its own or inherited. */
+function inheritedMember(
   python: PythonParts,
   info: ClassInfo,
   name: string,
@@ -83,7 +98,7 @@ export function memberOfClass(
   if (assigned && isKnown(assigned)) return assigned;
   for (const base of basesOf(python, info)) {
     if (base.kind === 'class' && !seen.has(base.class)) {
-      const inherited = memberOfClass(python.at(base.class.node), base.class, name, on, seen);
+      const inherited = inheritedMember(python.at(base.class.node), base.class, name, on, seen);
       if (isKnown(inherited)) return inherited;
     } else if (base.kind === 'reference') {
       const full = `${base.name}.${name}`;
@@ -92,29 +107,23 @@ export function memberOfClass(
       if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
     }
   }
-  const below = fromSubclasses(python, info, name, on, seen);
-  if (below) return below;
   return assigned ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
 }
 
-/** What a mixin, or a base class that leaves something open, gets from the classes of this file that use it. */
+/** What a mixin, or a base class that leaves something open, gets from the classes that use it: from one of them. */
 function fromSubclasses(
   python: PythonParts,
   info: ClassInfo,
   name: string,
   on: Value | null,
-  seen: Set<ClassInfo>,
 ): Value | null {
-  for (const other of python.bindings.classes) {
-    if (
-      seen.has(other) ||
-      !basesOf(python, other).some((base) => base.kind === 'class' && base.class === info)
-    )
-      continue;
-    const value = memberOfClass(python, other, name, on, seen);
-    if (isKnown(value)) return value;
+  const found: Value[] = [];
+  for (const { user, info: other } of subclassesOf(python, info)) {
+    if (found.length >= mostSubclasses) break;
+    const value = inheritedMember(user, other, name, on, new Set([info]));
+    if (isKnown(value)) found.push(value);
   }
-  return null;
+  return found.length > 0 ? oneOf(found) : null;
 }
 
 /** What `self.name = …` in the methods of a class assigns. */

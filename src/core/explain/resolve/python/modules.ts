@@ -68,6 +68,19 @@ function isPublic({ source }: Home, name: string): boolean {
   return listed.includes(`'${name}'`) || listed.includes(`"${name}"`);
 }
 
+/** The files that may use what this one defines: itself, then others of its package, or of its folder, whose text matches. */
+export function* usersOf(python: PythonParts, pattern: RegExp): Generator<PythonParts> {
+  yield python;
+  const { path } = python.source;
+  if (path === null) return;
+  const own = packageOf(python);
+  const [outermost] = own?.names ?? [];
+  const folder = own && outermost !== undefined ? `${own.root}/${outermost}` : folderOf(path);
+  for (const user of python.program.users(folder, outermost !== undefined, pattern, path)) {
+    if (user.source.document.language === 'python') yield python.at(user.source.document.root);
+  }
+}
+
 function relative(python: PythonParts, dots: number, parts: readonly string[]): Value | null {
   if (python.source.path === null) return null;
   let folder = folderOf(python.source.path);

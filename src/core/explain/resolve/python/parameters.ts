@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { typeOnly } from '../either';
 import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
+import { callsOf } from './callers';
 import { isStatic } from './functions';
 import type { PythonParts } from './parts';
-
-/** How many calls of a function are looked at for what they pass to it. */
-const mostCallers = 12;
 
 /**
  * What a parameter stands for: what this call gives for it, else what its annotation, its default
@@ -44,7 +43,9 @@ export function valueOfParameter(
   if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   if (binding.default) {
     const value = python.evaluate(binding.default, null);
-    if (isKnown(value)) return value;
+    // A function that stands in where none is given says nothing of those that are.
+    const isStandIn = value.kind === 'function' && typed?.kind === 'callable';
+    if (isKnown(value)) return isStandIn ? oneOf([value, typed]) : value;
   }
   const fixture = valueOfFixture(python, binding.function, name);
   if (fixture) return fixture;
@@ -58,7 +59,10 @@ export function valueOfParameter(
   );
 }
 
-/** What the calls of a function in this file pass for a parameter: one of these. */
+/**
+ * What the calls of a function pass for a parameter: one of these. Those in its own file count first; others are looked
+ * for where they leave it open.
+ */
 function passedByCallers(
   python: PythonParts,
   index: number,
@@ -67,30 +71,21 @@ function passedByCallers(
   owner: ClassInfo | null,
 ): Value | null {
   if (position < 0) return null;
-  const qualified = python.source.functionName(index);
-  const last = qualified.slice(qualified.lastIndexOf('.') + 1);
-  const called = owner && last === '__init__' ? owner.name : last;
   const shift =
     owner && !isStatic(python.source, python.source.functions[index]?.start ?? 0) ? 1 : 0;
-  let calls = 0;
   const passed: Value[] = [];
-  for (const offset of python.source.occurrences(called, python.source.whole)) {
-    if (python.source.text.charCodeAt(offset + called.length) !== 40 /* ( */) continue;
-    const word = python.source.nodeAt({ start: offset, end: offset + called.length });
-    const callee = word?.parent?.type === 'attribute' ? word.parent : word;
-    const call = callee?.parent;
-    if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
-      continue;
-    if (++calls > mostCallers) break;
-    const target = python.evaluate(callee, null);
-    const matches =
-      target.kind === 'function'
-        ? target.home === python && target.function === index
-        : target.kind === 'class' && target.class === owner;
-    if (!matches) continue;
-    const given = python.argument({ node: call, frame: null }, position - shift, name);
-    if (given) passed.push(python.evaluate(given, null));
+  let isToldHere = false;
+  for (const { user, call } of callsOf(python, index, owner)) {
+    if (user !== python && isToldHere) break;
+    const given = user.argument({ node: call, frame: null }, position - shift, name);
+    const value = given && user.evaluate(given, null);
+    if (value) passed.push(user === python ? value : typeOnly(value, name));
+    isToldHere ||= user === python && value !== null && isTold(value);
   }
   const value = passed.length > 0 ? oneOf(passed) : null;
-  return value && isKnown(value) && value.kind !== 'plain' ? value : null;
+  return value && isTold(value) ? value : null;
+}
+
+function isTold(value: Value): boolean {
+  return isKnown(value) && value.kind !== 'plain';
 }

@@ -1,0 +1,104 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { ClassInfo, Value } from '../value';
+import { basesOf } from './classes';
+import { usersOf } from './modules';
+import type { PythonParts } from './parts';
+
+/** Who uses what a file defines: the calls of its functions, and the classes that inherit from its own. */
+
+/** How many calls with the name of a function are looked at in a file. */
+const mostCalls = 12;
+/** How many generations of subclasses are followed. */
+const deepestFamily = 3;
+
+/** A call, and the file that it stands in. */
+export interface Caller {
+  readonly user: PythonParts;
+  readonly call: SyntaxNode;
+}
+
+/** The calls of a function, in its own file first; for a constructor, those of its class and of the classes that inherit it. */
+export function* callsOf(
+  python: PythonParts,
+  index: number,
+  owner: ClassInfo | null,
+): Generator<Caller> {
+  const qualified = python.source.functionName(index);
+  const name = qualified.slice(qualified.lastIndexOf('.') + 1);
+  if (owner && name === '__init__') {
+    yield* constructions(python, owner, 0);
+    return;
+  }
+  yield* callsNamed(
+    python,
+    name,
+    (target) => target.kind === 'function' && target.home === python && target.function === index,
+  );
+}
+
+/** The calls that make an object of a class, or that hand on to its constructor. */
+function* constructions(
+  python: PythonParts,
+  owner: ClassInfo,
+  generation: number,
+): Generator<Caller> {
+  yield* callsNamed(
+    python,
+    owner.name,
+    (target) => target.kind === 'class' && target.class === owner,
+  );
+  if (generation >= deepestFamily) return;
+  for (const { user, info } of subclassesOf(python, owner)) {
+    const isOwn = user.bindings.in('__init__', info).length > 0;
+    if (isOwn) yield* handedOn(user, info);
+    else yield* constructions(user, info, generation + 1);
+  }
+}
+
+/** `super().__init__(…)` in a class. */
+function* handedOn(user: PythonParts, info: ClassInfo): Generator<Caller> {
+  for (const offset of user.source.occurrences('__init__', info)) {
+    const attribute = user.source.nodeAt({ start: offset, end: offset + 8 })?.parent;
+    const call = attribute?.parent;
+    if (attribute?.type !== 'attribute' || call?.type !== 'call') continue;
+    if (/^super\s*\(/.test(attribute.childForFieldName('object')?.text ?? '')) yield { user, call };
+  }
+}
+
+function* callsNamed(
+  python: PythonParts,
+  name: string,
+  matches: (target: Value) => boolean,
+): Generator<Caller> {
+  if (!/^\w+$/.test(name)) return;
+  for (const user of usersOf(python, new RegExp(`\\b${name}\\(`))) {
+    let calls = 0;
+    for (const offset of user.source.occurrences(name, user.source.whole)) {
+      if (user.source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
+      const word = user.source.nodeAt({ start: offset, end: offset + name.length });
+      const callee = word?.parent?.type === 'attribute' ? word.parent : word;
+      const call = callee?.parent;
+      if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
+        continue;
+      if (++calls > mostCalls) break;
+      if (matches(user.evaluate(callee, null))) yield { user, call };
+    }
+  }
+}
+
+/** The classes that name a class among their bases, in its own file first. */
+export function* subclassesOf(
+  python: PythonParts,
+  info: ClassInfo,
+): Generator<{ readonly user: PythonParts; readonly info: ClassInfo }> {
+  const pattern = new RegExp(`^[ \\t]*class[ \\t]+\\w+[ \\t]*\\([^)]*\\b${info.name}\\b`, 'm');
+  for (const user of usersOf(python, pattern)) {
+    for (const other of user.bindings.classes) {
+      if (other === info) continue;
+      const isBelow = basesOf(user, other).some(
+        (base) => base.kind === 'class' && base.class === info,
+      );
+      if (isBelow) yield { user, info: other };
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { check } from './explainedTrees';
+
+const connection = `import asyncio
+from cursor import Cursor
+class Connection:
+    async def execute(self, query):
+        await asyncio.sleep(1)
+    def cursor(self):
+        return Cursor(self)
+`;
+
+const server = `const { Handshake } = require('./handshake');
+class Server {
+  constructor() {
+    this.timer = setTimeout(() => {}, 1000);
+  }
+  async command() {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  start() {
+    return new Handshake(this, async () => 1).run();
+  }
+}
+module.exports = { Server };
+`;
+
+describe('what other files of the same package pass', () => {
+  check({
+    'tells the type of a parameter, in Python': [
+      {
+        '/db/cursor.py':
+          'class Cursor:\n    def __init__(self, connection):\n        self.connection = connection\n    async def fetch(self):\n        await self.connection.execute("FETCH")\n',
+        '/db/connection.py': connection,
+      },
+      {
+        callee: 'connection.Connection.execute',
+        detail: 'Connection.execute(): a 1 s timer at line 5 of connection.py',
+      },
+    ],
+    'tells it through super().__init__() of a subclass': [
+      {
+        '/db/resource.py':
+          'class Resource:\n    def __init__(self, connection):\n        self.connection = connection\n    async def close(self):\n        await self.connection.execute("CLOSE")\n',
+        '/db/cursor.py':
+          'from resource import Resource\nclass Cursor(Resource):\n    def __init__(self, connection):\n        super().__init__(connection)\n',
+        '/db/connection.py': connection,
+      },
+      { callee: 'connection.Connection.execute', suspends: 'always' },
+    ],
+    'tells the type of a parameter, in JavaScript': [
+      {
+        '/lib/handshake.js':
+          'class Handshake {\n  constructor(server, check) {\n    this.server = server;\n    this.check = check;\n  }\n  async run() {\n    await this.server.command();\n  }\n}\nmodule.exports = { Handshake };\n',
+        '/lib/server.js': server,
+      },
+      {
+        callee: 'server.Server.command',
+        waitsFor: 'promise',
+        detail: 'Server.command(): a 50 ms timer at line 7 of server.js',
+      },
+    ],
+    'says nothing of a function, as each caller gives its own': [
+      {
+        '/lib/handshake.js':
+          'class Handshake {\n  constructor(server, check) {\n    this.check = check;\n  }\n  async run() {\n    await this.check();\n  }\n}\nmodule.exports = { Handshake };\n',
+        '/lib/server.js': server,
+      },
+      { waitsFor: 'unknown' },
+    ],
+    'leaves tests out': [
+      {
+        '/lib/run.js':
+          'exports.run = async function run(server) {\n  await server.command();\n};\n',
+        '/package.json': '{"name": "db"}',
+        '/test/run.js':
+          "const { run } = require('../lib/run');\nclass Fake {\n  async command() {}\n}\nrun(new Fake());\n",
+      },
+      { waitsFor: 'unknown' },
+    ],
+  });
+});
+
+describe('what a class leaves to those that inherit from it', () => {
+  check({
+    'is found in another file, in Python': [
+      {
+        '/jobs/base.py': 'class Job:\n    async def start(self):\n        await self.work()\n',
+        '/jobs/__init__.py': '',
+        '/jobs/sleeper.py':
+          'import asyncio\nfrom .base import Job\nclass Sleeper(Job):\n    async def work(self):\n        await asyncio.sleep(2)\n',
+      },
+      { waitsFor: 'coroutine', detail: 'Sleeper.work(): a 2 s timer at line 5 of sleeper.py' },
+    ],
+    'is one of several, where several inherit from it': [
+      {
+        '/jobs/base.py': 'class Job:\n    async def start(self):\n        await self.work()\n',
+        '/jobs/__init__.py': '',
+        '/jobs/all.py':
+          'import asyncio\nfrom .base import Job\nclass Sleeper(Job):\n    async def work(self):\n        await asyncio.sleep(2)\nclass Idler(Job):\n    async def work(self):\n        pass\n',
+      },
+      { waitsFor: 'coroutine', suspends: 'maybe' },
+    ],
+    'is found in another file, in TypeScript': [
+      {
+        '/base.ts': 'export class Job {\n  async start() {\n    await this.work();\n  }\n}\n',
+        '/sleeper.ts':
+          "import { setTimeout as sleep } from 'node:timers/promises';\nimport { Job } from './base';\nexport class Sleeper extends Job {\n  async work() {\n    await sleep(10);\n  }\n}\n",
+      },
+      { callee: 'sleeper.Sleeper.work', waitsFor: 'promise' },
+    ],
+    'is not taken from a sibling': [
+      {
+        '/all.ts':
+          'class Job {}\nclass Sleeper extends Job {\n  async work() {}\n}\nclass Idler extends Job {\n  async start() {\n    await this.work();\n  }\n}\n',
+      },
+      { waitsFor: 'unknown' },
+    ],
+  });
+});
