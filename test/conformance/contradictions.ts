@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Analysis } from '../../src/core/analysis';
 import { contradicts } from '../../src/core/explain/contradiction';
-import type { WaitsFor } from '../../src/core/explain/types';
 import { languageIdOfFile } from '../../src/core/language';
+import { measuredWaits } from '../../src/core/trace/measured';
 import { findNodes } from '../support/nodes';
 import { findPythons } from '../support/pythons';
 import { record } from '../support/recordings';
@@ -28,27 +28,17 @@ async function check(file: string, interpreter: string): Promise<Checked> {
   const { end } = await record(file, interpreter, { timeout: 60_000 });
   const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
   try {
-    const seen = new Map<string, Set<WaitsFor>>();
-    for (const event of end.trace.events) {
-      if (event.kind !== 'suspend') continue;
-      const key = `${event.line}:${event.column}`;
-      const kinds = seen.get(key);
-      if (kinds) kinds.add(event.waitsFor);
-      else seen.set(key, new Set([event.waitsFor]));
-    }
-    let points = 0;
-    const contradictions = analysis.suspensions.points.flatMap(({ range: { start } }, index) => {
-      const place = `${start.line + 1}:${start.character + 1}`;
-      const kinds = seen.get(place);
-      if (kinds === undefined) return [];
-      points++;
+    const { points } = analysis.suspensions;
+    const measured = measuredWaits(end.trace, points);
+    const contradictions = [...measured].flatMap(([index, { waitsFor }]) => {
       const explanation = analysis.explain(index);
-      const other = [...kinds].find((kind) => contradicts(explanation, kind));
-      if (other === undefined) return [];
+      const start = points[index]?.range.start;
+      if (!start || !contradicts(explanation, waitsFor)) return [];
+      const place = `${path.basename(file)}:${start.line + 1}:${start.character + 1}`;
       const said = `${explanation.suspends} ${explanation.waitsFor}`;
-      return [`${path.basename(file)}:${place}: explained as ${said}, recorded ${other}`];
+      return [`${place}: explained as ${said}, recorded ${waitsFor.join(', ') || 'suspended'}`];
     });
-    return { points, contradictions };
+    return { points: measured.size, contradictions };
   } finally {
     analysis.dispose();
   }

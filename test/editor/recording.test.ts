@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -28,6 +28,74 @@ async def main():
 asyncio.run(main())
 `;
 
+/** What `sleep` and `nothing` are is changed in a way that no source tells. */
+const contradicting = `import asyncio
+import socket
+
+
+async def nothing():
+    return 1
+
+
+def from_socket(*_):
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    loop = asyncio.get_running_loop()
+    loop.call_later(0.02, theirs.send, b"x")
+    return loop.sock_recv(ours, 1)
+
+
+setattr(asyncio, "sle" + "ep", from_socket)
+globals()["not" + "hing"] = from_socket
+
+
+async def main():
+    await asyncio.sleep(0.01)
+    await nothing()
+
+
+asyncio.run(main())
+`;
+
+/** The program and its child take no notice of SIGTERM; each writes its process id to a file of its own. */
+const stubborn = `import asyncio
+import os
+import signal
+import subprocess
+import sys
+
+ignoring = "import os, signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+writing = "open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
+
+
+async def main():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    subprocess.Popen([sys.executable, "-c", ignoring + writing, "child.pid"])
+    open("parent.pid", "w").write(str(os.getpid()))
+    await asyncio.sleep(600)
+
+
+asyncio.run(main())
+`;
+
+/** Each task starts two others. */
+const bomb = `import asyncio
+
+
+async def burst():
+    asyncio.create_task(burst())
+    asyncio.create_task(burst())
+    await asyncio.sleep(0)
+
+
+async def main():
+    await burst()
+    await asyncio.Event().wait()
+
+
+asyncio.run(main())
+`;
+
 const typescript = `enum Delay { Short = 20 }
 const pause = (ms: number): Promise<string> => new Promise((done) => setTimeout(done, ms, 'done'));
 
@@ -39,6 +107,23 @@ async function main(): Promise<void> {
 await main();
 export {};
 `;
+
+function panels(): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ label }) => label.startsWith('Recording:'));
+}
+
+/** Whether there is a process of that id that has not ended; one that nobody has asked for yet has ended all the same. */
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+  } catch {
+    return false;
+  }
+  const status = `/proc/${id}/status`;
+  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));
+}
 
 describe('Recording in the editor', () => {
   let folder = '';
@@ -69,6 +154,29 @@ describe('Recording in the editor', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '# changed\n');
     await vscode.workspace.applyEdit(edit);
     assert.deepEqual(await measured(), []);
+    await document.save();
+  });
+
+  it('lets the recording speak where it contradicts an explanation, until the code changes', async () => {
+    const { document } = await show(contradicting);
+    const said = async () =>
+      (await lensesOf(document)).filter((lens) => /^2[23]: /.test(lens) && !/waited \d/.test(lens));
+    const before = await said();
+    assert.match(before[0] ?? '', /10 ms timer/);
+    assert.match(before[1] ?? '', /without a wait/);
+    await vscode.commands.executeCommand('awaitLens.recordFile');
+    const network = 'recorded: it waited for the network';
+    assert.deepEqual(await said(), [`22: ${network}`, `23: ${network}`]);
+    const parts = await hoverAt(document, 22, 5);
+    const hover = parts.map(({ value }) => value.replaceAll('\\', '')).join('\n');
+    assert.match(hover, /Suspended in the last recording/);
+    assert.match(hover, /It waited for the network\. The source alone says something else/);
+    assert.doesNotMatch(hover, /Never suspends/);
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), '# changed\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.deepEqual(await said(), before);
     await document.save();
   });
 
@@ -104,16 +212,40 @@ describe('Recording in the editor', () => {
     await recording;
   });
 
+  it('stops a program and its children that take no notice of being asked to', async () => {
+    await show(stubborn);
+    const recording = vscode.commands.executeCommand('awaitLens.recordFile');
+    const processes = await eventually('both processes', () => {
+      const ids = ['parent.pid', 'child.pid'].map((name) => {
+        const file = path.join(folder, name);
+        return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+      });
+      return ids.every((id) => id > 0) ? ids : undefined;
+    });
+    await vscode.commands.executeCommand('awaitLens.stopRecording');
+    await recording;
+    for (const id of processes)
+      await eventually(`the end of process ${id}`, () => !isAlive(id) || undefined);
+  });
+
+  it('stops a program that starts more and more tasks', async () => {
+    await show(bomb);
+    let ended = false;
+    const recording = vscode.commands
+      .executeCommand('awaitLens.recordFile')
+      .then(() => (ended = true));
+    await eventually('the recording to be shown', () => panels()[0]);
+    await vscode.commands.executeCommand('awaitLens.stopRecording');
+    await eventually('the recording to stop', () => ended || undefined);
+    await recording;
+  });
+
   it('stops the program when its panel is closed', async () => {
     await show(endless);
     let ended = false;
     const recording = vscode.commands
       .executeCommand('awaitLens.recordFile')
       .then(() => (ended = true));
-    const panels = () =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ label }) => label.startsWith('Recording:'));
     const [panel] = await eventually('the recording to be shown', () => {
       const found = panels();
       return found.length > 0 ? found : undefined;

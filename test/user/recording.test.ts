@@ -110,6 +110,20 @@ describe('Somebody who records a program', () => {
       await user.lens(/waited .* times/);
     });
 
+  it('is told that there is no Python, and offered the walkthrough instead', async () => {
+    const { user, panel, configure } = editor();
+    await configure({ 'awaitLens.record.env': { PATH: '/nowhere' } });
+    await open('greetings.py', twoGreetings);
+    await user.cursor(4, 5);
+    await user.command('Await Lens: Record This File');
+    await user.command('Notifications: Show Notifications');
+    const notice = user.page.locator('.notifications-center .notification-list-item', {
+      hasText: /There is no Python 3\.8 or newer on the PATH/,
+    });
+    await notice.getByRole('button', { name: 'Open the Walkthrough' }).click();
+    await panel().getByRole('heading', { name: 'greet()' }).waitFor();
+  });
+
   it('presses the button in the title of the editor, and then the one that stops', async () => {
     const { user } = editor();
     await open('ticks.py', endless['ticks.py']);

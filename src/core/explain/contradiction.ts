@@ -1,4 +1,4 @@
-import type { Explanation, WaitsFor } from './types';
+import type { Gist, WaitsFor } from './types';
 
 /**
  * What things in the world outside of the program an await can wait for. Files and processes are often waited for in a thread.
@@ -12,12 +12,21 @@ const outside = new Map<WaitsFor, string>([
   ['thread', 'thread'],
 ]);
 
-/** Whether a suspension that was recorded shows an explanation to be wrong: `never` that suspended, a timer that was a socket. */
+/**
+ * Whether suspensions that were recorded show an explanation to be wrong: `never` that suspended, a timer that was a socket.
+ * `recorded` is empty where control was given up by something that the point awaits.
+ */
 export function contradicts(
-  { suspends, waitsFor }: Pick<Explanation, 'suspends' | 'waitsFor'>,
-  recorded: WaitsFor,
+  { suspends, waitsFor }: Pick<Gist, 'suspends' | 'waitsFor'>,
+  recorded: readonly WaitsFor[],
 ): boolean {
   if (suspends === 'never') return true;
-  const [said, seen] = [outside.get(waitsFor), outside.get(recorded)];
-  return said !== undefined && seen !== undefined && said !== seen;
+  const said = outside.get(waitsFor);
+  return (
+    said !== undefined &&
+    recorded.some((kind) => {
+      const seen = outside.get(kind);
+      return seen !== undefined && seen !== said;
+    })
+  );
 }

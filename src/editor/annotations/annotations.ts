@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis';
-import type { WaitsFor } from '../../core/explain/types';
+import type { Suspends, WaitsFor } from '../../core/explain/types';
 import type { Position } from '../../core/position';
 
 /** What the editor shows at one suspension point without being asked. */
@@ -7,7 +7,10 @@ export interface PointAnnotation {
   /** Start of its keyword. */
   readonly at: Position;
   readonly text: string;
+  /** What the last recording measured; absent without one. */
+  readonly measured?: string;
   readonly waitsFor: WaitsFor;
+  readonly suspends: Suspends;
   /** Where the function that suspends is defined; null at module level. */
   readonly owner: Position | null;
 }
@@ -36,12 +39,13 @@ export function annotationsOf(analysis: Analysis): Annotations {
   }
   return {
     points: points.map((point, index) => {
-      const { lens, waitsFor } = analysis.gist(index);
+      const { lens, waitsFor, suspends } = analysis.gist(index);
       const owner = point.function === null ? undefined : functions[point.function];
       return {
         at: point.keywordRange.start,
         text: lens,
         waitsFor,
+        suspends,
         owner: owner?.range.start ?? null,
       };
     }),

@@ -4,8 +4,6 @@ import { internalCommand } from '../names';
 import { plainLabel } from '../plainLabel';
 import type { PlaceArguments } from '../commands/arguments';
 import { settingsFor } from '../settings';
-import type { Recordings } from '../record/recordings';
-import { lensText } from '../record/words';
 import type { Annotations } from './annotations';
 import { annotatedLines } from './lines';
 import { pointCount } from './texts';
@@ -17,7 +15,6 @@ import { pointCount } from './texts';
 export function codeLensesOf(
   document: vscode.TextDocument,
   annotations: Annotations,
-  recordings: Recordings,
 ): vscode.CodeLens[] {
   const uri = document.uri.toString();
   const lenses: vscode.CodeLens[] = [];
@@ -45,16 +42,14 @@ export function codeLensesOf(
     lenses.push(
       lens(line, at.character, plainLabel(text), internalCommand.explainAt, { uri, ...at }),
     );
-    for (const point of points) {
-      const wait = recordings.waitAt(document, point.at);
-      if (wait)
+    for (const { measured, at: own } of points)
+      if (measured !== undefined)
         lenses.push(
-          lens(line, at.character, plainLabel(lensText(wait)), internalCommand.explainAt, {
+          lens(line, at.character, plainLabel(measured), internalCommand.explainAt, {
             uri,
-            ...point.at,
+            ...own,
           }),
         );
-    }
   }
   return lenses;
 }

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { AnalysisStore } from '../analysisStore';
 import { toRange } from '../convert';
 import { color } from '../names';
+import type { Recordings } from '../record/recordings';
 import type { Settings } from '../settings';
 import { onDidChangeSettings, settingsFor } from '../settings';
 import { Debounced } from '../timing';
 import { annotatedLines } from './lines';
 import type { AnnotatedLine } from './lines';
+import { withMeasured } from './measured';
 import type { AnnotationSource } from './source';
 import type { Family } from './texts';
 import { families, familyOf } from './texts';
@@ -19,6 +21,7 @@ export function registerDecorations(
   extensionUri: vscode.Uri,
   source: AnnotationSource,
   store: AnalysisStore,
+  recordings: Recordings,
 ): vscode.Disposable {
   const endOfLine = vscode.window.createTextEditorDecorationType({
     after: {
@@ -51,7 +54,9 @@ export function registerDecorations(
     const annotations =
       scope === 'function' ? source.aroundCursor(editor) : source.get(editor.document);
     if (!annotations) void source.open(editor.document);
-    return annotatedLines(annotations?.points ?? []);
+    if (!annotations) return [];
+    const waitAt = recordings.waitAt.bind(recordings, editor.document);
+    return annotatedLines(withMeasured(annotations, waitAt).points);
   };
 
   const renderAll = () => vscode.window.visibleTextEditors.forEach(render);
@@ -63,6 +68,7 @@ export function registerDecorations(
     ...gutter.values(),
     later,
     onDidChangeSettings(renderAll),
+    recordings.onDidChangeWaits(renderAll),
     vscode.window.onDidChangeVisibleTextEditors(renderAll),
     store.onDidChange(({ changes }) => (changes ? later.schedule() : later.now())),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -81,11 +87,12 @@ function gutterIcon(extensionUri: vscode.Uri, family: Family): vscode.TextEditor
   });
 }
 
-function afterLine(editor: vscode.TextEditor, { line, text }: AnnotatedLine) {
+function afterLine(editor: vscode.TextEditor, { line, text, points }: AnnotatedLine) {
   const { end } = editor.document.lineAt(line).range;
+  const measured = points.flatMap((point) => point.measured ?? []);
   return {
     range: new vscode.Range(end, end),
-    renderOptions: { after: { contentText: text } },
+    renderOptions: { after: { contentText: [text, ...measured].join(' | ') } },
   };
 }
 

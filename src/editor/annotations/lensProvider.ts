@@ -6,6 +6,7 @@ import { onDidChangeSettings, settingsFor } from '../settings';
 import type { Recordings } from '../record/recordings';
 import type { Annotations } from './annotations';
 import { codeLensesOf } from './codeLenses';
+import { withMeasured } from './measured';
 import type { AnnotationSource } from './source';
 
 /**
@@ -24,12 +25,12 @@ export function registerLenses(
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       if (settingsFor(document).placement !== 'codeLens') return [];
-      const ready = shown(source, document);
-      if (ready) return codeLensesOf(document, ready, recordings);
-      return source.open(document).then(() => {
+      const lenses = () => {
         const annotations = shown(source, document);
-        return annotations ? codeLensesOf(document, annotations, recordings) : [];
-      });
+        const waitAt = recordings.waitAt.bind(recordings, document);
+        return annotations && codeLensesOf(document, withMeasured(annotations, waitAt));
+      };
+      return lenses() ?? source.open(document).then(() => lenses() ?? []);
     },
   };
   return vscode.Disposable.from(

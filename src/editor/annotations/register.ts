@@ -16,7 +16,7 @@ export function registerAnnotations(
   return vscode.Disposable.from(
     source,
     registerLenses(source, store, recordings),
-    registerDecorations(extensionUri, source, store),
+    registerDecorations(extensionUri, source, store, recordings),
     registerChooseAnnotations(),
   );
 }

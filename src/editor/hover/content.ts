@@ -13,11 +13,19 @@ export function headMarkdown(
   { suspends, documentation }: Explanation,
   place: PlaceArguments,
 ): string {
-  return [
-    bold(suspendsWord(suspends)),
-    `$(play) ${link(l10n.t('Replay lifecycle'), commandLink(internalCommand.replayAt, place))}`,
-    `$(book) ${link(documentation.title, documentation.url)}`,
-  ].join('&nbsp;&nbsp;&nbsp; ');
+  const book = `$(book) ${link(documentation.title, documentation.url)}`;
+  return [bold(suspendsWord(suspends)), replayLink(place), book].join(gap);
+}
+
+/** The same row where a recording has contradicted the explanation. */
+export function contradictedHeadMarkdown(place: PlaceArguments): string {
+  return [bold(l10n.t('Suspended in the last recording')), replayLink(place)].join(gap);
+}
+
+const gap = '&nbsp;&nbsp;&nbsp; ';
+
+function replayLink(place: PlaceArguments): string {
+  return `$(play) ${link(l10n.t('Replay lifecycle'), commandLink(internalCommand.replayAt, place))}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contradicts } from '../../core/explain/contradiction';
 import { languageIds } from '../../core/language';
 import type { AnalysisStore } from '../analysisStore';
 import { fromPosition, toRange } from '../convert';
@@ -6,8 +7,8 @@ import { keywordAt } from '../cursor';
 import { internalCommand } from '../names';
 import { settingsFor } from '../settings';
 import type { Recordings } from '../record/recordings';
-import { hoverText } from '../record/words';
-import { bodyMarkdown, headMarkdown } from './content';
+import { contradictionText, hoverText } from '../record/words';
+import { bodyMarkdown, contradictedHeadMarkdown, headMarkdown } from './content';
 import { text } from './markdown';
 
 /** Explains a suspension point when the mouse, or the cursor and a key, rests on its keyword. */
@@ -23,14 +24,21 @@ export function registerHover(store: AnalysisStore, recordings: Recordings): vsc
         if (!analysis || index === undefined || !point) return undefined;
         const explanation = analysis.explain(index);
         const place = { uri: document.uri.toString(), ...point.keywordRange.start };
-        const head = new vscode.MarkdownString(headMarkdown(explanation, place), true);
-        head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
-        const body = new vscode.MarkdownString(bodyMarkdown(explanation));
         const wait = recordings.waitAt(document, point.keywordRange.start);
-        const measured = wait
-          ? [new vscode.MarkdownString(text(hoverText(wait, explanation)))]
-          : [];
-        return new vscode.Hover([head, ...measured, body], toRange(point.keywordRange));
+        const isWrong = wait !== undefined && contradicts(explanation, wait.waitsFor);
+        const head = new vscode.MarkdownString(
+          isWrong ? contradictedHeadMarkdown(place) : headMarkdown(explanation, place),
+          true,
+        );
+        head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
+        const parts = [
+          ...(wait ? [text(hoverText(wait))] : []),
+          isWrong ? text(contradictionText(wait.waitsFor)) : bodyMarkdown(explanation),
+        ];
+        return new vscode.Hover(
+          [head, ...parts.map((part) => new vscode.MarkdownString(part))],
+          toRange(point.keywordRange),
+        );
       },
     },
   );

@@ -1,29 +1,21 @@
 import * as vscode from 'vscode';
 import type { Position } from '../../core/position';
+import type { SuspensionPoint } from '../../core/suspension/types';
 import type { Trace } from '../../core/trace/format';
-import type { Wait } from '../../core/trace/waits';
-import { waitsOf } from '../../core/trace/waits';
+import type { MeasuredWait } from '../../core/trace/measured';
+import { measuredWaits } from '../../core/trace/measured';
 
 /** A recording as it grows; `done` with its last report. */
 export interface RecordingReport {
   /** Counts the runs of this window. */
   readonly run: number;
   readonly document: vscode.TextDocument;
-  /** The document's text when the recording began. */
+  /** The document's text, suspension points and version when the recording began. */
   readonly source: string;
+  readonly points: readonly SuspensionPoint[];
+  readonly version: number;
   readonly trace: Trace;
   readonly done: boolean;
-}
-
-/** What one await really waited, over all the times that it gave up control. */
-export interface MeasuredWait {
-  readonly count: number;
-  /** In ms, as is `longest`. */
-  readonly total: number;
-  readonly longest: number;
-  /** Of the longest. */
-  readonly waker: Wait['waker'];
-  readonly waitsFor: Wait['suspend']['waitsFor'];
 }
 
 /** What recordings have told of the open documents; it holds until the code changes. */
@@ -48,18 +40,23 @@ export class Recordings implements vscode.Disposable {
     );
   }
 
-  /** Takes a recording's report; `version` is the document's when the recording began. */
-  report(report: RecordingReport, version: number): void {
-    const { document, trace, done } = report;
+  /** Takes a recording's report. */
+  report(report: RecordingReport): void {
+    const { document, trace, points, version, done } = report;
     this.reported.fire(report);
     if (!done || document.version !== version) return;
-    this.waits.set(document, measured(trace));
+    const waits = new Map<string, MeasuredWait>();
+    for (const [index, wait] of measuredWaits(trace, points)) {
+      const point = points[index];
+      if (point) waits.set(keyOf(point.keywordRange.start), wait);
+    }
+    this.waits.set(document, waits);
     this.changed.fire(document);
   }
 
-  /** The measured wait of the suspension point that begins there; undefined where none was recorded. */
-  waitAt(document: vscode.TextDocument, point: Position): MeasuredWait | undefined {
-    return this.waits.get(document)?.get(keyOf(point.line + 1, point.character + 1));
+  /** The measured wait of the suspension point whose keyword begins there; undefined where none was recorded. */
+  waitAt(document: vscode.TextDocument, keyword: Position): MeasuredWait | undefined {
+    return this.waits.get(document)?.get(keyOf(keyword));
   }
 
   dispose(): void {
@@ -71,24 +68,6 @@ export class Recordings implements vscode.Disposable {
   }
 }
 
-function measured(trace: Trace): ReadonlyMap<string, MeasuredWait> {
-  const waits = new Map<string, MeasuredWait>();
-  for (const { suspend, ms, waker } of waitsOf(trace)) {
-    if (suspend.line === undefined || suspend.column === undefined) continue;
-    const key = keyOf(suspend.line, suspend.column);
-    const before = waits.get(key);
-    const longer = before === undefined || ms >= before.longest;
-    waits.set(key, {
-      count: (before?.count ?? 0) + 1,
-      total: (before?.total ?? 0) + ms,
-      longest: longer ? ms : before.longest,
-      waker: longer ? waker : before.waker,
-      waitsFor: suspend.waitsFor,
-    });
-  }
-  return waits;
-}
-
-function keyOf(line: number, column: number): string {
-  return `${line}:${column}`;
+function keyOf({ line, character }: Position): string {
+  return `${line}:${character}`;
 }

@@ -41,13 +41,14 @@ export function registerRecording(
     const { file, text } = await programFile(document, selection, storage);
     const { version } = document;
     const source = document.getText();
+    const { points } = analysis.suspensions;
     const settings = recordSettingsFor(document.uri, file);
     const request: RecordRequest = {
       language: analysis.document.language,
       name: nameOf(document),
       path: file.fsPath,
       text,
-      points: analysis.suspensions.points,
+      points,
       args: settings.args,
       cwd: settings.cwd ?? vscode.Uri.joinPath(file, '..').fsPath,
       env: settings.env,
@@ -61,7 +62,7 @@ export function registerRecording(
     console.clear();
     let latest: (() => Trace) | undefined;
     const report = (trace: Trace, done: boolean): void =>
-      recordings.report({ run, document, source, trace, done }, version);
+      recordings.report({ run, document, source, points, version, trace, done });
     const look = new Throttled(() => {
       const trace = latest?.();
       if (!trace || trace.events.length === 0) return lookEvery;
@@ -127,7 +128,7 @@ function contradictions(
 ): Position[] {
   return analysis.suspensions.points.flatMap(({ keywordRange: { start } }, index) => {
     const wait = recordings.waitAt(document, start);
-    return wait && contradicts(analysis.explain(index), wait.waitsFor) ? [start] : [];
+    return wait && contradicts(analysis.gist(index), wait.waitsFor) ? [start] : [];
   });
 }
 

@@ -17,7 +17,8 @@ function annotate(text: string): Annotations {
     }
     const character = source.indexOf('await');
     if (character < 0) continue;
-    points.push({ at: { line, character }, text: source.trim(), waitsFor: 'timer', owner });
+    const told = { text: source.trim(), waitsFor: 'timer', suspends: 'always' } as const;
+    points.push({ at: { line, character }, ...told, owner });
     const last = functions.at(-1);
     if (last) functions[functions.length - 1] = { ...last, points: last.points + 1 };
   }
