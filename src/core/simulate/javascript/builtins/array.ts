@@ -3,13 +3,14 @@ import type { Site, Steps } from '../compile/code';
 import { pause } from '../compile/code';
 import type { Realm } from '../realm';
 import { asyncIteratorOf } from '../values/async_iterate';
-import { getProperty } from '../values/access';
+import { getProperty, setProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
 import { describeWithType, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { sameValueZero } from '../values/operators';
+import { isArray } from '../values/proxy';
 import { rangeError, Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 
@@ -51,10 +52,11 @@ export function installArray(realm: Realm): void {
   const array = (items: Value[]): ArrayObject => realm.array(items);
   /** A result of the receiver's own class, if that extends Array (ArraySpeciesCreate). */
   const like = (self: Value, items: Value[]): Value => {
-    const species =
+    const own =
       self instanceof ArrayObject && self.proto !== realm.arrayPrototype
         ? self.get('constructor')
         : undefined;
+    const species = own instanceof JSObject ? own.get(Symbol.species) : undefined;
     return isCallable(species) && species.isConstructor
       ? fill(species.construct([], species), items)
       : array(items);
@@ -75,10 +77,21 @@ export function installArray(realm: Realm): void {
     return (value: Value, index: number, all: Value[]): boolean =>
       realm.truth(visit(value, index, all));
   };
-  const changes = (self: Value): Value[] => {
+  /** Changes an array's elements; those of a proxy or an array-like are written back one by one. */
+  const change = <Result>(self: Value, code: (items: Value[]) => Result): Result => {
     if (self instanceof ArrayObject && self.fixed)
       throw typeError('Cannot add property 0, object is not extensible');
-    return itemsOf(realm, self);
+    const items = itemsOf(realm, self);
+    if (self instanceof ArrayObject || !(self instanceof JSObject)) return code(items);
+    const before = [...items];
+    const result = code(items);
+    items.forEach((item, index) => {
+      if (item !== before[index] || !(index in before))
+        setProperty(realm, self, String(index), item, true);
+    });
+    for (let n = before.length - 1; n >= items.length; n--) self.delete(String(n));
+    setProperty(realm, self, 'length', items.length, true);
+    return result;
   };
   const at = (value: Value, otherwise: number): number => toInteger(value, otherwise);
   const flatten = (items: Value[], depth: number): Value[] =>
@@ -118,24 +131,24 @@ export function installArray(realm: Realm): void {
       concat: (self, args) => {
         const all = [...itemsOf(realm, self)];
         for (const each of args) {
-          if (each instanceof ArrayObject) all.push(...each.items);
+          const spread = each instanceof JSObject ? each.get(Symbol.isConcatSpreadable) : undefined;
+          if (spread === undefined ? isArray(each) : realm.truth(spread))
+            all.push(...itemsOf(realm, each));
           else all.push(each);
         }
-        return array(all);
+        return like(self, all);
       },
       copyWithin: (self, [target, start, end]) => {
-        changes(self).copyWithin(
-          at(target, 0),
-          at(start, 0),
-          end === undefined ? undefined : at(end, 0),
-        );
+        const last = end === undefined ? undefined : at(end, 0);
+        change(self, (items) => items.copyWithin(at(target, 0), at(start, 0), last));
         return self;
       },
       entries: (self) => iterator(self, (index) => array([index, element(self, index)])),
       every: (self, [callback, that]) =>
         itemsOf(realm, self).every(predicate(callback, that, self)),
       fill: (self, [value, start, end]) => {
-        changes(self).fill(value, at(start, 0), end === undefined ? undefined : at(end, 0));
+        const last = end === undefined ? undefined : at(end, 0);
+        change(self, (items) => items.fill(value, at(start, 0), last));
         return self;
       },
       filter: (self, [callback, that]) =>
@@ -147,10 +160,10 @@ export function installArray(realm: Realm): void {
         itemsOf(realm, self).findLast(predicate(callback, that, self)),
       findLastIndex: (self, [callback, that]) =>
         itemsOf(realm, self).findLastIndex(predicate(callback, that, self)),
-      flat: (self, [depth]) => array(flatten(itemsOf(realm, self), at(depth, 1))),
+      flat: (self, [depth]) => like(self, flatten(itemsOf(realm, self), at(depth, 1))),
       flatMap: (self, [callback, that]) => {
         const visit = visitor(callback, that, self);
-        return array(flatten(itemsOf(realm, self).map(visit), 1));
+        return like(self, flatten(itemsOf(realm, self).map(visit), 1));
       },
       forEach: (self, [callback, that]) => {
         itemsOf(realm, self).forEach(visitor(callback, that, self));
@@ -175,7 +188,7 @@ export function installArray(realm: Realm): void {
       lastIndexOf: (self, [value]) => itemsOf(realm, self).lastIndexOf(value),
       map: (self, [callback, that]) =>
         like(self, itemsOf(realm, self).map(visitor(callback, that, self))),
-      pop: (self) => changes(self).pop(),
+      pop: (self) => change(self, (items) => items.pop()),
       push: (self, args) => {
         if (self instanceof ArrayObject) {
           if (self.fixed)
@@ -185,8 +198,8 @@ export function installArray(realm: Realm): void {
         if (!(self instanceof JSObject))
           throw typeError('Array.prototype.push called on null or undefined');
         let length = toInteger(self.get('length'));
-        for (const each of args) self.set(String(length++), each);
-        self.set('length', length);
+        for (const each of args) setProperty(realm, self, String(length++), each, true);
+        setProperty(realm, self, 'length', length, true);
         return length;
       },
       reduce: (self, [callback, ...initial]) =>
@@ -194,10 +207,10 @@ export function installArray(realm: Realm): void {
       reduceRight: (self, [callback, ...initial]) =>
         reduce(itemsOf(realm, self), callback, initial, self, true),
       reverse: (self) => {
-        changes(self).reverse();
+        change(self, (items) => items.reverse());
         return self;
       },
-      shift: (self) => changes(self).shift(),
+      shift: (self) => change(self, (items) => items.shift()),
       slice: (self, [start, end]) =>
         like(
           self,
@@ -207,18 +220,20 @@ export function installArray(realm: Realm): void {
       sort: (self, [compare]) => {
         if (self instanceof ArrayObject && self.frozen)
           throw typeError("Cannot assign to read only property '0' of object '[object Array]'");
-        itemsOf(realm, self).sort(comparator(realm, compare));
+        const order = comparator(realm, compare);
+        if (self instanceof ArrayObject) self.items.sort(order);
+        else change(self, (items) => items.sort(order));
         return self;
       },
       splice: (self, args) => {
         const [start, count, ...added] = args;
-        const items = changes(self);
-        if (args.length === 0) return array([]);
-        return array(
+        if (args.length === 0) return like(self, []);
+        const taken = change(self, (items) =>
           args.length === 1
             ? items.splice(at(start, 0))
             : items.splice(at(start, 0), at(count, 0), ...added),
         );
+        return like(self, taken);
       },
       toReversed: (self) => array([...itemsOf(realm, self)].reverse()),
       toSorted: (self, [compare]) =>
@@ -237,7 +252,7 @@ export function installArray(realm: Realm): void {
               : toText(realm.call(getProperty(realm, each, 'toLocaleString'), each, [])),
           )
           .join(','),
-      unshift: (self, args) => changes(self).unshift(...args),
+      unshift: (self, args) => change(self, (items) => items.unshift(...args)),
       values,
       with: (self, [index, value]) => {
         const items = [...itemsOf(realm, self)];
@@ -253,7 +268,7 @@ export function installArray(realm: Realm): void {
       isArray: (_self, [value]) =>
         value instanceof Unknown
           ? new Unknown(`Array.isArray(${value.name})`, undefined, 'boolean')
-          : value instanceof ArrayObject,
+          : isArray(value),
       of: (self, args) => collected(self, [...args]),
       fromAsync: (_self, [source, callback]) => fromAsync(realm, source, callback),
       from: (self, [source, callback, that]) => {

@@ -5,6 +5,7 @@ import { WrapperObject } from '../values/collections';
 import { isCallable, toNumber, toText } from '../values/convert';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { isArray } from '../values/proxy';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 
@@ -111,16 +112,16 @@ class JsonWriter {
     if (this.stack.includes(value)) throw typeError(this.circularMessage(value, holder, key));
     this.stack.push(value);
     this.path.push(pathStep(holder, key));
-    const text = value instanceof ArrayObject ? this.writeArray(value) : this.writeObject(value);
+    const text = isArray(value) ? this.writeArray(value) : this.writeObject(value);
     this.stack.pop();
     this.path.pop();
     return text;
   }
 
-  private writeArray(array: ArrayObject): string {
+  private writeArray(array: JSObject): string {
     const texts = Array.from(
-      array.items,
-      (item, index) => this.write(array, String(index), item) ?? 'null',
+      { length: toNumber(array.get('length')) },
+      (_, index) => this.write(array, String(index), array.get(String(index))) ?? 'null',
     );
     return this.join(texts, '[', ']');
   }

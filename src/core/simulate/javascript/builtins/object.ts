@@ -5,6 +5,7 @@ import { ArrayObject } from '../values/array';
 import { WrapperObject } from '../values/collections';
 import { isCallable, toKey, toText } from '../values/convert';
 import { describe, forEachOf } from '../values/iterate';
+import type { NativeCode } from '../values/function';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { strictEquals } from '../values/operators';
@@ -32,7 +33,8 @@ function wrapperName(value: string | number | boolean | bigint | symbol): string
   return type === 'bigint' ? 'BigInt' : type.charAt(0).toUpperCase() + type.slice(1);
 }
 
-function enumerableTexts(object: JSObject): string[] {
+/** The names that `Object.keys` gives. */
+export function enumerableTexts(object: JSObject): string[] {
   return object
     .ownKeys()
     .filter(
@@ -174,6 +176,10 @@ export function installObject(realm: Realm): void {
       },
       getPrototypeOf: (_self, [value]) => toObject(realm, value).proto,
       setPrototypeOf: (_self, [value, proto]) => {
+        if (value === undefined || value === null)
+          throw typeError('Object.setPrototypeOf called on null or undefined');
+        if (proto !== null && !(proto instanceof JSObject) && !(proto instanceof Unknown))
+          throw typeError(`Object prototype may only be an Object or null: ${describe(proto)}`);
         if (value instanceof JSObject && (proto === null || proto instanceof JSObject))
           value.proto = proto;
         return value;
@@ -324,26 +330,40 @@ function installFunction(realm: Realm): void {
 }
 
 function installReflect(realm: Realm): void {
-  const reflect = realm.methods(realm.object(), {
-    get: (_self, [object, key, receiver]) =>
-      toObject(realm, object).get(toKey(key), receiver ?? object),
-    set: (_self, [object, key, value]) => toObject(realm, object).set(toKey(key), value),
-    has: (_self, [object, key]) => toObject(realm, object).has(toKey(key)),
-    ownKeys: (_self, [object]) => realm.array(toObject(realm, object).ownKeys()),
-    deleteProperty: (_self, [object, key]) => toObject(realm, object).delete(toKey(key)),
-    defineProperty: (_self, [object, key, description]) => {
-      const target = toObject(realm, object);
+  const checked =
+    (name: string, code: (object: JSObject, args: Value[]) => Value): NativeCode =>
+    (_self, [object, ...args]) => {
+      if (object instanceof JSObject) return code(object, args);
+      if (object instanceof Unknown) return new Unknown(`Reflect.${name}(${object.name})`);
+      throw typeError(`Reflect.${name} called on non-object`);
+    };
+  const onObjects: Readonly<Record<string, (object: JSObject, args: Value[]) => Value>> = {
+    get: (object, [key, receiver]) => object.get(toKey(key), receiver ?? object),
+    set: (object, [key, value, receiver]) => object.set(toKey(key), value, receiver ?? object),
+    has: (object, [key]) => object.has(toKey(key)),
+    ownKeys: (object) => realm.array(object.ownKeys()),
+    deleteProperty: (object, [key]) => object.delete(toKey(key)),
+    defineProperty: (object, [key, description]) => {
       const name = toKey(key);
-      return target.define(name, toDescriptor(realm, description, target.getOwn(name)));
+      return object.define(name, toDescriptor(realm, description, object.getOwn(name)));
     },
-    getPrototypeOf: (_self, [object]) => toObject(realm, object).proto,
-    setPrototypeOf: (_self, [object, proto]) => {
-      if (object instanceof JSObject && (proto === null || proto instanceof JSObject))
-        object.proto = proto;
+    getPrototypeOf: (object) => object.proto,
+    setPrototypeOf: (object, [proto]) => {
+      if (!object.extensible) return false;
+      if (proto === null || proto instanceof JSObject) object.proto = proto;
       return true;
     },
-    getOwnPropertyDescriptor: (_self, [object, key]) =>
-      fromDescriptor(realm, toObject(realm, object).getOwn(toKey(key))),
+    isExtensible: (object) => object.extensible,
+    preventExtensions: (object) => {
+      object.preventExtensions();
+      return true;
+    },
+    getOwnPropertyDescriptor: (object, [key]) => fromDescriptor(realm, object.getOwn(toKey(key))),
+  };
+  const reflect = realm.methods(realm.object(), {
+    ...Object.fromEntries(
+      Object.entries(onObjects).map(([name, code]) => [name, checked(name, code)]),
+    ),
     apply: (_self, [target, self, args]) => realm.call(target, self, listOf(realm, args)),
     construct: (_self, [target, args, newTarget]) => {
       if (!isCallable(target)) throw typeError(`${describe(target)} is not a constructor`);

@@ -2,8 +2,8 @@ import type { Realm } from '../realm';
 import { isCallable, toKey } from '../values/convert';
 import { FunctionObject } from '../values/function';
 import { toList } from '../values/iterate';
-import type { PropertyKey, Value, Property } from '../values/object';
-import { JSObject } from '../values/object';
+import type { PropertyKey, Value } from '../values/object';
+import { JSObject, Property } from '../values/object';
 import { proxyTargets } from '../values/proxy';
 import { typeError } from '../values/throw';
 import { defineFrom, fromDescriptor } from './object';
@@ -34,10 +34,10 @@ class Traps {
     return trap ? trap(this.target, key, receiver) : this.target.get(key, receiver);
   }
 
-  set(key: PropertyKey, value: Value, receiver: Value, self: JSObject): boolean {
+  set(key: PropertyKey, value: Value, receiver: Value): boolean {
     const trap = this.trap('set');
     if (trap) return this.realm.truth(trap(this.target, key, value, receiver));
-    return this.target.set(key, value, receiver === self ? this.target : receiver);
+    return this.target.set(key, value, receiver);
   }
 
   has(key: PropertyKey): boolean {
@@ -70,6 +70,13 @@ class Traps {
     if (!trap) return this.target.define(key, property);
     return this.realm.truth(trap(this.target, key, fromDescriptor(this.realm, property)));
   }
+
+  /** What a write to an own property is defined as: the value alone changes. */
+  write(key: PropertyKey, { enumerable, configurable }: Property, value: Value): boolean {
+    const trap = this.trap('defineProperty');
+    if (!trap) return this.target.define(key, new Property(value, true, enumerable, configurable));
+    return this.realm.truth(trap(this.target, key, this.realm.object().put('value', value)));
+  }
 }
 
 export class ProxyObject extends JSObject {
@@ -83,7 +90,7 @@ export class ProxyObject extends JSObject {
     return this.traps.get(key, receiver);
   }
   override set(key: PropertyKey, value: Value, receiver: Value = this): boolean {
-    return this.traps.set(key, value, receiver, this);
+    return this.traps.set(key, value, receiver);
   }
   override has(key: PropertyKey): boolean {
     return this.traps.has(key);
@@ -99,6 +106,9 @@ export class ProxyObject extends JSObject {
   }
   override define(key: PropertyKey, property: Property): boolean {
     return this.traps.define(key, property);
+  }
+  protected override write(key: PropertyKey, property: Property, value: Value): boolean {
+    return this.traps.write(key, property, value);
   }
 }
 
@@ -130,10 +140,25 @@ class CallableProxy extends FunctionObject {
     return this.traps.get(key, receiver);
   }
   override set(key: PropertyKey, value: Value, receiver: Value = this): boolean {
-    return this.traps.set(key, value, receiver, this);
+    return this.traps.set(key, value, receiver);
+  }
+  override has(key: PropertyKey): boolean {
+    return this.traps.has(key);
+  }
+  override delete(key: PropertyKey): boolean {
+    return this.traps.delete(key);
+  }
+  override ownKeys(): PropertyKey[] {
+    return this.traps.ownKeys();
   }
   override getOwn(key: PropertyKey): Property | undefined {
     return this.traps.getOwn(key);
+  }
+  override define(key: PropertyKey, property: Property): boolean {
+    return this.traps.define(key, property);
+  }
+  protected override write(key: PropertyKey, property: Property, value: Value): boolean {
+    return this.traps.write(key, property, value);
   }
 }
 

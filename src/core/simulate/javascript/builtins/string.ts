@@ -1,7 +1,7 @@
 import type { Realm } from '../realm';
 import { RegExpObject, WrapperObject } from '../values/collections';
 import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
-import type { NativeCode } from '../values/function';
+import type { FunctionObject, NativeCode } from '../values/function';
 import { makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
@@ -9,7 +9,7 @@ import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { toObject } from './object';
 import { localeOf, pure } from './primitives';
-import { matchAll, matchObject, replaceWith } from './regexp';
+import { replacerOf } from './regexp';
 
 function textOf(self: Value): string {
   if (typeof self === 'string') return self;
@@ -23,9 +23,15 @@ function textOf(self: Value): string {
 export function installString(realm: Realm): void {
   const optional = (value: Value): number | undefined =>
     value === undefined ? undefined : toInteger(value);
-  const regexpOf = (value: Value): RegExp | null =>
-    value instanceof RegExpObject ? value.regexp : null;
-  const texts = (values: readonly (string | undefined)[]): Value => realm.array([...values]);
+  /** What a pattern's own method gives, which regular expressions have, and other objects may have; undefined without it. */
+  const through = (method: symbol, self: Value, [pattern, ...rest]: Value[]): Value => {
+    const code = pattern instanceof JSObject ? pattern.get(method) : undefined;
+    return isCallable(code) ? code.call(pattern, [textOf(self), ...rest]) : undefined;
+  };
+  const regexp = (pattern: Value, flags: string): JSObject => {
+    const constructor = realm.prototype('RegExp').get('constructor') as FunctionObject;
+    return constructor.construct([toText(pattern), flags], constructor);
+  };
 
   const methods: Record<string, NativeCode> = {
     at: (self, [index]) => textOf(self).at(toInteger(index)),
@@ -60,11 +66,13 @@ export function installString(realm: Realm): void {
         length === undefined ? undefined : from + Math.max(0, toInteger(length)),
       );
     },
-    split: (self, [separator, limit]) => {
-      const max = limit === undefined ? undefined : toInteger(limit);
-      if (separator === undefined) return texts([textOf(self)]);
-      return texts(textOf(self).split(regexpOf(separator) ?? toText(separator), max));
-    },
+    split: (self, [separator, limit]) =>
+      through(Symbol.split, self, [separator, limit]) ??
+      realm.array(
+        separator === undefined
+          ? [textOf(self)]
+          : textOf(self).split(toText(separator), optional(limit)),
+      ),
     toLowerCase: (self) => textOf(self).toLowerCase(),
     toUpperCase: (self) => textOf(self).toUpperCase(),
     toLocaleLowerCase: (self) => textOf(self).toLocaleLowerCase('en-US'),
@@ -72,36 +80,31 @@ export function installString(realm: Realm): void {
     trim: (self) => textOf(self).trim(),
     trimEnd: (self) => textOf(self).trimEnd(),
     trimStart: (self) => textOf(self).trimStart(),
-    match: (self, [pattern]) => {
-      const regexp = regexpOf(pattern) ?? new RegExp(pattern === undefined ? '' : toText(pattern));
-      const found = textOf(self).match(regexp);
-      if (!found) return null;
-      return regexp.global ? texts(found) : matchObject(realm, found);
-    },
+    match: (self, [pattern]) =>
+      through(Symbol.match, self, [pattern]) ??
+      through(Symbol.match, self, [regexp(pattern ?? '', '')]) ??
+      null,
     matchAll: (self, [pattern]) => {
-      const regexp = regexpOf(pattern) ?? new RegExp(toText(pattern), 'g');
-      if (!regexp.global)
+      if (pattern instanceof RegExpObject && !pattern.regexp.global)
         throw typeError('String.prototype.matchAll called with a non-global RegExp argument');
-      return matchAll(realm, textOf(self), regexp);
+      const given = pattern instanceof JSObject ? pattern : regexp(pattern, 'g');
+      return through(Symbol.matchAll, self, [given]);
     },
     replace: (self, [pattern, replacement]) =>
-      replaceWith(textOf(self), regexpOf(pattern) ?? toText(pattern), replacer(replacement), false),
-    replaceAll: (self, [pattern, replacement]) =>
-      replaceWith(textOf(self), regexpOf(pattern) ?? toText(pattern), replacer(replacement), true),
-    search: (self, [pattern]) => textOf(self).search(regexpOf(pattern) ?? toText(pattern)),
+      through(Symbol.replace, self, [pattern, replacement]) ??
+      textOf(self).replace(toText(pattern), replacerOf(replacement) as string),
+    replaceAll: (self, [pattern, replacement]) => {
+      if (pattern instanceof RegExpObject && !pattern.regexp.global)
+        throw typeError('replaceAll must be called with a global RegExp');
+      return (
+        through(Symbol.replace, self, [pattern, replacement]) ??
+        textOf(self).replaceAll(toText(pattern), replacerOf(replacement) as string)
+      );
+    },
+    search: (self, [pattern]) =>
+      through(Symbol.search, self, [pattern]) ??
+      through(Symbol.search, self, [regexp(pattern, '')]),
   };
-  const replacer = (
-    replacement: Value,
-  ): string | ((...args: (string | number | undefined)[]) => string) =>
-    isCallable(replacement)
-      ? (...args) =>
-          toText(
-            replacement.call(
-              undefined,
-              args.filter((each) => typeof each !== 'object'),
-            ),
-          )
-      : toText(replacement);
   const unknowing = Object.fromEntries(
     Object.entries(methods).map(([name, code]) => [name, pure(name, code)]),
   );

@@ -258,16 +258,7 @@ function shapeOf(
       entries: () => formatMap(context, value, recurseTimes),
     };
   }
-  if (value instanceof ArgumentsObject) {
-    const items = keys.filter(isIndex);
-    return {
-      ...plain,
-      braces: ['[Arguments] [', ']'],
-      keys: keys.filter((key) => !isIndex(key)),
-      entries: () => items.map((key) => formatValue(context, value.get(key), recurseTimes + 1)),
-      array: true,
-    };
-  }
+  if (value instanceof ArgumentsObject) return { ...plain, braces: ['[Arguments] {', '}'] };
   if (value instanceof TypedArrayObject) {
     if (constructor === 'Buffer') return { ...plain, ...bufferShape(value) };
     return {

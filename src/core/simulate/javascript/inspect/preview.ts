@@ -5,6 +5,7 @@ import { isCallable } from '../values/convert';
 import { ErrorObject } from '../values/error';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { proxyTargets } from '../values/proxy';
 import { Unknown } from '../values/unknown';
 
 const maxLength = 60;
@@ -19,6 +20,8 @@ export function preview(value: Value): string {
   if (typeof value === 'string') return shorten(`'${value}'`);
   if (value instanceof Unknown) return shorten(value.text);
   if (!(value instanceof JSObject)) return typeof value === 'bigint' ? `${value}n` : String(value);
+  const target = proxyTargets.get(value);
+  if (target) return preview(target);
   if (value instanceof ArrayObject) {
     if (value.items.length === 0) return '[]';
     const shown = value.items.slice(0, 5).map(brief).join(', ');
@@ -39,6 +42,8 @@ export function preview(value: Value): string {
 
 function brief(value: Value): string {
   if (!(value instanceof JSObject)) return preview(value);
+  const target = proxyTargets.get(value);
+  if (target) return brief(target);
   if (value instanceof ArrayObject) return `Array(${value.items.length})`;
   return isCallable(value) ? '[Function]' : (constructorName(value) ?? 'Object');
 }

@@ -1,27 +1,33 @@
+import { enumerableTexts } from '../builtins/object';
 import type { Realm } from '../realm';
 import { ArrayObject } from '../values/array';
 import { MapObject, SetObject } from '../values/collections';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { isArray } from '../values/proxy';
 import { inspect } from './inspect';
 
 /** console.table (Node: lib/internal/cli_table.js). */
 export function formatTable(realm: Realm, data: Value, only: readonly string[] | null): string {
   if (!(data instanceof JSObject)) return typeof data === 'string' ? data : inspect(realm, data);
-  const cell = (value: Value): string =>
-    inspect(realm, value, { depth: value instanceof JSObject ? -1 : 0, breakLength: Infinity });
+  // As `_inspect` of lib/internal/console/constructor.js: an object of more than two members is not opened.
+  const cell = (value: Value): string => {
+    const large = value instanceof JSObject && !isArray(value) && enumerableTexts(value).length > 2;
+    const depth = large ? -1 : 0;
+    return inspect(realm, value, { depth, breakLength: Infinity, maxArrayLength: 3 });
+  };
   const rows = rowsOf(data);
   const columns: string[] = [...(only ?? [])];
+  const iterated = data instanceof MapObject || data instanceof SetObject;
   let hasValues = false;
   for (const { value } of rows) {
-    if (!(value instanceof JSObject)) hasValues = true;
+    if (iterated || !(value instanceof JSObject)) hasValues ||= iterated || !only;
     else if (!only)
       for (const key of value.ownKeys())
         if (typeof key === 'string' && value.getOwn(key)?.enumerable && !columns.includes(key))
           columns.push(key);
   }
-  const indexHead =
-    data instanceof MapObject || data instanceof SetObject ? '(iteration index)' : '(index)';
+  const indexHead = iterated ? '(iteration index)' : '(index)';
   const hasKeys = data instanceof MapObject;
   const head = [
     indexHead,
@@ -35,7 +41,7 @@ export function formatTable(realm: Realm, data: Value, only: readonly string[] |
     ...columns.map((key) =>
       value instanceof JSObject && value.getOwn(key) ? cell(value.get(key)) : '',
     ),
-    ...(hasValues ? [value instanceof JSObject ? '' : cell(value)] : []),
+    ...(hasValues ? [value instanceof JSObject && !iterated ? '' : cell(value)] : []),
   ]);
   const widths = head.map(
     (text, n) => Math.max(text.length, ...body.map((row) => (row[n] ?? '').length)) + 2,

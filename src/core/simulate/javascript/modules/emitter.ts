@@ -8,6 +8,12 @@ import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { nodeError, Thrown } from '../values/throw';
 
+/** Listeners of this event see errors before those of `error`, and do not count as handling them. */
+export const errorMonitor = Symbol('events.errorMonitor');
+
+/** The method that takes a captured rejection instead of an `error` event. */
+export const rejection = Symbol.for('nodejs.rejection');
+
 interface Listener {
   /** What the program gave: `off` looks for it. */
   readonly given: FunctionObject;
@@ -19,6 +25,8 @@ export class EmitterState {
   private readonly listeners = new Map<PropertyKey, Listener[]>();
   maxListeners = 10;
   private readonly warned = new Set<PropertyKey>();
+  /** Whether a promise that a listener returns and that is rejected becomes an `error` event. */
+  captureRejections = false;
 
   constructor(private readonly realm: Realm) {}
 
@@ -67,6 +75,7 @@ export class EmitterState {
 
   /** Calls the listeners at once, in order of registration; false without any. */
   emit(self: Value, event: PropertyKey, args: Value[]): boolean {
+    if (event === 'error' && this.listeners.has(errorMonitor)) this.emit(self, errorMonitor, args);
     const list = this.listeners.get(event);
     if (!list) {
       if (event === 'error' && self !== undefined && !isProcess(self)) this.throwUnheard(args[0]);
@@ -80,7 +89,9 @@ export class EmitterState {
         if (rest.length > 0) this.listeners.set(event, rest);
         else this.listeners.delete(event);
       }
-      listener.given.call(self, args);
+      const result = listener.given.call(self, args);
+      if (this.captureRejections && result instanceof JSObject)
+        this.capture(self, result, event, args);
     }
     return true;
   }
@@ -89,8 +100,36 @@ export class EmitterState {
     return (this.listeners.get(event) ?? []).map(({ given }) => given);
   }
 
+  /** In the order of `Reflect.ownKeys`: texts before symbols. */
   names(): PropertyKey[] {
-    return [...this.listeners.keys()];
+    const keys = new JSObject(null);
+    for (const event of this.listeners.keys()) keys.put(event, true);
+    return keys.ownKeys();
+  }
+
+  /** `addCatch` of lib/events.js: a rejection is told in a tick, while further ones are not captured. */
+  private capture(self: Value, result: JSObject, event: PropertyKey, args: Value[]): void {
+    const then = result.get('then');
+    if (!isCallable(then)) return;
+    const { realm } = this;
+    const tell = (error: Value): void => {
+      const handler = self instanceof JSObject ? self.get(rejection) : undefined;
+      if (isCallable(handler)) {
+        handler.call(self, [error, event, ...args]);
+        return;
+      }
+      this.captureRejections = false;
+      try {
+        this.emit(self, 'error', [error]);
+      } finally {
+        this.captureRejections = true;
+      }
+    };
+    const rejected = realm.function('', (_self, [error]) => {
+      realm.loop.taskQueues.nextTick({ label: 'captureRejections', run: () => tell(error) });
+      return undefined;
+    });
+    then.call(result, [undefined, rejected]);
   }
 
   /** An `error` event that nobody listens to is thrown. */

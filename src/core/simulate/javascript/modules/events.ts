@@ -6,7 +6,7 @@ import type { PropertyKey, Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import type { PromiseObject } from '../values/promise';
 import type { EmitterState } from './emitter';
-import { emitterMethods, emitterOf } from './emitter';
+import { emitterMethods, emitterOf, errorMonitor, rejection } from './emitter';
 import { toKey } from '../values/convert';
 
 const shapeMode = Symbol('shapeMode');
@@ -161,8 +161,14 @@ export function makeEvents(realm: Realm): JSObject {
 
   const EventEmitter = realm.class('EventEmitter', {
     hidden: true,
-    construct: (_args, newTarget) =>
-      new EmitterObject(realm, realm.prototypeFor(newTarget, 'EventEmitter')),
+    construct: ([options], newTarget) => {
+      const emitter = new EmitterObject(realm, realm.prototypeFor(newTarget, 'EventEmitter'));
+      if (options instanceof JSObject && options.get('captureRejections') === true) {
+        stateOf(emitter).captureRejections = true;
+        emitter.put(kCapture, true);
+      }
+      return emitter;
+    },
     call: () => undefined,
     prototype: emitterMethods(realm, stateOf),
     statics: {
@@ -180,6 +186,6 @@ export function makeEvents(realm: Realm): JSObject {
   EventEmitter.put('EventEmitter', EventEmitter)
     .put('default', EventEmitter)
     .put('defaultMaxListeners', 10);
-  EventEmitter.put('errorMonitor', Symbol('events.errorMonitor'));
+  EventEmitter.put('errorMonitor', errorMonitor).put('captureRejectionSymbol', rejection);
   return EventEmitter;
 }

@@ -86,7 +86,7 @@ export function makeUtil(realm: Realm): JSObject {
           result,
           'callbackify',
           (value) => later([null, value]),
-          (reason) => later([reason]),
+          (reason) => later([realm.truth(reason) ? reason : falsyRejection(realm, reason)]),
         );
         return undefined;
       }),
@@ -100,6 +100,12 @@ export function makeUtil(realm: Realm): JSObject {
   for (const name of ['TextDecoder', 'TextEncoder']) util.put(name, realm.global.get(name));
   customPromisify(realm);
   return util;
+}
+
+/** A callback takes a falsy first argument for success, so `callbackify` wraps such a reason. */
+function falsyRejection(realm: Realm, reason: Value): Value {
+  const message = 'Promise was rejected with falsy value';
+  return realm.error('Error', message, 'ERR_FALSY_VALUE_REJECTION').put('reason', reason);
 }
 
 /** setTimeout and setImmediate promisify to those of timers/promises. */

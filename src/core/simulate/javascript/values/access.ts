@@ -3,6 +3,7 @@ import { isCallable, keyText, toKey } from './convert';
 import { ArrayObject } from './array';
 import type { PropertyKey, Value } from './object';
 import { isIndex, JSObject } from './object';
+import { proxyTargets } from './proxy';
 import { typeError } from './throw';
 import { Unknown } from './unknown';
 
@@ -29,6 +30,10 @@ export function getProperty(realm: Realm, object: Value, key: PropertyKey): Valu
     if (isIndex(key)) return object[Number(key)];
   }
   if (object === undefined || object === null) {
+    if (key === Symbol.iterator) {
+      const shown = object === null ? 'object null' : 'undefined';
+      throw typeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+    }
     throw typeError(`Cannot read properties of ${String(object)} (reading '${keyText(key)}')`);
   }
   if (object instanceof Unknown) return object.member(key);
@@ -60,6 +65,8 @@ export function setProperty(
 /** V8's message for a property that cannot be written. */
 function refusal(object: JSObject, key: PropertyKey): string {
   const name = keyText(key);
+  if (proxyTargets.has(object))
+    return `'set' on proxy: trap returned falsish for property '${name}'`;
   const own = object.getOwn(key);
   const shown =
     object instanceof ArrayObject ? '[object Array]' : `#<${constructorName(object) ?? 'Object'}>`;

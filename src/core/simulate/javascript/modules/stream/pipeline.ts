@@ -33,7 +33,11 @@ export function pipeline(
       for (const node of nodes) streams.destroy(node, error);
     }
     if (--pending > 0) return;
-    callback(failure ? (failure as { error: Value }).error : undefined, value);
+    // `finishImpl` calls back in a tick.
+    realm.loop.taskQueues.nextTick({
+      label: 'pipeline callback',
+      run: () => callback(failure?.error, value),
+    });
   };
   let current: Value = parts[0];
   parts.forEach((part, index) => {
