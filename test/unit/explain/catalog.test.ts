@@ -114,6 +114,23 @@ describe('the catalog', () => {
     }
   });
 
+  it('says what can go wrong on the way to another program, but where closing keeps errors to itself', () => {
+    const quiet =
+      /(?::exit$|[cC]lose\w*$|[dD]isconnect$|\.(?:end|destroy|stop|aclose|serve_forever|cancelQueries|prefetch\w+|iter_\w+)$)/;
+    const silent = entriesOf([...pythonLibraries, ...javascriptLibraries]).flatMap(
+      ([name, entry]) =>
+        parts.flatMap((part) => {
+          const wait = entry[part];
+          const isSilent = wait?.waitsFor === 'network' && wait.raises.length === 0;
+          return isSilent ? [part === 'exit' ? `${name}:exit` : name] : [];
+        }),
+    );
+    assert.deepEqual(
+      silent.filter((name) => !quiet.test(name)),
+      [],
+    );
+  });
+
   it('lists every library that has a file, so that adding one is adding its file', () => {
     for (const language of ['python', 'javascript']) {
       const listed = readFileSync(join(catalogFolder, `${language}.ts`), 'utf8');

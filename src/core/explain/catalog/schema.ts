@@ -75,7 +75,10 @@ export interface Wait {
   readonly control?: Text;
   readonly watches?: Text;
   readonly wokenBy?: Text;
-  /** What it can raise, without the cancellation that can arrive wherever a task suspends. */
+  /**
+   * What it can raise, or reject with, without the cancellation that can arrive wherever a task suspends; absent where
+   * that is not known. Empty only if it is nothing: errors are kept from the caller, or nothing can fail.
+   */
   readonly raises?: readonly Raise[];
   /** When the cancellation of the waiting task arrives here, and what that does; each mechanism has its own default. */
   readonly cancelled?: Text;
@@ -85,6 +88,14 @@ export interface Wait {
   readonly notes?: readonly Text[];
 }
 
+/** A wait of the catalog, which always says what it can raise. */
+export interface KnownWait extends Wait {
+  readonly raises: readonly Raise[];
+}
+
+/** What an entry adds to a wait of a common kind; only its own library knows what that can raise. */
+export type Own = Pick<KnownWait, 'raises'> & Partial<Wait>;
+
 /** What is known of one name of a library. */
 export interface Entry {
   /** The official page, with its anchor. */
@@ -92,13 +103,13 @@ export interface Entry {
   /** What it is when called and not awaited (for a class: implied, an instance of it). */
   readonly returns?: TypeName;
   /** Calling it gives an awaitable; this is what awaiting that waits for. */
-  readonly await?: Wait;
-  readonly enter?: Wait;
-  readonly exit?: Wait;
+  readonly await?: KnownWait;
+  readonly enter?: KnownWait;
+  readonly exit?: KnownWait;
   /** Each step of iterating over it. */
-  readonly next?: Wait;
+  readonly next?: KnownWait;
   /** Awaiting what a plain `for` takes out of it. */
-  readonly item?: Wait;
+  readonly item?: KnownWait;
   /**
    * Which arguments are awaitables that it waits for or wraps: all positional ones, the elements of
    * the first, or just the first.

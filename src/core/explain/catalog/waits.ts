@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Text, Wait } from './schema';
+import type { CallWords, Entry, Own, Text, KnownWait } from './schema';
 
 /** The parts that the entries of many libraries are made from. */
 
 export const none: Text = () => l10n.t('None');
 
 /** How a socket that the loop watches brings the answer; another mechanism has its own sentences. */
-const overSocket: Partial<Wait> = {
+const overSocket: Partial<KnownWait> = {
   watches: () =>
     l10n.t('The loop watches the connection’s socket with its selector; no thread waits.'),
   wokenBy: () =>
@@ -16,7 +16,7 @@ const overSocket: Partial<Wait> = {
 };
 
 /** A wait for the other end of a connection. Unless `more` says otherwise, it cannot be over before it began. */
-export function roundTrip(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+export function roundTrip(thing: Text, value: Text, more: Own): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -34,7 +34,7 @@ export function roundTrip(thing: Text, value: Text, more: Partial<Wait> = {}): W
 }
 
 /** A wait for what the other end of a connection sends when it likes; it may be there already. */
-export function arrival(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+export function arrival(thing: Text, value: Text, more: Own): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -48,7 +48,7 @@ export function arrival(thing: Text, value: Text, more: Partial<Wait> = {}): Wai
 }
 
 /** A wait until what is written may leave. */
-export function departure(thing: Text, more: Partial<Wait> = {}): Wait {
+export function departure(thing: Text, more: Own): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -67,27 +67,27 @@ export function departure(thing: Text, more: Partial<Wait> = {}): Wait {
 
 /** Work that a thread does. */
 export function threaded(
-  waitsFor: Wait['waitsFor'],
+  waitsFor: KnownWait['waitsFor'],
   thing: Text,
   value: Text,
-  more: Partial<Wait> = {},
-): Wait {
+  more: Own,
+): KnownWait {
   return { waitsFor, mechanism: 'pool', thing, suspends: 'always', value, ...more };
 }
 
 /** A wait of which JavaScript's own rule holds: every await suspends. */
 export function promised(
-  waitsFor: Wait['waitsFor'],
-  mechanism: Wait['mechanism'],
+  waitsFor: KnownWait['waitsFor'],
+  mechanism: KnownWait['mechanism'],
   thing: Text,
   value: Text,
-  more: Partial<Wait> = {},
-): Wait {
+  more: Own,
+): KnownWait {
   return { waitsFor, mechanism, thing, suspends: 'always', value, ...more };
 }
 
 /** A promise for what the other end of a connection answers, or sends after a request. */
-export function answer(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+export function answer(thing: Text, value: Text, more: Own): KnownWait {
   return promised('network', 'socket', thing, value, {
     registers: () => l10n.t('The request goes out, and a promise is given for the answer.'),
     watches: () =>
@@ -103,19 +103,20 @@ export function answer(thing: Text, value: Text, more: Partial<Wait> = {}): Wait
 export const undefinedValue: Text = () => l10n.t('undefined');
 
 /** What does its work at once, although it is awaited. */
-export function immediate(because: Text, more: Partial<Wait> = {}): Wait {
+export function immediate(because: Text, more: Partial<KnownWait> = {}): KnownWait {
   return {
     waitsFor: 'nothing',
     mechanism: 'none',
     thing: () => l10n.t('nothing'),
     suspends: 'never',
     because,
+    raises: [],
     ...more,
   };
 }
 
 /** Entering that only gives the object itself. */
-export const entersItself: Wait = immediate(
+export const entersItself: KnownWait = immediate(
   () => l10n.t('Entering it only gives the object itself.'),
   {
     lens: (call) => l10n.t('enters {0} at once; no wait', call.receiver),
@@ -125,7 +126,7 @@ export const entersItself: Wait = immediate(
 );
 
 /** The wait of an `async with` that comes at its end. */
-export function atEnd(wait: Wait, lens: Text): Wait {
+export function atEnd(wait: KnownWait, lens: Text): KnownWait {
   return { ...wait, lens };
 }
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Raise, Text, Wait } from '../schema';
+import type { Own, Raise, Text, KnownWait } from '../schema';
 import { plainArgument, promised } from '../waits';
 
 /** What Playwright and Puppeteer share: both send commands to a browser. */
 
 /** A command for the browser, which is another process behind a pipe or WebSocket. */
-export function browser(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+export function browser(thing: Text, value: Text, more: Own): KnownWait {
   return promised('process', 'process', thing, value, {
     registers: () =>
       l10n.t('The command is sent to the browser, and a promise is given for its end.'),
@@ -30,7 +30,7 @@ export const beginBefore: Text = () =>
   l10n.t('Begin to wait before the action that causes it, or it may be missed.');
 
 /** A page that is on its way. */
-export const navigation = (raises: readonly Raise[]): Wait =>
+export const navigation = (raises: readonly Raise[]): KnownWait =>
   browser(
     (call) => l10n.t('page {0} to load', plainArgument(call, 0)),
     () => l10n.t('the main response'),

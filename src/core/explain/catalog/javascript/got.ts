@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text, Wait } from '../schema';
+import type { Library, Text, KnownWait } from '../schema';
 import { answer, methods, plainArgument } from '../waits';
 import { verbs } from './http';
 
@@ -7,7 +7,7 @@ import { verbs } from './http';
 
 const gotPage = 'https://github.com/sindresorhus/got/blob/main/documentation/1-promise.md';
 
-const gotResponse: Wait = answer(
+const gotResponse: KnownWait = answer(
   (call) => l10n.t('the HTTP response from {0}', plainArgument(call, 0)),
   () => l10n.t('the response with its body'),
   {
@@ -28,7 +28,7 @@ const gotResponse: Wait = answer(
   },
 );
 
-const gotBody = (value: Text): Wait => ({
+const gotBody = (value: Text): KnownWait => ({
   ...gotResponse,
   thing: () => l10n.t('the whole HTTP response, to hand out its body'),
   value,

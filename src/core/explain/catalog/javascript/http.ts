@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Raise, Text, Wait } from '../schema';
+import type { Raise, Text, KnownWait } from '../schema';
 import { answer, plainArgument } from '../waits';
 
 /** What the HTTP clients have in common. */
@@ -10,8 +10,8 @@ export function response(
   position: number,
   value: Text,
   raises: readonly Raise[],
-  more: Partial<Wait> = {},
-): Wait {
+  more: Partial<KnownWait> = {},
+): KnownWait {
   return answer(
     (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position)),
     value,

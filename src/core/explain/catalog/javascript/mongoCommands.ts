@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Raise, Wait } from '../schema';
+import type { Raise, KnownWait } from '../schema';
 import { answer, undefinedValue } from '../waits';
 
 /**
@@ -28,7 +28,7 @@ export const login: Raise = {
   when: () => l10n.t('If the server refuses the login: code is 18 (AuthenticationFailed).'),
 };
 
-export const request = (name: string, more: Partial<Wait> = {}): Wait =>
+export const request = (name: string, more: Partial<KnownWait> = {}): KnownWait =>
   answer(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
@@ -42,7 +42,7 @@ export const request = (name: string, more: Partial<Wait> = {}): Wait =>
     },
   );
 
-export const connects = (raises: readonly Raise[]): Wait =>
+export const connects = (raises: readonly Raise[]): KnownWait =>
   request('connect', {
     thing: () => l10n.t('a connection to MongoDB'),
     value: () => l10n.t('the client'),
@@ -50,7 +50,7 @@ export const connects = (raises: readonly Raise[]): Wait =>
   });
 
 /** The client keeps errors of closing to itself. */
-export const closes: Wait = answer(
+export const closes: KnownWait = answer(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   undefinedValue,
   { raises: [] },

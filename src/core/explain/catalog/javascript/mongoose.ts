@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { answer, methods, promised, undefinedValue } from '../waits';
 import { closes, connects, failures, login, request } from './mongoCommands';
 
@@ -67,7 +67,7 @@ const mistakesOf: Readonly<Record<string, readonly Text[]>> = {
   ],
 };
 
-const modelRequest = (name: string, gives?: string): Wait =>
+const modelRequest = (name: string, gives?: string): KnownWait =>
   request(name, {
     raises: [...(raisesOf[name] ?? []), ...failures, notOpened],
     notes: [waitsForConnection],
@@ -84,7 +84,7 @@ const validates = promised(
   { raises: raisesOf.validate ?? [] },
 );
 
-const queried = (mistakes: readonly Text[]): Wait =>
+const queried = (mistakes: readonly Text[]): KnownWait =>
   answer(
     () => l10n.t('MongoDB’s answer to the query'),
     () => l10n.t('the result of the query'),

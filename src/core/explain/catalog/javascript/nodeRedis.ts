@@ -92,6 +92,7 @@ export const nodeRedis: Library = {
           'turn',
           () => l10n.t('one turn of the microtask queue'),
           undefinedValue,
+          { raises: [] },
         ),
         mistakes: [
           () =>

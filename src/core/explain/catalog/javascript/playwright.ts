@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, Text, Wait } from '../schema';
+import type { Library, Raise, Text, KnownWait } from '../schema';
 import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
 import { methods, plainArgument, promised, undefinedValue } from '../waits';
 
@@ -27,7 +27,7 @@ const ambiguous: Raise = {
 };
 const onElement: readonly Raise[] = [timeout, ambiguous, closed];
 
-const action = (name: string, raises: readonly Raise[]): Wait =>
+const action = (name: string, raises: readonly Raise[]): KnownWait =>
   browser(
     (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
@@ -42,7 +42,7 @@ const action = (name: string, raises: readonly Raise[]): Wait =>
     },
   );
 
-const question = (name: string, more: Partial<Wait> = {}): Wait =>
+const question = (name: string, more: Partial<KnownWait> = {}): KnownWait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the answer'),
@@ -50,11 +50,11 @@ const question = (name: string, more: Partial<Wait> = {}): Wait =>
   );
 
 /** A question about one element, for which it waits first. */
-const elementQuestion = (name: string): Wait =>
+const elementQuestion = (name: string): KnownWait =>
   question(name, { raises: name === 'evaluate' ? [inPage, ...onElement] : onElement });
 
 /** A question about the elements that are there now. */
-const presentQuestion = (name: string): Wait =>
+const presentQuestion = (name: string): KnownWait =>
   question(name, {
     raises: name === 'isVisible' ? [ambiguous, closed] : [closed],
     mistakes: [
@@ -66,7 +66,7 @@ const presentQuestion = (name: string): Wait =>
   });
 
 /** The other end is closed without complaint if it is closed already. */
-const closing = (name: string): Wait => question(name, { raises: [] });
+const closing = (name: string): KnownWait => question(name, { raises: [] });
 
 const event = browser(
   (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
@@ -85,15 +85,19 @@ const actions =
     ' ',
   );
 
-const assertion: Wait = browser((call) => l10n.t('{0} to hold', call.receiver), undefinedValue, {
-  raises: [
-    {
-      error: 'Error',
-      when: () => l10n.t('If it does not hold within 5 s, unless a timeout says otherwise.'),
-    },
-  ],
-  notes: [() => l10n.t('The page is asked again and again until it holds.')],
-});
+const assertion: KnownWait = browser(
+  (call) => l10n.t('{0} to hold', call.receiver),
+  undefinedValue,
+  {
+    raises: [
+      {
+        error: 'Error',
+        when: () => l10n.t('If it does not hold within 5 s, unless a timeout says otherwise.'),
+      },
+    ],
+    notes: [() => l10n.t('The page is asked again and again until it holds.')],
+  },
+);
 
 const locators =
   'locator getByRole getByText getByLabel getByTestId getByPlaceholder getByTitle getByAltText'.split(
@@ -105,9 +109,13 @@ const pageRaises: Readonly<Record<string, readonly Raise[]>> = {
   screenshot: [timeout],
   setContent: [timeout],
 };
-const launched = (gives: string, thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
-  browser(thing, value, { gives, raises: [closed], ...more });
-const starts: Partial<Wait> = {
+const launched = (
+  gives: string,
+  thing: Text,
+  value: Text,
+  more: Partial<KnownWait> = {},
+): KnownWait => browser(thing, value, { gives, raises: [closed], ...more });
+const starts: Partial<KnownWait> = {
   raises: [
     {
       error: 'Error',
@@ -117,13 +125,13 @@ const starts: Partial<Wait> = {
   ],
   mistakes: [() => l10n.t('Close the browser in a finally block, or its process stays.')],
 };
-const attaches: Partial<Wait> = {
+const attaches: Partial<KnownWait> = {
   raises: [{ error: 'Error', when: () => l10n.t('If no browser answers at the address in time.') }],
 };
 const context: Text = () => l10n.t('the context');
 const newPage: readonly [Text, Text] = [() => l10n.t('a new page'), () => l10n.t('the page')];
 
-const members = (owner: string, names: readonly string[], wait: (name: string) => Wait) =>
+const members = (owner: string, names: readonly string[], wait: (name: string) => KnownWait) =>
   methods(owner, names, (name) => ({ page: page(owner, name), await: wait(name) }));
 
 export const playwright: Library = {

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Text, KnownWait } from '../schema';
 
 const page = (name: string) =>
   `https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Promise/${name}`;
 
 /** A wait for several promises at once. */
-function combined(texts: Partial<Wait> & Pick<Wait, 'thing' | 'wokenBy' | 'value'>): Wait {
+function combined(
+  texts: Partial<KnownWait> & Pick<KnownWait, 'thing' | 'wokenBy' | 'value' | 'raises'>,
+): KnownWait {
   return {
     waitsFor: 'tasks',
     mechanism: 'task',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Wait } from '../schema';
+import type { Entry, Library, Raise, KnownWait } from '../schema';
 import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
 import { plainArgument, undefinedValue } from '../waits';
 
@@ -67,7 +67,7 @@ const happens = browser(
   },
 );
 
-const element = (name: string): Wait =>
+const element = (name: string): KnownWait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the element, or null,'),
@@ -80,21 +80,21 @@ const element = (name: string): Wait =>
     },
   );
 
-const command = (name: string): Wait =>
+const command = (name: string): KnownWait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the answer'),
     { raises: [...(ownRaises[name] ?? []), protocol] },
   );
 
-const action = (name: string, missing: Raise): Wait =>
+const action = (name: string, missing: Raise): KnownWait =>
   browser(
     (call) => l10n.t('{0}.{1} to be done by the browser', call.receiver, name),
     undefinedValue,
     { raises: [missing, protocol] },
   );
 
-const retried = (name: string): Wait =>
+const retried = (name: string): KnownWait =>
   browser(
     (call) => l10n.t('{1} of {0} to be possible and done', call.receiver, name),
     undefinedValue,
@@ -105,7 +105,11 @@ const retried = (name: string): Wait =>
 
 const loading = navigation([timeout, notLoaded, protocol]);
 
-function members(owner: string, names: string, wait: (name: string) => Wait): [string, Entry][] {
+function members(
+  owner: string,
+  names: string,
+  wait: (name: string) => KnownWait,
+): [string, Entry][] {
   return names
     .split(' ')
     .map((name) => [`puppeteer.${owner}.${name}`, { page: page(owner, name), await: wait(name) }]);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Raise, Text, Wait } from '../schema';
+import type { Entry, Raise, Text, KnownWait } from '../schema';
 import { answer, methods, plainArgument, undefinedValue } from '../waits';
 
 /** What the two Redis clients have in common; each says itself what it rejects with. */
@@ -9,7 +9,7 @@ const offline: Text = () =>
 const scansAll: Text = () =>
   l10n.t('KEYS goes through all keys while the server serves nobody else: use SCAN.');
 
-export const command = (raises: readonly Raise[], name = ''): Wait =>
+export const command = (raises: readonly Raise[], name = ''): KnownWait =>
   answer(
     (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
     () => l10n.t('the answer'),
@@ -30,7 +30,7 @@ export const command = (raises: readonly Raise[], name = ''): Wait =>
     },
   );
 
-export const blocking = (raises: readonly Raise[]): Wait => ({
+export const blocking = (raises: readonly Raise[]): KnownWait => ({
   ...command(raises),
   waitsFor: 'queue',
   thing: (call) => l10n.t('the next item of list {0}', plainArgument(call, 0)),
@@ -41,7 +41,7 @@ export const blocking = (raises: readonly Raise[]): Wait => ({
   ],
 });
 
-export const together = (raises: readonly Raise[], mistakes: readonly Text[]): Wait => ({
+export const together = (raises: readonly Raise[], mistakes: readonly Text[]): KnownWait => ({
   ...command(raises),
   thing: () => l10n.t('Redis’s answers to all queued commands'),
   value: () => l10n.t('the array of the answers'),
@@ -49,10 +49,10 @@ export const together = (raises: readonly Raise[], mistakes: readonly Text[]): W
   mistakes,
 });
 
-export const connects = (raises: readonly Raise[]): Wait =>
+export const connects = (raises: readonly Raise[]): KnownWait =>
   answer(() => l10n.t('a connection to Redis'), undefinedValue, { raises });
 
-export const quits = (raises: readonly Raise[]): Wait => ({
+export const quits = (raises: readonly Raise[]): KnownWait => ({
   ...command(raises),
   thing: (call) => l10n.t('the last answers, and the end of {0}', call.receiver),
   notes: [],

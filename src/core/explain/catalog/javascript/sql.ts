@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Raise, Text, Wait } from '../schema';
+import type { Own, Raise, Text, KnownWait } from '../schema';
 import { answer, plainArgument, promised, undefinedValue } from '../waits';
 
 /** What the clients of SQL databases have in common. */
 
-/** What a client of its own adds to a wait. */
-type Own = Pick<Wait, 'raises' | 'mistakes'> & Partial<Wait>;
-
 export const oneAtATime: Text = () =>
   l10n.t('A connection runs one query at a time; further ones queue behind it.');
 
-export function query(server: string, value: Text, own: Own): Wait {
+export function query(server: string, value: Text, own: Own): KnownWait {
   return answer(
     (call) => l10n.t('{0}’s answer to {1}', server, plainArgument(call, 0)),
     value,
@@ -31,7 +28,7 @@ export const notInPool = (method: string): Text => {
 };
 
 /** A connection taken of a pool. */
-export function checkout(gives: string, { mistakes = [], ...own }: Own): Wait {
+export function checkout(gives: string, { mistakes = [], ...own }: Own): KnownWait {
   return promised(
     'network',
     'signal',
@@ -58,10 +55,10 @@ export function checkout(gives: string, { mistakes = [], ...own }: Own): Wait {
   );
 }
 
-export const connects = (server: string, value: Text, own: Own): Wait =>
+export const connects = (server: string, value: Text, own: Own): KnownWait =>
   answer(() => l10n.t('a connection to {0}', server), value, own);
 
-export const closes = (raises: readonly Raise[]): Wait =>
+export const closes = (raises: readonly Raise[]): KnownWait =>
   answer((call) => l10n.t('the connections of {0} to be closed', call.receiver), undefinedValue, {
     raises,
   });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Own, Raise, Text, KnownWait } from '../schema';
 import { answer, promised, undefinedValue } from '../waits';
 
 /** Facts from @tanstack/query-core's src/queryClient.ts, query.ts and retryer.ts; the adapters hand these on. */
@@ -30,7 +30,7 @@ const ifThere: Text = () =>
     'Data that is in the cache is given; else the query function runs, and others that ask share its promise.',
   );
 
-const fetches = (value: Text, more: Partial<Wait>): Wait =>
+const fetches = (value: Text, more: Own): KnownWait =>
   answer(() => l10n.t('the query’s data, from the cache or fetched'), value, {
     registers: ifFresh,
     wokenBy: () =>
@@ -42,13 +42,13 @@ const fetches = (value: Text, more: Partial<Wait>): Wait =>
 
 const data: Text = () => l10n.t('the data');
 
-const throwing: Partial<Wait> = { raises: failures, mistakes: [noRetries] };
-const ensuring: Partial<Wait> = {
+const throwing: Own = { raises: failures, mistakes: [noRetries] };
+const ensuring: Own = {
   registers: ifThere,
   raises: failures,
   mistakes: [anyAge, noRetries],
 };
-const prefetching: Partial<Wait> = { raises: [], mistakes: [silent] };
+const prefetching: Own = { raises: [], mistakes: [silent] };
 
 /** Errors are kept from the caller unless throwOnError asks for them. */
 const ifAsked: readonly Raise[] = [
@@ -58,10 +58,13 @@ const ifAsked: readonly Raise[] = [
   },
 ];
 
-const allOf = (thing: Text, mistakes: readonly Text[], raises: readonly Raise[] = ifAsked): Wait =>
-  promised('network', 'task', thing, undefinedValue, { raises, mistakes });
+const allOf = (
+  thing: Text,
+  mistakes: readonly Text[],
+  raises: readonly Raise[] = ifAsked,
+): KnownWait => promised('network', 'task', thing, undefinedValue, { raises, mistakes });
 
-const waits: Readonly<Record<string, Wait>> = {
+const waits: Readonly<Record<string, KnownWait>> = {
   fetchQuery: fetches(data, throwing),
   fetchInfiniteQuery: fetches(data, throwing),
   ensureQueryData: fetches(data, ensuring),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { answer, methods, plainArgument, undefinedValue } from '../waits';
 import { response } from './http';
 
@@ -57,7 +57,7 @@ const bodies: Readonly<Record<string, Text>> = {
   dump: undefinedValue,
 };
 
-const closing = (name: string): Wait =>
+const closing = (name: string): KnownWait =>
   answer(
     (call) =>
       name === 'close'

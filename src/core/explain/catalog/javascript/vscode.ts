@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Own, Raise, Text, KnownWait } from '../schema';
 import { methods, plainArgument, promised, undefinedValue } from '../waits';
 
 /**
@@ -10,7 +10,7 @@ import { methods, plainArgument, promised, undefinedValue } from '../waits';
 const page = (anchor: string) =>
   `https://code.visualstudio.com/api/references/vscode-api#${anchor}`;
 
-function editor(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+function editor(thing: Text, value: Text, more: Own): KnownWait {
   return promised('process', 'process', thing, value, {
     registers: () =>
       l10n.t(
@@ -25,7 +25,7 @@ function editor(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   });
 }
 
-const choice: Wait = editor(
+const choice: KnownWait = editor(
   () => l10n.t('the user’s answer'),
   () => l10n.t('what the user chose, or undefined if it was dismissed,'),
   {
@@ -65,14 +65,14 @@ const falseIf: Readonly<Record<string, Text>> = {
     l10n.t('A hidden webview without retainContextWhenHidden gets nothing: it gives false.'),
 };
 
-const answer = (name: string): Wait =>
+const answer = (name: string): KnownWait =>
   editor(
     () => l10n.t('the editor’s answer to {0}', name),
     () => l10n.t('the answer'),
     { raises: answers[name] ?? [], mistakes: falseIf[name] === undefined ? [] : [falseIf[name]] },
   );
 
-const file = (name: string): Wait =>
+const file = (name: string): KnownWait =>
   editor(
     (call) => l10n.t('{0} of {1}', name, plainArgument(call, 0)),
     () => l10n.t('the result'),
@@ -88,7 +88,7 @@ const file = (name: string): Wait =>
     },
   );
 
-const members = (owner: string, names: readonly string[], wait: (name: string) => Wait) =>
+const members = (owner: string, names: readonly string[], wait: (name: string) => KnownWait) =>
   methods(owner, names, (name): Entry => ({
     page: page(owner.slice('vscode.'.length)),
     await: wait(name),

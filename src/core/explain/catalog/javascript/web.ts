@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Library, Raise, Text, TypeName, Wait } from '../schema';
+import type { CallWords, Entry, Library, Raise, Text, TypeName, KnownWait } from '../schema';
 import { promised } from '../waits';
 
 /** Facts from the Fetch, Streams, DOM, HTML, File API, Web Cryptography, Web Locks, Service Workers and Clipboard standards. */
@@ -56,7 +56,7 @@ const fetchWait = promised(
   },
 );
 
-function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): Wait {
+function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): KnownWait {
   return promised('network', 'socket', () => l10n.t('the response body'), value, {
     registers: (call) =>
       l10n.t('{0} begins to read its body and gives a promise for the whole of it.', call.receiver),
@@ -87,7 +87,7 @@ function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): Wai
   });
 }
 
-const bodies: Readonly<Record<string, Wait>> = {
+const bodies: Readonly<Record<string, KnownWait>> = {
   text: body(() => l10n.t('the decoded body, a string,')),
   json: body(
     () => l10n.t('the body, parsed from JSON,'),
@@ -143,7 +143,7 @@ const chunk = promised(
   },
 );
 
-const written = (thing: Text, ...raises: readonly Raise[]): Wait =>
+const written = (thing: Text, ...raises: readonly Raise[]): KnownWait =>
   promised('network', 'socket', thing, () => l10n.t('undefined'), { raises });
 const bySink: Raise = {
   error: null,
@@ -159,7 +159,7 @@ const closedWriter: Raise = {
     l10n.t('If {0} has released its lock or, in Node an Error, is closed.', call.receiver),
 };
 
-const crypto = (thing: Text, raises: readonly Raise[]): Wait =>
+const crypto = (thing: Text, raises: readonly Raise[]): KnownWait =>
   promised('thread', 'pool', thing, () => l10n.t('its result'), { raises });
 
 const unsupported: Raise = {
@@ -199,7 +199,7 @@ const cryptoRaises: Readonly<Record<string, readonly Raise[]>> = {
   unwrapKey: [notForThis, operation, badKey],
 };
 
-const prompt = (thing: Text, value: Text, raises: readonly Raise[]): Wait =>
+const prompt = (thing: Text, value: Text, raises: readonly Raise[]): KnownWait =>
   promised('event', 'signal', thing, value, {
     raises,
     watches: () =>
@@ -219,7 +219,7 @@ const denied: readonly Raise[] = [
 
 function all(
   owner: string,
-  waitsByName: Readonly<Record<string, Wait>>,
+  waitsByName: Readonly<Record<string, KnownWait>>,
   page: string,
 ): Record<string, Entry> {
   return Object.fromEntries(

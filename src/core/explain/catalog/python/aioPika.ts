@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, Text, Wait } from '../schema';
+import type { Library, Raise, Text, KnownWait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from aio-pika's connection.py, channel.py, queue.py, exchange.py and message.py. */
@@ -13,10 +13,10 @@ const closedHere: Raise = {
   when: () => l10n.t('If RabbitMQ refuses it, which also closes the channel.'),
 };
 
-const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+const request = (thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait =>
   roundTrip(thing, value, { because: answered, raises: [closedHere], ...more });
 
-const connects: Wait = request(
+const connects: KnownWait = request(
   () => l10n.t('a connection to RabbitMQ'),
   () => l10n.t('the connection'),
   {
@@ -33,7 +33,7 @@ const connects: Wait = request(
   },
 );
 
-const opens: Wait = request(
+const opens: KnownWait = request(
   () => l10n.t('the channel to be opened'),
   () => l10n.t('the channel'),
   { gives: 'aio_pika.Channel' },
@@ -42,24 +42,31 @@ const opens: Wait = request(
 const closes = request((call) => l10n.t('{0} to be closed', call.receiver), none, { raises: [] });
 const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
-const settles = (name: string): Wait => ({
-  ...roundTrip((call) => l10n.t('{0} of {1} to be sent', name, call.receiver), none),
+const settled: Raise = {
+  error: 'aio_pika.exceptions.MessageProcessError',
+  when: () => l10n.t('If the message was settled before: it can be once only.'),
+};
+/** Of aiormq, below; aio-pika hands it on. */
+const invalid: Raise = {
+  error: 'aio_pika.exceptions.ChannelInvalidStateError',
+  when: () => l10n.t('If the channel is closed.'),
+};
+
+const settles = (name: string): KnownWait => ({
+  ...roundTrip((call) => l10n.t('{0} of {1} to be sent', name, call.receiver), none, {
+    raises: [settled, invalid],
+  }),
   suspends: 'maybe',
   because: () => l10n.t('RabbitMQ does not answer it: it waits only until the frame is written.'),
-  raises: [
-    {
-      error: 'aio_pika.exceptions.MessageProcessError',
-      when: () => l10n.t('If the message was settled before: it can be once only.'),
-    },
-  ],
 });
 
-const message: Wait = arrival(
+const message: KnownWait = arrival(
   (call) => l10n.t('the next message of {0}', call.receiver),
   () => l10n.t('the message'),
   {
     waitsFor: 'queue',
     gives: 'aio_pika.IncomingMessage',
+    raises: [],
     because: () =>
       l10n.t('Messages that RabbitMQ has pushed already are handed out without suspending.'),
     mistakes: [
@@ -168,7 +175,15 @@ export const aioPika: Library = {
     },
     'aio_pika.queue.QueueIterator': {
       page: page('Queue.iterator'),
-      next: message,
+      next: {
+        ...message,
+        raises: [
+          {
+            error: 'TimeoutError',
+            when: () => l10n.t('If iterator() was given a timeout, and it passes.'),
+          },
+        ],
+      },
       enter: request(
         () => l10n.t('RabbitMQ to start the consumer'),
         () => l10n.t('the iterator'),
@@ -192,7 +207,7 @@ export const aioPika: Library = {
           ...settles('ack'),
           thing: () =>
             l10n.t('the acknowledgement to be sent, or the rejection after an exception'),
-          raises: [],
+          raises: [settled, invalid],
         },
         () => l10n.t('at the end: acknowledges the message'),
       ),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { atEnd, methods, none, plainArgument, threaded } from '../waits';
 
 /** Facts from aiofiles' threadpool package: every operation runs in the loop's default executor. */
@@ -16,11 +16,11 @@ const failed: Raise = {
   when: () => l10n.t('If the operating system reports an error, a full disk for one.'),
 };
 
-function operation(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+function operation(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return threaded('file', thing, value, { raises: [failed], notes: [inThread], ...more });
 }
 
-const opened: Wait = operation(
+const opened: KnownWait = operation(
   (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
   () => l10n.t('the open file'),
   {
@@ -34,16 +34,16 @@ const opened: Wait = operation(
     ],
   },
 );
-const closed: Wait = operation((call) => l10n.t('{0} to be closed', call.receiver), none);
+const closed: KnownWait = operation((call) => l10n.t('{0} to be closed', call.receiver), none);
 const closesAtEnd = atEnd(closed, (call) =>
   l10n.t('at the end: closes {0} in a thread', call.receiver),
 );
 
-const read: Wait = operation(
+const read: KnownWait = operation(
   (call) => l10n.t('data read from {0}', call.receiver),
   () => l10n.t('the data'),
 );
-const line: Wait = operation(
+const line: KnownWait = operation(
   (call) => l10n.t('a line from {0}', call.receiver),
   () => l10n.t('the line'),
   {

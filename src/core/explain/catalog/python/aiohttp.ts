@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Library, Raise, Text, Wait } from '../schema';
+import type { CallWords, Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { departure } from '../waits';
 
-/** Facts from aiohttp 3's client.py, client_reqrep.py, streams.py, web_request.py and web_ws.py. */
+/** Facts from aiohttp 3's client.py, client_reqrep.py, client_ws.py, streams.py, http_writer.py, web_protocol.py, web_request.py, web_response.py, web_runner.py and web_ws.py. */
 
 const client = (anchor: string) =>
   `https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.${anchor}`;
@@ -16,8 +16,20 @@ function url(call: CallWords, position: number): string {
   return (call.argument(position, 'url') ?? '?').replace(/^(['"])(.*)\1$/, '$2');
 }
 
+const unreachable: Raise = {
+  error: 'aiohttp.ClientConnectionError',
+  when: () => l10n.t('If the connection cannot be made, or breaks.'),
+};
+const tooLong: Raise = {
+  error: 'TimeoutError',
+  when: () =>
+    l10n.t(
+      'If it takes too long: 5 minutes in all, unless the session or the call says otherwise.',
+    ),
+};
+
 function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
-  const response: Wait = {
+  const response: KnownWait = {
     waitsFor: 'network',
     mechanism: 'socket',
     thing: (call) => l10n.t('the HTTP response from {0}', url(call, position)),
@@ -39,17 +51,8 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
     value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
     gives: 'aiohttp.ClientResponse',
     raises: [
-      {
-        error: 'aiohttp.ClientConnectionError',
-        when: () => l10n.t('If the connection cannot be made, or breaks.'),
-      },
-      {
-        error: 'TimeoutError',
-        when: () =>
-          l10n.t(
-            'If it takes too long: 5 minutes in all, unless the session or the call says otherwise.',
-          ),
-      },
+      unreachable,
+      tooLong,
       {
         error: 'aiohttp.ClientResponseError',
         when: () =>
@@ -66,13 +69,14 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
         ),
     ],
   };
-  const exit: Wait = {
+  const exit: KnownWait = {
     waitsFor: 'network',
     mechanism: 'socket',
     thing: () => l10n.t('the rest of the request to be sent'),
     suspends: 'maybe',
     because: () =>
       l10n.t('Leaving releases the connection; it waits only if the request is still being sent.'),
+    raises: [],
   };
   return { await: response, enter: response, exit };
 }
@@ -87,7 +91,7 @@ const broken: Raise = {
   when: () => l10n.t('If the connection breaks before the body is complete.'),
 };
 
-const body: Wait = {
+const body: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: () => l10n.t('the response body'),
@@ -114,7 +118,7 @@ const body: Wait = {
 };
 
 /** A wait for data that the other side sends. */
-function receive(thing: Text, value: Text, notes: readonly Text[] = []): Wait {
+function receive(thing: Text, value: Text, raises: readonly Raise[]): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -122,17 +126,18 @@ function receive(thing: Text, value: Text, notes: readonly Text[] = []): Wait {
     suspends: 'maybe',
     because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
     value,
-    notes,
+    raises,
   };
 }
 
 /** A wait until what is written may leave. */
-const send = (thing: Text): Wait =>
+const send = (thing: Text, raises: readonly Raise[]): KnownWait =>
   departure(thing, {
+    raises,
     because: () => l10n.t('If the write buffer is below its limit, it does not suspend.'),
   });
 
-const closing: Wait = {
+const closing: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) => l10n.t('the connections of {0} to be closed', call.receiver),
@@ -153,9 +158,10 @@ const closing: Wait = {
   summary: (call) =>
     l10n.t('Runs the block, and at its end closes the connections of {0}.', call.receiver),
   value: () => l10n.t('None'),
+  raises: [],
 };
 
-const entered: Wait = {
+const entered: KnownWait = {
   waitsFor: 'nothing',
   mechanism: 'none',
   thing: () => l10n.t('nothing'),
@@ -163,13 +169,61 @@ const entered: Wait = {
   because: () => l10n.t('Entering a session only gives the session itself.'),
   value: () => l10n.t('the session'),
   gives: 'self',
+  raises: [],
 };
 
-const message = receive(
-  (call) => l10n.t('the next message of {0}', call.receiver),
-  () => l10n.t('the message'),
-  [() => l10n.t('A closed connection is a message too (CLOSED or ERROR), not an exception.')],
-);
+/** The writer of either side; `ClientConnectionResetError` is one since 3.11. */
+const goneWhileSending: Raise = {
+  error: 'ConnectionResetError',
+  when: () => l10n.t('If the other side has gone.'),
+};
+const notPrepared: Raise = {
+  error: 'RuntimeError',
+  when: () => l10n.t('If prepare() has not been awaited before.'),
+};
+const twoReceivers: Raise = {
+  error: 'RuntimeError',
+  when: () => l10n.t('If another task is receiving from it.'),
+};
+const notJson: Raise = {
+  error: 'json.JSONDecodeError',
+  when: () => l10n.t('If it is no valid JSON.'),
+};
+
+/** Messages of a WebSocket, by the method that takes one. */
+function message(method: string, own: readonly Raise[]): KnownWait {
+  const typed = method.startsWith('receive_');
+  const wait = receive(
+    (call) => l10n.t('the next message of {0}', call.receiver),
+    () => l10n.t('the message'),
+    [
+      ...(typed
+        ? [
+            {
+              error: 'TypeError',
+              when: () => l10n.t('If it is a message of another type: that of a close is one.'),
+            },
+          ]
+        : []),
+      ...(method === 'receive_json' ? [notJson] : []),
+      {
+        error: 'TimeoutError',
+        when: () => l10n.t('If a timeout for receiving is set, and passes.'),
+      },
+      twoReceivers,
+      ...own,
+    ],
+  );
+  if (typed) return wait;
+  return {
+    ...wait,
+    notes: [
+      method === 'receive'
+        ? () => l10n.t('A closed connection is a message too (CLOSED or ERROR), not an exception.')
+        : () => l10n.t('The loop ends when the connection is closed.'),
+    ],
+  };
+}
 
 const methods = Object.fromEntries(
   ['get', 'post', 'put', 'delete', 'head', 'options', 'patch'].map((name): [string, Entry] => [
@@ -181,15 +235,16 @@ const methods = Object.fromEntries(
 const socket = (
   name: string,
   page: (anchor: string) => string,
+  own: readonly Raise[],
 ): Readonly<Record<string, Entry>> => {
   const owner = `aiohttp.${name}`;
   const anchor = name.replace('web.', '');
   return {
-    [owner]: { page: page(anchor), next: message },
+    [owner]: { page: page(anchor), next: message('next', own) },
     ...Object.fromEntries(
       ['receive', 'receive_str', 'receive_bytes', 'receive_json'].map((method) => [
         `${owner}.${method}`,
-        { page: page(`${anchor}.${method}`), await: message },
+        { page: page(`${anchor}.${method}`), await: message(method, own) },
       ]),
     ),
     ...Object.fromEntries(
@@ -197,7 +252,10 @@ const socket = (
         `${owner}.${method}`,
         {
           page: page(`${anchor}.${method}`),
-          await: send((call) => l10n.t('room to send on {0}', call.receiver)),
+          await: send(
+            (call) => l10n.t('room to send on {0}', call.receiver),
+            [goneWhileSending, ...own],
+          ),
         },
       ]),
     ),
@@ -206,23 +264,66 @@ const socket = (
       await: receive(
         (call) => l10n.t('the other side to close {0} too', call.receiver),
         () => l10n.t('whether it was closed just now'),
+        own,
       ),
     },
   };
 };
 
+/** A stream is errored with what its connection ended with, a response's body with ClientPayloadError. */
+const ofStream: Raise = {
+  error: null,
+  when: () => l10n.t('The error that ended the connection: ClientPayloadError for a response.'),
+};
 const line = receive(
   (call) => l10n.t('a line from {0}', call.receiver),
   () => l10n.t('the line'),
+  [
+    ofStream,
+    { error: 'ValueError', when: () => l10n.t('If the line is too long for the buffer.') },
+    twoReceivers,
+  ],
 );
 const chunk = receive(
   (call) => l10n.t('the next chunk of {0}', call.receiver),
   () => l10n.t('the chunk'),
+  [ofStream, twoReceivers],
 );
-const requestBody = receive(
-  (call) => l10n.t('the body of {0}', call.receiver),
-  () => l10n.t('the body'),
-);
+const exactly: KnownWait = {
+  ...chunk,
+  raises: [
+    {
+      error: 'asyncio.IncompleteReadError',
+      when: () => l10n.t('If the stream ends too early; its partial has what was read.'),
+    },
+    ...chunk.raises,
+  ],
+};
+
+/** What the server reads of a request, by method. */
+const requestBody = (name: string): KnownWait =>
+  receive(
+    (call) => l10n.t('the body of {0}', call.receiver),
+    () => l10n.t('the body'),
+    [
+      ...(name === 'json' ? [notJson] : []),
+      ...(name === 'multipart'
+        ? []
+        : [
+            {
+              error: 'aiohttp.web.HTTPRequestEntityTooLarge',
+              when: () => l10n.t('If the body is over client_max_size (1 MB, unless set).'),
+            },
+          ]),
+      ...(name === 'post' || name === 'multipart'
+        ? [{ error: 'ValueError', when: () => l10n.t('If the form is malformed.') }]
+        : []),
+      {
+        error: 'ConnectionResetError',
+        when: () => l10n.t('If the client hangs up in the middle.'),
+      },
+    ],
+  );
 
 export const aiohttp: Library = {
   title: 'aiohttp',
@@ -244,10 +345,18 @@ export const aiohttp: Library = {
     },
     'aiohttp.request': { page: client('request'), ...entering(request(1)) },
     'aiohttp.ClientSession.ws_connect': (() => {
-      const connect: Wait = {
+      const connect: KnownWait = {
         ...receive(
           (call) => l10n.t('the WebSocket handshake with {0}', url(call, 0)),
           () => l10n.t('the WebSocket'),
+          [
+            {
+              error: 'aiohttp.WSServerHandshakeError',
+              when: () => l10n.t('If the server does not answer as a WebSocket server.'),
+            },
+            unreachable,
+            tooLong,
+          ],
         ),
         suspends: 'always',
         because: () => l10n.t('The handshake needs the server’s answer, so it always suspends.'),
@@ -260,6 +369,7 @@ export const aiohttp: Library = {
         exit: receive(
           (call) => l10n.t('{0} to be closed', call.receiver),
           () => l10n.t('None'),
+          [],
         ),
       };
     })(),
@@ -311,7 +421,10 @@ export const aiohttp: Library = {
     'aiohttp.StreamReader': { page: streams('StreamReader'), next: line },
     'aiohttp.StreamReader.read': { page: streams('StreamReader.read'), await: chunk },
     'aiohttp.StreamReader.readany': { page: streams('StreamReader.readany'), await: chunk },
-    'aiohttp.StreamReader.readexactly': { page: streams('StreamReader.readexactly'), await: chunk },
+    'aiohttp.StreamReader.readexactly': {
+      page: streams('StreamReader.readexactly'),
+      await: exactly,
+    },
     'aiohttp.StreamReader.readline': { page: streams('StreamReader.readline'), await: line },
     'aiohttp.StreamReader.readuntil': { page: streams('StreamReader.readuntil'), await: line },
     'aiohttp.StreamReader.readchunk': {
@@ -324,34 +437,44 @@ export const aiohttp: Library = {
     },
     'aiohttp.StreamReader.iter_any': { page: streams('StreamReader.iter_any'), next: chunk },
     'aiohttp.StreamReader.iter_chunks': { page: streams('StreamReader.iter_chunks'), next: chunk },
-    ...socket('ClientWebSocketResponse', client),
-    ...socket('web.WebSocketResponse', web),
+    ...socket('ClientWebSocketResponse', client, []),
+    ...socket('web.WebSocketResponse', web, [notPrepared]),
     'aiohttp.web.WebSocketResponse.prepare': {
       page: web('WebSocketResponse.prepare'),
-      await: send(() => l10n.t('the WebSocket handshake to be sent')),
+      await: send(
+        () => l10n.t('the WebSocket handshake to be sent'),
+        [
+          {
+            error: 'aiohttp.web.HTTPBadRequest',
+            when: () => l10n.t('If the request asks for no WebSocket.'),
+          },
+        ],
+      ),
     },
-    'aiohttp.web.Request.read': { page: web('BaseRequest.read'), await: requestBody },
-    'aiohttp.web.Request.text': { page: web('BaseRequest.text'), await: requestBody },
-    'aiohttp.web.Request.json': { page: web('BaseRequest.json'), await: requestBody },
-    'aiohttp.web.Request.post': { page: web('BaseRequest.post'), await: requestBody },
-    'aiohttp.web.Request.multipart': { page: web('BaseRequest.multipart'), await: requestBody },
+    ...Object.fromEntries(
+      ['read', 'text', 'json', 'post', 'multipart'].map((name) => [
+        `aiohttp.web.Request.${name}`,
+        { page: web(`BaseRequest.${name}`), await: requestBody(name) },
+      ]),
+    ),
     'aiohttp.web.StreamResponse.prepare': {
       page: web('StreamResponse.prepare'),
-      await: send(() => l10n.t('the headers to be sent')),
+      await: send(() => l10n.t('the headers to be sent'), [goneWhileSending]),
     },
     'aiohttp.web.StreamResponse.write': {
       page: web('StreamResponse.write'),
-      await: send(() => l10n.t('room to send the data')),
+      await: send(() => l10n.t('room to send the data'), [goneWhileSending, notPrepared]),
     },
     'aiohttp.web.StreamResponse.write_eof': {
       page: web('StreamResponse.write_eof'),
-      await: send(() => l10n.t('the rest of the response to be sent')),
+      await: send(() => l10n.t('the rest of the response to be sent'), [goneWhileSending]),
     },
     'aiohttp.web.AppRunner.setup': {
       page: web('BaseRunner.setup'),
       await: receive(
         () => l10n.t('the application’s start-up handlers'),
         () => l10n.t('None'),
+        [{ error: null, when: () => l10n.t('What one of the handlers raises.') }],
       ),
     },
     'aiohttp.web.AppRunner.cleanup': {
@@ -359,6 +482,7 @@ export const aiohttp: Library = {
       await: receive(
         () => l10n.t('the application’s connections and clean-up handlers'),
         () => l10n.t('None'),
+        [{ error: null, when: () => l10n.t('What one of the handlers raises.') }],
       ),
     },
     'aiohttp.web.BaseSite.start': {
@@ -366,6 +490,12 @@ export const aiohttp: Library = {
       await: receive(
         () => l10n.t('the site to listen'),
         () => l10n.t('None'),
+        [
+          {
+            error: 'OSError',
+            when: () => l10n.t('If it cannot listen: the address may be in use.'),
+          },
+        ],
       ),
     },
     'aiohttp.web.BaseSite.stop': {
@@ -373,6 +503,7 @@ export const aiohttp: Library = {
       await: receive(
         () => l10n.t('the site to stop listening'),
         () => l10n.t('None'),
+        [],
       ),
     },
   },

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Text, KnownWait } from '../schema';
 import { atEnd, entersItself, methods, none, plainArgument, threaded } from '../waits';
 
 /** Facts from aiosqlite's core.py and cursor.py: each connection has one thread, fed by a queue. */
@@ -14,7 +14,7 @@ const oneThread = () =>
     'The connection has one thread, which does one thing after the other: waits of other tasks on it come first.',
   );
 
-function work(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+function work(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return threaded('thread', thing, value, {
     registers: () =>
       l10n.t('The work goes in the queue of the connection’s thread, and a future is made for it.'),
@@ -29,15 +29,17 @@ function work(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   });
 }
 
-const connects: Wait = work(
+const connects: KnownWait = work(
   (call) => l10n.t('database {0} to be opened', plainArgument(call, 0, 'database')),
   () => l10n.t('the connection'),
   { gives: 'aiosqlite.Connection', notes: [] },
 );
-const closes: Wait = work((call) => l10n.t('{0} to be closed', call.receiver), none, { notes: [] });
+const closes: KnownWait = work((call) => l10n.t('{0} to be closed', call.receiver), none, {
+  notes: [],
+});
 const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
-const statement: Wait = work(
+const statement: KnownWait = work(
   (call) => l10n.t('SQLite to run {0}', plainArgument(call, 0, 'sql')),
   () => l10n.t('the cursor'),
   {
@@ -70,7 +72,7 @@ const execute = (name: string): Entry => ({
   returns: 'aiosqlite.Cursor',
 });
 
-const rows: Wait = work(
+const rows: KnownWait = work(
   () => l10n.t('rows from SQLite'),
   () => l10n.t('the rows'),
 );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Own, Text, KnownWait } from '../schema';
 import {
   cancellation,
   checkpoint,
@@ -9,11 +9,14 @@ import {
   event,
   inFileThread,
   inThread,
+  limited,
   lock,
   place,
-  receive,
+  received,
   released,
-  send,
+  resourceErrors,
+  sent,
+  serving,
   sleep,
   sleepForever,
   sleepUntil,
@@ -26,7 +29,12 @@ import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip
 
 const api = (name: string) => `https://anyio.readthedocs.io/en/stable/api.html#anyio.${name}`;
 
-const network = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+const { closedHere, noReceiver, broken, busy, noSender } = resourceErrors('anyio');
+const send = sent([noReceiver, closedHere]);
+const receive = received([noSender, closedHere]);
+const steps = received([closedHere]);
+
+const network = (thing: Text, value: Text, more: Own): KnownWait =>
   roundTrip(thing, value, { because: checkpoint, cancelled: cancellation, ...more });
 
 const closes = immediate(() => l10n.t('It is closed at once.'), {
@@ -41,17 +49,18 @@ const data = network(
   {
     raises: [
       { error: 'anyio.EndOfStream', when: () => l10n.t('If the other side has closed its end.') },
-      {
-        error: 'anyio.BrokenResourceError',
-        when: () => l10n.t('If the connection breaks.'),
-      },
+      broken,
+      busy,
+      closedHere,
     ],
   },
 );
 
-const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none);
+const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none, {
+  raises: [],
+});
 
-const tcp: Wait = network(
+const tcp: KnownWait = network(
   (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'remote_host')),
   () => l10n.t('the stream'),
   {
@@ -63,12 +72,13 @@ const tcp: Wait = network(
   },
 );
 
-const ended: Wait = {
+const ended: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
   thing: (call) => l10n.t('process {0} to end', call.receiver),
   suspends: 'maybe',
   value: () => l10n.t('its exit status'),
+  raises: [],
   cancelled: cancellation,
 };
 
@@ -78,13 +88,13 @@ const opened = inFileThread(
   { gives: 'anyio.AsyncFile' },
 );
 
-const file = (name: string): Wait =>
+const file = (name: string): KnownWait =>
   inFileThread(
     (call) => l10n.t('{0} of file {1}', name, call.receiver),
     () => l10n.t('what {0} gives', name),
   );
 
-const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
+const entry = (page: string, wait: KnownWait): Entry => ({ page, await: wait });
 
 export const anyio: Library = {
   title: 'AnyIO',
@@ -118,6 +128,13 @@ export const anyio: Library = {
       suspends: 'always',
       because: () => l10n.t('The result comes back from another process, so it always suspends.'),
       value: () => l10n.t('what the function returns'),
+      raises: [
+        { error: null, when: () => l10n.t('What the function raises in its process.') },
+        {
+          error: 'anyio.BrokenWorkerProcess',
+          when: () => l10n.t('If the process ends meanwhile.'),
+        },
+      ],
       notes: [() => l10n.t('The function, its arguments and its result are pickled.')],
     }),
     'anyio.Lock': { page: api('Lock'), enter: lock, exit: released },
@@ -127,8 +144,8 @@ export const anyio: Library = {
     'anyio.Condition.wait': entry(api('Condition.wait'), condition),
     'anyio.Semaphore': { page: api('Semaphore'), enter: place, exit: released },
     'anyio.Semaphore.acquire': entry(api('Semaphore.acquire'), place),
-    'anyio.CapacityLimiter': { page: api('CapacityLimiter'), enter: place, exit: released },
-    'anyio.CapacityLimiter.acquire': entry(api('CapacityLimiter.acquire'), place),
+    'anyio.CapacityLimiter': { page: api('CapacityLimiter'), enter: limited, exit: released },
+    'anyio.CapacityLimiter.acquire': entry(api('CapacityLimiter.acquire'), limited),
     'anyio.Event.wait': entry(api('Event.wait'), event),
     'anyio.create_memory_object_stream': {
       page: api('create_memory_object_stream'),
@@ -139,7 +156,7 @@ export const anyio: Library = {
     },
     'anyio.streams.memory.MemoryObjectReceiveStream': {
       page: api('streams.memory.MemoryObjectReceiveStream'),
-      next: receive,
+      next: steps,
       enter: entersItself,
       exit: closesAtEnd,
     },
@@ -176,6 +193,12 @@ export const anyio: Library = {
           suspends: 'maybe',
           because: () => l10n.t('Without a host name to look up it need not suspend.'),
           gives: 'anyio.abc.Listener',
+          raises: [
+            {
+              error: 'OSError',
+              when: () => l10n.t('If it cannot listen: the address may be in use.'),
+            },
+          ],
         },
       ),
     ),
@@ -183,19 +206,23 @@ export const anyio: Library = {
       api('abc.Listener.serve'),
       network(() => l10n.t('connections, one after the other, until it is cancelled'), none, {
         lens: () => l10n.t('serves connections until it is cancelled'),
+        ...serving,
         notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
       }),
     ),
     'anyio.abc.SocketStream': {
       page: api('abc.SocketStream'),
-      next: data,
+      // The end of the other side ends the loop.
+      next: { ...data, raises: [broken, busy, closedHere] },
       enter: entersItself,
       exit: atEnd(closesSocket, (call) => l10n.t('at the end: closes {0}', call.receiver)),
     },
     'anyio.abc.SocketStream.receive': entry(api('abc.ByteReceiveStream.receive'), data),
     'anyio.abc.SocketStream.send': entry(
       api('abc.ByteSendStream.send'),
-      network((call) => l10n.t('room to send on {0}', call.receiver), none),
+      network((call) => l10n.t('room to send on {0}', call.receiver), none, {
+        raises: [broken, busy, closedHere],
+      }),
     ),
     'anyio.abc.SocketStream.aclose': entry(api('abc.AsyncResource.aclose'), closesSocket),
     'anyio.run_process': entry(api('run_process'), {
@@ -214,6 +241,12 @@ export const anyio: Library = {
     'anyio.open_process': entry(api('open_process'), {
       ...ended,
       thing: (call) => l10n.t('process {0} to start', plainArgument(call, 0, 'command')),
+      raises: [
+        {
+          error: 'OSError',
+          when: () => l10n.t('If it cannot be started: FileNotFoundError for one.'),
+        },
+      ],
       value: () => l10n.t('the process'),
       gives: 'anyio.abc.Process',
     }),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { atEnd, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from asyncpg's connection.py, pool.py, transaction.py and cursor.py. */
@@ -21,6 +21,10 @@ const failures: readonly Raise[] = [
       ),
   },
 ];
+const busy: Raise = {
+  error: 'asyncpg.InterfaceError',
+  when: () => l10n.t('If another task’s query runs on this connection, or it is closed.'),
+};
 const cancelling = () =>
   l10n.t(
     'If the task is cancelled while it waits here; the server is asked to cancel the query too.',
@@ -31,16 +35,10 @@ const oneAtATime = () =>
   );
 
 /** A query and its answer. */
-function query(value: Text, more: Partial<Wait> = {}): Wait {
+function query(value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0)), value, {
     because: () => l10n.t('The query goes to the server and back, so it always suspends.'),
-    raises: [
-      ...failures,
-      {
-        error: 'asyncpg.InterfaceError',
-        when: () => l10n.t('If another task’s query runs on this connection, or it is closed.'),
-      },
-    ],
+    raises: [...failures, busy],
     cancelled: cancelling,
     mistakes: [oneAtATime],
     ...more,
@@ -55,7 +53,7 @@ const results: Readonly<Record<string, Text>> = {
   executemany: none,
 };
 
-const queries = (owner: string, anchor: string, wait: (value: Text) => Wait) =>
+const queries = (owner: string, anchor: string, wait: (value: Text) => KnownWait) =>
   methods(owner, ['fetch', 'fetchrow', 'fetchval', 'execute', 'executemany'], (name) => ({
     page: page(`${anchor}.${name}`),
     await: wait(results[name] ?? none),
@@ -70,12 +68,13 @@ const copies = (owner: string, anchor: string) =>
       await: roundTrip(
         (call) => l10n.t('PostgreSQL to copy all rows of {0}', plainArgument(call, 0)),
         () => l10n.t('the status, such as COPY 140,'),
+        { raises: [...failures, busy] },
       ),
     }),
   );
 
 /** The pool’s own queries first take one of its connections. */
-const pooled = (value: Text): Wait =>
+const pooled = (value: Text): KnownWait =>
   query(value, {
     registers: (call) =>
       l10n.t(
@@ -86,7 +85,7 @@ const pooled = (value: Text): Wait =>
     mistakes: [],
   });
 
-const acquires: Wait = {
+const acquires: KnownWait = {
   waitsFor: 'network',
   mechanism: 'signal',
   thing: () => l10n.t('a free connection of the pool'),
@@ -125,9 +124,15 @@ const acquires: Wait = {
 const releases = roundTrip(() => l10n.t('the connection to be reset for its next user'), none, {
   because: () =>
     l10n.t('Release runs in a task of its own, shielded from cancellation, so it always suspends.'),
+  raises: [
+    {
+      error: 'asyncpg.PostgresError',
+      when: () => l10n.t('If the server refuses the reset; the connection is dropped then.'),
+    },
+  ],
 });
 
-const connects: Wait = roundTrip(
+const connects: KnownWait = roundTrip(
   () => l10n.t('a connection to PostgreSQL'),
   () => l10n.t('the connection'),
   {
@@ -144,7 +149,7 @@ const connects: Wait = roundTrip(
   },
 );
 
-const fillsPool: Wait = {
+const fillsPool: KnownWait = {
   ...connects,
   thing: () => l10n.t('the pool’s first connections'),
   value: () => l10n.t('the pool'),
@@ -158,6 +163,7 @@ const closesPool = roundTrip(
   {
     suspends: 'maybe',
     because: () => l10n.t('If the pool has no open connection, there is nothing to wait for.'),
+    raises: [],
     mistakes: [
       () =>
         l10n.t('It waits for ever for a connection that is not given back; terminate() does not.'),
@@ -165,9 +171,10 @@ const closesPool = roundTrip(
   },
 );
 
-const command = (thing: Text): Wait =>
+const command = (thing: Text): KnownWait =>
   roundTrip(thing, none, {
     because: () => l10n.t('The command goes to the server and back, so it always suspends.'),
+    raises: [...failures, busy],
   });
 
 const commits = atEnd(
@@ -175,7 +182,12 @@ const commits = atEnd(
   () => l10n.t('at the end: waits for COMMIT or ROLLBACK'),
 );
 
-const rows: Wait = roundTrip(
+const noTransaction: Raise = {
+  error: 'asyncpg.NoActiveSQLTransactionError',
+  when: () => l10n.t('If no transaction is open: a cursor works only inside one.'),
+};
+
+const rows: KnownWait = roundTrip(
   () => l10n.t('the next rows of the cursor'),
   () => l10n.t('the row'),
   {
@@ -185,13 +197,7 @@ const rows: Wait = roundTrip(
       l10n.t(
         'Rows come in batches of 50 (prefetch); only the first of a batch goes to the server and suspends.',
       ),
-    raises: [
-      {
-        error: 'asyncpg.NoActiveSQLTransactionError',
-        when: () => l10n.t('If no transaction is open: a cursor works only inside one.'),
-      },
-      ...failures,
-    ],
+    raises: [noTransaction, ...failures],
     mistakes: [],
   },
 );
@@ -201,7 +207,7 @@ const cursor: Entry = {
   await: roundTrip(
     () => l10n.t('the cursor to be made on the server'),
     () => l10n.t('the cursor'),
-    { gives: 'asyncpg.cursor.Cursor' },
+    { gives: 'asyncpg.cursor.Cursor', raises: [noTransaction, ...failures, busy] },
   ),
   next: rows,
 };
@@ -211,6 +217,7 @@ const cursorMethod = (name: string): Entry => ({
   await: roundTrip(
     (call) => l10n.t('rows of {0}', call.receiver),
     () => l10n.t('the rows'),
+    { raises: [...failures, busy] },
   ),
 });
 
@@ -285,6 +292,15 @@ export const asyncpg: Library = {
       await: roundTrip((call) => l10n.t('connection {0} to be closed', call.receiver), none, {
         suspends: 'maybe',
         because: () => l10n.t('If it is closed already, it does not suspend.'),
+        raises: [
+          {
+            error: 'TimeoutError',
+            when: (call) =>
+              call.argument(0, 'timeout') === null
+                ? null
+                : l10n.t('If it takes longer than timeout; the connection is dropped then.'),
+          },
+        ],
       }),
     },
     ...methods('asyncpg.Connection', ['add_listener', 'remove_listener'], (name) => ({
@@ -295,6 +311,7 @@ export const asyncpg: Library = {
           l10n.t(
             'Only the first listener of a channel, and the last that leaves, tell the server.',
           ),
+        raises: [...failures, busy],
       }),
     })),
     ...methods(

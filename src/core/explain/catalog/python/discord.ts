@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../words';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, KnownWait, Library, Raise, Text } from '../schema';
 import { arrival, atEnd, immediate, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from discord.py's client.py, abc.py, http.py (rate limits) and interactions.py. */
@@ -20,7 +20,7 @@ const limited: Text = () =>
   l10n.t('At a rate limit the library waits here until Discord allows the request.');
 
 /** A request to Discord's HTTP API. */
-const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+const request = (thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait =>
   roundTrip(thing, value, {
     because: () => l10n.t('Discord’s answer comes over the network, so it always suspends.'),
     raises: [failures],
@@ -28,7 +28,7 @@ const request = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
     ...more,
   });
 
-const call = (owner: string, names: string, more: Partial<Wait> = {}, at = page) =>
+const call = (owner: string, names: string, more: Partial<KnownWait> = {}, at = page) =>
   methods(`discord.${owner}`, names.split(' '), (name) => ({
     page: at(`${owner}.${name}`),
     await: request(
@@ -38,14 +38,14 @@ const call = (owner: string, names: string, more: Partial<Wait> = {}, at = page)
     ),
   }));
 
-const sent = (name: string): Wait =>
+const sent = (name: string): KnownWait =>
   request(
     (words) => l10n.t('Discord to take the message of {0}.{1}', words.receiver, name),
     () => l10n.t('the message sent'),
     { gives: 'discord.Message' },
   );
 
-const messages: Wait = arrival(
+const messages: KnownWait = arrival(
   (words) => l10n.t('the next message of {0}', words.receiver),
   () => l10n.t('the message'),
   {
@@ -68,7 +68,7 @@ function channel(owner: string): Readonly<Record<string, Entry>> {
   };
 }
 
-const waitFor: Wait = {
+const waitFor: KnownWait = {
   waitsFor: 'event',
   mechanism: 'signal',
   thing: (words) => {
@@ -106,7 +106,7 @@ const waitFor: Wait = {
   ],
 };
 
-const runs: Wait = {
+const runs: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: () => l10n.t('the bot’s connection to Discord to end'),
@@ -117,7 +117,7 @@ const runs: Wait = {
   raises: [{ error: 'discord.LoginFailure', when: () => l10n.t('If the token is wrong.') }],
 };
 
-const answers: Partial<Wait> = {
+const answers: Partial<KnownWait> = {
   raises: [
     failures,
     {
@@ -126,6 +126,33 @@ const answers: Partial<Wait> = {
     },
   ],
   mistakes: [() => l10n.t('Discord wants the first response within 3 s: defer() buys 15 minutes.')],
+};
+
+const extensionError: Raise = {
+  error: 'discord.ext.commands.ExtensionError',
+  when: () =>
+    l10n.t(
+      'If it is not found, loaded already, has no setup() or fails: the subclass tells which.',
+    ),
+};
+
+/** What the bot's own methods raise (discord/ext/commands/bot.py), by name. */
+const ownErrors: Readonly<Record<string, readonly Raise[]>> = {
+  load_extension: [extensionError],
+  reload_extension: [extensionError],
+  unload_extension: [
+    {
+      error: 'discord.ext.commands.ExtensionNotLoaded',
+      when: () => l10n.t('If it was not loaded.'),
+    },
+  ],
+  add_cog: [
+    {
+      error: 'discord.ClientException',
+      when: () => l10n.t('If a cog of that name is there already, unless override=True.'),
+    },
+    { error: null, when: () => l10n.t('What the cog’s cog_load() raises.') },
+  ],
 };
 
 export const discord: Library = {
@@ -156,6 +183,9 @@ export const discord: Library = {
         suspends: 'maybe',
         because: () => l10n.t('If the bot is ready already, it does not suspend.'),
         value: none,
+        raises: [
+          { error: 'RuntimeError', when: () => l10n.t('If login() has not been called before.') },
+        ],
         mistakes: [() => l10n.t('In setup_hook it waits for ever: the bot is not connected yet.')],
       },
     },
@@ -171,7 +201,9 @@ export const discord: Library = {
         gives: 'self',
       }),
       exit: atEnd(
-        roundTrip((words) => l10n.t('the connections of {0} to be closed', words.receiver), none),
+        roundTrip((words) => l10n.t('the connections of {0} to be closed', words.receiver), none, {
+          raises: [],
+        }),
         (words) => l10n.t('at the end: closes the connections of {0}', words.receiver),
       ),
     },
@@ -236,6 +268,14 @@ export const discord: Library = {
               'It runs the extension’s own coroutines; if they wait for nothing, neither does it.',
             ),
           value: none,
+          raises: ownErrors[name] ?? [],
+          mistakes:
+            name === 'process_commands'
+              ? [
+                  () =>
+                    l10n.t('What a command raises does not come here: on_command_error gets it.'),
+                ]
+              : [],
         },
       }),
     ),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Suspends } from '../../types';
-import type { CallWords, Library, Raise, Wait } from '../schema';
+import type { CallWords, Library, Raise, KnownWait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from httpx's _client.py and _models.py, and its guides to timeouts and transports. */
@@ -30,7 +30,7 @@ function hasOwnTransport({ maker }: CallWords): boolean {
 const suspends = (call: CallWords): Suspends => (hasOwnTransport(call) ? 'maybe' : 'always');
 
 /** The answer to a request, its body read too: only `stream` leaves the body for later. */
-function response(position: number): Wait {
+function response(position: number): KnownWait {
   return roundTrip(
     (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position, 'url')),
     () => l10n.t('the Response, its whole body read,'),
@@ -61,7 +61,7 @@ function response(position: number): Wait {
   );
 }
 
-const headers: Wait = {
+const headers: KnownWait = {
   ...response(1),
   value: () => l10n.t('the Response, with its headers but not yet its body,'),
   watches: () =>
@@ -77,12 +77,13 @@ const closesResponse = arrival((call) => l10n.t('{0} to be closed', call.receive
     l10n.t(
       'If the body was read to its end, the connection is back in the pool already; else it is closed, which may take a turn.',
     ),
+  raises: [],
 });
 
 const closesClient = arrival(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
-  { because: () => l10n.t('If no connection is open, it does not suspend.') },
+  { because: () => l10n.t('If no connection is open, it does not suspend.'), raises: [] },
 );
 
 const brokenBody: Raise = {

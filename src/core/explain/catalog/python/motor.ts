@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Wait } from '../schema';
+import type { KnownWait, Library, Raise } from '../schema';
 import { arrival, methods, roundTrip } from '../waits';
 
 /** Facts from Motor 3, which runs PyMongo in threads. */
@@ -12,7 +12,18 @@ const names =
     ' ',
   );
 
-const request = (name: string): Wait =>
+const failures: readonly Raise[] = [
+  {
+    error: 'pymongo.errors.ServerSelectionTimeoutError',
+    when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
+  },
+  {
+    error: 'pymongo.errors.OperationFailure',
+    when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
+  },
+];
+
+const request = (name: string): KnownWait =>
   roundTrip(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
@@ -20,24 +31,16 @@ const request = (name: string): Wait =>
       mechanism: 'pool',
       registers: () =>
         l10n.t('PyMongo does the request in a thread of Motor’s pool; a future is made for it.'),
-      raises: [
-        {
-          error: 'pymongo.errors.ServerSelectionTimeoutError',
-          when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
-        },
-        {
-          error: 'pymongo.errors.OperationFailure',
-          when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
-        },
-      ],
+      raises: failures,
     },
   );
 
-const documents: Wait = arrival(
+const documents: KnownWait = arrival(
   () => l10n.t('the next document, or batch of documents'),
   () => l10n.t('the document'),
   {
     mechanism: 'pool',
+    raises: failures,
     because: () =>
       l10n.t('Documents come in batches; only when one is used up is the server asked.'),
   },

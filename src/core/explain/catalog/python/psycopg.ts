@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import {
   arrival,
   atEnd,
@@ -32,7 +32,7 @@ const begins: Text = () =>
     'Without autocommit the first query begins a transaction that stays open until commit() or rollback().',
   );
 
-const query = (more: Partial<Wait> = {}): Wait =>
+const query = (more: Partial<KnownWait> = {}): KnownWait =>
   roundTrip(
     (call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0, 'query')),
     () => l10n.t('the cursor'),
@@ -45,14 +45,14 @@ const query = (more: Partial<Wait> = {}): Wait =>
     },
   );
 
-const command = (name: string): Wait =>
+const command = (name: string): KnownWait =>
   roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}.{1}', call.receiver, name), none, {
     suspends: 'maybe',
     because: () => l10n.t('Outside a transaction there is nothing to do, and it does not suspend.'),
     raises: [errors],
   });
 
-const connects: Wait = roundTrip(
+const connects: KnownWait = roundTrip(
   () => l10n.t('a connection to PostgreSQL'),
   () => l10n.t('the connection'),
   {
@@ -75,6 +75,7 @@ const ends = roundTrip((call) => l10n.t('the transaction of {0} to end', call.re
     l10n.t(
       'Leaving commits, or rolls back after an exception; without a transaction it does not suspend.',
     ),
+  raises: [errors],
   notes: [() => l10n.t('Leaving also closes the connection, unless it belongs to a pool.')],
 });
 
@@ -83,9 +84,16 @@ const inMemory: Text = () =>
     'execute() has brought all rows into memory; only in pipeline mode must it still wait for them.',
   );
 
-const fetched = (thing: Text, value: Text): Wait =>
+const fetched = (thing: Text, value: Text): KnownWait =>
   arrival(thing, value, {
     because: inMemory,
+    raises: [
+      {
+        error: 'psycopg.ProgrammingError',
+        when: () => l10n.t('If the last query gave no rows to fetch, or none was executed.'),
+      },
+      errors,
+    ],
     notes: [
       () =>
         l10n.t(
@@ -117,7 +125,7 @@ const transaction: Pick<Entry, 'enter' | 'exit'> = {
   ),
 };
 
-const taken: Wait = arrival(
+const taken: KnownWait = arrival(
   () => l10n.t('a free connection of the pool'),
   () => l10n.t('the connection'),
   {
@@ -136,6 +144,7 @@ const taken: Wait = arrival(
 const givenBack = roundTrip(() => l10n.t('the connection to be cleaned up and given back'), none, {
   suspends: 'maybe',
   because: () => l10n.t('Without an open transaction there is nothing to wait for.'),
+  raises: [errors],
 });
 
 export const psycopg: Library = {
@@ -173,6 +182,11 @@ export const psycopg: Library = {
       next: arrival(
         () => l10n.t('the next NOTIFY of the server'),
         () => l10n.t('the notification'),
+        {
+          raises: [
+            { error: 'psycopg.OperationalError', when: () => l10n.t('If the connection breaks.') },
+          ],
+        },
       ),
     },
     'psycopg.AsyncCursor': {
@@ -205,14 +219,21 @@ export const psycopg: Library = {
         suspends: 'maybe',
         thing: () => l10n.t('the pool to open'),
         gives: 'self',
-        raises: [],
+        raises: [
+          {
+            error: 'psycopg.OperationalError',
+            when: () => l10n.t('If the pool was closed before: it cannot be opened again.'),
+          },
+        ],
         mistakes: [],
         because: () =>
           l10n.t('Opening only starts the pool’s workers; they connect in the background.'),
         value: () => l10n.t('the pool'),
       },
       exit: atEnd(
-        roundTrip((call) => l10n.t('the connections of {0} to be closed', call.receiver), none),
+        roundTrip((call) => l10n.t('the connections of {0} to be closed', call.receiver), none, {
+          raises: [],
+        }),
         (call) => l10n.t('at the end: closes the connections of {0}', call.receiver),
       ),
     },
@@ -222,13 +243,26 @@ export const psycopg: Library = {
       exit: atEnd(givenBack, () => l10n.t('at the end: gives the connection back')),
     },
     'psycopg_pool.AsyncConnectionPool.getconn': { page: `${pools}.getconn`, await: taken },
-    'psycopg_pool.AsyncConnectionPool.putconn': { page: `${pools}.putconn`, await: givenBack },
+    'psycopg_pool.AsyncConnectionPool.putconn': {
+      page: `${pools}.putconn`,
+      await: {
+        ...givenBack,
+        raises: [
+          { error: 'ValueError', when: () => l10n.t('If the connection is not of this pool.') },
+        ],
+      },
+    },
     'psycopg_pool.AsyncConnectionPool.wait': {
       page: `${pools}.wait`,
       await: roundTrip(() => l10n.t('the pool’s first connections'), none, {
         suspends: 'maybe',
         because: () => l10n.t('If min_size connections are there already, it does not suspend.'),
-        notes: [() => l10n.t('If they are not there in time, PoolTimeout is raised here.')],
+        raises: [
+          {
+            error: 'psycopg_pool.PoolTimeout',
+            when: () => l10n.t('If they are not there after 30 s, unless timeout says otherwise.'),
+          },
+        ],
       }),
     },
   },

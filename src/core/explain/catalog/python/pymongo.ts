@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Wait } from '../schema';
+import type { Library, Raise, KnownWait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, roundTrip } from '../waits';
 
 /** Facts from PyMongo's asynchronous/collection.py, cursor.py, mongo_client.py and network_layer.py. */
@@ -7,7 +7,18 @@ import { arrival, atEnd, entersItself, methods, none, roundTrip } from '../waits
 const page = (name: string) =>
   `https://pymongo.readthedocs.io/en/stable/api/pymongo/asynchronous/${name}.html`;
 
-const request = (name: string, more: Partial<Wait> = {}): Wait =>
+const failures: readonly Raise[] = [
+  {
+    error: 'pymongo.errors.ServerSelectionTimeoutError',
+    when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
+  },
+  {
+    error: 'pymongo.errors.OperationFailure',
+    when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
+  },
+];
+
+const request = (name: string, more: Partial<KnownWait> = {}): KnownWait =>
   roundTrip(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
@@ -16,26 +27,18 @@ const request = (name: string, more: Partial<Wait> = {}): Wait =>
         l10n.t(
           'The command takes a free connection of the client’s pool, or waits for one, and is sent; no thread is used.',
         ),
-      raises: [
-        {
-          error: 'pymongo.errors.ServerSelectionTimeoutError',
-          when: () => l10n.t('If no server can be reached for 30 s (serverSelectionTimeoutMS).'),
-        },
-        {
-          error: 'pymongo.errors.OperationFailure',
-          when: () => l10n.t('If the server refuses it: a duplicate key as DuplicateKeyError.'),
-        },
-      ],
+      raises: failures,
       ...more,
     },
   );
 
-const document: Wait = arrival(
+const document: KnownWait = arrival(
   () => l10n.t('the next document, or batch of documents'),
   () => l10n.t('the document'),
   {
     because: () =>
       l10n.t('Documents come in batches; only when one is used up is the server asked.'),
+    raises: failures,
   },
 );
 
@@ -54,6 +57,7 @@ const client = 'pymongo.AsyncMongoClient';
 const closes = roundTrip(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
+  { raises: [] },
 );
 
 export const pymongo: Library = {

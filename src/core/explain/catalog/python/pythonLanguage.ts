@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, Text, Wait } from '../schema';
+import type { Library, Raise, Text, KnownWait } from '../schema';
 
 /** Facts from CPython's Lib/contextlib.py and the data model's chapter on asynchronous iterators. */
 
 const contextPage = (name: string) =>
   `https://docs.python.org/3/library/contextlib.html#contextlib.${name}`;
 
-function run(thing: Text, value: Text): Wait {
+function run(thing: Text, value: Text): KnownWait {
   return {
     waitsFor: 'coroutine',
     mechanism: 'task',
@@ -18,6 +18,7 @@ function run(thing: Text, value: Text): Wait {
     watches: () => l10n.t('The loop watches for whatever that coroutine comes to wait for.'),
     wokenBy: () => l10n.t('What the coroutine waits for wakes the task, inside the coroutine.'),
     cancelled: () => l10n.t('If the task is cancelled while it waits here.'),
+    raises: [{ error: null, when: () => l10n.t('What the coroutine that it runs raises.') }],
     value,
     gives: 'unknown',
   };
@@ -25,13 +26,14 @@ function run(thing: Text, value: Text): Wait {
 
 const none: Text = () => l10n.t('None');
 
-const enters: Wait = {
+const enters: KnownWait = {
   waitsFor: 'nothing',
   mechanism: 'none',
   thing: () => l10n.t('nothing'),
   suspends: 'never',
   because: () => l10n.t('Entering it only gives the object itself.'),
   value: () => l10n.t('the object itself'),
+  raises: [],
   gives: 'self',
 };
 
@@ -40,22 +42,24 @@ const noMore: Raise = {
   when: () => l10n.t('If there is no next item.'),
 };
 
-const unwinding: Wait = {
+const unwinding: KnownWait = {
   ...run((call) => l10n.t('the exits registered in {0}', call.receiver), none),
   lens: (call) => l10n.t('at the end: runs the exits of {0}', call.receiver),
   because: () => l10n.t('Entering does not suspend; leaving does if one of the exits does.'),
+  raises: [{ error: null, when: () => l10n.t('What one of the exits raises.') }],
 };
 
-const step: Wait = {
+const step: KnownWait = {
   ...run(
     (call) => l10n.t('the next item of {0}', call.receiver),
     () => l10n.t('the next item'),
   ),
   waitsFor: 'iterator',
   because: () => l10n.t('If the iterator has the next item at once, the step does not suspend.'),
+  raises: [{ error: null, when: () => l10n.t('What the iterator raises.') }],
 };
 
-const generatorMethod = (thing: Text): Wait => ({
+const generatorMethod = (thing: Text): KnownWait => ({
   ...run(thing, () => l10n.t('what the generator yields')),
   waitsFor: 'iterator',
 });
@@ -73,6 +77,7 @@ export const pythonLanguage: Library = {
             error: noMore.error,
             when: (call) => (call.argument(1) === null ? noMore.when(call) : null),
           },
+          ...step.raises,
         ],
       },
     },
@@ -98,6 +103,7 @@ export const pythonLanguage: Library = {
                     when: () => l10n.t('If the generator yields once more instead of ending.'),
                   }
                 : noMore,
+              { error: null, when: () => l10n.t('What the generator raises.') },
             ],
           },
         },

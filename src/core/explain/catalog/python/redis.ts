@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from redis-py's asyncio/client.py, connection.py and lock.py. */
@@ -8,16 +8,17 @@ const examples = 'https://redis.readthedocs.io/en/stable/examples/asyncio_exampl
 const commandPage = (name: string) =>
   `https://redis.io/docs/latest/commands/${name.replaceAll('_', '-')}/`;
 
+const unreachable: Raise = {
+  error: 'redis.ConnectionError',
+  when: () => l10n.t('If the server cannot be reached, or the connection breaks.'),
+};
 const failures: readonly Raise[] = [
-  {
-    error: 'redis.ConnectionError',
-    when: () => l10n.t('If the server cannot be reached, or the connection breaks.'),
-  },
+  unreachable,
   { error: 'redis.ResponseError', when: () => l10n.t('If the server refuses the command.') },
   { error: 'redis.TimeoutError', when: () => l10n.t('If socket_timeout is set, and passes.') },
 ];
 
-const command: Wait = roundTrip(
+const command: KnownWait = roundTrip(
   (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
   () => l10n.t('the answer'),
   {
@@ -36,7 +37,7 @@ const command: Wait = roundTrip(
   },
 );
 
-const plainCommand: Wait = {
+const plainCommand: KnownWait = {
   ...command,
   thing: (call) => l10n.t('Redis’s answer to {0}', call.receiver),
 };
@@ -51,7 +52,7 @@ const plainNames =
     ' ',
   );
 
-const blocking: Wait = {
+const blocking: KnownWait = {
   ...command,
   waitsFor: 'queue',
   thing: (call) => l10n.t('the next item of list {0}', plainArgument(call, 0)),
@@ -65,7 +66,7 @@ const blocking: Wait = {
   ],
 };
 
-const stream: Wait = {
+const stream: KnownWait = {
   ...command,
   waitsFor: 'queue',
   suspends: 'always',
@@ -76,7 +77,7 @@ const stream: Wait = {
   mistakes: [],
 };
 
-const scan: Wait = {
+const scan: KnownWait = {
   ...command,
   waitsFor: 'iterator',
   thing: () => l10n.t('the next batch of keys'),
@@ -86,20 +87,21 @@ const scan: Wait = {
   mistakes: [],
 };
 
-const pubSubMessage: Wait = arrival(
+const pubSubMessage: KnownWait = arrival(
   (call) => l10n.t('the next message of {0}', call.receiver),
   () => l10n.t('the message'),
   {
     waitsFor: 'queue',
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
+    raises: [unreachable],
     notes: [() => l10n.t('The confirmations of subscribe and unsubscribe come as messages too.')],
   },
 );
 
-const closes: Wait = arrival(
+const closes: KnownWait = arrival(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
-  { because: () => l10n.t('If no connection is open, it does not suspend.') },
+  { because: () => l10n.t('If no connection is open, it does not suspend.'), raises: [] },
 );
 
 const closing = (page: string): Pick<Entry, 'page' | 'enter' | 'exit'> => ({
@@ -108,15 +110,15 @@ const closing = (page: string): Pick<Entry, 'page' | 'enter' | 'exit'> => ({
   exit: atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver)),
 });
 
-const sends = (thing: Text): Wait => ({
-  ...arrival(thing, none),
+const sends = (thing: Text): KnownWait => ({
+  ...arrival(thing, none, { raises: [unreachable] }),
   because: () =>
     l10n.t(
       'It is only written to the connection; it suspends if that must be opened first or has no room.',
     ),
 });
 
-const takesLock: Wait = {
+const takesLock: KnownWait = {
   ...command,
   waitsFor: 'lock',
   thing: (call) => l10n.t('lock {0} in Redis', call.receiver),
@@ -128,7 +130,25 @@ const takesLock: Wait = {
   mistakes: [],
 };
 
-const opensClient: Wait = {
+/** acquire() tells by its value; entering has none. */
+const entersLock: KnownWait = {
+  ...takesLock,
+  value: () => l10n.t('the lock'),
+  raises: [
+    {
+      error: 'redis.exceptions.LockError',
+      when: () => l10n.t('If blocking_timeout passes before the lock is free.'),
+    },
+    ...failures,
+  ],
+};
+
+const notOwned: Raise = {
+  error: 'redis.exceptions.LockError',
+  when: () => l10n.t('If the lock is no longer held here: its timeout may have passed.'),
+};
+
+const opensClient: KnownWait = {
   ...command,
   suspends: 'maybe',
   thing: (call) => l10n.t('client {0} to be set up', call.receiver),
@@ -207,6 +227,10 @@ export const redis: Library = {
       await: {
         ...pubSubMessage,
         value: () => l10n.t('the message, or None if none came in time,'),
+        raises: [
+          unreachable,
+          { error: 'RuntimeError', when: () => l10n.t('If nothing was ever subscribed to.') },
+        ],
         notes: [
           () =>
             l10n.t(
@@ -215,13 +239,23 @@ export const redis: Library = {
         ],
       },
     },
-    'redis.asyncio.client.PubSub.listen': { page: examples, next: pubSubMessage },
+    'redis.asyncio.client.PubSub.listen': {
+      page: examples,
+      next: {
+        ...pubSubMessage,
+        mistakes: [() => l10n.t('Where nothing is subscribed to, the loop ends at once.')],
+      },
+    },
     'redis.asyncio.Redis.lock': { page: examples, returns: 'redis.asyncio.lock.Lock' },
     'redis.asyncio.lock.Lock': {
       page: examples,
-      enter: takesLock,
+      enter: entersLock,
       exit: atEnd(
-        { ...command, thing: (call) => l10n.t('lock {0} to be released', call.receiver) },
+        {
+          ...command,
+          thing: (call) => l10n.t('lock {0} to be released', call.receiver),
+          raises: [notOwned, ...failures],
+        },
         (call) => l10n.t('at the end: releases {0} in Redis', call.receiver),
       ),
     },
@@ -231,6 +265,7 @@ export const redis: Library = {
       await: {
         ...command,
         thing: (call) => l10n.t('{0} of lock {1} in Redis', name, call.receiver),
+        raises: [notOwned, ...failures],
       },
     })),
   },

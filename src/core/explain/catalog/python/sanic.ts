@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Text, Wait } from '../schema';
+import type { Library, Raise, Text, KnownWait } from '../schema';
 import { arrival, departure, methods, none } from '../waits';
 
 /** Facts from Sanic's request/types.py, http/http1.py, response/types.py and server/websockets/impl.py. */
@@ -10,7 +10,7 @@ const websocket = `${site}/advanced/websockets.html`;
 
 const buffered: Text = () => l10n.t('What has arrived already is handed out without suspending.');
 
-const body = (thing: Text, value: Text): Wait =>
+const body = (thing: Text, value: Text): KnownWait =>
   arrival(thing, value, {
     because: buffered,
     raises: [
@@ -25,12 +25,14 @@ const body = (thing: Text, value: Text): Wait =>
     ],
   });
 
-const sends = departure((call) => l10n.t('room to send on {0}', call.receiver), {
-  cancelled: () => l10n.t('If the client has gone: Sanic cancels the handler’s task.'),
-});
+const sends = (raises: readonly Raise[]): KnownWait =>
+  departure((call) => l10n.t('room to send on {0}', call.receiver), {
+    raises,
+    cancelled: () => l10n.t('If the client has gone: Sanic cancels the handler’s task.'),
+  });
 
 /** WebsocketImplProtocol.recv: asyncio.wait over a task that it makes for the message, and a future for the end. */
-const message = (thing: Text, value: Text): Wait =>
+const message = (thing: Text, value: Text): KnownWait =>
   arrival(thing, value, {
     suspends: 'always',
     because: () =>
@@ -72,7 +74,15 @@ export const sanic: Library = {
     'sanic.Request.respond': {
       page: streaming,
       await: {
-        ...departure((call) => l10n.t('the response to {0} to be begun', call.receiver)),
+        ...departure((call) => l10n.t('the response to {0} to be begun', call.receiver), {
+          raises: [
+            {
+              error: 'sanic.exceptions.ServerError',
+              when: () => l10n.t('If the request has a response already.'),
+            },
+            { error: null, when: () => l10n.t('What the response middleware raises.') },
+          ],
+        }),
         suspends: 'maybe',
         because: () =>
           l10n.t('It runs the response middleware; the headers go out with the first data.'),
@@ -94,7 +104,12 @@ export const sanic: Library = {
         () => l10n.t('the bytes, or None at the end'),
       ),
     },
-    ...methods('sanic.HTTPResponse', ['send', 'eof'], () => ({ page: streaming, await: sends })),
+    ...methods('sanic.HTTPResponse', ['send', 'eof'], () => ({
+      page: streaming,
+      await: sends([
+        { error: 'sanic.exceptions.ServerError', when: () => l10n.t('If the response has ended.') },
+      ]),
+    })),
     'sanic.Websocket': { page: websocket, next },
     'sanic.Websocket.recv': { page: websocket, await: received },
     'sanic.Websocket.recv_burst': {
@@ -112,10 +127,20 @@ export const sanic: Library = {
         wokenBy: () => l10n.t('When each of those tasks ends, the waiting task is woken.'),
       },
     },
-    'sanic.Websocket.send': { page: websocket, await: sends },
+    'sanic.Websocket.send': {
+      page: websocket,
+      await: sends([
+        {
+          error: 'sanic.exceptions.WebsocketClosed',
+          when: () => l10n.t('If the connection is closed already.'),
+        },
+      ]),
+    },
     'sanic.Websocket.close': {
       page: websocket,
-      await: departure((call) => l10n.t('room to send the close frame of {0}', call.receiver)),
+      await: departure((call) => l10n.t('room to send the close frame of {0}', call.receiver), {
+        raises: [],
+      }),
     },
   },
   classes: ['sanic.Request', 'sanic.http.Stream', 'sanic.HTTPResponse', 'sanic.Websocket'],

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, Wait } from '../schema';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from SQLAlchemy's ext/asyncio package: greenlets run the synchronous code and await the driver. */
@@ -21,7 +21,7 @@ const refused: Raise = {
   when: () => l10n.t('If the database refuses it: as IntegrityError or OperationalError for one.'),
 };
 
-function database(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+function database(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return roundTrip(thing, value, {
     because: () => l10n.t('The database is asked, so it always suspends.'),
     registers: () =>
@@ -38,12 +38,12 @@ function database(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
   });
 }
 
-const statement = (value: Text, gives?: string): Wait =>
+const statement = (value: Text, gives?: string): KnownWait =>
   database((call) => l10n.t('the database’s answer to {0}', plainArgument(call, 0)), value, {
     ...(gives !== undefined && { gives }),
   });
 
-const maybe = (thing: Text, value: Text, because: Text, more: Partial<Wait> = {}): Wait =>
+const maybe = (thing: Text, value: Text, because: Text, more: Partial<KnownWait> = {}): KnownWait =>
   database(thing, value, { suspends: 'maybe', because, ...more });
 
 const commit = maybe(
@@ -86,7 +86,7 @@ const connects = maybe(
   { gives: owner('AsyncConnection'), notes: [] },
 );
 
-const begins: Wait = immediate(
+const begins: KnownWait = immediate(
   () => l10n.t('A session’s transaction begins on the server only with its first statement.'),
   { lens: () => l10n.t('begins a transaction at once'), gives: owner('AsyncSessionTransaction') },
 );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, Wait } from '../schema';
+import type { Library, Raise, KnownWait } from '../schema';
 import { arrival, atEnd, departure, methods, none, plainArgument, threaded } from '../waits';
 
 /** Facts from Starlette's requests.py, websockets.py, datastructures.py and concurrency.py; FastAPI hands these on. */
@@ -13,7 +13,16 @@ const gone: Raise = {
   when: () => l10n.t('If the client hangs up in the middle.'),
 };
 
-function body(value: Wait['value'] & {}, notes: NonNullable<Wait['notes']> = []): Wait {
+const consumed: Raise = {
+  error: 'RuntimeError',
+  when: () => l10n.t('If stream() has given the body to somebody before.'),
+};
+const notJson: Raise = {
+  error: 'json.JSONDecodeError',
+  when: () => l10n.t('If it is no valid JSON.'),
+};
+
+function body(value: KnownWait['value'] & {}, raises: readonly Raise[] = []): KnownWait {
   return arrival((call) => l10n.t('the body of {0}', call.receiver), value, {
     because: () =>
       l10n.t(
@@ -30,12 +39,11 @@ function body(value: Wait['value'] & {}, notes: NonNullable<Wait['notes']> = [])
       l10n.t(
         'Each part that arrives ends a receive(), and the task goes on; with the last part the body is complete.',
       ),
-    raises: [gone],
-    notes,
+    raises: [gone, consumed, ...raises],
   });
 }
 
-const message = (value: Wait['value'] & {}): Wait =>
+const message = (value: KnownWait['value'] & {}, raises: readonly Raise[] = []): KnownWait =>
   arrival((call) => l10n.t('the next message of {0}', call.receiver), value, {
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
     raises: [
@@ -43,35 +51,66 @@ const message = (value: Wait['value'] & {}): Wait =>
         error: 'starlette.websockets.WebSocketDisconnect',
         when: () => l10n.t('If the client leaves: this is how a handler’s loop usually ends.'),
       },
+      ...raises,
     ],
   });
 
 const someMessage = message(() => l10n.t('the message'));
-const messages: Wait = {
+const badForm: Raise = {
+  error: 'starlette.exceptions.HTTPException',
+  when: () => l10n.t('If it is malformed, or has over 1,000 fields or files: status 400.'),
+};
+
+const messages: KnownWait = {
   ...someMessage,
   raises: [],
   notes: [() => l10n.t('The loop simply ends when the client leaves.')],
 };
 
-const send = departure((call) => l10n.t('room to send on {0}', call.receiver));
+const notOpen: Raise = {
+  error: 'RuntimeError',
+  when: (call) => l10n.t('If {0} is not accepted yet, or closed already.', call.receiver),
+};
+
+const send = departure((call) => l10n.t('room to send on {0}', call.receiver), {
+  raises: [
+    {
+      error: 'starlette.websockets.WebSocketDisconnect',
+      when: () => l10n.t('If the client has left, as far as the server tells it.'),
+    },
+    notOpen,
+  ],
+});
 
 /** A file that was uploaded: small ones are in memory, others on disk. */
-const upload = (thing: (receiver: string) => string, value: Wait['value'] & {}): Wait =>
+const upload = (thing: (receiver: string) => string, value: KnownWait['value'] & {}): KnownWait =>
   threaded('file', (call) => thing(call.receiver), value, {
     suspends: 'maybe',
     because: () =>
       l10n.t(
         'A small upload is kept in memory and does not suspend; one over 1 MB is in a file on disk, which a thread reads and writes.',
       ),
+    raises: [{ error: 'ValueError', when: () => l10n.t('If the file is closed already.') }],
   });
 
-const inThread: Wait = threaded(
+const closesFiles: KnownWait = {
+  ...upload(() => l10n.t('the uploaded files to be closed'), none),
+  raises: [],
+};
+
+const inThread: KnownWait = threaded(
   'thread',
   (call) => l10n.t('{0} in a thread', call.argument(0, 'func') ?? '?'),
   () => l10n.t('what the function returns'),
   {
     because: () =>
       l10n.t('The function runs in a thread and its result comes on a later turn of the loop.'),
+    raises: [
+      {
+        error: null,
+        when: () => l10n.t('Whatever the function raises in its thread comes out here.'),
+      },
+    ],
     notes: [
       () =>
         l10n.t(
@@ -91,26 +130,20 @@ export const starlette: Library = {
     },
     'starlette.requests.Request.json': {
       page: request,
-      await: body(
-        () => l10n.t('the body decoded from JSON'),
-        [() => l10n.t('A body that is no JSON raises json.JSONDecodeError here.')],
-      ),
+      await: body(() => l10n.t('the body decoded from JSON'), [notJson]),
     },
     'starlette.requests.Request.form': {
       page: page('requests/#request-files'),
       await: {
-        ...body(() => l10n.t('the form’s fields and files')),
+        ...body(() => l10n.t('the form’s fields and files'), [badForm]),
         gives: 'starlette.datastructures.FormData',
       },
       enter: {
-        ...body(() => l10n.t('the form’s fields and files')),
+        ...body(() => l10n.t('the form’s fields and files'), [badForm]),
         thing: () => l10n.t('the form in the request’s body'),
         gives: 'starlette.datastructures.FormData',
       },
-      exit: atEnd(
-        upload(() => l10n.t('the uploaded files to be closed'), none),
-        () => l10n.t('at the end: closes the uploaded files'),
-      ),
+      exit: atEnd(closesFiles, () => l10n.t('at the end: closes the uploaded files')),
     },
     'starlette.requests.Request.stream': {
       page: request,
@@ -131,6 +164,7 @@ export const starlette: Library = {
           lens: () => l10n.t('looks whether the client has left; no wait'),
           because: () =>
             l10n.t('It looks once for a message of the server and cancels the look at once.'),
+          raises: [],
         },
       ),
     },
@@ -141,6 +175,9 @@ export const starlette: Library = {
           l10n.t(
             'The connect message is there already; it suspends only if sending the answer must wait.',
           ),
+        raises: [
+          { error: 'RuntimeError', when: () => l10n.t('If it is accepted or closed already.') },
+        ],
       }),
     },
     'starlette.websockets.WebSocket.receive': { page: websockets, await: someMessage },
@@ -154,12 +191,16 @@ export const starlette: Library = {
     },
     'starlette.websockets.WebSocket.receive_json': {
       page: websockets,
-      await: message(() => l10n.t('the message decoded from JSON')),
+      await: message(() => l10n.t('the message decoded from JSON'), [notJson]),
     },
-    ...methods('starlette.websockets.WebSocket', ['iter_text', 'iter_bytes', 'iter_json'], () => ({
-      page: websockets,
-      next: messages,
-    })),
+    ...methods(
+      'starlette.websockets.WebSocket',
+      ['iter_text', 'iter_bytes', 'iter_json'],
+      (name) => ({
+        page: websockets,
+        next: name === 'iter_json' ? { ...messages, raises: [notJson] } : messages,
+      }),
+    ),
     ...methods(
       'starlette.websockets.WebSocket',
       ['send', 'send_text', 'send_bytes', 'send_json'],
@@ -167,7 +208,9 @@ export const starlette: Library = {
     ),
     'starlette.websockets.WebSocket.close': {
       page: websockets,
-      await: departure((call) => l10n.t('{0} to be closed', call.receiver)),
+      await: departure((call) => l10n.t('{0} to be closed', call.receiver), {
+        raises: [{ error: 'RuntimeError', when: () => l10n.t('If it is closed already.') }],
+      }),
     },
     'starlette.datastructures.UploadFile.read': {
       page: page('requests/#request-files'),
@@ -182,7 +225,7 @@ export const starlette: Library = {
     })),
     'starlette.datastructures.FormData.close': {
       page: page('requests/#request-files'),
-      await: upload(() => l10n.t('the uploaded files to be closed'), none),
+      await: closesFiles,
     },
     'starlette.concurrency.run_in_threadpool': { page: page('threadpool/'), await: inThread },
     'starlette.concurrency.iterate_in_threadpool': {
@@ -193,6 +236,7 @@ export const starlette: Library = {
         thing: (call) =>
           l10n.t('the next item of {0}, in a thread', plainArgument(call, 0, 'iterator')),
         value: () => l10n.t('the next item'),
+        raises: [{ error: null, when: () => l10n.t('What the iterator raises.') }],
       },
     },
   },

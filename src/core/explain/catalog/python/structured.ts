@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { duration, secondsOf } from '../../words';
-import type { CallWords, Text, Wait } from '../schema';
+import type { CallWords, Own, Raise, Text, KnownWait } from '../schema';
 import { immediate, none, threaded } from '../waits';
 
 /**
@@ -18,12 +18,12 @@ export const cancellation: Text = () =>
 
 /** A wait that other code of the program ends. */
 export function signalled(
-  waitsFor: Wait['waitsFor'],
+  waitsFor: KnownWait['waitsFor'],
   thing: Text,
   value: Text,
   wokenBy: Text,
-  more: Partial<Wait> = {},
-): Wait {
+  more: Own,
+): KnownWait {
   return {
     waitsFor,
     mechanism: 'signal',
@@ -52,7 +52,7 @@ function seconds(call: CallWords): string {
     : duration(value * 1000);
 }
 
-export const sleep: Wait = {
+export const sleep: KnownWait = {
   waitsFor: 'timer',
   mechanism: 'timer',
   thing: (call) =>
@@ -69,10 +69,11 @@ export const sleep: Wait = {
       ? l10n.t('The loop runs the task again on its next turn.')
       : l10n.t('When the deadline passes, the loop makes the task ready again.'),
   value: none,
+  raises: [],
   cancelled: cancellation,
 };
 
-export const sleepUntil: Wait = {
+export const sleepUntil: KnownWait = {
   ...sleep,
   thing: (call) => l10n.t('the clock to reach {0}', call.argument(0, 'deadline') ?? '?'),
   detail: (call) => l10n.t('until {0}', call.argument(0, 'deadline') ?? '?'),
@@ -81,7 +82,7 @@ export const sleepUntil: Wait = {
   wokenBy: () => l10n.t('When the deadline passes, the loop makes the task ready again.'),
 };
 
-export const sleepForever: Wait = {
+export const sleepForever: KnownWait = {
   ...sleep,
   waitsFor: 'event',
   mechanism: 'signal',
@@ -93,7 +94,7 @@ export const sleepForever: Wait = {
   value: () => l10n.t('nothing'),
 };
 
-export const turn: Wait = {
+export const turn: KnownWait = {
   waitsFor: 'nothing',
   mechanism: 'turn',
   thing: () => l10n.t('one turn of the loop'),
@@ -101,6 +102,7 @@ export const turn: Wait = {
   suspends: 'always',
   because: checkpoint,
   value: none,
+  raises: [],
   cancelled: cancellation,
 };
 
@@ -110,7 +112,7 @@ const cancelledInThread: Text = () =>
   );
 
 /** Work on a file, which a thread does. */
-export function inFileThread(thing: Text, value: Text, more: Partial<Wait> = {}): Wait {
+export function inFileThread(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return threaded('file', thing, value, {
     raises: [
       {
@@ -125,7 +127,7 @@ export function inFileThread(thing: Text, value: Text, more: Partial<Wait> = {})
 }
 
 /** A function that a worker thread runs. */
-export const inThread: Wait = threaded(
+export const inThread: KnownWait = threaded(
   'thread',
   (call) => l10n.t('{0} in a thread', call.argument(0) ?? '?'),
   () => l10n.t('what the function returns'),
@@ -145,17 +147,17 @@ export const inThread: Wait = threaded(
   },
 );
 
-export const entersGroup: Wait = immediate(
+export const entersGroup: KnownWait = immediate(
   () => l10n.t('Opening it does not suspend; its end does.'),
   { value: () => l10n.t('the object itself'), gives: 'self' },
 );
 
-export const released: Wait = immediate((call) =>
+export const released: KnownWait = immediate((call) =>
   l10n.t('Leaving the block releases {0}, which does not suspend.', call.receiver),
 );
 
 /** The end of a task group's or nursery's block. */
-export function children(more: Partial<Wait>): Wait {
+export function children(more: Partial<KnownWait>): KnownWait {
   return {
     waitsFor: 'tasks',
     mechanism: 'task',
@@ -192,7 +194,7 @@ export function children(more: Partial<Wait>): Wait {
   };
 }
 
-export const started: Wait = signalled(
+export const started: KnownWait = signalled(
   'task',
   (call) => l10n.t('{0} to report that it has started', call.argument(0) ?? '?'),
   () => l10n.t('what the task gave to task_status.started()'),
@@ -210,25 +212,40 @@ export const started: Wait = signalled(
 
 const lockOf: Text = (call) => l10n.t('lock {0}', call.receiver);
 
-export const lock: Wait = signalled('lock', lockOf, none, (call) =>
-  l10n.t('Whoever holds {0} releases it, and the first waiter gets it.', call.receiver),
+/** A task that holds it waits for itself. */
+const heldAlready: Raise = {
+  error: 'RuntimeError',
+  when: (call) => l10n.t('If the task holds {0} already.', call.receiver),
+};
+
+export const lock: KnownWait = signalled(
+  'lock',
+  lockOf,
+  none,
+  (call) => l10n.t('Whoever holds {0} releases it, and the first waiter gets it.', call.receiver),
+  { raises: [heldAlready] },
 );
 
-export const place: Wait = signalled(
+export const place: KnownWait = signalled(
   'lock',
   (call) => l10n.t('a free place in {0}', call.receiver),
   none,
   (call) => l10n.t('A release of {0} wakes the first waiter.', call.receiver),
+  { raises: [] },
 );
 
-export const event: Wait = signalled(
+/** Places of a limiter belong to the task that took them; those of a semaphore to nobody. */
+export const limited: KnownWait = { ...place, raises: [heldAlready] };
+
+export const event: KnownWait = signalled(
   'event',
   (call) => l10n.t('event {0} to be set', call.receiver),
   none,
   (call) => l10n.t('Other code calls {0}.set(), which wakes every waiter.', call.receiver),
+  { raises: [] },
 );
 
-export const condition: Wait = signalled(
+export const condition: KnownWait = signalled(
   'event',
   (call) => l10n.t('a notify on condition {0}', call.receiver),
   none,
@@ -243,23 +260,66 @@ export const condition: Wait = signalled(
   },
 );
 
-export const receive: Wait = signalled(
-  'queue',
-  (call) => l10n.t('the next item of {0}', call.receiver),
-  () => l10n.t('the item'),
-  (call) =>
-    l10n.t('A send to the other end of {0} hands the item to the first waiter.', call.receiver),
-  { gives: 'unknown' },
-);
+/** The other ends of a channel: their exceptions have other names in each library. */
+export const received = (raises: readonly Raise[]): KnownWait =>
+  signalled(
+    'queue',
+    (call) => l10n.t('the next item of {0}', call.receiver),
+    () => l10n.t('the item'),
+    (call) =>
+      l10n.t('A send to the other end of {0} hands the item to the first waiter.', call.receiver),
+    { gives: 'unknown', raises },
+  );
 
-export const send: Wait = signalled(
-  'queue',
-  (call) => l10n.t('room in the channel of {0}', call.receiver),
-  none,
-  () => l10n.t('A receiver takes an item, which makes room for the first waiter’s.'),
-  {
-    mistakes: [
-      () => l10n.t('Without a buffer (size 0) each send waits until a receiver takes the item.'),
-    ],
-  },
-);
+export const sent = (raises: readonly Raise[]): KnownWait =>
+  signalled(
+    'queue',
+    (call) => l10n.t('room in the channel of {0}', call.receiver),
+    none,
+    () => l10n.t('A receiver takes an item, which makes room for the first waiter’s.'),
+    {
+      raises,
+      mistakes: [
+        () => l10n.t('Without a buffer (size 0) each send waits until a receiver takes the item.'),
+      ],
+    },
+  );
+
+/** What becomes of an end of a stream or channel, as both libraries call it. */
+export const resourceErrors = (library: 'anyio' | 'trio') =>
+  ({
+    closedHere: {
+      error: `${library}.ClosedResourceError`,
+      when: (call) => l10n.t('If {0} is closed in this program.', call.receiver),
+    },
+    noReceiver: {
+      error: `${library}.BrokenResourceError`,
+      when: () => l10n.t('If all its receivers are closed: nobody would take the item.'),
+    },
+    broken: {
+      error: `${library}.BrokenResourceError`,
+      when: () => l10n.t('If the connection breaks.'),
+    },
+    busy: {
+      error: `${library}.BusyResourceError`,
+      when: () => l10n.t('If another task waits for the same stream already.'),
+    },
+    noSender: {
+      error: library === 'trio' ? 'trio.EndOfChannel' : 'anyio.EndOfStream',
+      when: () => l10n.t('If all its senders are closed and nothing is left.'),
+    },
+  }) satisfies Readonly<Record<string, Raise>>;
+
+/** A server: nobody but the task that serves could get the exception of a handler. */
+export const serving: Pick<KnownWait, 'raises' | 'mistakes'> = {
+  raises: [
+    { error: 'OSError', when: () => l10n.t('If it cannot listen: the address may be in use.') },
+    { error: 'ExceptionGroup', when: () => l10n.t('If a handler raises something.') },
+  ],
+  mistakes: [
+    () =>
+      l10n.t(
+        'An exception in one handler ends the server and all its connections: catch it there.',
+      ),
+  ],
+};

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Text, Wait } from '../schema';
+import type { Entry, Library, Own, Text, KnownWait } from '../schema';
 import {
   cancellation,
   checkpoint,
@@ -9,11 +9,14 @@ import {
   event,
   inFileThread,
   inThread,
+  limited,
   lock,
   place,
-  receive,
+  received,
   released,
-  send,
+  resourceErrors,
+  sent,
+  serving,
   sleep,
   sleepForever,
   sleepUntil,
@@ -31,7 +34,7 @@ const lowlevel = (name: string) =>
   `https://trio.readthedocs.io/en/stable/reference-lowlevel.html#trio.lowlevel.${name}`;
 
 /** Something that the operating system reports at a socket. */
-const ready = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
+const ready = (thing: Text, value: Text, more: Own): KnownWait =>
   roundTrip(thing, value, {
     because: checkpoint,
     registers: (call) =>
@@ -42,9 +45,37 @@ const ready = (thing: Text, value: Text, more: Partial<Wait> = {}): Wait =>
     ...more,
   });
 
-const locked: Entry['enter'] = { ...lock, value: none };
+const { closedHere, noReceiver, broken, busy, noSender } = resourceErrors('trio');
+const send = sent([noReceiver, closedHere]);
+const receive = received([noSender, closedHere]);
+const steps = received([closedHere]);
 
-const closes: Wait = {
+/** Trio knows whose lock it is: StrictFIFOLock and Condition too. */
+const trioLock: KnownWait = {
+  ...lock,
+  raises: [
+    ...lock.raises,
+    {
+      error: 'trio.BrokenResourceError',
+      when: (call) =>
+        l10n.t('If the task that holds {0} ends without releasing it.', call.receiver),
+    },
+  ],
+};
+const trioSleep: KnownWait = {
+  ...sleep,
+  raises: [
+    {
+      error: 'ValueError',
+      when: (call) =>
+        (call.number(0, 'seconds') ?? -1) < 0 ? l10n.t('If the time is negative.') : null,
+    },
+  ],
+};
+
+const locked: Entry['enter'] = { ...trioLock, value: none };
+
+const closes: KnownWait = {
   ...turn,
   lens: (call) => l10n.t('closes {0}', call.receiver),
 };
@@ -54,13 +85,7 @@ const data = ready(
   (call) => l10n.t('data from {0}', call.receiver),
   () => l10n.t('the bytes; none at the end'),
   {
-    raises: [
-      { error: 'trio.BrokenResourceError', when: () => l10n.t('If the connection breaks.') },
-      {
-        error: 'trio.BusyResourceError',
-        when: () => l10n.t('If another task waits for the same stream already.'),
-      },
-    ],
+    raises: [broken, busy, closedHere],
     mistakes: [
       () =>
         l10n.t('It gives what has arrived, which may be half a message: a stream has no messages.'),
@@ -68,7 +93,7 @@ const data = ready(
   },
 );
 
-const tcp: Wait = ready(
+const tcp: KnownWait = ready(
   (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'host')),
   () => l10n.t('the stream'),
   {
@@ -80,13 +105,14 @@ const tcp: Wait = ready(
   },
 );
 
-const ended: Wait = {
+const ended: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
   thing: (call) => l10n.t('process {0} to end', call.receiver),
   suspends: 'always',
   because: checkpoint,
   value: () => l10n.t('its exit status'),
+  raises: [],
   cancelled: cancellation,
 };
 
@@ -96,23 +122,24 @@ const opened = inFileThread(
   { gives: 'trio.AsyncFile' },
 );
 
-const serves: Wait = ready(
+const serves: KnownWait = ready(
   () => l10n.t('connections, one after the other, until it is cancelled'),
   none,
   {
     lens: () => l10n.t('serves connections until it is cancelled'),
+    ...serving,
     notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
   },
 );
 
-const entry = (page: string, wait: Wait): Entry => ({ page, await: wait });
+const entry = (page: string, wait: KnownWait): Entry => ({ page, await: wait });
 
 export const trio: Library = {
   title: 'Trio',
   cancellation: 'trio.Cancelled',
   packages: { pip: ['trio==0.34.0'] },
   entries: {
-    'trio.sleep': entry(core('sleep'), sleep),
+    'trio.sleep': entry(core('sleep'), trioSleep),
     'trio.sleep_until': entry(core('sleep_until'), sleepUntil),
     'trio.sleep_forever': entry(core('sleep_forever'), sleepForever),
     'trio.lowlevel.checkpoint': entry(lowlevel('checkpoint'), turn),
@@ -124,14 +151,14 @@ export const trio: Library = {
     'trio.Nursery.start': entry(core('Nursery.start'), started),
     'trio.to_thread.run_sync': entry(core('to_thread.run_sync'), inThread),
     'trio.Lock': { page: core('Lock'), enter: locked, exit: released },
-    'trio.Lock.acquire': entry(core('Lock.acquire'), lock),
+    'trio.Lock.acquire': entry(core('Lock.acquire'), trioLock),
     'trio.Condition': { page: core('Condition'), enter: locked, exit: released },
-    'trio.Condition.acquire': entry(core('Condition'), lock),
+    'trio.Condition.acquire': entry(core('Condition'), trioLock),
     'trio.Condition.wait': entry(core('Condition.wait'), condition),
     'trio.Semaphore': { page: core('Semaphore'), enter: place, exit: released },
     'trio.Semaphore.acquire': entry(core('Semaphore.acquire'), place),
-    'trio.CapacityLimiter': { page: core('CapacityLimiter'), enter: place, exit: released },
-    'trio.CapacityLimiter.acquire': entry(core('CapacityLimiter.acquire'), place),
+    'trio.CapacityLimiter': { page: core('CapacityLimiter'), enter: limited, exit: released },
+    'trio.CapacityLimiter.acquire': entry(core('CapacityLimiter.acquire'), limited),
     'trio.Event.wait': entry(core('Event.wait'), event),
     'trio.open_memory_channel': {
       page: core('open_memory_channel'),
@@ -139,7 +166,7 @@ export const trio: Library = {
     },
     'trio.MemoryReceiveChannel': {
       page: core('open_memory_channel'),
-      next: receive,
+      next: steps,
       enter: entersItself,
       exit: closesAtEnd,
     },
@@ -174,16 +201,29 @@ export const trio: Library = {
           `trio.${name}.send_all`,
           entry(
             io(name),
-            ready((call) => l10n.t('all the data to be sent on {0}', call.receiver), none),
+            ready((call) => l10n.t('all the data to be sent on {0}', call.receiver), none, {
+              raises: [broken, busy, closedHere],
+            }),
           ),
         ],
         [`trio.${name}.aclose`, entry(io(name), closes)],
       ]),
     ),
-    'trio.SocketStream.send_eof': entry(io('SocketStream'), closes),
+    'trio.SocketStream.send_eof': entry(io('SocketStream'), {
+      ...closes,
+      lens: (call) => l10n.t('tells the other side that no more comes on {0}', call.receiver),
+      raises: [busy, closedHere],
+    }),
     'trio.SSLStream.do_handshake': entry(
       io('SSLStream.do_handshake'),
-      ready((call) => l10n.t('the TLS handshake of {0}', call.receiver), none),
+      ready((call) => l10n.t('the TLS handshake of {0}', call.receiver), none, {
+        raises: [
+          {
+            error: 'trio.BrokenResourceError',
+            when: () => l10n.t('If the handshake fails: its cause is an ssl.SSLError.'),
+          },
+        ],
+      }),
     ),
     'trio.run_process': entry(io('run_process'), {
       ...ended,

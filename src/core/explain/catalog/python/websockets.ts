@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Wait } from '../schema';
+import type { Entry, Library, Raise, KnownWait } from '../schema';
 import { arrival, atEnd, departure, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from websockets' asyncio/connection.py, client.py and server.py. */
@@ -8,7 +8,7 @@ const docs = 'https://websockets.readthedocs.io/en/stable/reference/asyncio/';
 const client = (name: string) => `${docs}client.html#websockets.asyncio.client.${name}`;
 const server = (name: string) => `${docs}server.html#websockets.asyncio.server.${name}`;
 
-const connects: Wait = roundTrip(
+const connects: KnownWait = roundTrip(
   (call) => l10n.t('the WebSocket handshake with {0}', plainArgument(call, 0, 'uri')),
   () => l10n.t('the connection'),
   {
@@ -28,19 +28,26 @@ const connects: Wait = roundTrip(
   },
 );
 
-const reconnects: Wait = {
+const reconnects: KnownWait = {
   ...connects,
   waitsFor: 'iterator',
   thing: () => l10n.t('the next connection: it connects again after each failure'),
-  raises: [],
+  raises: [
+    {
+      error: 'websockets.InvalidHandshake',
+      when: () =>
+        l10n.t('If the failure is not one that passes: any status but 500, 502, 503 and 504.'),
+    },
+  ],
   notes: [() => l10n.t('Between failed tries it waits longer and longer.')],
 };
 
-const closes: Wait = arrival(
+const closes: KnownWait = arrival(
   (call) => l10n.t('the closing handshake of {0}', call.receiver),
   none,
   {
     because: () => l10n.t('If the connection is closed already, it does not suspend.'),
+    raises: [],
     notes: [
       () =>
         l10n.t('It waits at most 10 s for the other side, unless close_timeout says otherwise.'),
@@ -53,7 +60,7 @@ const closedHere: Raise = {
   when: () => l10n.t('If the connection is closed, or breaks.'),
 };
 
-const message: Wait = arrival(
+const message: KnownWait = arrival(
   (call) => l10n.t('the next message of {0}', call.receiver),
   () => l10n.t('the message: str or bytes'),
   {
@@ -63,7 +70,7 @@ const message: Wait = arrival(
   },
 );
 
-const steps: Wait = {
+const steps: KnownWait = {
   ...message,
   raises: [
     {
@@ -74,17 +81,21 @@ const steps: Wait = {
   ],
 };
 
-const listens: Wait = arrival(
+const listens: KnownWait = arrival(
   (call) => l10n.t('the server to listen on {0}', call.argument(1, 'host') ?? '*'),
   () => l10n.t('the server'),
   {
     because: () => l10n.t('Looking up the address may take a turn of a thread.'),
+    raises: [
+      { error: 'OSError', when: () => l10n.t('If it cannot listen: the address may be in use.') },
+    ],
     gives: 'websockets.Server',
     notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
   },
 );
-const stops: Wait = arrival(() => l10n.t('all connections of the server to close'), none, {
+const stops: KnownWait = arrival(() => l10n.t('all connections of the server to close'), none, {
   because: () => l10n.t('It waits for the closing handshake of each connection.'),
+  raises: [],
 });
 
 const connect: Entry = {
@@ -120,14 +131,18 @@ export const websockets: Library = {
     'websockets.ClientConnection.ping': {
       page: client('ClientConnection.ping'),
       await: {
-        ...departure((call) => l10n.t('room to send a ping on {0}', call.receiver)),
+        ...departure((call) => l10n.t('room to send a ping on {0}', call.receiver), {
+          raises: [closedHere],
+        }),
         value: () => l10n.t('an awaitable for the pong'),
         gives: 'unknown',
       },
     },
     'websockets.ClientConnection.pong': {
       page: client('ClientConnection.pong'),
-      await: departure((call) => l10n.t('room to send a pong on {0}', call.receiver)),
+      await: departure((call) => l10n.t('room to send a pong on {0}', call.receiver), {
+        raises: [closedHere],
+      }),
     },
     ...methods('websockets.ClientConnection', ['close', 'wait_closed'], (name) => ({
       page: client(`ClientConnection.${name}`),
@@ -138,6 +153,7 @@ export const websockets: Library = {
       page: server('Server.serve_forever'),
       await: roundTrip(() => l10n.t('connections until it is cancelled'), none, {
         lens: () => l10n.t('serves connections until it is cancelled'),
+        raises: [],
       }),
     },
   },

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Text, Wait } from '../../schema';
+import type { Entry, Text, KnownWait } from '../../schema';
 
 /** Facts from Node's lib/internal/fs/promises.js: each call is one request to libuv's thread pool. */
 
@@ -7,7 +7,7 @@ const page = (anchor: string) => `https://nodejs.org/api/fs.html#${anchor}`;
 
 const path: Text = (call) => (call.argument(0) ?? '?').replace(/^(['"])(.*)\1$/, '$2');
 
-function file(thing: Text, value: Text, gives?: string): Wait {
+function file(thing: Text, value: Text, gives?: string): KnownWait {
   return {
     waitsFor: 'file',
     mechanism: 'pool',
@@ -29,7 +29,7 @@ function file(thing: Text, value: Text, gives?: string): Wait {
 const nothing: Text = () => l10n.t('undefined');
 
 /** The functions of `node:fs/promises`, in the order of its documentation. */
-const functions: Readonly<Record<string, readonly [anchor: string, wait: Wait]>> = {
+const functions: Readonly<Record<string, readonly [anchor: string, wait: KnownWait]>> = {
   access: [
     'fspromisesaccesspath-mode',
     file((call) => l10n.t('a look at the permissions of {0}', path(call)), nothing),
@@ -181,7 +181,7 @@ const on =
     text(call.receiver);
 
 /** The methods of an open file. */
-const handle: Readonly<Record<string, readonly [anchor: string, wait: Wait]>> = {
+const handle: Readonly<Record<string, readonly [anchor: string, wait: KnownWait]>> = {
   appendFile: [
     'filehandleappendfiledata-options',
     file(
@@ -291,7 +291,7 @@ const handle: Readonly<Record<string, readonly [anchor: string, wait: Wait]>> = 
 
 function entriesOf(
   owner: string,
-  table: Readonly<Record<string, readonly [string, Wait]>>,
+  table: Readonly<Record<string, readonly [string, KnownWait]>>,
 ): Record<string, Entry> {
   return Object.fromEntries(
     Object.entries(table).map(([name, [anchor, wait]]) => [

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Raise, Wait } from '../../schema';
+import type { Entry, Raise, KnownWait } from '../../schema';
 import { api, text } from './shared';
 import { promised } from '../../waits';
 import { goesOn } from '../testing';
@@ -40,7 +40,7 @@ const dnsMethods = {
   reverse: 'reverseip',
 };
 
-const child = (position: number): Wait =>
+const child = (position: number): KnownWait =>
   promised(
     'process',
     'process',
@@ -77,7 +77,7 @@ const corrupt: readonly Raise[] = [
   },
 ];
 
-const threadWork = (name: string, raises: readonly Raise[]): Wait =>
+const threadWork = (name: string, raises: readonly Raise[]): KnownWait =>
   promised(
     'thread',
     'pool',

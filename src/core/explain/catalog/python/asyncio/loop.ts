@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Text, TypeName, Wait } from '../../schema';
+import type { Entry, Text, TypeName, KnownWait } from '../../schema';
 import { inThread } from './threads';
 
 /** Facts from CPython's Lib/asyncio/base_events.py and selector_events.py. */
@@ -10,7 +10,7 @@ const pageOf = (name: string) =>
 const page = (method: string) => pageOf(`loop.${method}`);
 
 /** A wait for the network by one of the loop's own methods. */
-function network(thing: Text, value: Text, gives?: TypeName): Wait {
+function network(thing: Text, value: Text, gives?: TypeName): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -24,7 +24,7 @@ function network(thing: Text, value: Text, gives?: TypeName): Wait {
 }
 
 /** The sockets that the `sock_` methods take: `BaseSelectorEventLoop.sock_recv` and its neighbours. */
-function socketCall(thing: Text, value: Text, gives?: TypeName): Wait {
+function socketCall(thing: Text, value: Text, gives?: TypeName): KnownWait {
   return {
     ...network(thing, value, gives),
     mistakes: [() => l10n.t('The socket must be non-blocking, or the call blocks the whole loop.')],
@@ -43,7 +43,7 @@ const transport: Text = () => l10n.t('the pair of transport and protocol');
 const startCancelled: Text = () =>
   l10n.t('If the task is cancelled while it waits here: the process that has started is killed.');
 
-const lookUp: Wait = {
+const lookUp: KnownWait = {
   ...inThread,
   thing: (call) => l10n.t('the address of {0}', call.argument(0, 'host') ?? '?'),
   value: () => l10n.t('the addresses'),

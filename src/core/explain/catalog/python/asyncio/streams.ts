@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Raise, Text, TypeName, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, Text, TypeName, KnownWait } from '../../schema';
 
 /** Facts from CPython's Lib/asyncio/streams.py, subprocess.py and base_events.py. */
 
@@ -26,7 +26,11 @@ const twoReaders: Raise = {
   when: () => l10n.t('If another task waits for the same stream already.'),
 };
 
-function read(name: string, thing: Text, more: Pick<Wait, 'raises' | 'mistakes'> = {}): Entry {
+function read(
+  name: string,
+  thing: Text,
+  { raises = [], mistakes = [] }: Partial<Pick<KnownWait, 'raises' | 'mistakes'>> = {},
+): Entry {
   return {
     page: page(`StreamReader.${name}`),
     await: {
@@ -42,8 +46,8 @@ function read(name: string, thing: Text, more: Pick<Wait, 'raises' | 'mistakes'>
           call.receiver,
         ),
       value: () => l10n.t('the bytes object'),
-      ...more,
-      raises: [...(more.raises ?? []), broken, twoReaders],
+      raises: [...raises, broken, twoReaders],
+      mistakes,
     },
   };
 }
@@ -56,7 +60,7 @@ const incomplete: Raise = {
 const atTheEnd: Text = () =>
   l10n.t('At the end of the stream it gives b"", time and again: a loop must look for that.');
 
-function connect(thing: Text, gives: TypeName, value: Text): Wait {
+function connect(thing: Text, gives: TypeName, value: Text): KnownWait {
   return {
     waitsFor: 'network',
     mechanism: 'socket',
@@ -86,7 +90,7 @@ function connect(thing: Text, gives: TypeName, value: Text): Wait {
   };
 }
 
-const drain: Wait = {
+const drain: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) => l10n.t('room in the write buffer of {0}', call.receiver),
@@ -119,20 +123,21 @@ const drain: Wait = {
   ],
 };
 
-const waitClosed: Wait = {
+const waitClosed: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) => l10n.t('{0} to be closed', call.receiver),
   suspends: 'maybe',
   because: () => l10n.t('If it is closed already, it does not suspend.'),
   value: () => l10n.t('None'),
+  raises: [],
   mistakes: [
     (call) =>
       l10n.t('It only waits: without {0}.close() before it, it may do so for ever.', call.receiver),
   ],
 };
 
-const processWait: Wait = {
+const processWait: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
   thing: (call) => l10n.t('process {0} to end', call.receiver),
@@ -141,6 +146,7 @@ const processWait: Wait = {
   because: () =>
     l10n.t('If the process has ended already, its exit code is there and nothing suspends.'),
   value: () => l10n.t('the exit code'),
+  raises: [],
   mistakes: [
     () =>
       l10n.t(
@@ -149,7 +155,7 @@ const processWait: Wait = {
   ],
 };
 
-const start: Wait = {
+const start: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
   thing: (call) => l10n.t('process {0} to start', call.argument(0) ?? '?'),
@@ -183,7 +189,7 @@ const start: Wait = {
   ],
 };
 
-const listening: Wait = {
+const listening: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) =>
@@ -216,7 +222,7 @@ const listening: Wait = {
   ],
 };
 
-const forever: Wait = {
+const forever: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) => l10n.t('{0} to be closed or cancelled', call.receiver),
@@ -239,12 +245,13 @@ const forever: Wait = {
   cancelled: () => l10n.t('If the task is cancelled, or the server closed: this is how it ends.'),
 };
 
-const noWait = (because: Text): Wait => ({
+const noWait = (because: Text): KnownWait => ({
   waitsFor: 'nothing',
   mechanism: 'none',
   thing: () => l10n.t('nothing'),
   suspends: 'never',
   because,
+  raises: [],
 });
 
 export const streamEntries: Readonly<Record<string, Entry>> = {
@@ -329,7 +336,10 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
     },
   },
   'asyncio.StreamWriter.drain': { page: page('StreamWriter.drain'), await: drain },
-  'asyncio.StreamWriter.wait_closed': { page: page('StreamWriter.wait_closed'), await: waitClosed },
+  'asyncio.StreamWriter.wait_closed': {
+    page: page('StreamWriter.wait_closed'),
+    await: { ...waitClosed, raises: [broken] },
+  },
   'asyncio.StreamWriter.start_tls': {
     page: page('StreamWriter.start_tls'),
     await: {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Raise, Text, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, Text, KnownWait } from '../../schema';
 
 /** Facts from CPython's Lib/asyncio/locks.py and queues.py. */
 
@@ -8,7 +8,17 @@ const syncPage = (name: string) =>
 const queuePage = (name: string) =>
   `https://docs.python.org/3/library/asyncio-queue.html#asyncio.${name}`;
 
-const takeLock: Wait = {
+/** `_LoopBoundMixin._get_loop`, which whoever has to wait comes to. */
+const otherLoop: Raise = {
+  error: 'RuntimeError',
+  when: () =>
+    l10n.t(
+      'If it must wait, and tasks of another event loop have waited for it (since Python 3.10).',
+    ),
+};
+
+const takeLock: KnownWait = {
+  raises: [otherLoop],
   waitsFor: 'lock',
   mechanism: 'signal',
   thing: (call) => l10n.t('lock {0}', call.receiver),
@@ -29,7 +39,8 @@ const takeLock: Wait = {
   ],
 };
 
-const takePlace: Wait = {
+const takePlace: KnownWait = {
+  raises: [otherLoop],
   waitsFor: 'lock',
   mechanism: 'signal',
   thing: (call) => l10n.t('a free place in semaphore {0}', call.receiver),
@@ -53,18 +64,19 @@ const releaseInFinally: Text = (call) =>
   );
 
 /** A lock-like object whose user must release it. */
-function acquired(wait: Wait): Wait {
+function acquired(wait: KnownWait): KnownWait {
   return { ...wait, mistakes: [...(wait.mistakes ?? []), releaseInFinally] };
 }
 
 /** What leaving an `async with` on a lock-like object does. */
-function release(because: Text): Wait {
+function release(because: Text): KnownWait {
   return {
     waitsFor: 'nothing',
     mechanism: 'none',
     thing: () => l10n.t('nothing'),
     suspends: 'never',
     because,
+    raises: [],
   };
 }
 
@@ -73,7 +85,7 @@ const releases = release((call) =>
 );
 
 /** `async with` hands over nothing on entering a lock. */
-function entering(wait: Wait): Wait {
+function entering(wait: KnownWait): KnownWait {
   return {
     ...wait,
     value: () => l10n.t('None'),
@@ -85,7 +97,8 @@ function entering(wait: Wait): Wait {
   };
 }
 
-const eventWait: Wait = {
+const eventWait: KnownWait = {
+  raises: [otherLoop],
   waitsFor: 'event',
   mechanism: 'signal',
   thing: (call) => l10n.t('event {0} to be set', call.receiver),
@@ -105,7 +118,7 @@ const eventWait: Wait = {
   ],
 };
 
-const conditionWait: Wait = {
+const conditionWait: KnownWait = {
   waitsFor: 'event',
   mechanism: 'signal',
   thing: (call) => l10n.t('a notify on condition {0}', call.receiver),
@@ -135,7 +148,7 @@ const conditionWait: Wait = {
   ],
 };
 
-const conditionWaitFor: Wait = {
+const conditionWaitFor: KnownWait = {
   ...conditionWait,
   thing: (call) =>
     l10n.t('{1} on condition {0}', call.receiver, call.argument(0, 'predicate') ?? '?'),
@@ -157,7 +170,7 @@ const conditionWaitFor: Wait = {
   ],
 };
 
-const barrierWait: Wait = {
+const barrierWait: KnownWait = {
   waitsFor: 'event',
   mechanism: 'signal',
   thing: (call) => l10n.t('all parties at barrier {0}', call.receiver),
@@ -189,7 +202,7 @@ const shutDown: Raise = {
     ),
 };
 
-const queueGet: Wait = {
+const queueGet: KnownWait = {
   waitsFor: 'queue',
   mechanism: 'signal',
   thing: (call) => l10n.t('the next item of queue {0}', call.receiver),
@@ -225,7 +238,7 @@ function isUnbounded(call: CallWords): boolean {
   return maker.argument(0, 'maxsize') === null || (maker.number(0, 'maxsize') ?? 1) <= 0;
 }
 
-const queuePut: Wait = {
+const queuePut: KnownWait = {
   waitsFor: 'queue',
   mechanism: 'signal',
   thing: (call) => l10n.t('room in queue {0}', call.receiver),
@@ -276,7 +289,8 @@ const queuePut: Wait = {
   ],
 };
 
-const queueJoin: Wait = {
+const queueJoin: KnownWait = {
+  raises: [otherLoop],
   waitsFor: 'queue',
   mechanism: 'signal',
   thing: (call) => l10n.t('all items of queue {0} to be done', call.receiver),

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Wait } from '../../schema';
+import type { Entry, KnownWait } from '../../schema';
 import { futurePage, taskPage } from './pages';
 
 /** Facts from CPython's Lib/asyncio/tasks.py, futures.py and taskgroups.py. */
 
-const task: Wait = {
+const task: KnownWait = {
   waitsFor: 'task',
   mechanism: 'task',
   thing: (call) => l10n.t('task {0}', call.receiver),
@@ -39,7 +39,7 @@ const task: Wait = {
   ],
 };
 
-const future: Wait = {
+const future: KnownWait = {
   waitsFor: 'promise',
   mechanism: 'signal',
   thing: (call) => l10n.t('future {0} to be completed', call.receiver),
@@ -68,7 +68,7 @@ const future: Wait = {
   mistakes: [() => l10n.t('A future that nobody completes keeps its waiters waiting for ever.')],
 };
 
-const groupExit: Wait = {
+const groupExit: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
   thing: (call) => l10n.t('all tasks of group {0}', call.receiver),
@@ -112,12 +112,13 @@ const groupExit: Wait = {
   ],
 };
 
-const groupEnter: Wait = {
+const groupEnter: KnownWait = {
   waitsFor: 'nothing',
   mechanism: 'none',
   thing: () => l10n.t('nothing'),
   suspends: 'never',
   because: () => l10n.t('Entering a TaskGroup only remembers the current task.'),
+  raises: [],
   value: () => l10n.t('the group'),
   gives: 'self',
 };

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Wait } from '../../schema';
+import type { Entry, KnownWait } from '../../schema';
 import { futurePage, taskPage } from './pages';
 
 /** Facts from CPython's Lib/asyncio/threads.py and futures.py. */
 
 /** Work that a thread of a pool does. */
-export const inThread: Wait = {
+export const inThread: KnownWait = {
   waitsFor: 'thread',
   mechanism: 'pool',
   thing: (call) => l10n.t('{0} in a thread', call.argument(0, 'func') ?? '?'),

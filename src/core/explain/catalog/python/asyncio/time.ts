@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { duration, saysSeconds, secondsOf } from '../../../words';
-import type { CallWords, Entry, Wait } from '../../schema';
+import type { CallWords, Entry, KnownWait } from '../../schema';
 import { taskPage } from './pages';
 
 /** Facts from CPython's Lib/asyncio/tasks.py and timeouts.py. */
@@ -24,7 +24,7 @@ function timer(call: CallWords): string {
 
 const isYield = (call: CallWords) => (call.number(0, 'delay') ?? 1) <= 0;
 
-const sleep: Wait = {
+const sleep: KnownWait = {
   waitsFor: 'timer',
   mechanism: 'timer',
   thing: (call) => (isYield(call) ? l10n.t('one turn of the event loop') : timer(call)),
@@ -61,6 +61,7 @@ const sleep: Wait = {
           'When the timer falls due, the loop completes the future, and its callback puts the task in the ready queue.',
         ),
   value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
+  raises: [],
   mistakes: [
     (call) =>
       isYield(call)
@@ -72,7 +73,7 @@ const sleep: Wait = {
 };
 
 /** `timeout()` waits for nothing itself: it cancels the block from outside. */
-export function timeoutEnd(leaving: boolean): Wait {
+export function timeoutEnd(leaving: boolean): KnownWait {
   const limit = (call: CallWords) => seconds(call, 0, 'delay') ?? seconds(call, 0, 'when');
   return {
     waitsFor: 'nothing',
@@ -103,6 +104,7 @@ export function timeoutEnd(leaving: boolean): Wait {
       ),
     value: () => l10n.t('the Timeout object'),
     gives: 'self',
+    raises: [],
     ...(leaving && {
       raises: [
         {

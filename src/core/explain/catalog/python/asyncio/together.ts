@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Raise, Wait } from '../../schema';
+import type { CallWords, Entry, Raise, KnownWait } from '../../schema';
 import { taskPage } from './pages';
 import { seconds } from './time';
 
@@ -24,7 +24,7 @@ const timedOut: Raise['when'] = (call) => {
       );
 };
 
-const gather: Wait = {
+const gather: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
   thing: (call) => l10n.t('{0} together', call.together),
@@ -96,7 +96,7 @@ function waitThing(call: CallWords): string {
     : l10n.t('{0}, at most {1}', call.together, limit);
 }
 
-const wait: Wait = {
+const wait: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
   thing: waitThing,
@@ -141,7 +141,7 @@ const wait: Wait = {
   ],
 };
 
-const waitFor: Wait = {
+const waitFor: KnownWait = {
   waitsFor: 'task',
   mechanism: 'task',
   thing: (call) => {
@@ -182,7 +182,7 @@ const waitFor: Wait = {
   ],
 };
 
-const shield: Wait = {
+const shield: KnownWait = {
   waitsFor: 'task',
   mechanism: 'task',
   thing: (call) => l10n.t('{0}, shielded from cancellation', call.together),
@@ -205,7 +205,7 @@ const shield: Wait = {
   ],
 };
 
-const asCompleted: Wait = {
+const asCompleted: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
   thing: (call) => l10n.t('the next of {0} to be done', call.together),
@@ -266,7 +266,7 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
       ...asCompleted,
       value: () => l10n.t('its result'),
       raises: [
-        ...(asCompleted.raises ?? []),
+        ...asCompleted.raises,
         {
           error: null,
           when: () =>
