@@ -325,6 +325,13 @@ export class EventLoop extends PyObject implements Loop {
     machine.write('stderr', `${message}\n${cause}`);
   }
 
+  /** Whether there is one task and nothing that could happen without it. */
+  get isAlone(): boolean {
+    const waiting = this.pendingIo.length + this.inThreads.length + this.ready.length;
+    if (waiting > 0 || this.scheduled.some(({ cancelled }) => !cancelled)) return false;
+    return [...this.roots()].length <= 1;
+  }
+
   /** What the loop keeps alive: tasks that are not done. It refers to tasks that are done weakly. */
   *roots(): Generator<PyObject, void> {
     for (const task of this.tasks) if (!task.done) yield task;

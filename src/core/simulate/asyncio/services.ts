@@ -71,6 +71,10 @@ export function isLoop(object: PyObject): boolean {
   return object instanceof EventLoop;
 }
 
+export function isAlone(): boolean {
+  return runningEventLoop()?.isAlone ?? false;
+}
+
 export function later(ms: number, run: () => void): void {
   const loop = runningEventLoop();
   if (loop) loop.inThread(ms, run);

@@ -1,5 +1,7 @@
 import type { CompiledModule } from './compile/module';
+import type { Definition } from './compile/scope';
 import {
+  Cell,
   PyAsyncGenerator,
   PyClassMethod,
   PyCoroutine,
@@ -58,7 +60,8 @@ function findFunction(module: CompiledModule, frame: Frame, wanted: string): PyF
       body();
     } catch (thrown) {
       if (thrown instanceof Found) found.made = thrown.made;
-      else if (!(thrown instanceof Raised)) throw thrown;
+      else if (thrown instanceof Raised) frame.globals.incomplete = true;
+      else throw thrown;
     }
   };
   try {
@@ -66,11 +69,35 @@ function findFunction(module: CompiledModule, frame: Frame, wanted: string): PyF
       if (!module.body.suspends) module.body.run(frame);
     });
     if (!found.made) callOuter(module, frame, wanted, quietly);
+    found.made ??= definedFunction(module, frame, wanted);
   } finally {
     machine.muted = false;
     machine.defined = () => undefined;
   }
   return found.made;
+}
+
+/**
+ * The function as the source defines it, where running the code around it did not come to its definition: what it
+ * takes from outer functions is unknown.
+ */
+function definedFunction(module: CompiledModule, frame: Frame, wanted: string): PyFunction | null {
+  const definition = definitionOf(module, wanted);
+  if (!definition) return null;
+  const closure = definition.free.map((name) => new Cell(new Unknown(name)));
+  return new PyFunction(definition.code(), frame.globals, closure, [], null, '__main__');
+}
+
+/** Compiling an outer function tells the definitions inside it. */
+function definitionOf(module: CompiledModule, wanted: string): Definition | null {
+  const find = (): Definition | undefined =>
+    [...module.functions].find(([name]) => name.replaceAll('.<locals>', '') === wanted)?.[1];
+  const known = find();
+  if (known) return known;
+  const end = wanted.lastIndexOf('.');
+  const outer = end < 0 ? null : definitionOf(module, wanted.slice(0, end));
+  outer?.code();
+  return find() ?? null;
 }
 
 /** Runs the enclosing function, unseen, up to the definition of the one inside it. */

@@ -35,6 +35,8 @@ export interface LoopServices {
   unreferenced(object: PyObject): void;
   /** What the loop itself refers to: its tasks and callbacks. */
   roots(): Iterable<unknown>;
+  /** Whether nothing else can change what the running task finds: no other task, timer or operation is there. */
+  isAlone(): boolean;
   /** Whether it is an event loop, which refers to its tasks weakly. */
   isLoop(object: PyObject): boolean;
   /** Something happens in a thread `ms` from now, while the loop goes on. */
@@ -69,6 +71,8 @@ export class Machine {
   /** The number of the running step of a task: an `await` during which it stays the same has not suspended. */
   turn = 0;
   private turns = 0;
+  /** How often something was assumed; a loop that goes on assuming is ended. */
+  guesses = 0;
   /** The resume event of the running step, until the await that it continues has given its value. */
   resumed: TraceEvent | null = null;
   /** Whether the walkthrough was cut: what the library does while it unwinds is no part of it. */
@@ -140,6 +144,7 @@ export class Machine {
     usual: number,
     say: (value: number) => string,
   ): number {
+    this.guesses++;
     const choice = this.choices.valueOf(kind, this.at, subject);
     const value = choice ?? usual;
     const what = { kind, subject, value, chosen: choice !== undefined };

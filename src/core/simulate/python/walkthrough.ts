@@ -6,6 +6,7 @@ import type { Walkthrough, WalkthroughOptions } from '../types';
 import {
   awaitUnknown,
   firstIteration,
+  isAlone,
   isLoop,
   later,
   roots,
@@ -43,7 +44,7 @@ export function walkThroughPython(
     options.file,
     options.maxEvents ?? defaultMaxEvents,
     new Choices(options.choices),
-    { awaitUnknown, unknownTurn, firstIteration, unreferenced, roots, isLoop, later },
+    { awaitUnknown, unknownTurn, firstIteration, unreferenced, roots, isAlone, isLoop, later },
     { importModule },
   );
   return withMachine(run, () => {

@@ -204,6 +204,44 @@ async def agen(n):
     }
   });
 
+  it('ends a loop soon that nothing leads out of, or that assumes something in each turn', async () => {
+    const beat = 'import asyncio\nasync def beat():\n  while True:\n    await asyncio.sleep(1)\n';
+    const poll =
+      'async def poll(service):\n  while not done():\n    await service.ask()\ndef done():\n  return False\n';
+    for (const [text, name] of [
+      [beat, 'beat'],
+      [poll, 'poll'],
+    ] as const) {
+      const trace = await walk(text, name);
+      assert.ok(trace.events.length < 1000);
+      const said = trace.assumptions.map(({ text: each }) => each).join('\n');
+      assert.match(said, /has taken \d+ turns, and nothing that is known ends it/);
+    }
+  });
+
+  it('starts from a function whose definition is not reached', async () => {
+    const text = [
+      'import asyncio',
+      'raise ImportError("only elsewhere")',
+      'class Server:',
+      '  def serve(self, port):',
+      '    if port: raise OSError(port)',
+      '    async def handle(item):',
+      '      await asyncio.sleep(1)',
+      '      print("handled", item, port)',
+      '',
+    ].join('\n');
+    const trace = await walk(text, 'Server.serve.handle');
+    assert.deepEqual(trace.stdout, ['handled ⟨item⟩ ⟨port⟩']);
+  });
+
+  it('says what it takes an unknown to be an instance of', async () => {
+    const text = 'async def show(x):\n  print("text" if isinstance(x, str) else "other")\n';
+    const trace = await walk(text, 'show');
+    assert.deepEqual(trace.stdout, ['text']);
+    assert.ok(trace.assumptions.some(({ subject }) => subject === 'isinstance(x, str)'));
+  });
+
   it('prints an uncaught exception as an event and ends there', async () => {
     const trace = await walk('print(1)\nraise LookupError("no")\nprint(2)\n');
     assert.deepEqual(trace.stdout, ['1']);

@@ -67,6 +67,12 @@ export function sorted(iterable: Value, key: Value, reverse: Value): Value[] {
   return keyed.map(({ value }) => value);
 }
 
+/** How the second argument of `isinstance` is named in an unknown. */
+function typesLabel(cls: Value): string {
+  if (cls instanceof PyClass) return cls.name;
+  return cls instanceof PyTuple ? `(${cls.items.map(typesLabel).join(', ')})` : label(cls);
+}
+
 export function isInstanceOf(value: Value, cls: Value): boolean {
   if (cls instanceof PyTuple) return cls.items.some((each) => isInstanceOf(value, each));
   // What an unknown is cannot be told; that it is what the program asks for is the plausible case.
@@ -333,7 +339,10 @@ export const builtinFunctions: Natives = {
       throw thrown;
     }
   },
-  'isinstance(obj, class_or_tuple, /)': isInstanceOf,
+  'isinstance(obj, class_or_tuple, /)': (value: Value, cls: Value) =>
+    value instanceof Unknown || cls instanceof Unknown
+      ? new Unknown(`isinstance(${label(value)}, ${typesLabel(cls)})`)
+      : isInstanceOf(value, cls),
   'issubclass(cls, class_or_tuple, /)': isSubclassOf,
   'callable(obj, /)': isCallable,
   'repr(obj, /)': repr,

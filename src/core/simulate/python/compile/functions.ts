@@ -9,6 +9,7 @@ import { makeDict } from '../operations/hash';
 import type { Arguments, Expression, FunctionDef, Statement } from '../syntax/ast';
 import { combine, plain, suspending } from './code';
 import type { Context } from './context';
+import type { Definition } from './scope';
 import { storeName } from './names';
 
 type FunctionNode = FunctionDef | (Expression & { type: 'Lambda' | 'GeneratorExp' });
@@ -25,6 +26,15 @@ export function makeFunction(context: Context, node: FunctionNode): Make {
   if (!scope) throw new Error('A scope is missing');
   const sources = [...scope.free.keys()].map((name) => context.scope.access(name));
   let code: FunctionCode | null = null;
+  if (node.type === 'FunctionDef') {
+    const definition: Definition = {
+      code: () => (code ??= context.compilers.functionCode(context, node)),
+      free: [...scope.free.keys()],
+    };
+    const { functions } = context.scopes;
+    const qualname = context.prefix + node.name;
+    if (!functions.has(qualname)) functions.set(qualname, definition);
+  }
   return (frame, defaults, keywordDefaults) => {
     // Functions are compiled when they are first defined, so that a file's start costs only what runs.
     code ??= context.compilers.functionCode(context, node);

@@ -6,6 +6,7 @@ import type { Compilers } from './context';
 import { compileExpression } from './expressions';
 import { compileFunctionCode } from './functions';
 import { analyzeScopes } from './scope';
+import type { Definition } from './scope';
 import { compileBlock } from './statements';
 
 const compilers: Compilers = {
@@ -18,10 +19,12 @@ export interface CompiledModule {
   /** All statements of the module. */
   readonly body: Code<Completion>;
   readonly slots: number;
+  readonly functions: ReadonlyMap<string, Definition>;
 }
 
 export function compileModule(module: Module): CompiledModule {
   const scopes = analyzeScopes(module);
   const context = new Context(compilers, scopes, scopes.module, module.source, '', false);
-  return { body: context.block(module.body), slots: scopes.module.slots };
+  const body = context.block(module.body);
+  return { body, slots: scopes.module.slots, functions: scopes.functions };
 }

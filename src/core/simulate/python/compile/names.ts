@@ -1,6 +1,7 @@
 import { Raised, makeException } from '../objects/exceptions';
 import { Cell, Completion } from '../objects/functions';
 import type { Frame } from '../objects/functions';
+import { Unknown } from '../objects/unknown';
 import type { Value } from '../objects/object';
 import { machine } from '../machine';
 import { released } from '../operations/lifetime';
@@ -67,8 +68,9 @@ function loadGlobal(frame: Frame, name: string): Value {
   const value = frame.globals.get(name);
   if (value !== undefined) return value;
   const builtin = frame.builtins.get(name);
-  if (builtin === undefined) unbound('NameError', name, `name '${name}' is not defined`);
-  return builtin;
+  if (builtin !== undefined) return builtin;
+  if (frame.globals.incomplete) return new Unknown(name);
+  return unbound('NameError', name, `name '${name}' is not defined`);
 }
 
 /** Writes a variable. */

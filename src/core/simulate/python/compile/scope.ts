@@ -1,3 +1,4 @@
+import type { FunctionCode } from '../objects/functions';
 import type {
   Arguments,
   Comprehension,
@@ -119,6 +120,15 @@ type ScopeOwner = object;
 export interface Scopes {
   readonly module: Scope;
   readonly of: ReadonlyMap<ScopeOwner, Scope>;
+  /** The functions whose definitions have been compiled, by qualified name. */
+  readonly functions: Map<string, Definition>;
+}
+
+/** A function before it is made. */
+export interface Definition {
+  code(): FunctionCode;
+  /** The names of outer functions that it uses, in the order of its closure. */
+  readonly free: readonly string[];
 }
 
 export function analyzeScopes(module: Module): Scopes {
@@ -126,7 +136,7 @@ export function analyzeScopes(module: Module): Scopes {
   const scope = new Scope('module', null);
   collector.body(scope, module.body);
   scope.resolveAll();
-  return { module: scope, of: collector.scopes };
+  return { module: scope, functions: new Map(), of: collector.scopes };
 }
 
 /** Walks the tree once and notes which names each block binds and uses. */

@@ -15,6 +15,12 @@ const unknownLoopTurns = 2;
 /** The same for a loop whose own condition is known, but may change: it is likely to end by itself before. */
 const knownLoopTurns = 20;
 
+/** Turns of a loop that nothing leads out of, after which a task on its own has shown all that it does. */
+const endlessTurns = 20;
+
+/** Turns of a loop that assumes something in each, after which it has shown enough. */
+const guessingTurns = 40;
+
 export function compileWhile(
   context: Context,
   node: Statement & { type: 'While' },
@@ -39,11 +45,21 @@ export function compileWhile(
       return orelse.run(frame);
     });
   }
+  const endless = node.test.type === 'Constant' && !mayLeave(node.body, true);
   return suspending(function* (frame) {
+    let guesses = 0;
+    let guessing = 0;
     for (let count = 0; ; count++) {
       const value = test.suspends ? yield* test.steps(frame) : test.run(frame);
       if (!goesOn(value, count)) break;
       machine.step();
+      if (machine.guesses !== guesses && !(value instanceof Unknown)) guessing++;
+      ({ guesses } = machine);
+      const most = endless ? endlessTurns : guessingTurns;
+      if ((endless && count >= most && machine.loop.isAlone()) || guessing > guessingTurns) {
+        machine.at = site;
+        machine.end(endOfTurns(most));
+      }
       frame.slots[slot] = count;
       const completion = body.suspends ? yield* body.steps(frame) : body.run(frame);
       if (completion === Completion.Break) return Completion.Normal;
@@ -51,6 +67,13 @@ export function compileWhile(
     }
     return yield* step(orelse, frame);
   });
+}
+
+function endOfTurns(count: number): string {
+  return l10n.t(
+    'The walkthrough ends here: the loop has taken {0} turns, and nothing that is known ends it.',
+    count,
+  );
 }
 
 /** How many turns a loop is assumed to take that ends when the unknown `value` says so. */

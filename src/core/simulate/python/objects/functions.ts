@@ -59,6 +59,8 @@ export interface FunctionCode {
 
 /** The names of a module or class body; a module's knows the built-ins that are looked up after it. */
 export class Namespace extends Map<string, Value> {
+  /** Whether the code that fills it did not come to its end: names that are not there are unknown. */
+  incomplete = false;
   builtins: ReadonlyMap<string, Value> = noNames;
 }
 
