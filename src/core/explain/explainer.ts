@@ -84,6 +84,8 @@ export interface Explainers {
 export abstract class Explainer {
   private readonly points = new Map<number, Point | null>();
   private readonly runs = new Map<number, Run>();
+  private readonly calls = new Map<Frame, Run>();
+  private readonly waits = new Map<Frame | null, Map<Point, readonly Waiting[]>>();
   private pointsByFunction: Map<number, number[]> | undefined;
 
   constructor(
@@ -117,7 +119,7 @@ export abstract class Explainer {
   private read(index: number): Reading | null {
     const point = this.point(index);
     if (!point) return null;
-    const all = this.waitings(point, null);
+    const all = this.waitsOf(point, null);
     // Of several things that an `async with` enters, one that surely waits says more than one that may.
     const entered = point.operands.length > 1 ? all.slice(0, point.operands.length) : [];
     const waiting =
@@ -150,7 +152,17 @@ export abstract class Explainer {
   }
 
   /** What a point waits for, in the order in which it does: one wait, or more for an `async with`. */
-  abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
+  protected abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
+
+  /** The same, worked out once for each call of the point's function. */
+  private waitsOf(point: Point, frame: Frame | null): readonly Waiting[] {
+    let known = this.waits.get(frame);
+    if (!known) {
+      known = new Map();
+      this.waits.set(frame, known);
+    }
+    return this.followed(known, point, () => this.waitings(point, frame));
+  }
 
   /** Whether what a function waits for depends on what a call gives it. */
   protected abstract dependsOnCall(index: number, frame: Frame): boolean;
@@ -230,21 +242,28 @@ export abstract class Explainer {
 
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
-    let run = this.runs.get(index);
-    if (!run) {
-      const outer = this.explainers.cut;
-      this.explainers.cut = Infinity;
-      run = this.findRun(index, [0, Infinity]);
-      // In a circle of calls, what an inner function does is only known once the outermost is.
-      const isWhole = this.explainers.cut >= this.explainers.running.size;
-      if (isWhole) this.runs.set(index, run);
-      else this.explainers.cut = Math.min(outer, this.explainers.cut);
-      if (isWhole) this.explainers.cut = outer;
-    }
+    const run = this.followed(this.runs, index, () => this.findRun(index, [0, Infinity]));
     if (frame && this.dependsOnCall(index, frame)) {
-      return this.findRun(index, [0, Infinity], frame);
+      return this.followed(this.calls, frame, () => this.findRun(index, [0, Infinity], frame));
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
+  }
+
+  /**
+   * Remembers what following calls has found, unless that came back to a function around it: in a
+   * circle of calls, what an inner function does is only known once the outermost is.
+   */
+  private followed<Key, Found>(known: Map<Key, Found>, key: Key, find: () => Found): Found {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const { explainers } = this;
+    const outer = explainers.cut;
+    explainers.cut = Infinity;
+    const found = find();
+    const isWhole = explainers.cut >= explainers.running.size;
+    if (isWhole) known.set(key, found);
+    explainers.cut = isWhole ? outer : Math.min(outer, explainers.cut);
+    return found;
   }
 
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
@@ -260,7 +279,7 @@ export abstract class Explainer {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
       if (point.node.startIndex < from || point.node.startIndex >= to) continue;
-      const suspends = this.waitings(point, frame).map((waiting) => waiting.suspends());
+      const suspends = this.waitsOf(point, frame).map((waiting) => waiting.suspends());
       const isCertain = suspends.includes('always') && this.isUnconditional(point);
       // The first place that is sure to suspend says more than one before it that may not, or that is in a branch.
       const isUsual = suspends.includes('always') && this.isUsual(point);
@@ -307,7 +326,7 @@ export abstract class Explainer {
 
   /** Where a point finally waits; null if it waits for nothing worth naming. */
   private leafOf(point: Point, frame: Frame | null): Leaf | null {
-    const waiting = this.waitings(point, frame).find(
+    const waiting = this.waitsOf(point, frame).find(
       (one) => one.suspends() !== 'never' && one.wait.waitsFor !== 'nothing',
     );
     if (!waiting) return null;

@@ -107,7 +107,7 @@ export class JavaScriptExplainer extends Explainer {
     }
   }
 
-  waitings(point: Point, frame: Frame | null): readonly Waiting[] {
+  protected waitings(point: Point, frame: Frame | null): readonly Waiting[] {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':

@@ -142,7 +142,7 @@ export class PythonExplainer extends Explainer {
     return { start: this.before(point).start, end: point.node.endIndex + comprehensionTail };
   }
 
-  waitings(point: Point, frame: Frame | null): readonly Waiting[] {
+  protected waitings(point: Point, frame: Frame | null): readonly Waiting[] {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
