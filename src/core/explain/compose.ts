@@ -29,7 +29,7 @@ export interface Subject {
   readonly leaving?: boolean;
 }
 
-/** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. */
+/** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. Each is made when it is read. */
 export interface WaitSentences {
   readonly registers: string;
   readonly watches: string;
@@ -57,14 +57,23 @@ export function waitSentences(
     },
   };
   return {
-    registers: wait.registers?.(words) ?? general.registers(scene),
-    watches: wait.watches?.(words) ?? general.watches(scene),
-    wokenBy: wait.wokenBy?.(words) ?? general.wokenBy(scene),
-    because: wait.because?.(words) ?? general.because(scene),
-    cancelled:
-      language === 'python' && waiting.suspends() !== 'never'
+    get registers() {
+      return wait.registers?.(words) ?? general.registers(scene);
+    },
+    get watches() {
+      return wait.watches?.(words) ?? general.watches(scene);
+    },
+    get wokenBy() {
+      return wait.wokenBy?.(words) ?? general.wokenBy(scene);
+    },
+    get because() {
+      return wait.because?.(words) ?? general.because(scene);
+    },
+    get cancelled() {
+      return language === 'python' && waiting.suspends() !== 'never'
         ? (wait.cancelled?.(words) ?? general.cancelled?.(scene) ?? null)
-        : null,
+        : null;
+    },
   };
 }
 
@@ -118,19 +127,24 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
   const words = waiting.words(quoteWidth);
   const gist = gistOf(subject);
   const { awaited, suspends } = gist;
-  const sentences = waitSentences(language, waiting, awaited, who);
+  const { registers, watches, wokenBy, because, cancelled } = waitSentences(
+    language,
+    waiting,
+    awaited,
+    who,
+  );
   const value = wait.value?.(words) ?? l10n.t('its result');
   const steps = [
-    sentences.registers,
+    registers,
     subject.leaving
       ? l10n.t(
           '{0} Where it must wait, {1} pauses at the end of the block, and control goes back to the event loop.',
-          sentences.because,
+          because,
           who,
         )
-      : (wait.control?.(words) ?? pause(subject, suspends, sentences.because)),
-    sentences.watches,
-    sentences.wokenBy,
+      : (wait.control?.(words) ?? pause(subject, suspends, because)),
+    watches,
+    wokenBy,
     subject.resumes ?? resume(who, place, wait, value, suspends),
   ].map(startUpper);
   const [one = '', two = '', three = '', four = '', five = ''] = steps;
@@ -139,12 +153,12 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
     detail:
       wait.detail?.(words) ??
       (wait.waitsFor === 'unknown' || wait.waitsFor === 'nothing' ? null : thingOf(waiting)),
-    suspendsBecause: startUpper(sentences.because),
-    wokenBy: startUpper(sentences.wokenBy),
+    suspendsBecause: startUpper(because),
+    wokenBy: startUpper(wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
-    summary: startUpper(wait.summary?.(words) ?? summary(subject, suspends, sentences.because)),
+    summary: startUpper(wait.summary?.(words) ?? summary(subject, suspends, because)),
     steps: [one, two, three, four, five],
-    raises: raisesOf(subject, all, sentences.cancelled),
+    raises: raisesOf(subject, all, cancelled),
     mistakes: sentencesOf(all, ({ mistakes }) => mistakes),
     notes: [...sentencesOf([waiting], ({ notes }) => notes), ...subject.notes],
     documentation: waiting.documentation,

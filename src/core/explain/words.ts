@@ -25,6 +25,16 @@ export function shorten(text: string, width: number): string {
   return text.slice(0, head) + ellipsis + text.slice(tail);
 }
 
+/** The first text that is short enough for a lens, else the last; none is made before it is its turn. */
+export function fitting(...texts: readonly [() => string, ...(() => string)[]]): string {
+  let text = '';
+  for (const make of texts) {
+    text = make();
+    if (text.length <= lensWidth) break;
+  }
+  return text;
+}
+
 function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }

@@ -5,7 +5,7 @@ import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import type { Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
-import { lensWidth } from '../words';
+import { fitting, lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -67,24 +67,24 @@ export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
   const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   const isSure = suspends === 'always';
-  const texts = () =>
-    isSure
-      ? [
-          l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
-          l10n.t('runs {0}: waits for {1}', name, at(16).thing),
-        ]
-      : [
-          l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
-          l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
-        ];
+  const waitsAt = () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf));
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () =>
       isUnknown
-        ? l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))
-        : (texts().find((text) => text.length <= lensWidth) ??
-          l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf))),
+        ? waitsAt()
+        : isSure
+          ? fitting(
+              () => l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+              () => l10n.t('runs {0}: waits for {1}', name, at(16).thing),
+              waitsAt,
+            )
+          : fitting(
+              () => l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
+              () => l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
+              waitsAt,
+            ),
     summary: () =>
       isUnknown
         ? l10n.t(

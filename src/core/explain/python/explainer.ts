@@ -8,8 +8,11 @@ import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
+import type { Bound } from '../resolve/bindings';
+import type { PythonBinding } from '../resolve/python/bindings';
 import { isAbstract } from '../resolve/python/functions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
+import { givenByCall } from '../resolve/python/parameters';
 import type { Extent, Source } from '../resolve/source';
 import type { Frame, FunctionRef, Value } from '../resolve/value';
 import type { Waiting } from '../waiting';
@@ -58,8 +61,8 @@ function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'canc
 
 /** Explains the suspension points of a Python file. */
 export class PythonExplainer extends Explainer {
-  /** Whether the points of a function name its parameters. */
-  private readonly awaitedParameters = new Map<number, boolean>();
+  /** The parameters that the points of a function name. */
+  private readonly awaitedParameters = new Map<number, readonly Bound<PythonBinding>[]>();
 
   constructor(
     source: Source,
@@ -98,20 +101,29 @@ export class PythonExplainer extends Explainer {
     return placeInPython(point, this.source.hasWord(loopWords, this.around(point)));
   }
 
-  protected dependsOnCall(index: number, { outer, site }: Frame): boolean {
-    if (outer) return true;
-    if (site === null) return false;
+  protected dependsOnCall(index: number, frame: Frame): boolean {
+    if (frame.outer) return true;
+    if (frame.site === null) return false;
+    return this.parametersIn(index).some(({ binding, offset }) => {
+      if (binding.kind !== 'parameter') return false;
+      const given = givenByCall(this.python, binding, offset, frame);
+      // A number or text decides on no wait: what is quoted of it is read from the call anyway.
+      return given !== null && given.kind !== 'plain';
+    });
+  }
+
+  private parametersIn(index: number): readonly Bound<PythonBinding>[] {
     let parameters = this.awaitedParameters.get(index);
-    if (parameters === undefined) {
-      parameters = this.pointsOf(index).some((at) => {
-        const words =
-          this.point(at)?.operands.flatMap(({ text }) => text.match(/\w+/g) ?? []) ?? [];
-        return words.some((word) =>
-          this.python.bindings
-            .in(word, index)
-            .some(({ binding }) => binding.kind === 'parameter' && !/^(?:self|cls)$/.test(word)),
-        );
-      });
+    if (!parameters) {
+      const operands = this.pointsOf(index).flatMap((at) => this.point(at)?.operands ?? []);
+      const words = new Set(operands.flatMap(({ text }) => text.match(/\w+/g) ?? []));
+      parameters = [...words].flatMap((word) =>
+        /^(?:self|cls)$/.test(word)
+          ? []
+          : this.python.bindings
+              .in(word, index)
+              .filter(({ binding }) => binding.kind === 'parameter'),
+      );
       this.awaitedParameters.set(index, parameters);
     }
     return parameters;

@@ -6,7 +6,7 @@ import { waitSentences } from '../compose';
 import type { Suspends } from '../types';
 import type { Leaf, Waiting } from '../waiting';
 import { quoteWidth, thingOf } from '../waiting';
-import { lensWidth } from '../words';
+import { fitting, lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -147,14 +147,12 @@ export function coroutineRun(name: string, run: Run): Wait {
 
 /** The most telling text that fits on a lens. */
 function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
-  const { thing } = leafWords(leaf, 30);
-  const texts = [
-    l10n.t('runs {0}, which waits for {1}', name, thing),
-    l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
-    l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
-  ];
   if (isUnknown) return l10n.t('runs {0}, which may wait at {1}', name, lineOf(leaf));
-  return texts.find((text) => text.length <= lensWidth) ?? texts[2] ?? '';
+  return fitting(
+    () => l10n.t('runs {0}, which waits for {1}', name, leafWords(leaf, 30).thing),
+    () => l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
+    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+  );
 }
 
 /** One step of an async iterator of the file: `__anext__`, or an async generator up to its next `yield`. */

@@ -9,34 +9,47 @@ import { callsOf } from './callers';
 import { isStatic } from './functions';
 import type { PythonParts } from './parts';
 
+type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
+
+/** What one call gives for a parameter of its function; null where that is nothing that is known. */
+export function givenByCall(
+  python: PythonParts,
+  binding: Parameter,
+  offset: number,
+  frame: Frame,
+): Value | null {
+  const name = python.source.wordAt(offset);
+  const owner = python.bindings.ownerOf(binding.function);
+  const start = python.source.functions[binding.function]?.start ?? 0;
+  const bound = owner !== null && !isStatic(python.source, start);
+  if (frame.first && binding.position === 0) return frame.first;
+  // A function that a decorator has put in the place of a method gets the object, too.
+  const replaces = frame.alias !== undefined && frame.on !== null;
+  if ((bound || replaces) && binding.position === 0) return frame.on;
+  if (!frame.site || binding.position < 0) return null;
+  const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
+  const given = python.argument(frame.site, binding.position - shift, name);
+  const value = given && python.evaluate(given, frame.site.frame);
+  return value && isKnown(value) ? value : null;
+}
+
 /**
  * What a parameter stands for: what this call gives for it, else what its annotation, its default
  * or the calls in this file say.
  */
 export function valueOfParameter(
   python: PythonParts,
-  binding: Extract<PythonBinding, { kind: 'parameter' }>,
+  binding: Parameter,
   offset: number,
   frame: Frame | null,
 ): Value {
+  const given = frame && givenByCall(python, binding, offset, frame);
+  if (given) return given;
   const name = python.source.wordAt(offset);
   const owner = python.bindings.ownerOf(binding.function);
   const start = python.source.functions[binding.function]?.start ?? 0;
-  const bound = owner !== null && !isStatic(python.source, start);
-  if (frame?.first && binding.position === 0) return frame.first;
-  if (bound && binding.position === 0) {
-    return frame?.on ?? { kind: 'object', class: owner };
-  }
-  // A function that a decorator has put in the place of a method gets the object, too.
-  const replaces = frame?.alias !== undefined && frame.on !== null;
-  if (replaces && binding.position === 0) return frame.on;
-  if (frame?.site && binding.position >= 0) {
-    const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
-    const given = python.argument(frame.site, binding.position - shift, name);
-    if (given) {
-      const value = python.evaluate(given, frame.site.frame);
-      if (isKnown(value)) return value;
-    }
+  if (owner !== null && binding.position === 0 && !isStatic(python.source, start)) {
+    return { kind: 'object', class: owner };
   }
   const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
   // Of a function, those that are passed say more than its type.
