@@ -264,5 +264,14 @@ function elementMethods(realm: Realm, of: (self: Value) => DataView): Methods {
       return undefined;
     };
   }
+  for (const name of ['BigInt64', 'BigUint64'] as const) {
+    methods[`get${name}`] = (self, [at, little]) =>
+      of(self)[`get${name}`](toInteger(at), realm.truth(little));
+    methods[`set${name}`] = (self, [at, value, little]) => {
+      if (typeof value !== 'bigint') throw typeError(`Cannot convert ${toText(value)} to a BigInt`);
+      of(self)[`set${name}`](toInteger(at), value, realm.truth(little));
+      return undefined;
+    };
+  }
   return methods;
 }

@@ -242,7 +242,10 @@ export function compileTaggedTemplate(compiler: Compiler, node: Node<'taggedTemp
     const list = values.run ? values.run(scope) : yield* values.steps(scope);
     if (strings === undefined) {
       const template = realm.array([...cooked]);
-      template.hide('raw', realm.array([...raw]));
+      const rawTexts = realm.array([...raw]);
+      rawTexts.freeze(false);
+      template.hide('raw', rawTexts);
+      template.freeze(false);
       template.freeze(false);
       strings = template;
     }

@@ -85,6 +85,11 @@ export function formatPrimitive(context: InspectContext, value: Exclude<Value, J
   if (value instanceof Unknown) return value.text;
   switch (typeof value) {
     case 'string': {
+      if (value.length > context.maxStringLength) {
+        const rest = value.length - context.maxStringLength;
+        const shown = formatPrimitive(context, value.slice(0, context.maxStringLength));
+        return `${shown}... ${rest} more character${rest > 1 ? 's' : ''}`;
+      }
       if (
         context.compact !== Infinity &&
         value.length > 16 &&

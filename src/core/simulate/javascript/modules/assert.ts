@@ -8,13 +8,13 @@ import { isInstance, looseEquals } from '../values/operators';
 import { RegExpObject } from '../values/collections';
 import { Thrown } from '../values/throw';
 import { Unknown } from '../values/unknown';
-import { isDeepEqual } from './deep_equal';
+import { isDeepEqual, isLooselyDeepEqual } from './deep_equal';
 
 /** What an assertion compared; it goes into the error. */
 interface Comparison {
   readonly actual: Value;
   readonly expected: Value;
-  readonly operator: string;
+  readonly operator: Value;
 }
 
 /** node:assert (lib/assert.js); in strict mode `equal` and its like are the strict ones. */
@@ -36,8 +36,18 @@ function declareError(realm: Realm): void {
     hidden: true,
     ...(isCallable(parent) ? { parent } : {}),
     construct: ([options]) => {
-      const message = options instanceof JSObject ? options.get('message') : undefined;
-      return assertionError(realm, toText(message), null, false);
+      const option = (name: string): Value =>
+        options instanceof JSObject ? options.get(name) : undefined;
+      const message = option('message');
+      const about = {
+        actual: option('actual'),
+        expected: option('expected'),
+        operator: option('operator'),
+      };
+      const { actual, expected } = about;
+      const otherwise = `Expected values to be strictly equal:\n\n${inspect(realm, actual)} !== ${inspect(realm, expected)}\n`;
+      const generated = message === undefined;
+      return assertionError(realm, generated ? otherwise : toText(message), about, generated);
     },
   });
 }
@@ -86,6 +96,11 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
   const shown = (value: Value): string => inspect(realm, value);
   const whole = (value: Value): string =>
     inspect(realm, value, { compact: false, sorted: true, depth: 1000, maxArrayLength: null });
+  /** A value of one line stands behind the colon, a longer one below. */
+  const below = (value: Value): string => {
+    const text = whole(value);
+    return text.includes('\n') ? `\n\n${text}\n` : ` ${text}`;
+  };
   const compare =
     (
       operator: string,
@@ -102,7 +117,7 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
   const notStrictEqual = compare(
     'notStrictEqual',
     (a, b) => same(a, b) !== true,
-    (_a, b) => `Expected "actual" to be strictly unequal to: ${shown(b)}`,
+    (_a, b) => `Expected "actual" to be strictly unequal to:${below(b)}`,
   );
   const deepStrictEqual = compare(
     'deepStrictEqual',
@@ -112,7 +127,7 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
   const notDeepStrictEqual = compare(
     'notDeepStrictEqual',
     (a, b) => !isDeepEqual(a, b),
-    (_a, b) => `Expected "actual" not to be strictly deep-equal to: ${shown(b)}`,
+    (_a, b) => `Expected "actual" not to be strictly deep-equal to:${below(b)}`,
   );
   const loose = {
     equal: compare('==', looseEquals, (a, b) => `${shown(a)} == ${shown(b)}`),
@@ -123,14 +138,14 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
     ),
     deepEqual: compare(
       'deepEqual',
-      isDeepEqual,
+      isLooselyDeepEqual,
       (a, b) =>
         `Expected values to be loosely deep-equal:\n\n${shown(a)}\n\nshould loosely deep-equal\n\n${shown(b)}`,
     ),
     notDeepEqual: compare(
       'notDeepEqual',
-      (a, b) => !isDeepEqual(a, b),
-      (_a, b) => `Expected "actual" not to be loosely deep-equal to: ${shown(b)}`,
+      (a, b) => !isLooselyDeepEqual(a, b),
+      (_a, b) => `Expected "actual" not to be loosely deep-equal to:${below(b)}`,
     ),
   };
   const equalities = strict
@@ -165,6 +180,16 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
         : isDeepEqual(actual, wanted);
     });
   };
+  /** What `throws` and `rejects` give for an error that is not as expected: an object is compared, else the error itself comes out. */
+  const mismatch = (error: Value, expected: Value, operator: string): Value => {
+    const asked = expected instanceof JSObject && !isCallable(expected) ? expected : null;
+    if (!asked || expected instanceof RegExpObject || !(error instanceof JSObject)) return error;
+    const comparison = realm.object();
+    for (const key of asked.ownKeys()) if (error.has(key)) comparison.put(key, error.get(key));
+    const lines = difference(`Comparison ${whole(comparison)}`, `Comparison ${whole(asked)}`);
+    const text = `Expected values to be strictly deep-equal:\n${lines}`;
+    return assertionError(realm, text, { actual: error, expected, operator }, true);
+  };
   realm.methods(ok, {
     ok: (_self, [value, message]) =>
       check(realm.truth(value), message, 'The expression evaluated to a falsy value'),
@@ -177,8 +202,38 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
       check(
         pattern instanceof RegExpObject && pattern.regexp.test(toText(text)),
         message,
-        'The input did not match the regular expression',
+        `The input did not match the regular expression ${shown(pattern)}. Input:\n\n${shown(text)}\n`,
+        { actual: text, expected: pattern, operator: 'match' },
       ),
+    doesNotMatch: (_self, [text, pattern, message]) =>
+      check(
+        !(pattern instanceof RegExpObject && pattern.regexp.test(toText(text))),
+        message,
+        `The input was expected to not match the regular expression ${shown(pattern)}. Input:\n\n${shown(text)}\n`,
+        { actual: text, expected: pattern, operator: 'doesNotMatch' },
+      ),
+    ifError: (_self, [error]) => {
+      if (error === undefined || error === null) return undefined;
+      const said = error instanceof ErrorObject ? toText(error.get('message')) : shown(error);
+      const about = { actual: error, expected: null, operator: 'ifError' };
+      return fail(undefined, `ifError got unwanted exception: ${said}`, about);
+    },
+    doesNotThrow: (_self, [callback, , message]) => {
+      try {
+        realm.call(callback, undefined, []);
+      } catch (error) {
+        const value = realm.caught(error);
+        const said = value instanceof ErrorObject ? toText(value.get('message')) : '';
+        const given = typeof message === 'string' ? `: ${message}` : '.';
+        const text = `Got unwanted exception${given}\nActual message: "${said}"`;
+        return fail(undefined, text, {
+          actual: value,
+          expected: undefined,
+          operator: 'doesNotThrow',
+        });
+      }
+      return undefined;
+    },
     fail: (_self, [message]) => fail(message, 'Failed'),
     throws: (_self, [callback, expected]) => {
       try {
@@ -186,7 +241,7 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
       } catch (error) {
         const value = realm.caught(error);
         if (matches(value, expected)) return undefined;
-        throw new Thrown(value);
+        throw new Thrown(mismatch(value, expected, 'throws'));
       }
       return fail(undefined, 'Missing expected exception.');
     },
@@ -202,7 +257,7 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
         (reason) =>
           matches(reason, expected)
             ? promises.resolve(result, undefined)
-            : promises.reject(result, reason),
+            : promises.reject(result, mismatch(reason, expected, 'rejects')),
       );
       return result;
     },
@@ -215,6 +270,11 @@ function makeFunctions(realm: Realm, strict: boolean): JSObject {
 function difference(actual: string, expected: string): string {
   const lines = [...lineDifference(actual.split('\n'), expected.split('\n'))];
   return ['+ actual - expected', '', ...lines, ''].join('\n');
+}
+
+/** A comma at the end makes no difference: the last element has none. */
+function sameLine(actual = '', expected = ''): boolean {
+  return actual === expected || `${actual},` === expected || actual === `${expected},`;
 }
 
 function* lineDifference(
@@ -230,17 +290,16 @@ function* lineDifference(
     for (let b = expected.length - 1; b >= 0; b--) {
       const row = lengths[a];
       if (!row) continue;
-      row[b] =
-        actual[a] === expected[b]
-          ? common(a + 1, b + 1) + 1
-          : Math.max(common(a + 1, b), common(a, b + 1));
+      row[b] = sameLine(actual[a], expected[b])
+        ? common(a + 1, b + 1) + 1
+        : Math.max(common(a + 1, b), common(a, b + 1));
     }
   let a = 0;
   let b = 0;
   while (a < actual.length || b < expected.length) {
-    if (a < actual.length && actual[a] === expected[b]) {
-      yield `  ${actual[a++] ?? ''}`;
-      b++;
+    if (a < actual.length && b < expected.length && sameLine(actual[a], expected[b])) {
+      const [ours = '', theirs = ''] = [actual[a++], expected[b++]];
+      yield `  ${ours.endsWith(',') ? ours : theirs}`;
     } else if (a < actual.length && (b >= expected.length || common(a + 1, b) >= common(a, b + 1)))
       yield `+ ${actual[a++] ?? ''}`;
     else yield `- ${expected[b++] ?? ''}`;

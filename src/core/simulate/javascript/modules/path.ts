@@ -1,7 +1,7 @@
 import type { Realm } from '../realm';
 import { pure } from '../builtins/primitives';
 import { toText } from '../values/convert';
-import type { JSObject } from '../values/object';
+import { JSObject } from '../values/object';
 
 /** Resolves `.` and `..` in a POSIX path. */
 function normalize(path: string): string {
@@ -74,6 +74,18 @@ export function makePath(realm: Realm): JSObject {
     extname: pure('path.extname', (_self, [path]) => extname(toText(path))),
     dirname: pure('path.dirname', (_self, [path]) => dirname(toText(path))),
     isAbsolute: pure('path.isAbsolute', (_self, [path]) => toText(path).startsWith('/')),
+    format: (_self, [parts]) => {
+      const part = (name: string): string => {
+        const value = parts instanceof JSObject ? parts.get(name) : undefined;
+        return value === undefined || value === null ? '' : toText(value);
+      };
+      const ext = part('ext');
+      const base =
+        part('base') || part('name') + (ext === '' || ext.startsWith('.') ? ext : `.${ext}`);
+      const dir = part('dir') || part('root');
+      if (dir === '') return base;
+      return dir === part('root') ? `${dir}${base}` : `${dir}/${base}`;
+    },
     parse: (_self, [path]) => {
       const text = toText(path);
       const ext = extname(text);

@@ -2,20 +2,21 @@ import { pure } from '../builtins/primitives';
 import { format } from '../inspect/format';
 import { inspect, inspectOptions } from '../inspect/inspect';
 import type { Realm } from '../realm';
-import { ArrayObject } from '../values/array';
-import { DateObject, MapObject, SetObject } from '../values/collections';
+import { WrapperObject } from '../values/collections';
 import { isCallable, toText } from '../values/convert';
 import { ErrorObject } from '../values/error';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
-import { proxyTargets } from '../values/proxy';
+import { isArray, proxyTargets } from '../values/proxy';
 import { nodeError } from '../values/throw';
 import { TypedArrayObject } from '../values/typed_array';
 import { isDeepEqual } from './deep_equal';
 import { makeTimersPromises } from './timers_promises';
 
 const escapeSequences = /\u001b\[[\d;]*[A-Za-z]/g;
+
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const promisifyCustom = Symbol.for('nodejs.util.promisify.custom');
 
@@ -35,8 +36,14 @@ export function makeUtil(realm: Realm): JSObject {
       const prototype = constructor instanceof JSObject ? constructor.get('prototype') : undefined;
       const above = parent instanceof JSObject ? parent.get('prototype') : undefined;
       if (prototype instanceof JSObject && above instanceof JSObject) prototype.proto = above;
+      if (constructor instanceof JSObject && parent instanceof JSObject)
+        constructor.put('super_', parent);
       return undefined;
     },
+    isArray: (_self, [value]) => isArray(value),
+    toUSVString: pure('toUSVString', (_self, [text]) =>
+      toText(text).replace(loneSurrogates, '\ufffd'),
+    ),
     deprecate: (_self, [callback]) => callback,
     stripVTControlCharacters: pure('stripVTControlCharacters', (_self, [text]) =>
       toText(text).replace(escapeSequences, ''),
@@ -122,18 +129,42 @@ function types(realm: Realm): JSObject {
     (test: (value: Value) => boolean) =>
     (_self: Value, [value]: Value[]) =>
       test(value);
+  const kinds: Readonly<Record<string, string>> = {
+    isAnyArrayBuffer: 'ArrayBuffer',
+    isArgumentsObject: 'Arguments',
+    isArrayBuffer: 'ArrayBuffer',
+    isBigIntObject: 'BigInt',
+    isBooleanObject: 'Boolean',
+    isDate: 'Date',
+    isGeneratorObject: 'Generator',
+    isMap: 'Map',
+    isMapIterator: 'Map Iterator',
+    isNumberObject: 'Number',
+    isRegExp: 'RegExp',
+    isSet: 'Set',
+    isSetIterator: 'Set Iterator',
+    isStringObject: 'String',
+    isSymbolObject: 'Symbol',
+    isUint8Array: 'Uint8Array',
+    isWeakMap: 'WeakMap',
+    isWeakSet: 'WeakSet',
+  };
+  const ofKinds = Object.entries(kinds).map(([name, kind]) => {
+    const holds = (value: Value): boolean =>
+      value instanceof JSObject &&
+      (value.kind === kind || value.get(Symbol.toStringTag) === kind) &&
+      !proxyTargets.has(value);
+    return [name, is(holds)] as const;
+  });
   return realm.methods(realm.object(), {
+    ...Object.fromEntries(ofKinds),
     isPromise: is((value) => value instanceof PromiseObject),
-    isMap: is((value) => value instanceof MapObject),
-    isSet: is((value) => value instanceof SetObject),
-    isDate: is((value) => value instanceof DateObject),
+    isBoxedPrimitive: is((value) => value instanceof WrapperObject),
+    isExternal: is(() => false),
     isNativeError: is((value) => value instanceof ErrorObject),
     isAsyncFunction: is((value) => inspect(realm, value).startsWith('[AsyncFunction')),
     isGeneratorFunction: is((value) => inspect(realm, value).includes('GeneratorFunction')),
-    isGeneratorObject: is((value) => value instanceof JSObject && value.kind === 'Generator'),
-    isRegExp: is((value) => value instanceof JSObject && value.kind === 'RegExp'),
     isProxy: is((value) => value instanceof JSObject && proxyTargets.has(value)),
     isTypedArray: is((value) => value instanceof TypedArrayObject),
-    isArray: is((value) => value instanceof ArrayObject),
   });
 }

@@ -85,7 +85,7 @@ export class ArrayObject extends JSObject {
   }
 
   override freeze(sealed: boolean): void {
-    this.preventExtensions();
+    super.freeze(sealed);
     if (!sealed) this.state = 'frozen';
   }
 
