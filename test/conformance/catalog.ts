@@ -1,8 +1,8 @@
 /**
  * Whether the catalog names what the libraries have, and calls awaitable what is: against the real
  * libraries, at the releases that they name (`Library.packages`), kept in `.cache/catalog`. Python's are asked by
- * importing them, npm's through their type declarations. A library that cannot be had is named. Links are looked up
- * in those manuals that Debian packs.
+ * importing them, npm's through their type declarations. A library that cannot be had is named, and so is one without
+ * packages. Links are looked up in those manuals that Debian packs, and among those that type declarations name.
  *
  * Usage: npm run check:catalog
  */
@@ -15,7 +15,7 @@ import type { Python } from '../support/pythons';
 import { claimsOf } from '../support/catalog';
 import { findPythons } from '../support/pythons';
 import { declaredProblems } from './declarations';
-import { brokenLinks, manuals } from './links';
+import { brokenLinks, declarations, manuals, mentioned } from './links';
 
 const root = join(__dirname, '..', '..');
 const cache = join(root, '.cache', 'catalog');
@@ -95,7 +95,7 @@ function inDeclarations(library: Library, packages: readonly string[]): Verdict 
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     return succeeds('npm', ['install', ...options, ...packages], folder);
   });
-  return complete ? declaredProblems(folder, claimsOf([library]).names) : null;
+  return complete ? declaredProblems(folder, claimsOf([library])) : null;
 }
 
 function main(): void {
@@ -124,6 +124,8 @@ function main(): void {
   console.log(
     `${checked} libraries checked; ${missing.length} could not be had${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`,
   );
+  const without = [...pythonLibraries, ...javascriptLibraries].filter(({ packages }) => !packages);
+  console.log(`Without packages to check against: ${without.map(({ title }) => title).join(', ')}`);
   wrong += links();
   if (wrong > 0) process.exitCode = 1;
 }
@@ -142,12 +144,21 @@ function links(): number {
       console.log(`${manual.apt} could not be had: links to ${manual.url} not checked`);
       continue;
     }
-    const own = [...distinct].filter((url) => url.startsWith(manual.url));
+    const own = [...distinct].filter(
+      (url) => url.startsWith(manual.url) && manual.newer?.includes(url) !== true,
+    );
     const found = brokenLinks(own, manual.url, join(folder, manual.folder));
     asked += own.length;
     broken += found.length;
     console.log(`${manual.url}: ${own.length} links, ${found.length} wrong`);
     for (const url of found) console.log(`  ${url}`);
+  }
+  for (const { url: site, folder } of declarations) {
+    const known = mentioned(join(root, folder));
+    const own = [...distinct].filter((url) => url.startsWith(site));
+    const confirmed = own.filter((url) => known.has(url));
+    asked += confirmed.length;
+    console.log(`${site}: ${confirmed.length} of ${own.length} links named by type declarations`);
   }
   console.log(`${asked} of ${distinct.size} links checked, ${broken} wrong`);
   return broken;

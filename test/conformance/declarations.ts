@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import type { Claims } from '../support/catalog';
 
 /** Modules whose declarations are elsewhere. */
 const modules: Readonly<Record<string, string>> = {
@@ -22,12 +23,13 @@ const types: Readonly<Record<string, string>> = {
   'undici.ResponseData': 'undici.Dispatcher.ResponseData',
 };
 
-/** The names that the declarations do not have, and the calls that they give no promise. */
-export function declaredProblems(
-  folder: string,
-  entries: readonly (readonly [string, readonly string[]])[],
-): string[] {
-  const specifiers = [...new Set(entries.map(([name]) => moduleOf(name)))];
+/** The names and errors that the declarations do not have, and the calls that they give no promise. */
+export function declaredProblems(folder: string, { names: entries, errors }: Claims): string[] {
+  // Those without a dot are of the language, or imported by name: the unit tests have a list of them.
+  const ownErrors = errors.filter((name) => name.includes('.'));
+  const specifiers = [
+    ...new Set([...entries.map(([name]) => name), ...ownErrors].map((name) => moduleOf(name))),
+  ];
   const file = join(folder, 'names.mts');
   const text = specifiers
     .map((specifier, at) => `import * as m${at} from '${modules[specifier] ?? specifier}';`)
@@ -59,7 +61,13 @@ export function declaredProblems(
     }),
   );
   const look = new Looker(checker, source);
-  return entries.flatMap(([name, parts]) => {
+  const noErrors = ownErrors.flatMap((name) => {
+    const specifier = moduleOf(name);
+    const space = spaces.get(specifier);
+    const found = space && look.find(space, name.slice(specifier.length + 1));
+    return found ? [] : [`${name}: no such error declared`];
+  });
+  const noNames = entries.flatMap(([name, parts]) => {
     // Only a program's own type argument says which members these have.
     if (name.startsWith('playwright.Assertions.')) return [];
     const specifier = moduleOf(name);
@@ -71,6 +79,7 @@ export function declaredProblems(
       .filter((part) => !look.has(type, part))
       .map((part) => `${name}: nothing for ${part}`);
   });
+  return [...noNames, ...noErrors];
 }
 
 /** `mysql2/promise.Pool.query` is of module `mysql2/promise`. */

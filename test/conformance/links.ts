@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A manual on the web, and where Debian's package of it has the same pages. */
@@ -6,6 +6,8 @@ interface Manual {
   readonly url: string;
   readonly apt: string;
   readonly folder: string;
+  /** Links to what is newer than the packed manual. */
+  readonly newer?: readonly string[];
 }
 
 /** Debian's usual place for the pages of a package. */
@@ -20,11 +22,38 @@ export const manuals: readonly Manual[] = [
     apt: 'python3.11-doc',
     folder: 'usr/share/doc/python3.11/html',
   },
+  {
+    url: 'https://nodejs.org/api/',
+    apt: 'nodejs-doc',
+    folder: 'usr/share/doc/nodejs/api',
+    newer: ['https://nodejs.org/api/test.html#suitename-options-fn'],
+  },
   packed('https://discordpy.readthedocs.io/en/stable/', 'python-discord-doc'),
   packed('https://docs.sqlalchemy.org/en/20/', 'python-sqlalchemy-doc'),
   packed('https://docs.aio-pika.com/', 'python-aio-pika-doc'),
   packed('https://aiosqlite.omnilib.dev/en/stable/', 'python-aiosqlite-doc'),
 ];
+
+/** Type declarations that link to the pages of a site: what they name is there, of the rest they say nothing. */
+export const declarations: readonly { readonly url: string; readonly folder: string }[] = [
+  { url: 'https://developer.mozilla.org/docs/Web/API/', folder: 'node_modules/typescript/lib' },
+  {
+    url: 'https://playwright.dev/docs/api/',
+    folder: '.cache/catalog/npm/playwright@1.65.1/node_modules/playwright-core/types',
+  },
+];
+
+/** The addresses that the declaration files of a folder mention. */
+export function mentioned(folder: string): ReadonlySet<string> {
+  if (!existsSync(folder)) return new Set();
+  return new Set(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.d.ts'))
+      .flatMap(
+        (name) => readFileSync(join(folder, name), 'utf8').match(/https:\/\/[^\s)]+/g) ?? [],
+      ),
+  );
+}
 
 /** Those of the links below `base` whose page, or whose anchor on it, is not in `folder`. */
 export function brokenLinks(

@@ -5,9 +5,12 @@ import { methods, plainArgument, promised, undefinedValue } from '../waits';
 
 /** Facts from Playwright's API reference (types/types.d.ts), its page on actionability, and playwright-core's lib/coreBundle.js. */
 
+/** `waitForURL` stands at `wait-for-url`, `BrowserContext` at `browser-context`. */
+const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+
 const page = (owner: string, name: string) => {
-  const kind = owner.slice(owner.lastIndexOf('.') + 1).toLowerCase();
-  return `https://playwright.dev/docs/api/class-${kind}#${kind}-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const kind = owner.slice(owner.lastIndexOf('.') + 1);
+  return `https://playwright.dev/docs/api/class-${kind.toLowerCase()}#${kebab(kind)}-${kebab(name)}`;
 };
 
 const timeout: Raise = {

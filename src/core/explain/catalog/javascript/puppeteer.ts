@@ -5,8 +5,12 @@ import { plainArgument, undefinedValue } from '../waits';
 
 /** Facts from Puppeteer's API reference and puppeteer-core's src/api, src/common (Errors.ts, TimeoutSettings.ts) and src/node. */
 
+/** The reference writes `_` for `$`. */
 const page = (owner: string, name: string) =>
-  `https://pptr.dev/api/puppeteer.${owner.toLowerCase()}.${name.toLowerCase()}`;
+  `https://pptr.dev/api/puppeteer.${owner.toLowerCase()}.${name.toLowerCase().replaceAll('$', '_')}`;
+
+/** What an element handle inherits stands with JSHandle. */
+const inherited = new Set(['ElementHandle.evaluate', 'ElementHandle.dispose']);
 
 const timeout: Raise = {
   error: 'puppeteer.TimeoutError',
@@ -110,9 +114,13 @@ function members(
   names: string,
   wait: (name: string) => KnownWait,
 ): [string, Entry][] {
-  return names
-    .split(' ')
-    .map((name) => [`puppeteer.${owner}.${name}`, { page: page(owner, name), await: wait(name) }]);
+  return names.split(' ').map((name) => [
+    `puppeteer.${owner}.${name}`,
+    {
+      page: page(inherited.has(`${owner}.${name}`) ? 'JSHandle' : owner, name),
+      await: wait(name),
+    },
+  ]);
 }
 
 export const puppeteer: Library = {
