@@ -114,6 +114,19 @@ function writeValue(value) {
 /** Room for a preview: sixty characters of at most three bytes. */
 const previewRoom = 200;
 
+/** Room for a value; those that a few bytes tell need none of their own. */
+function roomFor(value) {
+  switch (typeof value) {
+    case 'undefined':
+    case 'boolean':
+      return 0;
+    case 'number':
+      return value >>> 0 === value ? 0 : previewRoom;
+    default:
+      return value === null ? 0 : previewRoom;
+  }
+}
+
 const recorder = {
   /** A call begins. `own`: whether the newest promise is the one that it returns. */
   enter(definition, own) {
@@ -183,7 +196,7 @@ const recorder = {
     if (off || call.running) return value;
     try {
       takeUp(call);
-      if (ring.begin(kinds.resume, previewRoom)) {
+      if (ring.begin(kinds.resume, roomFor(value))) {
         ring.number(call.id);
         writeValue(value);
         ring.end();
@@ -234,7 +247,7 @@ const recorder = {
     if (off) return;
     try {
       if (!call.running) goOn(call);
-      if (ring.begin(kinds.leave, previewRoom)) {
+      if (ring.begin(kinds.leave, call.raised ? previewRoom : roomFor(call.value))) {
         ring.number(call.id);
         ring.number(call.raised ? outcomes.raised : outcomes.returned);
         if (call.raised) ring.string(errorLine(call.error));

@@ -47,6 +47,8 @@ class Ring {
     this.coarse = 0;
     this.dropped = 0;
     this.records = 0;
+    /** Up to this one there is room for every record without strings. */
+    this.granted = 0;
     this.limits = limits;
     this.onLimit = onLimit;
     this.closed = false;
@@ -54,33 +56,45 @@ class Ring {
 
   /** Begins a record; false if it has to be left out. `extra`: bytes that its strings may take. */
   begin(kind, extra = 0) {
+    if ((++this.records > this.granted || extra > 0) && !this.hasRoom(recordSize + extra))
+      return false;
+    // Within a millisecond the cheap clock will do: nothing that matters takes less, and bursts of microtasks do.
+    const coarse = dateNow();
+    if (coarse !== this.coarse) return this.beginLater(kind, coarse);
+    const { bytes, at } = this;
+    bytes[at & mask] = kind;
+    bytes[(at + 1) & mask] = 0;
+    this.at = at + 2;
+    return true;
+  }
+
+  /** Begins a record in another millisecond than the one before. */
+  beginLater(kind, coarse) {
+    this.coarse = coarse;
+    const now = Math.floor(performance.now() * 1000);
+    if (this.isOver(now)) return false;
+    const elapsed = now > this.time ? now - this.time : 0;
+    this.time = now;
+    this.bytes[this.at++ & mask] = kind;
+    this.number(elapsed);
+    return true;
+  }
+
+  /** Whether a record may be written; also says up to which one that need not be asked again. */
+  hasRoom(needed) {
     if (this.closed) return false;
-    const needed = recordSize + extra;
-    if (((this.at - this.sent) | 0) > size - needed) {
+    let room = size - ((this.at - this.sent) | 0);
+    if (room < needed) {
       this.sent = Atomics.load(this.words, tail);
-      if (((this.at - this.sent) | 0) > size - needed) {
+      room = size - ((this.at - this.sent) | 0);
+      if (room < needed) {
         this.dropped++;
+        this.granted = --this.records;
         return false;
       }
     }
-    // Within a millisecond the cheap clock will do: nothing that matters takes less, and bursts of microtasks do.
-    const coarse = dateNow();
-    const now = coarse === this.coarse ? this.time : Math.floor(performance.now() * 1000);
-    this.coarse = coarse;
-    if ((++this.records & 1023) === 0 && this.isOver(now)) return false;
+    this.granted = this.records + Math.floor((room - needed) / recordSize);
     if (this.dropped > 0) this.tellGap();
-    const { bytes } = this;
-    let { at } = this;
-    bytes[at++ & mask] = kind;
-    const elapsed = now > this.time ? now - this.time : 0;
-    this.time = now;
-    if (elapsed < 128) {
-      bytes[at++ & mask] = elapsed;
-      this.at = at;
-    } else {
-      this.at = at;
-      this.number(elapsed);
-    }
     return true;
   }
 
@@ -93,6 +107,7 @@ class Ring {
     this.number(0);
     this.end();
     this.closed = true;
+    this.granted = 0;
     this.onLimit();
     return true;
   }
@@ -106,16 +121,14 @@ class Ring {
 
   number(value) {
     const { bytes } = this;
-    if (value < 128) {
-      bytes[this.at++ & mask] = value;
-      return;
-    }
+    let { at } = this;
     let rest = value;
     while (rest > 127) {
-      bytes[this.at++ & mask] = (rest & 127) | 128;
+      bytes[at++ & mask] = (rest & 127) | 128;
       rest = rest < 2147483648 ? rest >>> 7 : Math.floor(rest / 128);
     }
-    bytes[this.at++ & mask] = rest;
+    bytes[at++ & mask] = rest;
+    this.at = at;
   }
 
   string(text, limit = maxText) {

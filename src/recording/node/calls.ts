@@ -1,8 +1,8 @@
 import type { Keyword } from '../../core/suspension/types';
-import type { SuspendEvent, Waker } from '../../core/trace/format';
+import type { ResumeEvent, SuspendEvent, Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { startOf } from './places';
-import type { Places } from './places';
+import type { KnownSite, Places } from './places';
 import { nameOf } from './state';
 import type { Call, ProgramState, Promised } from './state';
 import { notWatched, produced, unknownPromise, waitFor, waitingFor, wakerOf } from './waits';
@@ -148,29 +148,46 @@ export class CallDecoder {
     if (waiting.waitsFor === 'unknown' && waiting.watches.length === 0)
       waiting.waitsFor = 'promise';
     const { entry } = call;
-    const place = site?.place ?? null;
-    if (place !== null && value === null && error === null && site?.into === null) {
-      const { line, column, endLine, endColumn } = place;
-      const t = this.writer.now;
-      const kind = 'resume';
-      this.writer.add({ kind, task, first: false, entry, line, column, endLine, endColumn, t });
-    } else {
-      const into = error === null && typeof site?.into === 'string' ? site.into : null;
-      this.writer.emit({
-        kind: 'resume',
-        task,
-        first: false,
-        entry,
-        ...(value === null ? {} : { value }),
-        ...(error === null ? {} : { error }),
-        ...(into === null ? {} : { into: into.slice(0, 200) }),
-        ...place,
-      });
-    }
+    this.writer.add(this.resumption(task, entry, site, value, error));
     this.state.place = site?.start ?? {};
     call.waiting = null;
     call.entry = null;
     this.state.stack.push(call);
+  }
+
+  private resumption(
+    task: number,
+    entry: number | null,
+    site: KnownSite | undefined,
+    value: string | null,
+    error: string | null,
+  ): ResumeEvent {
+    const t = this.writer.now;
+    const kind = 'resume';
+    const first = false;
+    const place = site?.place ?? null;
+    const into = error === null && typeof site?.into === 'string' ? site.into.slice(0, 200) : null;
+    if (place !== null && error === null) {
+      const { line, column, endLine, endColumn } = place;
+      // Literals, and no copies: there are as many of these as suspensions.
+      if (value === null && into === null)
+        return { kind, task, first, entry, line, column, endLine, endColumn, t };
+      if (value !== null && into === null)
+        return { kind, task, first, entry, value, line, column, endLine, endColumn, t };
+      if (value !== null && into !== null)
+        return { kind, task, first, entry, value, into, line, column, endLine, endColumn, t };
+    }
+    return {
+      kind,
+      task,
+      first,
+      entry,
+      ...(value === null ? {} : { value }),
+      ...(error === null ? {} : { error }),
+      ...(into === null ? {} : { into }),
+      ...place,
+      t,
+    };
   }
 
   leave(id: number, raised: boolean, result: string | null): void {

@@ -7,6 +7,10 @@ type Wait = Pick<SuspendEvent, 'waitsFor' | 'detail' | 'watches' | 'tasks'>;
 /** The wait of a generator for whoever asks for its next value. */
 export const produced = { waitsFor: 'iterator', detail: null, watches: [], tasks: [] } as const;
 
+/** The wait for a value or a settled promise, and that for what only has a `then`; one object each, as most waits are these. */
+const settled = { ...produced, waitsFor: 'promise' } as const;
+const thenable = { ...produced, waitsFor: 'unknown' } as const;
+
 /** Settled by something that nothing was told of. */
 export const unknownPromise: Promised = {
   waiters: new Set(),
@@ -19,13 +23,7 @@ export const unknownPromise: Promised = {
 
 /** What an awaited thing is, as far as it is known now. */
 export function waitFor(state: ProgramState, id: number | null, operand: number): Wait {
-  if (id === null)
-    return {
-      waitsFor: operand === 3 ? 'unknown' : 'promise',
-      detail: null,
-      watches: [],
-      tasks: [],
-    };
+  if (id === null) return operand === 3 ? thenable : settled;
   const call = state.calls.get(id);
   if (call) return { waitsFor: 'task', detail: null, watches: [], tasks: [call.task] };
   const { members, combinator, resource, producer } = state.promised(id);
@@ -36,7 +34,7 @@ export function waitFor(state: ProgramState, id: number | null, operand: number)
     const watches = members.flatMap((member) => state.promises.get(member)?.resource?.watch ?? []);
     return { waitsFor: 'tasks', detail: combinator, watches, tasks };
   }
-  return resource === null ? { ...produced, waitsFor: 'promise' } : waitingFor(resource);
+  return resource === null ? settled : waitingFor(resource);
 }
 
 /** What settled a promise, for those that waited for it. */
