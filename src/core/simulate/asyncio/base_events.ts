@@ -237,7 +237,7 @@ export class EventLoop extends PyObject implements Loop {
     const timer = this.scheduled[0]?.when ?? Infinity;
     const io = this.pendingIo[0]?.at ?? Infinity;
     const idle = this.ready.length === 0 && !this.stopping;
-    const next = Math.min(timer, io);
+    const next = Math.min(timer, io, this.inThreads[0]?.at ?? Infinity);
     if (idle && next === Infinity) this.deadlock();
     const now = this.time();
     const wait = timer === Infinity ? null : Math.max(0, shown(timer) - shown(now));

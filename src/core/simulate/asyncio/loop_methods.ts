@@ -12,7 +12,7 @@ import { define } from '../python/operations/native';
 import { str } from '../python/operations/repr';
 import type { EventLoop } from './base_events';
 import { eventLoopClass } from './base_events';
-import type { Callback } from './events';
+import type { Callback, Handle } from './events';
 import { callableName } from './format_helpers';
 import { createFuture } from './futures';
 import { ensureFuture, textName } from './tasks';
@@ -44,7 +44,13 @@ define(eventLoopClass, {
     func: Value,
     args: PyTuple,
     context: PyContext | null,
-  ) => self.callSoon(callback(func, args.items), context),
+  ) => {
+    const schedule = (): Handle => self.callSoon(callback(func, args.items), context);
+    // A thread that has slept calls later than the loop that started it goes on.
+    if (!machine.threadMs) return schedule();
+    self.inThread(machine.threadMs, schedule);
+    return null;
+  },
   'call_later(self, delay, callback, *args, context=None)': (
     self: EventLoop,
     delay: Value,

@@ -235,6 +235,24 @@ async def agen(n):
     assert.deepEqual(trace.stdout, ['handled ⟨item⟩ ⟨port⟩']);
   });
 
+  it('lets a thread that has slept call into the loop when it has', async () => {
+    const text = [
+      'import asyncio, threading, time',
+      'async def main():',
+      '  event, loop = asyncio.Event(), asyncio.get_running_loop()',
+      '  def later():',
+      '    time.sleep(0.01)',
+      '    loop.call_soon_threadsafe(event.set)',
+      '  threading.Thread(target=later).start()',
+      '  await event.wait()',
+      '  print("set")',
+      '',
+    ].join('\n');
+    const trace = await walk(text, 'main');
+    assert.deepEqual(trace.stdout, ['set']);
+    assert.equal(Math.round(trace.endMs), 10);
+  });
+
   it('says what it takes an unknown to be an instance of', async () => {
     const text = 'async def show(x):\n  print("text" if isinstance(x, str) else "other")\n';
     const trace = await walk(text, 'show');

@@ -256,19 +256,21 @@ define(enumClass, {
   '__repr__(self)': (self: PyObject) =>
     `<${self.cls.qualname}.${nameOf(self)}: ${repr(valueOf(self))}>`,
   '__str__(self)': (self: PyObject) => `${self.cls.qualname}.${nameOf(self)}`,
-  '__hash__(self)': (self: PyObject) => nameOf(self),
-  '__eq__(self, other)': (self: PyObject, other: Value) => self === other,
+  // A member that is a str or an int as well compares as that: the mixed-in class comes first in the order.
+  '__hash__(self)': (self: PyObject) =>
+    self instanceof PyInstance && self.payload !== undefined ? self.payload : nameOf(self),
+  '__eq__(self, other)': (self: PyObject, other: Value) =>
+    self === other ||
+    (self instanceof PyInstance &&
+      self.payload !== undefined &&
+      compareEqual(
+        self.payload,
+        other instanceof PyInstance && other.payload !== undefined ? other.payload : other,
+      )),
 });
 for (const cls of [intEnumClass, intFlagClass, strEnumClass]) {
   define(cls, {
     '__str__(self)': (self: PyObject) => str(valueOf(self)),
-    '__eq__(self, other)': (self: PyInstance, other: Value) =>
-      self === other ||
-      compareEqual(
-        self.payload ?? null,
-        other instanceof PyInstance && other.payload !== undefined ? other.payload : other,
-      ),
-    '__hash__(self)': (self: PyObject) => valueOf(self),
   });
 }
 /** A flag without a name, as no flags at once, is told by its value. */

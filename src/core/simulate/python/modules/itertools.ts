@@ -34,8 +34,14 @@ function* chain(iterables: Iterable<Value>): Items {
 function* islice(iterable: Value, start: number, stop: number | null, step: number): Items {
   let index = 0;
   let next = start;
-  if (stop !== null && stop <= start) return;
+  const nothing = stop !== null && stop <= start;
+  if (nothing && start === 0) return;
   for (const item of each(iterable)) {
+    // What comes before the start is taken from the iterator also where nothing comes out.
+    if (nothing) {
+      if (++index === start) return;
+      continue;
+    }
     if (index === next) {
       yield item;
       next += step;

@@ -202,7 +202,8 @@ function classAttribute(cls: PyClass, name: string): Value | undefined {
   const meta = cls.cls.lookup(name);
   if (meta instanceof PyGetSet || meta instanceof PyProperty)
     return describe(meta, cls, cls.cls, name);
-  const found = cls.lookup(name) ?? (cls === objectClass ? objectDefaults.get(name) : undefined);
+  const own = cls.lookup(name);
+  const found = own === undefined && cls === objectClass ? objectDefaults.get(name) : own;
   if (found !== undefined) return describeOnClass(found, cls);
   if (meta !== undefined) return describe(meta, cls, cls.cls, name);
   const special = specialMethod(cls.mro, name);
@@ -222,13 +223,12 @@ function describeOnClass(found: Value, cls: PyClass): Value {
 function superAttribute({ start, self }: PySuper, name: string): Value | undefined {
   const cls = self instanceof PyClass && self.isSubclassOf(start) ? self : typeOf(self);
   const after = cls.mro.slice(cls.mro.indexOf(start) + 1);
+  const holder = after.find((candidate) => candidate.dict.has(name));
+  const builtIn = after.filter((candidate) => candidate !== objectClass);
   const found =
-    after.find((candidate) => candidate.dict.has(name))?.dict.get(name) ??
-    specialMethod(
-      after.filter((candidate) => candidate !== objectClass),
-      name,
-    ) ??
-    objectDefaults.get(name);
+    holder === undefined
+      ? (specialMethod(builtIn, name) ?? objectDefaults.get(name))
+      : holder.dict.get(name);
   if (found === undefined) return undefined;
   if (self === cls) return describeOnClass(found, cls);
   return describe(found, self, cls, name);
