@@ -100,6 +100,19 @@ export function answer(thing: Text, value: Text, more: Own): KnownWait {
   });
 }
 
+/** A promise for the end of connections, or of what still goes over them. */
+export function closing(thing: Text, more: Own): KnownWait {
+  return answer(thing, undefinedValue, {
+    registers: () => l10n.t('The end is announced, and a promise is given for it.'),
+    watches: () => l10n.t('The event loop watches the connections until the last is closed.'),
+    wokenBy: () =>
+      l10n.t(
+        'When that is done, the promise is resolved, and the rest of the function is queued as a microtask.',
+      ),
+    ...more,
+  });
+}
+
 export const undefinedValue: Text = () => l10n.t('undefined');
 
 /** What does its work at once, although it is awaited. */

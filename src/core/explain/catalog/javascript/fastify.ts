@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Raise, Text } from '../schema';
-import { answer, methods, promised, undefinedValue } from '../waits';
+import { answer, closing, methods, promised, undefinedValue } from '../waits';
 
 /** Facts from Fastify's lib/server.js, lib/reply.js, lib/errors.js and avvio, which loads the plugins. */
 
@@ -59,11 +59,9 @@ export const fastify: Library = {
     },
     [`${server}.close`]: {
       page: page('close'),
-      await: answer(
-        () => l10n.t('the requests under way and the onClose hooks to end'),
-        undefinedValue,
-        { raises: [{ error: null, when: () => l10n.t('What an onClose hook throws.') }] },
-      ),
+      await: closing(() => l10n.t('the requests under way and the onClose hooks to end'), {
+        raises: [{ error: null, when: () => l10n.t('What an onClose hook throws.') }],
+      }),
     },
     [`${server}.inject`]: {
       page: page('inject'),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Raise, KnownWait } from '../schema';
-import { answer, undefinedValue } from '../waits';
+import { answer, closing } from '../waits';
 
 /**
  * What the MongoDB driver and Mongoose, which stands on it, have in common. Facts from the driver's src/error.ts,
@@ -50,8 +50,7 @@ export const connects = (raises: readonly Raise[]): KnownWait =>
   });
 
 /** The client keeps errors of closing to itself. */
-export const closes: KnownWait = answer(
+export const closes: KnownWait = closing(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
-  undefinedValue,
   { raises: [] },
 );

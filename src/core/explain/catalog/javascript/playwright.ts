@@ -69,17 +69,42 @@ const presentQuestion = (name: string): KnownWait =>
   });
 
 /** The other end is closed without complaint if it is closed already. */
-const closing = (name: string): KnownWait => question(name, { raises: [] });
+const closing = (name: string): KnownWait => question(name, { value: undefinedValue, raises: [] });
 
-const event = browser(
-  (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
-  () => l10n.t('the event'),
-  {
+/** What is waited for to come about in the page, and what it gives, by the method. */
+const events: Readonly<Record<string, readonly [Text, Text]>> = {
+  waitForURL: [(call) => l10n.t('the page to come to {0}', plainArgument(call, 0)), undefinedValue],
+  waitForEvent: [
+    (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
+    () => l10n.t('the event’s data'),
+  ],
+  waitForResponse: [
+    (call) => l10n.t('a response from {0}', plainArgument(call, 0)),
+    () => l10n.t('the response'),
+  ],
+  waitForRequest: [
+    (call) => l10n.t('a request to {0}', plainArgument(call, 0)),
+    () => l10n.t('the request'),
+  ],
+  waitForSelector: [
+    (call) => l10n.t('element {0} to appear', plainArgument(call, 0)),
+    () => l10n.t('the element'),
+  ],
+  waitForFunction: [
+    (call) => l10n.t('{0} to hold in the page', plainArgument(call, 0)),
+    () => l10n.t('a handle of the value'),
+  ],
+};
+
+/** What passes by is missed if it is waited for too late; a state stays. */
+const passesBy = /Event|Response|Request/;
+
+const waited = (name: string, [thing, value]: readonly [Text, Text]): KnownWait =>
+  browser(thing, value, {
     waitsFor: 'event',
-    raises: [timeout, closed],
-    mistakes: [beginBefore],
-  },
-);
+    raises: [...(name === 'waitForFunction' ? [inPage] : []), timeout, closed],
+    mistakes: passesBy.test(name) ? [beginBefore] : [],
+  });
 
 const loading = navigation([timeout, notLoaded, closed]);
 
@@ -166,18 +191,11 @@ export const playwright: Library = {
       ...loading,
       thing: () => l10n.t('the page to load'),
     })),
-    ...members(
-      'playwright.Page',
-      [
-        'waitForURL',
-        'waitForEvent',
-        'waitForResponse',
-        'waitForRequest',
-        'waitForSelector',
-        'waitForFunction',
-      ],
-      (name) =>
-        name === 'waitForFunction' ? { ...event, raises: [inPage, timeout, closed] } : event,
+    ...Object.fromEntries(
+      Object.entries(events).map(([name, words]) => [
+        `playwright.Page.${name}`,
+        { page: page('playwright.Page', name), await: waited(name, words) },
+      ]),
     ),
     ...members('playwright.Page', ['waitForLoadState'], () => ({
       ...loading,

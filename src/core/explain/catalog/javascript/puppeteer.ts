@@ -74,9 +74,9 @@ const happens = browser(
 const element = (name: string): KnownWait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
-    () => l10n.t('the element, or null,'),
+    () => (name === '$$' ? l10n.t('the elements, or none,') : l10n.t('the element, or null,')),
     {
-      gives: 'puppeteer.ElementHandle',
+      gives: name === '$$' ? 'unknown' : 'puppeteer.ElementHandle',
       raises: [protocol],
       mistakes: [
         () => l10n.t('It does not wait for the element to appear: waitForSelector() does.'),

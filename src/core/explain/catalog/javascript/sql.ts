@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Own, Raise, Text, KnownWait } from '../schema';
-import { answer, plainArgument, promised, undefinedValue } from '../waits';
+import { answer, closing, plainArgument, promised } from '../waits';
 
 /** What the clients of SQL databases have in common. */
 
@@ -59,6 +59,4 @@ export const connects = (server: string, value: Text, own: Own): KnownWait =>
   answer(() => l10n.t('a connection to {0}', server), value, own);
 
 export const closes = (raises: readonly Raise[]): KnownWait =>
-  answer((call) => l10n.t('the connections of {0} to be closed', call.receiver), undefinedValue, {
-    raises,
-  });
+  closing((call) => l10n.t('the connections of {0} to be closed', call.receiver), { raises });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
-import { answer, methods, plainArgument, undefinedValue } from '../waits';
+import { answer, closing, methods, plainArgument, undefinedValue } from '../waits';
 import { response } from './http';
 
 /** Facts from undici's docs/docs/api and lib/dispatcher/client.js. */
@@ -57,13 +57,12 @@ const bodies: Readonly<Record<string, Text>> = {
   dump: undefinedValue,
 };
 
-const closing = (name: string): KnownWait =>
-  answer(
+const ends = (name: string): KnownWait =>
+  closing(
     (call) =>
       name === 'close'
         ? l10n.t('the requests of {0} to end', call.receiver)
         : l10n.t('the sockets of {0} to be destroyed', call.receiver),
-    undefinedValue,
     {
       raises:
         name === 'close'
@@ -98,7 +97,7 @@ export const undici: Library = {
     'undici.Dispatcher.request': dispatcherRequest,
     ...methods('undici.Dispatcher', ['close', 'destroy'], (name) => ({
       page: undiciPage,
-      await: closing(name),
+      await: ends(name),
     })),
     ...methods('undici.BodyReadable', Object.keys(bodies), (name) => ({
       page: undiciPage,

@@ -163,6 +163,11 @@ const closesPool = roundTrip(
   {
     suspends: 'maybe',
     because: () => l10n.t('If the pool has no open connection, there is nothing to wait for.'),
+    registers: () => l10n.t('The pool waits for each connection to be given back, and closes it.'),
+    wokenBy: () =>
+      l10n.t(
+        'When the last of the connections is closed, the waiting task goes in the ready queue.',
+      ),
     raises: [],
     mistakes: [
       () =>

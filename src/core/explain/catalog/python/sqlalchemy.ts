@@ -177,9 +177,13 @@ export const sqlalchemy: Library = {
     },
     [owner('AsyncSession.begin_nested')]: {
       page: page('AsyncSession.begin_nested'),
-      enter: database(
-        () => l10n.t('SAVEPOINT'),
+      enter: maybe(
+        () => l10n.t('changes to be flushed before the savepoint'),
         () => l10n.t('the transaction'),
+        () =>
+          l10n.t(
+            'The SAVEPOINT itself goes out with the next statement: without changes to flush it does not suspend.',
+          ),
       ),
       exit: endsTransaction,
     },

@@ -94,7 +94,7 @@ const listens: KnownWait = arrival(
   },
 );
 const stops: KnownWait = arrival(() => l10n.t('all connections of the server to close'), none, {
-  because: () => l10n.t('It waits for the closing handshake of each connection.'),
+  because: () => l10n.t('If the server is closed already, it does not suspend.'),
   raises: [],
 });
 
@@ -115,7 +115,14 @@ export const websockets: Library = {
       page: server('serve'),
       await: listens,
       enter: listens,
-      exit: atEnd(stops, () => l10n.t('at the end: closes the server and its connections')),
+      exit: atEnd(
+        {
+          ...stops,
+          suspends: 'always',
+          because: () => l10n.t('A task of its own closes the server, so it always suspends.'),
+        },
+        () => l10n.t('at the end: closes the server and its connections'),
+      ),
     },
     'websockets.ClientConnection': { page: client('ClientConnection'), next: steps },
     'websockets.ClientConnection.recv': {
@@ -153,6 +160,9 @@ export const websockets: Library = {
       page: server('Server.serve_forever'),
       await: roundTrip(() => l10n.t('connections until it is cancelled'), none, {
         lens: () => l10n.t('serves connections until it is cancelled'),
+        mechanism: 'signal',
+        because: () => l10n.t('It waits until it is cancelled or the server is closed.'),
+        wokenBy: () => l10n.t('Only cancellation ends it, with an exception here.'),
         raises: [],
       }),
     },
