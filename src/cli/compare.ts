@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { ComparedAwait, ComparedTask, Comparison } from '../core/compare/compare';
-import { compareTraces, isComparable } from '../core/compare/compare';
+import type { ComparedAwait, ComparedTask, Comparison, Times } from '../core/compare/compare';
+import { areRelated, compareTraces } from '../core/compare/compare';
+import type { Site } from '../core/compare/outline';
 import type { Pair } from '../core/compare/pairs';
+import { isInBoth } from '../core/compare/pairs';
+import { awaitName, taskName } from '../core/compare/words';
 import type { Trace, TraceTask } from '../core/trace/format';
 import { roundMs } from '../core/replay/words';
 import { Problem } from './problem';
@@ -20,8 +23,7 @@ export interface Compared {
 export async function comparisonOf(beforeFile: string, afterFile: string): Promise<Compared> {
   const [before, after] = [await readTrace(beforeFile), await readTrace(afterFile)];
   const comparison = compareTraces(before, after);
-  const related = (before.language === 'python') === (after.language === 'python');
-  if (!related || !isComparable(comparison)) {
+  if (!areRelated(before, after, comparison)) {
     throw new Problem(l10n.t('{0} and {1} are of different programs.', beforeFile, afterFile));
   }
   return { before, after, comparison };
@@ -37,13 +39,15 @@ export function compareReport({ before, after, comparison }: Compared): object {
 export function compareText({ before, after, comparison }: Compared, style: Style): string {
   const { tasks, awaits, order, printedOnly } = comparison;
   const bySize = [...tasks].sort((a, b) => b.differenceMs - a.differenceMs);
-  const changed = bySize.filter(({ task, differenceMs }) => inBoth(task) && differenceMs !== 0);
+  const changed = bySize.filter(({ task, differenceMs }) => isInBoth(task) && differenceMs !== 0);
   const places = (move: Pair<unknown>): string =>
     l10n.t('{0} → {1}', Number(move.before) + 1, Number(move.after) + 1);
   const sections: readonly (readonly [string, readonly string[]])[] = [
     [
       l10n.t('Suspended at each await, in ms'),
-      table(awaits.filter(({ site }) => inBoth(site)).map((item) => [nameOfAwait(item), item])),
+      table(
+        awaits.filter(({ site }) => isInBoth(site)).map((item) => [nameOfAwait(item.site), item]),
+      ),
     ],
     [
       l10n.t('Suspended in each task, in ms'),
@@ -80,11 +84,7 @@ function heading(before: Trace, after: Trace, style: Style): string {
   return [style.strong(line(before)), style.strong(line(after))].join('\n');
 }
 
-function inBoth(pair: Pair<unknown>): boolean {
-  return pair.before !== null && pair.after !== null;
-}
-
-type Row = readonly [string, Pick<ComparedAwait, 'before' | 'after' | 'differenceMs'>];
+type Row = readonly [string, Times];
 
 /** Figures to the right, so that they can be compared by looking down. */
 function table(rows: readonly Row[]): string[] {
@@ -108,17 +108,12 @@ function table(rows: readonly Row[]): string[] {
   return [line(head), ...rows.map(([name], index) => `${line(cells[index] ?? [])}  ${name}`)];
 }
 
-function nameOfTask({ before, after }: Pair<TraceTask>): string {
-  const names = [before, after].flatMap((task) => (task ? [visible(task.name)] : []));
-  const name = [...new Set(names)].join(' → ');
-  const runs = visible((before ?? after)?.function ?? '');
-  return name === runs ? name : `${name}  ${runs}`;
+function nameOfTask(task: Pair<TraceTask>): string {
+  return visible(taskName(task));
 }
 
-function nameOfAwait({ site: { before, after } }: ComparedAwait): string {
-  const lines = [before, after].flatMap((site) => (site ? [String(site.line)] : []));
-  const { keyword = '', function: owner = '' } = before ?? after ?? {};
-  return l10n.t('{0} on line {1} of {2}', keyword, [...new Set(lines)].join(' → '), visible(owner));
+function nameOfAwait(site: Pair<Site>): string {
+  return visible(awaitName(site));
 }
 
 function only(
@@ -127,12 +122,12 @@ function only(
   awaits: readonly ComparedAwait[],
   lines: readonly string[],
 ): string[] {
-  const here = (pair: Pair<unknown>): boolean => pair[side] !== null && !inBoth(pair);
+  const here = (pair: Pair<unknown>): boolean => pair[side] !== null && !isInBoth(pair);
   return [
     ...tasks.filter(({ task }) => here(task)).map(({ task }) => nameOfTask(task)),
     ...awaits
       .filter(({ site }) => here(site))
-      .map((item) => `${nameOfAwait(item)}: ${l10n.t('{0} ms', roundMs(item[side].totalMs))}`),
+      .map((item) => `${nameOfAwait(item.site)}: ${l10n.t('{0} ms', roundMs(item[side].totalMs))}`),
     ...lines.map((line) => l10n.t('Printed: {0}', visible(line))),
   ];
 }

@@ -17,6 +17,7 @@ export const command = {
   stayOnFunction: 'awaitLens.stayOnFunction',
   exportReplay: 'awaitLens.exportReplay',
   openTrace: 'awaitLens.openTrace',
+  compareTraces: 'awaitLens.compareTraces',
   recordFile: 'awaitLens.recordFile',
   recordSelection: 'awaitLens.recordSelection',
   runSample: 'awaitLens.runSample',
@@ -71,6 +72,8 @@ export const contextKey = {
 } as const;
 
 export const panelViewType = 'awaitLens.lifecycle';
+
+export const comparisonViewType = 'awaitLens.comparison';
 
 /** The custom editor of saved traces. */
 export const traceEditorType = 'awaitLens.trace';

@@ -2,8 +2,8 @@
  * What the extension and the lifecycle panel say to each other. Two unions, named by direction. Both sides
  * check what they receive at run time; a message that does not fit is reported and otherwise ignored.
  *
- * The panel speaks first (`ready`), then the extension answers with `configure` and one of `show`, `empty`.
- * `goToSource` has an `id` and gets one `done` or `failed` with the same id.
+ * The panel speaks first (`ready`), then the extension answers with `configure` and one of `show`, `compare`,
+ * `empty`. `goToSource` has an `id` and gets one `done` or `failed` with the same id.
  */
 
 import * as v from 'valibot';
@@ -62,6 +62,16 @@ export interface Shown {
   readonly recording: ShownRecording | null;
 }
 
+/** One of two traces that are compared. */
+export interface ComparedSide {
+  /** Of the trace's file, as a string that the extension can parse again. */
+  readonly uri: string;
+  /** The trace's name as users know it. */
+  readonly title: string;
+  /** The trace's JSON as UTF-8: the page reads it without stopping, and checks it. */
+  readonly trace: Uint8Array;
+}
+
 /** What the extension keeps of a panel, to show the same again after a window reload. */
 export interface PanelState {
   readonly uri: string;
@@ -73,6 +83,21 @@ export interface PanelState {
   readonly bookmarks: readonly number[];
   /** What the user wants assumed. */
   readonly choices: readonly Choice[];
+}
+
+/** A trace that is compared, as the extension keeps it for the next window. */
+export interface KeptSide {
+  readonly uri: string;
+  readonly title: string;
+  /** The document that the trace is of, where that is known; else it is looked for by the name that the trace gives. */
+  readonly source: string | null;
+}
+
+/** What the extension keeps of a comparison. */
+export interface ComparisonState {
+  readonly before: KeptSide;
+  readonly after: KeptSide;
+  readonly selected: number | null;
 }
 
 /** What a keybinding or command of the editor tells the panel to do. */
@@ -99,6 +124,13 @@ export type ToPanel =
     }
   | { readonly type: 'settings'; readonly settings: PanelSettings }
   | { readonly type: 'show'; readonly shown: Shown }
+  /** Two traces to be compared; `selected` is the await that is selected, by its place in the comparison. */
+  | {
+      readonly type: 'compare';
+      readonly before: ComparedSide;
+      readonly after: ComparedSide;
+      readonly selected: number | null;
+    }
   /** What is shown is pinned now, or no longer. */
   | { readonly type: 'pinned'; readonly pinned: boolean }
   /** There is nothing to replay: why, and what to do about it, each as a sentence. */
@@ -143,6 +175,10 @@ export type FromPanel =
   | { readonly type: 'choose'; readonly choice: Choice | null }
   /** The user wants the program that is being recorded to end. */
   | { readonly type: 'stop' }
+  /** The user selected an await of a comparison, by its place in it, or (null) none. */
+  | { readonly type: 'selected'; readonly selected: number | null }
+  /** The user wants the two traces of a comparison the other way round. */
+  | { readonly type: 'swap' }
   /** The user asks for the replay to be saved or exported. */
   | { readonly type: 'export' }
   /** The answer to `depict`. */
@@ -181,6 +217,7 @@ const shown = v.object({
   fromFile: v.boolean(),
   recording: v.nullable(v.object({ run: index, running: v.boolean() })),
 });
+const side = v.object({ uri: v.string(), title: v.string(), trace: v.instance(Uint8Array) });
 const panelState = v.object({
   uri: v.string(),
   function: v.string(),
@@ -191,6 +228,17 @@ const panelState = v.object({
   choices: v.optional(v.pipe(v.array(choiceSchema), v.maxLength(1_000)), []),
 });
 
+const keptSide = v.object({
+  uri: v.string(),
+  title: v.string(),
+  source: v.nullable(v.string()),
+});
+const comparisonState = v.object({
+  before: keptSide,
+  after: keptSide,
+  selected: v.nullable(index),
+});
+
 const toPanel = v.variant('type', [
   v.object({
     type: v.literal('configure'),
@@ -199,6 +247,12 @@ const toPanel = v.variant('type', [
   }),
   v.object({ type: v.literal('settings'), settings }),
   v.object({ type: v.literal('show'), shown }),
+  v.object({
+    type: v.literal('compare'),
+    before: side,
+    after: side,
+    selected: v.nullable(index),
+  }),
   v.object({ type: v.literal('pinned'), pinned: v.boolean() }),
   v.object({ type: v.literal('empty'), reason: v.string(), advice: v.string() }),
   v.object({ type: v.literal('await'), uri: v.string(), place: v.nullable(place) }),
@@ -227,6 +281,8 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('speed'), speed }),
   v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
   v.object({ type: v.literal('stop') }),
+  v.object({ type: v.literal('selected'), selected: v.nullable(index) }),
+  v.object({ type: v.literal('swap') }),
   v.object({ type: v.literal('export') }),
   v.object({
     type: v.literal('depicted'),
@@ -273,6 +329,12 @@ export function receiveFromPanel(data: unknown): Received<FromPanel> {
 /** Reads what was kept over a window reload; null if it is none of ours. */
 export function readPanelState(data: unknown): PanelState | null {
   const parsed = v.safeParse(panelState, data);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Reads what was kept of a comparison over a window reload; null if it is none of ours. */
+export function readComparisonState(data: unknown): ComparisonState | null {
+  const parsed = v.safeParse(comparisonState, data);
   return parsed.success ? parsed.output : null;
 }
 

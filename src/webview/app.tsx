@@ -7,13 +7,17 @@ import {
   useRef,
   useState,
 } from 'preact/hooks';
-import type { ToPanel } from '../protocol/messages';
+import type { ComparedSide, ToPanel } from '../protocol/messages';
+import type { ShownComparison } from './compare/model';
+import { ComparisonView } from './compare/view';
 import { depict } from './depict';
-import { Empty, Problems } from './empty';
+import { Comparing, Empty, Problems } from './empty';
 import { Help } from './help';
 import type { Host } from './host';
 import type { KeyAction } from './keys';
-import { keyAction } from './keys';
+import { comparisonKeyHelp, keyAction, keyHelp } from './keys';
+import { Comparer } from './opening/comparer';
+import type { ComparedTraces, SideFound } from './opening/comparing';
 import { Opener } from './opening/opener';
 import { usePreparing } from './preparing';
 import { ReplayView } from './replay-view';
@@ -32,6 +36,16 @@ export function App({ host }: { readonly host: Host }) {
         host.post({ type: 'problem', message: opening.problems.join(' ') });
       dispatch({ type: 'opening', opening });
     });
+    let comparing: Extract<ToPanel, { readonly type: 'compare' }> | null = null;
+    const comparer = new Comparer((result) => {
+      if (result.kind === 'broken') dispatch({ type: 'broke', problems: result.problems });
+      else if (comparing)
+        dispatch({ type: 'compared', shown: shownOf(comparing, result.compared) });
+    });
+    const stopAll = (): void => {
+      opener.stop();
+      comparer.stop();
+    };
     const stop = host.listen(
       (message) => {
         if (message.type === 'configure') {
@@ -39,20 +53,23 @@ export function App({ host }: { readonly host: Host }) {
           if (texts) l10n.config({ contents: texts });
           setConfigured(true);
         }
-        if (message.type === 'show') opener.open(message.shown, texts);
-        else if (message.type === 'empty') opener.stop();
         const action = actionOf(message);
         if (action) dispatch(action);
+        if (message.type === 'show') opener.open(message.shown, texts);
+        else if (message.type === 'compare') {
+          comparing = message;
+          comparer.open(message.before.trace, message.after.trace, texts);
+        } else if (message.type === 'empty') stopAll();
       },
       (problems) => {
-        opener.stop();
+        stopAll();
         dispatch({ type: 'broke', problems });
       },
     );
     host.post({ type: 'ready' });
     return () => {
       stop();
-      opener.stop();
+      stopAll();
     };
   }, [host]);
 
@@ -114,9 +131,37 @@ export function App({ host }: { readonly host: Host }) {
           hasEditor={host.hasEditor}
         />
       )}
-      <Help open={model.help} close={() => dispatch({ type: 'help', open: false })} />
+      {model.view.kind === 'comparing' && <Comparing />}
+      {model.view.kind === 'comparison' && (
+        <ComparisonView
+          key={model.view.shown}
+          shown={model.view.shown}
+          host={host}
+          asleep={model.help}
+          showKeys={() => dispatch({ type: 'help', open: true })}
+        />
+      )}
+      <Help
+        open={model.help}
+        keys={model.view.kind === 'comparison' ? comparisonKeyHelp() : keyHelp()}
+        close={() => dispatch({ type: 'help', open: false })}
+      />
     </>
   );
+}
+
+function shownOf(
+  { before, after, selected }: Extract<ToPanel, { readonly type: 'compare' }>,
+  compared: ComparedTraces,
+): ShownComparison {
+  const side = ({ uri, title }: ComparedSide, found: SideFound) => ({ uri, title, ...found });
+  return {
+    comparison: compared.comparison,
+    leftOut: compared.leftOut,
+    before: side(before, compared.before),
+    after: side(after, compared.after),
+    selected,
+  };
 }
 
 function actionOf(message: ToPanel): Action | null {
@@ -138,6 +183,8 @@ function actionOf(message: ToPanel): Action | null {
       const { uri, lost } = message;
       return { type: 'changed', changed: lost === null ? null : { uri, lost } };
     }
+    case 'compare':
+      return { type: 'comparing' };
     case 'show':
     case 'depict':
     case 'done':

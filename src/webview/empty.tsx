@@ -38,3 +38,14 @@ export function Problems({ problems }: { readonly problems: readonly string[] })
     </main>
   );
 }
+
+/** Two traces are being read and compared. */
+export function Comparing() {
+  return (
+    <main class="message">
+      <Icon name="diff" />
+      <h1 id="comparing">{l10n.t('The traces are being compared.')}</h1>
+      <progress aria-labelledby="comparing" />
+    </main>
+  );
+}

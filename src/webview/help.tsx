@@ -1,10 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon';
-import { keyHelp } from './keys';
+import type { keyHelp } from './keys';
 
 /** The keys, in a dialog of the platform: it holds the focus while open and gives it back. */
-export function Help({ open, close }: { readonly open: boolean; readonly close: () => void }) {
+export function Help({
+  open,
+  keys: listed,
+  close,
+}: {
+  readonly open: boolean;
+  readonly keys: ReturnType<typeof keyHelp>;
+  readonly close: () => void;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -19,7 +27,7 @@ export function Help({ open, close }: { readonly open: boolean; readonly close: 
         </button>
       </header>
       <dl>
-        {keyHelp().map(({ keys, does }) => (
+        {listed.map(({ keys, does }) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

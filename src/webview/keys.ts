@@ -75,6 +75,21 @@ export function keyHelp(): { readonly keys: readonly string[]; readonly does: st
   ];
 }
 
+/** The keys of a comparison. */
+export function comparisonKeyHelp(): ReturnType<typeof keyHelp> {
+  return [
+    { keys: ['→', '↓'], does: l10n.t('Next await') },
+    { keys: ['←', '↑'], does: l10n.t('Previous await') },
+    { keys: ['Home'], does: l10n.t('First await') },
+    { keys: ['End'], does: l10n.t('Last await') },
+    { keys: ['G'], does: l10n.t('Go to the code of the selected await') },
+    { keys: ['Z', '⇧Z'], does: l10n.t('Zoom in and out') },
+    { keys: ['0'], does: l10n.t('Fit everything') },
+    { keys: ['?'], does: l10n.t('Show these keys') },
+    { keys: ['Esc'], does: l10n.t('Select nothing, or close this') },
+  ];
+}
+
 /** What a key press asks for; null where it belongs to the control that has the focus, or to nobody. */
 export function keyAction(event: KeyboardEvent): KeyAction | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;

@@ -10,6 +10,7 @@ import type { Runtime } from '../core/replay/words';
 import { runtimeOf } from '../core/replay/words';
 import type { PanelAction, PanelSettings, SourcePlace } from '../protocol/messages';
 import { speeds } from '../protocol/messages';
+import type { ShownComparison } from './compare/model';
 import type { Opening, ShownTrace } from './opening/opener';
 
 /** Rows that a place of the loop has room for; it scrolls if there are more. */
@@ -33,7 +34,10 @@ type View =
   | { readonly kind: 'starting' }
   | { readonly kind: 'empty'; readonly reason: string; readonly advice: string }
   | { readonly kind: 'broken'; readonly problems: readonly string[] }
-  | { readonly kind: 'replay'; readonly loaded: Loaded };
+  | { readonly kind: 'replay'; readonly loaded: Loaded }
+  /** Two traces are being read. */
+  | { readonly kind: 'comparing' }
+  | { readonly kind: 'comparison'; readonly shown: ShownComparison };
 
 export interface Model {
   readonly view: View;
@@ -65,6 +69,8 @@ export type ModelAction =
 export type Action =
   | { readonly type: 'configured'; readonly settings: PanelSettings }
   | { readonly type: 'opening'; readonly opening: Opening }
+  | { readonly type: 'comparing' }
+  | { readonly type: 'compared'; readonly shown: ShownComparison }
   | { readonly type: 'emptied'; readonly reason: string; readonly advice: string }
   /** Something came that cannot be shown. */
   | { readonly type: 'broke'; readonly problems: readonly string[] }
@@ -102,6 +108,10 @@ export function reduce(model: Model, action: Action): Model {
       return { ...model, settings: action.settings, chosenSpeed: null };
     case 'opening':
       return open(model, action.opening);
+    case 'comparing':
+      return { ...model, view: { kind: 'comparing' }, playing: false };
+    case 'compared':
+      return { ...model, view: { kind: 'comparison', shown: action.shown } };
     case 'emptied': {
       const { reason, advice } = action;
       return { ...model, view: { kind: 'empty', reason, advice }, playing: false };

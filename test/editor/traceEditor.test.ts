@@ -3,79 +3,22 @@ import * as vscode from 'vscode';
 import { traceEditorType } from '../../src/editor/names';
 import { TraceEditorProvider } from '../../src/editor/panel/traceEditor';
 import { PanelPreferences } from '../../src/editor/panel/preferences';
-import type { ToPanel } from '../../src/protocol/messages';
+import { FakePage, MemoryFiles, MemoryState } from './fakes';
 import { closeAllEditors, eventually, extension } from './support';
 
-/** A webview panel whose page is this test. */
-class Page {
-  readonly heard: ToPanel[] = [];
-  title = '';
-  private readonly messages = new vscode.EventEmitter<unknown>();
-  private readonly never = new vscode.EventEmitter<never>();
-  readonly onDidDispose = this.never.event;
-  readonly webview = {
-    html: '',
-    options: {},
-    cspSource: 'https://csp.example',
-    onDidReceiveMessage: this.messages.event,
-    asWebviewUri: (uri: vscode.Uri) => uri,
-    postMessage: (message: ToPanel) => {
-      this.heard.push(message);
-      return Promise.resolve(true);
-    },
-  };
-
-  say(message: unknown): void {
-    this.messages.fire(message);
-  }
-}
-
-/** Files in memory, as a workspace may have them anywhere. */
-class Memory implements vscode.FileSystemProvider {
-  readonly files = new Map<string, Uint8Array>();
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
-
-  watch() {
-    return { dispose: () => undefined };
-  }
-
-  stat({ path }: vscode.Uri): vscode.FileStat {
-    const file = this.files.get(path);
-    if (!file) throw vscode.FileSystemError.FileNotFound(path);
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: file.length };
-  }
-
-  readFile({ path }: vscode.Uri): Uint8Array {
-    return this.files.get(path) ?? new Uint8Array();
-  }
-
-  writeFile({ path }: vscode.Uri, content: Uint8Array): void {
-    this.files.set(path, content);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory = () => undefined;
-  delete = () => undefined;
-  rename = () => undefined;
-}
-
 describe('Saved traces', () => {
-  const memory = new Memory();
+  const memory = new MemoryFiles();
   const owned: { dispose(): unknown }[] = [];
   const uri = vscode.Uri.parse('kept:/coffee.awaitlens.json');
 
-  const open = async (text: string): Promise<Page> => {
-    memory.files.set(uri.path, new TextEncoder().encode(text));
+  const open = async (text: string): Promise<FakePage> => {
+    memory.write(uri, new TextEncoder().encode(text));
     const log = vscode.window.createOutputChannel('Await Lens test', { log: true });
-    const memento = { keys: () => [], get: (_: string, otherwise: unknown) => otherwise };
-    const preferences = new PanelPreferences(memento as unknown as vscode.Memento);
+    const preferences = new PanelPreferences(new MemoryState());
     owned.push(log, preferences);
     const parts = { extensionUri: extension().extensionUri, preferences, log };
     const provider = new TraceEditorProvider(parts);
-    const page = new Page();
+    const page = new FakePage();
     await provider.resolveCustomEditor(
       provider.openCustomDocument(uri),
       page as unknown as vscode.WebviewPanel,
@@ -131,7 +74,7 @@ describe('Saved traces', () => {
   });
 
   it('open with a double click', async () => {
-    memory.files.set(uri.path, new TextEncoder().encode('{"version":1}'));
+    memory.write(uri, new TextEncoder().encode('{"version":1}'));
     await vscode.commands.executeCommand('vscode.open', uri);
     await eventually('the editor of traces', () =>
       vscode.window.tabGroups.all

@@ -290,3 +290,13 @@ export function fetchOnce(): Trace {
   writer.emit({ kind: 'end', task, outcome: 'returned', value, line: 3, column: 5 });
   return writer.finish({ mode: 'walkthrough', language: 'python', file: 'fetch.py' });
 }
+
+/** The trace as after an edit of its program: its lines moved, and everything slower by a factor. */
+export function slower(trace: Trace, lines: number, factor: number): Trace {
+  const events = trace.events.map((event) => ({
+    ...event,
+    t: event.t * factor,
+    ...(event.line === undefined ? {} : { line: event.line + lines }),
+  }));
+  return { ...trace, events, endMs: trace.endMs * factor };
+}

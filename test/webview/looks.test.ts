@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Trace } from '../../src/core/trace/format';
-import { coffeeShop, coffeeShopNode, fetchOnce } from '../support/traces';
+import { coffeeShop, coffeeShopNode, fetchOnce, slower } from '../support/traces';
 import type { PanelPage } from './panel-page';
 import { themeNames } from './panel-page';
 import { openPanel } from './setup';
@@ -31,6 +31,7 @@ function misplaced({ page }: PanelPage): Promise<string[]> {
     const name = (element: Element): string => element.getAttribute('class') ?? element.tagName;
     const boxes = [
       ...document.querySelectorAll('.top, .story, .phases, .place, .lanes, .legend, .below > *'),
+      ...document.querySelectorAll('.selection, .compared'),
       ...document.querySelectorAll('.toolbar button, .toolbar input, .count, .toolbar select'),
     ];
     const rows = [...document.querySelectorAll('.place li, .console li, .assumptions li')];
@@ -82,6 +83,9 @@ describe('how the panel looks', () => {
         await panel.settled();
         assert.deepEqual(await serious(panel), [], `${trace.file}, step ${step}`);
       }
+      await panel.compare(crowded(), slower(crowded(), 100, 3), 0);
+      await panel.settled();
+      assert.deepEqual(await serious(panel), [], 'a comparison');
       await panel.page.keyboard.press('?');
       await panel.page.getByRole('dialog').waitFor();
       await panel.settled();
@@ -105,6 +109,9 @@ describe('how the panel looks', () => {
         await panel.settled();
         assert.deepEqual(await misplaced(panel), [], trace.file);
       }
+      await panel.compare(crowded(), slower(crowded(), 100, 3), 0);
+      await panel.settled();
+      assert.deepEqual(await misplaced(panel), [], 'a comparison');
     });
 
   it('has nothing over each other at 200 % zoom', async () => {
@@ -114,6 +121,9 @@ describe('how the panel looks', () => {
     await panel.page.setViewportSize({ width: 640, height: 900 });
     await panel.settled();
     assert.deepEqual(await misplaced(panel), []);
+    await panel.compare(crowded(), slower(crowded(), 100, 3), 0);
+    await panel.settled();
+    assert.deepEqual(await misplaced(panel), [], 'a comparison');
   });
 
   it('keeps still where less motion is wanted', async () => {

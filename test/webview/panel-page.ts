@@ -168,6 +168,23 @@ export class PanelPage {
     await this.page.locator('.reading').waitFor({ state: 'detached' });
   }
 
+  /** Configures the panel and compares two traces. */
+  async compare(before: Trace, after: Trace, selected: number | null = null): Promise<void> {
+    const side = (trace: Trace, title: string) => ({
+      uri: `file:///${title}`,
+      title,
+      trace: bytesOf(trace),
+    });
+    await this.configure();
+    await this.send({
+      type: 'compare',
+      before: side(before, 'before.awaitlens.json'),
+      after: side(after, 'after.awaitlens.json'),
+      selected,
+    });
+    await this.page.locator('main.comparison').waitFor();
+  }
+
   async configure(): Promise<void> {
     await this.send({
       type: 'configure',

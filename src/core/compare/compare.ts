@@ -12,9 +12,9 @@ import type { LongTrace } from '../trace/read';
 import type { Move } from './order';
 import { moves } from './order';
 import type { Outline, OutlinedTask, Site, Suspended } from './outline';
-import { add, never, outlineOf } from './outline';
+import { never, outlineOf } from './outline';
 import type { Key, Pair } from './pairs';
-import { pairs } from './pairs';
+import { append, pairs } from './pairs';
 
 /** How long something was suspended in each trace; `differenceMs` is positive where it became longer. */
 export interface Times {
@@ -58,30 +58,45 @@ export interface Comparison {
 }
 
 export function compareTraces(before: LongTrace, after: LongTrace): Comparison {
-  const [old, now] = [outlineOf(before), outlineOf(after)];
-  const tasks = pairTasks(old.tasks, now.tasks);
-  const sites = pairs(old.sites, now.sites, siteKeys);
-  const compared = tasks.map((pair) => compareTask(pair, sites));
+  return compareOutlines(outlineOf(before), outlineOf(after));
+}
+
+export function compareOutlines(before: Outline, after: Outline): Comparison {
+  const tasks = pairTasks(before.tasks, after.tasks);
+  const sites = pairs(inSource(before), inSource(after), siteKeys);
+  const timeAt = ({ sites: sums }: Outline, site: Site | null) => (site && sums.get(site)) ?? never;
   return {
-    tasks: compared,
+    tasks: compareTasks(tasks, sites),
     awaits: sites
-      .map((site) => awaitOf(site, sum(old, site.before), sum(now, site.after)))
+      .map((site) => awaitOf(site, timeAt(before, site.before), timeAt(after, site.after)))
       .sort((a, b) => b.differenceMs - a.differenceMs),
     order: {
-      resumed: movedTurns(tasks, old.resumed, now.resumed),
-      ended: movedTurns(tasks, old.ended, now.ended),
-      printed: movedLines(before.stdout, after.stdout),
+      resumed: movedTurns(tasks, before.resumed, after.resumed),
+      ended: movedTurns(tasks, before.ended, after.ended),
+      printed: movedLines(before.printed, after.printed),
     },
     printedOnly: {
-      before: without(before.stdout, after.stdout),
-      after: without(after.stdout, before.stdout),
+      before: without(before.printed, after.printed),
+      after: without(after.printed, before.printed),
     },
   };
 }
 
-/** Whether the traces have any task in common; if not, they are of different programs. */
-export function isComparable({ tasks }: Comparison): boolean {
-  return tasks.some(({ task }) => task.before !== null && task.after !== null);
+/** Whether two traces are of one program, as far as one can tell: one language, and a task that both have. */
+export function areRelated(
+  before: Pick<LongTrace, 'language'>,
+  after: Pick<LongTrace, 'language'>,
+  { tasks }: Comparison,
+): boolean {
+  const isPython = [before, after].map(({ language }) => language === 'python');
+  return (
+    isPython[0] === isPython[1] &&
+    tasks.some(({ task }) => task.before !== null && task.after !== null)
+  );
+}
+
+function inSource({ sites }: Outline): Site[] {
+  return [...sites.keys()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** asyncio numbers tasks without a name (`_task_name_counter` in CPython's Lib/asyncio/tasks.py), a recorder async calls. */
@@ -130,26 +145,31 @@ function pairTasks(
 
 function childrenOf(tasks: readonly OutlinedTask[]): Map<number | null, OutlinedTask[]> {
   const children = new Map<number | null, OutlinedTask[]>();
-  for (const task of tasks) {
-    const siblings = children.get(task.parent);
-    if (siblings) siblings.push(task);
-    else children.set(task.parent, [task]);
-  }
+  for (const task of tasks) append(children, task.parent, task);
   return children;
 }
 
-function compareTask(pair: Pair<OutlinedTask>, sites: readonly Pair<Site>[]): ComparedTask {
-  const timeOf = (task: OutlinedTask | null, site: Site | null): Suspended =>
+function compareTasks(
+  tasks: readonly Pair<OutlinedTask>[],
+  sites: readonly Pair<Site>[],
+): ComparedTask[] {
+  const places = new Map(
+    sites.flatMap(({ before, after }, place) =>
+      [before, after].flatMap((site) => (site ? [[site, place] as const] : [])),
+    ),
+  );
+  const placesOf = (task: OutlinedTask | null) =>
+    [...(task?.sites.keys() ?? [])].flatMap((site) => places.get(site) ?? []);
+  const timeAt = (task: OutlinedTask | null, site: Site | null) =>
     (site && task?.sites.get(site)) ?? never;
-  return {
-    task: { before: plain(pair.before), after: plain(pair.after) },
-    ...timesOf(pair.before?.suspended ?? never, pair.after?.suspended ?? never),
-    awaits: sites
-      .map((site) =>
-        awaitOf(site, timeOf(pair.before, site.before), timeOf(pair.after, site.after)),
-      )
-      .filter(({ before, after }) => before.count + after.count > 0),
-  };
+  return tasks.map(({ before, after }) => ({
+    task: { before: plain(before), after: plain(after) },
+    ...timesOf(before?.suspended ?? never, after?.suspended ?? never),
+    awaits: [...new Set([...placesOf(before), ...placesOf(after)])]
+      .sort((a, b) => a - b)
+      .flatMap((place) => sites[place] ?? [])
+      .map((site) => awaitOf(site, timeAt(before, site.before), timeAt(after, site.after))),
+  }));
 }
 
 function awaitOf(site: Pair<Site>, before: Suspended, after: Suspended): ComparedAwait {
@@ -164,11 +184,6 @@ function plain(task: OutlinedTask | null): TraceTask | null {
   if (!task) return null;
   const { id, name, function: runs, parent } = task;
   return { id, name, function: runs, parent };
-}
-
-function sum({ tasks }: Outline, site: Site | null): Suspended {
-  if (!site) return never;
-  return tasks.reduce((all, task) => add(all, task.sites.get(site) ?? never), never);
 }
 
 /** What happened to tasks in another order: each time counts by itself, as the n-th of its task. */

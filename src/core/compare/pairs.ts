@@ -4,6 +4,10 @@ export interface Pair<T> {
   readonly after: T | null;
 }
 
+export function isInBoth(pair: Pair<unknown>): boolean {
+  return pair.before !== null && pair.after !== null;
+}
+
 /** What two items must have in common to be taken for the same; null for an item that has nothing of the kind. */
 export type Key<T> = (item: T) => string | null;
 
@@ -20,7 +24,10 @@ export function pairs<T>(
   let rest = after;
   for (const key of keys) {
     const waiting = new Map<string, T[]>();
-    for (const item of rest) append(waiting, key(item), item);
+    for (const item of rest) {
+      const name = key(item);
+      if (name !== null) append(waiting, name, item);
+    }
     for (const queue of waiting.values()) queue.reverse();
     for (const item of before) {
       const partner = partners.has(item) ? undefined : waiting.get(key(item) ?? '')?.pop();
@@ -35,8 +42,8 @@ export function pairs<T>(
   ];
 }
 
-function append<T>(lists: Map<string, T[]>, key: string | null, item: T): void {
-  if (key === null) return;
+/** Adds an item to the list of its key. */
+export function append<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);

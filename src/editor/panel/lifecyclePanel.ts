@@ -6,6 +6,7 @@ import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import type { RecordingReport } from '../record/recordings';
 import { Debounced } from '../timing';
+import type { Unsaved } from './compareTraces';
 import type { CursorFollower } from './cursorFollower';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
@@ -187,6 +188,17 @@ export class LifecyclePanel implements vscode.Disposable {
     });
   }
 
+  /** What is shown, to be compared with another trace; null without a replay. */
+  get unsaved(): Unsaved | null {
+    if (this.content?.type !== 'show' || !this.subject) return null;
+    const { trace } = this.content.shown;
+    return {
+      trace,
+      title: this.panel.title,
+      source: this.subject.document.uri,
+    };
+  }
+
   reveal(preserveFocus = false): void {
     this.panel.reveal(undefined, preserveFocus);
   }
@@ -285,6 +297,10 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'problem':
         this.parts.log.warn(message.message);
+        return;
+      case 'selected':
+      case 'swap':
+      // The page offers these for a comparison only.
     }
   }
 

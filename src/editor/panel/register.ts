@@ -11,6 +11,7 @@ import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
 import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
+import { registerComparison } from './registerComparison';
 import type { Subject } from './subject';
 import { subjectOf, wholeFile } from './subject';
 import { TraceEditorProvider } from './traceEditor';
@@ -85,6 +86,11 @@ export function registerPanel(
     vscode.commands.registerCommand(command.exportReplay, () => current?.export()),
     vscode.commands.registerCommand(command.openTrace, openTrace),
     TraceEditorProvider.register({ extensionUri, preferences, log }),
+    registerComparison(
+      context,
+      { extensionUri, preferences, memory: context.workspaceState, log },
+      () => current?.unsaved ?? null,
+    ),
     vscode.commands.registerCommand(command.followCursor, () => current?.pin(false)),
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
     recordings.onDidReport((report) => {

@@ -6,17 +6,15 @@ import { command, traceEditorType } from '../names';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { rangeOf } from './highlight';
-import { loadPage, readBack, tabIcon } from './page';
+import { loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
+import { findSource, sourceIn } from './traceSource';
 
 /** Bytes; a larger file is not read. The decoder's own limits allow for less. */
-const largest = 500_000_000;
+export const largest = 500_000_000;
 
 /** Bytes; what is larger the page reads, without stopping the extension host. */
 const parsedHere = 1_000_000;
-
-/** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
-const plainName = /^[\w .-]+$/;
 
 interface Parts {
   readonly extensionUri: vscode.Uri;
@@ -120,6 +118,8 @@ class TraceEditor implements vscode.Disposable {
       case 'pin':
       case 'choose':
       case 'stop':
+      case 'selected':
+      case 'swap':
         // The page offers none of these for a file.
         return;
     }
@@ -150,7 +150,7 @@ class TraceEditor implements vscode.Disposable {
 
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
   private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
-    const source = await this.findSource(sourceOf(this.content));
+    const source = await findSource(sourceOf(this.content), this.parts.log);
     if (!source)
       return {
         type: 'failed',
@@ -164,31 +164,15 @@ class TraceEditor implements vscode.Disposable {
     });
     return { type: 'done', id };
   }
-
-  /** The file of the workspace that a trace means; the search is the editor's own, and may fail. */
-  private async findSource(file: string): Promise<vscode.Uri | undefined> {
-    const name = file.split(/[\\/]/).at(-1) ?? '';
-    if (!plainName.test(name)) return undefined;
-    try {
-      const found = await vscode.workspace.findFiles(`**/${name}`, undefined, 20);
-      const wanted = file.replaceAll('\\', '/');
-      return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
-    } catch (error) {
-      this.parts.log.error(error instanceof Error ? error : String(error));
-      return undefined;
-    }
-  }
 }
 
 /** The name of the file that a trace is of, as the trace has it; empty if it has none. */
 function sourceOf(content: Content): string {
   if (content.type !== 'show') return '';
-  try {
-    const { file }: { readonly file: unknown } = readBack(content.shown.trace);
-    return typeof file === 'string' ? file : '';
-  } catch {
-    return '';
-  }
+  const { trace } = content.shown;
+  if (trace instanceof Uint8Array) return sourceIn(trace);
+  const { file }: { readonly file?: unknown } = trace;
+  return typeof file === 'string' ? file : '';
 }
 
 /** The file's content as the page is to show it, or why it cannot be shown. The page checks the trace itself. */

@@ -8,7 +8,8 @@ import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { LaneNames } from './names';
-import { changedTheme } from './paint';
+import type { Box } from './sight';
+import { seenAtFirst, sizeOf, useSeen, useTheme } from './sight';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
@@ -32,20 +33,12 @@ interface Props {
   readonly bookmarks: readonly number[];
 }
 
-/** What of the box can be seen. */
-interface Seen {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** One lane for each task, over an axis on which each step has its place and waiting is a gap. */
 export function LanesView({ loaded, step, state, selected, seek, select, bookmarks }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<HTMLCanvasElement>(null);
-  const [seen, setSeen] = useState<Seen>({ left: 0, top: 0, width: 600, height: 300 });
+  const [seen, setSeen] = useState(seenAtFirst);
   const [asTable, setAsTable] = useState(false);
   const [wanted, setWanted] = useState('');
   const [folds, setFolds] = useState<Folds>(new Set());
@@ -144,18 +137,10 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   );
 }
 
-function sizeOf(width: number, height: number) {
-  return { width: `${width}px`, height: `${height}px` };
-}
-
 function toggled(folds: Folds, what: number | string): Folds {
   const next = new Set(folds);
   if (!next.delete(what)) next.add(what);
   return next;
-}
-
-interface Box {
-  readonly current: HTMLDivElement | null;
 }
 
 /** How wide a step is: by the buttons, the keys, and the wheel with Ctrl, which keeps what is under the pointer there. */
@@ -198,43 +183,6 @@ function useZoom(box: Box, loaded: Loaded, room: number, nameWidth: number) {
     };
   });
   return { scale, zoom, fit };
-}
-
-/** Keeps track of what of the box can be seen. */
-function useSeen(box: Box, set: (seen: Seen) => void, asTable: boolean) {
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const look = (): void =>
-      set({
-        left: element.scrollLeft,
-        top: element.scrollTop,
-        width: element.clientWidth,
-        height: element.clientHeight,
-      });
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    look();
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [box, set, asTable]);
-}
-
-/** The version of the theme: a canvas does not follow its changes by itself. */
-function useTheme(): number {
-  const [version, setVersion] = useState(changedTheme);
-  useEffect(() => {
-    const observer = new MutationObserver(() => setVersion(changedTheme()));
-    observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
-    observer.observe(document.body, { attributeFilter: ['class'] });
-    // Of what changed while nobody watched nothing is known.
-    setVersion(changedTheme());
-    return () => observer.disconnect();
-  }, []);
-  return version;
 }
 
 /** Scrolls sideways when the current step leaves what can be seen. */

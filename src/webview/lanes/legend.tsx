@@ -1,20 +1,39 @@
 import * as l10n from '@vscode/l10n';
 
-/** What the lanes' shapes mean. */
-export function Legend() {
+const kinds = ['running', 'ready', 'waiting', 'blocked', 'done', 'gap'] as const;
+type Kind = (typeof kinds)[number];
+
+/** What the lanes' shapes mean; `without` what is not drawn here. */
+export function Legend({ without = [] }: { readonly without?: readonly Kind[] }) {
   return (
     <ul class="legend" aria-label={l10n.t('Legend')}>
-      <Item kind="running" text={l10n.t('running')} />
-      <Item kind="ready" text={l10n.t('ready, waits for its turn')} />
-      <Item kind="waiting" text={l10n.t('suspended')} />
-      <Item kind="blocked" text={l10n.t('holds the loop up')} />
-      <Item kind="done" text={l10n.t('done')} />
-      <Item kind="gap" text={l10n.t('the loop sleeps')} />
+      {kinds
+        .filter((kind) => !without.includes(kind))
+        .map((kind) => (
+          <Item key={kind} kind={kind} />
+        ))}
     </ul>
   );
 }
 
-function Item({ kind, text }: { readonly kind: string; readonly text: string }) {
+function textOf(kind: Kind): string {
+  switch (kind) {
+    case 'running':
+      return l10n.t('running');
+    case 'ready':
+      return l10n.t('ready, waits for its turn');
+    case 'waiting':
+      return l10n.t('suspended');
+    case 'blocked':
+      return l10n.t('holds the loop up');
+    case 'done':
+      return l10n.t('done');
+    case 'gap':
+      return l10n.t('the loop sleeps');
+  }
+}
+
+function Item({ kind }: { readonly kind: Kind }) {
   return (
     <li>
       <svg width="22" height="14" aria-hidden="true">
@@ -32,7 +51,7 @@ function Item({ kind, text }: { readonly kind: string; readonly text: string }) 
           <path class="blocked" d="M 0 0 H 22 V 3 H 0 Z M 0 11 H 22 V 14 H 0 Z" />
         )}
       </svg>
-      {text}
+      {textOf(kind)}
     </li>
   );
 }

@@ -1,4 +1,3 @@
-import program from 'worker:./worker.ts';
 import { digest, readDigest } from '../../core/replay/digest';
 import type { Digested } from '../../core/replay/digest';
 import type { LongTrace } from '../../core/trace/read';
@@ -7,6 +6,7 @@ import type { Shown } from '../../protocol/messages';
 import type { Read, ReadTrace } from './reading';
 import { read } from './reading';
 import type { Task } from './worker';
+import { ownBytes, small, startWorker } from './worker-start';
 
 /** What is shown, with its trace read. */
 export interface ShownTrace extends Omit<Shown, 'trace'> {
@@ -24,9 +24,6 @@ export type Opening =
       readonly digested: Digested;
       readonly whole: boolean;
     };
-
-/** Bytes up to which a trace is read at once: that takes less time than to start a worker. */
-const small = 300_000;
 
 /**
  * Opens one trace at a time: another takes the place of one that is still being read. Of a recording that goes on, what is
@@ -74,9 +71,8 @@ export class Opener {
     worker.onmessage = ({ data }: MessageEvent<Read | { readonly kind: 'ready' }>) => {
       if (data.kind === 'ready') {
         given = true;
-        // What comes from VS Code may be a part of something larger, which is not ours to give away.
-        const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
-        worker.postMessage({ bytes: own, texts }, [own.buffer as ArrayBuffer]);
+        const own = ownBytes(bytes);
+        worker.postMessage({ kind: 'read', bytes: own, texts } satisfies Task, [own.buffer]);
         return;
       }
       const isLast = data.kind === 'whole' || data.kind === 'broken';
@@ -103,17 +99,4 @@ export class Opener {
 function opened({ head, columns, digest: found }: ReadTrace, shown: Shown) {
   const trace = { ...head, events: new EventTable(columns) };
   return { kind: 'opened', shown: { ...shown, trace }, digested: readDigest(found) } as const;
-}
-
-/** Null where the page may have none. */
-function startWorker(): Worker | null {
-  const address = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
-  try {
-    return new Worker(address);
-  } catch {
-    return null;
-  } finally {
-    // The worker has its program by now, or will never have one.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  }
 }

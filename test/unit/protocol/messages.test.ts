@@ -21,10 +21,13 @@ const shown = {
   recording: null,
 };
 
+const side = { uri: 'file:///a.json', title: 'a.json', trace: new Uint8Array([123, 125]) };
+
 const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
   configure: { type: 'configure', settings, texts: { Play: 'Abspielen' } },
   settings: { type: 'settings', settings },
   show: { type: 'show', shown },
+  compare: { type: 'compare', before: side, after: side, selected: 2 },
   pinned: { type: 'pinned', pinned: true },
   await: { type: 'await', uri: 'file:///a.py', place },
   changed: { type: 'changed', uri: 'file:///a.py', lost: 2 },
@@ -48,6 +51,8 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
     choice: { kind: 'branch', line: 3, column: 8, subject: 'user.active', value: 0 },
   },
   stop: { type: 'stop' },
+  selected: { type: 'selected', selected: 2 },
+  swap: { type: 'swap' },
   export: { type: 'export' },
   depicted: {
     type: 'depicted',

@@ -1,0 +1,202 @@
+import * as l10n from '@vscode/l10n';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ComparedTask } from '../../core/compare/compare';
+import { lifeOf } from '../../core/compare/lives';
+import { durationLabel } from '../../core/replay/words';
+import { IconButton } from '../icon-button';
+import { keyAction } from '../keys';
+import { rulerHeight } from '../lanes/draw';
+import type { Box } from '../lanes/sight';
+import { seenAtFirst, sizeOf, useSeen, useTheme } from '../lanes/sight';
+import type { CompareScene, LanePair } from './draw';
+import {
+  aboveEachOther,
+  awaitAt,
+  besideEachOther,
+  drawPairs,
+  drawTimes,
+  sideName,
+  sides,
+} from './draw';
+import type { ShownComparison, ShownSide } from './model';
+import type { TimeScale } from './time-scale';
+import { timeScaleOf } from './time-scale';
+
+/** One press of a zoom key, or button, makes a millisecond so many times wider. */
+const zoomStep = 1.5;
+
+/** Pixels that a millisecond has at most: then a microsecond has one. */
+const largestUnit = 1_000;
+
+/** Lanes have room beside each other from this width of the box on, in pixels. */
+const wide = 760;
+
+/** Rows listed above and below what can be seen, so that scrolling shows no blank. */
+const spareRows = 6;
+
+interface Props {
+  readonly shown: ShownComparison;
+  readonly selected: number | null;
+  readonly select: (place: number) => void;
+}
+
+/** What each task did in both traces, on one scale of time. */
+export function CompareLanes({ shown, selected, select }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const times = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<HTMLCanvasElement>(null);
+  const [seen, setSeen] = useState(seenAtFirst);
+  const theme = useTheme();
+  useSeen(box, setSeen);
+  const { tasks } = shown.comparison;
+  const rows = useMemo(() => tasks.map((task) => pairOf(task, shown)), [tasks, shown]);
+  const arrangement = seen.width < wide ? aboveEachOther : besideEachOther;
+  const nameWidth = seen.width < 480 ? 112 : 180;
+  const room = Math.max(120, seen.width - nameWidth);
+  const column = room * arrangement.share;
+  const endMs = Math.max(shown.before.endMs, shown.after.endMs);
+  const { scale, zoom, fit } = useTimeZoom(box, endMs, column);
+  const height = rows.length * arrangement.rowHeight;
+  const high = Math.max(1, Math.min(seen.height - rulerHeight, height));
+  const { left, top } = seen;
+  const scene: CompareScene = {
+    ...{ rows, arrangement, scale, selected, theme, left, top },
+    ...{ width: room, height: high },
+  };
+  useLayoutEffect(() => {
+    if (drawing.current) drawPairs(drawing.current, scene);
+    if (times.current) drawTimes(times.current, scene);
+  }, [rows, arrangement, scale, selected, theme, left, top, room, high]);
+  const press = (event: MouseEvent & { readonly currentTarget: HTMLCanvasElement }): void => {
+    const place = awaitAt(scene, event.offsetX, event.offsetY);
+    if (place !== null) select(place);
+  };
+  const width = scale.width + room - column;
+  const first = Math.max(0, Math.floor(top / arrangement.rowHeight) - spareRows);
+  const last = Math.ceil((top + seen.height) / arrangement.rowHeight) + spareRows;
+  return (
+    <section class="lanes" aria-labelledby="lanes-title">
+      <div class="lane-controls">
+        <h2 id="lanes-title">{l10n.t('Tasks over time')}</h2>
+        <IconButton
+          icon="zoom-out"
+          title={l10n.t('Zoom Out (Shift+Z)')}
+          act={() => zoom(1 / zoomStep)}
+        />
+        <IconButton icon="zoom-in" title={l10n.t('Zoom In (Z)')} act={() => zoom(zoomStep)} />
+        <IconButton icon="screen-full" title={l10n.t('Fit Everything (0)')} act={fit} />
+      </div>
+      <div
+        ref={box}
+        class="box"
+        style={{ '--names': `${nameWidth}px`, '--row': `${arrangement.rowHeight}px` }}
+        tabIndex={0}
+        data-scrolls=""
+        role="group"
+        aria-labelledby="lanes-title"
+      >
+        <div class="corner" />
+        <div class="ruler" style={{ width: `${width}px` }}>
+          <canvas ref={times} style={sizeOf(room, rulerHeight)} aria-hidden="true" />
+        </div>
+        <ol class="names" style={{ height: `${height}px` }}>
+          {tasks.slice(first, last).map((task, index) => (
+            <Name
+              key={first + index}
+              task={task}
+              top={(first + index) * arrangement.rowHeight}
+              tagged={arrangement === aboveEachOther}
+            />
+          ))}
+        </ol>
+        <div class="drawing" style={sizeOf(width, height)}>
+          <canvas ref={drawing} style={sizeOf(room, high)} aria-hidden="true" onClick={press} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function pairOf({ task }: ComparedTask, { before, after }: ShownComparison): LanePair {
+  const life = (id: number | undefined, { lives }: ShownSide) =>
+    id === undefined ? null : lifeOf(lives, id);
+  return { before: life(task.before?.id, before), after: life(task.after?.id, after) };
+}
+
+/** A task's name; a screen reader hears what its lanes show, too. */
+function Name({
+  task: { task, before, after },
+  top,
+  tagged,
+}: {
+  readonly task: ComparedTask;
+  readonly top: number;
+  readonly tagged: boolean;
+}) {
+  const { name = '', function: runs = '' } = task.before ?? task.after ?? {};
+  const told = (there: boolean, { count, totalMs }: ComparedTask['before']): string =>
+    !there
+      ? l10n.t('not there')
+      : count === 0
+        ? l10n.t('never suspended')
+        : l10n.t('suspended {0}×, {1} in all', count, durationLabel(totalMs));
+  const [old, now] = [told(task.before !== null, before), told(task.after !== null, after)];
+  return (
+    <li style={{ top: `${top}px` }} title={`${name}: ${runs}`}>
+      <span class="who">
+        <span class="name">{name}</span>
+        {!name.includes(runs) && <span class="function">{runs}</span>}
+      </span>
+      {tagged && (
+        <span class="tags" aria-hidden="true">
+          {sides.map((side) => (
+            <span key={side}>{sideName(side)}</span>
+          ))}
+        </span>
+      )}
+      <span class="hidden">{l10n.t('before: {0}; after: {1}', old, now)}</span>
+    </li>
+  );
+}
+
+/** How wide a millisecond is: by the buttons, the keys, and the wheel with Ctrl. */
+function useTimeZoom(box: Box, endMs: number, column: number) {
+  const [chosen, setChosen] = useState(1);
+  const kept = useRef<number | null>(null);
+  const scale: TimeScale = useMemo(
+    () => timeScaleOf(endMs, column, chosen),
+    [endMs, column, chosen],
+  );
+  const zoom = (by: number): void => {
+    const most = Math.max(1, (largestUnit * Math.max(1, endMs)) / column);
+    kept.current = ((box.current?.scrollLeft ?? 0) + column / 2) / scale.unit;
+    setChosen(Math.max(1, Math.min(most, chosen * by)));
+  };
+  const fit = (): void => setChosen(1);
+  useLayoutEffect(() => {
+    if (box.current && kept.current !== null)
+      box.current.scrollLeft = kept.current * scale.unit - column / 2;
+    kept.current = null;
+  }, [box, scale.unit]);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const wheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(Math.exp(-event.deltaY / 300));
+    };
+    const press = (event: KeyboardEvent): void => {
+      const action = keyAction(event);
+      if (action === 'zoomIn') zoom(zoomStep);
+      else if (action === 'zoomOut') zoom(1 / zoomStep);
+      else if (action === 'fit') fit();
+    };
+    element?.addEventListener('wheel', wheel, { passive: false });
+    window.addEventListener('keydown', press);
+    return () => {
+      element?.removeEventListener('wheel', wheel);
+      window.removeEventListener('keydown', press);
+    };
+  });
+  return { scale, zoom, fit };
+}
