@@ -3,11 +3,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { Edit, Language, Parser } from 'web-tree-sitter';
-import { Analysis } from '../src/core/analysis';
 import type { Position } from '../src/core/position';
-import { SuspensionIndex } from '../src/core/suspension/suspensions';
 import { findPythons } from '../test/support/pythons';
-import { readWasm, reader } from '../test/support/syntax';
+import { readWasm } from '../test/support/syntax';
+import { builtCore } from './built';
 import type { Bench, Measurement } from './harness';
 import { medianTimes } from './harness';
 
@@ -18,17 +17,32 @@ interface Corpus {
   readonly text: string;
 }
 
-/** CPython's own tests of asyncio, of the newest CPython here that has them. */
-function python(lines: number): Corpus {
+/** A file or folder of the standard library of the newest CPython here that has it. */
+function standardLibrary(name: string): string {
   const script = 'import sysconfig; print(sysconfig.get_path("stdlib"))';
-  const folders = findPythons().map(({ path: python }) =>
-    path.join(
-      execFileSync(python, ['-c', script], { encoding: 'utf8' }).trim(),
-      'test/test_asyncio',
-    ),
+  const found = findPythons().map(({ path: python }) =>
+    path.join(execFileSync(python, ['-c', script], { encoding: 'utf8' }).trim(), name),
   );
-  const folder = folders.findLast(existsSync);
-  if (folder === undefined) throw new Error('No CPython from 3.11 on with its test suite is here');
+  const last = found.findLast(existsSync);
+  if (last === undefined) throw new Error(`No CPython from 3.11 on with ${name} is here`);
+  return last;
+}
+
+/** One real file, as an editor opens it. */
+function oneFile(file: string, grammar: 'python' | 'typescript'): Corpus {
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n').length.toLocaleString('en');
+  return {
+    name: `${path.basename(file)} (${lines} lines)`,
+    languageId: grammar,
+    wasm: `tree-sitter-${grammar}.wasm`,
+    text,
+  };
+}
+
+/** CPython's own tests of asyncio. */
+function python(lines: number): Corpus {
+  const folder = standardLibrary('test/test_asyncio');
   const files = readdirSync(folder).filter((name) => name.endsWith('.py'));
   return {
     name: `${lines.toLocaleString('en')} lines of Python`,
@@ -40,6 +54,12 @@ function python(lines: number): Corpus {
     ),
   };
 }
+
+/** Of the TypeScript sources that our own dependencies bring along, a large one that awaits here and there. */
+const largeTypeScript = path.resolve(
+  __dirname,
+  '../node_modules/@azure/msal-browser/src/cache/BrowserCacheManager.ts',
+);
 
 /** The TypeScript sources under node_modules that await something. */
 function typeScript(lines: number): Corpus {
@@ -90,6 +110,38 @@ async function load${n}(url: string, tries = 3): Promise<string[]> {
   };
 }
 
+/** The same for Python: each function calls the one before, with what it was given itself. */
+function densePython(lines: number): Corpus {
+  const head = 'import asyncio\nimport aiohttp\n\nlock = asyncio.Lock()\nqueue = asyncio.Queue()\n';
+  const one = (n: number) => `
+
+async def load_${n}(session, tries=3):
+    """Loads page ${n} of what the service lists, and those before it."""
+    async with session.get("/pages/${n}") as response:
+        if response.status != 200 and tries > 0:
+            print("page ${n} failed with", response.status)
+            await asyncio.sleep(tries * 0.05)
+            return await load_${n}(session, tries - 1)
+        body = await response.json()
+    found = []
+    async with lock:
+        for item in body["items"]:
+            if not isinstance(item["name"], str):
+                continue
+            found.append(item["name"].strip())
+    before = await load_${n - 1}(session, tries)
+    await queue.put(found)
+    return [*before, *found]
+`;
+  const functions = Array.from({ length: Math.floor(lines / 20) }, (_, index) => one(index + 1));
+  return {
+    name: `${lines.toLocaleString('en')} lines of Python, dense with points`,
+    languageId: 'python',
+    wasm: 'tree-sitter-python.wasm',
+    text: head + functions.join(''),
+  };
+}
+
 /** As many whole files as it takes: half of one would be broken code. */
 function join(files: readonly string[], lines: number): string {
   const texts: string[] = [];
@@ -109,6 +161,7 @@ async function rawParser(wasm: string): Promise<Parser> {
 }
 
 async function whole({ name, languageId, wasm, text }: Corpus): Promise<Measurement[]> {
+  const { SuspensionIndex, reader } = await builtCore();
   const parser = await rawParser(wasm);
   const times = await medianTimes({
     parse: () => parser.parse(text)?.delete(),
@@ -194,6 +247,7 @@ async function keystroke(
   { languageId, wasm, text }: Corpus,
   typed: string,
 ): Promise<{ parse: number; analysis: number }> {
+  const { SuspensionIndex, reader } = await builtCore();
   const parser = await rawParser(wasm);
   const raw = new Keystroke(text, typed);
   let tree = parser.parse(text);
@@ -239,6 +293,7 @@ async function keystrokes(corpus: Corpus): Promise<Measurement[]> {
 
 /** All the lenses, and all the explanations, of a text that is opened for them. */
 async function explanations({ name, languageId, wasm, text }: Corpus): Promise<Measurement[]> {
+  const { Analysis, reader } = await builtCore();
   const parser = await rawParser(wasm);
   const opened = await Analysis.open(reader, languageId, text);
   // A change that changes nothing: what was worked out before is forgotten, the tree is not built anew.
@@ -277,8 +332,11 @@ export const benches: readonly Bench[] = [
   {
     name: 'Explanations of a text',
     run: async () => [
+      ...(await explanations(oneFile(standardLibrary('asyncio/base_events.py'), 'python'))),
+      ...(await explanations(oneFile(largeTypeScript, 'typescript'))),
       ...(await explanations(python(2_000))),
       ...(await explanations(typeScript(2_000))),
+      ...(await explanations(densePython(2_000))),
       ...(await explanations(denseTypeScript(2_000))),
     ],
   },

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Analysis } from '../src/core/analysis';
-import { walkThrough } from '../src/core/simulate/walkthrough';
 import type { Trace } from '../src/core/trace/format';
 import { languageIdOfFile } from '../src/core/language';
-import { reader } from '../test/support/syntax';
+import { builtCore } from './built';
 import type { Bench, Measurement } from './harness';
 import { medianTimes } from './harness';
 
@@ -82,7 +80,12 @@ console.log(all.length);
 const maxEvents = 1_000_000;
 
 /** Analyses a text and walks through it, as opening the panel does. */
-async function open(text: string, file: string, name: string | null): Promise<Trace> {
+async function open(
+  { Analysis, walkThrough, reader }: Awaited<ReturnType<typeof builtCore>>,
+  text: string,
+  file: string,
+  name: string | null,
+): Promise<Trace> {
   const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
   const entry =
     name === null ? ({ kind: 'module' } as const) : ({ kind: 'function', name } as const);
@@ -97,12 +100,13 @@ async function open(text: string, file: string, name: string | null): Promise<Tr
 }
 
 async function measure({ file, typical, busy, many }: Programs): Promise<readonly Measurement[]> {
-  const { events } = await open(busy, file, null);
+  const core = await builtCore();
+  const { events } = await open(core, busy, file, null);
   const times = await medianTimes(
     {
-      typical: () => open(typical, file, 'main'),
-      busy: () => open(busy, file, null),
-      many: () => open(many, file, null),
+      typical: () => open(core, typical, file, 'main'),
+      busy: () => open(core, busy, file, null),
+      many: () => open(core, many, file, null),
     },
     { runs: 5, warmUps: 2 },
   );
