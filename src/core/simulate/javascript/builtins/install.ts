@@ -24,6 +24,7 @@ import { installString } from './string';
 import { installTimers } from './timers';
 import { installTypedArrays } from './typed_array';
 import { installUrl } from './url';
+import { installWebStreams } from './web_streams/install';
 
 /** Fills the global object. A new built-in is a file here and a line below. */
 const installers: readonly ((realm: Realm) => void)[] = [
@@ -52,6 +53,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installTypedArrays,
   installBuffer,
   installUrl,
+  installWebStreams,
 ];
 
 export function installBuiltins(realm: Realm): void {

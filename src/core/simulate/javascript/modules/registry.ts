@@ -34,6 +34,7 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   'readline/promises': (realm) => makeReadlinePromises(realm, knownModule(realm, 'events')),
   stream: (realm) => makeStream(realm, knownModule(realm, 'events')),
   'stream/promises': makeStreamPromises,
+  'stream/web': makeWebStreams,
   timers: makeTimers,
   'timers/promises': makeTimersPromises,
   url: makeUrl,
@@ -55,6 +56,16 @@ function makeTimers(realm: Realm): JSObject {
     module.put(name, realm.global.get(name));
   }
   return module.put('promises', knownModule(realm, 'timers/promises'));
+}
+
+/** node:stream/web has the globals. */
+function makeWebStreams(realm: Realm): JSObject {
+  const module = realm.object();
+  for (const stream of ['Readable', 'Writable', 'Transform'])
+    module.put(`${stream}Stream`, realm.global.get(`${stream}Stream`));
+  for (const strategy of ['Count', 'ByteLength'])
+    module.put(`${strategy}QueuingStrategy`, realm.global.get(`${strategy}QueuingStrategy`));
+  return module;
 }
 
 /** node:stream makes it along with itself. */
