@@ -208,12 +208,22 @@ export class JavaScriptExplainer extends Explainer {
             },
           });
         }
-        return this.waiting(settledValue, { node, frame, callee, page: pages.await });
+        // Of a class that nobody describes, its objects may be promises of their own.
+        return this.evaluator.catalog.isClass(value.type)
+          ? this.waiting(settledValue, { node, frame, callee, page: pages.await })
+          : this.unknown(node, frame, l10n.t('class {0} is not known here', value.type), callee);
       }
       case 'object':
       case 'record': {
         const then = this.evaluator.property(value, 'then');
         const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
+        if (then.kind === 'reference' && then.name === 'Promise.then') {
+          return this.promised(node, frame);
+        }
+        if (then.kind === 'reference' && !this.evaluator.catalog.isClass(ownerOf(then.name))) {
+          const because = l10n.t('class {0} is not known here', ownerOf(then.name));
+          return this.unknown(node, frame, because, this.calleeOf(node, frame));
+        }
         return this.waiting(then.kind === 'function' ? thenable(name) : settledValue, {
           node,
           frame,
@@ -289,7 +299,9 @@ export class JavaScriptExplainer extends Explainer {
       const inner = this.awaitingReturned(called, returned, node);
       if (inner) return { ...inner, callee: name };
     }
-    const wait = asyncCall(this.nameOfRef(called), run);
+    // A function without a name of its own is called by the name that it is kept under.
+    const isNameless = this.calleeName(called).endsWith('>') && name !== null;
+    const wait = asyncCall(isNameless ? `${name}()` : this.nameOfRef(called), run);
     return this.waiting(wait, {
       node,
       frame,
@@ -432,6 +444,11 @@ export class JavaScriptExplainer extends Explainer {
     }
     return true;
   }
+}
+
+/** The class of a member's dotted name. */
+function ownerOf(member: string): string {
+  return member.slice(0, member.lastIndexOf('.'));
 }
 
 /** What a call without a named function calls, as written. */

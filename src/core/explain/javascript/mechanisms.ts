@@ -93,8 +93,8 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
   },
   task: {
     registers: ({ call }) =>
-      l10n.t('{0} gives a promise; the calls behind it have already started.', call),
-    watches: ({ thing }) => l10n.t('The event loop watches for whatever {0} wait for.', thing),
+      l10n.t('{0} gives a promise; the work behind it has already started.', call),
+    watches: () => l10n.t('The event loop watches for whatever that work waits for.'),
     wokenBy: ({ who }) =>
       l10n.t('When the promise is settled, the rest of {0} is queued as a microtask.', who),
     because: always,

@@ -210,13 +210,15 @@ export class PythonExplainer extends Explainer {
       case 'either': {
         const all = value.of.map((one) => this.part(part, one, node, frame, label));
         const [first] = all;
-        if (
-          first &&
-          all.every(
-            ({ wait, thing }) => wait.waitsFor === first.wait.waitsFor && thing() === first.thing(),
-          )
-        )
-          return first;
+        const isSame = (one: Waiting) =>
+          one.wait.waitsFor === first?.wait.waitsFor &&
+          one.thing() === first.thing() &&
+          one.suspends() === first.suspends();
+        if (first && all.every(isSame)) {
+          return all.every(({ callee }) => callee === first.callee)
+            ? first
+            : { ...first, callee: null };
+        }
         if (first && all.some(({ wait }) => wait.waitsFor !== 'unknown')) {
           return this.waiting(oneOfSeveral(all, part), {
             node,

@@ -75,9 +75,15 @@ export function coroutineRun(name: string, run: Run): Wait {
         l10n.t('{0} never reaches a pending future, so it runs to its end in one go.', name),
     };
   }
+  const inside = {
+    watches: () => l10n.t('The loop watches for what {0} waits for inside.', name),
+    wokenBy: () =>
+      l10n.t('What {0} waits for inside wakes the task, and {0} runs on to its end.', name),
+  };
   if (run.isOpen === true) {
     return {
       ...base,
+      ...inside,
       thing: () => l10n.t('{0} to return', name),
       detail: () => name,
       lens: () => l10n.t('runs {0}, as a subclass defines it', name),
@@ -92,6 +98,7 @@ export function coroutineRun(name: string, run: Run): Wait {
   if (!leaf) {
     return {
       ...base,
+      ...inside,
       thing: () => l10n.t('{0} to return', name),
       detail: () => name,
       lens: () => l10n.t('runs {0} in this task', name),
@@ -281,6 +288,12 @@ export const someAwaitable: Wait = {
   suspends: 'maybe',
   thing: (call) => l10n.t('awaitable {0}', call.receiver),
   value: () => l10n.t('its result'),
+  registers: () =>
+    l10n.t(
+      'If it is a coroutine, its body runs in this task; a future or task is asked to call back when it is done.',
+    ),
+  watches: () => l10n.t('The loop watches for whatever the awaitable waits for.'),
+  wokenBy: () => l10n.t('What the awaitable waits for wakes the task.'),
   because: () =>
     l10n.t('If it is done already, or never reaches a pending future, it does not suspend.'),
   cancelled: whileWaiting,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, Text } from '../schema';
+import type { Library, Raise, Text, Wait } from '../schema';
 import { answer, closing, methods, promised, undefinedValue } from '../waits';
 
 /** Facts from Fastify's lib/server.js, lib/reply.js, lib/errors.js and avvio, which loads the plugins. */
@@ -28,6 +28,27 @@ const loaded = promised(
   { raises: plugins, gives: server },
 );
 
+const listening: Partial<Wait> = {
+  registers: () =>
+    l10n.t('The plugins are loaded first; then the server’s socket is bound to its address.'),
+  watches: () =>
+    l10n.t('The event loop watches for what the plugins wait for, then for the socket to listen.'),
+  wokenBy: () =>
+    l10n.t(
+      'When the server listens, the promise is resolved, and the rest of the function is queued as a microtask.',
+    ),
+};
+const sending: Partial<Wait> = {
+  registers: () =>
+    l10n.t('await calls then() of the reply, which waits for the end of the response.'),
+  watches: () =>
+    l10n.t('The event loop watches the connection until all of the response is written.'),
+  wokenBy: () =>
+    l10n.t(
+      'When the response has ended or failed, the promise is settled, and the rest of the function is queued as a microtask.',
+    ),
+};
+
 const routes = ['get', 'post', 'put', 'delete', 'head', 'options', 'patch', 'all', 'addHook'];
 
 export const fastify: Library = {
@@ -41,6 +62,7 @@ export const fastify: Library = {
         () => l10n.t('all plugins to load, and the server to listen'),
         () => l10n.t('the address'),
         {
+          ...listening,
           raises: [
             { error: 'Error', when: () => l10n.t('If the port is in use: code is EADDRINUSE.') },
             ...plugins,
@@ -91,6 +113,7 @@ export const fastify: Library = {
     'fastify.FastifyReply': {
       page: 'https://fastify.dev/docs/latest/Reference/Reply/#then',
       await: answer(() => l10n.t('the response to be sent'), undefinedValue, {
+        ...sending,
         raises: [{ error: 'Error', when: () => l10n.t('If sending the response fails.') }],
         mistakes: [
           () =>

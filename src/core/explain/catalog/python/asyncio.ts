@@ -52,6 +52,7 @@ export const asyncio: Library = {
     'asyncio.subprocess.Process.stderr': 'asyncio.StreamReader',
   },
   aliases: {
+    'asyncio._get_running_loop': 'asyncio.get_running_loop',
     // The C accelerator, which asyncio's own modules import from.
     _asyncio: 'asyncio',
     'asyncio.base_events': 'asyncio',

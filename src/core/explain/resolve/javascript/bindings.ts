@@ -41,6 +41,8 @@ type Found = Bound<JavaScriptBinding> | null;
 
 /** Finds the bindings of a JavaScript or TypeScript file. */
 export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
+  /** The functions that are looked at as classes, by their index. */
+  readonly constructors = new Map<number, ClassInfo>();
   private readonly owned = new Map<
     string,
     Map<number | null, readonly Bound<JavaScriptBinding>[]>

@@ -10,6 +10,7 @@ import { moduleName } from './bindings';
 import { compiledCall } from './compiled';
 import { valueOfImport } from './modules';
 import type { JavaScriptParts } from './parts';
+import { classOfFunction } from './prototypes';
 import { promised } from './types';
 
 /** Collections that `new` makes, empty or from what they are given. */
@@ -17,6 +18,9 @@ const collections = new Set(['Array', 'Set', 'Map']);
 
 /** Functions of the language that give a plain value. */
 const synchronous = /^(?:JSON|Math|Number|String|Symbol|Date|Buffer)(?:\.|$)/;
+
+/** Node's functions that do their work before they return. */
+const synchronousOfNode = /^(?:fs|crypto|child_process|zlib)\.\w+Sync$/;
 
 /** What a call gives, when it is not awaited. */
 export function valueOfCall(
@@ -112,7 +116,7 @@ function referenceCall(
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
   if (name === 'Array.of' || name === 'Object.freeze')
     return first ? javascript.evaluate(first, site.frame) : plain;
-  if (synchronous.test(name)) return plain;
+  if (synchronous.test(name) || synchronousOfNode.test(name)) return plain;
   if (name === 'util.promisify' && first) {
     const promisified = javascript.evaluate(first, site.frame);
     // setTimeout and setImmediate are no names of the catalog by themselves: they give no promise.
@@ -186,6 +190,12 @@ export function valueOfNew(
   switch (target.kind) {
     case 'class':
       return { kind: 'object', class: target.class };
+    case 'function': {
+      const info = classOfFunction(javascript, target);
+      return info
+        ? { kind: 'object', class: info }
+        : unknown(l10n.t('what it constructs is not known'));
+    }
     case 'reference': {
       return javascript.made(target.name, { node, frame });
     }

@@ -3,14 +3,18 @@ import { classAround } from '../bindings';
 import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';
+import { classOfFunction, isFunctionClass, prototypeBase, thisOfPrototype } from './prototypes';
 
 /** What a class of this file inherits from; null if nothing. */
 export function baseOf(javascript: JavaScriptParts, info: ClassInfo): Value | null {
+  if (isFunctionClass(info)) return prototypeBase(javascript, info);
   const heritage = info.node.namedChildren.find(({ type }) => type === 'class_heritage');
   const first = heritage?.namedChild(0);
   if (!first || first.type === 'implements_clause') return null;
   const base = first.type === 'extends_clause' ? first.childForFieldName('value') : first;
-  return base && javascript.evaluate(base, null);
+  const value = base && javascript.evaluate(base, null);
+  const old = value?.kind === 'function' ? classOfFunction(javascript, value) : null;
+  return old ? { kind: 'class', class: old } : value;
 }
 
 /** `this` belongs to the innermost function that is no arrow function. */
@@ -24,6 +28,8 @@ export function valueOfThis(
     const owner = javascript.bindings.ownerOf(index);
     if (owner) return { kind: 'object', class: owner };
     const node = javascript.source.functionNode(index);
+    const onPrototype = node?.type === 'arrow_function' ? null : thisOfPrototype(javascript, index);
+    if (onPrototype) return onPrototype;
     if (node?.type === 'method_definition' && node.parent?.type === 'object') {
       return { kind: 'record', node: node.parent, frame: null };
     }

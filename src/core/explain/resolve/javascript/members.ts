@@ -5,10 +5,11 @@ import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
-import { baseOf } from './classes';
+import { baseOf, valueOfThis } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import type { JavaScriptParts } from './parts';
+import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
 
 const promiseMethods = new Set(['then', 'catch', 'finally']);
@@ -84,7 +85,10 @@ export function memberOfClass(
   on: Value | null,
 ): Value {
   const value = inheritedMember(javascript, info, name, on);
-  return isKnown(value) ? value : (fromSubclasses(javascript, info, name, on) ?? value);
+  // A member that a library's class is not known to have may as well be one that is left to subclasses.
+  const isTold = value.kind !== 'reference' || javascript.catalog.find(value.name) !== null;
+  if (isKnown(value) && isTold) return value;
+  return fromSubclasses(javascript, info, name, on) ?? value;
 }
 
 /** A method or field of a class of this file, its own or inherited. */
@@ -115,6 +119,8 @@ function inheritedMember(
   }
   const computed = name.startsWith('[') ? computedMember(javascript, info, name, on) : null;
   if (computed) return computed;
+  const given = prototypeMember(javascript, info, name, on);
+  if (given) return given;
   const assigned = assignedProperty(javascript, info, name);
   if (assigned && isKnown(assigned)) return assigned;
   const declared = declaredMember(javascript, info, name, on);
@@ -192,9 +198,13 @@ function assignedProperty(
 ): Value | null {
   const given: Value[] = [];
   const word = name.replace(/^\[|\]$/g, '');
-  for (const offset of javascript.source.occurrences(word, info)) {
+  // What a function is as a class, its methods set too, and they stand outside it.
+  const isFunction = isFunctionClass(info);
+  const extent = isFunction ? javascript.source.whole : info;
+  for (const offset of javascript.source.occurrences(word, extent)) {
     const node = javascript.source.nodeAt({ start: offset, end: offset + word.length });
     const parent = node?.parent;
+    if (isFunction && node && !isOfClass(javascript, offset, info)) continue;
     if (
       parent?.type === (word === name ? 'member_expression' : 'subscript_expression') &&
       parent.childForFieldName('object')?.type === 'this'
@@ -209,6 +219,12 @@ function assignedProperty(
     }
   }
   return given.length > 0 ? either(given) : null;
+}
+
+/** Whether `this` at an offset is an object of a class. */
+function isOfClass(javascript: JavaScriptParts, offset: number, info: ClassInfo): boolean {
+  const value = valueOfThis(javascript, offset, null);
+  return value.kind === 'object' && value.class === info;
 }
 
 /** `constructor(private readonly client: Client)`. */

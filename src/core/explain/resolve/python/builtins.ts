@@ -9,7 +9,15 @@ import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
 const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
-const lookedThrough = new Set([...copyFunctions, 'range', 'enumerate', 'zip', 'super', 'getattr']);
+const lookedThrough = new Set([
+  ...copyFunctions,
+  'range',
+  'enumerate',
+  'zip',
+  'super',
+  'getattr',
+  'type',
+]);
 
 /** Whether what a call of a built-in function gives may be known from its arguments. */
 export function isBuiltin(name: string): boolean {
@@ -46,6 +54,10 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
     );
     const tuple: Value = { kind: 'list', elements: lists, element: plain, count: lists.length };
     return { kind: 'list', elements: null, element: tuple, count: null };
+  }
+  if (name === 'type' && first && !python.argument(site, 1)) {
+    const value = python.evaluate(first, site.frame);
+    return value.kind === 'object' ? { kind: 'class', class: value.class } : null;
   }
   if (name === 'getattr') {
     const key = python.argument(site, 1);

@@ -8,7 +8,10 @@ import { hasOwnBehaviour, libraryBase } from './classes';
 import { collectionMethod } from './collections';
 import type { PythonParts } from './parts';
 
-/** What `typing.cast` and the `result()` of a task hand on; null for other calls. */
+/** Functions that run a coroutine to its end and give its result. */
+const runners = /^asyncio\.(?:run|Runner\.run|\w*EventLoop\.run_until_complete)$/;
+
+/** What `typing.cast`, the `result()` of a task and `asyncio.run()` hand on; null for other calls. */
 function passedOn(
   python: PythonParts,
   { name, on }: Extract<Value, { kind: 'reference' }>,
@@ -20,6 +23,10 @@ function passedOn(
     if (typed && isKnown(typed)) return typed;
     const value = python.argument(site, 1);
     return value && python.evaluate(value, site.frame);
+  }
+  if (runners.test(name)) {
+    const run = python.argument(site, 0);
+    return run && python.awaited(python.evaluate(run, site.frame));
   }
   const isResult = name === 'asyncio.Task.result' || name === 'asyncio.Future.result';
   return isResult && on?.kind === 'instance' && on.of ? python.awaited(on) : null;

@@ -15,6 +15,11 @@ export function isStatic(source: Source, start: number): boolean {
   return /@staticmethod\s+(?:async\s+)?$/.test(source.text.slice(Math.max(0, start - 80), start));
 }
 
+/** Whether a method gets the class, not an object of it, as its first argument. */
+export function isOfClass(source: Source, index: number): boolean {
+  return decoratorsOf(source, index).includes('classmethod');
+}
+
 /** Whether reading the method as an attribute calls it. */
 export function isProperty(source: Source, index: number): boolean {
   return decoratorsOf(source, index).some((name) => /(?:^|\.)(?:cached_)?property$/.test(name));

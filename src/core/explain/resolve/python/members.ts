@@ -39,6 +39,7 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'module':
       return memberOfModule(python, value.home, name);
     case 'object':
+      if (name === '__class__') return { kind: 'class', class: value.class };
       return python.classMember(value.class, name, value);
     case 'class':
       return python.classMember(value.class, name, null);

@@ -6,7 +6,7 @@ import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
 import { callsOf } from './callers';
-import { isStatic } from './functions';
+import { isOfClass, isStatic } from './functions';
 import type { PythonParts } from './parts';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
@@ -25,7 +25,8 @@ export function givenByCall(
   if (frame.first && binding.position === 0) return frame.first;
   // A function that a decorator has put in the place of a method gets the object, too.
   const replaces = frame.alias !== undefined && frame.on !== null;
-  if ((bound || replaces) && binding.position === 0) return frame.on;
+  if ((bound || replaces) && binding.position === 0)
+    return frame.on && firstOfMethod(python, binding.function, frame.on);
   if (!frame.site || binding.position < 0) return null;
   const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
   const given = python.argument(frame.site, binding.position - shift, name);
@@ -48,8 +49,9 @@ export function valueOfParameter(
   const name = python.source.wordAt(offset);
   const owner = python.bindings.ownerOf(binding.function);
   const start = python.source.functions[binding.function]?.start ?? 0;
-  if (owner !== null && binding.position === 0 && !isStatic(python.source, start)) {
-    return { kind: 'object', class: owner };
+  const bound = owner !== null && !isStatic(python.source, start);
+  if (bound && binding.position === 0) {
+    return firstOfMethod(python, binding.function, { kind: 'object', class: owner });
   }
   const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
   // Of a function, those that are passed say more than its type.
@@ -62,7 +64,9 @@ export function valueOfParameter(
   }
   const fixture = valueOfFixture(python, binding.function, name);
   if (fixture) return fixture;
-  const passed = passedByCallers(python, binding.function, binding.position, name, owner);
+  const passed =
+    passedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0)) ??
+    passedByCallers(python, binding.function, binding.position, name, owner);
   if (passed) return passed;
   if (typed?.kind === 'callable') return typed;
   return unknown(
@@ -70,6 +74,37 @@ export function valueOfParameter(
       ? l10n.t('{0} is a parameter without a type', name)
       : l10n.t('the type of parameter {0} is not one that is known here', name),
   );
+}
+
+/** What a method gets as its first argument: the object that it is called on, or its class. */
+function firstOfMethod(python: PythonParts, index: number, on: Value): Value {
+  const isClass = on.kind === 'object' && isOfClass(python.source, index);
+  return isClass ? { kind: 'class', class: on.class } : on;
+}
+
+/** What a library passes to a function that it is given by name, as its catalog says; null where nothing is said. */
+function passedByLibrary(python: PythonParts, index: number, position: number): Value | null {
+  const { source } = python;
+  const name = source.localName(index).replace(/^.*\./, '');
+  for (const offset of source.occurrences(name, source.whole)) {
+    const after = source.nextSolid(offset + name.length);
+    if (after !== ',' && after !== ')') continue;
+    const word = source.nodeAt({ start: offset, end: offset + name.length });
+    const given = word?.parent?.type === 'attribute' ? word.parent : word;
+    const list = given?.parent?.type === 'keyword_argument' ? given.parent.parent : given?.parent;
+    const callee =
+      list?.type === 'argument_list' ? list.parent?.childForFieldName('function') : null;
+    if (!given || !callee) continue;
+    const target = python.evaluate(callee, null);
+    const passed =
+      target.kind === 'reference' ? python.catalog.find(target.name)?.entry.calledWith : undefined;
+    const type = passed?.[position];
+    if (type === undefined) continue;
+    const called = python.evaluate(given, null);
+    if (called.kind === 'function' && called.home === python && called.function === index)
+      return python.typed(type, undefined);
+  }
+  return null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { classAround } from '../bindings';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { Value } from '../value';
@@ -37,6 +38,10 @@ function valueOfNamedType(
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (name === 'None') return { kind: 'plain', node: null, absent: true };
   if (/^(?:int|str|float|bool|bytes|complex)$/.test(name)) return plain;
+  if (last === 'Self') {
+    const around = classAround(python.bindings.classes, offset);
+    if (around) return { kind: 'object', class: around };
+  }
   if (last === 'Union') return inner.length > 0 ? oneOf(inner) : plain;
   if (/^(?:Optional|Annotated|Final|ClassVar|Required|NotRequired)$/.test(last)) {
     return inner[0] ?? plain;

@@ -155,11 +155,22 @@ const processWait: KnownWait = {
   ],
 };
 
+/** What the server's callback is called with, for each connection. */
+const streams = ['asyncio.StreamReader', 'asyncio.StreamWriter'];
+
 const start: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
-  thing: (call) => l10n.t('process {0} to start', call.argument(0) ?? '?'),
-  detail: (call) => l10n.t('start of {0}', call.argument(0) ?? '?'),
+  thing: (call) => {
+    const program = call.argument(0);
+    return program === null
+      ? l10n.t('the new process to start')
+      : l10n.t('process {0} to start', program);
+  },
+  detail: (call) => {
+    const program = call.argument(0);
+    return program === null ? l10n.t('start of the new process') : l10n.t('start of {0}', program);
+  },
   suspends: 'always',
   because: () => l10n.t('Its pipes are connected on the loop’s next turns, so it always suspends.'),
   watches: () =>
@@ -271,8 +282,12 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       () => l10n.t('the pair of reader and writer'),
     ),
   },
-  'asyncio.start_server': { page: page('start_server'), await: listening },
-  'asyncio.start_unix_server': { page: page('start_unix_server'), await: listening },
+  'asyncio.start_server': { page: page('start_server'), await: listening, calledWith: streams },
+  'asyncio.start_unix_server': {
+    page: page('start_unix_server'),
+    await: listening,
+    calledWith: streams,
+  },
   'asyncio.StreamReader.read': read(
     'read',
     (call) =>

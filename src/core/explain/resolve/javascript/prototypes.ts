@@ -1,0 +1,165 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { ClassInfo, FunctionRef, Value } from '../value';
+import { isKnown } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/**
+ * Classes as they were written before `class`: a function that `new` calls, methods that are put on its `prototype`, and
+ * `util.inherits`. Methods can be put on the prototype of a `class` in the same way.
+ */
+
+/** The class that a function is when `new` calls it; the same one each time. */
+export function classOfFunction(
+  javascript: JavaScriptParts,
+  { home, function: index }: FunctionRef,
+): ClassInfo | null {
+  const there = javascript.at(home.source.document.root);
+  const known = there.bindings.constructors.get(index);
+  if (known) return known;
+  const node = there.source.functionNode(index);
+  if (!node?.type.startsWith('function')) return null;
+  const name = there.source.functionName(index).replace(/^.*\./, '');
+  const info = { name, start: node.startIndex, end: node.endIndex, node };
+  there.bindings.constructors.set(index, info);
+  return info;
+}
+
+/** Whether a class is a function that `new` calls. */
+export function isFunctionClass({ node }: ClassInfo): boolean {
+  return node.type.startsWith('function');
+}
+
+/** What is put on the prototype of a class under a name; null if nothing is. */
+export function prototypeMember(
+  javascript: JavaScriptParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value | null {
+  for (const prototype of prototypesOf(javascript, info)) {
+    const value = givenTo(javascript, prototype, name);
+    if (!value || !isKnown(value)) continue;
+    return value.kind === 'function' && on ? { ...value, on } : value;
+  }
+  return null;
+}
+
+/** What a function inherits from as a class: `util.inherits(Own, Base)`, `Own.prototype = Object.create(Base.prototype)`. */
+export function prototypeBase(javascript: JavaScriptParts, info: ClassInfo): Value | null {
+  for (const offset of javascript.source.occurrences('inherits', javascript.source.whole)) {
+    const word = javascript.source.nodeAt({ start: offset, end: offset + 8 });
+    const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
+    const [own, base] = argumentsIn(callee?.parent ?? null);
+    if (own && base && own.text === info.name) return classValue(javascript, base);
+  }
+  for (const prototype of prototypesOf(javascript, info)) {
+    const made = setTo(prototype);
+    const [base] =
+      made?.childForFieldName('function')?.text === 'Object.create' ? argumentsIn(made) : [];
+    const of = base && prototypeOwner(base);
+    if (of) return classValue(javascript, of);
+  }
+  return null;
+}
+
+/** The object that `this` is in a function that is put on a prototype, or that is a class itself; null for others. */
+export function thisOfPrototype(javascript: JavaScriptParts, index: number): Value | null {
+  const { source } = javascript;
+  const node = source.functionNode(index);
+  if (!node) return null;
+  const owner = prototypeAround(node);
+  const value = owner && classValue(javascript, owner);
+  if (value?.kind === 'class') return { kind: 'object', class: value.class };
+  const name = source.functionName(index).replace(/^.*\./, '');
+  const isClass =
+    /^[A-Z]/.test(name) &&
+    [...source.occurrences(name, source.whole)].some((offset) =>
+      isUsedAsClass(source.text, offset, name),
+    );
+  const own = isClass ? classOfFunction(javascript, { home: javascript, function: index }) : null;
+  return own && { kind: 'object', class: own };
+}
+
+function isUsedAsClass(text: string, offset: number, name: string): boolean {
+  return (
+    text.startsWith('.prototype', offset + name.length) ||
+    /\bnew\s+$/.test(text.slice(Math.max(0, offset - 8), offset))
+  );
+}
+
+/** The expression of the class on whose prototype a function is put. */
+function prototypeAround(node: SyntaxNode): SyntaxNode | null {
+  const parent = node.parent;
+  if (parent?.type === 'assignment_expression') {
+    const object = parent.childForFieldName('left')?.childForFieldName('object');
+    return object ? prototypeOwner(object) : null;
+  }
+  const record = parent?.type === 'pair' ? parent.parent : parent;
+  if (record?.type !== 'object') return null;
+  if (record.parent?.type === 'assignment_expression') {
+    const left = record.parent.childForFieldName('left');
+    return left ? prototypeOwner(left) : null;
+  }
+  const call = record.parent?.type === 'arguments' ? record.parent.parent : null;
+  const [target] =
+    call?.childForFieldName('function')?.text === 'Object.assign' ? argumentsIn(call) : [];
+  return target ? prototypeOwner(target) : null;
+}
+
+/** `Own` of `Own.prototype`. */
+function prototypeOwner(node: SyntaxNode): SyntaxNode | null {
+  const isPrototype =
+    node.type === 'member_expression' && node.childForFieldName('property')?.text === 'prototype';
+  return isPrototype ? node.childForFieldName('object') : null;
+}
+
+function classValue(javascript: JavaScriptParts, node: SyntaxNode): Value {
+  const value = javascript.evaluate(node, null);
+  const info = value.kind === 'function' ? classOfFunction(javascript, value) : null;
+  return info ? { kind: 'class', class: info } : value;
+}
+
+/** Each `Own.prototype` in the file of a class. */
+function* prototypesOf(javascript: JavaScriptParts, { name }: ClassInfo): Generator<SyntaxNode> {
+  const { source } = javascript;
+  if (name === '' || !source.text.includes(`${name}.prototype`)) return;
+  for (const offset of source.occurrences(name, source.whole)) {
+    const end = offset + name.length + '.prototype'.length;
+    if (source.text.slice(offset + name.length, end) !== '.prototype') continue;
+    const node = source.nodeAt({ start: offset, end });
+    if (node?.type === 'member_expression') yield node;
+  }
+}
+
+/** What a name of a prototype is set to, by itself or with others. */
+function givenTo(javascript: JavaScriptParts, prototype: SyntaxNode, name: string): Value | null {
+  const { parent } = prototype;
+  const whole = setTo(prototype);
+  if (whole) return javascript.property(javascript.evaluate(whole, null), name);
+  if (parent?.type === 'member_expression') {
+    const right = parent.childForFieldName('property')?.text === name ? setTo(parent) : null;
+    return right && javascript.evaluate(right, null);
+  }
+  const call = parent?.type === 'arguments' ? parent.parent : null;
+  if (call?.childForFieldName('function')?.text !== 'Object.assign') return null;
+  for (const part of argumentsIn(call).slice(1).reverse()) {
+    const value = javascript.property(javascript.evaluate(part, null), name);
+    if (isKnown(value)) return value;
+  }
+  return null;
+}
+
+/** The right side of an assignment to a node. */
+function setTo(node: SyntaxNode): SyntaxNode | null {
+  const assignment = node.parent?.type === 'assignment_expression' ? node.parent : null;
+  return assignment?.childForFieldName('left')?.id === node.id
+    ? assignment.childForFieldName('right')
+    : null;
+}
+
+function argumentsIn(call: SyntaxNode | null): readonly SyntaxNode[] {
+  return (
+    call?.childForFieldName('arguments')?.namedChildren.filter(({ type }) => type !== 'comment') ??
+    []
+  );
+}
