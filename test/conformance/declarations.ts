@@ -17,6 +17,7 @@ const modules: Readonly<Record<string, string>> = {
  * the declarations have them; `()` stands for what a call gives.
  */
 const types: Readonly<Record<string, string>> = {
+  'fastify.FastifyInstance': 'fastify.()',
   'got.CancelableRequest': 'got.RequestPromise',
   'redis.RedisClientMultiCommandType': 'redis.RedisClientType.multi.()',
   'undici.BodyReadable': 'undici.Dispatcher.ResponseData.body',
