@@ -18,10 +18,17 @@ export const themeNames: readonly Theme[] = [
 
 const origin = 'https://panel.test';
 const built = path.resolve(__dirname, '../../dist/webview');
+/** The family that `ownFont` loads, by the weights that the panel uses. */
+const ownFont = {
+  family: 'Open Sans of the tests',
+  files: { 400: 'open-sans-latin-400-normal.woff2', 600: 'open-sans-latin-600-normal.woff2' },
+};
+const fonts = path.resolve(__dirname, '../../node_modules/@fontsource/open-sans/files');
 const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
 };
 
 export interface PanelPageOptions {
@@ -31,6 +38,8 @@ export interface PanelPageOptions {
   readonly reducedMotion?: boolean;
   /** Whether the test moves the page's clock, with `page.clock`: time stands still from `holdTime` on. */
   readonly ownClock?: boolean;
+  /** Whether texts are set in a font that is the same on every machine, for pictures. */
+  readonly ownFont?: boolean;
 }
 
 /** The panel in a real browser, as VS Code would show it, with this test as the extension. */
@@ -47,7 +56,8 @@ export class PanelPage {
     if (options.ownClock) await page.clock.install();
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
-      const file = path.join(built, pathname);
+      const folder = pathname.endsWith('.woff2') ? fonts : built;
+      const file = path.join(folder, pathname);
       if (pathname === '/') await route.fulfill({ contentType: 'text/html', body: html() });
       else if (existsSync(file)) {
         const contentType = contentTypes[path.extname(file)] ?? 'text/plain';
@@ -79,14 +89,23 @@ export class PanelPage {
         kind: theme,
         colours: {
           ...themes[theme],
-          '--vscode-font-family': 'system-ui, "Open Sans", sans-serif',
+          '--vscode-font-family': options.ownFont
+            ? `"${ownFont.family}"`
+            : 'system-ui, "Open Sans", sans-serif',
           '--vscode-font-size': '13px',
-          '--vscode-editor-font-family': '"Source Code Pro", monospace',
+          '--vscode-editor-font-family': options.ownFont
+            ? `"${ownFont.family}"`
+            : '"Source Code Pro", monospace',
         },
       },
     );
     const panel = new PanelPage(page);
     await page.goto(`${origin}/`);
+    if (options.ownFont)
+      await page.evaluate(async ({ family, files }) => {
+        for (const [weight, file] of Object.entries(files))
+          document.fonts.add(await new FontFace(family, `url(/${file})`, { weight }).load());
+      }, ownFont);
     await panel.sent('ready');
     return panel;
   }
