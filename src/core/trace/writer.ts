@@ -23,9 +23,10 @@ export class TraceWriter {
   private lastEntry = 0;
   private lastWatch = 0;
 
-  emit(event: Untimed<TraceEvent>): void {
-    // The copy first: V8 clones an object that a literal begins with at once.
-    this.add({ ...event, t: this.now });
+  /** Takes the event over, and gives it its time: where there are that many, a copy of each would cost a third of the whole walkthrough. */
+  emit(event: Untimed<TraceEvent> & { t?: number }): void {
+    event.t = this.now;
+    this.add(event as TraceEvent);
   }
 
   /** An event that has its time already: where there are millions, each copy counts. */
