@@ -42,8 +42,8 @@ async function run({ command, args, env }: Launch, cwd: string) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
   if (child.stdout === null) throw new Error('no pipe');
   const wire = buffer(child.stdio[3] as Readable);
-  const [ms = Number.NaN] = (await textOf(child.stdout)).split(' ').map(Number);
-  return { ms, wire: await wire };
+  const [printed = Number.NaN] = (await textOf(child.stdout)).split(' ').map(Number);
+  return { printed, wire: await wire };
 }
 
 async function measure(
@@ -57,9 +57,9 @@ async function measure(
   const sizes: number[] = [];
   let wire = Buffer.alloc(0);
   for (let turn = 0; turn < runs; turn++) {
-    times.plain.push((await run(plain, program.cwd)).ms);
+    times.plain.push((await run(plain, program.cwd)).printed);
     const recorded = await run(launch, program.cwd);
-    times.recorded.push(recorded.ms);
+    times.recorded.push(recorded.printed);
     sizes.push(recorded.wire.length);
     wire = recorded.wire;
   }
@@ -90,6 +90,24 @@ async function measure(
   ];
 }
 
+/** The memory of a recorded program that does four times as much, against that which does it once. */
+async function memory(interpreter: string, name: string): Promise<Measurement> {
+  const file = path.join(__dirname, 'recording', name);
+  const bytes = async (rounds: number): Promise<number> => {
+    const program = await programOf(file, { args: [String(rounds)] });
+    const { printed } = await run(launchOf(program, interpreter, recorders, limits), program.cwd);
+    return printed;
+  };
+  const [once, fourTimes] = [await bytes(50), await bytes(200)];
+  return {
+    name: 'memory of a recorded program, four times the events',
+    value: fourTimes,
+    unit: 'bytes',
+    against: { name: 'once', value: once },
+    aim: 1.2,
+  };
+}
+
 /** How long the trace of a recording takes, and how many events it has; the best of three. */
 function decode(launch: Launch, wire: Buffer): { events: number; ms: number; dropped: number } {
   let best = { events: 0, ms: Infinity, dropped: 0 };
@@ -109,11 +127,11 @@ function decode(launch: Launch, wire: Buffer): { events: number; ms: number; dro
 export const recordings: readonly Bench[] = [
   ...findPythons('3.11').map(({ version, path: interpreter }) => ({
     name: `Recording Python ${version}`,
-    run: () => all(interpreter, python),
+    run: async () => [...(await all(interpreter, python)), await memory(interpreter, 'memory.py')],
   })),
   ...findNodes().nodes.map(({ version, path: interpreter }) => ({
     name: `Recording Node ${version}`,
-    run: () => all(interpreter, node),
+    run: async () => [...(await all(interpreter, node)), await memory(interpreter, 'memory.mjs')],
   })),
 ];
 

@@ -80,7 +80,10 @@ class Wire:
         self._max_us = max_ms * 1000
         self._ints = 0
         self._bytes = 0
+        #: Frames that wait for those in `_unsent`, of which the first `_sent` bytes are sent.
         self._pending = []
+        self._unsent = b""
+        self._sent = 0
         self._pending_bytes = 0
         self._dropped = 0
         self._full = None
@@ -206,12 +209,13 @@ class Wire:
         self._ints += len(ints)
         if self._pending_bytes > MAX_PENDING:
             self._dropped += len(ints) // 3
-            return
-        if self._dropped:
-            ints = [GAP, self._dropped] + ints
-            self._dropped = 0
-        body = struct.pack("<%di" % (len(ints) + 1), stream.number, *ints)
-        self._send(b"e\0\0\0" + body)
+        else:
+            if self._dropped:
+                ints = [GAP, self._dropped] + ints
+                self._dropped = 0
+            body = struct.pack("<%di" % (len(ints) + 1), stream.number, *ints)
+            self._send(b"e\0\0\0" + body)
+        # Also where nobody reads: definitions are kept, and only the limit bounds them.
         if self._ints > self._max_ints or self._bytes > self._max_bytes or stream.last > self._max_us:
             self._stop("limit")
 
@@ -242,37 +246,45 @@ class Wire:
     def _write(self):
         """Hands the kernel what it takes at once, and keeps the rest."""
         # Another thread, or a hook that runs inside this one, leaves it to whoever writes already.
-        if not self.open or not self._pending or not self._lock.acquire(False):
+        if not self.open or not self._waiting() or not self._lock.acquire(False):
             return
         try:
             self._write_pending()
         finally:
             self._lock.release()
 
+    def _waiting(self):
+        return self._pending or self._sent < len(self._unsent)
+
     def _write_pending(self):
-        pending, self._pending = self._pending, []
-        data = b"".join(pending)
-        sent = 0
+        # What the kernel has no room for is not touched again before it has: a reader that does not read costs no copies.
+        before = self._sent
         try:
-            while sent < len(data):
-                sent += os.write(self._descriptor, data[sent : sent + 65536])
+            while self._waiting():
+                if self._sent == len(self._unsent):
+                    pending, self._pending = self._pending, []
+                    self._pending_bytes -= self._sent - before
+                    before = self._sent = 0
+                    self._unsent = b"".join(pending)
+                self._sent += os.write(self._descriptor, self._unsent[self._sent : self._sent + 65536])
         except BlockingIOError:
-            pass
+            self._pending_bytes -= self._sent - before
+            return
         except OSError:
             # The reader is gone: the program goes on without a recording.
             self.open = False
             if self._full is not None:
                 self._full()
             return
-        if sent < len(data):
-            self._pending.insert(0, data[sent:])
+        self._unsent = b""
+        self._sent = 0
         self._pending_bytes = sum(map(len, self._pending))
 
     def finish(self):
         """Sends the rest when the program ends; a reader that does not read is not waited for long."""
         self.flush()
         until = perf_counter_ns() + 1_000_000_000
-        while self.open and self._pending and perf_counter_ns() < until:
+        while self.open and self._waiting() and perf_counter_ns() < until:
             _wait_writable(self._descriptor)
             self._write()
 
@@ -280,6 +292,8 @@ class Wire:
         """In a forked child: the pipe is the parent's."""
         self.open = False
         self._pending = []
+        self._unsent = b""
+        self._sent = 0
         if self._full is not None:
             self._full()
         try:

@@ -72,6 +72,16 @@ describe('a recording of a Node program', () => {
       assert.deepEqual(await warnings('modules.mjs'), []);
     });
 
+  for (const { path: node, version } of findNodes().nodes)
+    it(`keeps nothing of calls that are over, on Node ${version}`, async () => {
+      const file = path.join(__dirname, '../../../../bench/recording/memory.mjs');
+      const kept = async (rounds: number) =>
+        Number((await runRecorded(node, file, { args: [String(rounds)] })).stdout);
+      // 25,000 calls more: an object kept of each would be more than a megabyte.
+      const [few, many] = [await kept(5), await kept(30)];
+      assert.ok(few > 0 && many - few < 500_000, `${few} bytes, then ${many}`);
+    });
+
   it('reads the wire however it is cut', async () => {
     const file = path.join(programs, 'order.js');
     const { wire, trace } = await runRecorded(process.execPath, file);
