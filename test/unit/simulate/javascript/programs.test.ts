@@ -51,6 +51,18 @@ port2.postMessage('hello');`;
     assertTraceHolds(trace);
   });
 
+  it('takes what it does not follow of a module as unknown, not as absent', async () => {
+    const text = `import { getSystemErrorName } from 'node:util';
+console.log(getSystemErrorName(-2));
+console.log('end');`;
+    const trace = await walkThroughText(text, 'util.mjs');
+    assert.deepEqual(trace.stdout, ['⟨util.getSystemErrorName()⟩', 'end']);
+    assert.deepEqual(
+      trace.assumptions.map(({ kind }) => kind),
+      ['unsupported'],
+    );
+  });
+
   it('leaves what a transfer moves unknown', async () => {
     const text = `const { port1, port2 } = new MessageChannel();
 port1.onmessage = ({ data }) => { console.log(data); port1.close(); };

@@ -1,5 +1,6 @@
 import type { Realm } from '../realm';
-import type { JSObject } from '../values/object';
+import type { PropertyKey, Value } from '../values/object';
+import { JSObject } from '../values/object';
 import { makeAssert, makeStrictAssert } from './assert';
 import { makeAsyncHooks } from './async_hooks';
 import { makeCrypto } from './crypto';
@@ -74,6 +75,23 @@ function makeStreamPromises(realm: Realm): JSObject {
   return realm.modules.get('stream/promises') ?? realm.object();
 }
 
+/** Stands above a module: what Node has there and the walkthrough does not follow is unknown, not absent. */
+class OtherNames extends JSObject {
+  constructor(
+    private readonly realm: Realm,
+    private readonly module: string,
+  ) {
+    super(realm.objectPrototype);
+  }
+
+  override get(key: PropertyKey, receiver: Value): Value {
+    const value = super.get(key, receiver);
+    if (value !== undefined || typeof key !== 'string' || key === 'default' || key === 'then')
+      return value;
+    return this.realm.unsupported(`${this.module}.${key}`);
+  }
+}
+
 /** A module that the walkthrough knows; undefined for any other. */
 export function knownModule(realm: Realm, source: string): JSObject | undefined {
   const name = source.replace(/^node:/, '');
@@ -82,6 +100,7 @@ export function knownModule(realm: Realm, source: string): JSObject | undefined 
   const make = Object.hasOwn(factories, name) ? factories[name] : undefined;
   if (!make) return undefined;
   const module = make(realm);
+  if (module.proto === realm.objectPrototype) module.proto = new OtherNames(realm, name);
   realm.modules.set(name, module);
   return module;
 }
