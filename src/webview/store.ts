@@ -169,11 +169,13 @@ function open(model: Model, opening: Opening): Model {
 
 function show(
   model: Model,
-  { shown, digested, whole }: Extract<Opening, { readonly kind: 'opened' }>,
+  { shown: given, digested, whole }: Extract<Opening, { readonly kind: 'opened' }>,
 ): Model {
   const { view } = model;
   const { steps, ...found } = digested;
-  const { trace, source } = shown;
+  const { trace } = given;
+  const source = trace.source ?? given.source;
+  const shown = { ...given, source };
   const replay = new Replay(trace, steps);
   const runtime = runtimeOf(trace);
   const context = contextOf(trace, source, found.lookup);

@@ -55,6 +55,9 @@ describe('The lifecycle panel', () => {
   let kept: PanelMemory;
   const owned: { dispose(): unknown }[] = [];
 
+  // One for all tests: a channel of the name of one that has just been disposed of may be closed with it.
+  before(() => (log = vscode.window.createOutputChannel('Await Lens test', { log: true })));
+  after(() => log.dispose());
   beforeEach(() => {
     const values = new Map<string, unknown>();
     const memento = {
@@ -66,7 +69,6 @@ describe('The lifecycle panel', () => {
       },
     } as vscode.Memento;
     kept = new PanelMemory(memento);
-    log = vscode.window.createOutputChannel('Await Lens test', { log: true });
     store = new AnalysisStore(extension().extensionUri, log);
     const preferences = new PanelPreferences(memento);
     const follower = new CursorFollower(store, () => false);
@@ -79,7 +81,7 @@ describe('The lifecycle panel', () => {
       follower,
       log,
     });
-    owned.push(panel, follower, preferences, store, log);
+    owned.push(panel, follower, preferences, store);
   });
   afterEach(async () => {
     for (const one of owned.splice(0)) one.dispose();
@@ -125,6 +127,18 @@ describe('The lifecycle panel', () => {
     assert.equal(page.shown()?.step, 3);
     assert.equal(page.shown()?.pinned, true);
     assert.equal(panel.follows, false);
+  });
+
+  it('is told again on which await the cursor rests when its page comes back into view', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    await panel.replay({ document, function: 'main', occurrence: 0 });
+    const place = { line: 16, column: 5, endLine: 20, endColumn: 6 };
+    panel.showAwait(document, place);
+    page.say({ type: 'ready' });
+    page.say({ type: 'ready' });
+    const told = page.heard.filter(({ type }) => type === 'await');
+    const message = { type: 'await', uri: document.uri.toString(), place };
+    assert.deepEqual(told, [message, message]);
   });
 
   it('keeps what it shows for the next window', async () => {

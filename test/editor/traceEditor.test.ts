@@ -73,6 +73,25 @@ describe('Saved traces', () => {
     }
   });
 
+  it('say that the source has changed since, and lead to where its lines are now', async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const file = vscode.Uri.joinPath(workspace.uri, 'python', 'coffee_shop.py');
+    const now = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const source = now.split('\n').slice(1, -1).concat('print("gone")', '').join('\n');
+    const page = await open(JSON.stringify({ version: 1, file: 'coffee_shop.py', source }));
+    const place = { line: 10, column: 5, endLine: null, endColumn: null };
+    page.say({ type: 'goToSource', id: 7, uri: uri.toString(), place });
+    await eventually('an answer', () =>
+      page.heard.find((message) => message.type === 'done' && message.id === 7),
+    );
+    const shown = vscode.window.activeTextEditor;
+    assert.equal(shown?.document.uri.path, file.path);
+    assert.deepEqual(shown.selection.active, new vscode.Position(10, 4));
+    const changed = page.heard.find((message) => message.type === 'changed');
+    assert.deepEqual(changed, { type: 'changed', uri: uri.toString(), lost: 1 });
+  });
+
   it('open with a double click', async () => {
     memory.write(uri, new TextEncoder().encode('{"version":1}'));
     await vscode.commands.executeCommand('vscode.open', uri);

@@ -23,6 +23,8 @@ export interface Trace {
   readonly language: 'python' | 'typescript' | 'javascript';
   /** The source file as the user named it; the file of every position that names no other. */
   readonly file: string;
+  /** The text of `file` as it was then; a trace that the panel has saved has it. */
+  readonly source?: string;
   /** When the program (or the function walked through) ended, or was cut. */
   readonly endMs: number;
   readonly tasks: readonly TraceTask[];

@@ -23,6 +23,7 @@ export const limits = {
   watches: 200_000,
   name: 1_000,
   text: 100_000,
+  source: 10_000_000,
 } as const;
 
 const name = v.pipe(v.string(), v.maxLength(limits.name));
@@ -239,6 +240,7 @@ export const headSchema = v.object({
   mode: v.picklist(['walkthrough', 'recording']),
   language: v.picklist(['python', 'typescript', 'javascript']),
   file: text,
+  source: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.source))),
   endMs: milliseconds,
   tasks: v.pipe(v.array(taskSchema), v.maxLength(limits.tasks)),
   stdout: v.pipe(v.array(text), v.maxLength(limits.lines)),

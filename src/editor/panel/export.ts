@@ -44,7 +44,8 @@ export async function exportReplay(what: Export): Promise<void> {
     ...(folder
       ? { defaultUri: vscode.Uri.joinPath(folder, folder === nextTo ? '..' : '.', file) }
       : {}),
-    filters: { [labelOf(format)]: [extension] },
+    // VS Code's own dialog knows the last part of an ending only, and would add a longer one to every name.
+    filters: { [labelOf(format)]: [extension.split('.').at(-1) ?? extension] },
   });
   if (target) await vscode.workspace.fs.writeFile(target, bytes);
 }
@@ -54,7 +55,11 @@ async function bytesOf(format: SavedAs, what: Export): Promise<Uint8Array | null
   const { shown, settings, extensionUri } = what;
   if (format !== 'png' && format !== 'html') {
     const { exportAs } = await import('./simulator');
-    return new TextEncoder().encode(exportAs(format, readBack(shown.trace)));
+    const { source } = shown;
+    const trace = readBack(shown.trace);
+    // Whoever opens the trace again sees the code that ran, whatever has become of the file.
+    const saved = format === 'trace' && source !== '' ? { ...trace, source } : trace;
+    return new TextEncoder().encode(exportAs(format, saved));
   }
   const depiction = await what.depict();
   if (!depiction || format === 'png') return depiction?.png ?? null;

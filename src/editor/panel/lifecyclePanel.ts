@@ -43,6 +43,8 @@ export class LifecyclePanel implements vscode.Disposable {
   private recorded: Pick<RecordingReport, 'run' | 'document'> | undefined;
   private readonly depictions = new Depictions((message) => this.answer(message));
   private lines = unmoved;
+  /** The await on which the cursor rested last. */
+  private awaited: { readonly uri: string; readonly place: SourcePlace | null } | undefined;
   private progress: Progress;
   /** What the user wants assumed in the subject's walkthrough. */
   private choices: readonly Choice[] = [];
@@ -167,12 +169,16 @@ export class LifecyclePanel implements vscode.Disposable {
 
   /** Shows what happened at an await of the document, if the document is what is replayed; null for no await. */
   showAwait(document: vscode.TextDocument, place: SourcePlace | null): void {
-    if (!this.ready || document !== this.subject?.document) return;
-    this.answer({
-      type: 'await',
-      uri: document.uri.toString(),
-      place: place && this.lines.toRun(place),
-    });
+    if (document !== this.subject?.document) return;
+    this.awaited = { uri: document.uri.toString(), place };
+    this.tellAwait();
+  }
+
+  private tellAwait(): void {
+    if (!this.ready || this.awaited?.uri !== this.subject?.document.uri.toString()) return;
+    if (!this.awaited) return;
+    const { uri, place } = this.awaited;
+    this.answer({ type: 'await', uri, place: place && this.lines.toRun(place) });
   }
 
   /** Lets the user save what is shown; nothing without a replay. */
@@ -311,6 +317,8 @@ export class LifecyclePanel implements vscode.Disposable {
       this.content = { type: 'show', shown: { ...this.content.shown, ...this.progress } };
     }
     if (this.content) void this.panel.webview.postMessage(this.content);
+    if (this.recorded) this.compareText(this.recorded.document);
+    this.tellAwait();
   }
 
   private configureAgain(): void {

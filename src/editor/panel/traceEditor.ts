@@ -3,15 +3,21 @@ import type { Trace } from '../../core/trace/format';
 import type { FromPanel, Shown, SourcePlace, ToPanel } from '../../protocol/messages';
 import { receiveFromPanel } from '../../protocol/messages';
 import { command, traceEditorType } from '../names';
+import { Debounced } from '../timing';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { rangeOf } from './highlight';
+import { MovedLines, unmoved } from './movedLines';
 import { loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 import { findSource, sourceIn } from './traceSource';
+import type { TraceSource } from './traceSource';
 
 /** Bytes; a larger file is not read. The decoder's own limits allow for less. */
 export const largest = 500_000_000;
+
+/** Milliseconds without an edit after which the source is compared with the code that ran. */
+const settleAfter = 400;
 
 /** Bytes; what is larger the page reads, without stopping the extension host. */
 const parsedHere = 1_000_000;
@@ -55,6 +61,10 @@ class TraceEditor implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private step = 0;
   private bookmarks: readonly number[] = [];
+  private lines = unmoved;
+  /** The file of the workspace that the trace is of, where it has been found. */
+  private source: vscode.TextDocument | undefined;
+  private readonly compareLater = new Debounced(settleAfter, () => this.compareText());
   private readonly depictions = new Depictions((message) => this.send(message));
 
   constructor(
@@ -63,11 +73,17 @@ class TraceEditor implements vscode.Disposable {
     private readonly content: Content,
     private readonly parts: Parts,
   ) {
-    this.subscription = panel.webview.onDidReceiveMessage((data: unknown) => {
-      const { message, problems } = receiveFromPanel(data);
-      if (message) void this.handle(message);
-      else parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
-    });
+    this.subscription = vscode.Disposable.from(
+      this.compareLater,
+      panel.webview.onDidReceiveMessage((data: unknown) => {
+        const { message, problems } = receiveFromPanel(data);
+        if (message) void this.handle(message);
+        else parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.source) this.compareLater.schedule();
+      }),
+    );
   }
 
   dispose(): void {
@@ -87,6 +103,9 @@ class TraceEditor implements vscode.Disposable {
               }
             : content,
         );
+        // A long trace is read here only where the user asks for the source.
+        if (content.type === 'show' && !(content.shown.trace instanceof Uint8Array))
+          await this.openSource();
         return;
       case 'stepped':
         this.step = message.step;
@@ -150,29 +169,50 @@ class TraceEditor implements vscode.Disposable {
 
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
   private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
-    const source = await findSource(sourceOf(this.content), this.parts.log);
+    const source = await this.openSource();
     if (!source)
       return {
         type: 'failed',
         id,
         message: vscode.l10n.t('The source of this trace is not in the workspace.'),
       };
-    const { start } = rangeOf(place);
+    const { start } = rangeOf(this.lines.toNow(place) ?? place);
     await vscode.window.showTextDocument(source, {
       viewColumn: vscode.ViewColumn.Beside,
       selection: new vscode.Range(start, start),
     });
     return { type: 'done', id };
   }
+
+  /** The text in the workspace that the trace is of; what has become of the code that ran is told with it. */
+  private async openSource(): Promise<vscode.TextDocument | undefined> {
+    if (this.source) return this.source;
+    const { file, source } = sourceOf(this.content);
+    const uri = await findSource(file, this.parts.log);
+    if (!uri) return undefined;
+    this.source = await vscode.workspace.openTextDocument(uri);
+    if (source !== null) this.lines = new MovedLines(source);
+    this.compareText();
+    return this.source;
+  }
+
+  private compareText(): void {
+    if (!this.source || this.lines === unmoved) return;
+    this.lines.compare(this.source.getText());
+    this.send({ type: 'changed', uri: this.uri.toString(), lost: this.lines.lost });
+  }
 }
 
-/** The name of the file that a trace is of, as the trace has it; empty if it has none. */
-function sourceOf(content: Content): string {
-  if (content.type !== 'show') return '';
+/** What the trace says of its source. The page checks the trace, and this does not rely on that. */
+function sourceOf(content: Content): TraceSource {
+  if (content.type !== 'show') return { file: '', source: null };
   const { trace } = content.shown;
   if (trace instanceof Uint8Array) return sourceIn(trace);
-  const { file }: { readonly file?: unknown } = trace;
-  return typeof file === 'string' ? file : '';
+  const { file, source }: { readonly file?: unknown; readonly source?: unknown } = trace;
+  return {
+    file: typeof file === 'string' ? file : '',
+    source: typeof source === 'string' ? source : null,
+  };
 }
 
 /** The file's content as the page is to show it, or why it cannot be shown. The page checks the trace itself. */

@@ -4,19 +4,27 @@ import { Scanner } from '../../core/trace/scan';
 /** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
 const plainName = /^[\w .-]+$/;
 
-/** The name of the file that a trace is of, as the bytes of its JSON have it; empty if they have none. */
-export function sourceIn(bytes: Uint8Array): string {
+/** The file that a trace is of, and its text where the trace has kept it. */
+export interface TraceSource {
+  /** Empty where the trace names none. */
+  readonly file: string;
+  readonly source: string | null;
+}
+
+/** What the bytes of a trace's JSON say of its source. */
+export function sourceIn(bytes: Uint8Array): TraceSource {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const found = { file: '', source: null as string | null };
   try {
-    // What Await Lens writes has the name before the events, so nothing long is read.
+    // What Await Lens writes has both before the events, so nothing long is read.
     for (const [name, value] of new Scanner(bytes, (part) => decoder.decode(part)).members(
       'events',
     ))
-      if (name === 'file') return typeof value === 'string' ? value : '';
+      if (typeof value === 'string' && (name === 'file' || name === 'source')) found[name] = value;
   } catch {
     // What is no trace names no file.
   }
-  return '';
+  return found;
 }
 
 /**
