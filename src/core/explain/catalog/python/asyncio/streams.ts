@@ -137,6 +137,23 @@ const waitClosed: KnownWait = {
   ],
 };
 
+/** Facts from CPython's asyncio/base_events.py, `Server.wait_closed` and `_wakeup`. */
+const serverClosed: KnownWait = {
+  ...waitClosed,
+  mechanism: 'signal',
+  thing: (call) => l10n.t('{0} to be closed and its connections to end', call.receiver),
+  because: () => l10n.t('If it is closed and no connection is left, it does not suspend.'),
+  watches: () => l10n.t('The loop goes on serving the connections that are still open.'),
+  wokenBy: () =>
+    l10n.t(
+      'When the server is closed and its last connection has ended, the future that it waits for is completed.',
+    ),
+  notes: [
+    () =>
+      l10n.t('Before Python 3.12 it returned at once for a closed server, whatever was connected.'),
+  ],
+};
+
 const processWait: KnownWait = {
   waitsFor: 'process',
   mechanism: 'process',
@@ -391,7 +408,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   },
   'asyncio.Server.serve_forever': { page: serverPage('Server.serve_forever'), await: forever },
   'asyncio.Server.start_serving': { page: serverPage('Server.start_serving'), await: listening },
-  'asyncio.Server.wait_closed': { page: serverPage('Server.wait_closed'), await: waitClosed },
+  'asyncio.Server.wait_closed': { page: serverPage('Server.wait_closed'), await: serverClosed },
   'asyncio.create_subprocess_exec': { page: processPage('create_subprocess_exec'), await: start },
   'asyncio.create_subprocess_shell': { page: processPage('create_subprocess_shell'), await: start },
   'asyncio.subprocess.Process.wait': {
