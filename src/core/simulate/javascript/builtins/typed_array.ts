@@ -132,6 +132,12 @@ function installParent(realm: Realm): FunctionObject {
     return (value: number, index: number): boolean => realm.truth(visit(value, index));
   };
   const list = (self: Value): number[] => Array.from(view(self));
+  const folder =
+    (self: Value, callback: Value) =>
+    (sum: Value, value: Value, index: number): Value =>
+      realm.call(callback, undefined, [sum, value, index, self]);
+  const order = (compare: Value): ((a: number, b: number) => number) | undefined =>
+    isCallable(compare) ? (a, b) => toNumber(compare.call(undefined, [a, b])) : undefined;
   const same = (self: Value, items: readonly number[]): Value => {
     const object = typedArrayOf(self);
     const constructor = object.get('constructor');
@@ -160,6 +166,10 @@ function installParent(realm: Realm): FunctionObject {
       'get buffer': (self) => typedArrayOf(self).buffer,
       'get @@toStringTag': (self) => (self instanceof TypedArrayObject ? self.kind : undefined),
       at: (self, [index]) => list(self).at(toInteger(index)),
+      copyWithin: (self, [target, start, stop]) => {
+        view(self).copyWithin(toInteger(target), toInteger(start), end(stop));
+        return self;
+      },
       entries: (self) => iterator(self, (index) => realm.array([index, view(self)[index]])),
       every: (self, [callback]) => list(self).every(test(self, callback)),
       fill: (self, [value, start, stop]) => {
@@ -169,6 +179,8 @@ function installParent(realm: Realm): FunctionObject {
       filter: (self, [callback]) => same(self, list(self).filter(test(self, callback))),
       find: (self, [callback]) => list(self).find(test(self, callback)),
       findIndex: (self, [callback]) => list(self).findIndex(test(self, callback)),
+      findLast: (self, [callback]) => list(self).findLast(test(self, callback)),
+      findLastIndex: (self, [callback]) => list(self).findLastIndex(test(self, callback)),
       forEach: (self, [callback]) => {
         list(self).forEach(visitor(self, callback));
         return undefined;
@@ -178,6 +190,12 @@ function installParent(realm: Realm): FunctionObject {
       join: (self, [separator]) =>
         list(self).join(separator === undefined ? ',' : toText(separator)),
       keys: (self) => iterator(self, (index) => index),
+      lastIndexOf: (self, [value, ...from]) => {
+        const wanted = toNumber(value);
+        return from.length > 0
+          ? list(self).lastIndexOf(wanted, toInteger(from[0]))
+          : list(self).lastIndexOf(wanted);
+      },
       map: (self, [callback]) => {
         const visit = visitor(self, callback);
         return same(
@@ -186,10 +204,14 @@ function installParent(realm: Realm): FunctionObject {
         );
       },
       reduce: (self, [callback, ...initial]) => {
-        const visit = (sum: Value, value: Value, index: number): Value =>
-          realm.call(callback, undefined, [sum, value, index, self]);
+        const visit = folder(self, callback);
         const items: Value[] = list(self);
         return initial.length > 0 ? items.reduce(visit, initial[0]) : items.reduce(visit);
+      },
+      reduceRight: (self, [callback, ...initial]) => {
+        const visit = folder(self, callback);
+        const items: Value[] = list(self);
+        return initial.length > 0 ? items.reduceRight(visit, initial[0]) : items.reduceRight(visit);
       },
       reverse: (self) => {
         view(self).reverse();
@@ -202,15 +224,23 @@ function installParent(realm: Realm): FunctionObject {
       slice: (self, [start, stop]) => same(self, list(self).slice(toInteger(start), end(stop))),
       some: (self, [callback]) => list(self).some(test(self, callback)),
       sort: (self, [compare]) => {
-        view(self).sort(
-          isCallable(compare) ? (a, b) => toNumber(compare.call(undefined, [a, b])) : undefined,
-        );
+        view(self).sort(order(compare));
         return self;
       },
       subarray: (self, [start, stop]) =>
         over(typedArrayOf(self), view(self).subarray(toInteger(start), end(stop))),
+      toReversed: (self) => same(self, list(self).reverse()),
+      toSorted: (self, [compare]) => same(self, [...view(self).slice().sort(order(compare))]),
       toString: (self: Value) => list(self).join(','),
       values,
+      with: (self, [index, value]) => {
+        const items = list(self);
+        const asked = toInteger(index);
+        const at = asked < 0 ? items.length + asked : asked;
+        const item = toNumber(value);
+        if (!(at in items)) throw rangeError('Invalid typed array index');
+        return same(self, items.with(at, item));
+      },
     },
   });
   realm.prototype('TypedArray').hide(Symbol.iterator, realm.prototype('TypedArray').get('values'));
