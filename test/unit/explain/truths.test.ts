@@ -291,7 +291,7 @@ describe('explaining TypeScript', () => {
     ],
     'waits for an event that resolves': [
       'async function f(e: any) { await new Promise((r) => e.once("open", r)); }',
-      { waitsFor: 'event', detail: 'event open of e' },
+      { waitsFor: 'event', detail: 'the open event of e' },
     ],
     'says one of several where callers differ': [
       'async function both(load: any) { await load(); }\nconst a = () => fetch("a");\nconst b = () => new Promise((r) => setTimeout(r, 100));\nboth(a);\nboth(b);',
@@ -361,6 +361,26 @@ describe('explaining TypeScript', () => {
     'counts what Promise.all waits for': [
       'async function g() { await fetch("u"); }\nasync function f() { await Promise.all([g(), g(), g()]); }',
       { waitsFor: 'tasks', detail: '3 calls of g()', suspends: 'always' },
+    ],
+    'knows what is put into a Map': [
+      'const m = new Map();\nm.set("a", fetch("u"));\nawait m.get("a");\n',
+      { callee: 'fetch', waitsFor: 'network' },
+    ],
+    'knows the elements that a collection is typed with': [
+      'const m = new Map<string, Promise<number>>();\nawait m.get("a");\n',
+      { waitsFor: 'promise' },
+    ],
+    'knows who is handed the resolve of Promise.withResolvers': [
+      'async function f() { const { promise, resolve: done } = Promise.withResolvers(); setTimeout(done, 100); await promise; }',
+      { waitsFor: 'timer', detail: '100 ms' },
+    ],
+    'knows the resolve that is kept with its promise': [
+      'async function f(s) { const d = Promise.withResolvers(); s.once("go", () => d.resolve(1)); await d.promise; }',
+      { waitsFor: 'event', lens: 'waits for the go event of s' },
+    ],
+    'does not know who settles a promise whose resolve is not seen': [
+      'async function f() { const { promise } = Promise.withResolvers(); await promise; }',
+      { waitsFor: 'promise', lens: 'waits for other code to settle the promise' },
     ],
     'knows private methods': [
       'class A {\n  async #load() {\n    await fetch("/");\n  }\n  async go() {\n    await this.#load();\n  }\n}\n',

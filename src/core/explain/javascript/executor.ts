@@ -28,8 +28,14 @@ const functions = new Set([
   'method_definition',
 ]);
 
-/** What a `new Promise(executor)` waits for: who is handed `resolve`, and when that calls it. */
-export function executorWait(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
+/** What a promise waits for that the file settles itself: who is handed `resolve`, and when that calls it. */
+export function executorWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
+  return made.node.type === 'new_expression'
+    ? waitOfExecutor(evaluator, made)
+    : resolversWait(evaluator, made);
+}
+
+function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
   const executor = evaluator.argument({ node, frame }, 0);
   const names = executor ? parameterNames(executor) : [];
   let best: Wait | null = null;
@@ -45,6 +51,56 @@ export function executorWait(evaluator: JavaScriptEvaluator, { node, frame }: Ex
     ...settledElsewhere,
     thing: () => l10n.t('a promise that its executor settles'),
   };
+}
+
+/** What a promise of `Promise.withResolvers()` waits for: the `resolve` that comes with it may be anywhere in its function. */
+function resolversWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
+  const declarator = made.node.parent;
+  const target = declarator?.childForFieldName('name') ?? null;
+  const name = target ? nameOfResolve(target) : null;
+  const registers = () =>
+    l10n.t('Promise.withResolvers() has given the promise, and the resolve that settles it.');
+  for (const use of declarator && name ? mentions(evaluator, declarator, name) : []) {
+    const wait = waitOfUse(evaluator, use, null, made);
+    if (wait) return { ...wait, registers };
+  }
+  return {
+    ...settledElsewhere,
+    thing: () =>
+      name === null
+        ? l10n.t('other code to settle the promise')
+        : l10n.t('other code to call {0}', name),
+    registers,
+  };
+}
+
+/** What `resolve` is called where the three are unpacked, or kept under one name. */
+function nameOfResolve(target: SyntaxNode): string | null {
+  if (target.type === 'identifier') return `${target.text}.resolve`;
+  for (const part of target.namedChildren) {
+    if (part.text === 'resolve') return part.text;
+    if (part.childForFieldName('key')?.text === 'resolve')
+      return part.childForFieldName('value')?.text ?? null;
+  }
+  return null;
+}
+
+/** Where the function around a declaration mentions a name, or a member of one, beside that declaration. */
+function* mentions(
+  evaluator: JavaScriptEvaluator,
+  declarator: SyntaxNode,
+  name: string,
+): Generator<SyntaxNode> {
+  const { source } = evaluator;
+  const scope = source.functionAround(declarator.startIndex);
+  const extent = (scope === null ? undefined : source.functions[scope]) ?? source.whole;
+  const [first = ''] = name.split('.');
+  for (const offset of source.occurrences(first, extent)) {
+    if (offset >= declarator.startIndex && offset < declarator.endIndex) continue;
+    const end = offset + name.length;
+    const node = source.text.slice(offset, end) === name && source.nodeAt({ start: offset, end });
+    if (node) yield node;
+  }
 }
 
 const settledElsewhere: Omit<Wait, 'thing'> = {
@@ -153,7 +209,7 @@ function waitOfCallback(
   const object = shorten(oneLine(callee?.childForFieldName('object')?.text ?? ''), 24);
   const first = evaluator.argument(site, 0);
   if (listens.test(method) && first?.type === 'string') {
-    return event(l10n.t('event {0} of {1}', first.text.slice(1, -1), object));
+    return event(l10n.t('the {0} event of {1}', first.text.slice(1, -1), object));
   }
   if (
     method === 'push' ||

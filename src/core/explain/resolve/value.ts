@@ -69,7 +69,7 @@ export type Value =
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
   | { readonly kind: 'unknown'; readonly because: string };
 
-/** `new Promise(executor)`, seen with the arguments of the helper that makes it. */
+/** `new Promise(executor)` or `Promise.withResolvers()`, seen with the arguments of the helper that makes it. */
 export interface Executor {
   readonly node: SyntaxNode;
   readonly frame: Frame | null;

@@ -43,11 +43,16 @@ export function valueOfArray(
     }
   }
   const element =
-    elements.find(isKnown) ?? elements[0] ?? unknown(l10n.t('the collection is empty here'));
+    elements.find(isKnown) ??
+    elements[0] ??
+    unknown(l10n.t('what is put into the collection is not known'));
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 
-/** An array that starts empty holds what is pushed to it. */
+/** The methods that put something into a collection, and which of their arguments it is. */
+const putsIn = /^\.(?:push|unshift|add|(set))\(/;
+
+/** A collection that starts empty holds what is put into it. */
 export function pushed(
   javascript: JavaScriptParts,
   value: Value,
@@ -62,10 +67,13 @@ export function pushed(
   const extent = scope === null ? javascript.source.whole : javascript.source.functions[scope];
   if (!extent) return value;
   for (const use of javascript.source.occurrences(name, extent)) {
-    const open = use + name.length + '.push'.length;
-    if (javascript.source.text.slice(use + name.length, open + 1) !== '.push(') continue;
+    const after = use + name.length;
+    const call = putsIn.exec(javascript.source.text.slice(after, after + 10));
+    if (!call) continue;
+    const open = after + call[0].length - 1;
     const list = javascript.source.nodeAt({ start: open, end: open + 1 })?.parent;
-    const added = list?.type === 'arguments' ? list.namedChild(0) : null;
+    const added =
+      list?.type === 'arguments' ? list.namedChild(call[1] === undefined ? 0 : 1) : null;
     const element = added && javascript.evaluate(added, frame);
     if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
   }

@@ -133,6 +133,12 @@ function referenceCall(
     );
     return { kind: 'shape', member: (key) => lastMember(javascript, parts, key) };
   }
+  if (name === 'Promise.withResolvers') {
+    const of = promised(javascript, site.node);
+    const promise: Value = { kind: 'promise', of, executor: site };
+    const other = unknown(l10n.t('resolve and reject give nothing to wait for'));
+    return { kind: 'shape', member: (key) => (key === 'promise' ? promise : other) };
+  }
   if (name === 'Promise.resolve' && first) {
     const inner = javascript.evaluate(first, site.frame);
     if (isAwaitable(inner)) return inner;
@@ -183,7 +189,9 @@ export function valueOfNew(
     return { kind: 'promise', of: promised(javascript, node), executor: { node, frame } };
   }
   if (collections.has(constructor.text) && javascript.bindings.of(constructor.text).length === 0) {
-    const element = unknown(l10n.t('the collection is empty here'));
+    const types = node.childForFieldName('type_arguments')?.text;
+    if (types !== undefined) return javascript.annotated(constructor.text + types, node.startIndex);
+    const element = unknown(l10n.t('what is put into the collection is not known'));
     return { kind: 'list', elements: null, element, count: null };
   }
   const target = javascript.evaluate(constructor, frame);

@@ -43,7 +43,7 @@ export function valueOfCollection(
   const element =
     elements.length > 0
       ? oneOf(elements.slice(0, mostElements))
-      : unknown(l10n.t('the collection is empty here'));
+      : unknown(l10n.t('what is put into the collection is not known'));
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 
