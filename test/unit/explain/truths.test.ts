@@ -382,6 +382,10 @@ describe('explaining TypeScript', () => {
       'async function f() { const { promise } = Promise.withResolvers(); await promise; }',
       { waitsFor: 'promise', lens: 'waits for other code to settle the promise' },
     ],
+    'knows the client that a transaction is given': [
+      'import { PrismaClient } from "@prisma/client";\nconst c = new PrismaClient();\nc.$transaction(async (tx) => {\n  await tx.user.findMany();\n});\n',
+      { waitsFor: 'network' },
+    ],
     'knows private methods': [
       'class A {\n  async #load() {\n    await fetch("/");\n  }\n  async go() {\n    await this.#load();\n  }\n}\n',
       { callee: 'A.#load', waitsFor: 'promise' },

@@ -78,6 +78,7 @@ export const drizzle: Library = {
     [`${database}.$count`]: { page: page('select'), await: rows },
     [`${database}.transaction`]: {
       page: page('transactions'),
+      calledWith: [database],
       await: answer(
         () => l10n.t('the whole transaction, from BEGIN to COMMIT'),
         () => l10n.t('what the function returns'),

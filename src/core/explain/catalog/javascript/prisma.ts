@@ -103,6 +103,7 @@ export const prisma: Library = {
     ),
     [`${client}.$transaction`]: {
       page: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions',
+      calledWith: [client],
       await: answer(
         () => l10n.t('the whole transaction, from BEGIN to COMMIT'),
         () => l10n.t('the results of its queries, or what the function returns'),
