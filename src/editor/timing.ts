@@ -48,3 +48,21 @@ export class Throttled implements Disposable {
     clearTimeout(this.timer);
   }
 }
+
+/** In ms: an answer that comes later would only make lenses change under the reader's eyes. */
+const longestAnswer = 3000;
+
+/** What a language server, or the editor's search, answers in time; undefined if it does not, or fails. */
+export async function withinLimit<T>(asked: Thenable<T>): Promise<T | undefined> {
+  let timer: TimerHandle | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), longestAnswer);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

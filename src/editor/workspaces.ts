@@ -4,16 +4,19 @@ import { Workspace } from '../core/explain/workspace';
 import { languageIdOfFile } from '../core/language';
 import type { SyntaxReader } from '../core/syntax/document';
 import { fromPosition } from './convert';
+import { findFiles } from './search';
+import { withinLimit } from './timing';
 
 /** The endings of the files that are code. */
 const endings = 'py,ts,tsx,mts,cts,js,jsx,mjs,cjs';
 /** In folders with more files of code than this, nobody looks for who uses what. */
 const mostFiles = 800;
-/** In ms: an answer that comes later would only make lenses change under the reader's eyes. */
-const longestAnswer = 3000;
 
 /** The files of one file system, local, remote or virtual, as they are in the editor where they are open in it. */
 class EditorFiles implements Files {
+  /** Whether the editor's search has answered so far: one whose ripgrep is missing never does, and is not asked again. */
+  private searchAnswers = true;
+
   constructor(private readonly base: vscode.Uri) {}
 
   get roots(): readonly string[] {
@@ -37,12 +40,14 @@ class EditorFiles implements Files {
   }
 
   async list(folder: string, deep: boolean): Promise<readonly string[] | null> {
+    if (!this.searchAnswers) return null;
     const pattern = new vscode.RelativePattern(
       this.base.with({ path: folder }),
       `${deep ? '**/' : ''}*.{${endings}}`,
     );
-    const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', mostFiles + 1);
-    return found.length > mostFiles ? null : found.map(({ path }) => path).sort();
+    const found = await findFiles(pattern, { exclude: '**/node_modules/**', most: mostFiles + 1 });
+    this.searchAnswers = found !== null;
+    return !found || found.length > mostFiles ? null : found.map(({ path }) => path).sort();
   }
 
   /** What whatever language server is there shows for a position, its code blocks with their fences. */
@@ -84,21 +89,6 @@ function textOf(content: vscode.MarkdownString | { language: string; value: stri
   return 'language' in content
     ? `\`\`\`${content.language}\n${content.value}\n\`\`\``
     : content.value;
-}
-
-/** What a language server answers in time; undefined if it does not, or fails. */
-async function withinLimit<T>(asked: Thenable<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), longestAnswer);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

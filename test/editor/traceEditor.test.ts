@@ -79,7 +79,7 @@ describe('Saved traces', () => {
     const file = vscode.Uri.joinPath(workspace.uri, 'python', 'coffee_shop.py');
     const now = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     const source = now.split('\n').slice(1, -1).concat('print("gone")', '').join('\n');
-    const page = await open(JSON.stringify({ version: 1, file: 'coffee_shop.py', source }));
+    const page = await open(JSON.stringify({ version: 1, file: 'python/coffee_shop.py', source }));
     const place = { line: 10, column: 5, endLine: null, endColumn: null };
     page.say({ type: 'goToSource', id: 7, uri: uri.toString(), place });
     await eventually('an answer', () =>

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
 import type { KeptSide } from '../../protocol/messages';
 import { traceEditorType } from '../names';
+import { findFiles } from '../search';
 
 /** What the lifecycle panel shows, which is no file yet. */
 export interface Unsaved {
@@ -65,7 +66,7 @@ async function offers(
         ? [tab.input.uri]
         : [],
     );
-  const found = await vscode.workspace.findFiles('**/*.awaitlens.json', undefined, mostOffered);
+  const found = (await findFiles('**/*.awaitlens.json', { most: mostOffered })) ?? [];
   const files = new Map([...open, ...found].map((uri) => [uri.toString(), uri]));
   if (except) files.delete(except.uri);
   return [

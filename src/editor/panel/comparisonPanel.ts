@@ -144,7 +144,7 @@ export class ComparisonPanel implements vscode.Disposable {
       if (isThere) return known;
     }
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
-    return findSource(sourceIn(bytes).file, this.parts.log);
+    return findSource(sourceIn(bytes).file);
   }
 
   private send(message: ToPanel): void {

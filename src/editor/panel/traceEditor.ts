@@ -188,7 +188,7 @@ class TraceEditor implements vscode.Disposable {
   private async openSource(): Promise<vscode.TextDocument | undefined> {
     if (this.source) return this.source;
     const { file, source } = sourceOf(this.content);
-    const uri = await findSource(file, this.parts.log);
+    const uri = await findSource(file);
     if (!uri) return undefined;
     this.source = await vscode.workspace.openTextDocument(uri);
     if (source !== null) this.lines = new MovedLines(source);

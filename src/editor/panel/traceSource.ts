@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Scanner } from '../../core/trace/scan';
+import { findFiles } from '../search';
 
 /** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
 const plainName = /^[\w .-]+$/;
@@ -29,20 +30,31 @@ export function sourceIn(bytes: Uint8Array): TraceSource {
 
 /**
  * The file of the workspace that a trace means; undefined where there is none. A trace comes from a stranger: nothing outside of
- * the workspace is opened for it. The search is the editor's own, and may fail.
+ * the workspace is opened for it.
  */
-export async function findSource(
-  file: string,
-  log: vscode.LogOutputChannel,
-): Promise<vscode.Uri | undefined> {
-  const name = file.split(/[\\/]/).at(-1) ?? '';
+export async function findSource(file: string): Promise<vscode.Uri | undefined> {
+  const steps = file.split(/[\\/]/);
+  const name = steps.at(-1) ?? '';
   if (!plainName.test(name)) return undefined;
-  try {
-    const found = await vscode.workspace.findFiles(`**/${name}`, undefined, 20);
-    const wanted = file.replaceAll('\\', '/');
-    return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
-  } catch (error) {
-    log.error(error instanceof Error ? error : String(error));
-    return undefined;
+  const exact = steps.every((step) => plainName.test(step) && !/^\.+$/.test(step))
+    ? await below(steps)
+    : undefined;
+  if (exact) return exact;
+  const found = (await findFiles(`**/${name}`, { most: 20 })) ?? [];
+  const wanted = steps.join('/');
+  return found.find(({ path }) => path.endsWith(wanted)) ?? found[0];
+}
+
+/** The file at this path in one of the workspace's folders. */
+async function below(steps: readonly string[]): Promise<vscode.Uri | undefined> {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const file = vscode.Uri.joinPath(uri, ...steps);
+    try {
+      const { type } = await vscode.workspace.fs.stat(file);
+      if (type === vscode.FileType.File) return file;
+    } catch {
+      // It is not in this folder.
+    }
   }
+  return undefined;
 }
