@@ -91,10 +91,7 @@ class Chains:
     def group(self, tasks):
         """Minus the number of these tasks as a group."""
         numbers = [self._tasks.get(id(task)) for task in tasks]
-        return -self._group([number for number in numbers if number])
-
-    def _group(self, numbers):
-        key = " ".join(map(str, numbers))
+        key = " ".join(str(number) for number in numbers if number)
         group = self._groups.get(key)
         if group is None:
             if len(self._groups) > 1000:
@@ -102,7 +99,7 @@ class Chains:
             self._last_group = group = self._last_group + 1
             self._groups[key] = group
             self._wire.define("G", group, key)
-        return group
+        return -group
 
 
 def _behind(awaited):

@@ -57,8 +57,9 @@ def _wait(then):
 
 def _follow(loop_class, hooks, state):
     """Hides the methods of `loop_class`; returns a function that shows them again."""
-    compiled = {name: getattr(loop_class, name) for name in _methods(None, None, None)}
+    compiled = {}
     for name, method in _methods(compiled, hooks, state).items():
+        compiled[name] = getattr(loop_class, name)
         method.__name__ = name
         method.__qualname__ = "Loop." + name
         setattr(loop_class, name, method)

@@ -35,15 +35,15 @@ function replayLink(place: PlaceArguments): string {
 export function bodyMarkdown(explanation: Explanation): string {
   const { awaited, resumesInto, summary, steps, suspendsBecause, notes, raises, mistakes } =
     explanation;
-  const [one, two, three, four, five] = steps;
   const told = [summary, ...steps].join(' ');
   const more = [...new Set([suspendsBecause, ...notes])].filter((note) => !told.includes(note));
   return paragraphs([
     sentence(summary, awaited),
-    numbered([
-      ...[one, two, three, four].map((step) => sentence(step, awaited)),
-      landing(five, resumesInto ?? ''),
-    ]),
+    numbered(
+      steps.map((step, index) =>
+        index < steps.length - 1 ? sentence(step, awaited) : landing(step, resumesInto ?? ''),
+      ),
+    ),
     bulleted(more.map((note) => sentence(note, awaited))),
     ...section(
       l10n.t('Can be raised here'),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Mechanism, Wait } from '../catalog/schema';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import type { Extent } from '../resolve/source';
 import type { Executor } from '../resolve/value';
 import type { WaitsFor } from '../types';
 import { duration, oneLine, shorten } from '../words';
@@ -38,9 +39,11 @@ export function executorWait(evaluator: JavaScriptEvaluator, made: Executor): Wa
 function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
   const executor = evaluator.argument({ node, frame }, 0);
   const names = executor ? parameterNames(executor) : [];
+  const body = executor?.childForFieldName('body');
   let best: Wait | null = null;
   for (const name of names) {
-    for (const use of executor ? uses(evaluator, executor, name) : []) {
+    const extent = body && { start: body.startIndex, end: body.endIndex };
+    for (const use of extent ? mentions(evaluator, extent, name) : []) {
       const wait = waitOfUse(evaluator, use, executor, { node, frame });
       // A timer that only rejects is a timeout beside the real wait.
       if (wait && (best === null || best.mechanism === 'none')) best = wait;
@@ -60,8 +63,14 @@ function resolversWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
   const name = target ? nameOfResolve(target) : null;
   const registers = () =>
     l10n.t('Promise.withResolvers() has given the promise, and the resolve that settles it.');
-  for (const use of declarator && name ? mentions(evaluator, declarator, name) : []) {
-    const wait = waitOfUse(evaluator, use, null, made);
+  const { source } = evaluator;
+  const scope = source.functionAround(made.node.startIndex);
+  const extent = (scope === null ? undefined : source.functions[scope]) ?? source.whole;
+  for (const use of name === null ? [] : mentions(evaluator, extent, name)) {
+    // The declaration itself hands it to nobody.
+    const isOwn =
+      declarator && use.startIndex >= declarator.startIndex && use.endIndex <= declarator.endIndex;
+    const wait = isOwn ? null : waitOfUse(evaluator, use, null, made);
     if (wait) return { ...wait, registers };
   }
   return {
@@ -85,24 +94,6 @@ function nameOfResolve(target: SyntaxNode): string | null {
   return null;
 }
 
-/** Where the function around a declaration mentions a name, or a member of one, beside that declaration. */
-function* mentions(
-  evaluator: JavaScriptEvaluator,
-  declarator: SyntaxNode,
-  name: string,
-): Generator<SyntaxNode> {
-  const { source } = evaluator;
-  const scope = source.functionAround(declarator.startIndex);
-  const extent = (scope === null ? undefined : source.functions[scope]) ?? source.whole;
-  const [first = ''] = name.split('.');
-  for (const offset of source.occurrences(first, extent)) {
-    if (offset >= declarator.startIndex && offset < declarator.endIndex) continue;
-    const end = offset + name.length;
-    const node = source.text.slice(offset, end) === name && source.nodeAt({ start: offset, end });
-    if (node) yield node;
-  }
-}
-
 const settledElsewhere: Omit<Wait, 'thing'> = {
   waitsFor: 'promise',
   mechanism: 'signal',
@@ -118,17 +109,17 @@ function parameterNames(executor: SyntaxNode): string[] {
   );
 }
 
-function* uses(
-  evaluator: JavaScriptEvaluator,
-  executor: SyntaxNode,
+/** Where a stretch of the file mentions a name, or a member of one (`deferred.resolve`). */
+function* mentions(
+  { source }: JavaScriptEvaluator,
+  extent: Extent,
   name: string,
 ): Generator<SyntaxNode> {
-  const body = executor.childForFieldName('body');
-  if (!body || name === '') return;
-  const extent = { start: body.startIndex, end: body.endIndex };
-  for (const offset of evaluator.source.occurrences(name, extent)) {
-    const node = evaluator.source.nodeAt({ start: offset, end: offset + name.length });
-    if (node?.type === 'identifier') yield node;
+  const [first = ''] = name.split('.');
+  if (first === '') return;
+  for (const start of source.occurrences(first, extent)) {
+    const node = source.nodeAt({ start, end: start + name.length });
+    if (node?.text === name && /^(?:identifier|member_expression)$/.test(node.type)) yield node;
   }
 }
 
