@@ -26,3 +26,10 @@ def is_foreign(code):
             or any(name in file for name in _packages)
         )
     return known
+
+
+def own_frame(frame):
+    """The innermost frame from here on that is the program's own; None where there is none."""
+    while frame is not None and is_foreign(frame.f_code):
+        frame = frame.f_back
+    return frame

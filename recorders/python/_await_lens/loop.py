@@ -15,7 +15,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from . import uvloop
 from . import wire as w
 from .chains import Chains
-from .code import is_foreign
+from .code import own_frame
 from .preview import error_text, preview
 from .transplant import PREFIX, call, transplant
 
@@ -223,8 +223,7 @@ class _Hooks:
         name = self._names[number] = task.get_name()
         named = self._named(name)
         creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
-        while frame is not None and is_foreign(frame.f_code):
-            frame = frame.f_back
+        frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         function = wire.native(coroutine) if code is None else wire.code(code)
         stream.ints.extend((wire.head(stream, w.TASK), number, function, named, creator, place))

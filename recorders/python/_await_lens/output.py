@@ -3,7 +3,7 @@
 import sys
 
 from . import wire as w
-from .code import is_foreign
+from .code import own_frame
 
 
 def install(wire):
@@ -31,8 +31,7 @@ def _listen(wire, number, stream):
         if active is None or type(text) is not str or not text:
             return
         frame = sys._getframe(2)
-        while frame is not None and is_foreign(frame.f_code):
-            frame = frame.f_back
+        frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         active.ints.extend((wire.head(active, w.OUTPUT), number, wire.string(text), place))
 

@@ -5,7 +5,7 @@ from _thread import get_ident
 
 from . import wire as w
 from .chains import Chains
-from .code import add_library, is_foreign
+from .code import add_library, is_foreign, own_frame
 from .preview import error_text, preview
 
 #: What stands for "waits for something": trio's tasks wait for no futures.
@@ -120,8 +120,7 @@ class _Instrument:
         wire = self._wire
         number = self._tasks[id(task)] = len(self._names) + 1
         frame = sys._getframe(4)
-        while frame is not None and is_foreign(frame.f_code):
-            frame = frame.f_back
+        frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         code = getattr(task.coro, "cr_code", None)
         function = wire.native(task.coro) if code is None else wire.code(code)

@@ -4,7 +4,7 @@ import os
 import sys
 from _thread import allocate_lock, start_new_thread
 
-from .code import is_foreign
+from .code import own_frame
 
 #: A step that runs longer than this blocks the loop, in microseconds.
 _long = 50_000
@@ -81,8 +81,7 @@ def _look(wire):
             continue
         if not stream.place:
             frame = sys._current_frames().get(stream.thread)
-            while frame is not None and is_foreign(frame.f_code):
-                frame = frame.f_back
+            frame = own_frame(frame)
             if frame is not None:
                 stream.place = wire.place(frame.f_code, frame.f_lasti)
         # A step that never ends is seen, and what it prints, only if it is sent while the step runs.

@@ -9,11 +9,10 @@ import type {
 } from '../../protocol/messages';
 import { readComparisonState, receiveFromPanel } from '../../protocol/messages';
 import { command } from '../names';
-import { rangeOf } from './highlight';
 import { loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 import { largest } from './traceEditor';
-import { findSource, sourceIn } from './traceSource';
+import { findSource, showSource, sourceIn } from './traceSource';
 
 /** What a comparison needs from the rest of the extension. */
 export interface ComparisonParts {
@@ -120,18 +119,7 @@ export class ComparisonPanel implements vscode.Disposable {
     const { before, after } = this.state ?? {};
     const side = [before, after].find((each) => each?.uri === uri);
     const source = side && (await this.sourceOf(side));
-    if (!source)
-      return {
-        type: 'failed',
-        id,
-        message: vscode.l10n.t('The source of this trace is not in the workspace.'),
-      };
-    const { start } = rangeOf(place);
-    await vscode.window.showTextDocument(source, {
-      viewColumn: vscode.ViewColumn.Beside,
-      selection: new vscode.Range(start, start),
-    });
-    return { type: 'done', id };
+    return showSource(id, source, place);
   }
 
   private async sourceOf({ uri, source }: KeptSide): Promise<vscode.Uri | undefined> {

@@ -6,11 +6,10 @@ import { command, traceEditorType } from '../names';
 import { Debounced } from '../timing';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
-import { rangeOf } from './highlight';
 import { MovedLines, unmoved } from './movedLines';
 import { loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
-import { findSource, sourceIn } from './traceSource';
+import { findSource, showSource, sourceIn } from './traceSource';
 import type { TraceSource } from './traceSource';
 
 /** Bytes; a larger file is not read. The decoder's own limits allow for less. */
@@ -170,18 +169,7 @@ class TraceEditor implements vscode.Disposable {
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
   private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
     const source = await this.openSource();
-    if (!source)
-      return {
-        type: 'failed',
-        id,
-        message: vscode.l10n.t('The source of this trace is not in the workspace.'),
-      };
-    const { start } = rangeOf(this.lines.toNow(place) ?? place);
-    await vscode.window.showTextDocument(source, {
-      viewColumn: vscode.ViewColumn.Beside,
-      selection: new vscode.Range(start, start),
-    });
-    return { type: 'done', id };
+    return showSource(id, source?.uri, this.lines.toNow(place) ?? place);
   }
 
   /** The text in the workspace that the trace is of; what has become of the code that ran is told with it. */

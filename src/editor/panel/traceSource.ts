@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Scanner } from '../../core/trace/scan';
+import type { SourcePlace, ToPanel } from '../../protocol/messages';
 import { findFiles } from '../search';
+import { rangeOf } from './highlight';
 
 /** A name that is looked for in the workspace: it comes from the trace, so it may be no pattern. */
 const plainName = /^[\w .-]+$/;
@@ -57,4 +59,24 @@ async function below(steps: readonly string[]): Promise<vscode.Uri | undefined> 
     }
   }
   return undefined;
+}
+
+/** Shows a place of a trace's source beside it; gives what the page is answered. */
+export async function showSource(
+  id: number,
+  source: vscode.Uri | undefined,
+  place: SourcePlace,
+): Promise<ToPanel> {
+  if (!source)
+    return {
+      type: 'failed',
+      id,
+      message: vscode.l10n.t('The source of this trace is not in the workspace.'),
+    };
+  const { start } = rangeOf(place);
+  await vscode.window.showTextDocument(source, {
+    viewColumn: vscode.ViewColumn.Beside,
+    selection: new vscode.Range(start, start),
+  });
+  return { type: 'done', id };
 }
