@@ -101,12 +101,11 @@ async function load${n}(url: string, tries = 3): Promise<string[]> {
   return [...(before ?? []), ...found];
 }
 `;
-  const functions = Array.from({ length: Math.floor(lines / 21) }, (_, index) => one(index + 1));
   return {
     name: `${lines.toLocaleString('en')} lines of TypeScript, dense with points`,
     languageId: 'typescript',
     wasm: 'tree-sitter-typescript.wasm',
-    text: head + functions.join(''),
+    text: head + repeated(one, lines),
   };
 }
 
@@ -133,13 +132,18 @@ async def load_${n}(session, tries=3):
     await queue.put(found)
     return [*before, *found]
 `;
-  const functions = Array.from({ length: Math.floor(lines / 20) }, (_, index) => one(index + 1));
   return {
     name: `${lines.toLocaleString('en')} lines of Python, dense with points`,
     languageId: 'python',
     wasm: 'tree-sitter-python.wasm',
-    text: head + functions.join(''),
+    text: head + repeated(one, lines),
   };
+}
+
+/** The texts of `one(1)`, `one(2)` and so on, up to so many lines. */
+function repeated(one: (n: number) => string, lines: number): string {
+  const length = Math.floor(lines / (one(1).split('\n').length - 1));
+  return Array.from({ length }, (_, index) => one(index + 1)).join('');
 }
 
 /** As many whole files as it takes: half of one would be broken code. */

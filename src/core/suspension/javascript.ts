@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../syntax/document';
+import { sameValueAround } from '../syntax/javascript';
 import { childOfType, partsOf } from '../syntax/nodes';
 import type { Adapter, Finding, FoundScope } from './findings';
 import { awaitInError, pointAt, spanOf, spanThrough, spanWithoutComment } from './findings';
@@ -223,15 +224,6 @@ function nameText(name: SyntaxNode): string {
   return name.type === 'string' ? name.text.slice(1, -1) : name.text;
 }
 
-/** What may stand between a function and the name that it gets, without running anything. */
-const transparent = new Set([
-  'parenthesized_expression',
-  'as_expression',
-  'satisfies_expression',
-  'non_null_expression',
-  'type_assertion',
-]);
-
 /** Which fields of a node bind its value to a name, and what kinds of name take part. */
 const namingFields: Readonly<Record<string, readonly [name: string, value: string]>> = {
   variable_declarator: ['name', 'value'],
@@ -261,12 +253,8 @@ const bindable = new Set([
  * variable, an assignment to one, a property, a field, a default). `site` is the node that decides.
  */
 function namingSite(node: SyntaxNode): { site: SyntaxNode; name: SyntaxNode | null } {
-  let value = node;
-  let site = node.parent;
-  while (site && transparent.has(site.type)) {
-    value = site;
-    site = site.parent;
-  }
+  const value = sameValueAround(node);
+  const site = value.parent;
   const fields = site ? namingFields[site.type] : undefined;
   if (!site || !fields) return { site: value, name: null };
   const name = site.childForFieldName(fields[0]);

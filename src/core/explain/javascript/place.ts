@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax/document';
+import { sameValueAround } from '../../syntax/javascript';
 import type { Place, Use } from '../place';
 import { oneLine } from '../words';
 
@@ -10,22 +11,9 @@ export function placeInJavaScript(node: SyntaxNode, mayLoop: boolean): Place {
   return { ...useOf(node), inLoop: mayLoop && isInLoop(node) };
 }
 
-/** What may stand around a value without changing it. */
-const transparent = new Set([
-  'parenthesized_expression',
-  'as_expression',
-  'satisfies_expression',
-  'non_null_expression',
-  'type_assertion',
-]);
-
 function useOf(node: SyntaxNode): { use: Use; target: string | null } {
-  let child = node;
-  let parent = node.parent;
-  while (parent && transparent.has(parent.type)) {
-    child = parent;
-    parent = parent.parent;
-  }
+  const child = sameValueAround(node);
+  const { parent } = child;
   const target = (field: string) => {
     const left = parent?.childForFieldName(field);
     return left ? oneLine(left.text) : null;

@@ -1,0 +1,17 @@
+import type { Node } from 'web-tree-sitter';
+
+/** What may stand around an expression of JavaScript or TypeScript without changing its value. */
+const transparent = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'type_assertion',
+]);
+
+/** The largest expression around `node` that has its value: `(f as Task)!` for `f`; `node` itself if there is none. */
+export function sameValueAround(node: Node): Node {
+  let outermost = node;
+  while (outermost.parent && transparent.has(outermost.parent.type)) outermost = outermost.parent;
+  return outermost;
+}
