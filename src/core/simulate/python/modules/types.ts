@@ -1,3 +1,4 @@
+import { updateDict } from '../builtins/containers';
 import type { PyDict } from '../objects/containers';
 import {
   asyncGeneratorClass,
@@ -9,25 +10,34 @@ import {
   moduleClass,
 } from '../objects/functions';
 import { genericAliasClass, unionTypeClass } from '../objects/aliases';
-import { PyClass, PyInstance, PyObject, noneClass } from '../objects/object';
+import { PyClass, PyInstance, PyObject, isInstance, noneClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { binary } from '../operations/arithmetic';
-import { callMethod } from '../operations/attributes';
-import { compareEqual } from '../operations/compare';
+import { attributeDict, callMethod } from '../operations/attributes';
+import { compareEqual, notImplemented } from '../operations/compare';
 import { contains, getItem, length } from '../operations/items';
 import { iterate } from '../operations/iterate';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
 
+/** Objects/namespaceobject.c: of two namespaces, the attributes are compared; only its own class is shown as `namespace`. */
 const namespaceClass = nativeClass('SimpleNamespace', 'types', (cls) => new PyInstance(cls));
 define(namespaceClass, {
-  '__init__(self, /, **kwargs)': (self: PyObject, named: PyDict) => {
-    self.attributes = new Map();
-    for (const { key, value } of named.entries.values()) self.attributes.set(str(key), value);
+  '__init__(self, mapping_or_iterable=(), /, **kwargs)': (
+    self: PyObject,
+    given: Value,
+    named: PyDict,
+  ) => {
+    updateDict(attributeDict(self), given, named);
   },
-  '__repr__(self)': (self: PyObject) =>
-    `namespace(${[...(self.attributes ?? [])].map(([key, value]) => `${key}=${repr(value)}`).join(', ')})`,
-  '__eq__(self, other)': (self: PyObject, other: PyObject) => repr(self) === repr(other),
+  '__repr__(self)': (self: PyObject) => {
+    const name = self.cls === namespaceClass ? 'namespace' : self.cls.name;
+    return `${name}(${[...(self.attributes ?? [])].map(([key, value]) => `${key}=${repr(value)}`).join(', ')})`;
+  },
+  '__eq__(self, other)': (self: PyObject, other: Value) =>
+    other instanceof PyObject && isInstance(other, namespaceClass)
+      ? compareEqual(attributeDict(self), attributeDict(other))
+      : notImplemented,
 });
 
 /** A view of a mapping that cannot be written through. */
