@@ -12,7 +12,7 @@ import { PyCoroutine, asyncGeneratorClass } from '../python/objects/functions';
 import { PyClass } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
-import { stepAsyncGenerator } from '../python/operations/awaiting';
+import { checkReceives, stepAsyncGenerator } from '../python/operations/awaiting';
 import { frameEnded } from '../python/operations/lifetime';
 import { call } from '../python/operations/call';
 import { define } from '../python/operations/native';
@@ -76,6 +76,7 @@ function* sendSteps(generator: PyAsyncGenerator, value: Value): Steps {
     raise('RuntimeError', 'anext(): asynchronous generator is already running');
   }
   if (generator.state === 'closed') throw new Raised(makeException(stopAsyncIteration));
+  checkReceives(generator, value);
   generator.state = 'running';
   return yield* guarded(generator, () => generator.steps.next(value));
 }

@@ -34,7 +34,7 @@ import {
   superClass,
 } from '../operations/attributes';
 import { classAnnotations, functionAnnotations } from '../operations/annotations';
-import { awaitValue } from '../operations/awaiting';
+import { awaitValue, checkReceives } from '../operations/awaiting';
 import { call, close, send, throwInto } from '../operations/call';
 import { compareEqual, notImplemented } from '../operations/compare';
 import { format } from '../operations/format';
@@ -323,9 +323,7 @@ function stepped({ done, value }: IteratorResult<Value, Value>): Value {
 for (const cls of [generatorClass, coroutineClass]) {
   define(cls, {
     'send(self, value, /)': (self: PyGenerator, value: Value) => {
-      if (value !== null && self.state === 'created') {
-        raise('TypeError', "can't send non-None value to a just-started generator");
-      }
+      checkReceives(self, value);
       return stepped(send(self, value));
     },
     'throw(self, typ, val=None, tb=None, /)': (self: PyGenerator, type: Value, value: Value) =>

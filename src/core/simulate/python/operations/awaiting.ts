@@ -23,6 +23,13 @@ import { iterate } from './iterate';
 import { frameEnded } from './lifetime';
 import { preview } from './repr';
 
+/** A value can be sent only to where a `yield` or `await` receives it (Objects/genobject.c, `gen_send_ex2`). */
+export function checkReceives(target: PyGenerator | PyAsyncGenerator, value: Value): void {
+  if (value === null || target.state !== 'created') return;
+  const kind = typeOf(target).name.replace('_', ' ');
+  raise('TypeError', `can't send non-None value to a just-started ${kind}`);
+}
+
 /** `await value` at a suspension point of the source. */
 export function* awaitAt(frame: Frame, value: Value, point: AwaitPoint): Steps {
   const turn = machine.turn;
