@@ -8,7 +8,6 @@
  * its length in bytes and UTF-8. The first number is the time since the record before, in µs.
  */
 
-const { performance } = require('node:perf_hooks');
 const kinds = require('./kinds.cjs');
 
 /** In bytes, a power of two. */
@@ -22,8 +21,10 @@ const maxText = 20_000;
 /** How long, in ms, the end of the program waits for a reader that does not read. */
 const patience = 500;
 
-/** Kept before the program can replace it. */
-const { now: dateNow } = Date;
+/** Kept before the program can replace it. Of Node's clocks it costs the least. */
+const { hrtime } = process;
+/** Whether a limit is reached is asked again after so many µs. */
+const checkInterval = 1_000;
 /** Whether the processor shows its writes to others in order, so that the last one needs no fence (a third of all time). */
 const ordered = process.arch === 'x64';
 
@@ -35,6 +36,18 @@ const bell = 3; // the sender sleeps on it
 
 const states = { running: 0, deaf: 1 };
 
+/** Writes a number in base 128; gives the place after it. */
+function put(bytes, start, value) {
+  let at = start;
+  let rest = value;
+  while (rest > 127) {
+    bytes[at++ & mask] = (rest & 127) | 128;
+    rest = rest < 2147483648 ? rest >>> 7 : Math.floor(rest / 128);
+  }
+  bytes[at++ & mask] = rest;
+  return at;
+}
+
 class Ring {
   /** `limits`: events, bytes and ms after which `onLimit` is called and nothing more is recorded. */
   constructor(limits, onLimit) {
@@ -43,8 +56,11 @@ class Ring {
     this.bytes = new Uint8Array(this.memory, 16);
     this.at = 0;
     this.sent = 0;
+    /** The second in which the recorder began, of the clock's. */
+    this.start = hrtime()[0];
+    /** When the last record was written, in µs since then. */
     this.time = 0;
-    this.coarse = 0;
+    this.checkAt = 0;
     this.dropped = 0;
     this.records = 0;
     /** Up to this one there is room for every record without strings. */
@@ -58,22 +74,10 @@ class Ring {
   begin(kind, extra = 0) {
     if ((++this.records > this.granted || extra > 0) && !this.hasRoom(recordSize + extra))
       return false;
-    // Within a millisecond the cheap clock will do: nothing that matters takes less, and bursts of microtasks do.
-    const coarse = dateNow();
-    if (coarse !== this.coarse) return this.beginLater(kind, coarse);
-    const { bytes, at } = this;
-    bytes[at & mask] = kind;
-    bytes[(at + 1) & mask] = 0;
-    this.at = at + 2;
-    return true;
-  }
-
-  /** Begins a record in another millisecond than the one before. */
-  beginLater(kind, coarse) {
-    this.coarse = coarse;
-    const now = Math.floor(performance.now() * 1000);
-    if (this.isOver(now)) return false;
-    const elapsed = now > this.time ? now - this.time : 0;
+    const { 0: seconds, 1: nanoseconds } = hrtime();
+    const now = (seconds - this.start) * 1_000_000 + ((nanoseconds / 1000) | 0);
+    if (now >= this.checkAt && this.isOver(now)) return false;
+    const elapsed = now - this.time;
     this.time = now;
     this.bytes[this.at++ & mask] = kind;
     this.number(elapsed);
@@ -100,6 +104,7 @@ class Ring {
 
   /** Whether a limit is reached, or nobody listens any more. */
   isOver(now) {
+    this.checkAt = now + checkInterval;
     const { events, bytes, ms } = this.limits;
     const deaf = Atomics.load(this.words, state) === states.deaf;
     if (!deaf && this.records < events && this.at < bytes && now < ms * 1000) return false;
@@ -120,15 +125,7 @@ class Ring {
   }
 
   number(value) {
-    const { bytes } = this;
-    let { at } = this;
-    let rest = value;
-    while (rest > 127) {
-      bytes[at++ & mask] = (rest & 127) | 128;
-      rest = rest < 2147483648 ? rest >>> 7 : Math.floor(rest / 128);
-    }
-    bytes[at++ & mask] = rest;
-    this.at = at;
+    this.at = put(this.bytes, this.at, value);
   }
 
   string(text, limit = maxText) {
@@ -141,6 +138,16 @@ class Ring {
   end() {
     if (ordered) this.words[head] = this.at | 0;
     else Atomics.store(this.words, head, this.at | 0);
+  }
+
+  /** Writes a record of three numbers: most are. */
+  triple(kind, first, second, third) {
+    if (!this.begin(kind)) return;
+    const { bytes } = this;
+    let at = put(bytes, this.at, first);
+    at = put(bytes, at, second);
+    this.at = put(bytes, at, third);
+    this.end();
   }
 
   /** Writes a record of numbers. */
