@@ -34,6 +34,8 @@ export interface ShownRecording {
   readonly run: number;
   /** Whether the program still runs, so that more of the trace comes. */
   readonly running: boolean;
+  /** Whether it is to be shown at its end, as far as it has come, and not at `step`. */
+  readonly following: boolean;
 }
 
 /** What the panel shows: a trace, and what it is of. */
@@ -83,6 +85,8 @@ export interface PanelState {
   readonly bookmarks: readonly number[];
   /** What the user wants assumed. */
   readonly choices: readonly Choice[];
+  /** The name under which the extension keeps the recording that is shown; null for a walkthrough. */
+  readonly recording: string | null;
 }
 
 /** A trace that is compared, as the extension keeps it for the next window. */
@@ -115,14 +119,13 @@ export interface Depiction {
 
 /** From the extension to the panel. */
 export type ToPanel =
-  /** Once, before anything else: settings and translated texts. */
+  /** Before anything else, and again when a setting changes: settings and translated texts. */
   | {
       readonly type: 'configure';
       readonly settings: PanelSettings;
       /** Contents of the l10n bundle (text in English -> text shown); null for English. */
       readonly texts: Readonly<Record<string, string>> | null;
     }
-  | { readonly type: 'settings'; readonly settings: PanelSettings }
   | { readonly type: 'show'; readonly shown: Shown }
   /** Two traces to be compared; `selected` is the await that is selected, by its place in the comparison. */
   | {
@@ -155,6 +158,8 @@ export type FromPanel =
       readonly uri: string;
       readonly step: number;
       readonly place: SourcePlace | null;
+      /** Whether the page goes along with a program that runs. */
+      readonly following: boolean;
     }
   /** The user asks to see this in the editor, with the cursor there. */
   | {
@@ -215,7 +220,7 @@ const shown = v.object({
   bookmarks,
   pinned: v.boolean(),
   fromFile: v.boolean(),
-  recording: v.nullable(v.object({ run: index, running: v.boolean() })),
+  recording: v.nullable(v.object({ run: index, running: v.boolean(), following: v.boolean() })),
 });
 const side = v.object({ uri: v.string(), title: v.string(), trace: v.instance(Uint8Array) });
 const panelState = v.object({
@@ -226,6 +231,8 @@ const panelState = v.object({
   pinned: v.boolean(),
   bookmarks: v.optional(bookmarks, []),
   choices: v.optional(v.pipe(v.array(choiceSchema), v.maxLength(1_000)), []),
+  // It becomes part of a path.
+  recording: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), null),
 });
 
 const keptSide = v.object({
@@ -245,7 +252,6 @@ const toPanel = v.variant('type', [
     settings,
     texts: v.nullable(v.record(v.string(), v.string())),
   }),
-  v.object({ type: v.literal('settings'), settings }),
   v.object({ type: v.literal('show'), shown }),
   v.object({
     type: v.literal('compare'),
@@ -273,6 +279,7 @@ const fromPanel = v.variant('type', [
     uri: v.string(),
     step: index,
     place: v.nullable(place),
+    following: v.boolean(),
   }),
   v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),

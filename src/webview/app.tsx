@@ -22,7 +22,7 @@ import { Opener } from './opening/opener';
 import { usePreparing } from './preparing';
 import { ReplayView } from './replay-view';
 import type { Action, Model } from './store';
-import { initialModel, reduce } from './store';
+import { initialModel, isFollowing, reduce } from './store';
 
 /** The whole panel: hears the extension, the keyboard and the clock, and shows the model. */
 export function App({ host }: { readonly host: Host }) {
@@ -167,7 +167,6 @@ function shownOf(
 function actionOf(message: ToPanel): Action | null {
   switch (message.type) {
     case 'configure':
-    case 'settings':
       return { type: 'configured', settings: message.settings };
     case 'pinned':
       return { type: 'pinned', pinned: message.pinned };
@@ -241,7 +240,8 @@ function useTelling(host: Host, model: Model): void {
     const { uri } = view.loaded.shown;
     const tell = (): void => {
       told.current = performance.now();
-      host.post({ type: 'stepped', uri, step, place: stepPlace(model, step)?.place ?? null });
+      const place = stepPlace(model, step)?.place ?? null;
+      host.post({ type: 'stepped', uri, step, place, following: isFollowing(model) });
     };
     const wait = told.current + tellEvery - performance.now();
     if (wait <= 0) {

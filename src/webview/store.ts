@@ -206,10 +206,10 @@ function show(
   };
 }
 
-/** Whoever is at the end of a recording that still runs stays at its end; everybody else stays at their step. */
+/** Whoever follows a recording is shown its end; everybody else stays at their step. */
 function stepToShow(model: Model, shown: ShownTrace, completes: boolean): number {
   const { view, step } = model;
-  const asked = shown.recording?.running && shown.step === 0 ? Infinity : shown.step;
+  const asked = shown.recording?.following ? Infinity : shown.step;
   if (isSameRun(view, shown) && isFollowing(model)) return Infinity;
   if (completes && view.kind === 'replay' && step === nearest(asked, view.loaded.replay))
     return asked;

@@ -1,23 +1,31 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Shown, ToPanel } from '../../src/protocol/messages';
 import { receiveInPanel } from '../../src/protocol/messages';
 import { AnalysisStore } from '../../src/editor/analysisStore';
 import { CursorFollower } from '../../src/editor/panel/cursorFollower';
+import type { PanelParts } from '../../src/editor/panel/lifecyclePanel';
 import { LifecyclePanel } from '../../src/editor/panel/lifecyclePanel';
 import { PanelMemory } from '../../src/editor/panel/memory';
 import { PanelPreferences } from '../../src/editor/panel/preferences';
+import { RecordingStore } from '../../src/editor/panel/recordingStore';
+import { restorePanel } from '../../src/editor/panel/restore';
+import { coffeeShop } from '../support/traces';
 import { closeAllEditors, eventually, extension, showSample, showText } from './support';
 
 /** A webview panel whose page is this test: it reads what the extension says, and answers. */
 class Page {
   readonly heard: ToPanel[] = [];
-  readonly visible = true;
+  visible = true;
   title = '';
   private readonly messages = new vscode.EventEmitter<unknown>();
+  private readonly seen = new vscode.EventEmitter<void>();
   private readonly never = new vscode.EventEmitter<never>();
   readonly onDidDispose = this.never.event;
-  readonly onDidChangeViewState = this.never.event;
+  readonly onDidChangeViewState = this.seen.event;
   readonly webview = {
     html: '',
     options: {},
@@ -36,6 +44,13 @@ class Page {
     this.messages.fire(message);
   }
 
+  /** As VS Code does when another tab is chosen, or this one again, whose page then starts anew. */
+  turn(visible: boolean): void {
+    this.visible = visible;
+    this.seen.fire();
+    if (visible) this.say({ type: 'ready' });
+  }
+
   /** The replay that it shows at the moment. */
   shown() {
     const last = this.heard.findLast(({ type }) => type === 'show' || type === 'empty');
@@ -52,7 +67,10 @@ describe('The lifecycle panel', () => {
   let store: AnalysisStore;
   let page: Page;
   let panel: LifecyclePanel;
+  let parts: PanelParts;
   let kept: PanelMemory;
+  let folder: string;
+  let recordings: RecordingStore;
   const owned: { dispose(): unknown }[] = [];
 
   // One for all tests: a channel of the name of one that has just been disposed of may be closed with it.
@@ -69,24 +87,37 @@ describe('The lifecycle panel', () => {
       },
     } as vscode.Memento;
     kept = new PanelMemory(memento);
+    folder = mkdtempSync(path.join(tmpdir(), 'await-lens-'));
+    recordings = new RecordingStore(vscode.Uri.file(folder), log);
     store = new AnalysisStore(extension().extensionUri, log);
     const preferences = new PanelPreferences(memento);
     const follower = new CursorFollower(store, () => false);
     page = new Page();
-    panel = new LifecyclePanel(page as unknown as vscode.WebviewPanel, {
+    parts = {
       extensionUri: extension().extensionUri,
       store,
       preferences,
       memory: kept,
+      recordings,
       follower,
       log,
-    });
-    owned.push(panel, follower, preferences, store);
+    };
+    panel = new LifecyclePanel(page as unknown as vscode.WebviewPanel, parts);
+    owned.push(panel, follower, preferences, recordings, store);
   });
   afterEach(async () => {
     for (const one of owned.splice(0)) one.dispose();
     await closeAllEditors();
+    rmSync(folder, { recursive: true });
   });
+
+  /** Another window's panel, as it is shown after this one's. */
+  function nextWindow(): { readonly page: Page; readonly panel: LifecyclePanel } {
+    const other = new Page();
+    const restored = new LifecyclePanel(other as unknown as vscode.WebviewPanel, parts);
+    owned.push(restored);
+    return { page: other, panel: restored };
+  }
 
   it('has a page that loads nothing but its own script and style', () => {
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page.webview.html) ?? [];
@@ -121,7 +152,13 @@ describe('The lifecycle panel', () => {
     const { document } = await showSample('python/coffee_shop.py');
     await panel.replay({ document, function: 'main', occurrence: 0 });
     page.say({ type: 'ready' });
-    page.say({ type: 'stepped', uri: document.uri.toString(), step: 3, place: null });
+    page.say({
+      type: 'stepped',
+      uri: document.uri.toString(),
+      step: 3,
+      place: null,
+      following: false,
+    });
     page.say({ type: 'pin', pinned: true });
     page.say({ type: 'ready' });
     assert.equal(page.shown()?.step, 3);
@@ -147,7 +184,7 @@ describe('The lifecycle panel', () => {
     assert.equal(kept.last, null);
     await panel.replay({ document, function: 'main', occurrence: 0 });
     page.say({ type: 'ready' });
-    page.say({ type: 'stepped', uri, step: 3, place: null });
+    page.say({ type: 'stepped', uri, step: 3, place: null, following: false });
     assert.deepEqual(kept.last, {
       uri,
       function: 'main',
@@ -156,6 +193,7 @@ describe('The lifecycle panel', () => {
       bookmarks: [],
       pinned: false,
       choices: [],
+      recording: null,
     });
     page.say({ type: 'pin', pinned: true });
     assert.deepEqual(kept.last, {
@@ -166,6 +204,105 @@ describe('The lifecycle panel', () => {
       bookmarks: [],
       pinned: true,
       choices: [],
+      recording: null,
+    });
+  });
+
+  describe('of a recording', () => {
+    const whole = { ...coffeeShop(), mode: 'recording' } as const;
+    let document: vscode.TextDocument;
+
+    beforeEach(async () => {
+      ({ document } = await showSample('python/coffee_shop.py'));
+      page.say({ type: 'ready' });
+    });
+
+    /** What a run has recorded so far, as the recorder reports it. */
+    function report(events: number, { run = 1, done = false } = {}): void {
+      const trace = { ...whole, events: whole.events.slice(0, events) };
+      panel.showRecording({
+        ...{ run, document, source: document.getText(), points: [], version: document.version },
+        ...{ trace, done },
+      });
+    }
+    const eventsShown = (on: Page) => {
+      const trace = on.shown()?.trace;
+      if (!(trace instanceof Uint8Array)) return trace?.events.length;
+      const read = JSON.parse(new TextDecoder().decode(trace)) as { events: unknown[] };
+      return read.events.length;
+    };
+    const files = () => readdirSync(folder);
+    const uri = () => document.uri.toString();
+
+    it('is told nothing while it is hidden, and shows the present state afterwards', () => {
+      report(10);
+      page.say({ type: 'stepped', uri: uri(), step: 5, place: null, following: true });
+      page.turn(false);
+      const heard = page.heard.length;
+      report(20);
+      report(30);
+      assert.equal(page.heard.length, heard);
+      page.turn(true);
+      assert.equal(eventsShown(page), 30);
+      assert.deepEqual(page.shown()?.recording, { run: 1, running: true, following: true });
+      page.turn(false);
+      report(40, { done: true });
+      page.turn(true);
+      assert.deepEqual(page.shown()?.recording, { run: 1, running: false, following: true });
+    });
+
+    it('stays at its step, while it is hidden too, where the user does not follow', () => {
+      report(10);
+      page.say({ type: 'stepped', uri: uri(), step: 2, place: null, following: false });
+      page.turn(false);
+      report(20);
+      page.turn(true);
+      assert.equal(page.shown()?.step, 2);
+      assert.equal(page.shown()?.recording?.following, false);
+    });
+
+    it('shows it again in the next window, with the code that ran', async () => {
+      report(whole.events.length, { done: true });
+      const source = document.getText();
+      page.say({ type: 'stepped', uri: uri(), step: 7, place: null, following: false });
+      page.say({ type: 'bookmarks', uri: uri(), bookmarks: [3] });
+      await eventually('the file', () => files()[0]);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), '# changed\n');
+      await vscode.workspace.applyEdit(edit);
+      const next = nextWindow();
+      await restorePanel(next.panel, kept.last, recordings);
+      next.page.say({ type: 'ready' });
+      assert.equal(next.page.title, 'Recording: coffee_shop.py');
+      const shown = next.page.shown();
+      assert.equal(eventsShown(next.page), whole.events.length);
+      assert.deepEqual([shown?.source, shown?.step, shown?.bookmarks], [source, 7, [3]]);
+      assert.deepEqual(shown?.recording, { run: 0, running: false, following: false });
+      assert.deepEqual(
+        next.page.heard.findLast(({ type }) => type === 'changed'),
+        { type: 'changed', uri: uri(), lost: 0 },
+      );
+    });
+
+    it('says in the next window that it could not be kept', async () => {
+      report(whole.events.length, { done: true });
+      panel.forgetRecording();
+      const next = nextWindow();
+      await restorePanel(next.panel, kept.last, recordings);
+      next.page.say({ type: 'ready' });
+      const empty = next.page.heard.find((message) => message.type === 'empty');
+      assert.match(empty?.reason ?? '', /^The recording is not there any more/);
+    });
+
+    it('keeps it no longer than it is shown', async () => {
+      report(20);
+      const [first] = await eventually('the file', () => (files()[0] ? files() : undefined));
+      report(20, { run: 2 });
+      await eventually('another file', () => (files()[0] !== first && files()[0]) || undefined);
+      assert.equal(files().length, 1);
+      await panel.replay({ document, function: 'main', occurrence: 0 });
+      await eventually('no file', () => files().length === 0 || undefined);
+      assert.equal(kept.last?.recording, null);
     });
   });
 
@@ -216,6 +353,7 @@ describe('The lifecycle panel', () => {
   it('goes to the source, and says when it cannot', async () => {
     const { document } = await showSample('python/coffee_shop.py');
     const place = { line: 11, column: 5, endLine: null, endColumn: null };
+    page.say({ type: 'ready' });
     page.say({ type: 'goToSource', id: 1, uri: document.uri.toString(), place });
     await eventually('the answer', () => page.heard.find((message) => message.type === 'done'));
     assert.deepEqual(vscode.window.activeTextEditor?.selection.active, new vscode.Position(10, 4));

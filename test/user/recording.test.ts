@@ -110,6 +110,44 @@ describe('Somebody who records a program', () => {
       await user.lens(/waited .* times/);
     });
 
+  it('looks at other code in its place meanwhile, and finds the replay where the program is', async () => {
+    const { user, sample, panel } = editor();
+    await open('ticks.py', endless['ticks.py']);
+    await user.command('Await Lens: Record This File');
+    await until('three lines on the console', async () => (await printed()).length >= 3);
+    const before = (await step())[1];
+    await user.page.keyboard.press('Control+2');
+    await until('the focus in the panel', () =>
+      panel()
+        .locator('body')
+        .evaluate(() => document.hasFocus()),
+    );
+    await user.openFile(sample('python/streams.py'));
+    await panel().locator('body').waitFor({ state: 'detached' });
+    await user.command('View: Close Editor');
+    await live().getByText('The program runs, and the replay follows it.').waitFor();
+    await until('the present step', async () => {
+      const [at, of] = await step();
+      return at === of && of > before;
+    });
+    await live().getByRole('button', { name: 'Stop' }).click();
+    await ended();
+  });
+
+  it('finds the recording again after the window has been reloaded', async () => {
+    const { user, panel } = editor();
+    await open('greetings.py', twoGreetings);
+    await user.command('Await Lens: Record This File');
+    await until('two lines on the console', async () => (await printed()).length === 2);
+    await ended();
+    const before = await step();
+    await user.reload();
+    await panel().getByRole('heading', { name: 'greetings.py' }).waitFor();
+    await until('the same step', async () => (await step()).join() === before.join());
+    assert.deepEqual(await printed(), ['hello selection', 'hello rest']);
+    await user.page.locator('.tab', { hasText: 'Recording: greetings.py' }).waitFor();
+  });
+
   it('is told that there is no Python, and offered the walkthrough instead', async () => {
     const { user, panel, configure } = editor();
     await configure({ 'awaitLens.record.env': { PATH: '/nowhere' } });

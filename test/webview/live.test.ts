@@ -25,9 +25,12 @@ describe('a recording of a program that runs', () => {
   async function grow(
     panel: PanelPage,
     count: number,
-    { running = true, run = 1 } = {},
+    { running = true, run = 1, following = true } = {},
   ): Promise<void> {
-    await panel.show(firstEvents(whole, count), { recording: { run, running }, pinned: true });
+    await panel.show(firstEvents(whole, count), {
+      recording: { run, running, following },
+      pinned: true,
+    });
   }
   const status = (panel: PanelPage) => panel.page.locator('.live p').innerText();
   const button = (panel: PanelPage, name: string) =>
@@ -97,7 +100,9 @@ describe('a recording of a program that runs', () => {
     const panel = await openPanel();
     const long = { ...busyServer(25_000), mode: 'recording' } as const;
     const show = (count: number, running: boolean) =>
-      panel.show(bytesOf(firstEvents(long, count)), { recording: { run: 1, running } });
+      panel.show(bytesOf(firstEvents(long, count)), {
+        recording: { run: 1, running, following: true },
+      });
     await show(22_000, true);
     const { at: before } = await panel.step();
     await panel.page.evaluate(() => {

@@ -103,8 +103,9 @@ describe('the panel, shown a walkthrough', () => {
     await panel.page.getByRole('button', { name: 'Tell it in plain words' }).click();
     await eventually(async () => (await panel.sentence()).includes('first turn'), true);
     await panel.send({
-      type: 'settings',
+      type: 'configure',
       settings: { speed: 1, reducedMotion: false, plainWords: true },
+      texts: null,
     });
     await eventually(async () => (await panel.sentence()).includes('barista'), true);
   });

@@ -7,9 +7,9 @@ import type {
   SourcePlace,
   ToPanel,
 } from '../../protocol/messages';
-import { readComparisonState, receiveFromPanel } from '../../protocol/messages';
+import { readComparisonState } from '../../protocol/messages';
 import { command } from '../names';
-import { loadPage, tabIcon } from './page';
+import { hear, loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 import { largest } from './traceEditor';
 import { findSource, showSource, sourceIn } from './traceSource';
@@ -37,11 +37,7 @@ export class ComparisonPanel implements vscode.Disposable {
     private readonly parts: ComparisonParts,
   ) {
     this.state = readComparisonState(parts.memory.get(stateKey));
-    this.subscription = panel.webview.onDidReceiveMessage((data: unknown) => {
-      const { message, problems } = receiveFromPanel(data);
-      if (message) void this.handle(message);
-      else parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
-    });
+    this.subscription = hear(panel, parts.log, (message) => void this.handle(message));
     panel.iconPath = tabIcon(parts.extensionUri);
     loadPage(panel, parts.extensionUri);
   }
@@ -66,11 +62,7 @@ export class ComparisonPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.ready = true;
-        this.send({
-          type: 'configure',
-          settings: parts.preferences.forPage(),
-          texts: vscode.l10n.bundle ?? null,
-        });
+        this.send(parts.preferences.configuration());
         await this.show();
         return;
       case 'selected':

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { Choice } from '../../core/trace/format';
+import type { Choice, Trace } from '../../core/trace/format';
 import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
-import { receiveFromPanel } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import type { RecordingReport } from '../record/recordings';
@@ -11,12 +10,14 @@ import type { CursorFollower } from './cursorFollower';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
-import { forPage, loadPage, tabIcon } from './page';
+import { forPage, hear, loadPage, nonce, tabIcon } from './page';
 import type { PanelMemory } from './memory';
 import { MovedLines, unmoved } from './movedLines';
 import type { PanelPreferences } from './preferences';
+import type { RecordingStore } from './recordingStore';
 import type { Progress, Subject } from './subject';
 import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
+import { sourceIn } from './traceSource';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
 const settleAfter = 400;
@@ -28,9 +29,21 @@ export interface PanelParts {
   readonly preferences: PanelPreferences;
   /** Of the workspace: what the panel shows, for the next window. */
   readonly memory: PanelMemory;
+  readonly recordings: RecordingStore;
   readonly follower: CursorFollower;
   readonly log: vscode.LogOutputChannel;
 }
+
+/** The run that a panel shows. */
+interface Recorded extends Pick<RecordingReport, 'run' | 'document'> {
+  /** Under which the recording is kept for the next window. */
+  readonly name: string;
+  /** Whether the page goes along with it, or did when it was last seen. */
+  readonly following: boolean;
+}
+
+/** Of a recording that an earlier window has made: those of this window are counted from 1. */
+const earlierRun = 0;
 
 /** One lifecycle panel: its page, what it replays, and the place that it lights up in the editors. */
 export class LifecyclePanel implements vscode.Disposable {
@@ -39,9 +52,9 @@ export class LifecyclePanel implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly replayLater = new Debounced(settleAfter, () => void this.replayAfterEdit());
   private subject: Subject | undefined;
-  /** The run that is shown, and of what; undefined while it is a walkthrough. */
-  private recorded: Pick<RecordingReport, 'run' | 'document'> | undefined;
-  private readonly depictions = new Depictions((message) => this.answer(message));
+  /** Undefined while a walkthrough is shown. */
+  private recorded: Recorded | undefined;
+  private readonly depictions = new Depictions((message) => this.post(message));
   private lines = unmoved;
   /** The await on which the cursor rested last. */
   private awaited: { readonly uri: string; readonly place: SourcePlace | null } | undefined;
@@ -49,7 +62,7 @@ export class LifecyclePanel implements vscode.Disposable {
   /** What the user wants assumed in the subject's walkthrough. */
   private choices: readonly Choice[] = [];
   private content: ToPanel | undefined;
-  /** Whether the page listens; it starts anew each time it comes back into view. */
+  /** Whether the page listens: one that is hidden is gone, and starts anew when it comes back into view. */
   private ready = false;
 
   /** Fires when the panel is shown, hidden, pinned or let go. */
@@ -64,9 +77,13 @@ export class LifecyclePanel implements vscode.Disposable {
       this.highlight,
       this.changed,
       this.replayLater,
-      panel.webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
+      hear(panel, parts.log, (message) => this.handle(message)),
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.highlight.clear();
+        if (!panel.visible) {
+          // VS Code would keep for the page all that it is sent meanwhile.
+          this.ready = false;
+          this.highlight.clear();
+        }
         this.changed.fire();
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.highlight.repaint()),
@@ -100,11 +117,12 @@ export class LifecyclePanel implements vscode.Disposable {
     const bookmarks = this.shows(subject) ? this.progress.bookmarks : [];
     this.choices = choices;
     this.subject = subject;
-    this.recorded = undefined;
+    this.forgetRecording();
     this.lines = unmoved;
     this.progress = { ...this.progress, step: 0, bookmarks, ...progress };
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
+    this.remember();
     const [simulate, analysis] = await Promise.all([
       loadSimulator(),
       this.parts.store.open(subject.document),
@@ -119,23 +137,58 @@ export class LifecyclePanel implements vscode.Disposable {
 
   /** Shows a recording; a longer one of the same run takes the place of the one before it. */
   showRecording({ run, document, source, trace, done }: RecordingReport): void {
-    const subject = wholeFile(document);
     if (this.recorded?.run !== run) {
-      this.subject = subject;
-      this.recorded = { run, document };
+      this.forgetRecording();
       this.progress = { step: 0, bookmarks: [], pinned: true };
-      this.lines = new MovedLines(source);
-      this.highlight.clear();
+      this.beginRecording({ run, document, name: nonce(), following: true }, source);
       this.changed.fire();
     }
-    this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(subject));
     if (trace.events.length === 0) {
       this.explainEmptiness(
-        vscode.l10n.t('{0} has run without an event loop.', titleOf(subject)),
+        vscode.l10n.t('{0} has run without an event loop.', titleOf(wholeFile(document))),
         vscode.l10n.t('What it printed is in the Output view, under “Await Lens: Program”.'),
       );
       return;
     }
+    const { events, ...head } = trace;
+    // Before the events, where it is found without reading them.
+    const shown = forPage({ ...head, source, events });
+    if (this.recorded) this.parts.recordings.keep(this.recorded.name, shown, done);
+    this.showTrace(shown, !done);
+  }
+
+  /** Shows a recording of an earlier window again. `name`: under which it was kept; `bytes`: the JSON of its trace. */
+  restoreRecording(
+    document: vscode.TextDocument,
+    name: string,
+    bytes: Uint8Array,
+    progress: Progress,
+  ): void {
+    const source = sourceIn(bytes).source ?? document.getText();
+    this.progress = progress;
+    this.beginRecording({ run: earlierRun, document, name, following: false }, source);
+    this.showTrace(bytes, false);
+  }
+
+  /** Deletes what is kept of the recording that is shown: nobody will see it again. */
+  forgetRecording(): void {
+    if (this.recorded) this.parts.recordings.forget(this.recorded.name);
+    this.recorded = undefined;
+  }
+
+  private beginRecording(recorded: Recorded, source: string): void {
+    this.subject = wholeFile(recorded.document);
+    this.recorded = recorded;
+    this.lines = new MovedLines(source);
+    this.panel.title = vscode.l10n.t('Recording: {0}', titleOf(this.subject));
+    this.highlight.clear();
+    this.remember();
+  }
+
+  private showTrace(trace: Trace | Uint8Array, running: boolean): void {
+    const { recorded, subject } = this;
+    if (!recorded || !subject) return;
+    const { run, document, following } = recorded;
     this.send({
       type: 'show',
       shown: {
@@ -143,10 +196,10 @@ export class LifecyclePanel implements vscode.Disposable {
         function: subject.function,
         title: titleOf(subject),
         file: titleOf(subject),
-        trace: forPage(trace),
+        trace,
         source: this.lines.source,
         fromFile: false,
-        recording: { run, running: !done },
+        recording: { run, running, following },
         ...this.progress,
       },
     });
@@ -175,10 +228,10 @@ export class LifecyclePanel implements vscode.Disposable {
   }
 
   private tellAwait(): void {
-    if (!this.ready || this.awaited?.uri !== this.subject?.document.uri.toString()) return;
+    if (this.awaited?.uri !== this.subject?.document.uri.toString()) return;
     if (!this.awaited) return;
     const { uri, place } = this.awaited;
-    this.answer({ type: 'await', uri, place: place && this.lines.toRun(place) });
+    this.post({ type: 'await', uri, place: place && this.lines.toRun(place) });
   }
 
   /** Lets the user save what is shown; nothing without a replay. */
@@ -190,7 +243,7 @@ export class LifecyclePanel implements vscode.Disposable {
       nextTo: this.subject.document.uri,
       settings: preferences.forPage(),
       extensionUri,
-      depict: () => this.depictions.ask(),
+      depict: () => (this.ready ? this.depictions.ask() : Promise.resolve(null)),
     });
   }
 
@@ -210,14 +263,14 @@ export class LifecyclePanel implements vscode.Disposable {
   }
 
   act(action: PanelAction): void {
-    void this.panel.webview.postMessage({ type: 'act', action } satisfies ToPanel);
+    this.post({ type: 'act', action });
   }
 
   pin(pinned: boolean): void {
     if (this.progress.pinned === pinned) return;
     this.progress = { ...this.progress, pinned };
     this.remember();
-    this.answer({ type: 'pinned', pinned });
+    this.post({ type: 'pinned', pinned });
     this.changed.fire();
   }
 
@@ -228,7 +281,7 @@ export class LifecyclePanel implements vscode.Disposable {
   /** A recording is of the text as it was run: its lines are looked for in the text as it is. */
   private compareText(document: vscode.TextDocument): void {
     this.lines.compare(document.getText());
-    this.answer({ type: 'changed', uri: document.uri.toString(), lost: this.lines.lost });
+    this.post({ type: 'changed', uri: document.uri.toString(), lost: this.lines.lost });
   }
 
   private light(uri: string, place: SourcePlace | null): void {
@@ -241,19 +294,13 @@ export class LifecyclePanel implements vscode.Disposable {
     const { document, function: name, occurrence } = this.subject;
     const uri = document.uri.toString();
     const { progress, choices } = this;
-    this.parts.memory.keep({ uri, function: name, occurrence, ...progress, choices });
+    const recording = this.recorded?.name ?? null;
+    this.parts.memory.keep({ uri, function: name, occurrence, ...progress, choices, recording });
   }
 
   private send(message: ToPanel): void {
     this.content = message;
-    if (this.ready) void this.panel.webview.postMessage(message);
-  }
-
-  private receive(data: unknown): void {
-    const { message, problems } = receiveFromPanel(data);
-    if (message) this.handle(message);
-    else
-      this.parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
+    this.post(message);
   }
 
   private handle(message: FromPanel): void {
@@ -264,6 +311,7 @@ export class LifecyclePanel implements vscode.Disposable {
       case 'stepped':
         if (message.uri !== this.subject?.document.uri.toString()) return;
         this.progress = { ...this.progress, step: message.step };
+        if (this.recorded) this.recorded = { ...this.recorded, following: message.following };
         this.remember();
         this.light(message.uri, message.place && this.lines.toNow(message.place));
         return;
@@ -314,20 +362,20 @@ export class LifecyclePanel implements vscode.Disposable {
     this.ready = true;
     this.configureAgain();
     if (this.content?.type === 'show') {
-      this.content = { type: 'show', shown: { ...this.content.shown, ...this.progress } };
+      const { shown } = this.content;
+      const recording = shown.recording && {
+        ...shown.recording,
+        following: this.recorded?.following ?? false,
+      };
+      this.content = { type: 'show', shown: { ...shown, ...this.progress, recording } };
     }
-    if (this.content) void this.panel.webview.postMessage(this.content);
+    if (this.content) this.post(this.content);
     if (this.recorded) this.compareText(this.recorded.document);
     this.tellAwait();
   }
 
   private configureAgain(): void {
-    if (!this.ready) return;
-    void this.panel.webview.postMessage({
-      type: 'configure',
-      settings: this.parts.preferences.forPage(),
-      texts: vscode.l10n.bundle ?? null,
-    } satisfies ToPanel);
+    this.post(this.parts.preferences.configuration());
   }
 
   /** Another choice takes the place of one about the same; the step stays, as far as the replay is the same. */
@@ -365,10 +413,10 @@ export class LifecyclePanel implements vscode.Disposable {
         viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
         selection: new vscode.Range(start, start),
       });
-      this.answer({ type: 'done', id });
+      this.post({ type: 'done', id });
     } catch (error) {
       this.parts.log.warn(`Cannot go to ${uri}`, error);
-      this.answer({
+      this.post({
         type: 'failed',
         id,
         message: vscode.l10n.t('The source cannot be opened any more.'),
@@ -376,8 +424,8 @@ export class LifecyclePanel implements vscode.Disposable {
     }
   }
 
-  private answer(message: ToPanel): void {
-    void this.panel.webview.postMessage(message);
+  private post(message: ToPanel): void {
+    if (this.ready) void this.panel.webview.postMessage(message);
   }
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
 import { panelHtml } from '../../protocol/html';
-import { manyEvents } from '../../protocol/messages';
+import type { FromPanel } from '../../protocol/messages';
+import { manyEvents, receiveFromPanel } from '../../protocol/messages';
 
 /** All that the panel's page may load lies here. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -22,6 +23,19 @@ export function loadPage(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): 
     nonce: nonce(),
     language: vscode.env.language,
     title: panel.title,
+  });
+}
+
+/** Hands over what the page says; what does not fit is only logged. */
+export function hear(
+  { webview }: vscode.WebviewPanel,
+  log: vscode.LogOutputChannel,
+  heard: (message: FromPanel) => void,
+): vscode.Disposable {
+  return webview.onDidReceiveMessage((data: unknown) => {
+    const { message, problems } = receiveFromPanel(data);
+    if (message) heard(message);
+    else log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
   });
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelSettings } from '../../protocol/messages';
+import type { PanelSettings, ToPanel } from '../../protocol/messages';
 import { settingsFor } from '../settings';
 
 const speedKey = 'panel.speed';
@@ -27,6 +27,11 @@ export class PanelPreferences implements vscode.Disposable {
 
   set plainWords(on: boolean) {
     void this.memory.update(plainWordsKey, on);
+  }
+
+  /** What every page is told first. */
+  configuration(): ToPanel {
+    return { type: 'configure', settings: this.forPage(), texts: vscode.l10n.bundle ?? null };
   }
 
   forPage(): PanelSettings {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelAction, PanelState } from '../../protocol/messages';
+import type { PanelAction } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { notAsync } from '../commands/notAsync';
 import type { Target } from '../commands/target';
@@ -11,7 +11,9 @@ import { CursorFollower } from './cursorFollower';
 import { LifecyclePanel } from './lifecyclePanel';
 import { PanelMemory } from './memory';
 import { PanelPreferences } from './preferences';
+import { RecordingStore } from './recordingStore';
 import { registerComparison } from './registerComparison';
+import { restorePanel } from './restore';
 import type { Subject } from './subject';
 import { subjectOf, wholeFile } from './subject';
 import { TraceEditorProvider } from './traceEditor';
@@ -26,6 +28,8 @@ export function registerPanel(
   const { extensionUri } = context;
   const preferences = new PanelPreferences(context.globalState);
   const memory = new PanelMemory(context.workspaceState);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const kept = new RecordingStore(vscode.Uri.joinPath(storage, 'recordings'), log);
   let current: LifecyclePanel | undefined;
   /** The run of the last recording that was shown. */
   let shownRun = 0;
@@ -37,6 +41,7 @@ export function registerPanel(
       store,
       preferences,
       memory,
+      recordings: kept,
       follower,
       log,
     });
@@ -44,6 +49,7 @@ export function registerPanel(
     adopted.onDidDispose(() => {
       adopted.dispose();
       if (adopted.showsRecording) void vscode.commands.executeCommand(command.stopRecording);
+      adopted.forgetRecording();
       if (current === adopted) current = undefined;
       announce(current);
     });
@@ -69,6 +75,7 @@ export function registerPanel(
 
   return vscode.Disposable.from(
     preferences,
+    kept,
     follower,
     { dispose: () => current?.dispose() },
     vscode.commands.registerCommand(command.openPanel, async () => {
@@ -109,7 +116,7 @@ export function registerPanel(
     }),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       async deserializeWebviewPanel(panel) {
-        await restore(adopt(panel), memory.last);
+        await restorePanel(adopt(panel), memory.last, kept);
       },
     }),
   );
@@ -121,27 +128,6 @@ function createPanel(preserveFocus = false): vscode.WebviewPanel {
     viewColumn: vscode.ViewColumn.Beside,
     preserveFocus,
   });
-}
-
-/** Shows again what the panel showed before the window was reloaded. */
-async function restore(panel: LifecyclePanel, state: PanelState | null): Promise<void> {
-  const advice = vscode.l10n.t('Put the cursor inside an async function to replay it.');
-  if (!state) {
-    panel.explainEmptiness(vscode.l10n.t('Nothing is replayed yet.'), advice);
-    return;
-  }
-  try {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(state.uri, true));
-    const { function: name, occurrence, choices, ...progress } = state;
-    const { step, pinned, bookmarks } = progress;
-    const subject = { document, function: name, occurrence };
-    await panel.replay(subject, { step, pinned, bookmarks }, choices);
-  } catch {
-    panel.explainEmptiness(
-      vscode.l10n.t('The file that was replayed is not there any more.'),
-      advice,
-    );
-  }
 }
 
 /** Outside of every async function: says so, and offers what there is instead. */

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
 import type { FromPanel, Shown, SourcePlace, ToPanel } from '../../protocol/messages';
-import { receiveFromPanel } from '../../protocol/messages';
 import { command, traceEditorType } from '../names';
 import { Debounced } from '../timing';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { MovedLines, unmoved } from './movedLines';
-import { loadPage, tabIcon } from './page';
+import { hear, loadPage, tabIcon } from './page';
 import type { PanelPreferences } from './preferences';
 import { findSource, showSource, sourceIn } from './traceSource';
 import type { TraceSource } from './traceSource';
@@ -74,11 +73,7 @@ class TraceEditor implements vscode.Disposable {
   ) {
     this.subscription = vscode.Disposable.from(
       this.compareLater,
-      panel.webview.onDidReceiveMessage((data: unknown) => {
-        const { message, problems } = receiveFromPanel(data);
-        if (message) void this.handle(message);
-        else parts.log.warn(`The panel sent what the editor does not know: ${problems.join('; ')}`);
-      }),
+      hear(panel, parts.log, (message) => void this.handle(message)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === this.source) this.compareLater.schedule();
       }),
@@ -93,7 +88,7 @@ class TraceEditor implements vscode.Disposable {
     const { content } = this;
     switch (message.type) {
       case 'ready':
-        this.configure();
+        this.send(this.parts.preferences.configuration());
         this.send(
           content.type === 'show'
             ? {
@@ -151,14 +146,6 @@ class TraceEditor implements vscode.Disposable {
       settings: preferences.forPage(),
       extensionUri,
       depict: () => this.depictions.ask(),
-    });
-  }
-
-  private configure(): void {
-    this.send({
-      type: 'configure',
-      settings: this.parts.preferences.forPage(),
-      texts: vscode.l10n.bundle ?? null,
     });
   }
 

@@ -25,7 +25,6 @@ const side = { uri: 'file:///a.json', title: 'a.json', trace: new Uint8Array([12
 
 const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
   configure: { type: 'configure', settings, texts: { Play: 'Abspielen' } },
-  settings: { type: 'settings', settings },
   show: { type: 'show', shown },
   compare: { type: 'compare', before: side, after: side, selected: 2 },
   pinned: { type: 'pinned', pinned: true },
@@ -40,7 +39,7 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
 
 const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   ready: { type: 'ready' },
-  stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place },
+  stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place, following: false },
   goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
   pin: { type: 'pin', pinned: true },
   bookmarks: { type: 'bookmarks', uri: 'file:///a.py', bookmarks: [1, 4] },
