@@ -89,7 +89,7 @@ export class Driver {
    * @param {string} [text]
    */
   async openPalette(text = '') {
-    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    const input = this.#quickInputText();
     // A busy workbench may take the focus back, which closes the list before anything is typed.
     await eventually('the command palette to take a text', async () => {
       await this.#openQuickInput('F1');
@@ -118,6 +118,48 @@ export class Driver {
   }
 
   /**
+   * Saves in the editor's own file dialog, once it has come up and suggests a name.
+   *
+   * @param {string} suggested the name without its folder
+   * @param {string} file absolute; none of that name may be there
+   */
+  async saveAs(suggested, file) {
+    const input = this.#quickInputText();
+    // Until it has read the folder, the dialog changes the text under the user's hands.
+    await eventually(`the dialog to suggest ${suggested}`, async () => {
+      const value = await input.inputValue({ timeout: 2000 }).catch(() => '');
+      return value.split(/[\\/]/).at(-1) === suggested || undefined;
+    });
+    await input.fill(file);
+    await this.#confirmFile();
+  }
+
+  /**
+   * Chooses a file in the editor's own file dialog, once it has come up and lists the file.
+   *
+   * @param {string} file absolute
+   */
+  async chooseFile(file) {
+    await this.#row('..').waitFor();
+    await this.#quickInputText().fill(file);
+    await this.#row(file.split(/[\\/]/).at(-1) ?? file).waitFor();
+    await this.#confirmFile();
+  }
+
+  /** Presses Enter in the file dialog; again if it was still reading the folder, when it takes no notice. */
+  async #confirmFile() {
+    await eventually('the file dialog to close', async () => {
+      await this.page.keyboard.press('Enter');
+      return this.#quickInput()
+        .waitFor({ state: 'hidden', timeout: 500 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
+  }
+
+  /**
    * Opens a file, with the cursor at a place if one is given.
    *
    * @param {string} file absolute
@@ -126,10 +168,7 @@ export class Driver {
   async openFile(file, at = {}) {
     await this.#openQuickInput('ControlOrMeta+p');
     const place = at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`;
-    await this.page
-      .locator('.quick-input-widget input[type="text"]')
-      .first()
-      .fill(file + place);
+    await this.#quickInputText().fill(file + place);
     const name = file.split(/[\\/]/).at(-1) ?? file;
     await this.page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: name })
@@ -174,10 +213,7 @@ export class Driver {
    */
   async cursor(line, column = 1) {
     await this.#openQuickInput('Control+g');
-    await this.page
-      .locator('.quick-input-widget input[type="text"]')
-      .first()
-      .fill(`:${line}:${column}`);
+    await this.#quickInputText().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.#quickInput().waitFor({ state: 'hidden' });
   }
@@ -378,6 +414,11 @@ export class Driver {
 
   #quickInput() {
     return this.page.locator('.quick-input-widget:visible').first();
+  }
+
+  /** What is typed into it. */
+  #quickInputText() {
+    return this.page.locator('.quick-input-widget input[type="text"]').first();
   }
 }
 

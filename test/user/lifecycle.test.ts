@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
+import { openCoffeeShop } from './harness/coffeeShop';
 import { editor } from './harness/hooks';
-import { until } from './harness/until';
-
-/** Opens the panel of `main` in the coffee shop from the command palette. */
-async function openCoffeeShop() {
-  const { user, sample, panel } = editor();
-  await user.openFile(sample('python/coffee_shop.py'), { line: 16, column: 9 });
-  await user.lens(/2 s/);
-  await user.command('Await Lens: Open Lifecycle Panel');
-  const page = panel();
-  await page.getByRole('heading', { name: 'main()' }).waitFor();
-  // The editor gives the panel the focus some time after it has opened it; keys pressed before go elsewhere.
-  await until('the focus in the panel', () =>
-    page.locator('body').evaluate(() => document.hasFocus()),
-  );
-  return { user, page };
-}
 
 /** Puts the focus where it was before the panel took it. */
 async function backToTheCode(): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
+import { focusInPanel } from './harness/coffeeShop';
 import { editor } from './harness/hooks';
 import { until } from './harness/until';
 
@@ -117,11 +118,7 @@ describe('Somebody who records a program', () => {
     await until('three lines on the console', async () => (await printed()).length >= 3);
     const before = (await step())[1];
     await user.page.keyboard.press('Control+2');
-    await until('the focus in the panel', () =>
-      panel()
-        .locator('body')
-        .evaluate(() => document.hasFocus()),
-    );
+    await focusInPanel();
     await user.openFile(sample('python/streams.py'));
     await panel().locator('body').waitFor({ state: 'detached' });
     await user.command('View: Close Editor');
