@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { linesOf } from '../core/replay/console';
+import { scrollable } from './scrollable';
 import type { Loaded } from './store';
 
 /** Of a long output the last lines are in the page, and so many more each time that somebody asks: each costs every frame. */
@@ -16,10 +17,6 @@ export function Console({
   readonly printed: number;
 }) {
   const { outputs, context, shown } = loaded;
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [printed]);
   const [listed, setListed] = useState(moreLines);
   const lines = linesOf(shown.trace.events, outputs, printed);
   const all = useMemo(() => linesOf(shown.trace.events, outputs, outputs.length).length, [loaded]);
@@ -37,30 +34,31 @@ export function Console({
           </span>
         )}
       </h2>
-      <ol
-        ref={list}
-        class="lines"
+      <div
+        class="screen"
         style={{ '--rows': String(Math.min(Math.max(all, 1), 10)) }}
-        tabIndex={all > 10 ? 0 : undefined}
-        data-scrolls=""
+        {...scrollable(all > 10)}
+        role="group"
         aria-labelledby="console-title"
       >
-        {lines.length > listed && (
-          <li>
-            <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
-              {l10n.t('Show earlier lines')}
-            </button>
-          </li>
-        )}
-        {lines.slice(-listed).map((line) => (
-          <li key={line.key} class={line.stream}>
-            <span class="text">{line.text}</span>
-            <span class="by">
-              {line.task === null ? '' : (context.task(line.task)?.name ?? '')}
-            </span>
-          </li>
-        ))}
-      </ol>
+        <ol class="lines">
+          {lines.length > listed && (
+            <li>
+              <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
+                {l10n.t('Show earlier lines')}
+              </button>
+            </li>
+          )}
+          {lines.slice(-listed).map((line) => (
+            <li key={line.key} class={line.stream}>
+              <span class="text">{line.text}</span>
+              <span class="by">
+                {line.task === null ? '' : (context.task(line.task)?.name ?? '')}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
       {lines.length === 0 && (
         <p class="nothing">
           {all === 0 ? l10n.t('The program prints nothing.') : l10n.t('Nothing printed yet.')}

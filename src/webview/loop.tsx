@@ -10,6 +10,7 @@ import { firstIndex } from '../core/trace/list';
 import type { Look } from './chip';
 import { Chip, lookOf } from './chip';
 import { useGlide } from './flip';
+import { scrollable } from './scrollable';
 import type { Loaded } from './store';
 
 /** A place lists all its rows up to this many. */
@@ -36,7 +37,7 @@ interface Props {
 /** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
 export function Loop({ loaded, state, step, still, asleep, plainWords, select }: Props) {
   const area = useRef<HTMLElement>(null);
-  useGlide(area, step, still);
+  useGlide(area, state, step, still);
   const { runtime, context, places: used } = loaded;
   const places = placesOf(state, used, runtime, context);
   const { tasks } = state;
@@ -103,9 +104,10 @@ function Place({ place, room, empty, tasks, context }: PlaceProps) {
       <div class="room" {...scrollable(rows.length > room)}>
         {rows.length === 0 && <p class="nothing">{empty}</p>}
         <ol aria-labelledby={`place-${id}`}>
-          {rows.slice(0, listed).map((row) => (
+          {/* Keyed by their place: to fill an element with another row costs less than to make one. */}
+          {rows.slice(0, listed).map((row, at) => (
             <PlaceRow
-              key={row.key}
+              key={at}
               row={row}
               look={lookOf(row.task === null ? undefined : tasks.get(row.task))}
               context={context}
@@ -120,11 +122,6 @@ function Place({ place, room, empty, tasks, context }: PlaceProps) {
 
 function listedOf(count: number): number {
   return count > maxRows ? fewRows : count;
-}
-
-/** What scrolls can be reached and scrolled with the keyboard. */
-function scrollable(scrolls: boolean) {
-  return scrolls ? { tabIndex: 0, 'data-scrolls': '' } : {};
 }
 
 function emptyText(id: string, asleep: boolean): string {

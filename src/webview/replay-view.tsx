@@ -17,7 +17,7 @@ import { LifeStrip } from './life';
 import { LanesView } from './lanes/lanes';
 import { Loop } from './loop';
 import { PhaseStrip, Sentence } from './story';
-import { useReached } from './preparing';
+import { useGoing, useReached } from './preparing';
 import { Live } from './live';
 import type { Action, Loaded, Model } from './store';
 import { isFollowing } from './store';
@@ -45,7 +45,7 @@ export function ReplayView(props: Props) {
   const { settings } = model;
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const { shown, replay, runtime } = loaded;
-  const { step, share } = useReached(replay, model.step);
+  const { step, there, arrive } = useReached(replay, model.step);
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
   const current = replay.steps.at(step);
   const headline = replay.trace.events.at(current?.headline ?? Infinity);
@@ -99,11 +99,8 @@ export function ReplayView(props: Props) {
           )}
         />
       )}
-      {share !== null && model.reading === null && (
-        <Progress
-          share={share}
-          text={l10n.t('Going through the trace to this step: {0} %', Math.round(share * 100))}
-        />
+      {!there && (
+        <Going replay={replay} wanted={model.step} arrive={arrive} shown={model.reading === null} />
       )}
       {model.changed?.uri === shown.uri && <Changed lost={model.changed.lost} />}
       {model.notice !== null && (
@@ -170,6 +167,24 @@ function Changed({ lost }: { readonly lost: number }) {
             lost,
           )}
     </p>
+  );
+}
+
+/** The way to a step that cannot be shown yet: only this is drawn anew while it is gone. */
+function Going(props: {
+  readonly replay: Replay;
+  readonly wanted: number;
+  readonly arrive: () => void;
+  /** Whether it is told; not while something else is. */
+  readonly shown: boolean;
+}) {
+  const share = useGoing(props.replay, props.wanted, props.arrive);
+  if (!props.shown) return null;
+  return (
+    <Progress
+      share={share}
+      text={l10n.t('Going through the trace to this step: {0} %', Math.round(share * 100))}
+    />
   );
 }
 

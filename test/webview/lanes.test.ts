@@ -33,6 +33,29 @@ describe('the lanes', () => {
     assert((await coloursOf(panel)) > 2);
   });
 
+  it('are not drawn anew for a step that is in sight', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(), { step: 5 });
+    const drawing = panel.page.locator('.lanes .drawing canvas');
+    const mark = () =>
+      drawing.evaluate((canvas: HTMLCanvasElement) => {
+        const pen = canvas.getContext('2d');
+        return pen ? [...pen.getImageData(0, 0, 1, 1).data] : [];
+      });
+    // What is drawn anew is cleared before.
+    await drawing.evaluate((canvas: HTMLCanvasElement) => {
+      const pen = canvas.getContext('2d');
+      if (pen) Object.assign(pen, { fillStyle: 'rgb(1, 2, 3)' }).fillRect(0, 0, 2, 2);
+    });
+    const now = panel.page.locator('.lanes .drawing .now');
+    const before = (await now.boundingBox())?.x ?? NaN;
+    await panel.press('ArrowRight', 7);
+    await eventually(async () => ((await now.boundingBox())?.x ?? NaN) > before, true);
+    assert.deepEqual(await mark(), [1, 2, 3, 255]);
+    await panel.page.keyboard.press('z');
+    await eventually(async () => (await mark())[2] === 3, false, 'a zoom draws');
+  });
+
   it('zoom by key, button and wheel, and fit', async () => {
     const panel = await openPanel();
     await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });

@@ -63,6 +63,30 @@ describe('the panel, shown a walkthrough', () => {
     await eventually(() => panel.page.locator('.console li').allInnerTexts(), []);
   });
 
+  it('keeps the end of the console in sight, unless somebody has scrolled up', async () => {
+    const panel = await openPanel();
+    await panel.show(coffeeShop(Array.from({ length: 30 }, (_, index) => `guest ${index}`)));
+    await panel.page.keyboard.press('End');
+    const last = panel.page.locator('.console li', { hasText: 'guest 29 got coffee' });
+    const screen = panel.page.locator('.console .screen');
+    const isInSight = async (): Promise<boolean> => {
+      const [line, room] = [await last.boundingBox(), await screen.boundingBox()];
+      return line !== null && room !== null && line.y + line.height <= room.y + room.height;
+    };
+    await eventually(isInSight, true);
+    const lines = await panel.page.locator('.console li').count();
+    await panel.page.keyboard.press('Home');
+    await eventually(() => panel.page.locator('.console li').count(), 0);
+    await panel.page.keyboard.press('End');
+    await eventually(() => panel.page.locator('.console li').count(), lines);
+    await eventually(isInSight, true, 'after going back and forth');
+    await screen.evaluate((element) => element.scrollBy(0, -200));
+    await panel.page.keyboard.press('ArrowLeft');
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.rendered();
+    assert.equal(await isInSight(), false);
+  });
+
   it('names what is assumed, at its step and in a list that leads to the code', async () => {
     const panel = await openPanel();
     await panel.show(fetchOnce(), { step: 2 });

@@ -10,8 +10,6 @@ import { queueTitle, roundMs, watchTitle } from './words';
 
 /** A line in a place: a task, or a callback of the loop. */
 export interface Row {
-  /** Unique in its place. */
-  readonly key: string;
   /** The task that is here, or on whose behalf something is. */
   readonly task: number | null;
   /** Whether this is where the task itself is; it is in one row of all places only. */
@@ -104,7 +102,7 @@ export function placesOf(
     id: 'running',
     group: 'running',
     title: runtime === 'asyncio' ? l10n.t('Running') : l10n.t('Call stack'),
-    rows: state.stack.map((frame, depth) => stackRow(frame, depth, tasks, shown)).reverse(),
+    rows: state.stack.map((frame) => stackRow(frame, tasks, shown)).reverse(),
   });
   for (const { watch, queue } of layout.waiting) {
     const due = (queue ? state.queues[queue] : []).map((entry) =>
@@ -170,7 +168,6 @@ function queueRow(
   // A timer that was due has left its place, and its task waits for the callback that stands here.
   const follows = entry.task === null && task?.status === 'waiting';
   return {
-    key: `entry-${entry.entry}`,
     task: id,
     present: claim(shown, task, follows || task?.entry === entry.entry),
     label: entry.task === null ? entry.label : null,
@@ -207,10 +204,9 @@ function noteOf({ waker }: QueueEntry, context: Context): string {
   }
 }
 
-function stackRow(frame: Frame, depth: number, tasks: Roster<TaskState>, shown: Set<number>): Row {
+function stackRow(frame: Frame, tasks: Roster<TaskState>, shown: Set<number>): Row {
   if (frame.kind === 'callback')
     return {
-      key: `callback-${depth}`,
       task: null,
       present: false,
       label: frame.label,
@@ -218,7 +214,6 @@ function stackRow(frame: Frame, depth: number, tasks: Roster<TaskState>, shown: 
     };
   const task = tasks.get(frame.task);
   return {
-    key: `task-${depth}`,
     task: frame.task,
     present: claim(shown, task, true),
     label: null,
@@ -230,7 +225,6 @@ function watchRow(watch: Watch, tasks: Roster<TaskState>, shown: Set<number>): R
   const task = watch.task === null ? undefined : tasks.get(watch.task);
   const waits = task?.status === 'waiting' && task.waiting?.watches.includes(watch.watch) === true;
   return {
-    key: `watch-${watch.watch}`,
     task: watch.task,
     present: claim(shown, task, waits),
     // A timer's length is in its due time; it is named only where nothing else stands there.
@@ -242,7 +236,6 @@ function watchRow(watch: Watch, tasks: Roster<TaskState>, shown: Set<number>): R
 function otherRow(task: TaskState, context: Context): Row {
   const { waiting } = task;
   return {
-    key: `task-${task.id}`,
     task: task.id,
     present: true,
     label: null,

@@ -19,7 +19,10 @@ const mostArrows = 400;
 /** Steps narrower than this have no arrows and no dots. */
 const leastDetail = 3;
 
-/** Draws the lanes that are in sight. What it costs depends on the window's size, not on the trace's. */
+/**
+ * Draws the lanes that are in sight. What it costs depends on the window's size, not on the trace's. The step that the replay
+ * is at is no part of it: it moves over what is drawn (`Now`).
+ */
 export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {
   const pen = penFor(canvas, scene.width, scene.height);
   if (!pen) return;
@@ -29,7 +32,6 @@ export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {
   pen.textBaseline = 'middle';
   pen.translate(-left, -top);
   drawGaps(pen, scene, paint, top, height);
-  drawNow(pen, scene, paint, top, height);
   const first = Math.max(0, Math.floor(top / laneHeight));
   const last = Math.min(rows.length, Math.ceil((top + height) / laneHeight));
   for (let at = first; at < last; at++) {
@@ -54,7 +56,6 @@ export function drawRuler(canvas: HTMLCanvasElement, scene: Scene): void {
   pen.textBaseline = 'middle';
   pen.translate(-left, 0);
   drawGaps(pen, scene, paint, 0, rulerHeight);
-  drawNow(pen, scene, paint, 0, rulerHeight);
   for (const bookmark of scene.bookmarks) {
     const x = scale.start(bookmark) + scale.unit / 2;
     pen.fillStyle = paint.nowEdge;
@@ -138,23 +139,6 @@ function drawGap(
     pen.fillStyle = gap.blocked ? paint.failed : paint.quiet;
     centred(pen, text, x + width / 2, 11);
   }
-}
-
-function drawNow(
-  pen: CanvasRenderingContext2D,
-  { scale, step }: Scene,
-  paint: Paint,
-  top: number,
-  height: number,
-): void {
-  const width = Math.max(2, scale.unit);
-  pen.globalAlpha = 0.5;
-  pen.fillStyle = paint.now;
-  pen.fillRect(scale.start(step), top, width, height);
-  pen.globalAlpha = 1;
-  pen.strokeStyle = paint.nowEdge;
-  pen.lineWidth = 1;
-  pen.strokeRect(scale.start(step) + 0.5, top - 1, width, height + 2);
 }
 
 function drawLane(

@@ -8,7 +8,8 @@ import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { LaneNames } from './names';
-import type { Box } from './sight';
+import { Now } from './now';
+import type { Box, Seen } from './sight';
 import { seenAtFirst, sizeOf, useSeen, useTheme } from './sight';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
@@ -55,15 +56,15 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   const room = Math.max(120, seen.width - nameWidth);
   const { scale, zoom, fit } = useZoom(box, loaded, room, nameWidth);
   useSeen(box, setSeen, asTable);
-  useFollow(box, scale, step, nameWidth);
+  useFollow(box, scale, step, seen, room);
   const height = rows.length * laneHeight;
   const theme = useTheme();
   useLayoutEffect(() => {
     const [width, high] = [room, Math.min(seen.height - rulerHeight, height)];
-    const scene = { loaded, rows, scale, step, bookmarks, theme, left: seen.left, top: seen.top };
+    const scene = { loaded, rows, scale, bookmarks, theme, left: seen.left, top: seen.top };
     if (drawing.current) drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) });
     if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight });
-  }, [loaded, rows, scale.unit, step, bookmarks, seen, room, theme, asTable]);
+  }, [loaded, rows, scale, bookmarks, seen, room, theme, asTable]);
   const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
   const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
   const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void =>
@@ -95,6 +96,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
           >
             <div class="corner">{l10n.t('T in ms')}</div>
             <div class="ruler" style={{ width: `${scale.width}px` }} onClick={seekTo}>
+              <Now scale={scale} step={step} />
               <canvas ref={ruler} style={sizeOf(room, rulerHeight)} aria-hidden="true" />
             </div>
             <LaneNames
@@ -111,6 +113,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               style={{ width: `${scale.width}px`, height: `${height}px` }}
               onClick={seekTo}
             >
+              <Now scale={scale} step={step} />
               <canvas
                 ref={drawing}
                 style={sizeOf(room, Math.max(1, Math.min(seen.height - rulerHeight, height)))}
@@ -123,7 +126,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
             <Minimap
               loaded={loaded}
               theme={theme}
-              step={step}
+              now={scale.start(step) / scale.width}
               width={seen.width}
               from={seen.left / scale.width}
               to={(seen.left + room) / scale.width}
@@ -185,14 +188,13 @@ function useZoom(box: Box, loaded: Loaded, room: number, nameWidth: number) {
   return { scale, zoom, fit };
 }
 
-/** Scrolls sideways when the current step leaves what can be seen. */
-function useFollow(box: Box, scale: Scale, step: number, nameWidth: number) {
+/** Scrolls sideways when the current step leaves what can be seen. To ask the box itself would make the page lay itself out. */
+function useFollow(box: Box, scale: Scale, step: number, seen: Seen, room: number) {
+  const measured = seen !== seenAtFirst;
   useEffect(() => {
-    const element = box.current;
-    if (!element) return;
+    if (!box.current || !measured) return;
     const at = scale.start(step);
-    const width = element.clientWidth - nameWidth;
-    if (at < element.scrollLeft || at + scale.unit > element.scrollLeft + width)
-      element.scrollLeft = Math.max(0, at - width / 2);
-  }, [box, step, nameWidth]);
+    if (at < seen.left || at + scale.unit > seen.left + room)
+      box.current.scrollLeft = Math.max(0, at - room / 2);
+  }, [box, step, measured]);
 }

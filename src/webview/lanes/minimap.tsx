@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Loaded } from '../store';
 import { paintOf, penFor } from './paint';
+import { sizeOf } from './sight';
 
 const height = 24;
 
@@ -8,7 +9,8 @@ interface Props {
   readonly loaded: Loaded;
   /** The version of the theme. */
   readonly theme: number;
-  readonly step: number;
+  /** Where the replay is, from 0 to 1. */
+  readonly now: number;
   readonly width: number;
   /** What part of the axis is in sight, from 0 to 1. */
   readonly from: number;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** The whole replay in one strip: how busy it is, what holds the loop up, and which part of it the lanes show. */
-export function Minimap({ loaded, theme, step, width, from, to, look }: Props) {
+export function Minimap({ loaded, theme, now, width, from, to, look }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const pen = canvas.current && penFor(canvas.current, width, height);
@@ -32,13 +34,7 @@ export function Minimap({ loaded, theme, step, width, from, to, look }: Props) {
       pen.fillStyle = (blocked[column] ?? 0) > 0 ? paint.failed : paint.running;
       pen.fillRect(column * wide, height - high, Math.max(1, wide), high);
     }
-    const { axis } = loaded;
-    pen.fillStyle = paint.nowEdge;
-    pen.fillRect(((axis.starts[step] ?? 0) / Math.max(1, axis.length)) * width - 1, 0, 2, height);
-    pen.strokeStyle = paint.text;
-    pen.lineWidth = 2;
-    pen.strokeRect(from * width + 1, 1, Math.max(6, (to - from) * width) - 2, height - 2);
-  });
+  }, [loaded, theme, width]);
   const lookAt = (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
     if (event.buttons !== 1) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -46,13 +42,22 @@ export function Minimap({ loaded, theme, step, width, from, to, look }: Props) {
     look((event.clientX - box.left) / box.width);
   };
   return (
-    <canvas
-      ref={canvas}
+    <div
       class="minimap"
-      style={{ width: `${width}px`, height: `${height}px` }}
+      style={sizeOf(width, height)}
       aria-hidden="true"
       onPointerDown={lookAt}
       onPointerMove={lookAt}
-    />
+    >
+      <canvas ref={canvas} style={sizeOf(width, height)} />
+      <div class="now" style={{ transform: `translateX(${now * width - 1}px)` }} />
+      <div
+        class="sight"
+        style={{
+          width: `${Math.max(6, (to - from) * width)}px`,
+          transform: `translateX(${from * width}px)`,
+        }}
+      />
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export async function pictureOf(loaded: Loaded, theme: number): Promise<Uint8Arr
   host.append(...parts);
   try {
     const scene: Scene = {
-      ...{ loaded, rows, width, height, theme, step: -1, bookmarks: [], left: 0, top: 0 },
+      ...{ loaded, rows, width, height, theme, bookmarks: [], left: 0, top: 0 },
       scale: scaleOf(axis, width, unit),
     };
     drawRuler(ruler, scene);

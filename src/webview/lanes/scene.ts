@@ -7,7 +7,6 @@ export interface Scene {
   readonly loaded: Loaded;
   readonly rows: readonly LaneRow[];
   readonly scale: Scale;
-  readonly step: number;
   readonly bookmarks: readonly number[];
   /** The version of the theme: its colours may be others than at the last time. */
   readonly theme: number;
