@@ -66,7 +66,7 @@ console.log('end');`;
   it('leaves what a transfer moves unknown', async () => {
     const text = `const { port1, port2 } = new MessageChannel();
 port1.onmessage = ({ data }) => { console.log(data); port1.close(); };
-port2.postMessage('moved', [new ArrayBuffer(8)]);`;
+port2.postMessage('moved', [new MessageChannel().port1]);`;
     const trace = await walkThroughText(text, 'transfer.mjs');
     assert.deepEqual(trace.stdout, ['⟨message⟩']);
     assert.deepEqual(

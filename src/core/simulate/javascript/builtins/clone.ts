@@ -6,17 +6,19 @@ import { ArrayObject } from '../values/array';
 import { DateObject, MapObject, RegExpObject, SetObject } from '../values/collections';
 import { isCallable } from '../values/convert';
 import { ErrorObject } from '../values/error';
-import { describe } from '../values/iterate';
+import { describe, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { Thrown } from '../values/throw';
 import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
+import { Unknown } from '../values/unknown';
 import { domException } from './abort';
 
 /** structuredClone, performance and crypto. */
 export function installWebGlobals(realm: Realm): void {
   realm.methods(realm.global, {
-    structuredClone: (_self, [value]) => clone(realm, value),
+    structuredClone: (_self, [value, options]) =>
+      transferring(realm, value, options instanceof JSObject ? options.get('transfer') : undefined),
   });
   const performance = realm.methods(realm.object(), {
     now: () => realm.clock(),
@@ -28,6 +30,26 @@ export function installWebGlobals(realm: Realm): void {
   realm.global.hide('performance', performance);
   realm.global.hide('crypto', randomMethods(realm));
   realm.modules.set('perf_hooks', realm.object().put('performance', performance));
+}
+
+/** StructuredSerializeWithTransfer of the HTML standard: what the list names is moved, everything else cloned. */
+export function transferring(realm: Realm, value: Value, list: Value): Value {
+  const seen = new Map<JSObject, JSObject>();
+  const moved = list === undefined || list === null ? [] : toList(realm, list);
+  for (const each of moved) {
+    if (!(each instanceof ArrayBufferObject)) {
+      realm.unsupported('transferList');
+      return new Unknown('message');
+    }
+    if (each.detached || each.shared)
+      throw new Thrown(
+        domException(realm, 'An ArrayBuffer is detached and could not be cloned.', 'DataCloneError'),
+      );
+    seen.set(each, new ArrayBufferObject(realm.prototype('ArrayBuffer'), each.buffer));
+  }
+  const copy = clone(realm, value, seen);
+  for (const each of moved) if (each instanceof ArrayBufferObject) each.detached = true;
+  return copy;
 }
 
 /** The structured clone of a value; throws a DataCloneError for what has none. */
@@ -55,8 +77,13 @@ export function clone(realm: Realm, value: Value, seen = new Map<JSObject, JSObj
     throw new Thrown(domException(realm, text, 'DataCloneError'));
   }
   if (value instanceof TypedArrayObject) {
-    const bytes = realm.global.get(value.kind);
-    return isCallable(bytes) ? bytes.construct([value], bytes) : undefined;
+    const { byteOffset, length } = value.view;
+    const constructor = realm.global.get(value.kind);
+    const buffer = clone(realm, value.buffer, seen);
+    if (!isCallable(constructor)) return undefined;
+    const copied = constructor.construct([buffer, byteOffset, length], constructor);
+    seen.set(value, copied);
+    return copied;
   }
   const copy = emptyCopy(realm, value);
   seen.set(value, copy);
@@ -82,7 +109,9 @@ export function clone(realm: Realm, value: Value, seen = new Map<JSObject, JSObj
 function emptyCopy(realm: Realm, value: JSObject): JSObject {
   if (value instanceof ArrayObject) return realm.array([]);
   if (value instanceof ArrayBufferObject)
-    return new ArrayBufferObject(realm.prototype('ArrayBuffer'), value.buffer.slice(0));
+    return value.shared
+      ? value
+      : new ArrayBufferObject(realm.prototype('ArrayBuffer'), value.buffer.slice(0));
   if (value instanceof MapObject) return new MapObject(realm.prototype('Map'));
   if (value instanceof SetObject) return new SetObject(realm.prototype('Set'));
   if (value instanceof DateObject) return new DateObject(realm.prototype('Date'), value.time);

@@ -1,10 +1,13 @@
 import type { Realm } from '../realm';
 import { installAbort } from './abort';
 import { installArray } from './array';
+import { installArrayBuffers } from './array_buffer';
+import { installAtomics } from './atomics';
 import { installWebGlobals } from './clone';
 import { installBuffer } from './buffer';
 import { installCollections } from './collections';
 import { installConsole } from './console';
+import { installDataView } from './data_view';
 import { installDate } from './date';
 import { installDisposableStacks } from './disposable_stack';
 import { installErrors } from './error';
@@ -50,7 +53,10 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installWebGlobals,
   installMessageChannel,
   installFetch,
+  installArrayBuffers,
   installTypedArrays,
+  installDataView,
+  installAtomics,
   installBuffer,
   installUrl,
   installWebStreams,

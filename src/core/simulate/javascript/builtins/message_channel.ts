@@ -5,7 +5,6 @@ import { isCallable, toText } from '../values/convert';
 import { JSObject } from '../values/object';
 import type { Value } from '../values/object';
 import { nodeError } from '../values/throw';
-import { Unknown } from '../values/unknown';
 import {
   addListener,
   defineEventHandler,
@@ -14,7 +13,7 @@ import {
   makeEvent,
   removeListener,
 } from './abort';
-import { clone } from './clone';
+import { transferring } from './clone';
 
 /** A MessagePort; its first `message` listener starts and references it, the last one's removal stops it. */
 class MessagePortObject extends EventTargetObject implements PortOwner<Value> {
@@ -67,14 +66,11 @@ export function portOf(value: Value): MessagePortObject {
   );
 }
 
-/** What is sent: a structured clone. What a transfer would move is not followed, so such a message is unknown. */
+/** What is sent: a clone; the second argument of postMessage is the list of what is moved, or options with one. */
 function messageOf(realm: Realm, value: Value, transfer: Value): Value {
   const list =
     transfer instanceof JSObject && transfer.has('transfer') ? transfer.get('transfer') : transfer;
-  const none = list === undefined || list === null;
-  if (none || (list instanceof JSObject && list.get('length') === 0)) return clone(realm, value);
-  realm.unsupported('transferList');
-  return new Unknown('message');
+  return transferring(realm, value, list);
 }
 
 /**

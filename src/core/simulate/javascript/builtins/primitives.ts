@@ -1,7 +1,7 @@
 import type { Realm } from '../realm';
 import { symbolAsyncDispose, symbolDispose } from '../realm';
 import { WrapperObject } from '../values/collections';
-import { toInteger, toNumber, toNumeric, toPrimitive, toText } from '../values/convert';
+import { toBigInt, toInteger, toNumber, toNumeric, toPrimitive, toText } from '../values/convert';
 import type { NativeCode } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
@@ -90,7 +90,7 @@ export function installPrimitives(realm: Realm): void {
   realm.class('BigInt', {
     arity: 1,
     construct: null,
-    call: pure('BigInt', (_self, [value]) => toBigInt(value)),
+    call: pure('BigInt', (_self, [value]) => bigIntOf(value)),
     prototype: {
       toString: (self: Value, [radix]: Value[]) => {
         const value = primitiveOf(self);
@@ -139,23 +139,14 @@ function escapeText(text: string): string {
   });
 }
 
-function toBigInt(value: Value): bigint {
+/** BigInt as a function (ECMA-262 21.2.1.1): numbers too, if they are integers. */
+function bigIntOf(value: Value): bigint {
   const primitive = toPrimitive(value, 'number');
-  if (
-    typeof primitive === 'bigint' ||
-    typeof primitive === 'string' ||
-    typeof primitive === 'boolean'
-  )
-    return BigInt(primitive);
-  if (typeof primitive === 'number') {
-    if (!Number.isInteger(primitive)) {
-      throw rangeError(
-        `The number ${primitive} cannot be converted to a BigInt because it is not an integer`,
-      );
-    }
-    return BigInt(primitive);
-  }
-  throw typeError(`Cannot convert ${toText(value)} to a BigInt`);
+  if (typeof primitive !== 'number') return toBigInt(primitive);
+  if (Number.isInteger(primitive)) return BigInt(primitive);
+  throw rangeError(
+    `The number ${primitive} cannot be converted to a BigInt because it is not an integer`,
+  );
 }
 
 /** The locale as given; Node's default is that of the machine, which is taken to be American English. */

@@ -1,11 +1,11 @@
-import type { Methods, Realm } from '../realm';
+import type { Realm } from '../realm';
 import { isCallable, toInteger, toNumber, toText } from '../values/convert';
-import type { FunctionObject, NativeCode } from '../values/function';
+import type { FunctionObject } from '../values/function';
 import { describeWithType, makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { rangeError, typeError } from '../values/throw';
-import type { HostView } from '../values/typed_array';
+import type { Element, HostView } from '../values/typed_array';
 import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { listFrom } from './array';
 
@@ -21,6 +21,8 @@ const hostClasses: Readonly<Record<string, HostClass>> = {
   Uint32Array,
   Float32Array,
   Float64Array,
+  BigInt64Array,
+  BigUint64Array,
 };
 
 export function typedArrayOf(self: Value): TypedArrayObject {
@@ -31,6 +33,12 @@ export function typedArrayOf(self: Value): TypedArrayObject {
 /** A typed array of the same class over a part of the same buffer. */
 function over(self: TypedArrayObject, view: HostView): TypedArrayObject {
   return new TypedArrayObject(self.proto, view, self.buffer);
+}
+
+/** Stores values as elements, from an index on. */
+function write(array: TypedArrayObject, values: readonly Value[], start: number): void {
+  const { view } = array;
+  for (const [n, value] of values.entries()) view[start + n] = array.element(value);
 }
 
 export function makeBytes(
@@ -46,33 +54,10 @@ export function makeBytes(
   );
 }
 
-/** ArrayBuffer, the typed arrays and DataView (ECMA-262 23.2, 25.1, 25.3); BigInt elements and sharing are not there. */
+/** The typed arrays (ECMA-262 23.2). */
 export function installTypedArrays(realm: Realm): void {
-  realm.class('ArrayBuffer', {
-    arity: 1,
-    construct: ([length], newTarget) =>
-      new ArrayBufferObject(
-        realm.prototypeFor(newTarget, 'ArrayBuffer'),
-        new ArrayBuffer(toInteger(length)),
-      ),
-    prototype: {
-      'get byteLength': (self) =>
-        self instanceof ArrayBufferObject ? self.buffer.byteLength : undefined,
-      slice: (self, [start, end]) => {
-        if (!(self instanceof ArrayBufferObject)) throw typeError('Receiver is not an ArrayBuffer');
-        const part = self.buffer.slice(
-          toInteger(start),
-          end === undefined ? undefined : toInteger(end),
-        );
-        return new ArrayBufferObject(realm.prototype('ArrayBuffer'), part);
-      },
-    },
-    statics: { isView: (_self, [value]) => value instanceof TypedArrayObject },
-  });
-  realm.prototype('ArrayBuffer').hide(Symbol.toStringTag, 'ArrayBuffer');
   const parent = installParent(realm);
   for (const [name, Host] of Object.entries(hostClasses)) installView(realm, parent, name, Host);
-  installDataView(realm);
 }
 
 function installView(realm: Realm, parent: FunctionObject, name: string, Host: HostClass): void {
@@ -86,14 +71,14 @@ function installView(realm: Realm, parent: FunctionObject, name: string, Host: H
       );
       return new TypedArrayObject(proto, view, source);
     }
-    const items = source instanceof JSObject ? listFrom(realm, source).map(toNumber) : [];
+    const items = source instanceof JSObject ? listFrom(realm, source) : [];
     const count = source instanceof JSObject ? items.length : toInteger(source);
     if (count < 0) throw rangeError(`Invalid typed array length: ${count}`);
     const buffer = new ArrayBuffer(count * width);
-    const view = new Host(buffer);
-    view.set(items);
     const object = new ArrayBufferObject(realm.prototype('ArrayBuffer'), buffer);
-    return new TypedArrayObject(proto, view, object);
+    const array = new TypedArrayObject(proto, new Host(buffer), object);
+    write(array, items, 0);
+    return array;
   };
   const made = (items: Value[]): TypedArrayObject =>
     construct([realm.array(items)], realm.prototype(name));
@@ -117,33 +102,36 @@ function installView(realm: Realm, parent: FunctionObject, name: string, Host: H
     holder.hide('BYTES_PER_ELEMENT', width);
 }
 
-/** %TypedArray%: what all the classes share. Callbacks get numbers, so the host's own methods on the view serve. */
+/** %TypedArray%: what all the classes share. Callbacks get primitives, so the host's own methods of arrays serve. */
 function installParent(realm: Realm): FunctionObject {
   const view = (self: Value): HostView => typedArrayOf(self).view;
   const visitor = (self: Value, callback: Value) => {
     if (!isCallable(callback)) throw typeError(`${describeWithType(callback)} is not a function`);
-    return (value: number, index: number): Value => {
+    return (value: Element, index: number): Value => {
       realm.step();
       return callback.call(undefined, [value, index, self]);
     };
   };
   const test = (self: Value, callback: Value) => {
     const visit = visitor(self, callback);
-    return (value: number, index: number): boolean => realm.truth(visit(value, index));
+    return (value: Element, index: number): boolean => realm.truth(visit(value, index));
   };
-  const list = (self: Value): number[] => Array.from(view(self));
+  const list = (self: Value): Element[] => [...view(self)];
+  const items = (self: Value): Value[] => list(self);
   const folder =
     (self: Value, callback: Value) =>
     (sum: Value, value: Value, index: number): Value =>
       realm.call(callback, undefined, [sum, value, index, self]);
-  const order = (compare: Value): ((a: number, b: number) => number) | undefined =>
-    isCallable(compare) ? (a, b) => toNumber(compare.call(undefined, [a, b])) : undefined;
-  const same = (self: Value, items: readonly number[]): Value => {
+  const sorted = (self: Value, compare: Value): Element[] =>
+    isCallable(compare)
+      ? list(self).sort((a, b) => toNumber(compare.call(undefined, [a, b])))
+      : [...view(self).slice().sort()];
+  const same = (self: Value, items: readonly Element[]): Value => {
     const object = typedArrayOf(self);
     const constructor = object.get('constructor');
     return isCallable(constructor) && constructor.name !== 'Buffer'
       ? constructor.construct([realm.array([...items])], constructor)
-      : makeBytes(realm, object.proto ?? realm.prototype('Uint8Array'), items);
+      : makeBytes(realm, object.proto ?? realm.prototype('Uint8Array'), items.map(Number));
   };
   const end = (value: Value): number | undefined =>
     value === undefined ? undefined : toInteger(value);
@@ -173,7 +161,10 @@ function installParent(realm: Realm): FunctionObject {
       entries: (self) => iterator(self, (index) => realm.array([index, view(self)[index]])),
       every: (self, [callback]) => list(self).every(test(self, callback)),
       fill: (self, [value, start, stop]) => {
-        view(self).fill(toNumber(value), toInteger(start), end(stop));
+        const array = typedArrayOf(self);
+        const element = array.element(value);
+        const part = over(array, array.view.subarray(toInteger(start), end(stop)));
+        write(part, new Array<Value>(part.view.length).fill(element), 0);
         return self;
       },
       filter: (self, [callback]) => same(self, list(self).filter(test(self, callback))),
@@ -185,123 +176,69 @@ function installParent(realm: Realm): FunctionObject {
         list(self).forEach(visitor(self, callback));
         return undefined;
       },
-      includes: (self, [value]) => list(self).includes(toNumber(value)),
-      indexOf: (self, [value]) => list(self).indexOf(toNumber(value)),
+      includes: (self, [value]) => items(self).includes(value),
+      indexOf: (self, [value, from]) => items(self).indexOf(value, toInteger(from)),
       join: (self, [separator]) =>
         list(self).join(separator === undefined ? ',' : toText(separator)),
       keys: (self) => iterator(self, (index) => index),
-      lastIndexOf: (self, [value, ...from]) => {
-        const wanted = toNumber(value);
-        return from.length > 0
-          ? list(self).lastIndexOf(wanted, toInteger(from[0]))
-          : list(self).lastIndexOf(wanted);
-      },
+      lastIndexOf: (self, [value, ...from]) =>
+        from.length > 0
+          ? items(self).lastIndexOf(value, toInteger(from[0]))
+          : items(self).lastIndexOf(value),
       map: (self, [callback]) => {
         const visit = visitor(self, callback);
+        const array = typedArrayOf(self);
         return same(
           self,
-          list(self).map((value, index) => toNumber(visit(value, index))),
+          list(self).map((value, index) => array.element(visit(value, index))),
         );
       },
       reduce: (self, [callback, ...initial]) => {
         const visit = folder(self, callback);
-        const items: Value[] = list(self);
-        return initial.length > 0 ? items.reduce(visit, initial[0]) : items.reduce(visit);
+        return initial.length > 0
+          ? items(self).reduce(visit, initial[0])
+          : items(self).reduce(visit);
       },
       reduceRight: (self, [callback, ...initial]) => {
         const visit = folder(self, callback);
-        const items: Value[] = list(self);
-        return initial.length > 0 ? items.reduceRight(visit, initial[0]) : items.reduceRight(visit);
+        return initial.length > 0
+          ? items(self).reduceRight(visit, initial[0])
+          : items(self).reduceRight(visit);
       },
       reverse: (self) => {
         view(self).reverse();
         return self;
       },
       set: (self, [source, offset]) => {
-        view(self).set(listFrom(realm, source).map(toNumber), toInteger(offset));
+        const values = listFrom(realm, source);
+        const start = toInteger(offset);
+        if (start < 0 || start + values.length > view(self).length)
+          throw rangeError('offset is out of bounds');
+        write(typedArrayOf(self), values, start);
         return undefined;
       },
       slice: (self, [start, stop]) => same(self, list(self).slice(toInteger(start), end(stop))),
       some: (self, [callback]) => list(self).some(test(self, callback)),
       sort: (self, [compare]) => {
-        view(self).sort(order(compare));
+        write(typedArrayOf(self), sorted(self, compare), 0);
         return self;
       },
       subarray: (self, [start, stop]) =>
         over(typedArrayOf(self), view(self).subarray(toInteger(start), end(stop))),
       toReversed: (self) => same(self, list(self).reverse()),
-      toSorted: (self, [compare]) => same(self, [...view(self).slice().sort(order(compare))]),
+      toSorted: (self, [compare]) => same(self, sorted(self, compare)),
       toString: (self: Value) => list(self).join(','),
       values,
       with: (self, [index, value]) => {
-        const items = list(self);
+        const elements = list(self);
         const asked = toInteger(index);
-        const at = asked < 0 ? items.length + asked : asked;
-        const item = toNumber(value);
-        if (!(at in items)) throw rangeError('Invalid typed array index');
-        return same(self, items.with(at, item));
+        const at = asked < 0 ? elements.length + asked : asked;
+        const element = typedArrayOf(self).element(value);
+        if (!(at in elements)) throw rangeError('Invalid typed array index');
+        return same(self, elements.with(at, element));
       },
     },
   });
   realm.prototype('TypedArray').hide(Symbol.iterator, realm.prototype('TypedArray').get('values'));
   return parent;
-}
-
-/** A DataView's numbers are big-endian unless told otherwise. */
-function installDataView(realm: Realm): void {
-  const views = new WeakMap<JSObject, DataView>();
-  const of = (self: Value): DataView => {
-    const view = self instanceof JSObject ? views.get(self) : undefined;
-    if (view) return view;
-    throw typeError('Receiver is not a DataView');
-  };
-  realm.class('DataView', {
-    arity: 1,
-    construct: ([source, offset, length], newTarget) => {
-      if (!(source instanceof ArrayBufferObject))
-        throw typeError('First argument to DataView constructor must be an ArrayBuffer');
-      const object = new JSObject(realm.prototypeFor(newTarget, 'DataView'));
-      const end = length === undefined ? undefined : toInteger(length);
-      views.set(object, new DataView(source.buffer, toInteger(offset), end));
-      return object;
-    },
-    prototype: {
-      'get byteLength': (self) => of(self).byteLength,
-      ...elementMethods(realm, of),
-    },
-  });
-}
-
-/** Numbers that a DataView reads and writes; the host's methods of the same names do it. */
-const elements = [
-  'Int8',
-  'Uint8',
-  'Int16',
-  'Uint16',
-  'Int32',
-  'Uint32',
-  'Float32',
-  'Float64',
-] as const;
-
-function elementMethods(realm: Realm, of: (self: Value) => DataView): Methods {
-  const methods: Record<string, NativeCode> = {};
-  for (const name of elements) {
-    methods[`get${name}`] = (self, [at, little]) =>
-      of(self)[`get${name}`](toInteger(at), realm.truth(little));
-    methods[`set${name}`] = (self, [at, value, little]) => {
-      of(self)[`set${name}`](toInteger(at), toNumber(value), realm.truth(little));
-      return undefined;
-    };
-  }
-  for (const name of ['BigInt64', 'BigUint64'] as const) {
-    methods[`get${name}`] = (self, [at, little]) =>
-      of(self)[`get${name}`](toInteger(at), realm.truth(little));
-    methods[`set${name}`] = (self, [at, value, little]) => {
-      if (typeof value !== 'bigint') throw typeError(`Cannot convert ${toText(value)} to a BigInt`);
-      of(self)[`set${name}`](toInteger(at), value, realm.truth(little));
-      return undefined;
-    };
-  }
-  return methods;
 }

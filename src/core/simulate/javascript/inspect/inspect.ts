@@ -18,7 +18,8 @@ import type { PropertyKey, Property, Value } from '../values/object';
 import { isIndex, JSObject } from '../values/object';
 import { PromiseObject } from '../values/promise';
 import { proxyTargets } from '../values/proxy';
-import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
+import type { Element } from '../values/typed_array';
+import { ArrayBufferObject, DataViewObject, TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
 import type { InspectContext } from './context';
 import { reduceToSingleString } from './layout';
@@ -277,10 +278,23 @@ function shapeOf(
   const braces: [string, string] = ['{', '}'];
   if (value instanceof ArrayBufferObject) {
     const bytes = [...new Uint8Array(value.buffer)].map(hex).join(' ');
+    const contents = value.detached ? '(detached)' : `[Uint8Contents]: <${bytes}>`;
     return {
       ...plain,
-      braces: [`${prefix(constructor, tag, 'ArrayBuffer')}{`, '}'],
-      entries: () => [`[Uint8Contents]: <${bytes}>`, `[byteLength]: ${value.buffer.byteLength}`],
+      braces: [`${prefix(constructor, tag, value.kind)}{`, '}'],
+      entries: () => [contents, `[byteLength]: ${value.buffer.byteLength}`],
+    };
+  }
+  if (value instanceof DataViewObject) {
+    const { view, buffer } = value;
+    return {
+      ...plain,
+      braces: [`${prefix(constructor, tag, value.kind)}{`, '}'],
+      entries: () => [
+        `[byteLength]: ${view.byteLength}`,
+        `[byteOffset]: ${view.byteOffset}`,
+        `[buffer]: ${formatIndented(context, buffer, recurseTimes)}`,
+      ],
     };
   }
   if (value instanceof FunctionObject) {
@@ -363,12 +377,12 @@ function bufferShape(value: TypedArrayObject): Pick<Shape, 'base' | 'braces' | '
   const more = rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : '';
   const shown = bytes
     .slice(0, maxBufferBytes)
-    .map((byte) => ` ${hex(byte)}`)
-    .join('');
-  return { base: `<Buffer${shown}${more}>`, braces: ['{', '}'], bare: true, keys: [] };
+    .map(hex)
+    .join(' ');
+  return { base: `<Buffer ${shown}${more}>`, braces: ['{', '}'], bare: true, keys: [] };
 }
 
-function formatNumbers(context: InspectContext, numbers: ArrayLike<number>): string[] {
+function formatNumbers(context: InspectContext, numbers: ArrayLike<Element>): string[] {
   const shown = Math.min(context.maxArrayLength, numbers.length);
   const output = Array.from({ length: shown }, (_, n) => formatPrimitive(context, numbers[n] ?? 0));
   const rest = numbers.length - shown;

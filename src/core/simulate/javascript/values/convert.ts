@@ -71,6 +71,20 @@ export function toNumeric(value: Value): number | bigint | Unknown {
   return toNumber(primitive);
 }
 
+/** ToBigInt (ECMA-262 7.1.13): a number is refused. */
+export function toBigInt(value: Value): bigint {
+  const primitive = toPrimitive(value, 'number');
+  if (
+    typeof primitive === 'bigint' ||
+    typeof primitive === 'string' ||
+    typeof primitive === 'boolean'
+  )
+    return BigInt(primitive);
+  throw typeError(
+    `Cannot convert ${primitive instanceof Unknown ? primitive.text : String(primitive)} to a BigInt`,
+  );
+}
+
 export function toInteger(value: Value, whenUndefined = 0): number {
   if (value === undefined) return whenUndefined;
   const number = toNumber(value);

@@ -14,6 +14,7 @@ const aliases: Readonly<Record<string, Encoding>> = {
   utf16le: 'utf16le',
   'utf-16le': 'utf16le',
   ucs2: 'utf16le',
+  'ucs-2': 'utf16le',
 };
 
 /** The encoding of a name in any case; undefined for one that Node does not have. */
@@ -28,15 +29,15 @@ export function encode(text: string, encoding: Encoding): number[] {
     case 'utf8':
       return utf8Bytes(text);
     case 'hex':
-      return Array.from(text.match(/[0-9a-fA-F]{2}/g) ?? [], (pair) => parseInt(pair, 16));
+      // What follows the first pair that is none is dropped.
+      return Array.from(/^(?:[0-9a-fA-F]{2})*/.exec(text)?.[0].match(/../g) ?? [], (pair) =>
+        parseInt(pair, 16),
+      );
     case 'base64':
     case 'base64url':
       return fromBase64(text);
     case 'utf16le':
-      return Array.from(text).flatMap((unit) => [
-        unit.charCodeAt(0) & 255,
-        unit.charCodeAt(0) >> 8,
-      ]);
+      return text.split('').flatMap((unit) => [unit.charCodeAt(0) & 255, unit.charCodeAt(0) >> 8]);
     default:
       return Array.from({ length: text.length }, (_, n) => text.charCodeAt(n) & 255);
   }

@@ -187,7 +187,7 @@ export class Reading {
     }
     const { realm } = this.streams;
     const bytes = all.flatMap((each) =>
-      each instanceof TypedArrayObject ? Array.from(each.view) : [],
+      each instanceof TypedArrayObject ? Array.from(each.bytes) : [],
     );
     if (n < bytes.length) buffer.push(makeBuffer(realm, realm.array(bytes.slice(n))));
     return makeBuffer(realm, realm.array(bytes.slice(0, n)));
