@@ -5,6 +5,7 @@ import { symbolAsyncDispose, symbolDispose } from './realm';
 import { getProperty } from './values/access';
 import { isCallable } from './values/convert';
 import type { Value } from './values/object';
+import { JSObject } from './values/object';
 import { Thrown, typeError } from './values/throw';
 import { Unknown } from './values/unknown';
 
@@ -28,13 +29,15 @@ export function resourceOf(
     const result = new Unknown(`${value.name}[Symbol.asyncDispose]()`);
     return { dispose: async ? () => result : () => undefined, async, site };
   }
+  if (!(value instanceof JSObject))
+    throw typeError('An object is expected with `using` declarations');
   const asyncMethod = async ? getProperty(realm, value, symbolAsyncDispose) : undefined;
   const method = asyncMethod ?? getProperty(realm, value, symbolDispose);
   if (!isCallable(method)) {
     throw typeError(
-      async
-        ? 'Symbol(Symbol.asyncDispose) is not a function'
-        : 'Symbol(Symbol.dispose) is not a function',
+      asyncMethod === undefined || asyncMethod === null
+        ? 'Symbol(Symbol.dispose) is not a function'
+        : 'Symbol(Symbol.asyncDispose) is not a function',
     );
   }
   // A sync method's own promise, if it gives one, is not awaited.

@@ -181,13 +181,9 @@ export class ProgramRun {
       realm.processEvent('unhandledRejection', [error, realm.promises.rejectionOf ?? undefined])
     )
       return;
-    if (
-      realm.processEvent('uncaughtException', [
-        error,
-        fromPromise ? 'unhandledRejection' : 'uncaughtException',
-      ])
-    )
-      return;
+    const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+    realm.processEvent('uncaughtExceptionMonitor', [error, origin]);
+    if (realm.processEvent('uncaughtException', [error, origin])) return;
     const isError = error instanceof ErrorObject;
     const shown = inspect(realm, error);
     const text =

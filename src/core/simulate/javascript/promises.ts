@@ -1,3 +1,4 @@
+import { describe } from './values/iterate';
 import type { Waker } from '../../trace/format';
 import type { Context, SourcePlace } from '../node/context';
 import type { EventLoop } from '../node/event_loop';
@@ -267,7 +268,7 @@ export class Promises {
       };
     }
     if (!isCallable(constructor) || !constructor.isConstructor) {
-      throw new Raised('TypeError', 'Promise resolve or reject function is not callable');
+      throw new Raised('TypeError', `${describe(constructor)} is not a constructor`);
     }
     let resolve: Value;
     let reject: Value;
@@ -280,6 +281,8 @@ export class Promises {
       2,
     );
     const promise = constructor.construct([executor], constructor);
+    if (!isCallable(resolve) || !isCallable(reject))
+      throw new Raised('TypeError', 'Promise resolve or reject function is not callable');
     return {
       promise,
       resolve: (value) => void this.realm.call(resolve, undefined, [value]),

@@ -107,14 +107,21 @@ export class Realm {
     return prototype;
   }
 
-  /** Adds built-in methods to an object. `@@name` stands for a well-known symbol, `get name` for a getter. */
-  methods(target: JSObject, methods: Methods): JSObject {
+  /**
+   * Adds built-in methods to an object. `@@name` stands for a well-known symbol, `get name` for a getter. `host`: the host's
+   * own object of this kind, whose methods have the `length` that ECMA-262 gives them.
+   */
+  methods(target: JSObject, methods: Methods, host?: unknown): JSObject {
     for (const [text, code] of Object.entries(methods)) {
       const getter = text.startsWith('get ');
       const name = getter ? text.slice(4) : text;
       const key: PropertyKey = name.startsWith('@@') ? wellKnown(name.slice(2)) : name;
       const shown = typeof key === 'symbol' ? `[${String(key.description)}]` : name;
-      const native = this.function(getter ? `get ${shown}` : shown, code, natural(code));
+      const native = this.function(
+        getter ? `get ${shown}` : shown,
+        code,
+        lengthOf(member(host, key)) ?? natural(code),
+      );
       target.define(
         key,
         getter
@@ -157,8 +164,9 @@ export class Realm {
     );
     constructor.define('prototype', new Property(prototype, false, false, false));
     prototype.hide('constructor', constructor);
-    if (about.prototype) this.methods(prototype, about.prototype);
-    if (about.statics) this.methods(constructor, about.statics);
+    const host: unknown = Reflect.get(globalThis, name);
+    if (about.prototype) this.methods(prototype, about.prototype, member(host, 'prototype'));
+    if (about.statics) this.methods(constructor, about.statics, host);
     if (!about.hidden) this.global.hide(name, constructor);
     return constructor;
   }
@@ -393,14 +401,26 @@ export class Realm {
 
 const nothingChosen = { subject: null, value: null, chosen: false } as const;
 
+/** `Symbol.dispose` and `asyncDispose`: not every host has them, and Node 20 calls its own otherwise. */
+export const symbolDispose = Symbol('Symbol.dispose');
+export const symbolAsyncDispose = Symbol('Symbol.asyncDispose');
+
 function wellKnown(name: string): symbol {
+  if (name === 'dispose') return symbolDispose;
+  if (name === 'asyncDispose') return symbolAsyncDispose;
   const symbol: unknown = Reflect.get(Symbol, name);
   return typeof symbol === 'symbol' ? symbol : Symbol.for(`Symbol.${name}`);
 }
 
-/** `Symbol.dispose` and `asyncDispose`, which Node 20's host does not have everywhere. */
-export const symbolDispose = wellKnown('dispose');
-export const symbolAsyncDispose = wellKnown('asyncDispose');
+function member(object: unknown, key: PropertyKey): unknown {
+  return (typeof object === 'object' && object !== null) || typeof object === 'function'
+    ? Object.getOwnPropertyDescriptor(object, key)?.value
+    : undefined;
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return typeof value === 'function' ? value.length : undefined;
+}
 
 /** A native method's `length`: what its code reads by position cannot be seen, so a method that takes arguments says one. */
 function natural(code: NativeCode): number {

@@ -94,6 +94,8 @@ export function abort(realm: Realm, signal: AbortSignalObject, reason: Value): v
   dispatch(realm, signal, makeEvent(realm, 'Event', 'abort'));
 }
 
+const eventPhases = { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 } as const;
+
 export function makeEvent(
   realm: Realm,
   className: string,
@@ -111,7 +113,11 @@ export function makeEvent(
     .hide('composed', flag('composed'))
     .hide('timeStamp', realm.clock())
     .hide('target', null)
+    .hide('srcElement', null)
     .hide('currentTarget', null)
+    .hide('eventPhase', eventPhases.NONE)
+    .hide('returnValue', true)
+    .hide('cancelBubble', false)
     .hide('isTrusted', false);
 }
 
@@ -123,7 +129,11 @@ export function dispatch(
   carried: Value = event,
 ): boolean {
   const type = toText(event.get('type'));
-  event.hide('target', target).hide('currentTarget', target);
+  event
+    .hide('target', target)
+    .hide('srcElement', target)
+    .hide('currentTarget', target)
+    .hide('eventPhase', eventPhases.AT_TARGET);
   const run = ({ callback, nodeStyle }: EventListener): void => {
     const method =
       callback instanceof JSObject && !isCallable(callback)
@@ -149,6 +159,7 @@ export function dispatch(
     if (listener.once) removeListener(target, type, listener.callback);
     run(listener);
   }
+  event.hide('currentTarget', null).hide('eventPhase', eventPhases.NONE);
   return event.get('defaultPrevented') !== true;
 }
 
@@ -237,13 +248,19 @@ export function installAbort(realm: Realm): void {
     prototype: {
       preventDefault: (self) =>
         self instanceof JSObject && self.get('cancelable') === true
-          ? void self.hide('defaultPrevented', true)
+          ? void self.hide('defaultPrevented', true).hide('returnValue', false)
           : undefined,
-      stopPropagation: () => undefined,
+      stopPropagation: (self) =>
+        self instanceof JSObject ? void self.hide('cancelBubble', true) : undefined,
       stopImmediatePropagation: (self) =>
         self instanceof JSObject ? void self.hide('%stopped', true) : undefined,
+      composedPath: (self) => {
+        const target = self instanceof JSObject ? self.get('currentTarget') : null;
+        return realm.array(target === null ? [] : [target]);
+      },
     },
   });
+  for (const [name, phase] of Object.entries(eventPhases)) event.hide(name, phase);
   realm.class('CustomEvent', {
     arity: 1,
     parent: event,

@@ -6,7 +6,7 @@ import { asyncIteratorOf } from '../values/async_iterate';
 import { getProperty, setProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { isCallable, toInteger, toNumber, toText, toTextOrUnknown } from '../values/convert';
-import { describeWithType, makeIterator, toList } from '../values/iterate';
+import { describe, describeWithType, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { sameValueZero } from '../values/operators';
@@ -350,7 +350,8 @@ function fromAsync(realm: Realm, source: Value, callback: Value): Value {
   function* collect(iterator: JSObject): Steps<Value> {
     for (;;) {
       const result = yield* pause('await', realm.call(iterator.get('next'), iterator, []), site);
-      if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
+      if (!(result instanceof JSObject))
+        throw typeError(`Iterator result ${describe(result)} is not an object`);
       if (realm.truth(result.get('done'))) return realm.array(items);
       yield* add(result.get('value'));
     }

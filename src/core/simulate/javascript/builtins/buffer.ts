@@ -6,6 +6,7 @@ import { decode, encode, encodingOf } from '../values/encodings';
 import type { NativeCode } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
+import { invalidArgument } from '../values/invalid_argument';
 import { nodeError } from '../values/throw';
 import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
@@ -29,10 +30,10 @@ function bytesOf(realm: Realm, source: Value, encoding: Value): ArrayLike<number
     const data = source.get('type') === 'Buffer' ? source.get('data') : source;
     return listFrom(realm, data).map((each) => toNumber(each) & 255);
   }
-  throw nodeError(
-    'TypeError',
-    'ERR_INVALID_ARG_TYPE',
-    `The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object. Received ${source === null || source === undefined ? String(source) : `type ${typeof source} (${toText(source)})`}`,
+  throw invalidArgument(
+    'first argument',
+    'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object',
+    source,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Methods } from '../realm';
 import { toNumber } from '../values/convert';
 import type { NativeCode } from '../values/function';
 import type { Value } from '../values/object';
+import { invalidArgument } from '../values/invalid_argument';
 import { nodeError } from '../values/throw';
 import type { Element } from '../values/typed_array';
 import { typedArrayOf } from './typed_array';
@@ -134,12 +135,7 @@ function bigMethods(signed: boolean, little: boolean): [NativeCode, NativeCode] 
       return data[`get${view}`](at, little);
     },
     (self, [value, offset]) => {
-      if (typeof value !== 'bigint')
-        throw nodeError(
-          'TypeError',
-          'ERR_INVALID_ARG_TYPE',
-          `The "value" argument must be of type bigint. Received type ${typeof value}`,
-        );
+      if (typeof value !== 'bigint') throw invalidArgument('value', 'of type bigint', value);
       checkRange(value, 8, signed);
       const { data, at } = placeIn(self, offset, 8);
       data[`set${view}`](at, value, little);

@@ -35,9 +35,10 @@ export function installDisposableStacks(realm: Realm): void {
     const usable = (self: Value, method: string): StackObject => {
       const stack = stackOf(self);
       if (!stack.disposed) return stack;
+      // V8 names the class without `Async` here (`kDisposableStackIsDisposed` takes only the method's name).
       throw new Raised(
         'ReferenceError',
-        `Cannot call ${name}.prototype.${method} on an already-disposed ${name}`,
+        `Cannot call ${name}.prototype.${method} on an already-disposed DisposableStack`,
       );
     };
     const add = (stack: StackObject, callback: Value, args: Value[]): void => {

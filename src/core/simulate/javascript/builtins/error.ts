@@ -62,5 +62,22 @@ export function installErrors(realm: Realm): void {
   ])
     declare(name, error);
   declare('AggregateError', error, 1);
-  declare('SuppressedError', error, 2);
+  declareSuppressedError(realm, error);
+}
+
+/** SuppressedError (the Explicit Resource Management proposal): an error, and the one that it keeps from going on. */
+function declareSuppressedError(realm: Realm, parent: FunctionObject): void {
+  const construct: NativeConstructor = ([error, suppressed, message], newTarget) => {
+    const made = new ErrorObject(realm.prototypeFor(newTarget, 'SuppressedError'));
+    made.capture(realm.frames());
+    if (message !== undefined) made.hide('message', toText(message));
+    return made.hide('error', error).hide('suppressed', suppressed);
+  };
+  const constructor: FunctionObject = realm.class('SuppressedError', {
+    arity: 3,
+    parent,
+    construct,
+    call: (_self, args) => construct(args, constructor),
+  });
+  realm.prototype('SuppressedError').hide('name', 'SuppressedError').hide('message', '');
 }

@@ -11,21 +11,25 @@ import { Unknown } from '../values/unknown';
 
 /** JSON (ECMA-262 25.5). */
 export function installJson(realm: Realm): void {
-  const json = realm.methods(realm.object(), {
-    parse: (_self, [text, reviver]) => {
-      if (text instanceof Unknown) return new Unknown(`JSON.parse(${text.name})`);
-      const value = fromHost(realm, parse(toText(text)));
-      return isCallable(reviver)
-        ? revive(realm, realm.object().put('', value), '', reviver)
-        : value;
+  const json = realm.methods(
+    realm.object(),
+    {
+      parse: (_self, [text, reviver]) => {
+        if (text instanceof Unknown) return new Unknown(`JSON.parse(${text.name})`);
+        const value = fromHost(realm, parse(toText(text)));
+        return isCallable(reviver)
+          ? revive(realm, realm.object().put('', value), '', reviver)
+          : value;
+      },
+      stringify: (_self, [value, replacer, space]) => {
+        if (value instanceof Unknown) return Unknown.text(value.text);
+        const writer = new JsonWriter(realm, replacer, indentOf(space));
+        const text = writer.write(realm.object().put('', value), '', value);
+        return text !== undefined && writer.unknown ? Unknown.text(text) : text;
+      },
     },
-    stringify: (_self, [value, replacer, space]) => {
-      if (value instanceof Unknown) return Unknown.text(value.text);
-      const writer = new JsonWriter(realm, replacer, indentOf(space));
-      const text = writer.write(realm.object().put('', value), '', value);
-      return text !== undefined && writer.unknown ? Unknown.text(text) : text;
-    },
-  });
+    JSON,
+  );
   json.hide(Symbol.toStringTag, 'JSON');
   realm.global.hide('JSON', json);
 }

@@ -60,7 +60,7 @@ export function installMath(realm: Realm): void {
     realm.assume('value', l10n.t('Math.random() cannot be known.'));
     return new Unknown('Math.random()', undefined, 'number');
   };
-  realm.methods(math, methods);
+  realm.methods(math, methods, Math);
   for (const name of ['PI', 'E', 'LN2', 'LN10', 'LOG2E', 'LOG10E', 'SQRT2', 'SQRT1_2'] as const) {
     math.define(name, new Property(Math[name], false, false, false));
   }

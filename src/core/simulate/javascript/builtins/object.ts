@@ -360,16 +360,20 @@ function installReflect(realm: Realm): void {
     },
     getOwnPropertyDescriptor: (object, [key]) => fromDescriptor(realm, object.getOwn(toKey(key))),
   };
-  const reflect = realm.methods(realm.object(), {
-    ...Object.fromEntries(
-      Object.entries(onObjects).map(([name, code]) => [name, checked(name, code)]),
-    ),
-    apply: (_self, [target, self, args]) => realm.call(target, self, listOf(realm, args)),
-    construct: (_self, [target, args, newTarget]) => {
-      if (!isCallable(target)) throw typeError(`${describe(target)} is not a constructor`);
-      return target.construct(listOf(realm, args), isCallable(newTarget) ? newTarget : target);
+  const reflect = realm.methods(
+    realm.object(),
+    {
+      ...Object.fromEntries(
+        Object.entries(onObjects).map(([name, code]) => [name, checked(name, code)]),
+      ),
+      apply: (_self, [target, self, args]) => realm.call(target, self, listOf(realm, args)),
+      construct: (_self, [target, args, newTarget]) => {
+        if (!isCallable(target)) throw typeError(`${describe(target)} is not a constructor`);
+        return target.construct(listOf(realm, args), isCallable(newTarget) ? newTarget : target);
+      },
     },
-  });
+    Reflect,
+  );
   reflect.define(Symbol.toStringTag, new Property('Reflect', false, false, true));
   realm.global.hide('Reflect', reflect);
 }

@@ -5,7 +5,8 @@ import type { Realm } from '../realm';
 import { isCallable, toText } from '../values/convert';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
-import { nodeError, Stop } from '../values/throw';
+import { invalidArgument } from '../values/invalid_argument';
+import { Stop } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { writeOutput } from './console';
 
@@ -29,11 +30,7 @@ export function installProcess(realm: Realm): void {
   realm.methods(process, {
     nextTick: (_self, [callback, ...args]) => {
       if (!isCallable(callback)) {
-        throw nodeError(
-          'TypeError',
-          'ERR_INVALID_ARG_TYPE',
-          'The "callback" argument must be of type function. Received undefined',
-        );
+        throw invalidArgument('callback', 'of type function', callback);
       }
       realm.observable();
       loop.taskQueues.nextTick({

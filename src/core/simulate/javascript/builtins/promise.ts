@@ -10,7 +10,6 @@ import { PromiseObject } from '../values/promise';
 import { Thrown, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 
-/** Promise (ECMA-262 27.2). */
 /** SpeciesConstructor (ECMA-262 7.3.22): a subclass can name another class for what its methods make. */
 function speciesOf(realm: Realm, promise: PromiseObject): Value {
   const ordinary = realm.global.get('Promise');
@@ -20,13 +19,20 @@ function speciesOf(realm: Realm, promise: PromiseObject): Value {
   return species ?? ordinary;
 }
 
+/** What Promise's own functions need as their `this` (27.2.4). */
+function receiver(self: Value, name: string): Value {
+  if (self instanceof JSObject) return self;
+  throw typeError(`${name} called on non-object`);
+}
+
+/** Promise (ECMA-262 27.2). */
 export function installPromise(realm: Realm): void {
   const { promises, context } = realm;
 
   const combinator =
     (name: string, combine: (members: Members) => void) =>
     (self: Value, [iterable]: Value[]): Value => {
-      const capability = promises.capability(self);
+      const capability = promises.capability(receiver(self, name));
       const { promise } = capability;
       try {
         const members = new Members(realm, self, capability, name);
@@ -106,7 +112,7 @@ export function installPromise(realm: Realm): void {
     statics: {
       resolve: (self, [value]) => {
         if (value instanceof PromiseObject && value.get('constructor') === self) return value;
-        const capability = promises.capability(self);
+        const capability = promises.capability(receiver(self, 'PromiseResolve'));
         capability.resolve(value);
         return capability.promise;
       },

@@ -3,29 +3,24 @@ import { clampDelay, Timeout } from '../../node/timers';
 import { placeOfFunction } from '../promises';
 import type { Realm } from '../realm';
 import { isCallable, toNumber } from '../values/convert';
-import { inspect } from '../inspect/inspect';
 import type { FunctionObject } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
-import { nodeError } from '../values/throw';
+import { invalidArgument } from '../values/invalid_argument';
 import { symbolDispose } from '../realm';
 
 /** The objects that setTimeout and setInterval give (`Timeout`), and setImmediate (`Immediate`). */
 const timeouts = new WeakMap<JSObject, Timeout>();
 const immediates = new WeakMap<JSObject, Immediate>();
 
-function callbackOf(realm: Realm, value: Value): FunctionObject {
+function callbackOf(value: Value): FunctionObject {
   if (isCallable(value)) return value;
-  throw nodeError(
-    'TypeError',
-    'ERR_INVALID_ARG_TYPE',
-    `The "callback" argument must be of type function. Received ${inspect(realm, value)}`,
-  );
+  throw invalidArgument('callback', 'of type function', value);
 }
 
 function startTimer(realm: Realm, name: string, repeats: boolean, args: Value[]): JSObject {
   const [callback, delay, ...rest] = args;
-  const code = callbackOf(realm, callback);
+  const code = callbackOf(callback);
   realm.observable();
   const place = placeOfFunction(code) ?? realm.context.place;
   const object = new JSObject(realm.prototype('Timeout'));
@@ -93,7 +88,7 @@ export function installTimers(realm: Realm): void {
     setTimeout: (_self, args) => startTimer(realm, 'setTimeout', false, args),
     setInterval: (_self, args) => startTimer(realm, 'setInterval', true, args),
     setImmediate: (_self, [callback, ...rest]) => {
-      const code = callbackOf(realm, callback);
+      const code = callbackOf(callback);
       realm.observable();
       const object = new JSObject(realm.prototype('Immediate'));
       const immediate = new Immediate(() => void code.call(object, rest), placeOfFunction(code));
@@ -105,7 +100,7 @@ export function installTimers(realm: Realm): void {
     clearInterval: (_self, [timer]) => clear(realm, timer),
     clearImmediate: (_self, [immediate]) => clear(realm, immediate),
     queueMicrotask: (_self, [callback]) => {
-      const code = callbackOf(realm, callback);
+      const code = callbackOf(callback);
       realm.observable();
       loop.microtasks.enqueue({
         label: 'queueMicrotask callback',

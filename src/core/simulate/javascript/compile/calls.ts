@@ -170,6 +170,11 @@ function calleeText(callee: Expression): string {
       return '{}';
     case 'array':
       return '[]';
+    case 'unary':
+      return `(${callee.operator}${/\w$/.test(callee.operator) ? ' ' : ''}${calleeText(callee.argument)})`;
+    case 'binary':
+    case 'logical':
+      return `(${calleeText(callee.left)} ${callee.operator} ${calleeText(callee.right)})`;
     default:
       return '(intermediate value)';
   }

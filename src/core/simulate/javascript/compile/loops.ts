@@ -5,7 +5,7 @@ import { getProperty } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { asyncIteratorOf } from '../values/async_iterate';
 import { isCallable } from '../values/convert';
-import { closeQuietly, iterate } from '../values/iterate';
+import { closeQuietly, describe, iterate } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
@@ -222,7 +222,8 @@ function compileForAwait(
       realm.step();
       realm.context.place = node.place;
       const result = yield* pause('await', realm.call(nextMethod, iterator, []), site);
-      if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
+      if (!(result instanceof JSObject))
+        throw typeError(`Iterator result ${describe(result)} is not an object`);
       if (realm.truth(result.get('done'))) return undefined;
       const scope =
         names.size > 0 ? freshScope(names.size, names.lexical, outer) : new Scope([], outer);
@@ -253,7 +254,7 @@ function* closeAsync(compiler: Compiler, iterator: JSObject, site: Site): Steps<
   if (!isCallable(method)) return;
   const result = yield* pause('await', method.call(iterator, []), site);
   if (!(result instanceof JSObject) && !(result instanceof Unknown))
-    throw typeError('Iterator result is not an object');
+    throw typeError(`Iterator result ${describe(result)} is not an object`);
 }
 
 /** The same because of an exception, which counts more than one that closing raises. */

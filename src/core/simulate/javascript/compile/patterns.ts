@@ -121,6 +121,9 @@ function arrayWriter(
   const elements = pattern.elements.map(
     (element) => element && elementWriter(compiler, element, declaring),
   );
+  const isLiteral = source?.type === 'literal';
+  const what =
+    source?.type === 'identifier' ? source.name : source?.type === 'object' ? '{}' : undefined;
   const rest = pattern.rest && compileWriter(compiler, pattern.rest, declaring);
   const parts = [...elements, rest].filter((part) => part !== null);
   return flowWriter(parts, function* (scope, value) {
@@ -130,15 +133,7 @@ function arrayWriter(
       if (rest) yield* write(rest, scope, new Unknown(`...${value.name}`));
       return;
     }
-    const iteration = iterate(
-      realm,
-      value,
-      source?.type === 'identifier'
-        ? source.name
-        : source?.type === 'literal'
-          ? describe(value)
-          : undefined,
-    );
+    const iteration = iterate(realm, value, what ?? (isLiteral ? describe(value) : undefined));
     let open = true;
     try {
       for (const element of elements) {

@@ -62,7 +62,8 @@ function* delegate(realm: Realm, iterable: Value, site: Site): Steps<Value> {
   for (;;) {
     const result = tell(realm, iterator, next, received);
     if (result === noReturn) throw new GeneratorReturn(received.value);
-    if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
+    if (!(result instanceof JSObject))
+      throw typeError(`Iterator result ${describe(result)} is not an object`);
     if (realm.truth(result.get('done'))) {
       if (received.kind === 'return') throw new GeneratorReturn(result.get('value'));
       return result.get('value');
@@ -82,7 +83,8 @@ function* delegateAsync(realm: Realm, iterable: Value, site: Site): Steps<Value>
       throw new GeneratorReturn(yield* pause('await', received.value, awaited));
     }
     const result = yield* pause('await', answer, awaited);
-    if (!(result instanceof JSObject)) throw typeError('Iterator result is not an object');
+    if (!(result instanceof JSObject))
+      throw typeError(`Iterator result ${describe(result)} is not an object`);
     if (realm.truth(result.get('done'))) {
       if (received.kind === 'return') throw new GeneratorReturn(result.get('value'));
       return result.get('value');

@@ -6,7 +6,8 @@ import { ErrorObject } from '../values/error';
 import type { FunctionObject } from '../values/function';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
-import { nodeError, Thrown } from '../values/throw';
+import { invalidArgument } from '../values/invalid_argument';
+import { Thrown } from '../values/throw';
 
 /** Listeners of this event see errors before those of `error`, and do not count as handling them. */
 export const errorMonitor = Symbol('events.errorMonitor');
@@ -31,13 +32,7 @@ export class EmitterState {
   constructor(private readonly realm: Realm) {}
 
   add(self: Value, event: PropertyKey, given: Value, once: boolean, first = false): void {
-    if (!isCallable(given)) {
-      throw nodeError(
-        'TypeError',
-        'ERR_INVALID_ARG_TYPE',
-        `The "listener" argument must be of type function. Received ${inspect(this.realm, given)}`,
-      );
-    }
+    if (!isCallable(given)) throw invalidArgument('listener', 'of type function', given);
     if (this.listeners.has('newListener')) this.emit(self, 'newListener', [keyValue(event), given]);
     const list = this.listeners.get(event) ?? [];
     // A copy, because an emit that is under way goes on with the list it began with.

@@ -127,6 +127,11 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
       writing(self)?.end(chunk, encoding, callback);
       return self;
     },
+    setDefaultEncoding: (self: Value, [encoding]: Value[]) => {
+      const { writable } = streamOf(self);
+      if (writable) writable.defaultEncoding = toText(encoding);
+      return self;
+    },
     cork: (self: Value) => {
       const { writable } = streamOf(self);
       if (writable) writable.corked++;

@@ -34,6 +34,9 @@ export interface ReadableState {
 export interface WritableState {
   readonly objectMode: boolean;
   readonly highWaterMark: number;
+  /** Whether texts become bytes before `_write` gets them, of which encoding if none is given. */
+  readonly decodeStrings: boolean;
+  defaultEncoding: string;
   readonly buffered: Chunk[];
   length: number;
   needDrain: boolean;
@@ -55,7 +58,7 @@ export interface WritableState {
 export interface Chunk {
   readonly data: Value;
   readonly size: number;
-  readonly encoding: string;
+  readonly encoding: Value;
   readonly callback: Value;
 }
 
@@ -113,6 +116,7 @@ export function readableState(options: Value): ReadableState {
 
 export function writableState(options: Value): WritableState {
   const objectMode = option(options, 'writableObjectMode', 'objectMode') === true;
+  const encoding = option(options, 'defaultEncoding');
   return {
     objectMode,
     highWaterMark: highWaterMark(options, 'writable', objectMode),
@@ -127,6 +131,8 @@ export function writableState(options: Value): WritableState {
     writing: false,
     sync: true,
     corked: 0,
+    decodeStrings: option(options, 'decodeStrings') !== false,
+    defaultEncoding: typeof encoding === 'string' ? encoding : 'utf8',
     pendingCallbacks: 0,
     afterWriteScheduled: null,
     onFinished: [],

@@ -1,5 +1,9 @@
+import { invalidArgument } from '../../values/invalid_argument';
+import { nodeError } from '../../values/throw';
 import { isCallable } from '../../values/convert';
 import type { Value } from '../../values/object';
+import { JSObject } from '../../values/object';
+import { Unknown } from '../../values/unknown';
 import type { Chunk, StreamObject, Streams, WritableState } from './state';
 import { sizeOf, toChunk } from './state';
 
@@ -11,7 +15,8 @@ export class Writing {
     private readonly state: WritableState,
   ) {}
 
-  write(given: Value, encoding: Value, callback: Value): boolean {
+  /** `asked`: the encoding of a text, where one is given. */
+  write(given: Value, asked: Value, callback: Value): boolean {
     const { state, stream, streams } = this;
     const problem =
       state.ended || state.ending
@@ -29,14 +34,13 @@ export class Writing {
       streams.errorOrDestroy(stream, problem);
       return false;
     }
-    const data = state.objectMode ? given : toChunk(streams.realm, given, encoding);
+    if (given === null)
+      throw nodeError('TypeError', 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
+    const { data, encoding } = state.objectMode
+      ? { data: given, encoding: asked }
+      : this.decoded(given, asked ?? state.defaultEncoding);
     const size = sizeOf(data, state.objectMode);
-    const chunk: Chunk = {
-      data,
-      size,
-      encoding: state.objectMode || data === given ? 'utf8' : 'buffer',
-      callback,
-    };
+    const chunk: Chunk = { data, size, encoding, callback };
     state.length += size;
     const room = state.length < state.highWaterMark;
     if (!room) state.needDrain = true;
@@ -44,6 +48,19 @@ export class Writing {
     if (state.writing || state.corked > 0 || stream.errored !== null) state.buffered.push(chunk);
     else this.pass(chunk);
     return room && stream.errored === null && !stream.destroyed;
+  }
+
+  /** What a stream of bytes takes: a text as it is or as bytes, or bytes. */
+  private decoded(given: Value, encoding: Value): Pick<Chunk, 'data' | 'encoding'> {
+    const { realm } = this.streams;
+    if (typeof given === 'string')
+      return this.state.decodeStrings
+        ? { data: toChunk(realm, given, encoding), encoding: 'buffer' }
+        : { data: given, encoding };
+    if (given instanceof JSObject || given instanceof Unknown)
+      return { data: given, encoding: 'buffer' };
+    const expected = 'of type string or an instance of Buffer, TypedArray, or DataView';
+    throw invalidArgument('chunk', expected, given);
   }
 
   private pass(chunk: Chunk): void {
