@@ -118,13 +118,15 @@ export function installAtomics(realm: Realm): void {
     pause: () => undefined,
     wait: (_self, [target, at, expected]) => {
       const array = waitableArray(target);
-      if (!array.buffer.shared) throw typeError(`[object ${array.kind}] is not a shared typed array.`);
+      if (!array.buffer.shared)
+        throw typeError(`[object ${array.kind}] is not a shared typed array.`);
       if (array.view[indexIn(array, at)] !== integer(array, expected)) return 'not-equal';
       return realm.unsupported('Atomics.wait');
     },
     waitAsync: (_self, [target, at, expected, timeout]) => {
       const array = waitableArray(target);
-      if (!array.buffer.shared) throw typeError(`[object ${array.kind}] is not a shared typed array.`);
+      if (!array.buffer.shared)
+        throw typeError(`[object ${array.kind}] is not a shared typed array.`);
       const index = indexIn(array, at);
       const ms = timeout === undefined ? NaN : toNumber(timeout);
       const wanted = integer(array, expected);

@@ -43,7 +43,11 @@ export function transferring(realm: Realm, value: Value, list: Value): Value {
     }
     if (each.detached || each.shared)
       throw new Thrown(
-        domException(realm, 'An ArrayBuffer is detached and could not be cloned.', 'DataCloneError'),
+        domException(
+          realm,
+          'An ArrayBuffer is detached and could not be cloned.',
+          'DataCloneError',
+        ),
       );
     seen.set(each, new ArrayBufferObject(realm.prototype('ArrayBuffer'), each.buffer));
   }

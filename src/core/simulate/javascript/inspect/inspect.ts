@@ -375,10 +375,7 @@ function bufferShape(value: TypedArrayObject): Pick<Shape, 'base' | 'braces' | '
   const bytes = [...value.bytes];
   const rest = bytes.length - maxBufferBytes;
   const more = rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : '';
-  const shown = bytes
-    .slice(0, maxBufferBytes)
-    .map(hex)
-    .join(' ');
+  const shown = bytes.slice(0, maxBufferBytes).map(hex).join(' ');
   return { base: `<Buffer ${shown}${more}>`, braces: ['{', '}'], bare: true, keys: [] };
 }
 
