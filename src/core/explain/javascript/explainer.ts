@@ -344,8 +344,14 @@ export class JavaScriptExplainer extends Explainer {
       const steps = known.map((one) => this.step(one, node, frame));
       const [first] = steps;
       if (first && steps.every((step) => step.thing() === first.thing())) return first;
-      if (first && steps.every(({ wait }) => wait.waitsFor !== 'unknown')) {
-        return this.waiting(oneOf(steps, false), { node, frame, page: pages.forAwait });
+      // What has nothing to iterate over cannot be what the loop is given.
+      const possible = steps.filter(
+        ({ wait }, index) => wait.waitsFor !== 'unknown' || known[index]?.kind === 'unknown',
+      );
+      const [only] = possible;
+      if (only && possible.length === 1) return only;
+      if (possible.some(({ wait }) => wait.waitsFor !== 'unknown')) {
+        return this.waiting(oneOf(possible, false), { node, frame, page: pages.forAwait });
       }
     }
     if (value.kind === 'list') {

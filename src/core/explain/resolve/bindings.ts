@@ -45,7 +45,8 @@ export abstract class Bindings<Binding> {
       }
       this.byScope.set(name, scopes);
     }
-    return scopes.get(scope) ?? [];
+    const written = typeof scope === 'object' ? scope?.made?.written : undefined;
+    return scopes.get(written ?? scope) ?? [];
   }
 
   /** Every class of the file, in source order. */

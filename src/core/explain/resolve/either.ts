@@ -53,6 +53,11 @@ function merged(a: Value, b: Value): Value {
     const { outer: _, ...value } = a;
     return value;
   }
+  if (a.kind === 'object' && b.kind === 'object') {
+    const of = a.of && b.of ? either([a.of, b.of]) : undefined;
+    return { kind: 'object', class: a.class, ...(of && { of }) };
+  }
+  if (a.kind === 'promise' && b.kind === 'promise') return { ...a, of: either([a.of, b.of]) };
   if (a.kind === 'list' && b.kind === 'list') {
     const count = a.count === b.count ? a.count : null;
     return { kind: 'list', elements: null, element: either([a.element, b.element]), count };

@@ -48,8 +48,20 @@ class TypeReader {
       const type = this.intersection();
       if (type) alternatives.push(type);
     } while (this.accept('|'));
+    const found = this.accept('extends') ? this.branches() : alternatives;
     this.depth--;
-    return alternatives;
+    return found;
+  }
+
+  /** What either branch of a conditional type gives, from its constraint on: which of them, its arguments decide. */
+  private branches(): readonly TypeText[] {
+    this.union();
+    if (!this.accept('?')) return [];
+    const first = this.union();
+    const second = this.accept(':') ? this.union() : [];
+    const both = [...first, ...second];
+    const possible = both.filter(({ name }) => name !== 'never');
+    return possible.length > 0 ? possible : both;
   }
 
   private intersection(): TypeText | null {
@@ -66,6 +78,8 @@ class TypeReader {
       // Quotes around a forward reference, and modifiers, change nothing here.
     }
     let type: TypeText | null;
+    // The type parameters of a function type.
+    this.skip('<', '>');
     if (this.tokens[this.at] === '(') {
       const open = this.at;
       this.skip('(', ')');
@@ -80,6 +94,9 @@ class TypeReader {
       const name = this.tokens[this.at];
       if (name === undefined || !/^[\p{L}_$]/u.test(name)) return null;
       this.at++;
+      if (name === 'infer') return this.one();
+      // What a type guard returns: `value is Response`.
+      if (this.accept('is')) return this.one() && { name: 'boolean', arguments: [] };
       if (name === 'typeof' || name === 'keyof') {
         const inner = this.one();
         return inner && { name, arguments: [inner] };
@@ -110,12 +127,15 @@ class TypeReader {
     return { name: name.replace(/\s+/g, ''), module, arguments: this.typeArguments() };
   }
 
-  /** The members of an object type; of one that is declared more than once, the first. */
+  /**
+   * The members of an object type, `()` for what calling it gives and `[]` for those of an index signature or mapped type;
+   * of one that is declared more than once, all.
+   */
   private members(): ReadonlyMap<string, readonly TypeText[]> {
     const members = new Map<string, readonly TypeText[]>();
     this.accept('{');
     while (this.at < this.tokens.length && !this.accept('}')) {
-      const name = this.tokens[this.at++] ?? '';
+      const name = this.memberName();
       if (/^(?:readonly|async|get|static|public|abstract)$/.test(name) && this.isName()) continue;
       this.accept('?');
       this.skip('<', '>');
@@ -123,10 +143,21 @@ class TypeReader {
       this.skip('(', ')');
       if (!this.accept(':')) continue;
       const types = this.union();
-      if (!members.has(name))
-        members.set(name, isMethod ? [{ name: '=>', arguments: types }] : types);
+      const added = isMethod ? [{ name: '=>', arguments: types }] : types;
+      members.set(name, [...(members.get(name) ?? []), ...added]);
     }
     return members;
+  }
+
+  private memberName(): string {
+    const name = this.tokens[this.at] ?? '';
+    if (name === '(' || name === '<') return '()';
+    this.at++;
+    if (name !== '[') return name;
+    const start = this.at;
+    while (this.at < this.tokens.length && !this.accept(']')) this.at++;
+    const inside = this.tokens.slice(start, this.at - 1);
+    return inside.length === 1 ? `[${inside[0] ?? ''}]` : '[]';
   }
 
   private isName(): boolean {

@@ -57,8 +57,8 @@ export type Value =
     }
   /** An object that is written out: `{ load: async () => … }`. */
   | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }
-  /** A function of which only its type is known: what a call of it gives. */
-  | { readonly kind: 'callable'; readonly returns: Value }
+  /** A function of which only its type is known: what a call of it gives, and the declaration that says so, if it has a name. */
+  | { readonly kind: 'callable'; readonly returns: Value; readonly signature?: SyntaxNode }
   /** An object of which only its type is known, and what that says of its members. */
   | { readonly kind: 'shape'; readonly member: (name: string) => Value }
   /** A type that is written out under a name: an interface, an alias. */
@@ -120,8 +120,8 @@ export interface Closure {
 
 /** One call of a function: what its parameters stand for. */
 export interface Frame extends FunctionRef, Closure {
-  /** What its first parameter stands for, where no call in the source says so: the function that a decorator gets. */
-  readonly first?: Value;
+  /** What its parameters stand for, where no call in the source says so: the function that a decorator gets. */
+  readonly given?: readonly Value[];
   /** Null for a frame that is made only to bind `this` / `self`. */
   readonly site: Site | null;
   readonly on: Value | null;
@@ -136,6 +136,13 @@ export interface ClassInfo {
   readonly start: number;
   readonly end: number;
   readonly node: SyntaxNode;
+  /** Of a class that a function gives, as a mixin does: the call that gave it, and the class for all such calls. */
+  readonly made?: { readonly by: Frame; readonly written: ClassInfo };
+}
+
+/** Whether two are the same class as it is written, whichever call gave them. */
+export function isSameClass(a: ClassInfo, b: ClassInfo): boolean {
+  return a.node.id === b.node.id;
 }
 
 export function unknown(because: string): Value {

@@ -100,6 +100,7 @@ export function arrayMethod(
   if (sameElements.has(method))
     return { ...on, elements: null, count: method === 'filter' ? null : on.count };
   const callback = javascript.argument(site, 0);
+  if (method === 'reduce' && callback) return reduced(javascript, callback, on, site);
   if (!mapping.has(method) || !callback) {
     return unknown(l10n.t('what {0}() of an array gives is not known', method));
   }
@@ -109,6 +110,28 @@ export function arrayMethod(
     element: callbackResult(javascript, callback, site),
     count: on.count,
   };
+}
+
+/** What `reduce` makes of an array that is written out, from the value that it begins with. */
+function reduced(
+  javascript: JavaScriptParts,
+  callback: SyntaxNode,
+  { elements }: Extract<Value, { kind: 'list' }>,
+  site: Site,
+): Value {
+  const target = javascript.evaluate(callback, site.frame);
+  const first = javascript.argument(site, 1);
+  const rest = first ? elements : elements?.slice(1);
+  let value = first ? javascript.evaluate(first, site.frame) : elements?.[0];
+  if (target.kind !== 'function' || !rest || !value) {
+    return unknown(l10n.t('what {0}() of an array gives is not known', 'reduce'));
+  }
+  for (const element of rest) {
+    const call = javascript.frame(target, null, target.on ?? null);
+    if (!call) return unknown(l10n.t('its calls are nested too deeply to follow'));
+    value = call.home.invoked({ ...call, given: [value, element] });
+  }
+  return value;
 }
 
 /** What a callback gives for each element. */

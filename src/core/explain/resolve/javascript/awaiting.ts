@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { either } from '../either';
-import type { Value } from '../value';
+import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { declarationsOf } from './declarations';
 import type { JavaScriptParts } from './parts';
 
 /** What awaiting a value gives. */
@@ -21,7 +22,7 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
     case 'object': {
       const then = javascript.property(value, 'then');
       if (!isKnown(then) || then.kind === 'plain') return value;
-      return value.of ?? unknown(l10n.t('its result is not typed'));
+      return value.of ?? promisedByClass(javascript, value.class);
     }
     case 'either':
       return either(value.of.map((one) => awaitedValue(javascript, one)));
@@ -29,6 +30,20 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
       // Awaiting what is no promise gives the value itself.
       return value;
   }
+}
+
+/** What a class gives when it is awaited, as the type of its base says: `class Page<T> extends Promise<T>`. */
+function promisedByClass(javascript: JavaScriptParts, { name, node }: ClassInfo): Value {
+  const home = javascript.at(node);
+  const declared = declarationsOf(home).map((beside) => beside.exported(name));
+  const nodes = [node, ...declared.flatMap((one) => (one.kind === 'class' ? [one.class.node] : []))];
+  for (const written of nodes) {
+    const heritage = written.namedChildren.find(({ type }) => type === 'class_heritage');
+    const clause = heritage?.namedChildren.find(({ type }) => type === 'extends_clause');
+    const given = clause?.childForFieldName('type_arguments')?.namedChild(0);
+    if (given) return javascript.at(given).annotated(given.text, given.startIndex);
+  }
+  return unknown(l10n.t('its result is not typed'));
 }
 
 /** What `for … of` or `for await` takes out of a value, step by step. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import { folderOf } from '../paths';
+import { fileName, folderOf } from '../paths';
 import type { ClassInfo, Value } from '../value';
+import { isSameClass } from '../value';
 import { baseOf } from './classes';
 import { nearestPackage } from './packages';
 import type { JavaScriptParts } from './parts';
@@ -11,6 +12,8 @@ import type { JavaScriptParts } from './parts';
 const mostCalls = 12;
 /** How many generations of subclasses are followed. */
 const deepestFamily = 3;
+/** How many bases and mixins of a class are followed, each of which extends the next. */
+const longestLine = 16;
 
 /** A call, and the file that it stands in. */
 export interface Caller {
@@ -28,6 +31,11 @@ function* usersOf(javascript: JavaScriptParts, pattern: RegExp): Generator<JavaS
   for (const user of javascript.program.users(folder, manifest !== null, pattern, path)) {
     if (user.source.document.language !== 'python') yield javascript.at(user.source.document.root);
   }
+}
+
+/** A name as a regular expression has it. */
+function escaped(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|-]/g, '\\$&');
 }
 
 /** The calls of a function, in its own file first; for a constructor, those of its class and of the classes that inherit it. */
@@ -59,7 +67,7 @@ function* constructions(
   yield* callsNamed(
     javascript,
     owner.name,
-    (target) => target.kind === 'class' && target.class === owner,
+    (target) => target.kind === 'class' && isSameClass(target.class, owner),
   );
   if (generation >= deepestFamily) return;
   for (const { user, info } of subclassesOf(javascript, owner)) {
@@ -85,7 +93,7 @@ function* callsNamed(
   matches: (target: Value) => boolean,
 ): Generator<Caller> {
   if (!/^#?[\w$]+$/.test(name)) return;
-  const pattern = new RegExp(`${name.replace(/\$/g, '\\$&')}\\(`);
+  const pattern = new RegExp(`${escaped(name)}\\(`);
   // Nobody outside a class sees its private names.
   for (const user of name.startsWith('#') ? [javascript] : usersOf(javascript, pattern)) {
     let calls = 0;
@@ -102,18 +110,58 @@ function* callsNamed(
   }
 }
 
+/** A class that inherits from another, and the file that it stands in. */
+interface Heir {
+  readonly user: JavaScriptParts;
+  readonly info: ClassInfo;
+}
+
 /** The classes that extend a class, in its own file first. */
-export function* subclassesOf(
-  javascript: JavaScriptParts,
-  info: ClassInfo,
-): Generator<{ readonly user: JavaScriptParts; readonly info: ClassInfo }> {
+export function* subclassesOf(javascript: JavaScriptParts, info: ClassInfo): Generator<Heir> {
+  if (isMixin(javascript, info)) yield* mixedInto(javascript, info);
   if (!/^[\w$]+$/.test(info.name)) return;
-  const pattern = new RegExp(`\\bextends\\s+[\\w$.]*${info.name.replace(/\$/g, '\\$&')}\\b`);
+  const pattern = new RegExp(`\\bextends\\s+[\\w$.]*${escaped(info.name)}\\b`);
   for (const user of usersOf(javascript, pattern)) {
     for (const other of user.bindings.classes) {
       if (other === info) continue;
       const base = baseOf(user, other);
-      if (base?.kind === 'class' && base.class === info) yield { user, info: other };
+      if (base?.kind === 'class' && isSameClass(base.class, info)) yield { user, info: other };
     }
   }
+}
+
+/** Whether a class extends what the function around it is given: `(Base) => class extends Base`. */
+function isMixin(javascript: JavaScriptParts, info: ClassInfo): boolean {
+  const heritage = info.node.namedChildren.find(({ type }) => type === 'class_heritage');
+  const around = javascript.bindings.scopeOutside(info);
+  return (
+    typeof around === 'number' &&
+    /^extends\s+[\w$]+$/.test(heritage?.text ?? '') &&
+    javascript.bindings
+      .in(heritage?.text.replace(/^extends\s+/, '') ?? '', around)
+      .some(({ binding }) => binding.kind === 'parameter')
+  );
+}
+
+/** The classes of the files that import a mixin's, in whose line of bases it is. */
+function* mixedInto(javascript: JavaScriptParts, mixin: ClassInfo): Generator<Heir> {
+  const stem = fileName(javascript.source.path ?? '').replace(/\.[^.]+$/, '');
+  if (stem === '') return;
+  const pattern = new RegExp(`/${escaped(stem)}(?:\\.[cm]?[jt]sx?)?['"]`);
+  for (const user of usersOf(javascript, pattern)) {
+    for (const info of user.bindings.classes) {
+      if (!isSameClass(info, mixin) && inheritsFrom(user, info, mixin)) yield { user, info };
+    }
+  }
+}
+
+function inheritsFrom(user: JavaScriptParts, info: ClassInfo, mixin: ClassInfo): boolean {
+  let current = info;
+  for (let generation = 0; generation < longestLine; generation++) {
+    const base = baseOf(user.at(current.node), current);
+    if (base?.kind !== 'class') return false;
+    if (isSameClass(base.class, mixin)) return true;
+    current = base.class;
+  }
+  return false;
 }

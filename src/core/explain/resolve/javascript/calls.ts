@@ -87,6 +87,8 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
     }
     case 'callable':
       return target.returns;
+    case 'shape':
+      return eachOf(target.member('()'), (one) => called(javascript, one, site));
     case 'unknown':
       return target;
     default:

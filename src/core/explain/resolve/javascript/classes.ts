@@ -5,6 +5,11 @@ import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction, isFunctionClass, prototypeBase, thisOfPrototype } from './prototypes';
 
+/** A class as a call of the function that it stands in gives it: what it extends may be what that call is given. */
+export function classMadeBy(by: Frame, written: ClassInfo): ClassInfo {
+  return { ...written, made: { by, written } };
+}
+
 /** What a class of this file inherits from; null if nothing. */
 export function baseOf(javascript: JavaScriptParts, info: ClassInfo): Value | null {
   if (isFunctionClass(info)) return prototypeBase(javascript, info);
@@ -12,7 +17,7 @@ export function baseOf(javascript: JavaScriptParts, info: ClassInfo): Value | nu
   const first = heritage?.namedChild(0);
   if (!first || first.type === 'implements_clause') return null;
   const base = first.type === 'extends_clause' ? first.childForFieldName('value') : first;
-  const value = base && javascript.evaluate(base, null);
+  const value = base && javascript.evaluate(base, info.made?.by ?? null);
   const old = value?.kind === 'function' ? classOfFunction(javascript, value) : null;
   return old ? { kind: 'class', class: old } : value;
 }

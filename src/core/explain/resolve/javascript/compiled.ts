@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { Site, Value } from '../value';
-import type { JavaScriptParts } from './parts';
+import { argumentsOf } from './arguments';
+import { moduleName } from './bindings';
+import type { Exports, JavaScriptParts } from './parts';
 
 /**
  * The helpers that compilers put into what they give out: TypeScript's `importHelpers` (tslib), Babel's and esbuild's. What
@@ -18,6 +20,9 @@ const privateReads =
 const privateWrites =
   /^(?:\w+\.)?_*(?:classPrivateFieldSet\d?|classPrivateFieldInitSpec|privateSet|privateAdd)$/;
 
+/** Helpers that export, as a statement of their own. */
+const exporters = /^(?:Object\.defineProperty|(?:\w+\.)?__export(?:Star)?)$/;
+
 /** What a call of such a helper gives; null for any other call. */
 export function compiledCall(
   javascript: JavaScriptParts,
@@ -32,6 +37,46 @@ export function compiledCall(
   const method = javascript.argument(site, 3) ?? (callee.includes('ethod') ? kind : null);
   if (method) return javascript.evaluate(method, site.frame);
   return field?.type === 'identifier' ? privateField(javascript, field) : null;
+}
+
+/** The exports that a statement of a compiler makes: those of `Object.defineProperty` and `__export`, and `__exportStar`. */
+export function compiledExports(
+  javascript: JavaScriptParts,
+  statement: SyntaxNode,
+): Pick<Exports, 'named' | 'stars'> {
+  const named = new Map<string, () => Value>();
+  const call = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
+  const callee = call?.childForFieldName('function')?.text ?? '';
+  if (call?.type !== 'call_expression' || !exporters.test(callee)) return { named, stars: [] };
+  const [first, second, third] = argumentsOf(call).positional;
+  if (callee.endsWith('xportStar')) {
+    const module = first?.childForFieldName('arguments')?.namedChild(0);
+    return { named, stars: module?.type === 'string' ? [moduleName(module.text)] : [] };
+  }
+  if (callee === 'Object.defineProperty') {
+    const getter = third && memberOf(third, 'get');
+    if (first?.text === 'exports' && second?.type === 'string' && getter)
+      named.set(second.text.slice(1, -1), () => given(javascript, getter));
+    return { named, stars: [] };
+  }
+  for (const pair of second?.namedChildren ?? []) {
+    const getter = pair.childForFieldName('value');
+    const name = pair.childForFieldName('key')?.text;
+    if (getter && name !== undefined) named.set(name, () => given(javascript, getter));
+  }
+  return { named, stars: [] };
+}
+
+function memberOf(object: SyntaxNode, name: string): SyntaxNode | null {
+  const pair = object.namedChildren.find((one) => one.childForFieldName('key')?.text === name);
+  return pair?.childForFieldName('value') ?? null;
+}
+
+/** What a function that is written out gives. */
+function given(javascript: JavaScriptParts, getter: SyntaxNode): Value {
+  const target = javascript.evaluate(getter, null);
+  const frame = target.kind === 'function' ? javascript.frame(target, null, null) : null;
+  return frame ? javascript.returned(frame) : target;
 }
 
 /** What is ever set to a private field that a WeakMap stands for. */

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { either } from '../either';
 import { folderOf, joined } from '../paths';
 import type { ClassInfo, Value } from '../value';
 import { isKnown } from '../value';
-import { typeOf } from './bindings';
+import { returnTypeOf, typeOf } from './bindings';
 import { nearestPackage, rootEntries } from './packages';
 import type { JavaScriptParts } from './parts';
 
@@ -10,6 +11,9 @@ import type { JavaScriptParts } from './parts';
  * What is declared of JavaScript beside its code: in JSDoc comments, and in the `.d.ts` file beside it or that of its
  * package. Facts from TypeScript's handbook, "JSDoc Reference" and "Publishing".
  */
+
+/** How far from a name the other that it is exported by may stand, in UTF-16 code units. */
+const longestName = 80;
 
 /** A type as it is written, and the place that its names belong to. */
 interface Written {
@@ -28,14 +32,11 @@ export function declaredParameter(
   const node = javascript.source.functionNode(index);
   const text = node && typeInDoc(node, 'param', name);
   if (text) return said({ home: javascript, text, offset: node.startIndex });
-  const declared = signatureOf(javascript, index);
-  const parameter = declared?.node
-    .childForFieldName('parameters')
-    ?.namedChildren.filter(({ type }) => type !== 'comment')[position];
-  const annotation = parameter && typeOf(parameter);
-  return declared && annotation
-    ? said({ home: declared.home, text: annotation, offset: declared.node.startIndex })
-    : null;
+  return saidByAll(javascript, index, (declared) => {
+    const parameters = declared.childForFieldName('parameters')?.namedChildren;
+    const parameter = parameters?.filter(({ type }) => type !== 'comment')[position];
+    return parameter ? typeOf(parameter) : null;
+  });
 }
 
 /** What a comment or declaration says that a function of this file returns; null if there is none. */
@@ -43,11 +44,7 @@ export function declaredReturn(javascript: JavaScriptParts, index: number): Valu
   const node = javascript.source.functionNode(index);
   const text = node && typeInDoc(node, 'returns?', null);
   if (text) return said({ home: javascript, text, offset: node.startIndex });
-  const declared = signatureOf(javascript, index);
-  const annotation = declared?.node.childForFieldName('return_type')?.text.replace(/^\s*:\s*/, '');
-  return declared && annotation
-    ? said({ home: declared.home, text: annotation, offset: declared.node.startIndex })
-    : null;
+  return saidByAll(javascript, index, returnTypeOf);
 }
 
 /** What `@type` before a declaration, field or assignment says; null if there is none. */
@@ -75,6 +72,19 @@ export function declaredMember(
 function said({ home, text, offset }: Written): Value | null {
   const value = home.annotated(text, offset);
   return isKnown(value) ? value : null;
+}
+
+/** What the declarations of a function say by one of their types: of overloads, one of these. */
+function saidByAll(
+  javascript: JavaScriptParts,
+  index: number,
+  typeIn: (declared: SyntaxNode) => string | null,
+): Value | null {
+  const values = signaturesOf(javascript, index).flatMap((declared) => {
+    const text = typeIn(declared);
+    return text === null ? [] : [javascript.at(declared).annotated(text, declared.startIndex)];
+  });
+  return values.some(isKnown) ? either(values) : null;
 }
 
 /** The comment `/** … *\/` before what a node belongs to: its statement, member or property. */
@@ -125,56 +135,83 @@ function plainType(text: string): string {
     .trim();
 }
 
-/** The declaration of a function or method of this file, in the declarations beside it or of its package. */
-function signatureOf(
-  javascript: JavaScriptParts,
-  index: number,
-): { readonly home: JavaScriptParts; readonly node: SyntaxNode } | null {
+/** The declarations of a function or method of this file, in those beside it or of its package: of overloads, all. */
+function signaturesOf(javascript: JavaScriptParts, index: number): readonly SyntaxNode[] {
   const name = javascript.source.localName(index);
   const dot = name.lastIndexOf('.');
   const owner = dot < 0 ? null : name.slice(0, dot);
   const member = name.slice(dot + 1);
-  if (member === '' || member.startsWith('<')) return null;
+  if (member === '' || member.startsWith('<')) return [];
   for (const home of declarationsOf(javascript)) {
     if (owner !== null) {
       const declared = home.exported(owner);
       if (declared.kind !== 'class') continue;
       const there = javascript.at(declared.class.node);
-      const node = signatureIn(there, member, declared.class);
-      if (node) return { home: there, node };
+      const nodes = there.bindings
+        .in(member, declared.class)
+        .flatMap(({ binding }) => (binding.kind === 'signature' ? [binding.node] : []));
+      if (nodes.length > 0) return nodes;
       // The functions of a package's root have too common names to be told by them alone.
     } else if (stemOf(home) === stemOf(javascript)) {
-      const node = signatureIn(home, member, null);
-      if (node) return { home, node };
+      for (const exported of exportedAs(javascript, member)) {
+        const declared = home.exported(exported);
+        const all = declared.kind === 'either' ? declared.of : [declared];
+        const nodes = all.flatMap((one) =>
+          one.kind === 'callable' && one.signature ? [one.signature] : [],
+        );
+        if (nodes.length > 0) return nodes;
+      }
     }
   }
-  return null;
+  return [];
+}
+
+/** The names that other files may know a function by: its own, and those that an export gives it. */
+function* exportedAs({ source }: JavaScriptParts, name: string): Generator<string> {
+  yield name;
+  for (const offset of source.occurrences(name, source.whole)) {
+    const before = source.text.slice(Math.max(0, offset - longestName), offset);
+    const after = source.text.slice(offset + name.length, offset + name.length + longestName);
+    const other =
+      /\bexports\.([\w$]+)\s*=\s*$/.exec(before)?.[1] ??
+      /^\s+as\s+([\w$]+)\s*[,}]/.exec(after)?.[1];
+    if (other !== undefined) yield other;
+  }
 }
 
 function stemOf({ source }: JavaScriptParts): string {
   return (source.path ?? '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
 }
 
-function signatureIn(
-  home: JavaScriptParts,
-  name: string,
-  owner: ClassInfo | null,
-): SyntaxNode | null {
-  const found = home.bindings.in(name, owner).find(({ binding }) => binding.kind === 'signature');
-  return found?.binding.kind === 'signature' ? found.binding.node : null;
-}
-
 /** The declarations beside a file of JavaScript, then that of its package. */
-function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[] {
+export function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[] {
   const { path } = javascript.source;
-  const ending = path === null ? undefined : /\.[cm]?jsx?$/.exec(path)?.[0];
-  if (path === null || ending === undefined) return [];
-  const stem = path.slice(0, -ending.length);
+  if (path === null || stemOfCode(path) === null) return [];
   const manifest = nearestPackage(javascript.program, folderOf(path));
   const [types] = manifest ? rootEntries(manifest.json, true) : [];
-  const ofPackage = manifest && types !== undefined ? joined(manifest.folder, types) : null;
-  return [`${stem}.d.ts`, `${stem}.d.mts`, `${stem}.d.cts`, ofPackage].flatMap((file) => {
-    const home = file?.includes('.d.') ? javascript.program.file(file) : null;
+  const ofPackage = manifest && types !== undefined ? [joined(manifest.folder, types)] : [];
+  return [...declarationsBeside(javascript), ...declarationsIn(javascript, ofPackage)];
+}
+
+/** The declarations beside a file of JavaScript. */
+export function declarationsBeside(javascript: JavaScriptParts): readonly JavaScriptParts[] {
+  const stem = stemOfCode(javascript.source.path ?? '');
+  if (stem === null) return [];
+  return declarationsIn(javascript, [`${stem}.d.ts`, `${stem}.d.mts`, `${stem}.d.cts`]);
+}
+
+/** The path of a file of JavaScript without its ending; null for another file. */
+function stemOfCode(path: string): string | null {
+  return /^(.*)\.[cm]?jsx?$/.exec(path)?.[1] ?? null;
+}
+
+/** Those of several files that are there and are declarations. */
+function declarationsIn(
+  javascript: JavaScriptParts,
+  paths: readonly string[],
+): readonly JavaScriptParts[] {
+  return paths.flatMap((path) => {
+    const home = path.includes('.d.') ? javascript.program.file(path) : null;
     return home ? [javascript.at(home.source.document.root)] : [];
   });
 }

@@ -13,12 +13,12 @@ import { alternatives, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
 import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
-import { valueOfSuper, valueOfThis } from './classes';
+import { classMadeBy, valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
 import { findExports, valueOfExport } from './exports';
 import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
-import type { Exports, JavaScriptParts } from './parts';
+import type { Exports, JavaScriptParts, TypeArguments, TypePlace } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 
@@ -112,11 +112,13 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'function_expression':
       case 'generator_function': {
         const index = this.source.functionOf(node);
-        return index === null ? plain : { kind: 'function', home: this, function: index };
+        if (index === null) return plain;
+        return { kind: 'function', home: this, function: index, ...(frame && { outer: frame }) };
       }
       case 'class': {
         const info = this.bindings.classes.find(({ node: own }) => own.id === node.id);
-        return info ? { kind: 'class', class: info } : plain;
+        if (!info) return plain;
+        return { kind: 'class', class: frame ? classMadeBy(frame, info) : info };
       }
       case 'string':
       case 'template_string':
@@ -136,12 +138,12 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     }
   }
 
-  nestedType(type: TypeText, offset: number): Value {
-    return this.nested(() => valueOfType(this, type, offset, 0));
+  nestedType(type: TypeText, place: TypePlace): Value {
+    return this.nested(() => valueOfType(this, type, place, 0));
   }
 
-  annotated(text: string, offset: number): Value {
-    return this.nested(() => valueOfAnnotation(this, text, offset));
+  annotated(text: string, offset: number, given?: TypeArguments): Value {
+    return this.nested(() => valueOfAnnotation(this, text, { offset, given }));
   }
 
   override at(node: SyntaxNode): JavaScriptEvaluator {

@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { either } from '../either';
 import type { Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { moduleName } from './bindings';
+import { compiledExports } from './compiled';
+import { declarationsBeside } from './declarations';
 import { fileOf, valueOfImport } from './modules';
 import { boundValue, valueOfBounds, withBodies } from './names';
 import type { Exports, JavaScriptParts } from './parts';
@@ -22,6 +25,11 @@ export function valueOfExport(javascript: JavaScriptParts, name: string): Value 
     const value = fileOf(javascript, from)?.exported(name);
     if (value && isKnown(value)) return value;
   }
+  // What only the declarations beside it have are types.
+  for (const beside of declarationsBeside(javascript)) {
+    const value = beside.exported(name);
+    if (value.kind === 'type') return value;
+  }
   return unknown(l10n.t('{0} is not in that file', name));
 }
 
@@ -31,6 +39,9 @@ export function findExports(javascript: JavaScriptParts): Exports {
   const stars: string[] = [];
   let whole: SyntaxNode | null = null;
   for (const statement of javascript.source.document.root.namedChildren) {
+    const compiled = compiledExports(javascript, statement);
+    for (const [name, value] of compiled.named) named.set(name, value);
+    stars.push(...compiled.stars);
     if (statement.type !== 'export_statement') continue;
     const kinds = new Set(statement.children.map(({ type }) => type));
     const from = statement.childForFieldName('source');
@@ -84,7 +95,7 @@ function ofModule(javascript: JavaScriptParts, name: string): Value {
 /** `module.exports = …`, `exports.name = …`, and a property of the object that `module.exports` is. */
 function commonExport(javascript: JavaScriptParts, name: string): Value | null {
   const { source } = javascript;
-  let whole: Value | null = null;
+  const wholes: Value[] = [];
   for (const offset of source.occurrences('exports', source.whole)) {
     const word = source.nodeAt({ start: offset, end: offset + 'exports'.length });
     let target = word?.parent ?? null;
@@ -95,7 +106,7 @@ function commonExport(javascript: JavaScriptParts, name: string): Value | null {
     if (isModule && target.parent?.type === 'assignment_expression') {
       const value = target.parent.childForFieldName('right');
       if (value && target.parent.childForFieldName('left')?.id === target.id)
-        whole ??= javascript.evaluate(value, null);
+        wholes.push(javascript.evaluate(value, null));
       continue;
     }
     if (isModule) target = target.parent;
@@ -107,6 +118,8 @@ function commonExport(javascript: JavaScriptParts, name: string): Value | null {
     const known = value && javascript.evaluate(value, null);
     if (known && isKnown(known)) return known;
   }
-  if (!whole) return null;
+  if (wholes.length === 0) return null;
+  // Where several branches set it, only a run decides which.
+  const whole = either(wholes);
   return name === 'default' || name === '*' ? whole : javascript.property(whole, name);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isSameClass, plain, unknown } from '../value';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
 import { baseOf, valueOfThis } from './classes';
@@ -45,6 +45,8 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       return javascript.classMember(value.class, name, null);
     case 'record':
       return onceInside(javascript.at(value.node), value.node, name, value.frame);
+    case 'function':
+      return functionProperty(javascript.at(value.home.source.document.root), value, name);
     case 'shape':
       return value.member(name);
     case 'list':
@@ -97,17 +99,22 @@ function inheritedMember(
   info: ClassInfo,
   name: string,
   on: Value | null,
-  seen = new Set<ClassInfo>(),
+  seen: readonly ClassInfo[] = [],
 ): Value {
-  seen.add(info);
+  const chain = [...seen, info];
   let best: Value | null = null;
-  for (const bound of withBodies(javascript.bindings.in(name, info))) {
+  const bounds = withBodies(javascript.bindings.in(name, info));
+  // Of overloads, only the call decides which it is.
+  if (bounds.length > 1 && bounds.every(({ binding }) => binding.kind === 'signature'))
+    return either(bounds.map((bound) => boundValue(javascript, bound, null)));
+  for (const bound of bounds) {
     if (bound.binding.kind === 'function') {
       const method = {
         kind: 'function' as const,
         home: javascript,
         function: bound.binding.function,
         ...(on && { on }),
+        ...(info.made && { outer: info.made.by }),
       };
       if (!isGetter(javascript, bound.binding.function)) return method;
       const frame = javascript.frame(method, null, on);
@@ -119,15 +126,19 @@ function inheritedMember(
   }
   const computed = name.startsWith('[') ? computedMember(javascript, info, name, on) : null;
   if (computed) return computed;
-  const given = prototypeMember(javascript, info, name, on);
-  if (given) return given;
+  const onPrototype = prototypeMember(javascript, info, name, on);
+  if (onPrototype) return onPrototype;
   const assigned = assignedProperty(javascript, info, name);
   if (assigned && isKnown(assigned)) return assigned;
+  const given = on ? [] : givenLater(javascript, info.name, name);
+  if (given.length > 0) return either(given);
   const declared = declaredMember(javascript, info, name, on);
   if (declared) return declared;
   const base = baseOf(javascript, info);
-  if (base?.kind === 'class' && !seen.has(base.class)) {
-    return inheritedMember(javascript.at(base.class.node), base.class, name, on, seen);
+  if (base?.kind === 'class' && !chain.some((one) => isSameClass(one, base.class))) {
+    const there = javascript.at(base.class.node);
+    const inherited = inheritedMember(there, base.class, name, on, chain);
+    return isKnown(inherited) ? inherited : (assigned ?? best ?? inherited);
   }
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);
@@ -153,7 +164,7 @@ function fromSubclasses(
   const found: Value[] = [];
   for (const { user, info: other } of subclassesOf(javascript, info)) {
     if (found.length >= mostSubclasses) break;
-    const value = inheritedMember(user, other, name, on, new Set([info]));
+    const value = inheritedMember(user, other, name, on);
     if (isKnown(value)) found.push(value);
   }
   return found.length > 0 ? either(found) : null;
@@ -224,7 +235,7 @@ function assignedProperty(
 /** Whether `this` at an offset is an object of a class. */
 function isOfClass(javascript: JavaScriptParts, offset: number, info: ClassInfo): boolean {
   const value = valueOfThis(javascript, offset, null);
-  return value.kind === 'object' && value.class === info;
+  return value.kind === 'object' && isSameClass(value.class, info);
 }
 
 /** `constructor(private readonly client: Client)`. */
@@ -275,7 +286,9 @@ function memberOfRecord(
     const value = member.childForFieldName('value');
     if (value) return javascript.evaluate(value, frame);
   }
-  const given = [...spread.filter(isKnown), ...givenLater(javascript, node, name)];
+  const owner = node.parent?.childForFieldName('name') ?? node.parent?.childForFieldName('left');
+  const later = owner && owner.id !== node.id ? givenLater(javascript, owner.text, name) : [];
+  const given = [...spread.filter(isKnown), ...later];
   return given.length > 0
     ? either(given)
     : unknown(l10n.t('the object has no {0} where it is written', name));
@@ -314,11 +327,21 @@ function setByIndex(javascript: JavaScriptParts, record: SyntaxNode): Value[] {
   return given;
 }
 
-/** What `options.name = …` gives to an object that the name `options` stands for. */
-function givenLater(javascript: JavaScriptParts, record: SyntaxNode, name: string): Value[] {
-  const owner =
-    record.parent?.childForFieldName('name') ?? record.parent?.childForFieldName('left');
-  if (!owner || owner.id === record.id || !/^[\w$.]+$/.test(owner.text)) return [];
+/** What is put on a function of this file: `load.cached = …`. */
+function functionProperty(
+  javascript: JavaScriptParts,
+  { function: index }: Extract<Value, { kind: 'function' }>,
+  name: string,
+): Value {
+  const given = givenLater(javascript, javascript.source.localName(index), name);
+  return given.length > 0
+    ? either(given)
+    : unknown(l10n.t('property {0} of it is not known', name));
+}
+
+/** What `options.name = …` gives to what the name `options` stands for: an object, a class or a function. */
+function givenLater(javascript: JavaScriptParts, owner: string, name: string): Value[] {
+  if (!/^[\w$.]+$/.test(owner)) return [];
   const given: Value[] = [];
   for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
     const property = javascript.source.nodeAt({ start: offset, end: offset + name.length });
@@ -330,7 +353,7 @@ function givenLater(javascript: JavaScriptParts, record: SyntaxNode, name: strin
       continue;
     const assignment = target.parent;
     if (assignment?.childForFieldName('left')?.id !== target.id) continue;
-    if (target.childForFieldName('object')?.text !== owner.text) continue;
+    if (target.childForFieldName('object')?.text !== owner) continue;
     const right = assignment.childForFieldName('right');
     if (right) given.push(javascript.evaluate(right, null));
   }

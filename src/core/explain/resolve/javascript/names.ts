@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Bound } from '../bindings';
+import type { Bound, Scope } from '../bindings';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
@@ -83,10 +83,16 @@ export function valueOfGlobal(javascript: JavaScriptParts, name: string): Value 
 }
 
 /** A function without a body: of overloads, what they have in common is not looked for. */
-function signature(javascript: JavaScriptParts, annotation: string | null, offset: number): Value {
-  return annotation === null
-    ? unknown(l10n.t('what it returns is not written'))
-    : { kind: 'callable', returns: javascript.annotated(annotation, offset) };
+function signature(
+  javascript: JavaScriptParts,
+  { annotation, node }: Extract<JavaScriptBinding, { kind: 'signature' }>,
+  offset: number,
+): Value {
+  const returns =
+    annotation === null
+      ? unknown(l10n.t('what it returns is not written'))
+      : javascript.annotated(annotation, offset);
+  return { kind: 'callable', returns, signature: node };
 }
 
 /** What JSDoc says of a variable or field that is set to something of which nothing is known; null if nothing. */
@@ -100,24 +106,37 @@ function declaredAt(
   return declaration ? declaredType(javascript, declaration) : null;
 }
 
+/** Of a call and those of the functions around, the one of the function that a scope is; null if it is none of them. */
+function frameOf(javascript: JavaScriptParts, scope: Scope, frame: Frame | null): Frame | null {
+  for (let at = frame; at; at = at.outer ?? null) {
+    if (at.function === scope && at.home === javascript) return at;
+  }
+  return null;
+}
+
 /** What one binding of a name gives it. */
 export function boundValue(
   javascript: JavaScriptParts,
   { binding, path, scope, offset }: Bound<JavaScriptBinding>,
   frame: Frame | null,
 ): Value {
-  const inner = frame?.function === scope && frame.home === javascript ? frame : null;
+  const inner = frameOf(javascript, scope, frame);
   switch (binding.kind) {
     case 'import':
       return valueOfImport(javascript, binding.module, binding.member);
     case 'function':
-      return { kind: 'function', home: javascript, function: binding.function };
+      return {
+        kind: 'function',
+        home: javascript,
+        function: binding.function,
+        ...(inner && { outer: inner }),
+      };
     case 'class':
       return { kind: 'class', class: binding.class };
     case 'type':
       return { kind: 'type', node: binding.node };
     case 'signature':
-      return signature(javascript, binding.annotation, offset);
+      return signature(javascript, binding, offset);
     case 'value': {
       const typed =
         binding.annotation === null

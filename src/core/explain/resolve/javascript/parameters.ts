@@ -25,6 +25,8 @@ export function valueOfParameter(
   frame: Frame | null,
 ): Value {
   const name = javascript.source.wordAt(offset);
+  const known = frame?.given?.[binding.position];
+  if (known) return known;
   if (frame?.site && binding.position >= 0) {
     const given = javascript.argument(frame.site, binding.position);
     const value = given && javascript.evaluate(given, frame.site.frame);

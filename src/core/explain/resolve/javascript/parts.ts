@@ -13,6 +13,15 @@ export interface Exports {
   readonly whole: SyntaxNode | null;
 }
 
+/** What the type parameters of a declaration stand for, by their names. */
+export type TypeArguments = ReadonlyMap<string, Value>;
+
+/** Where a type is written: an offset of its file, in UTF-16 code units, and what its declaration is given. */
+export interface TypePlace {
+  readonly offset: number;
+  readonly given?: TypeArguments | undefined;
+}
+
 /**
  * The evaluator as its parts see it. A part calls the parts below it directly, and goes through
  * this interface where an answer may lead back to itself: a name's value to its annotation, that
@@ -28,8 +37,8 @@ export interface JavaScriptParts extends Evaluator {
   at(node: SyntaxNode): JavaScriptParts;
 
   /** What a type that is written in this file says, one step deeper into a question. */
-  nestedType(type: TypeText, offset: number): Value;
+  nestedType(type: TypeText, place: TypePlace): Value;
 
-  /** What an annotation says its name is. */
-  annotated(text: string, offset: number): Value;
+  /** What an annotation says its name is; `given` is what the type parameters of its declaration stand for. */
+  annotated(text: string, offset: number, given?: TypeArguments): Value;
 }

@@ -5,6 +5,7 @@ import { isKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { declaredReturn } from './declarations';
 import type { JavaScriptParts } from './parts';
+import { isOpen, typedResult } from './types';
 
 /** What a call of one of the file's own functions gives, when it is not awaited. */
 export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
@@ -13,8 +14,10 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
   if (info?.async) return { kind: 'invocation', frame };
   if (info?.generator) return unknown(l10n.t('it is a generator'));
   const returned = returnedValue(javascript, frame);
-  if (isKnown(returned) && !(returned.kind === 'promise' && !returned.executor)) return returned;
+  if (isKnown(returned) && !isOpen(returned) && !(returned.kind === 'promise' && !returned.executor))
+    return returned;
   const annotation = returnAnnotation(javascript, index);
+  if (isOpen(returned)) return annotation ? typedResult(returned, annotation) : returned;
   return annotation && isKnown(annotation) && !isKnown(returned) ? annotation : returned;
 }
 

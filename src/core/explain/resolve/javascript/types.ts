@@ -4,19 +4,20 @@ import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isSameClass, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { valueOfImport } from './modules';
 import { valueOfName } from './names';
-import type { JavaScriptParts } from './parts';
+import type { JavaScriptParts, TypePlace } from './parts';
+import { constrainedType, givenTypes } from './typeParameters';
 
 /** What an annotation says its name is. */
 export function valueOfAnnotation(
   javascript: JavaScriptParts,
   text: string,
-  offset: number,
+  place: TypePlace,
 ): Value {
-  return unionOf(readType(text), (type) => valueOfType(javascript, type, offset, 0));
+  return unionOf(readType(text), (type) => valueOfType(javascript, type, place, 0));
 }
 
 /** What a union says. In `T | Promise<T>`, a `T` of which nothing is known is the value itself. */
@@ -35,12 +36,17 @@ function unionOf(union: readonly TypeText[], valueOf: (type: TypeText) => Value)
   );
 }
 
-/** What an interface or a type alias says of what has it; `kind` of its node tells which. */
-function valueOfDeclaration(javascript: JavaScriptParts, node: SyntaxNode): Value {
+/** What an interface or a type alias says of what has it, with its type parameters; `kind` of its node tells which. */
+function valueOfDeclaration(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  parameters: readonly Value[],
+): Value {
   const here = javascript.at(node);
+  const given = givenTypes(here, node, parameters);
   const body = node.childForFieldName('body') ?? node.childForFieldName('value');
   if (!body) return unknown(l10n.t('the code is incomplete'));
-  const own = here.annotated(body.text, body.startIndex);
+  const own = here.annotated(body.text, body.startIndex, given);
   const bases = node.namedChildren.find(({ type }) => type === 'extends_type_clause');
   if (!bases || own.kind !== 'shape') return own;
   return {
@@ -49,7 +55,10 @@ function valueOfDeclaration(javascript: JavaScriptParts, node: SyntaxNode): Valu
       const value = own.member(name);
       if (isKnown(value)) return value;
       for (const base of bases.namedChildren) {
-        const inherited = here.property(here.annotated(base.text, base.startIndex), name);
+        const inherited = here.property(
+          here.annotated(base.text, base.startIndex, given),
+          name,
+        );
         if (isKnown(inherited)) return inherited;
       }
       return value;
@@ -72,49 +81,50 @@ function firstMember(javascript: JavaScriptParts, parts: readonly Value[], name:
 function nestedUnion(
   javascript: JavaScriptParts,
   union: readonly TypeText[],
-  offset: number,
+  place: TypePlace,
 ): Value {
-  return unionOf(union, (type) => javascript.nestedType(type, offset));
+  return unionOf(union, (type) => javascript.nestedType(type, place));
 }
 
 export function valueOfType(
   javascript: JavaScriptParts,
   type: TypeText,
-  offset: number,
+  place: TypePlace,
   depth: number,
 ): Value {
   if (depth > 6) return plain;
+  const { offset } = place;
   if (type.name === '=>') {
-    return { kind: 'callable', returns: nestedUnion(javascript, type.arguments, offset) };
+    return { kind: 'callable', returns: nestedUnion(javascript, type.arguments, place) };
   }
   if (type.members) {
     const { members } = type;
     return {
       kind: 'shape',
       member: (name) => {
-        const types = members.get(name);
+        const types = members.get(name) ?? (name === '()' ? undefined : members.get('[]'));
         return types
-          ? nestedUnion(javascript, types, offset)
+          ? nestedUnion(javascript, types, place)
           : unknown(l10n.t('its type has no {0} where it is written', name));
       },
     };
   }
   if (type.name === '&') {
-    const parts = type.arguments.map((part) => javascript.nestedType(part, offset));
+    const parts = type.arguments.map((part) => javascript.nestedType(part, place));
     const known = parts.filter(isKnown);
     if (known.length < 2) return known[0] ?? parts[0] ?? plain;
     const member = (name: string) => firstMember(javascript, known, name);
     return known.find(isAwaitable) ?? { kind: 'shape', member };
   }
   const inner = type.arguments.map((argument) =>
-    valueOfType(javascript, argument, offset, depth + 1),
+    valueOfType(javascript, argument, place, depth + 1),
   );
   const of = inner[0];
   const { name } = type;
   if (type.module !== undefined)
-    return instanceOf(javascript, valueOfImport(javascript, type.module, name), name, of);
+    return instanceOf(javascript, valueOfImport(javascript, type.module, name), name, inner);
   if (type.indexed === true) {
-    const owner = valueOfType(javascript, { name, arguments: [] }, offset, depth + 1);
+    const owner = valueOfType(javascript, { name, arguments: [] }, place, depth + 1);
     return javascript.property(owner, type.arguments[0]?.name ?? '');
   }
   if (name === 'typeof') return typeofValue(javascript, type.arguments[0], offset);
@@ -141,10 +151,12 @@ export function valueOfType(
     return of;
   if (name === 'Awaited' && of) return javascript.awaited(of);
   if (name === 'ReturnType' && of) return resultOfType(javascript, of);
-  if (name === 'InstanceType' && of) return instanceOf(javascript, of, name, undefined);
+  if (name === 'InstanceType' && of) return instanceOf(javascript, of, name, []);
   if (/^Async(?:Iterable|Iterator|Generator|IterableIterator)$/.test(name)) {
     return { kind: 'instance', type: 'AsyncIterator', ...(of && { of }) };
   }
+  const given = place.given?.get(name) ?? constrainedType(javascript, name, offset);
+  if (given) return given;
   const dot = name.indexOf('.');
   const root = valueOfName(javascript, dot < 0 ? name : name.slice(0, dot), offset, null);
   const named = name
@@ -155,10 +167,10 @@ export function valueOfType(
       root,
     );
   if (named.kind === 'class' || named.kind === 'type' || root.kind !== 'reference') {
-    return instanceOf(javascript, named, name, of);
+    return instanceOf(javascript, named, name, inner);
   }
   const full = javascript.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
-  return instanceOf(javascript, { kind: 'reference', name: full }, name, of);
+  return instanceOf(javascript, { kind: 'reference', name: full }, name, inner);
 }
 
 /** What has a type: an object of a class, or what an interface says. */
@@ -166,10 +178,11 @@ function instanceOf(
   javascript: JavaScriptParts,
   type: Value,
   name: string,
-  of: Value | undefined,
+  given: readonly Value[],
 ): Value {
+  const [of] = given;
   if (type.kind === 'class') return { kind: 'object', class: type.class, ...(of && { of }) };
-  if (type.kind === 'type') return valueOfDeclaration(javascript, type.node);
+  if (type.kind === 'type') return valueOfDeclaration(javascript, type.node, given);
   if (type.kind === 'reference' && javascript.catalog.isClass(type.name)) {
     return { kind: 'instance', type: type.name, ...(of && { of }) };
   }
@@ -216,9 +229,23 @@ export function valueOfAssertion(
   const [inner, type] =
     node.type === 'type_assertion' ? node.namedChildren.slice().reverse() : node.namedChildren;
   const value = inner ? javascript.evaluate(inner, frame) : plain;
-  if (isKnown(value) && value.kind !== 'record') return value;
+  if (isKnown(value) && value.kind !== 'record' && !isOpen(value)) return value;
   const typed = type
     ? javascript.annotated(type.text.replace(/^<|>$/g, ''), node.startIndex)
     : value;
+  if (isOpen(value)) return typedResult(value, typed);
   return isKnown(typed) ? typed : value;
+}
+
+/** Whether the code that makes an object leaves open what its type is about: the result of a promise of its own. */
+export function isOpen(value: Value): boolean {
+  return value.kind === 'object' && !value.of;
+}
+
+/** A value, with what its type says of its result where the code that makes it leaves that open. */
+export function typedResult(value: Value, typed: Value): Value {
+  if (value.kind !== 'object' || value.of) return value;
+  const all = typed.kind === 'either' ? typed.of : [typed];
+  const same = all.find((one) => one.kind === 'object' && isSameClass(one.class, value.class));
+  return same ?? value;
 }

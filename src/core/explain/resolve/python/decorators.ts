@@ -19,7 +19,7 @@ export function decorated(python: PythonParts, value: FunctionValue, frame: Fram
     if (maker.kind !== 'function') continue;
     if (current.kind === 'unknown') break;
     const call = python.frame(maker, null, null);
-    const made: Value | null = call && maker.home.invoked({ ...call, first: current });
+    const made: Value | null = call && maker.home.invoked({ ...call, given: [current] });
     current =
       made && isKnown(made)
         ? named(made, python.source.localName(value.function))

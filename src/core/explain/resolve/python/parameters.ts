@@ -22,7 +22,8 @@ export function givenByCall(
   const owner = python.bindings.ownerOf(binding.function);
   const start = python.source.functions[binding.function]?.start ?? 0;
   const bound = owner !== null && !isStatic(python.source, start);
-  if (frame.first && binding.position === 0) return frame.first;
+  const known = frame.given?.[binding.position];
+  if (known) return known;
   // A function that a decorator has put in the place of a method gets the object, too.
   const replaces = frame.alias !== undefined && frame.on !== null;
   if ((bound || replaces) && binding.position === 0)
