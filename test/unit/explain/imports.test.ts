@@ -328,5 +328,27 @@ describe('following JavaScript into packages', () => {
       },
       { waitsFor: 'promise', lens: 'waits for the promise of fetcher.fetch()' },
     ],
+    'through what compilers make of re-exports': [
+      {
+        '/main.js':
+          "const all = require('./index.js');\nasync function main() {\n  await all.first();\n  await all.second();\n  await all.third();\n}\n",
+        '/index.js':
+          "Object.defineProperty(exports, 'first', { enumerable: true, get: function () { return one.load; } });\nconst one = require('./one.js');\n__exportStar(require('./two.js'), exports);\n__export(index_exports, { third: () => three });\nasync function three() {\n  await fetch('/three');\n}\n",
+        '/one.js': "exports.load = () => fetch('/one');\n",
+        '/two.js': "exports.second = () => fetch('/two');\n",
+      },
+      { lens: 'waits for the HTTP response from /one' },
+      { lens: 'waits for the HTTP response from /two' },
+      { detail: 'three(): the HTTP response from /three at line 6 of index.js' },
+    ],
+    'to each of the modules that it may stand for': [
+      {
+        '/main.js':
+          "const sums = require('./sums.js');\nasync function main() {\n  await sums.hash('a');\n}\n",
+        '/sums.js':
+          "if (process.env.OLD) {\n  module.exports = { hash: () => 'a' };\n} else {\n  module.exports = { hash: () => fetch('/hash') };\n}\n",
+      },
+      { lens: 'waits for the HTTP response from /hash, or nothing' },
+    ],
   });
 });

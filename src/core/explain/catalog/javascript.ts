@@ -22,3 +22,4 @@ export { tap } from './javascript/tap';
 export { undici } from './javascript/undici';
 export { vscode } from './javascript/vscode';
 export { web } from './javascript/web';
+export { webAssembly } from './javascript/webAssembly';

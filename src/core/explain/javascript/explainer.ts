@@ -224,11 +224,15 @@ export class JavaScriptExplainer extends Explainer {
           const because = l10n.t('class {0} is not known here', ownerOf(then.name));
           return this.unknown(node, frame, because, this.calleeOf(node, frame));
         }
-        return this.waiting(then.kind === 'function' ? thenable(name) : settledValue, {
-          node,
-          frame,
-          page: pages.await,
-        });
+        const inner = then.kind === 'function' ? this.throughThen(then, value, name, node) : null;
+        return (
+          inner ??
+          this.waiting(then.kind === 'function' ? thenable(name) : settledValue, {
+            node,
+            frame,
+            page: pages.await,
+          })
+        );
       }
       case 'plain':
       case 'list':
@@ -241,6 +245,26 @@ export class JavaScriptExplainer extends Explainer {
       default:
         return this.unknown(node, frame, this.reason(value), this.calleeOf(node, frame));
     }
+  }
+
+  /** What an object's own then() waits for before it calls back: the promise that it goes on from; null if that is not known. */
+  private throughThen(
+    then: Extract<Value, { kind: 'function' }>,
+    on: Value,
+    name: string,
+    node: SyntaxNode,
+  ): Waiting | null {
+    const call = this.evaluator.frame(then, null, on);
+    const returned = call?.home.invoked(call);
+    if (!call || returned?.kind !== 'promise' || !returned.after) return null;
+    const inner = this.awaitingReturned(call, returned.after, node);
+    if (!inner || /^(?:unknown|nothing)$/.test(inner.wait.waitsFor)) return null;
+    const { registers, value } = thenable(name);
+    return {
+      ...inner,
+      callee: null,
+      wait: { ...inner.wait, ...(registers && { registers }), ...(value && { value }) },
+    };
   }
 
   /** A promise of which only the type is known. */

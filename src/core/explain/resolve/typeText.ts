@@ -12,10 +12,14 @@ export interface TypeText {
   readonly module?: string;
   /** The members of an object type. */
   readonly members?: ReadonlyMap<string, readonly TypeText[]>;
+  /** The alternatives of each parameter of a function type; none of one whose type is not written. */
+  readonly parameters?: readonly (readonly TypeText[])[];
 }
 
 /** Longer annotations are cut, which also bounds how deeply they can nest. */
 const longest = 4000;
+/** Comments of TypeScript, which interfaces often have more of than of members. */
+const comments = /\/\*[^]*?\*\/|(?<!:)\/\/.*/g;
 /** How deeply types are read into each other. */
 const deepest = 20;
 
@@ -25,7 +29,7 @@ const deepest = 20;
  * read gives no alternative.
  */
 export function readType(text: string): readonly TypeText[] {
-  return new TypeReader(text.slice(0, longest)).union();
+  return new TypeReader(text.replace(comments, ' ').slice(0, longest)).union();
 }
 
 class TypeReader {
@@ -83,7 +87,8 @@ class TypeReader {
     if (this.tokens[this.at] === '(') {
       const open = this.at;
       this.skip('(', ')');
-      if (this.accept('=>')) return { name: '=>', arguments: this.union() };
+      if (this.accept('=>'))
+        return { name: '=>', arguments: this.union(), parameters: this.parametersAt(open) };
       this.at = open + 1;
       const inner = this.union();
       this.accept(')');
@@ -135,15 +140,19 @@ class TypeReader {
     const members = new Map<string, readonly TypeText[]>();
     this.accept('{');
     while (this.at < this.tokens.length && !this.accept('}')) {
+      if (this.accept(';') || this.accept(',')) continue;
       const name = this.memberName();
       if (/^(?:readonly|async|get|static|public|abstract)$/.test(name) && this.isName()) continue;
       this.accept('?');
       this.skip('<', '>');
-      const isMethod = this.tokens[this.at] === '(';
+      const open = this.at;
+      const isMethod = this.tokens[open] === '(';
       this.skip('(', ')');
       if (!this.accept(':')) continue;
       const types = this.union();
-      const added = isMethod ? [{ name: '=>', arguments: types }] : types;
+      const added = isMethod
+        ? [{ name: '=>', arguments: types, parameters: this.parametersAt(open) }]
+        : types;
       members.set(name, [...(members.get(name) ?? []), ...added]);
     }
     return members;
@@ -158,6 +167,26 @@ class TypeReader {
     while (this.at < this.tokens.length && !this.accept(']')) this.at++;
     const inside = this.tokens.slice(start, this.at - 1);
     return inside.length === 1 ? `[${inside[0] ?? ''}]` : '[]';
+  }
+
+  /** What stands between the parentheses of a function type that has been gone past. */
+  private parametersAt(open: number): readonly (readonly TypeText[])[] {
+    const end = this.at;
+    const found: (readonly TypeText[])[] = [];
+    this.at = open + 1;
+    while (this.at < end && !this.accept(')')) {
+      const name = this.tokens[this.at];
+      this.skip('{', '}');
+      if (name !== '{') this.at++;
+      this.accept('?');
+      const types = this.accept(':') ? this.union() : [];
+      if (name !== 'this') found.push(types);
+      // What cannot be read, such as a default, is stepped over.
+      while (this.at < end && !/^[,)]$/.test(this.tokens[this.at] ?? ')')) this.at++;
+      this.accept(',');
+    }
+    this.at = end;
+    return found;
   }
 
   private isName(): boolean {

@@ -57,8 +57,16 @@ export type Value =
     }
   /** An object that is written out: `{ load: async () => … }`. */
   | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }
-  /** A function of which only its type is known: what a call of it gives, and the declaration that says so, if it has a name. */
-  | { readonly kind: 'callable'; readonly returns: Value; readonly signature?: SyntaxNode }
+  /**
+   * A function of which only its type is known: what a call of it gives, what it gives its parameters, and the
+   * declaration that says so, if it has a name.
+   */
+  | {
+      readonly kind: 'callable';
+      readonly returns: Value;
+      readonly parameter?: (position: number) => Value | null;
+      readonly signature?: SyntaxNode;
+    }
   /** An object of which only its type is known, and what that says of its members. */
   | { readonly kind: 'shape'; readonly member: (name: string) => Value }
   /** A type that is written out under a name: an interface, an alias. */

@@ -97,6 +97,10 @@ export function arrayMethod(
   site: Site,
 ): Value {
   if (oneElement.has(method)) return on.element;
+  if (method === 'entries') {
+    const pair: Value = { kind: 'list', elements: [plain, on.element], element: plain, count: 2 };
+    return { kind: 'list', elements: null, element: pair, count: on.count };
+  }
   if (sameElements.has(method))
     return { ...on, elements: null, count: method === 'filter' ? null : on.count };
   const callback = javascript.argument(site, 0);

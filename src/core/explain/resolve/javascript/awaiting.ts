@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { either } from '../either';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
-import { declarationsOf } from './declarations';
+import { declarationsOfClass } from './declarations';
 import type { JavaScriptParts } from './parts';
 
 /** What awaiting a value gives. */
@@ -33,11 +33,9 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
 }
 
 /** What a class gives when it is awaited, as the type of its base says: `class Page<T> extends Promise<T>`. */
-function promisedByClass(javascript: JavaScriptParts, { name, node }: ClassInfo): Value {
-  const home = javascript.at(node);
-  const declared = declarationsOf(home).map((beside) => beside.exported(name));
-  const nodes = [node, ...declared.flatMap((one) => (one.kind === 'class' ? [one.class.node] : []))];
-  for (const written of nodes) {
+function promisedByClass(javascript: JavaScriptParts, info: ClassInfo): Value {
+  const declared = declarationsOfClass(javascript.at(info.node), info);
+  for (const { node: written } of [info, ...declared]) {
     const heritage = written.namedChildren.find(({ type }) => type === 'class_heritage');
     const clause = heritage?.namedChildren.find(({ type }) => type === 'extends_clause');
     const given = clause?.childForFieldName('type_arguments')?.namedChild(0);

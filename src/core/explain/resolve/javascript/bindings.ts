@@ -11,6 +11,8 @@ export type JavaScriptBinding =
       readonly kind: 'value';
       readonly node: SyntaxNode | null;
       readonly annotation: string | null;
+      /** What it is where the unpacked value has nothing for it: `load` of `{ get = load }`. */
+      readonly default?: SyntaxNode | null;
       /** Set where the name is not declared, so it may belong to a function around this one. */
       readonly assigned?: true;
     }
@@ -103,6 +105,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
   protected classify(node: SyntaxNode): Found {
     if (!node.type.includes('identifier')) return null;
     const path: (number | string)[] = [];
+    let fallback: SyntaxNode | null = null;
     if (node.type === 'shorthand_property_identifier_pattern') path.push(node.text);
     let child = node;
     for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
@@ -121,6 +124,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
           if (isParameterList(parent.parent)) {
             return this.parameter(node, parent, path, parent.childForFieldName('right'));
           }
+          // Of several around each other, the innermost is the name's own.
+          fallback ??= parent.childForFieldName('right');
           continue;
         case 'object_pattern':
         case 'rest_pattern':
@@ -128,7 +133,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
           if (isParameterList(parent.parent)) return this.parameter(node, parent, path, null);
           continue;
         default:
-          return this.bindingIn(parent, child, node, path);
+          return this.bindingIn(parent, child, node, path, fallback);
       }
     }
     return null;
@@ -139,6 +144,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     child: SyntaxNode,
     node: SyntaxNode,
     path: readonly (number | string)[],
+    fallback: SyntaxNode | null,
   ): Found {
     const is = (field: string) => parent.childForFieldName(field)?.id === child.id;
     switch (parent.type) {
@@ -148,6 +154,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
               kind: 'value',
               node: parent.childForFieldName('value'),
               annotation: typeOf(parent),
+              default: fallback,
             })
           : null;
       case 'assignment_expression':

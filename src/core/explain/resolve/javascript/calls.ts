@@ -65,6 +65,10 @@ function indirectCall(
   const made = eachOf(target, (one) => {
     if (method === 'bind') return one;
     if (one.kind === 'callable') return one.returns;
+    if (one.kind === 'reference' && one.name === 'Promise.prototype.then' && one.on) {
+      const of = unknown(l10n.t('the result of {0} is not known', callee.text));
+      return { kind: 'promise', of, after: one.on };
+    }
     if (one.kind !== 'function') return unknown(l10n.t('what the call returns is not known'));
     const inner = javascript.frame(one, null, one.on ?? null);
     return inner
@@ -88,7 +92,11 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
     case 'callable':
       return target.returns;
     case 'shape':
-      return eachOf(target.member('()'), (one) => called(javascript, one, site));
+      return eachOf(target.member('()'), (one) =>
+        one.kind === 'callable'
+          ? one.returns
+          : unknown(l10n.t('what the call returns is not known')),
+      );
     case 'unknown':
       return target;
     default:

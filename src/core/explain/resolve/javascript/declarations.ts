@@ -61,12 +61,33 @@ export function declaredMember(
   on: Value | null,
 ): Value | null {
   for (const home of declarationsOf(javascript)) {
-    const other = info.name === '' ? null : home.exported(info.name);
-    if (other?.kind !== 'class' || other.class.node.tree === info.node.tree) continue;
-    const value = home.classMember(other.class, name, on);
+    const other = declaredClass(javascript, home, info.name);
+    if (!other || other.node.tree === info.node.tree) continue;
+    const value = home.classMember(other, name, on);
     if (isKnown(value)) return value;
   }
   return null;
+}
+
+/** The class that declarations have under a name: one that they export, or in the file beside the code, any. */
+function declaredClass(
+  javascript: JavaScriptParts,
+  home: JavaScriptParts,
+  name: string,
+): ClassInfo | null {
+  if (name === '') return null;
+  const exported = home.exported(name);
+  if (exported.kind === 'class') return exported.class;
+  const own = home.bindings.classes.find((one) => one.name === name);
+  return own && stemOf(home) === stemOf(javascript) ? own : null;
+}
+
+/** A class as the declarations beside its file, or those of its package, have it. */
+export function declarationsOfClass(
+  javascript: JavaScriptParts,
+  { name }: ClassInfo,
+): readonly ClassInfo[] {
+  return declarationsOf(javascript).flatMap((home) => declaredClass(javascript, home, name) ?? []);
 }
 
 function said({ home, text, offset }: Written): Value | null {
@@ -144,11 +165,11 @@ function signaturesOf(javascript: JavaScriptParts, index: number): readonly Synt
   if (member === '' || member.startsWith('<')) return [];
   for (const home of declarationsOf(javascript)) {
     if (owner !== null) {
-      const declared = home.exported(owner);
-      if (declared.kind !== 'class') continue;
-      const there = javascript.at(declared.class.node);
-      const nodes = there.bindings
-        .in(member, declared.class)
+      const declared = declaredClass(javascript, home, owner);
+      if (!declared) continue;
+      const nodes = javascript
+        .at(declared.node)
+        .bindings.in(member, declared)
         .flatMap(({ binding }) => (binding.kind === 'signature' ? [binding.node] : []));
       if (nodes.length > 0) return nodes;
       // The functions of a package's root have too common names to be told by them alone.
@@ -184,7 +205,7 @@ function stemOf({ source }: JavaScriptParts): string {
 }
 
 /** The declarations beside a file of JavaScript, then that of its package. */
-export function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[] {
+function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[] {
   const { path } = javascript.source;
   if (path === null || stemOfCode(path) === null) return [];
   const manifest = nearestPackage(javascript.program, folderOf(path));

@@ -118,7 +118,9 @@ function inheritedMember(
       };
       if (!isGetter(javascript, bound.binding.function)) return method;
       const frame = javascript.frame(method, null, on);
-      return frame ? returnedValue(javascript, frame) : plain;
+      const value = frame ? returnedValue(javascript, frame) : plain;
+      if (isKnown(value) && value.kind !== 'record') return value;
+      return widened(javascript, value, declaredMember(javascript, info, name, on));
     }
     const value = boundValue(javascript, bound, null);
     if (isKnown(value)) return value;
@@ -150,6 +152,18 @@ function inheritedMember(
     }
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** A default object with what its declared type says of its members, as others may be given in its place. */
+function widened(javascript: JavaScriptParts, value: Value, declared: Value | null): Value {
+  if (value.kind !== 'record' || !declared) return isKnown(value) ? value : (declared ?? value);
+  return {
+    kind: 'shape',
+    member: (name) => {
+      const said = javascript.property(declared, name);
+      return isKnown(said) ? said : javascript.property(value, name);
+    },
+  };
 }
 
 /** What a class that leaves a member open gets from the classes that extend it: from one of them. */

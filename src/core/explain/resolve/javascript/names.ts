@@ -7,6 +7,7 @@ import { pushed } from './arrays';
 import { elementOf } from './awaiting';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { JavaScriptBinding } from './bindings';
+import { typeOfParameter } from './contextual';
 import { declaredType } from './declarations';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
@@ -92,7 +93,13 @@ function signature(
     annotation === null
       ? unknown(l10n.t('what it returns is not written'))
       : javascript.annotated(annotation, offset);
-  return { kind: 'callable', returns, signature: node };
+  if (node.children.some(({ type }) => type === 'get')) return returns;
+  return {
+    kind: 'callable',
+    returns,
+    parameter: (position) => typeOfParameter(javascript, node, position),
+    signature: node,
+  };
 }
 
 /** What JSDoc says of a variable or field that is set to something of which nothing is known; null if nothing. */
@@ -150,7 +157,11 @@ export function boundValue(
       const value = javascript.evaluate(binding.node, inner);
       const isVague = !isKnown(value) || value.kind === 'plain';
       const best = typed && isKnown(typed) && isVague ? typed : value;
-      return pushed(javascript, javascript.unpacked(best, path), offset, inner);
+      const unpacked = javascript.unpacked(best, path);
+      const whole = binding.default
+        ? either([unpacked, javascript.evaluate(binding.default, inner)])
+        : unpacked;
+      return pushed(javascript, whole, offset, inner);
     }
     case 'element':
       return javascript.unpacked(

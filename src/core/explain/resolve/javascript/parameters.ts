@@ -6,6 +6,7 @@ import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
 import { callsOf } from './callers';
+import { contextualParameter } from './contextual';
 import { declaredParameter } from './declarations';
 import type { JavaScriptParts } from './parts';
 
@@ -45,13 +46,10 @@ export function valueOfParameter(
   return (
     passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
+    contextualParameter(javascript, binding.function, binding.position) ??
     passedByCallers(javascript, binding.function, binding.position, name) ??
-    (typed?.kind === 'callable' ? typed : null) ??
-    unknown(
-      binding.annotation === null
-        ? l10n.t('{0} is a parameter without a type', name)
-        : l10n.t('the type of parameter {0} is not one that is known here', name),
-    )
+    typed ??
+    unknown(l10n.t('{0} is a parameter without a type', name))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import type { Extent } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { isKnown } from '../value';
 import type { JavaScriptParts } from './parts';
@@ -7,6 +8,9 @@ import type { JavaScriptParts } from './parts';
  * Classes as they were written before `class`: a function that `new` calls, methods that are put on its `prototype`, and
  * `util.inherits`. Methods can be put on the prototype of a `class` in the same way.
  */
+
+/** `Object.assign`, and lodash's and underscore's functions that copy members in the same way. */
+const copies = /^(?:Object\.assign|(?:_\.|lodash\.)?(?:assign|extend))$/;
 
 /** The class that a function is when `new` calls it; the same one each time. */
 export function classOfFunction(
@@ -101,8 +105,9 @@ function prototypeAround(node: SyntaxNode): SyntaxNode | null {
     return left ? prototypeOwner(left) : null;
   }
   const call = record.parent?.type === 'arguments' ? record.parent.parent : null;
-  const [target] =
-    call?.childForFieldName('function')?.text === 'Object.assign' ? argumentsIn(call) : [];
+  const [target] = copies.test(call?.childForFieldName('function')?.text ?? '')
+    ? argumentsIn(call)
+    : [];
   return target ? prototypeOwner(target) : null;
 }
 
@@ -119,11 +124,47 @@ function classValue(javascript: JavaScriptParts, node: SyntaxNode): Value {
   return info ? { kind: 'class', class: info } : value;
 }
 
-/** Each `Own.prototype` in the file of a class. */
+/** Each `Own.prototype` in the file of a class, and what functions that are given the class call so. */
 function* prototypesOf(javascript: JavaScriptParts, { name }: ClassInfo): Generator<SyntaxNode> {
   const { source } = javascript;
-  if (name === '' || !source.text.includes(`${name}.prototype`)) return;
+  if (name === '') return;
+  yield* prototypesIn(javascript, name, source.whole);
   for (const offset of source.occurrences(name, source.whole)) {
+    const node = source.nodeAt({ start: offset, end: offset + name.length });
+    const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
+    if (node && call?.parent?.type === 'expression_statement')
+      yield* prototypesInCall(javascript, call, node);
+  }
+}
+
+/** `Target.prototype` in the function that a statement gives a class to: `augment(Own)`. */
+function* prototypesInCall(
+  javascript: JavaScriptParts,
+  call: SyntaxNode,
+  given: SyntaxNode,
+): Generator<SyntaxNode> {
+  const callee = call.childForFieldName('function');
+  const target = callee && javascript.evaluate(callee, null);
+  if (target?.kind !== 'function') return;
+  const home = javascript.at(target.home.source.document.root);
+  const extent = home.source.functions[target.function];
+  const position = argumentsIn(call).findIndex(({ id }) => id === given.id);
+  const parameter = home.source
+    .functionNode(target.function)
+    ?.childForFieldName('parameters')
+    ?.namedChildren.filter(({ type }) => type !== 'comment')[position];
+  const name = (parameter?.childForFieldName('pattern') ?? parameter)?.text ?? '';
+  if (extent) yield* prototypesIn(home, name, extent);
+}
+
+/** Each `name.prototype` in a stretch of a file. */
+function* prototypesIn(
+  { source }: JavaScriptParts,
+  name: string,
+  extent: Extent,
+): Generator<SyntaxNode> {
+  if (!source.text.includes(`${name}.prototype`)) return;
+  for (const offset of source.occurrences(name, extent)) {
     const end = offset + name.length + '.prototype'.length;
     if (source.text.slice(offset + name.length, end) !== '.prototype') continue;
     const node = source.nodeAt({ start: offset, end });
@@ -141,7 +182,7 @@ function givenTo(javascript: JavaScriptParts, prototype: SyntaxNode, name: strin
     return right && javascript.evaluate(right, null);
   }
   const call = parent?.type === 'arguments' ? parent.parent : null;
-  if (call?.childForFieldName('function')?.text !== 'Object.assign') return null;
+  if (!copies.test(call?.childForFieldName('function')?.text ?? '')) return null;
   for (const part of argumentsIn(call).slice(1).reverse()) {
     const value = javascript.property(javascript.evaluate(part, null), name);
     if (isKnown(value)) return value;

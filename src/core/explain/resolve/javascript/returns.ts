@@ -14,7 +14,11 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
   if (info?.async) return { kind: 'invocation', frame };
   if (info?.generator) return unknown(l10n.t('it is a generator'));
   const returned = returnedValue(javascript, frame);
-  if (isKnown(returned) && !isOpen(returned) && !(returned.kind === 'promise' && !returned.executor))
+  if (
+    isKnown(returned) &&
+    !isOpen(returned) &&
+    !(returned.kind === 'promise' && !returned.executor)
+  )
     return returned;
   const annotation = returnAnnotation(javascript, index);
   if (isOpen(returned)) return annotation ? typedResult(returned, annotation) : returned;

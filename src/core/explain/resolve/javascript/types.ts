@@ -55,10 +55,7 @@ function valueOfDeclaration(
       const value = own.member(name);
       if (isKnown(value)) return value;
       for (const base of bases.namedChildren) {
-        const inherited = here.property(
-          here.annotated(base.text, base.startIndex, given),
-          name,
-        );
+        const inherited = here.property(here.annotated(base.text, base.startIndex, given), name);
         if (isKnown(inherited)) return inherited;
       }
       return value;
@@ -95,7 +92,14 @@ export function valueOfType(
   if (depth > 6) return plain;
   const { offset } = place;
   if (type.name === '=>') {
-    return { kind: 'callable', returns: nestedUnion(javascript, type.arguments, place) };
+    return {
+      kind: 'callable',
+      returns: nestedUnion(javascript, type.arguments, place),
+      parameter: (position) => {
+        const types = type.parameters?.[position] ?? [];
+        return types.length > 0 ? nestedUnion(javascript, types, place) : null;
+      },
+    };
   }
   if (type.members) {
     const { members } = type;

@@ -19,6 +19,11 @@ const aborted: Raise = {
   when: () => l10n.t('If the signal among the options is aborted.'),
 };
 
+const sourceWatched = () =>
+  l10n.t(
+    'The stream’s source is watched for more data: a file’s reads in the thread pool, a socket in the poll phase.',
+  );
+
 const chunk = promised(
   'file',
   'pool',
@@ -30,10 +35,7 @@ const chunk = promised(
         'Each step asks {0} for data; what is buffered comes at once, with the next microtask.',
         call.receiver,
       ),
-    watches: () =>
-      l10n.t(
-        'The stream’s source is watched for more data: a file’s reads in the thread pool, a socket in the poll phase.',
-      ),
+    watches: sourceWatched,
     wokenBy: () => l10n.t('When the stream has data or ends, the promise of the step is settled.'),
     raises: [ofStream, destroyed],
     notes: [() => l10n.t('Leaving the loop early destroys the stream.')],
@@ -156,6 +158,24 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
     ]),
   ),
   'stream.Readable': { page: `${api}stream.html#readablesymbolasynciterator`, next: chunk },
+  'stream.Readable.toArray': {
+    page: `${api}stream.html#readabletoarrayoptions`,
+    await: promised(
+      'file',
+      'pool',
+      (call) => l10n.t('all of stream {0}, to its end', call.receiver),
+      () => l10n.t('an array of all chunks'),
+      {
+        watches: sourceWatched,
+        raises: [ofStream, destroyed, aborted],
+        notes: [() => l10n.t('All of it is held in memory.')],
+      },
+    ),
+  },
+  'stream.Readable.toWeb': {
+    page: `${api}stream.html#streamreadabletowebstreamreadable-options`,
+    returns: 'ReadableStream',
+  },
   'stream.Readable.from': {
     page: `${api}stream.html#streamreadablefromiterable-options`,
     returns: 'stream.Readable',
