@@ -6,7 +6,6 @@
  * arguments, not in its environment, and processes that it starts are not recorded.
  */
 
-const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
@@ -19,52 +18,22 @@ function start() {
   process.argv[1] = file;
 
   const calls = require('./calls.cjs');
-  const kinds = require('./kinds.cjs');
-  const output = require('./output.cjs');
-  const resources = require('./resources.cjs');
+  const thread = require('./thread.cjs');
   const traces = require('./traces.cjs');
-  const { Ring } = require('./ring.cjs');
-  const { Sources } = require('./sources.cjs');
+  const workers = require('./workers.cjs');
+  const { flush, newMemory, newProgram, sums } = require('./ring.cjs');
 
-  const ring = new Ring(limits, () => calls.stop());
-  if (ring.begin(kinds.hello)) {
-    ring.string(process.version);
-    ring.end();
-  }
-  Object.defineProperty(globalThis, '$awaitLens', { value: calls.recorder });
-  const worker = withoutTicks(() => startSender({ memory: ring.memory, descriptor }));
-  worker.on('error', () => calls.stop());
+  const settings = { memory: newMemory(), program: newProgram(), limits, tools };
+  const ring = thread.greet(settings, 0);
+  const sender = thread.withoutTicks(() => startSender({ memory: settings.memory, descriptor }));
+  Atomics.add(settings.program.counts, sums.ownThreads, 1);
+  sender.on('error', () => calls.stop());
 
-  const sources = new Sources({
-    tools,
-    main: realPath(file),
-    define: calls.recorder.define,
-    note: traces.note,
-    firstId: 1,
-  });
-  const loader = Module.registerHooks ? require('./load.cjs') : require('./load20.cjs');
-  withoutTicks(() => loader.start(sources));
-  traces.start();
+  const run = thread.instrument(settings, file);
   require('./crash.cjs').start(ring, traces);
-  output.start(ring);
-  process.on('exit', () => ring.flush());
-  forget();
-  calls.start(ring, resources.start(ring));
-  return () => (loader.run ? loader.run(file) : Module.runMain());
-}
-
-/**
- * Starts threads: their event `worker` is not for the program, and the tick that brings it would stand in stacks for which
- * Node needs none.
- */
-function withoutTicks(starting) {
-  const { nextTick } = process;
-  process.nextTick = () => undefined;
-  try {
-    return starting();
-  } finally {
-    process.nextTick = nextTick;
-  }
+  process.on('exit', () => flush([ring, ...workers.rings()]));
+  thread.start(ring, settings, sender);
+  return () => (run ? run(file) : Module.runMain());
 }
 
 /** Starts the thread that sends. */
@@ -80,19 +49,6 @@ function startSender(workerData) {
   });
   worker.unref();
   return worker;
-}
-
-function realPath(file) {
-  try {
-    return fs.realpathSync(file);
-  } catch {
-    return file;
-  }
-}
-
-/** `require.cache` and `module.children` show the program's own modules only. */
-function forget() {
-  for (const file of Object.keys(require.cache)) delete require.cache[file];
 }
 
 start()();

@@ -1,22 +1,26 @@
 'use strict';
 
 /**
- * The thread that sends what the program's thread writes into its ring: so that everything up to an endless loop arrives,
- * and a reader that is slow, full or gone holds up nobody but this thread.
+ * The thread that sends what the program's threads write into their rings: so that everything up to an endless loop
+ * arrives, and a reader that is slow, full or gone holds up nobody but this thread.
  *
- * A frame on the pipe is the length of its payload (four bytes, unsigned, little endian) and the payload: whole records.
+ * A frame on the pipe is the length of its payload (four bytes, unsigned, little endian) and the payload: a byte with the
+ * number of the ring, 0 for the main thread's, and bytes of its records. Where there are several rings, a frame with the byte 255
+ * stands behind what they held at one moment, so that the reader can put that into the order of time.
  */
 
 const fs = require('node:fs');
 const net = require('node:net');
-const { workerData } = require('node:worker_threads');
-const { size, mask, head, tail, state, bell, states } = require('./ring.cjs');
+const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
+const { viewsOf, size, mask, head, tail, state, bell, states } = require('./ring.cjs');
 
 const { memory, descriptor } = workerData;
-const words = new Int32Array(memory, 0, 4);
-const bytes = new Uint8Array(memory, 16);
+/** The main thread's first; the main thread announces those of its workers. */
+const rings = [viewsOf(memory)];
 /** How long, in ms, this thread sleeps when there is nothing to send, or no room on the pipe. */
 const pause = 10;
+/** The frame behind what several rings held at one moment. */
+const together = Buffer.from([1, 0, 0, 0, 255]);
 /** The longest payload of a frame, in bytes. */
 const maxPayload = 1 << 20;
 
@@ -26,6 +30,7 @@ socket.on('error', () => undefined);
 socket.unref();
 
 function sleep() {
+  const [{ words }] = rings;
   Atomics.wait(words, bell, Atomics.load(words, bell), pause);
 }
 
@@ -40,33 +45,54 @@ function writeAll(buffer) {
   }
 }
 
-/** The records between two counts of bytes, as one frame. */
-function frame(from, length) {
-  const buffer = Buffer.allocUnsafe(4 + length);
-  buffer.writeUInt32LE(length, 0);
+/** `length` bytes of a ring from a count of bytes on, as one frame. */
+function frame(number, bytes, from, length) {
+  const buffer = Buffer.allocUnsafe(5 + length);
+  buffer.writeUInt32LE(1 + length, 0);
+  buffer[4] = number;
   const start = from & mask;
   const first = Math.min(length, size - start);
-  buffer.set(bytes.subarray(start, start + first), 4);
-  buffer.set(bytes.subarray(0, length - first), 4 + first);
+  buffer.set(bytes.subarray(start, start + first), 5);
+  buffer.set(bytes.subarray(0, length - first), 5 + first);
   return buffer;
+}
+
+/** Sends what a ring holds up to a count of bytes; false if that is nothing. */
+function send({ words, bytes }, number, until) {
+  const from = Atomics.load(words, tail);
+  const length = (until - from) | 0;
+  if (length === 0) return false;
+  // A payload may be cut in the middle of a record: the decoder joins payloads.
+  const sent = Math.min(length, maxPayload);
+  writeAll(frame(number, bytes, from, sent));
+  Atomics.store(words, tail, (from + sent) | 0);
+  Atomics.notify(words, tail);
+  return true;
+}
+
+/** Sends what all rings hold at one moment; false if that is nothing. */
+function sendAll() {
+  const heads = rings.map(({ words }) => Atomics.load(words, head));
+  const sent = rings.map((ring, number) => send(ring, number, heads[number]));
+  if (!sent.includes(true)) return false;
+  if (rings.length > 1) writeAll(together);
+  return true;
+}
+
+function welcome() {
+  for (let next = receiveMessageOnPort(parentPort); next; next = receiveMessageOnPort(parentPort))
+    rings.push(viewsOf(next.message));
 }
 
 try {
   for (;;) {
-    const from = Atomics.load(words, tail);
-    const length = (Atomics.load(words, head) - from) | 0;
-    if (length === 0) {
-      sleep();
-      continue;
-    }
-    // A payload may be cut in the middle of a record: the decoder joins payloads.
-    const sent = Math.min(length, maxPayload);
-    writeAll(frame(from, sent));
-    Atomics.store(words, tail, (from + sent) | 0);
-    Atomics.notify(words, tail);
+    welcome();
+    if (!sendAll()) sleep();
   }
 } catch {
   // Nobody reads any more (EPIPE): the program goes on without its recorder.
-  Atomics.store(words, state, states.deaf);
-  Atomics.notify(words, tail);
+  for (const { words } of rings) {
+    Atomics.store(words, state, states.deaf);
+    Atomics.notify(words, tail);
+  }
 }

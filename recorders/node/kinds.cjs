@@ -27,4 +27,5 @@ module.exports = {
   cap: 20,
   type: 21,
   sleep: 22,
+  unrecorded: 23,
 };

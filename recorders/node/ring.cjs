@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * The bytes between the program's thread and the thread that sends them: a ring in shared memory. The program never waits
- * for room in it: what finds none is counted and left out.
+ * The bytes between a thread of the program's and the thread that sends them: a ring in shared memory. The program never
+ * waits for room in it: what finds none is counted and left out.
  *
  * A record is a byte with its kind, then unsigned numbers in base 128, low groups first (as in Protocol Buffers); a string is
  * its length in bytes and UTF-8. The first number is the time since the record before, in µs.
@@ -32,9 +32,26 @@ const ordered = process.arch === 'x64';
 const head = 0; // bytes written so far, modulo 2^32
 const tail = 1; // bytes sent so far, modulo 2^32
 const state = 2; // `running`, or why nobody listens any more
-const bell = 3; // the sender sleeps on it
+const bell = 3; // the sender sleeps on it; in the main thread's ring only
 
 const states = { running: 0, deaf: 1 };
+
+function newMemory() {
+  return new SharedArrayBuffer(size + 16);
+}
+
+/** The control words and the bytes in a ring's memory. */
+function viewsOf(memory) {
+  return { words: new Int32Array(memory, 0, 4), bytes: new Uint8Array(memory, 16) };
+}
+
+/** Places in what all threads of the program count together; `ownThreads` are the recorder's. */
+const sums = { records: 0, bytes: 1, ownThreads: 2 };
+
+/** What all rings of a program share: `start` is the second, of the clock's, from which they count time. */
+function newProgram() {
+  return { start: hrtime()[0], counts: new Int32Array(new SharedArrayBuffer(12)) };
+}
 
 /** Writes a number in base 128; gives the place after it. */
 function put(bytes, start, value) {
@@ -49,20 +66,25 @@ function put(bytes, start, value) {
 }
 
 class Ring {
-  /** `limits`: events, bytes and ms after which `onLimit` is called and nothing more is recorded. */
-  constructor(limits, onLimit) {
-    this.memory = new SharedArrayBuffer(size + 16);
-    this.words = new Int32Array(this.memory, 0, 4);
-    this.bytes = new Uint8Array(this.memory, 16);
+  /**
+   * `memory` is of `newMemory`, `program` of `newProgram`. `limits`: events, bytes and ms of the whole program after which
+   * `onLimit` is called and nothing more is recorded.
+   */
+  constructor({ memory, program, limits, onLimit }) {
+    const { words, bytes } = viewsOf(memory);
+    this.words = words;
+    this.bytes = bytes;
+    this.counts = program.counts;
     this.at = 0;
     this.sent = 0;
-    /** The second in which the recorder began, of the clock's. */
-    this.start = hrtime()[0];
-    /** When the last record was written, in µs since then. */
+    this.start = program.start;
+    /** When the last record was written, in µs since the start. */
     this.time = 0;
     this.checkAt = 0;
     this.dropped = 0;
     this.records = 0;
+    /** How much of this ring is in the sums of the whole program. */
+    this.counted = { records: 0, bytes: 0 };
     /** Up to this one there is room for every record without strings. */
     this.granted = 0;
     this.limits = limits;
@@ -107,7 +129,9 @@ class Ring {
     this.checkAt = now + checkInterval;
     const { events, bytes, ms } = this.limits;
     const deaf = Atomics.load(this.words, state) === states.deaf;
-    if (!deaf && this.records < events && this.at < bytes && now < ms * 1000) return false;
+    const records = this.count('records', this.records);
+    const written = this.count('bytes', this.at);
+    if (!deaf && records < events && written < bytes && now < ms * 1000) return false;
     this.bytes[this.at++ & mask] = kinds.cap;
     this.number(0);
     this.end();
@@ -115,6 +139,13 @@ class Ring {
     this.granted = 0;
     this.onLimit();
     return true;
+  }
+
+  /** The program's sum, after this ring has added its own share. */
+  count(what, share) {
+    const more = share - this.counted[what];
+    this.counted[what] = share;
+    return Atomics.add(this.counts, sums[what], more) + more;
   }
 
   tellGap() {
@@ -156,19 +187,36 @@ class Ring {
     for (const value of values) this.number(value);
     this.end();
   }
+}
 
-  /** Waits until all is sent, but never for long when nothing moves. */
-  flush() {
-    let sent = Atomics.load(this.words, tail);
-    Atomics.add(this.words, bell, 1);
-    Atomics.notify(this.words, bell);
-    while (sent !== (this.at | 0) && Atomics.load(this.words, state) === states.running) {
-      Atomics.wait(this.words, tail, sent, patience);
-      const now = Atomics.load(this.words, tail);
+/** Waits until all that rings hold is sent, but never for long when nothing moves. The first is the main thread's. */
+function flush(rings) {
+  const [{ words: first }] = rings;
+  Atomics.add(first, bell, 1);
+  Atomics.notify(first, bell);
+  for (const { words } of rings) {
+    let sent = Atomics.load(words, tail);
+    while (sent !== Atomics.load(words, head) && Atomics.load(words, state) === states.running) {
+      Atomics.wait(words, tail, sent, patience);
+      const now = Atomics.load(words, tail);
       if (now === sent) return;
       sent = now;
     }
   }
 }
 
-module.exports = { Ring, size, mask, head, tail, state, bell, states };
+module.exports = {
+  Ring,
+  newMemory,
+  newProgram,
+  viewsOf,
+  flush,
+  size,
+  mask,
+  head,
+  tail,
+  state,
+  bell,
+  states,
+  sums,
+};

@@ -12,6 +12,10 @@ const combinators = ['Promise.all', 'Promise.allSettled', 'Promise.race', 'Promi
 /** The life of async functions and generators: how they begin, wait, are woken and end. */
 export class CallDecoder {
   private readonly named = new Map<string, number>();
+  /** Stands behind the names of what a worker thread runs. */
+  private suffix = '';
+  /** The task that started this thread. */
+  private creator: number | null = null;
 
   constructor(
     private readonly writer: TraceWriter,
@@ -19,14 +23,20 @@ export class CallDecoder {
     private readonly state: ProgramState,
   ) {}
 
+  /** The calls are those of a worker thread. `creator`: the task that started it. */
+  inWorker(thread: number, creator: number | null): void {
+    this.suffix = ` (worker ${thread})`;
+    this.creator = creator;
+  }
+
   enter(id: number, definitionId: number, by: number): void {
     const definition = this.places.definition(definitionId);
     const name = definition?.name ?? '<function>';
     const number = (this.named.get(name) ?? 0) + 1;
     this.named.set(name, number);
-    const parent = this.state.taskOf(by);
+    const parent = this.state.taskOf(by) ?? this.creator;
     const task = this.writer.addTask({
-      name: number === 1 ? name : `${name} #${number}`,
+      name: (number === 1 ? name : `${name} #${number}`) + this.suffix,
       function: name,
       parent,
     });

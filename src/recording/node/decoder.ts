@@ -1,282 +1,65 @@
-import * as l10n from '@vscode/l10n';
 import type { TraceWriter } from '../../core/trace/writer';
 import type { WireDecoder } from '../recorder';
-import { WireProblem } from '../recorder';
-import { CallDecoder } from './calls';
-import type { Definitions } from './instrument';
-import { LoopDecoder } from './loop';
-import { Places } from './places';
-import { Incomplete, RecordReader, kinds } from './records';
-import { ProgramState, nameOf } from './state';
-import type { Call } from './state';
+import { ThreadDecoder } from './thread';
+import type { Program } from './thread';
 
-/** Code that ran this long, in ms, without telling anything held the loop up. */
-const blockingMs = 50;
+/** The number of the main thread on the wire. */
+const main = 0;
+/** In place of a number: what the threads have sent since the last such frame belongs together. */
+const together = 255;
 
-/** What comes before the program's own first event. */
-const preparing = new Set<number>([kinds.hello, kinds.define, kinds.type, kinds.turn, kinds.sleep]);
-
-/** Turns the records of recorders/node into a trace's events. */
+/** Reads the frames of recorders/node: the first byte is a thread's number, and each thread has records of its own. */
 export class NodeDecoder implements WireDecoder {
-  dropped = 0;
-  hello = false;
-  private readonly reader = new RecordReader();
-  private readonly places: Places;
-  private readonly state = new ProgramState();
-  private readonly calls: CallDecoder;
-  private readonly loop: LoopDecoder;
-  /** Since the program's own first event; null before it. */
-  private microseconds: number | null = null;
+  private readonly threads = new Map<number, ThreadDecoder>();
+  private readonly program: Program;
 
-  constructor(
-    private readonly writer: TraceWriter,
-    /** The absolute path of the program's file: positions in any other are left out. */
-    path: string,
-    text: string,
-  ) {
-    this.places = new Places(path, text);
-    this.calls = new CallDecoder(writer, this.places, this.state);
-    this.loop = new LoopDecoder(writer, this.places, this.state);
+  /** `path` is the absolute path of the program's file, `text` what it holds. */
+  constructor(writer: TraceWriter, path: string, text: string) {
+    const taskOf = (call: number) => this.threads.get(main)?.state.taskOf(call) ?? null;
+    this.program = { writer, path, text, start: null, taskOf };
+  }
+
+  get hello(): boolean {
+    return this.threads.get(main)?.hello === true;
+  }
+
+  get dropped(): number {
+    return [...this.threads.values()].reduce((sum, { dropped }) => sum + dropped, 0);
   }
 
   read(payload: Buffer): void {
-    const { reader } = this;
-    reader.add(payload);
-    while (reader.more) {
-      try {
-        this.record();
-      } catch (error) {
-        if (!(error instanceof Incomplete)) throw error;
-        reader.rollBack();
-        return;
-      }
-      reader.commit();
+    const number = payload[0] ?? together;
+    if (number === together) this.merge();
+    else {
+      const thread = this.thread(number);
+      thread.add(payload.subarray(1));
+      if (this.threads.size === 1) while (thread.step());
     }
   }
 
   end(): void {
     // What still waits was waiting when the program ended: the trace leaves it so.
+    this.merge();
   }
 
-  /** Reads a record whole before it changes anything: the next frame may bring its rest. */
-  private record(): void {
-    const kind = this.reader.byte();
-    const elapsed = this.reader.number();
-    this.recordOf(kind, elapsed);
+  private thread(number: number): ThreadDecoder {
+    let thread = this.threads.get(number);
+    if (thread === undefined) this.threads.set(number, (thread = new ThreadDecoder(this.program)));
+    return thread;
   }
 
-  /** All of a record is there: it counts from here on. */
-  private begin(kind: number, elapsed: number): void {
-    this.advance(elapsed);
-    if (this.microseconds === null && !preparing.has(kind)) this.microseconds = 0;
-  }
-
-  private advance(elapsed: number): void {
-    if (this.microseconds === null) return;
-    const before = this.writer.now;
-    this.microseconds += elapsed;
-    const ms = this.microseconds / 1000;
-    const running = this.state.stack.at(-1);
-    if (elapsed >= blockingMs * 1000 && typeof running === 'object')
-      this.block(running, before, ms);
-    this.writer.now = ms;
-  }
-
-  private block(call: Call, since: number, until: number): void {
-    this.writer.emit({
-      kind: 'block',
-      task: call.task,
-      ms: Math.round((until - since) * 1000) / 1000,
-      label: nameOf(call),
-      ...this.state.place,
-    });
-  }
-
-  /** Reads the fields of a record, then does what it says. */
-  private recordOf(kind: number, elapsed: number): void {
-    const { reader } = this;
-    switch (kind) {
-      case kinds.enter: {
-        const id = reader.number();
-        const definition = reader.number();
-        const by = reader.number();
-        this.begin(kind, elapsed);
-        this.calls.enter(id, definition, by);
-        return;
+  /** Reads what all threads have sent, in the order of time. */
+  private merge(): void {
+    for (;;) {
+      let first: ThreadDecoder | null = null;
+      let time = Infinity;
+      for (const thread of this.threads.values()) {
+        const { next } = thread;
+        if (next === null || next >= time) continue;
+        first = thread;
+        time = next;
       }
-      case kinds.suspend: {
-        const id = reader.number();
-        const site = reader.number();
-        const operand = reader.number();
-        const promise = operand === 2 || operand === 4 ? reader.number() : null;
-        const producer = operand === 4 ? reader.number() : null;
-        this.begin(kind, elapsed);
-        if (promise !== null && producer !== null) this.state.promised(promise).producer = producer;
-        this.calls.suspend(id, site, operand, promise);
-        return;
-      }
-      case kinds.resume: {
-        const id = reader.number();
-        const value = reader.value();
-        this.begin(kind, elapsed);
-        this.calls.resume(id, value, null);
-        return;
-      }
-      case kinds.raised: {
-        const id = reader.number();
-        const error = reader.string();
-        this.begin(kind, elapsed);
-        this.calls.resume(id, null, error);
-        return;
-      }
-      case kinds.leave: {
-        const id = reader.number();
-        const raised = reader.number() === 1;
-        const result = raised ? reader.string() : reader.value();
-        this.begin(kind, elapsed);
-        this.calls.leave(id, raised, result);
-        return;
-      }
-      case kinds.settled: {
-        const id = reader.number();
-        const by = reader.number();
-        this.begin(kind, elapsed);
-        this.calls.settle(id, by);
-        return;
-      }
-      case kinds.combine: {
-        const id = reader.number();
-        const combinator = reader.number();
-        const members = Array.from({ length: reader.number() }, () => reader.number());
-        this.begin(kind, elapsed);
-        this.calls.combine(id, combinator, members);
-        return;
-      }
-      case kinds.open: {
-        const id = reader.number();
-        const type = reader.number();
-        const site = reader.number();
-        const by = reader.number();
-        const owner = reader.number();
-        const delay = reader.number();
-        this.begin(kind, elapsed);
-        this.loop.open(id, type, site, by, owner, delay / 1000);
-        return;
-      }
-      case kinds.before:
-      case kinds.after:
-      case kinds.close: {
-        const id = reader.number();
-        this.begin(kind, elapsed);
-        if (kind === kinds.before) this.loop.before(id);
-        else if (kind === kinds.after) this.loop.after(id);
-        else this.loop.close(id);
-        return;
-      }
-      case kinds.sleep: {
-        const slept = reader.number();
-        this.begin(kind, elapsed);
-        this.loop.sleep(slept / 1000);
-        return;
-      }
-      case kinds.turn:
-        this.begin(kind, elapsed);
-        this.loop.turn();
-        return;
-      case kinds.output: {
-        const stream = reader.number();
-        const by = reader.number();
-        const text = reader.string();
-        const place = { file: reader.string(), line: reader.number(), column: reader.number() };
-        this.begin(kind, elapsed);
-        this.output(stream, by, text, place);
-        return;
-      }
-      case kinds.begin: {
-        const site = reader.number();
-        this.begin(kind, elapsed);
-        this.loop.beginReaction(site);
-        return;
-      }
-      case kinds.end:
-        this.begin(kind, elapsed);
-        this.loop.endCallback();
-        return;
-      default:
-        this.rare(kind, elapsed);
+      if (first?.step() !== true) return;
     }
-  }
-
-  /** The records of which a recording has few. */
-  private rare(kind: number, elapsed: number): void {
-    const { reader } = this;
-    switch (kind) {
-      case kinds.hello:
-        reader.string();
-        this.begin(kind, elapsed);
-        this.greet();
-        return;
-      case kinds.define: {
-        const text = reader.string();
-        this.begin(kind, elapsed);
-        this.places.define(JSON.parse(text) as Definitions);
-        return;
-      }
-      case kinds.type: {
-        const id = reader.number();
-        const name = reader.string();
-        this.begin(kind, elapsed);
-        this.loop.nameType(id, name);
-        return;
-      }
-      case kinds.warn: {
-        const text = reader.string();
-        this.begin(kind, elapsed);
-        this.writer.emit({ kind: 'warn', task: null, text });
-        return;
-      }
-      case kinds.gap: {
-        const count = reader.number();
-        this.begin(kind, elapsed);
-        this.dropped += count;
-        return;
-      }
-      case kinds.cap:
-        this.begin(kind, elapsed);
-        this.cap();
-        return;
-      default:
-        throw new WireProblem(`a record of kind ${kind}`);
-    }
-  }
-
-  private cap(): void {
-    // How many more there would have been nobody knows: the hooks are off.
-    this.dropped++;
-    const text = l10n.t('The recording reached its limit here; the program went on unrecorded.');
-    this.writer.emit({ kind: 'warn', task: null, text });
-  }
-
-  private greet(): void {
-    this.hello = true;
-    this.loop.enterPhase('main');
-  }
-
-  private output(
-    stream: number,
-    by: number,
-    text: string,
-    place: { file: string; line: number; column: number },
-  ): void {
-    const own = place.file === this.places.path && place.line > 0;
-    const at = { line: place.line, column: this.places.callStart(place.line, place.column) };
-    if (own) this.state.place = at;
-    this.writer.emit({
-      kind: 'output',
-      task: this.state.taskOf(by),
-      stream: stream === 2 ? 'stderr' : 'stdout',
-      text,
-      ...(own ? at : {}),
-    });
   }
 }

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Phase, Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { startOf } from './places';
@@ -39,17 +38,8 @@ export class LoopDecoder {
       this.enqueue(resource, { kind: 'callback', task, watch: null }, startOf(place));
       return;
     }
-    if (name === 'WORKER') this.warnOfWorker(task, startOf(place));
     this.watch(resource, timer ? this.writer.now + delay : null, startOf(place));
     if (owned) this.state.promised(owner).resource = resource;
-  }
-
-  /** A worker thread has a loop and hooks of its own, which the recorder is not in. */
-  private warnOfWorker(task: number | null, place: Start): void {
-    const text = l10n.t(
-      'A worker thread starts here. The recording shows when its messages arrive, but not what runs in it.',
-    );
-    this.writer.emit({ kind: 'warn', task, text, ...place });
   }
 
   private watch(resource: Resource, due: number | null, place: Start): void {

@@ -24,6 +24,7 @@ export const kinds = {
   cap: 20,
   type: 21,
   sleep: 22,
+  unrecorded: 23,
 } as const;
 
 /** Not enough bytes yet: the rest comes with the next frame. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeTrace } from '../../../../src/core/trace/decode';
+import type { TraceEvent } from '../../../../src/core/trace/format';
 import { interpreterFor } from '../../../../src/recording/interpreter';
 import { kinds } from '../../../../src/recording/node/records';
 import { defaultLimits } from '../../../../src/recording/recorder';
@@ -60,17 +61,48 @@ describe('a recording of a Node program', () => {
   });
 
   for (const { path: node, version } of findNodes().nodes)
-    it(`says of each worker thread that it is not recorded, on Node ${version}`, async () => {
-      const warnings = async (name: string) => {
-        const { trace } = await runRecorded(node, path.join(programs, name));
-        return trace.events.flatMap((event) => (event.kind === 'warn' ? [event.text] : []));
-      };
-      const said = await warnings('workers.js');
-      assert.equal(said.length, 1);
-      assert.match(said[0] ?? '', /^A worker thread starts here\./);
-      // Threads of the recorder and of Node itself are none of the program's.
-      assert.deepEqual(await warnings('modules.mjs'), []);
+    it(`records each worker thread by itself, on Node ${version}`, async () => {
+      const file = path.join(programs, 'threads.mjs');
+      const { trace, ...recorded } = await runRecorded(node, file);
+      assert.equal(difference(await runPlain(node, file), recorded), null);
+      assert.equal(decodeTrace(JSON.parse(JSON.stringify(trace))).problems, undefined);
+      const [main, module, double] = trace.tasks;
+      assert.equal(main?.name, '<module>');
+      assert.deepEqual(module, {
+        id: 2,
+        name: '<module> (worker 1)',
+        function: '<module>',
+        parent: 1,
+      });
+      assert.deepEqual(double, {
+        id: 3,
+        name: 'double (worker 1)',
+        function: 'double',
+        parent: 2,
+      });
+      const steps = trace.events.filter((event) => event.kind === 'resume' && event.task === 3);
+      assert.equal(steps.length, 3);
+      // One has limits of its own, which the recorder must not use up; one is started by another worker.
+      const said = trace.events.filter((event) => event.kind === 'warn');
+      assert.equal(said.length, 2);
+      for (const event of said) assert.match(event.text, /^A worker thread starts here\./);
     });
+
+  it('puts what several threads do into the order of time', async () => {
+    const { trace } = await runRecorded(process.execPath, path.join(programs, 'threads.mjs'));
+    const at = (predicate: (event: TraceEvent) => boolean) => trace.events.findIndex(predicate);
+    const ended = at((event) => event.kind === 'end' && event.task === 3);
+    const next = at((event) => event.kind === 'create' && event.task === 4);
+    assert.ok(ended > 0 && ended < next, `${ended}, ${next}`);
+  });
+
+  it('says nothing of the threads of the recorder and of Node itself', async () => {
+    const { trace } = await runRecorded(process.execPath, path.join(programs, 'modules.mjs'));
+    assert.deepEqual(
+      trace.events.filter(({ kind }) => kind === 'warn'),
+      [],
+    );
+  });
 
   for (const { path: node, version } of findNodes().nodes)
     it(`keeps nothing of calls that are over, on Node ${version}`, async () => {
@@ -88,10 +120,11 @@ describe('a recording of a Node program', () => {
     const parts: Buffer[] = [];
     for (let at = 0; at < wire.length;) {
       const end = at + 4 + wire.readUInt32LE(at);
-      for (let byte = at + 4; byte < end; byte += 7) {
+      // The first byte of a payload is the number of its thread.
+      for (let byte = at + 5; byte < end; byte += 7) {
         const part = wire.subarray(byte, Math.min(end, byte + 7));
-        const head = Buffer.alloc(4);
-        head.writeUInt32LE(part.length);
+        const head = Buffer.alloc(5);
+        head.writeUInt32LE(1 + part.length);
         parts.push(head, part);
       }
       at = end;
