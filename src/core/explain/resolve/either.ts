@@ -55,8 +55,10 @@ function merged(a: Value, b: Value): Value {
   }
   if (a.kind === 'object' && b.kind === 'object') {
     const of = a.of && b.of ? either([a.of, b.of]) : undefined;
-    return { kind: 'object', class: a.class, ...(of && { of }) };
+    const { of: _, ...object } = a.exact ? b : a;
+    return { ...object, ...(of && { of }) };
   }
+  if (a.kind === 'class' && b.kind === 'class') return a.orBelow ? a : b;
   if (a.kind === 'promise' && b.kind === 'promise') return { ...a, of: either([a.of, b.of]) };
   if (a.kind === 'list' && b.kind === 'list') {
     const count = a.count === b.count ? a.count : null;
@@ -88,8 +90,9 @@ function isSame(a: Value, b: Value): boolean {
     case 'call':
       return b.kind === 'call' && a.name === b.name && a.site.node.id === b.site.node.id;
     case 'class':
+      return b.kind === 'class' && a.class.node.id === b.class.node.id;
     case 'object':
-      return b.kind === a.kind && a.class.node.id === b.class.node.id;
+      return b.kind === 'object' && a.class.node.id === b.class.node.id && a.after === b.after;
     case 'module':
       return b.kind === 'module' && a.home === b.home;
     case 'record':

@@ -26,10 +26,19 @@ export type Value =
   | ({ readonly kind: 'function'; readonly on?: Value } & FunctionRef & Closure)
   /** The result of calling an async function or generator whose source is there. */
   | { readonly kind: 'invocation'; readonly frame: Frame }
-  /** A class whose source is there. */
-  | { readonly kind: 'class'; readonly class: ClassInfo }
-  /** An object of such a class; `of` is what its type is about: `User` in `Page<User>`. */
-  | { readonly kind: 'object'; readonly class: ClassInfo; readonly of?: Value }
+  /** A class whose source is there; `orBelow` where it may also be one that inherits from it, as `cls` is. */
+  | { readonly kind: 'class'; readonly class: ClassInfo; readonly orBelow?: true }
+  /**
+   * An object of such a class, or of one that inherits from it unless it is `exact`; `of` is what its type is about: `User`
+   * in `Page<User>`. For `super()`, `after` is the class after which its members are looked for.
+   */
+  | {
+      readonly kind: 'object';
+      readonly class: ClassInfo;
+      readonly of?: Value;
+      readonly exact?: true;
+      readonly after?: ClassInfo;
+    }
   /** A list, tuple, array or other collection: its elements if it is written out, and what each of them is. */
   | {
       readonly kind: 'list';

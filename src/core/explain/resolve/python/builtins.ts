@@ -3,7 +3,7 @@ import type { Site, Value } from '../value';
 import { plain } from '../value';
 import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
-import { basesOf } from './classes';
+import { classOf } from './classes';
 import { plainText } from './collections';
 import type { PythonParts } from './parts';
 
@@ -57,7 +57,7 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
   }
   if (name === 'type' && first && !python.argument(site, 1)) {
     const value = python.evaluate(first, site.frame);
-    return value.kind === 'object' ? { kind: 'class', class: value.class } : null;
+    return value.kind === 'object' ? classOf(value) : null;
   }
   if (name === 'getattr') {
     const key = python.argument(site, 1);
@@ -65,12 +65,21 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
       ? python.property(python.evaluate(first, site.frame), plainText(key))
       : null;
   }
-  if (name === 'super') {
-    const info = classAround(python.bindings.classes, site.node.startIndex);
-    const bases = info ? basesOf(python, info) : [];
-    const base = bases.find(({ kind }) => kind === 'class') ?? bases[0];
-    if (base?.kind === 'class') return { kind: 'object', class: base.class };
-    if (base?.kind === 'reference') return { kind: 'instance', type: base.name };
-  }
+  if (name === 'super') return superOf(python, site);
   return null;
+}
+
+/** What `super()` gives: the object itself, its members looked for after the class that the call stands in, or names. */
+function superOf(python: PythonParts, site: Site): Value | null {
+  const named = python.argument(site, 0);
+  const type = named && python.evaluate(named, site.frame);
+  const after = named
+    ? type?.kind === 'class' && type.class
+    : classAround(python.bindings.classes, site.node.startIndex);
+  if (!after) return null;
+  for (let at = site.frame; at; at = at.outer ?? null) {
+    const isMethod = at.home === python && python.bindings.ownerOf(at.function) === after;
+    if (isMethod && at.on?.kind === 'object') return { ...at.on, after };
+  }
+  return { kind: 'object', class: after, after };
 }

@@ -60,7 +60,7 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       const library = libraryBase(python, target.class);
       return library !== null && !hasOwnBehaviour(python, target.class)
         ? { kind: 'instance', type: library }
-        : { kind: 'object', class: target.class };
+        : { kind: 'object', class: target.class, ...(!target.orBelow && { exact: true }) };
     }
     case 'object': {
       const method = python.classMember(target.class, '__call__', target);

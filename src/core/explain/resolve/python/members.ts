@@ -4,10 +4,11 @@ import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { subclassesOf } from './callers';
-import { basesOf } from './classes';
+import type { Ancestor } from './classes';
+import { classOf, resolutionOrder } from './classes';
 import { appended, isCollectionMethod } from './collections';
 import { decorated } from './decorators';
-import { isProperty } from './functions';
+import { isAbstract, isProperty } from './functions';
 import { memberOfModule } from './modules';
 import { boundValue } from './names';
 import type { PythonParts } from './parts';
@@ -39,7 +40,7 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'module':
       return memberOfModule(python, value.home, name);
     case 'object':
-      if (name === '__class__') return { kind: 'class', class: value.class };
+      if (name === '__class__') return classOf(value);
       return python.classMember(value.class, name, value);
     case 'class':
       return python.classMember(value.class, name, null);
@@ -56,26 +57,89 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
   }
 }
 
-/** A method or attribute of a class of this file, its own or inherited; else that of the classes that inherit from it. */
+/**
+ * A method or attribute of a class of this file, its own or inherited; else, or where only an abstract method that is not
+ * async is found, that of the classes that inherit from it.
+ */
 export function memberOfClass(
   python: PythonParts,
   info: ClassInfo,
   name: string,
   on: Value | null,
 ): Value {
-  const value = inheritedMember(python, info, name, on);
-  return isKnown(value) ? value : (fromSubclasses(python, info, name, on) ?? value);
+  const after = on?.kind === 'object' ? on.after : undefined;
+  const self = on?.kind === 'object' && after ? withoutAfter(on) : on;
+  const value = memberIn(python, orderAfter(python, info, after), name, self);
+  if (isKnown(value) && !isLeftOpen(value)) return value;
+  if (on?.kind === 'object' && on.exact) return value;
+  return fromSubclasses(python, info, name, self, after) ?? value;
 }
 
-/** A method or attribute of a class of this file, its own or inherited. */
-function inheritedMember(
+function withoutAfter({ after: _, ...object }: Extract<Value, { kind: 'object' }>): Value {
+  return object;
+}
+
+/** Where a member of a class is looked for; for `super()`, only after the class that it is called in. */
+function orderAfter(
+  python: PythonParts,
+  info: ClassInfo,
+  after: ClassInfo | undefined,
+): readonly Ancestor[] {
+  const order = resolutionOrder(python, info);
+  return after ? order.slice(order.indexOf(after) + 1) : order;
+}
+
+/** Whether a method only says that there is one, and nothing of what it gives. */
+function isLeftOpen(value: Value): boolean {
+  if (value.kind !== 'function') return false;
+  const { home, function: index } = value;
+  const isAsync = home.source.suspensions.functions[index]?.async ?? false;
+  const isTyped = home.source.functionNode(index)?.childForFieldName('return_type');
+  return !isAsync && !isTyped && isAbstract(home.source, index);
+}
+
+/** A member in the first of the classes that has it. */
+function memberIn(
+  python: PythonParts,
+  order: readonly Ancestor[],
+  name: string,
+  on: Value | null,
+): Value {
+  let left: Value | null = null;
+  for (const ancestor of order) {
+    const value =
+      typeof ancestor === 'string'
+        ? libraryMember(python, ancestor, name, on)
+        : definedMember(python.at(ancestor.node), ancestor, name, on);
+    if (value && isKnown(value)) return value;
+    left ??= value;
+  }
+  const [first] = order;
+  if (left) return left;
+  return typeof first === 'object'
+    ? unknown(l10n.t('{0} is not set in class {1}', name, first.name))
+    : unknown(l10n.t('Await Lens does not know {0}', `${first ?? 'object'}.${name}`));
+}
+
+function libraryMember(
+  python: PythonParts,
+  owner: string,
+  name: string,
+  on: Value | null,
+): Value | null {
+  const full = `${owner}.${name}`;
+  const type = python.catalog.attribute(full);
+  if (type !== null) return python.typed(type, undefined);
+  return python.catalog.find(full) && { kind: 'reference', name: full, ...(on && { on }) };
+}
+
+/** What a class itself says of a method or attribute. */
+function definedMember(
   python: PythonParts,
   info: ClassInfo,
   name: string,
   on: Value | null,
-  seen = new Set<ClassInfo>(),
-): Value {
-  seen.add(info);
+): Value | null {
   const own = [...python.bindings.in(name, info)];
   for (const bound of own.reverse()) {
     if (bound.binding.kind === 'function') {
@@ -95,20 +159,7 @@ function inheritedMember(
     const value = boundValue(python, bound, null);
     if (isKnown(value)) return value;
   }
-  const assigned = assignedAttribute(python, info, name);
-  if (assigned && isKnown(assigned)) return assigned;
-  for (const base of basesOf(python, info)) {
-    if (base.kind === 'class' && !seen.has(base.class)) {
-      const inherited = inheritedMember(python.at(base.class.node), base.class, name, on, seen);
-      if (isKnown(inherited)) return inherited;
-    } else if (base.kind === 'reference') {
-      const full = `${base.name}.${name}`;
-      const type = python.catalog.attribute(full);
-      if (type !== null) return python.typed(type, undefined);
-      if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
-    }
-  }
-  return assigned ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+  return assignedAttribute(python, info, name);
 }
 
 /** What a mixin, or a base class that leaves something open, gets from the classes that use it: from one of them. */
@@ -117,12 +168,15 @@ function fromSubclasses(
   info: ClassInfo,
   name: string,
   on: Value | null,
+  after: ClassInfo | undefined,
 ): Value | null {
   const found: Value[] = [];
   for (const { user, info: other } of subclassesOf(python, info)) {
     if (found.length >= mostSubclasses) break;
-    const value = inheritedMember(user, other, name, on, new Set([info]));
-    if (isKnown(value)) found.push(value);
+    // What the class itself says is not enough: it is what sent us here.
+    const order = orderAfter(user, other, after).filter((one) => one !== info);
+    const value = memberIn(user, order, name, on && { kind: 'object', class: other });
+    if (isKnown(value) && !isLeftOpen(value)) found.push(value);
   }
   return found.length > 0 ? oneOf(found) : null;
 }

@@ -7,6 +7,7 @@ import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
 import { callsOf } from './callers';
 import { isOfClass, isStatic } from './functions';
+import { classOf } from './classes';
 import type { PythonParts } from './parts';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
@@ -80,7 +81,7 @@ export function valueOfParameter(
 /** What a method gets as its first argument: the object that it is called on, or its class. */
 function firstOfMethod(python: PythonParts, index: number, on: Value): Value {
   const isClass = on.kind === 'object' && isOfClass(python.source, index);
-  return isClass ? { kind: 'class', class: on.class } : on;
+  return isClass ? classOf(on) : on;
 }
 
 /** What a library passes to a function that it is given by name, as its catalog says; null where nothing is said. */

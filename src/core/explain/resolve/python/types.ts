@@ -6,6 +6,7 @@ import type { Value } from '../value';
 import { plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { isTask } from './awaiting';
+import { classOf } from './classes';
 import { valueOfName } from './names';
 import type { PythonParts } from './parts';
 
@@ -61,7 +62,7 @@ function valueOfNamedType(
   if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
   if (last === 'Type' || last === 'type') {
     const of = inner[0];
-    if (of?.kind === 'object') return { kind: 'class', class: of.class };
+    if (of?.kind === 'object') return classOf(of);
     if (of?.kind === 'instance') return { kind: 'reference', name: of.type };
   }
   const dot = name.indexOf('.');
