@@ -10,6 +10,7 @@ import typing
 # The catalog names a class by its users' name for it; some are built when they are first needed.
 NAMES = {
     "aiofiles.File": ["aiofiles.threadpool.text.AsyncTextIOWrapper"],
+    "trio.socket.SocketType": ["trio.socket.SocketType", "trio._socket._SocketType"],
     "trio.AsyncFile": ["trio._file_io.AsyncIOWrapper"],
     "websockets.ClientConnection": [
         "websockets.asyncio.client.ClientConnection",

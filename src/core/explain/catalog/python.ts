@@ -9,6 +9,7 @@ export { asyncTimeout } from './python/asyncTimeout';
 export { asyncio } from './python/asyncio';
 export { asyncpg } from './python/asyncpg';
 export { discord } from './python/discord';
+export { httpcore } from './python/httpcore';
 export { httpx } from './python/httpx';
 export { motor } from './python/motor';
 export { psycopg } from './python/psycopg';

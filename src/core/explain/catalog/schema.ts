@@ -37,7 +37,10 @@ export interface CallWords {
 /** A text of the catalog, made when it is shown, so that the user's language is known by then. */
 export type Text = (call: CallWords) => string;
 
-/** A type by its dotted name (`asyncio.Queue`), or what awaiting gives: a tuple, or what the wrapped awaitable gives. */
+/**
+ * A type by its dotted name (`asyncio.Queue`), `held` for what was put into the object that the method is called on, or what
+ * awaiting gives: a tuple, or what the wrapped awaitable gives.
+ */
 export type TypeName = string | readonly string[];
 
 /** An exception that comes out of a wait, into the code that awaits; in JavaScript, the reason of a rejection. */
@@ -120,6 +123,11 @@ export interface Entry {
    * function (`koa.next`).
    */
   readonly calledWith?: readonly TypeName[];
+  /**
+   * Of a call that takes a protocol factory first, and that gives the pair of transport and protocol when it is awaited:
+   * the protocol is what calling the factory gives.
+   */
+  readonly takesProtocolFactory?: true;
   /** Whether awaiting it gives what the awaitables give: that of the first, or a list of theirs. */
   readonly passes?: 'result' | 'results';
 }

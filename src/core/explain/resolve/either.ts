@@ -62,7 +62,10 @@ function merged(a: Value, b: Value): Value {
   if (a.kind === 'promise' && b.kind === 'promise') return { ...a, of: either([a.of, b.of]) };
   if (a.kind === 'list' && b.kind === 'list') {
     const count = a.count === b.count ? a.count : null;
-    return { kind: 'list', elements: null, element: either([a.element, b.element]), count };
+    const others = count === null ? null : b.elements;
+    const elements =
+      others && (a.elements?.map((one, at) => either([one, others[at] ?? b.element])) ?? null);
+    return { kind: 'list', elements, element: either([a.element, b.element]), count };
   }
   return a;
 }

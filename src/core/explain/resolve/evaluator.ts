@@ -177,14 +177,17 @@ export abstract class Evaluator implements Home {
   protected abstract readArguments(call: SyntaxNode): Arguments;
 
   /** The argument of a call; null if it is not given or cannot be told. */
-  argument({ node }: Site, position: number | null, keyword?: string): SyntaxNode | null {
+  argument({ node, bound }: Site, position: number | null, keyword?: string): SyntaxNode | null {
     let given = this.given.get(node.id);
     if (!given) {
       given = this.readArguments(node);
       this.given.set(node.id, given);
     }
-    const named = keyword === undefined ? undefined : given.named.get(keyword);
-    return named ?? (position === null ? null : (given.positional[position] ?? null));
+    const named =
+      keyword === undefined ? undefined : (given.named.get(keyword) ?? bound?.named.get(keyword));
+    if (named || position === null) return named ?? null;
+    const before = bound?.positional ?? [];
+    return before[position] ?? given.positional[position - before.length] ?? null;
   }
 
   /** What a name that is defined at an offset of this file stands for. */
@@ -229,6 +232,7 @@ export abstract class Evaluator implements Home {
       return call;
     }
     const { returns, awaitables } = found.entry;
+    if (returns === 'held') return heldBy(on);
     const members = awaitables ? this.awaitables(found.entry, site) : undefined;
     return this.typed(returns, members?.kind === 'list' ? members.element : members);
   }
@@ -239,9 +243,10 @@ export abstract class Evaluator implements Home {
   }
 
   /** What awaiting a library call gives. */
-  libraryResult(name: string, site: Site): Value {
+  libraryResult({ name, site, on }: Extract<Value, { kind: 'call' }>): Value {
     const entry = this.catalog.find(name)?.entry;
     if (!entry) return unknown(l10n.t('the result of {0} is not known', name));
+    if (entry.await?.gives === 'held') return heldBy(on);
     if (entry.passes) return this.passed(entry, site) ?? unknown(l10n.t('its result is not known'));
     return this.typed(entry.await?.gives, undefined);
   }
@@ -301,6 +306,13 @@ export abstract class Evaluator implements Home {
     }
     return current;
   }
+}
+
+/** What was put into an object, where that is seen. */
+function heldBy(on: Value | undefined): Value {
+  return (
+    (on?.kind === 'instance' ? on.of : null) ?? unknown(l10n.t('what is put into it is not known'))
+  );
 }
 
 /** The arithmetic that constants are written with, the same in both languages. */

@@ -96,6 +96,8 @@ export interface Executor {
 export interface Site {
   readonly node: SyntaxNode;
   readonly frame: Frame | null;
+  /** What `functools.partial` was given for it before: these come before the call's own. */
+  readonly bound?: Arguments;
 }
 
 /** What a call is given; positional arguments only up to the first that stands for several. */

@@ -53,6 +53,8 @@ export const asyncio: Library = {
   },
   aliases: {
     'asyncio._get_running_loop': 'asyncio.get_running_loop',
+    'asyncio.events._get_running_loop': 'asyncio.get_running_loop',
+    '_asyncio._get_running_loop': 'asyncio.get_running_loop',
     // The C accelerator, which asyncio's own modules import from.
     _asyncio: 'asyncio',
     'asyncio.base_events': 'asyncio',

@@ -226,6 +226,47 @@ const cursorMethod = (name: string): Entry => ({
   ),
 });
 
+/**
+ * The connection's protocol, which is compiled and so has no source to follow: asyncpg's protocol/protocol.pyx. Each of its
+ * requests makes a future, which the server's answer completes.
+ */
+const protocol = 'asyncpg.protocol.protocol.Protocol';
+const request = (thing: Text, value: Text) =>
+  roundTrip(thing, value, {
+    raises: [...failures, busy],
+    cancelled: cancelling,
+  });
+const answer: Text = () => l10n.t('the server’s answer');
+const requests: Readonly<Record<string, KnownWait>> = {
+  bind: request(() => l10n.t('PostgreSQL to bind the statement’s arguments'), answer),
+  bind_execute: request(() => l10n.t('PostgreSQL’s answer to the statement'), answer),
+  bind_execute_many: request(() => l10n.t('PostgreSQL’s answers to the statement'), answer),
+  close_portal: request(() => l10n.t('PostgreSQL to close the portal'), none),
+  close_statement: request(() => l10n.t('PostgreSQL to close the statement'), answer),
+  copy_in: request(
+    () => l10n.t('PostgreSQL to take all the rows'),
+    () => l10n.t('the status, such as COPY 140,'),
+  ),
+  copy_out: request(
+    () => l10n.t('all the rows that PostgreSQL sends'),
+    () => l10n.t('the status, such as COPY 140,'),
+  ),
+  execute: request(() => l10n.t('PostgreSQL’s answer to the statement'), answer),
+  prepare: request(
+    () => l10n.t('PostgreSQL to prepare the statement'),
+    () => l10n.t('the statement'),
+  ),
+  query: request(
+    (call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0)),
+    () => l10n.t('the status, such as INSERT 0 1,'),
+  ),
+  close: roundTrip(() => l10n.t('the connection to be closed'), none, {
+    suspends: 'maybe',
+    because: () => l10n.t('If it is closed already, it does not suspend.'),
+    raises: failures,
+  }),
+};
+
 export const asyncpg: Library = {
   title: 'asyncpg',
   packages: { pip: ['asyncpg==0.31.0'] },
@@ -338,6 +379,10 @@ export const asyncpg: Library = {
         },
       }),
     ),
+    ...methods(protocol, Object.keys(requests), (name) => ({
+      page: 'https://github.com/MagicStack/asyncpg/blob/master/asyncpg/protocol/protocol.pyx',
+      ...(requests[name] && { await: requests[name] }),
+    })),
     'asyncpg.prepared_stmt.PreparedStatement.cursor': {
       ...cursor,
       page: page('prepared_stmt.PreparedStatement.cursor'),
@@ -349,6 +394,7 @@ export const asyncpg: Library = {
     'asyncpg.transaction.Transaction',
     'asyncpg.cursor.Cursor',
     'asyncpg.prepared_stmt.PreparedStatement',
+    protocol,
   ],
   aliases: {
     'asyncpg.pool.Pool': 'asyncpg.Pool',

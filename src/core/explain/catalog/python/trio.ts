@@ -93,6 +93,41 @@ const data = ready(
   },
 );
 
+/** What a socket of Trio's can do; each is `SocketType` of _socket.py waiting for the operating system, and no stream. */
+const osError = {
+  error: 'OSError',
+  when: () => l10n.t('If the operating system reports an error.'),
+};
+const socketReady = (thing: Text, value: Text): KnownWait =>
+  ready(thing, value, { raises: [osError, closedHere] });
+const socketData = socketReady(
+  (call) => l10n.t('data from socket {0}', call.receiver),
+  () => l10n.t('the data'),
+);
+const socketRoom = socketReady(
+  (call) => l10n.t('socket {0} to take the data', call.receiver),
+  () => l10n.t('the number of bytes'),
+);
+const socketMethods: Readonly<Record<string, KnownWait>> = {
+  ...Object.fromEntries(
+    ['recv', 'recv_into', 'recvfrom', 'recvfrom_into', 'recvmsg', 'recvmsg_into'].map((name) => [
+      name,
+      socketData,
+    ]),
+  ),
+  ...Object.fromEntries(['send', 'sendto', 'sendmsg'].map((name) => [name, socketRoom])),
+  accept: {
+    ...socketReady(
+      (call) => l10n.t('a connection to socket {0}', call.receiver),
+      () => l10n.t('the pair of connection and address'),
+    ),
+    gives: ['trio.socket.SocketType', 'str'],
+  },
+  bind: socketReady((call) => l10n.t('socket {0} to be bound', call.receiver), none),
+  connect: socketReady((call) => l10n.t('socket {0} to connect', call.receiver), none),
+};
+const socketPage = 'https://trio.readthedocs.io/en/stable/reference-io.html#trio.socket.socket';
+
 const tcp: KnownWait = ready(
   (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'host')),
   () => l10n.t('the stream'),
@@ -158,7 +193,9 @@ export const trio: Library = {
     'trio.Semaphore': { page: core('Semaphore'), enter: place, exit: released },
     'trio.Semaphore.acquire': entry(core('Semaphore.acquire'), place),
     'trio.CapacityLimiter': { page: core('CapacityLimiter'), enter: limited, exit: released },
-    'trio.CapacityLimiter.acquire': entry(core('CapacityLimiter.acquire'), limited),
+    ...methods('trio.CapacityLimiter', ['acquire', 'acquire_on_behalf_of'], (name) =>
+      entry(core(`CapacityLimiter.${name}`), limited),
+    ),
     'trio.Event.wait': entry(core('Event.wait'), event),
     'trio.open_memory_channel': {
       page: core('open_memory_channel'),
@@ -239,6 +276,26 @@ export const trio: Library = {
         l10n.t('If a cancel scope around it is cancelled; the process is terminated then.'),
     }),
     'trio.Process.wait': entry(io('Process.wait'), ended),
+    'trio.socket.socket': { page: socketPage, returns: 'trio.socket.SocketType' },
+    'trio.socket.from_stdlib_socket': { page: socketPage, returns: 'trio.socket.SocketType' },
+    ...methods('trio.socket.SocketType', Object.keys(socketMethods), (name) => ({
+      page: socketPage,
+      ...(socketMethods[name] && { await: socketMethods[name] }),
+    })),
+    ...methods('trio.lowlevel', ['wait_readable', 'wait_writable'], (name) =>
+      entry(
+        lowlevel(name),
+        socketReady((call) => l10n.t('socket {0} to be ready', plainArgument(call, 0)), none),
+      ),
+    ),
+    'trio.lowlevel.open_process': entry(lowlevel('open_process'), {
+      ...inThread,
+      thing: (call) => l10n.t('process {0} to start', plainArgument(call, 0, 'command')),
+      value: () => l10n.t('the Process'),
+      gives: 'trio.Process',
+      raises: [osError],
+      mistakes: [],
+    }),
     'trio.open_file': { ...entry(io('open_file'), opened), returns: 'trio.AsyncFile' },
     'trio.Path.open': { ...entry(io('Path.open'), opened), returns: 'trio.AsyncFile' },
     ...methods(
@@ -281,6 +338,7 @@ export const trio: Library = {
     'trio.SocketStream',
     'trio.SSLStream',
     'trio.Process',
+    'trio.socket.SocketType',
     'trio.Path',
     'trio.AsyncFile',
   ],

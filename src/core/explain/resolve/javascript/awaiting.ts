@@ -10,7 +10,7 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
   switch (value.kind) {
     case 'call':
       if (value.name === 'import') return value.on ?? plain;
-      return javascript.libraryResult(value.name, value.site);
+      return javascript.libraryResult(value);
     case 'invocation':
       return value.frame.home.resultOf(value.frame);
     case 'promise':

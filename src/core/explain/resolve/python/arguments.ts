@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Arguments, Frame } from '../value';
 import type { PythonParts } from './parts';
 
-/** The arguments of a call; `*args` ends those whose places are known. */
-export function argumentsOf(call: SyntaxNode): Arguments {
+/** The arguments of a call; `*args` ends those whose places are known, unless it is a tuple that is written out. */
+export function argumentsOf(python: PythonParts, call: SyntaxNode): Arguments {
   const list = call.childForFieldName('arguments');
   const positional: SyntaxNode[] = [];
   const named = new Map<string, SyntaxNode>();
@@ -19,15 +19,33 @@ export function argumentsOf(call: SyntaxNode): Arguments {
         if (name && value) named.set(name.text, value);
         break;
       }
-      case 'list_splat':
+      case 'list_splat': {
+        const elements = spread ? null : writtenOut(python, child.namedChild(0));
+        if (elements) positional.push(...elements);
+        else spread = true;
+        break;
+      }
       case 'dictionary_splat':
-        spread = true;
         break;
       default:
         if (!spread) positional.push(child);
     }
   }
   return { positional, named };
+}
+
+/** The elements of a tuple that is written out, where it stands or under a name that is bound only once; null of others. */
+function writtenOut(python: PythonParts, node: SyntaxNode | null): readonly SyntaxNode[] | null {
+  let tuple = node;
+  if (node?.type === 'identifier') {
+    const scope = python.bindings.scopeAround(node.startIndex);
+    const [bound, ...others] = python.bindings.in(node.text, scope);
+    const isOnly = others.length === 0 && bound?.path.length === 0;
+    tuple = isOnly && bound.binding.kind === 'value' ? bound.binding.node : null;
+  }
+  if (tuple?.type !== 'tuple') return null;
+  const elements = tuple.namedChildren.filter(({ type }) => type !== 'comment');
+  return elements.some(({ type }) => type === 'list_splat') ? null : elements;
 }
 
 /** What a method is called on: `orders` in `orders.get()`. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../value';
-import { unknown } from '../value';
+import { plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { awaitablesOf } from './collections';
 import type { PythonParts } from './parts';
@@ -20,7 +20,8 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
         const manager = python.argument(value.site, 0, 'cm');
         if (manager) return enteredValue(python, python.evaluate(manager, value.site.frame));
       }
-      return python.libraryResult(value.name, value.site);
+      if (value.on && value.name.endsWith('.__aenter__')) return enteredValue(python, value.on);
+      return connected(python, value) ?? python.libraryResult(value);
     case 'invocation':
       return value.frame.home.resultOf(value.frame);
     case 'instance':
@@ -33,6 +34,20 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
     default:
       return unknown(l10n.t('the result of awaiting it is not known'));
   }
+}
+
+/** The pair of transport and protocol, where a call makes the protocol with a factory; null for other calls. */
+function connected(
+  python: PythonParts,
+  { name, site }: Extract<Value, { kind: 'call' }>,
+): Value | null {
+  const takesFactory = python.catalog.find(name)?.entry.takesProtocolFactory;
+  const factory = takesFactory ? python.argument(site, 0, 'protocol_factory') : null;
+  if (!factory) return null;
+  const { frame } = site;
+  // The loop calls the factory without arguments.
+  const protocol = python.called(python.evaluate(factory, frame), { node: factory, frame });
+  return { kind: 'list', elements: [plain, protocol], element: plain, count: 2 };
 }
 
 /** What `with` or `async with` binds after `as`. */

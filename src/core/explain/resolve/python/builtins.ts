@@ -49,7 +49,7 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
     };
   }
   if (name === 'zip') {
-    const lists = argumentsOf(site.node).positional.map((one) =>
+    const lists = argumentsOf(python, site.node).positional.map((one) =>
       elementOf(python, python.evaluate(one, site.frame), false),
     );
     const tuple: Value = { kind: 'list', elements: lists, element: plain, count: lists.length };

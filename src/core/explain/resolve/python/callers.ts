@@ -8,6 +8,8 @@ import type { PythonParts } from './parts';
 
 /** How many calls with the name of a function are looked at in a file. */
 const mostCalls = 12;
+/** Under how many other names a class is looked for. */
+const mostNames = 3;
 /** How many generations of subclasses are followed. */
 const deepestFamily = 3;
 
@@ -42,17 +44,28 @@ function* constructions(
   owner: ClassInfo,
   generation: number,
 ): Generator<Caller> {
-  yield* callsNamed(
-    python,
-    owner.name,
-    (target) => target.kind === 'class' && target.class === owner,
-  );
+  const isOfOwner = (target: Value) => target.kind === 'class' && target.class === owner;
+  yield* callsNamed(python, owner.name, isOfOwner);
+  for (const name of namesFor(python, owner)) yield* callsNamed(python, name, isOfOwner);
   if (generation >= deepestFamily) return;
   for (const { user, info } of subclassesOf(python, owner)) {
     const isOwn = user.bindings.in('__init__', info).length > 0;
     if (isOwn) yield* handedOn(user, info);
     else yield* constructions(user, info, generation + 1);
   }
+}
+
+/** The names under which a class is handed around: `connection_class` of `connect(connection_class=Connection)`. */
+function namesFor(python: PythonParts, { name }: ClassInfo): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pattern = new RegExp(`\\b(\\w+)[ ]*=[ ]*(?:\\w+\\.)*${name}\\b(?![(.[])`, 'g');
+  for (const { source } of usersOf(python, new RegExp(pattern.source))) {
+    for (const match of source.text.matchAll(pattern)) {
+      if (found.size < mostNames && match[1] !== undefined && match[1] !== name)
+        found.add(match[1]);
+    }
+  }
+  return found;
 }
 
 /** `super().__init__(…)` in a class. */

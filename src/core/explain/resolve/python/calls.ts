@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { argumentsOf } from './arguments';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, libraryBase } from './classes';
 import { collectionMethod } from './collections';
@@ -40,6 +41,18 @@ export function valueOfCall(python: PythonParts, node: SyntaxNode, frame: Frame 
   return eachOf(python.evaluateCallee(callee, frame), (target) => called(python, target, site));
 }
 
+/** The call of a `functools.partial`, which has arguments already. */
+function filledIn(python: PythonParts, partial: Site, site: Site): Site {
+  const { positional, named } = argumentsOf(python, partial.node);
+  return {
+    ...site,
+    bound: {
+      positional: [...positional.slice(1), ...(site.bound?.positional ?? [])],
+      named: new Map([...named, ...(site.bound?.named ?? [])]),
+    },
+  };
+}
+
 /** What calling a value gives. */
 export function called(python: PythonParts, target: Value, site: Site): Value {
   switch (target.kind) {
@@ -70,6 +83,16 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
         : unknown(
             l10n.t('what calling an object of class {0} gives is not known', target.class.name),
           );
+    }
+    case 'call': {
+      const of = target.name === 'functools.partial' ? python.argument(target.site, 0) : null;
+      return of
+        ? called(
+            python,
+            python.evaluate(of, target.site.frame),
+            filledIn(python, target.site, site),
+          )
+        : unknown(l10n.t('what the call returns is not known'));
     }
     case 'callable':
       return target.returns;

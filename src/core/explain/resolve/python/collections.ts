@@ -165,7 +165,7 @@ export function collectionMethod(
   return { kind: 'list', elements: null, element: pair, count: on.count };
 }
 
-/** A collection that starts empty holds what is added to it, as `name` says it, in a stretch of the text. */
+/** A collection that starts empty, or a queue, holds what is added to it, as `name` says it, in a stretch of the text. */
 export function appended(
   python: PythonParts,
   value: Value,
@@ -173,24 +173,42 @@ export function appended(
   extent: Extent,
   frame: Frame | null,
 ): Value {
+  if (value.kind === 'instance') {
+    const of = isQueue(python, value) ? additions(python, name, extent, frame) : null;
+    return of ? { ...value, of } : value;
+  }
   if (value.kind !== 'list') return value;
   if (isKnown(value.element)) {
     return isGrown(python, name) ? { ...value, count: null, elements: null } : value;
   }
+  const element = additions(python, name, extent, frame);
+  return element ? { kind: 'list', elements: null, element, count: null } : value;
+}
+
+/** Whether what is put into an object is what its `get()` gives, and nobody has said what that is. */
+function isQueue({ catalog }: PythonParts, value: Extract<Value, { kind: 'instance' }>): boolean {
+  return !value.of && catalog.find(`${value.type}.get`)?.entry.await?.gives === 'held';
+}
+
+/** One of what is added to a collection in a stretch of the text; null where nothing is. */
+function additions(
+  python: PythonParts,
+  name: string,
+  extent: Extent,
+  frame: Frame | null,
+): Value | null {
   const added: Value[] = [];
   for (const use of python.source.occurrences(name, extent)) {
     const node = addedAt(python, use, name);
     if (node && added.push(python.evaluate(node, frame)) >= mostElements) break;
   }
-  return added.length > 0
-    ? { kind: 'list', elements: null, element: oneOf(added), count: null }
-    : value;
+  return added.length > 0 ? oneOf(added) : null;
 }
 
-/** What `name.append(value)`, `name[key] = value` or `name.setdefault(key, value)` puts into a collection. */
+/** What `name.append(value)`, `name[key] = value`, `name.setdefault(key, value)` or `name.put(value)` adds. */
 function addedAt({ source }: PythonParts, use: number, name: string): SyntaxNode | null {
   const end = use + name.length;
-  const method = /^\.(append|appendleft|add|insert|setdefault)\(/.exec(
+  const method = /^\.(append|appendleft|add|insert|put|put_nowait|setdefault)\(/.exec(
     source.text.slice(end, end + 16),
   );
   if (method) {

@@ -12,7 +12,7 @@ import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { alternatives } from './alternatives';
 import { awaitedValue } from './awaiting';
 import { PythonBindings } from './bindings';
-import { valueOfCall } from './calls';
+import { called, valueOfCall } from './calls';
 import {
   awaitablesOf,
   plainText,
@@ -75,8 +75,13 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         if (value.kind === 'reference' && /^(?:typing|collections\.abc)\./.test(value.name)) {
           return { kind: 'type', node };
         }
-        // `Command[T]` is Command.
-        if (value.kind === 'reference' || value.kind === 'class') return value;
+        // `Command[T]` is Command; what `sys.modules[name]` is, nobody knows.
+        if (value.kind === 'class') return value;
+        if (value.kind === 'reference') {
+          return /(?:^builtins\.|(?:^|\.)[A-Z])\w*$/.test(value.name)
+            ? value
+            : unknown(l10n.t('what {0} holds is only known where the code runs', value.name));
+        }
         return eachOf(value, (one) => {
           if (one.kind !== 'list')
             return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
@@ -110,9 +115,15 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         const index = this.source.functionOf(node);
         return index === null ? plain : { kind: 'function', home: this, function: index };
       }
+      case 'yield':
+        return unknown(l10n.t('it is what the generator’s consumer sends'));
       default:
         return unknown(l10n.t('it is computed where the code runs'));
     }
+  }
+
+  called(target: Value, site: Site): Value {
+    return eachOf(target, (one) => called(this, one, site));
   }
 
   annotated(text: string, offset: number): Value {
@@ -175,7 +186,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
   }
 
   protected readArguments(call: SyntaxNode): Arguments {
-    return argumentsOf(call);
+    return argumentsOf(this, call);
   }
 
   receiver(call: SyntaxNode): SyntaxNode | null {

@@ -8,12 +8,14 @@ import type { Ancestor } from './classes';
 import { classOf, resolutionOrder } from './classes';
 import { appended, isCollectionMethod } from './collections';
 import { decorated } from './decorators';
-import { isAbstract, isProperty } from './functions';
-import { memberOfModule } from './modules';
+import { isAbstract, isProperty, returnValues } from './functions';
+import { memberOfModule, valueInSource } from './modules';
 import { boundValue } from './names';
 import type { PythonParts } from './parts';
 import { invoked } from './returns';
 
+/** What `async with` and `async for` call, which a library's object has whatever its class is called. */
+const specialMethod = /^__a(?:enter|exit|next)__$/;
 /** How many of the classes that inherit from one are asked what it leaves to them. */
 const mostSubclasses = 6;
 
@@ -23,7 +25,7 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'either':
       return oneOf(value.of.map((one) => valueOfProperty(python, one, name)));
     case 'reference':
-      return { kind: 'reference', name: python.catalog.canonical(`${value.name}.${name}`) };
+      return namedByLibrary(python, python.catalog.canonical(`${value.name}.${name}`));
     case 'instance': {
       const full = `${value.type}.${name}`;
       const type = python.catalog.attribute(full);
@@ -33,6 +35,9 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'call': {
       // Something known only by the call that made it: its methods are known by that name, if at all.
       const type = python.catalog.find(value.name)?.entry.returns;
+      if (specialMethod.test(name)) {
+        return { kind: 'reference', name: `${value.name}.${name}`, on: value };
+      }
       return typeof type === 'string'
         ? { kind: 'reference', name: `${type}.${name}`, on: value }
         : unknown(l10n.t('what {0} returns is not known', value.name));
@@ -57,6 +62,17 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
   }
 }
 
+/** Modules of which the resolver knows by name what it needs of them; following their code would say less. */
+const knownByName = /^(?:abc|collections|contextlib|functools|types|typing|typing_extensions)\./;
+
+/** A name of a library: what the catalog knows goes before what the library's own source says, if that is there. */
+function namedByLibrary(python: PythonParts, name: string): Value {
+  const reference: Value = { kind: 'reference', name };
+  const isTold =
+    python.catalog.find(name) !== null || python.catalog.isClass(name) || knownByName.test(name);
+  return isTold ? reference : (valueInSource(python, name) ?? reference);
+}
+
 /**
  * A method or attribute of a class of this file, its own or inherited; else, or where only an abstract method that is not
  * async is found, that of the classes that inherit from it.
@@ -71,6 +87,8 @@ export function memberOfClass(
   const self = on?.kind === 'object' && after ? withoutAfter(on) : on;
   const value = memberIn(python, orderAfter(python, info, after), name, self);
   if (isKnown(value) && !isLeftOpen(value)) return value;
+  const handedOn = delegated(python, info, name, self);
+  if (handedOn) return handedOn;
   if (on?.kind === 'object' && on.exact) return value;
   return fromSubclasses(python, info, name, self, after) ?? value;
 }
@@ -87,6 +105,33 @@ function orderAfter(
 ): readonly Ancestor[] {
   const order = resolutionOrder(python, info);
   return after ? order.slice(order.indexOf(after) + 1) : order;
+}
+
+/** What `__getattr__` gets from another object, where it does so by `return getattr(self.other, name)`; null of others. */
+function delegated(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value | null {
+  if (name.startsWith('__')) return null;
+  const method = memberIn(python, resolutionOrder(python, info), '__getattr__', on);
+  if (method.kind !== 'function') return null;
+  const home = python.at(info.node);
+  const { source } = method.home;
+  const frame = home.frame(method, null, on);
+  const [, attribute] = [
+    ...(source.functionNode(method.function)?.childForFieldName('parameters')?.namedChildren ?? []),
+  ].filter(({ type }) => type !== 'comment');
+  for (const returned of returnValues(source, method.function)) {
+    const [object, asked, ...rest] = returned.childForFieldName('arguments')?.namedChildren ?? [];
+    const isGetattr = returned.childForFieldName('function')?.text === 'getattr';
+    const isSame = /^\w+/.exec(attribute?.text ?? '')?.[0] === asked?.text;
+    if (!isGetattr || !object || !isSame || rest.length > 0) continue;
+    const value = python.property(python.evaluate(object, frame), name);
+    if (isKnown(value)) return value;
+  }
+  return null;
 }
 
 /** Whether a method only says that there is one, and nothing of what it gives. */
@@ -130,7 +175,9 @@ function libraryMember(
   const full = `${owner}.${name}`;
   const type = python.catalog.attribute(full);
   if (type !== null) return python.typed(type, undefined);
-  return python.catalog.find(full) && { kind: 'reference', name: full, ...(on && { on }) };
+  if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
+  const own = valueInSource(python, owner);
+  return own?.kind === 'class' ? python.classMember(own.class, name, on) : null;
 }
 
 /** What a class itself says of a method or attribute. */

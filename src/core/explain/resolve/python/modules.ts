@@ -46,6 +46,25 @@ export function memberOfModule(python: PythonParts, home: Home, name: string): V
   return inner ? { kind: 'module', home: inner } : own;
 }
 
+/**
+ * What a library's dotted name stands for in the library's own source, if that is there: in its own package, or in one of
+ * the host's folders; null where it is not, or says nothing.
+ */
+export function valueInSource(python: PythonParts, name: string): Value | null {
+  const [first = '', ...steps] = name.split('.');
+  for (const folder of searchPath(python)) {
+    const home = moduleAt(python, `${folder}/${first}`);
+    if (!home) continue;
+    let value: Value = { kind: 'module', home };
+    for (const step of steps) {
+      if (value.kind === 'reference') return null;
+      value = python.property(value, step);
+    }
+    return isKnown(value) && value.kind !== 'reference' ? value : null;
+  }
+  return null;
+}
+
 /** `from module import *` of other files, for a name that nothing else in this file binds. */
 export function fromStars(python: PythonParts, name: string): Value | null {
   const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;

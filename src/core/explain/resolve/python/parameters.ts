@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
-import { typeOnly } from '../either';
+import { eachOf, typeOnly } from '../either';
 import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
@@ -69,13 +69,18 @@ export function valueOfParameter(
   const passed =
     passedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0)) ??
     passedByCallers(python, binding.function, binding.position, name, owner);
-  if (passed) return passed;
+  if (passed) return typed?.kind === 'callable' ? filled(passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
   return unknown(
     binding.annotation === null
       ? l10n.t('{0} is a parameter without a type', name)
       : l10n.t('the type of parameter {0} is not one that is known here', name),
   );
+}
+
+/** What is not known of a function that is passed, its type tells. */
+function filled(passed: Value, typed: Value): Value {
+  return eachOf(passed, (one) => (one.kind === 'unknown' ? typed : one));
 }
 
 /** What a method gets as its first argument: the object that it is called on, or its class. */

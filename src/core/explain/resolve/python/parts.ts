@@ -1,6 +1,6 @@
 import type { Evaluator } from '../evaluator';
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Value } from '../value';
+import type { Site, Value } from '../value';
 import type { PythonBindings } from './bindings';
 
 /**
@@ -13,6 +13,9 @@ export interface PythonParts extends Evaluator {
 
   /** The evaluator of the file that a node belongs to. */
   at(node: SyntaxNode): PythonParts;
+
+  /** What calling a value gives. */
+  called(target: Value, site: Site): Value;
 
   /** What an annotation says its name is. */
   annotated(text: string, offset: number): Value;

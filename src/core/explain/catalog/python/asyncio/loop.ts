@@ -65,10 +65,12 @@ const methods: Readonly<Record<string, Entry['await']>> = {
     ],
   },
   create_connection: {
-    ...network(
-      (call) => l10n.t('the connection to {0}', call.argument(1, 'host') ?? '?'),
-      transport,
-    ),
+    ...network((call) => {
+      const host = call.argument(1, 'host');
+      const given = call.argument(null, 'sock');
+      if (given !== null) return l10n.t('the connection over socket {0}', given);
+      return host === null ? l10n.t('the connection') : l10n.t('the connection to {0}', host);
+    }, transport),
     ...always,
   },
   create_unix_connection: {
@@ -205,7 +207,11 @@ const methods: Readonly<Record<string, Entry['await']>> = {
 
 const own = Object.entries(methods).map(([method, wait]): [string, Entry] => [
   `${name}.${method}`,
-  { page: page(method), ...(wait && { await: wait }) },
+  {
+    page: page(method),
+    ...(wait && { await: wait }),
+    ...(wait?.value === transport && { takesProtocolFactory: true }),
+  },
 ]);
 
 export const loopEntries: Readonly<Record<string, Entry>> = {

@@ -221,7 +221,7 @@ const queueGet: KnownWait = {
       call.receiver,
     ),
   value: () => l10n.t('the item'),
-  gives: 'unknown',
+  gives: 'held',
   raises: [shutDown],
   mistakes: [
     () =>
@@ -344,6 +344,7 @@ export const syncEntries: Readonly<Record<string, Entry>> = {
     },
   },
   'asyncio.Queue.get': { page: queuePage('Queue.get'), await: queueGet },
+  'asyncio.Queue.get_nowait': { page: queuePage('Queue.get_nowait'), returns: 'held' },
   'asyncio.Queue.put': { page: queuePage('Queue.put'), await: queuePut },
   'asyncio.Queue.join': { page: queuePage('Queue.join'), await: queueJoin },
 };

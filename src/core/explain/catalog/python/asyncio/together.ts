@@ -96,6 +96,23 @@ function waitThing(call: CallWords): string {
     : l10n.t('{0}, at most {1}', call.together, limit);
 }
 
+function waitEnds(call: CallWords): string {
+  switch (returnWhen(call)) {
+    case 'first':
+      return l10n.t(
+        'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+      );
+    case 'exception':
+      return l10n.t(
+        'When one of them raises, or the last is done, the callback completes the future and the waiting task goes in the ready queue.',
+      );
+    case 'all':
+      return l10n.t(
+        'When the last of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+      );
+  }
+}
+
 const wait: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
@@ -106,22 +123,31 @@ const wait: KnownWait = {
     l10n.t(
       'wait learns of finished tasks through their callbacks, which run on the loop’s next turn, so it always suspends.',
     ),
-  registers: (call) =>
-    l10n.t('wait adds a callback to each of {0} and makes one future for itself.', call.together),
+  registers: (call) => {
+    const limit = seconds(call, null, 'timeout');
+    return limit === null
+      ? l10n.t(
+          'wait adds a callback to each of {0} and makes one future for itself.',
+          call.together,
+        )
+      : l10n.t(
+          'wait adds a callback to each of {0}, makes one future for itself and sets a timer of {1}.',
+          call.together,
+          limit,
+        );
+  },
   watches: () =>
     l10n.t('The loop goes on running the tasks, and watches for what each of them waits for.'),
-  wokenBy: (call) =>
-    returnWhen(call) === 'first'
-      ? l10n.t(
-          'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue.',
-        )
-      : returnWhen(call) === 'exception'
-        ? l10n.t(
-            'When one of them raises, or the last is done, the callback completes the future and the waiting task goes in the ready queue.',
-          )
-        : l10n.t(
-            'When the last of them is done, its callback completes the future and the waiting task goes in the ready queue.',
-          ),
+  wokenBy: (call) => {
+    const limit = seconds(call, null, 'timeout');
+    return limit === null
+      ? waitEnds(call)
+      : l10n.t(
+          '{0} If the timer of {1} falls due first, that completes it.',
+          waitEnds(call),
+          limit,
+        );
+  },
   value: () => l10n.t('the pair (done, pending)'),
   gives: ['list of asyncio.Task', 'list of asyncio.Task'],
   raises: [
