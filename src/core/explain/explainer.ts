@@ -7,6 +7,7 @@ import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
+import { deepestFrame } from './resolve/evaluator';
 import { fileName } from './resolve/paths';
 import type { Extent, Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
@@ -24,6 +25,8 @@ export interface Run {
   leaf: Leaf | null;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
   isOpen?: boolean;
+  /** A method that overrides it in a class that the object may be of, and that suspends where this does not, or the reverse. */
+  override?: { readonly name: string; readonly isTheOneThatWaits: boolean };
 }
 
 /** One suspension point of the source, with its nodes. */
@@ -243,7 +246,8 @@ export abstract class Explainer {
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
     const run = this.followed(this.runs, index, () => this.findRun(index, [0, Infinity]));
-    if (frame && this.dependsOnCall(index, frame)) {
+    // In the deepest call nothing that it calls can be followed, so what holds of any call says more.
+    if (frame && frame.depth < deepestFrame && this.dependsOnCall(index, frame)) {
       return this.followed(this.calls, frame, () => this.findRun(index, [0, Infinity], frame));
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;

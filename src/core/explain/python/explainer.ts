@@ -3,19 +3,20 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Found } from '../catalog/catalog';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
-import type { About, Explainers, Point, Reading } from '../explainer';
+import type { About, Explainers, Point, Reading, Run } from '../explainer';
 import { Explainer } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
 import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
+import { overridesOf } from '../resolve/python/callers';
 import { isAbstract } from '../resolve/python/functions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
 import type { Extent, Source } from '../resolve/source';
-import type { Frame, FunctionRef, Value } from '../resolve/value';
-import type { Waiting } from '../waiting';
+import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
+import type { Leaf, Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
 import {
@@ -39,6 +40,9 @@ const conditionalWords = ['if', 'for', 'while', 'except', 'case', 'and', 'or', '
 /** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
 const comprehensionTail = 200;
 
+/** How many methods in the place of another are looked at. */
+const mostOverrides = 12;
+
 const specialMethod: Readonly<Record<Part, string>> = {
   await: '__await__',
   enter: '__aenter__',
@@ -53,6 +57,17 @@ const ownParts: Readonly<Record<string, Part>> = {
   __aexit__: 'exit',
   __anext__: 'next',
 };
+
+/** Where a function finally waits, unless only one that overrides it does: that one has its own name. */
+function leafOfItsOwn({ leaf, override }: Run): Leaf | null {
+  return override?.isTheOneThatWaits ? null : leaf;
+}
+
+/** Whether a call is that of a method of `super()`, which no class below puts another in the place of. */
+function isOfSuper(site: Site | null): boolean {
+  const callee = site?.node.childForFieldName('function');
+  return callee?.childForFieldName('object')?.text.startsWith('super(') ?? false;
+}
 
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
@@ -102,7 +117,7 @@ export class PythonExplainer extends Explainer {
   }
 
   protected dependsOnCall(index: number, frame: Frame): boolean {
-    if (frame.outer) return true;
+    if (frame.outer || this.isOfOther(index, frame)) return true;
     if (frame.site === null) return false;
     return this.parametersIn(index).some(({ binding, offset }) => {
       if (binding.kind !== 'parameter') return false;
@@ -110,6 +125,19 @@ export class PythonExplainer extends Explainer {
       // A number or text decides on no wait: what is quoted of it is read from the call anyway.
       return given !== null && given.kind !== 'plain';
     });
+  }
+
+  /** Whether a method is called on an object that may have other methods than one of which only the method's class is known. */
+  private isOfOther(index: number, { on }: Frame): boolean {
+    if (on?.kind !== 'object') return false;
+    const owner = this.python.bindings.ownerOf(index);
+    return (
+      owner !== null &&
+      (on.exact === true || on.class !== owner) &&
+      this.pointsOf(index).some((at) =>
+        this.point(at)?.operands.some(({ text }) => /\b(?:self|cls|super)\b/.test(text)),
+      )
+    );
   }
 
   private parametersIn(index: number): readonly Bound<PythonBinding>[] {
@@ -316,10 +344,11 @@ export class PythonExplainer extends Explainer {
         l10n.t('Await Lens does not know how {0} waits', value.type),
       );
     }
-    const callee = node.type === 'call' ? this.calleeOf(node, frame) : null;
+    const isCall = node.type === 'call';
+    const callee = isCall ? this.calleeOf(node, frame) : null;
     // `await create_task(load())` is best named by what the task runs.
     const runs = of?.kind === 'invocation' ? this.nameOfRef(of.frame) : node.text;
-    const name = label ?? (callee === null ? null : oneLine(runs));
+    const name = label ?? (isCall ? oneLine(runs) : null);
     return this.waiting(wait, {
       entry: found.entry,
       node,
@@ -351,7 +380,8 @@ export class PythonExplainer extends Explainer {
         name,
       );
     }
-    const run = this.runOf(value.frame, value.frame);
+    const run =
+      part === 'next' ? this.runOf(value.frame, value.frame) : this.runOfMethod(value.frame);
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${localName}()`, run);
     return this.waiting(wait, {
       node,
@@ -359,8 +389,36 @@ export class PythonExplainer extends Explainer {
       callee: name,
       label,
       page: this.page(part, true),
-      leaf: run.leaf,
+      leaf: leafOfItsOwn(run),
     });
+  }
+
+  /** The same for a method: its object may be of a class that has another in its place, which may suspend otherwise. */
+  private runOfMethod(frame: Frame): Run {
+    const run = this.runOf(frame, frame);
+    const { home, function: index, on, site } = frame;
+    const isChosen = on?.kind === 'object' && !on.exact && !run.isOpen && !isOfSuper(site);
+    if (!isChosen || run.suspends === 'maybe') return run;
+    const isQuiet = run.suspends === 'never';
+    const name = home.source.functionName(index).replace(/^.*\./, '');
+    let found: Run | null = null;
+    let looked = 0;
+    for (const override of overridesOf(this.python.at(on.class.node), on.class, name)) {
+      if (looked++ >= mostOverrides) break;
+      const { source } = override.home;
+      if (!source.suspensions.functions[override.function]?.async) continue;
+      const other = this.runOf(override, null);
+      if (other.isOpen || (other.suspends === 'never') === isQuiet) continue;
+      const isTold = other.leaf !== null && other.leaf.waiting.wait.waitsFor !== 'unknown';
+      if (found && !isTold) continue;
+      found = {
+        ...(isQuiet ? other : run),
+        suspends: 'maybe',
+        override: { name: this.nameOfRef(override), isTheOneThatWaits: isQuiet },
+      };
+      if (isTold) break;
+    }
+    return found ?? run;
   }
 
   private objectPart(
@@ -406,13 +464,19 @@ export class PythonExplainer extends Explainer {
         return this.part(part, this.evaluator.evaluate(delegate, inner), delegate, inner, label);
       return this.waiting(ownAwaitable(name), { node, frame, label, page: this.page(part) });
     }
-    const run = this.runOf(method, inner);
+    const run = part === 'next' || !inner ? this.runOf(method, inner) : this.runOfMethod(inner);
     const named =
       part === 'next'
         ? shorten(oneLine(node.text), 24)
         : `${method.home.source.localName(method.function)}()`;
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(named, run);
-    return this.waiting(wait, { node, frame, label, page: this.page(part), leaf: run.leaf });
+    return this.waiting(wait, {
+      node,
+      frame,
+      label,
+      page: this.page(part),
+      leaf: leafOfItsOwn(run),
+    });
   }
 
   /** The object whose `__await__()` a class's own `__await__` goes on to. */

@@ -112,6 +112,13 @@ export function coroutineRun(name: string, run: Run): Wait {
     };
   }
   const at = (width = quoteWidth) => leafWords(leaf, width);
+  const { override } = run;
+  if (override?.isTheOneThatWaits) {
+    return {
+      ...coroutineRun(override.name, { suspends, at: run.at, leaf }),
+      ...overridden(name, override.name, leaf),
+    };
+  }
   const inner = waitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
   return {
     ...base,
@@ -141,14 +148,64 @@ export function coroutineRun(name: string, run: Run): Wait {
     because: () =>
       suspends === 'always'
         ? l10n.t('{0} always comes to {1}, which waits for {2}.', name, lineOf(leaf), at().thing)
-        : l10n.t(
-            'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
-            name,
-            lineOf(leaf),
-            at().thing,
-          ),
+        : override
+          ? l10n.t(
+              '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
+              name,
+              lineOf(leaf),
+              at().thing,
+              override.name,
+            )
+          : l10n.t(
+              'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
+              name,
+              lineOf(leaf),
+              at().thing,
+            ),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
+  };
+}
+
+/** What is said of a method that never suspends, where the object may be of a class whose own method does. */
+function overridden(name: string, override: string, leaf: Leaf): Partial<Wait> {
+  return {
+    thing: () => l10n.t('{0} to return', name),
+    detail: () => l10n.t('{0}, or {1}', name, override),
+    lens: () =>
+      fitting(
+        () => l10n.t('runs {0}; {1} may wait', name, override),
+        () => l10n.t('runs {0}, as a subclass may define it', name),
+      ),
+    summary: () =>
+      leaf.waiting.wait.waitsFor === 'unknown'
+        ? l10n.t(
+            'Runs {0} in this task; it does not suspend, but {1}, which overrides it, may at {2}.',
+            name,
+            override,
+            lineOf(leaf),
+          )
+        : l10n.t(
+            'Runs {0} in this task; it does not suspend, but {1}, which overrides it, may wait for {2} at {3}.',
+            name,
+            override,
+            leafWords(leaf, quoteWidth).thing,
+            lineOf(leaf),
+          ),
+    because: () =>
+      l10n.t(
+        '{0} never reaches a pending future, but {1}, which overrides it, may wait at {2}.',
+        name,
+        override,
+        lineOf(leaf),
+      ),
+    registers: () =>
+      l10n.t(
+        '{0}, or {1}, which overrides it, makes a coroutine object, and await runs its body at once, in this same task.',
+        name,
+        override,
+      ),
+    value: () => l10n.t('what it returns'),
   };
 }
 

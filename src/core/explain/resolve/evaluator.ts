@@ -10,7 +10,7 @@ import type { Arguments, ClassInfo, Closure, Frame, FunctionRef, Home, Site, Val
 import { isKnown, plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
-const deepestFrame = 5;
+export const deepestFrame = 5;
 /** How deeply expressions are followed in all. */
 const deepestNesting = 60;
 /** How many expressions one question may cost, so that no source makes it slow. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { ClassInfo, Value } from '../value';
+import type { ClassInfo, FunctionRef, Value } from '../value';
 import { basesOf } from './classes';
 import { usersOf } from './modules';
 import type { PythonParts } from './parts';
@@ -96,6 +96,20 @@ function* callsNamed(
       if (++calls > mostCalls) break;
       if (matches(user.evaluate(callee, null))) yield { user, call };
     }
+  }
+}
+
+/** The methods that the classes below one have in the place of its own. */
+export function* overridesOf(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  generation = 0,
+): Generator<FunctionRef> {
+  for (const { user, info: below } of subclassesOf(python, info)) {
+    const binding = user.bindings.in(name, below).at(-1)?.binding;
+    if (binding?.kind === 'function') yield { home: user, function: binding.function };
+    if (generation < deepestFamily) yield* overridesOf(user, below, name, generation + 1);
   }
 }
 
