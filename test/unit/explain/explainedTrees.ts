@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Explanation } from '../../../src/core/explain/types';
 import type { Tree } from '../../support/explanations';
-import { explainFile } from '../../support/explanations';
+import { explainFile, explainLast } from '../../support/explanations';
 
 type Expected = Partial<Explanation>;
 
@@ -19,6 +19,21 @@ export function check(cases: Readonly<Record<string, readonly [Tree, ...Expected
         ),
         expected,
       );
+    });
+  }
+}
+
+/** A program, and what must hold of its last point. */
+export type LastCase = readonly [program: string, expected: Expected];
+
+export function checkLast(languageId: string, cases: Readonly<Record<string, LastCase>>): void {
+  for (const [name, [program, expected]] of Object.entries(cases)) {
+    it(name, async () => {
+      const explanation = await explainLast(languageId, program);
+      const got = Object.fromEntries(
+        Object.entries(explanation).filter(([key]) => key in expected),
+      );
+      assert.deepEqual(got, expected);
     });
   }
 }

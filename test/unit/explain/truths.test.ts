@@ -1,26 +1,9 @@
-import assert from 'node:assert/strict';
-import type { Explanation } from '../../../src/core/explain/types';
-import { explainLast } from '../../support/explanations';
-
-/** The last suspension point of a program, and what must be true of its explanation. */
-type Case = readonly [program: string, expected: Partial<Explanation>];
-
-function check(languageId: string, cases: Readonly<Record<string, Case>>): void {
-  for (const [name, [program, expected]] of Object.entries(cases)) {
-    it(name, async () => {
-      const explanation = await explainLast(languageId, program);
-      const got = Object.fromEntries(
-        Object.entries(explanation).filter(([key]) => key in expected),
-      );
-      assert.deepEqual(got, expected);
-    });
-  }
-}
+import { checkLast } from './explainedTrees';
 
 const asyncio = 'import asyncio\n';
 
 describe('explaining Python', () => {
-  check('python', {
+  checkLast('python', {
     'sees through aliases of modules': [
       'import asyncio as aio\nasync def f():\n    await aio.sleep(0.5)\n',
       { callee: 'asyncio.sleep', waitsFor: 'timer', detail: '500 ms', suspends: 'always' },
@@ -280,7 +263,7 @@ describe('explaining Python', () => {
 });
 
 describe('explaining TypeScript', () => {
-  check('typescript', {
+  checkLast('typescript', {
     'sees through a helper of the file': [
       'const sleep = (ms: number) => new Promise(r => setTimeout(r, ms));\nasync function f() { await sleep(1500); }',
       { callee: 'sleep', waitsFor: 'timer', detail: '1.5 s', suspends: 'always' },

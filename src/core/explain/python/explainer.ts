@@ -1,28 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import { moduleName } from '../../suspension/types';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Found } from '../catalog/catalog';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { About, Explainers, Point, Reading, Run } from '../explainer';
 import { Explainer } from '../explainer';
-import { unknownCall } from '../names';
+import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
 import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
-import { overridesOf } from '../resolve/python/callers';
 import { isAbstract } from '../resolve/python/functions';
+import { completionsOf } from '../resolve/python/completions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
 import type { Extent, Source } from '../resolve/source';
-import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
-import type { Leaf, Waiting } from '../waiting';
+import type { Frame, FunctionRef, Value } from '../resolve/value';
+import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
 import {
-  coroutineRun,
+  completedBy,
   handOver,
-  iteratorStep,
   oneOfSeveral,
   ownAwaitable,
   pages,
@@ -31,7 +31,9 @@ import {
   unknownWait,
 } from './forms';
 import { lastStep, notesOn } from './outcome';
+import { leafOfItsOwn, withOverrides } from './overrides';
 import { aliasOf, isConditional, placeInPython } from './place';
+import { coroutineRun, iteratorStep } from './runs';
 
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
 
@@ -39,9 +41,6 @@ const loopWords = ['for', 'while'];
 const conditionalWords = ['if', 'for', 'while', 'except', 'case', 'and', 'or', 'class'];
 /** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
 const comprehensionTail = 200;
-
-/** How many methods in the place of another are looked at. */
-const mostOverrides = 12;
 
 const specialMethod: Readonly<Record<Part, string>> = {
   await: '__await__',
@@ -57,17 +56,6 @@ const ownParts: Readonly<Record<string, Part>> = {
   __aexit__: 'exit',
   __anext__: 'next',
 };
-
-/** Where a function finally waits, unless only one that overrides it does: that one has its own name. */
-function leafOfItsOwn({ leaf, override }: Run): Leaf | null {
-  return override?.isTheOneThatWaits ? null : leaf;
-}
-
-/** Whether a call is that of a method of `super()`, which no class below puts another in the place of. */
-function isOfSuper(site: Site | null): boolean {
-  const callee = site?.node.childForFieldName('function');
-  return callee?.childForFieldName('object')?.text.startsWith('super(') ?? false;
-}
 
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
@@ -349,7 +337,8 @@ export class PythonExplainer extends Explainer {
     // `await create_task(load())` is best named by what the task runs.
     const runs = of?.kind === 'invocation' ? this.nameOfRef(of.frame) : node.text;
     const name = label ?? (isCall ? oneLine(runs) : null);
-    return this.waiting(wait, {
+    const isFuture = part === 'await' && value.type === 'asyncio.Future';
+    return this.waiting(isFuture ? this.completed(wait, node) : wait, {
       entry: found.entry,
       node,
       frame,
@@ -358,6 +347,19 @@ export class PythonExplainer extends Explainer {
       label: name,
       ...from(found),
     });
+  }
+
+  /** The wait for a future, with who completes it, if its file shows that. */
+  private completed(wait: Wait, node: SyntaxNode): Wait {
+    const home = this.python.at(node);
+    const places = completionsOf(home, node).map(({ function: index, offset }) => ({
+      who:
+        index === null
+          ? nameForSentence(moduleName)
+          : nameForSentence(home.source.localName(index)),
+      line: home.source.document.lines.positionAt(offset).line + 1,
+    }));
+    return places.length > 0 ? completedBy(wait, places) : wait;
   }
 
   private invocationPart(
@@ -396,29 +398,7 @@ export class PythonExplainer extends Explainer {
   /** The same for a method: its object may be of a class that has another in its place, which may suspend otherwise. */
   private runOfMethod(frame: Frame): Run {
     const run = this.runOf(frame, frame);
-    const { home, function: index, on, site } = frame;
-    const isChosen = on?.kind === 'object' && !on.exact && !run.isOpen && !isOfSuper(site);
-    if (!isChosen || run.suspends === 'maybe') return run;
-    const isQuiet = run.suspends === 'never';
-    const name = home.source.functionName(index).replace(/^.*\./, '');
-    let found: Run | null = null;
-    let looked = 0;
-    for (const override of overridesOf(this.python.at(on.class.node), on.class, name)) {
-      if (looked++ >= mostOverrides) break;
-      const { source } = override.home;
-      if (!source.suspensions.functions[override.function]?.async) continue;
-      const other = this.runOf(override, null);
-      if (other.isOpen || (other.suspends === 'never') === isQuiet) continue;
-      const isTold = other.leaf !== null && other.leaf.waiting.wait.waitsFor !== 'unknown';
-      if (found && !isTold) continue;
-      found = {
-        ...(isQuiet ? other : run),
-        suspends: 'maybe',
-        override: { name: this.nameOfRef(override), isTheOneThatWaits: isQuiet },
-      };
-      if (isTold) break;
-    }
-    return found ?? run;
+    return withOverrides(this.python, run, frame, (override) => this.runOf(override, null));
   }
 
   private objectPart(

@@ -30,7 +30,12 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
       const full = `${value.type}.${name}`;
       const type = python.catalog.attribute(full);
       if (type !== null) return python.typed(type, undefined);
-      return { kind: 'reference', name: full, on: value };
+      const own = python.catalog.find(full) ? null : valueInSource(python, value.type);
+      const member =
+        own?.kind === 'class'
+          ? python.classMember(own.class, name, { kind: 'object', class: own.class })
+          : null;
+      return member && isKnown(member) ? member : { kind: 'reference', name: full, on: value };
     }
     case 'call': {
       // Something known only by the call that made it: its methods are known by that name, if at all.

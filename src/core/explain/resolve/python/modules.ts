@@ -35,8 +35,10 @@ export function nameOfModule(python: PythonParts): string {
   return (stem === '__init__' ? names : [...names, stem]).join('.');
 }
 
-/** What a name of a module is: its own, or a module of the package that it is. */
+/** What a name of a module is: what the catalog knows by it, its own, or a module of the package that it is. */
 export function memberOfModule(python: PythonParts, home: Home, name: string): Value {
+  const full = python.catalog.canonical(`${home.moduleName}.${name}`);
+  if (python.catalog.find(full)) return { kind: 'reference', name: full };
   const own = home.exported(name);
   if (isKnown(own)) return own;
   const path = home.source.path ?? '';

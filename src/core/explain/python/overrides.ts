@@ -1,0 +1,59 @@
+import type { Run } from '../explainer';
+import { nameForSentence } from '../names';
+import { overridesOf } from '../resolve/python/callers';
+import type { PythonParts } from '../resolve/python/parts';
+import type { Frame, FunctionRef, Site } from '../resolve/value';
+import type { Leaf } from '../waiting';
+
+/** What the methods that override one add to what it waits for. */
+
+/** How many of them are looked at. */
+const mostOverrides = 12;
+
+/**
+ * What running a method waits for, with the one of a class below that suspends where it does not, or the reverse: the
+ * object may be of that class.
+ */
+export function withOverrides(
+  python: PythonParts,
+  run: Run,
+  { home, function: index, on, site }: Frame,
+  runOf: (method: FunctionRef) => Run,
+): Run {
+  const isChosen = on?.kind === 'object' && !on.exact && !run.isOpen && !isOfSuper(site);
+  if (!isChosen || run.suspends === 'maybe') return run;
+  const isQuiet = run.suspends === 'never';
+  const name = home.source.functionName(index).replace(/^.*\./, '');
+  let found: Run | null = null;
+  let looked = 0;
+  for (const method of overridesOf(python.at(on.class.node), on.class, name)) {
+    if (looked++ >= mostOverrides) break;
+    const { source } = method.home;
+    if (!source.suspensions.functions[method.function]?.async) continue;
+    const other = runOf(method);
+    if (other.isOpen || (other.suspends === 'never') === isQuiet) continue;
+    const isTold = other.leaf !== null && other.leaf.waiting.wait.waitsFor !== 'unknown';
+    if (found && !isTold) continue;
+    found = {
+      ...(isQuiet ? other : run),
+      suspends: 'maybe',
+      override: {
+        name: nameForSentence(source.localName(method.function)),
+        isTheOneThatWaits: isQuiet,
+      },
+    };
+    if (isTold) break;
+  }
+  return found ?? run;
+}
+
+/** Whether a call is that of a method of `super()`, which no class below puts another in the place of. */
+function isOfSuper(site: Site | null): boolean {
+  const callee = site?.node.childForFieldName('function');
+  return callee?.childForFieldName('object')?.text.startsWith('super(') ?? false;
+}
+
+/** Where a function finally waits, unless only one that overrides it does: that one has its own name. */
+export function leafOfItsOwn({ leaf, override }: Run): Leaf | null {
+  return override?.isTheOneThatWaits ? null : leaf;
+}

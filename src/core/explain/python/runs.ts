@@ -1,0 +1,215 @@
+import * as l10n from '@vscode/l10n';
+import type { Wait } from '../catalog/schema';
+import { waitSentences } from '../compose';
+import type { Run } from '../explainer';
+import { leafWords, lineOf } from '../explainer';
+import type { Leaf } from '../waiting';
+import { quoteWidth } from '../waiting';
+import { fitting, lensWidth } from '../words';
+
+/** What is said of running a function whose source is there, to its end or to its next item. */
+
+/** `await load()` on a coroutine function of the file: its body runs in the same task. */
+export function coroutineRun(name: string, run: Run): Wait {
+  const { leaf, suspends } = run;
+  const base = {
+    waitsFor: 'coroutine',
+    mechanism: leaf?.waiting.wait.mechanism ?? 'task',
+    value: () => l10n.t('what {0} returns', name),
+    cancelled: () =>
+      leaf
+        ? l10n.t(
+            'If the task is cancelled while it waits inside {0}: it is raised there, at {1}, and arrives here unless {0} catches it.',
+            name,
+            lineOf(leaf),
+          )
+        : l10n.t(
+            'If the task is cancelled while it waits inside {0}, and {0} does not catch it.',
+            name,
+          ),
+    registers: () =>
+      l10n.t(
+        '{0} makes a coroutine object, and await runs its body at once, in this same task: the event loop is not asked.',
+        name,
+      ),
+    suspends,
+  } as const;
+  if (suspends === 'never') {
+    return {
+      ...base,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0} to its end, without a wait', name),
+      summary: () => l10n.t('{0} runs to its end in this task; the event loop gets no turn.', name),
+      because: () =>
+        l10n.t('{0} never reaches a pending future, so it runs to its end in one go.', name),
+    };
+  }
+  const inside = {
+    watches: () => l10n.t('The loop watches for what {0} waits for inside.', name),
+    wokenBy: () =>
+      l10n.t('What {0} waits for inside wakes the task, and {0} runs on to its end.', name),
+  };
+  if (run.isOpen === true) {
+    return {
+      ...base,
+      ...inside,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0}, as a subclass defines it', name),
+      summary: () =>
+        l10n.t(
+          'Runs {0} in this task; it has no body here: what it waits for is up to the class that defines it.',
+          name,
+        ),
+      because: () => l10n.t('Whether it suspends is up to the class that defines {0}.', name),
+    };
+  }
+  if (!leaf) {
+    return {
+      ...base,
+      ...inside,
+      thing: () => l10n.t('{0} to return', name),
+      detail: () => name,
+      lens: () => l10n.t('runs {0} in this task', name),
+      summary: () =>
+        l10n.t('{0} runs in this task; what it calls goes too deep to be followed here.', name),
+      because: () =>
+        l10n.t(
+          'What {0} calls goes too deep to be followed: if none of it waits, it does not suspend.',
+          name,
+        ),
+    };
+  }
+  const at = (width = quoteWidth) => leafWords(leaf, width);
+  const { override } = run;
+  if (override?.isTheOneThatWaits) {
+    return {
+      ...coroutineRun(override.name, { suspends, at: run.at, leaf }),
+      ...overridden(name, override.name, leaf),
+    };
+  }
+  const inner = waitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
+  return {
+    ...base,
+    thing: () => l10n.t('{0} to return', name),
+    detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
+    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf),
+    summary: () =>
+      leaf.waiting.wait.waitsFor === 'unknown'
+        ? l10n.t(
+            'Runs {0} in this task; it may suspend at {1}, on something not known here.',
+            name,
+            lineOf(leaf),
+          )
+        : suspends === 'always'
+          ? l10n.t(
+              'Runs {0} in this task; it suspends on {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            )
+          : l10n.t(
+              'Runs {0} in this task; it may suspend on {1} at {2}.',
+              name,
+              at().thing,
+              lineOf(leaf),
+            ),
+    because: () =>
+      suspends === 'always'
+        ? l10n.t('{0} always comes to {1}, which waits for {2}.', name, lineOf(leaf), at().thing)
+        : override
+          ? l10n.t(
+              '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
+              name,
+              lineOf(leaf),
+              at().thing,
+              override.name,
+            )
+          : l10n.t(
+              'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
+              name,
+              lineOf(leaf),
+              at().thing,
+            ),
+    watches: () => inner.watches,
+    wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
+  };
+}
+
+/** What is said of a method that never suspends, where the object may be of a class whose own method does. */
+function overridden(name: string, override: string, leaf: Leaf): Partial<Wait> {
+  return {
+    thing: () => l10n.t('{0} to return', name),
+    detail: () => l10n.t('{0}, or {1}', name, override),
+    lens: () =>
+      fitting(
+        () => l10n.t('runs {0}; {1} may wait', name, override),
+        () => l10n.t('runs {0}, as a subclass may define it', name),
+      ),
+    summary: () =>
+      leaf.waiting.wait.waitsFor === 'unknown'
+        ? l10n.t(
+            'Runs {0} in this task; it does not suspend, but {1}, which overrides it, may at {2}.',
+            name,
+            override,
+            lineOf(leaf),
+          )
+        : l10n.t(
+            'Runs {0} in this task; it does not suspend, but {1}, which overrides it, may wait for {2} at {3}.',
+            name,
+            override,
+            leafWords(leaf, quoteWidth).thing,
+            lineOf(leaf),
+          ),
+    because: () =>
+      l10n.t(
+        '{0} never reaches a pending future, but {1}, which overrides it, may wait at {2}.',
+        name,
+        override,
+        lineOf(leaf),
+      ),
+    registers: () =>
+      l10n.t(
+        '{0}, or {1}, which overrides it, makes a coroutine object, and await runs its body at once, in this same task.',
+        name,
+        override,
+      ),
+    value: () => l10n.t('what it returns'),
+  };
+}
+
+/** The most telling text that fits on a lens. */
+function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
+  if (isUnknown) return l10n.t('runs {0}, which may wait at {1}', name, lineOf(leaf));
+  return fitting(
+    () => l10n.t('runs {0}, which waits for {1}', name, leafWords(leaf, 30).thing),
+    () => l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
+    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+  );
+}
+
+/** One step of an async iterator of the file: `__anext__`, or an async generator up to its next `yield`. */
+export function iteratorStep(name: string, run: Run): Wait {
+  const { leaf } = run;
+  const step = coroutineRun(name, run);
+  const next = l10n.t('the next item of {0}', name);
+  return {
+    ...step,
+    waitsFor: 'iterator',
+    thing: () => next,
+    lens: () => {
+      if (!leaf) return next;
+      const text = l10n.t('next item of {0}, after {1}', name, leafWords(leaf, 24).thing);
+      return text.length <= lensWidth
+        ? text
+        : l10n.t('next item of {0}, see {1}', name, lineOf(leaf));
+    },
+    registers: () =>
+      l10n.t(
+        'Each step runs {0} on, in this same task, to its next item: the event loop is not asked.',
+        name,
+      ),
+    value: () => l10n.t('the next item'),
+  };
+}

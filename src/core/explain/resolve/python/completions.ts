@@ -1,0 +1,96 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { PythonParts } from './parts';
+
+/** Who completes a future that is kept under a name: where the file calls, or hands on, its `set_result` and `set_exception`. */
+
+/** A place that completes a future. */
+export interface Completion {
+  /** The function by its index; null at the top of the file. */
+  readonly function: number | null;
+  /** Where it does so, as an offset in UTF-16 code units. */
+  readonly offset: number;
+}
+
+const setters = ['set_result', 'set_exception'];
+
+/** The first such place of each function for the future that an expression names, in source order. */
+export function completionsOf(python: PythonParts, future: SyntaxNode): readonly Completion[] {
+  const names = namesOf(python, future);
+  if (names.length === 0) return [];
+  const { source } = python;
+  const found = new Map<number | null, number>();
+  for (const setter of setters) {
+    for (const offset of source.occurrences(setter, source.whole)) {
+      if (source.text.charCodeAt(offset - 1) !== 46 /* . */) continue;
+      const attribute = source.nodeAt({ start: offset, end: offset + setter.length })?.parent;
+      const object = attribute?.type === 'attribute' ? attribute.childForFieldName('object') : null;
+      if (!object || !names.some((name) => isNamed(python, object, name))) continue;
+      const around = source.functionAround(offset);
+      found.set(around, Math.min(offset, found.get(around) ?? offset));
+    }
+  }
+  return [...found]
+    .map(([index, offset]) => ({ function: index, offset }))
+    .sort((a, b) => a.offset - b.offset);
+}
+
+/** A name of a future: an attribute of any object, or a variable of one function and those inside it. */
+interface Name {
+  readonly text: string;
+  /** Where a variable is known; null for an attribute. */
+  readonly within: { readonly start: number; readonly end: number } | null;
+}
+
+/** The names that a future is kept under, if what is awaited is a name: a variable's, and those of attributes that it is put in. */
+function namesOf(python: PythonParts, future: SyntaxNode): readonly Name[] {
+  if (future.type === 'attribute') {
+    const text = future.childForFieldName('attribute')?.text;
+    return text === undefined ? [] : [{ text, within: null }];
+  }
+  if (future.type !== 'identifier') return [];
+  const { source } = python;
+  const around = source.functionAround(future.startIndex);
+  const within = around === null ? source.whole : (source.functions[around] ?? source.whole);
+  const names: Name[] = [{ text: future.text, within }];
+  for (const offset of source.occurrences(future.text, within)) {
+    const node = source.nodeAt({ start: offset, end: offset + future.text.length });
+    const target = node && keeperOf(node);
+    const text = target?.type === 'attribute' ? target.childForFieldName('attribute')?.text : null;
+    if (text) names.push({ text, within: null });
+  }
+  return names;
+}
+
+/** What a variable is put in: the target of `self.waiter = future`, or of `future = self.waiter = …`, or `self.waiters` in `self.waiters.append(future)`. */
+function keeperOf(variable: SyntaxNode): SyntaxNode | null {
+  const { parent } = variable;
+  if (parent?.type === 'assignment') {
+    const left = parent.childForFieldName('left');
+    if (left?.id !== variable.id) return left;
+    const right = parent.childForFieldName('right');
+    return right?.type === 'assignment' ? right.childForFieldName('left') : null;
+  }
+  const callee =
+    parent?.type === 'argument_list' ? parent.parent?.childForFieldName('function') : null;
+  const method = callee?.childForFieldName('attribute')?.text ?? '';
+  return /^(?:append|add|put_nowait)$/.test(method)
+    ? (callee?.childForFieldName('object') ?? null)
+    : null;
+}
+
+/** Whether an expression is the future of a name, or a variable that was taken out of the attribute of that name. */
+function isNamed({ source, bindings }: PythonParts, object: SyntaxNode, name: Name): boolean {
+  if (object.type === 'attribute') {
+    return name.within === null && object.childForFieldName('attribute')?.text === name.text;
+  }
+  if (object.type !== 'identifier') return false;
+  if (name.within) {
+    const { start, end } = name.within;
+    return object.text === name.text && start <= object.startIndex && object.startIndex < end;
+  }
+  const scope = source.functionAround(object.startIndex);
+  return bindings.in(object.text, scope).some(({ binding }) => {
+    const from = binding.kind === 'value' || binding.kind === 'element' ? binding.node : null;
+    return from !== null && new RegExp(`\\.${name.text}\\b`).test(from.text);
+  });
+}

@@ -1,0 +1,147 @@
+import { check as checkTrees, checkLast } from './explainedTrees';
+
+const asyncio = 'import asyncio\n';
+const quiet = 'class Base:\n    async def close(self):\n        pass\n';
+const waits = 'class Child(Base):\n    async def close(self):\n        await asyncio.sleep(1)\n';
+
+describe('explaining classes of Python', () => {
+  checkLast('python', {
+    'takes super() of a mixin for the class after it in the order of the object': [
+      `${asyncio}class Base:\n    async def close(self):\n        await asyncio.sleep(1)\nclass Mixin:\n    async def close(self):\n        await super().close()\nclass Both(Mixin, Base):\n    pass\n`,
+      { callee: 'Base.close', suspends: 'always', detail: 'Base.close(): a 1 s timer at line 4' },
+    ],
+    'does not take super() for the method that it stands in': [
+      `class Base:\n    pass\nclass Child(Base):\n    async def close(self):\n        await super().close()\n`,
+      { callee: null, waitsFor: 'unknown' },
+    ],
+    'finds a method in the order of C3, not depth first': [
+      `${asyncio}class A:\n    async def go(self):\n        pass\nclass B(A):\n    pass\nclass C(A):\n    async def go(self):\n        await asyncio.sleep(1)\nclass D(B, C):\n    pass\nasync def f():\n    await D().go()\n`,
+      { callee: 'C.go', suspends: 'always' },
+    ],
+    'says that a method which overrides it waits, where its own does not': [
+      `${asyncio}${quiet}${waits}async def f(base: Base):\n    await base.close()\n`,
+      {
+        callee: 'Base.close',
+        suspends: 'maybe',
+        summary:
+          'Runs Base.close() in this task; it does not suspend, but Child.close(), which overrides it, may wait for a 1 s timer at line 7.',
+        lens: 'runs Base.close(); Child.close() may wait',
+      },
+    ],
+    'says that a method which overrides it does not wait, where its own does': [
+      `${asyncio}class Base:\n    async def close(self):\n        await asyncio.sleep(1)\nclass Child(Base):\n    async def close(self):\n        pass\nasync def f(base: Base):\n    await base.close()\n`,
+      {
+        suspends: 'maybe',
+        suspendsBecause:
+          'Base.close() comes to line 4, which waits for a 1 s timer; Child.close(), which overrides it, does not suspend.',
+      },
+    ],
+    'knows that an object which is made here is of no class below': [
+      `${asyncio}${quiet}${waits}async def f():\n    await Base().close()\n`,
+      { callee: 'Base.close', suspends: 'never' },
+    ],
+    'follows a method of a base class with the methods of the object': [
+      `${asyncio}class Base:\n    async def run(self):\n        await self.step()\n    async def step(self):\n        pass\nclass Child(Base):\n    async def step(self):\n        await asyncio.sleep(1)\nasync def f():\n    await Child().run()\n`,
+      { suspends: 'always', detail: 'Base.run(): a 1 s timer at line 9' },
+    ],
+    'knows what the classes below give for an abstract method': [
+      `${asyncio}class Base:\n    def make(self):\n        raise NotImplementedError\n    async def run(self):\n        await self.make().get()\nclass Child(Base):\n    def make(self):\n        return asyncio.Queue()\n`,
+      { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
+    ],
+    'goes on where __getattr__ does': [
+      `${asyncio}class Inner:\n    async def load(self):\n        await asyncio.sleep(1)\nclass Proxy:\n    def __init__(self):\n        self.inner = Inner()\n    def __getattr__(self, name):\n        return getattr(self.inner, name)\nasync def f():\n    await Proxy().load()\n`,
+      { callee: 'Inner.load', suspends: 'always' },
+    ],
+  });
+});
+
+describe('explaining what is handed around in Python', () => {
+  checkLast('python', {
+    'knows what functools.partial was given before': [
+      `${asyncio}import functools\nasync def nap(unit, n):\n    await asyncio.sleep(n)\nasync def f():\n    later = functools.partial(nap, 's')\n    await later(2)\n`,
+      { callee: 'nap', detail: 'nap(): a 2 s timer at line 4', suspends: 'always' },
+    ],
+    'passes on the elements of a tuple that is written out': [
+      `${asyncio}async def use(name, queue):\n    await queue.get()\nasync def f():\n    arguments = ('a', asyncio.Queue())\n    await use(*arguments)\n`,
+      { callee: 'use', detail: 'use(): the next item of queue asyncio.Queue() at line 3' },
+    ],
+    'knows the protocol that a factory makes': [
+      `${asyncio}class Protocol(asyncio.Protocol):\n    def __init__(self, loop):\n        self.ready = loop.create_future()\nasync def f():\n    loop = asyncio.get_running_loop()\n    _, protocol = await loop.create_connection(lambda: Protocol(loop), 'host', 1)\n    await protocol.ready\n`,
+      { waitsFor: 'promise', detail: 'future protocol.ready' },
+    ],
+    'knows what is put into a queue': [
+      `${asyncio}class Job:\n    async def run(self):\n        await asyncio.sleep(1)\nasync def f():\n    jobs = asyncio.Queue()\n    jobs.put_nowait(Job())\n    job = await jobs.get()\n    await job.run()\n`,
+      { callee: 'Job.run', suspends: 'always' },
+    ],
+    'enters what a call of a library gives by its special method': [
+      'import trio\nasync def f():\n    manager = trio.open_nursery()\n    nursery = await manager.__aenter__()\n    await nursery.start(work)\n',
+      { callee: 'trio.Nursery.start' },
+    ],
+    'knows no module that is looked up where the code runs': [
+      'import sys\nasync def f(name):\n    await sys.modules[name].sleep(1)\n',
+      {
+        waitsFor: 'unknown',
+        summary:
+          'What sys.modules[name].sleep(1) waits for cannot be told from this file: what sys.modules holds is only known where the code runs.',
+      },
+    ],
+  });
+  checkTrees({
+    'knows a class by the name that it is handed around under': [
+      {
+        '/db/connection.py':
+          'class Connection:\n    def __init__(self, queue):\n        self.queue = queue\n    async def read(self):\n        await self.queue.get()\n',
+        '/db/connect.py':
+          'import asyncio\nfrom connection import Connection\ndef connect(connection_class=Connection):\n    return connection_class(asyncio.Queue())\n',
+      },
+      { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
+    ],
+    'reads in the own source of a library what the catalog does not tell': [
+      {
+        '/project/main.py':
+          'import aiofiles.extra\nasync def f():\n    await aiofiles.extra.load()\n',
+        '/project/aiofiles/__init__.py': '',
+        '/project/aiofiles/extra.py':
+          'import asyncio\nasync def load():\n    await asyncio.sleep(1)\n',
+      },
+      { callee: 'aiofiles.extra.load', suspends: 'always' },
+    ],
+  });
+});
+
+describe('who completes a future', () => {
+  const woken = (place: string) =>
+    `${place} completes it; its callback puts the waiting task in the ready queue.`;
+  checkLast('python', {
+    'names the method, for one that an object keeps': [
+      `${asyncio}class Reader:\n    def __init__(self):\n        self.waiter = asyncio.get_running_loop().create_future()\n    def feed(self, data):\n        self.waiter.set_result(data)\n    async def read(self):\n        await self.waiter\n`,
+      { wokenBy: woken('Reader.feed() at line 6') },
+    ],
+    'names the functions that take it out of where it is kept': [
+      `${asyncio}class Gate:\n    def __init__(self):\n        self.waiters = []\n    def open(self):\n        for waiter in self.waiters:\n            waiter.set_result(None)\n    def fail(self, error):\n        waiter = self.waiters.pop()\n        waiter.set_exception(error)\n    async def wait(self):\n        future = asyncio.get_running_loop().create_future()\n        self.waiters.append(future)\n        await future\n`,
+      { wokenBy: woken('Gate.open() at line 7 or Gate.fail() at line 10') },
+    ],
+    'names the inner function, for a variable': [
+      `${asyncio}async def f(loop):\n    done = asyncio.Future()\n    def finish():\n        done.set_result(1)\n    loop.call_later(1, finish)\n    await done\n`,
+      { wokenBy: woken('finish() at line 5') },
+    ],
+    'leaves a variable of the same name in another function alone': [
+      `${asyncio}def other():\n    done = asyncio.Future()\n    done.set_result(1)\nasync def f():\n    done = asyncio.Future()\n    await done\n`,
+      {
+        wokenBy:
+          'Other code calls set_result() or set_exception() on done, or cancels it; its callback puts the waiting task in the ready queue.',
+      },
+    ],
+    'names a future by the call that gives it': [
+      `${asyncio}class A:\n    def made(self, key):\n        return asyncio.Future()\n    async def f(self):\n        await self.made(1)\n`,
+      { lens: 'waits for future self.made(1)' },
+    ],
+    'names the timer of a wait': [
+      `${asyncio}async def f(tasks):\n    await asyncio.wait(tasks, timeout=2, return_when=asyncio.FIRST_COMPLETED)\n`,
+      {
+        wokenBy:
+          'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue. If the timer of 2 s falls due first, that completes it.',
+      },
+    ],
+  });
+});
