@@ -14,7 +14,7 @@ import type { Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
 import { checkReceives, stepAsyncGenerator } from '../python/operations/awaiting';
 import { frameEnded } from '../python/operations/lifetime';
-import { call } from '../python/operations/call';
+import { call, stoppedByMistake } from '../python/operations/call';
 import { define } from '../python/operations/native';
 
 /* Asynchronous generators as the loop meets them: PEP 525, Objects/genobject.c. */
@@ -91,10 +91,11 @@ function* guarded(generator: PyAsyncGenerator, first: () => IteratorResult<Value
   try {
     return yield* stepAsyncGenerator(generator, first);
   } catch (thrown) {
+    const ended = generator.state === 'closed';
     generator.state = 'closed';
     machine.mortal.delete(generator);
     frameEnded(generator.frame);
-    throw thrown;
+    throw ended ? thrown : stoppedByMistake(generator, thrown);
   }
 }
 

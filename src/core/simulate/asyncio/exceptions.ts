@@ -19,6 +19,7 @@ function define(name: string, base: PyClass, module = 'asyncio.exceptions'): PyC
 export const cancelledErrorClass = define('CancelledError', baseException);
 export const invalidStateErrorClass = define('InvalidStateError', exceptionBase);
 export const incompleteReadErrorClass = define('IncompleteReadError', exceptionClass('EOFError'));
+export const limitOverrunErrorClass = define('LimitOverrunError', exceptionBase);
 export const brokenBarrierErrorClass = define('BrokenBarrierError', exceptionClass('RuntimeError'));
 export const queueEmptyClass = define('QueueEmpty', exceptionBase, 'asyncio.queues');
 export const queueFullClass = define('QueueFull', exceptionBase, 'asyncio.queues');

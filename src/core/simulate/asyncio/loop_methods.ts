@@ -15,6 +15,7 @@ import { eventLoopClass } from './base_events';
 import type { Callback, Handle } from './events';
 import { callableName } from './format_helpers';
 import { createFuture } from './futures';
+import { receive, sendAll } from './sockets';
 import { ensureFuture, textName } from './tasks';
 import { milliseconds } from './tasks_combining';
 import { WorkerPool, defaultPool } from './threads';
@@ -116,6 +117,10 @@ define(eventLoopClass, {
   'call_exception_handler(self, context)': (self: EventLoop, context: PyDict) => {
     self.reportContext(context);
   },
+  'async sock_recv(self, sock, n)': (_: Value, socket: Value, most: number) =>
+    receive(socket, most),
+  'async sock_sendall(self, sock, data)': (_: Value, socket: Value, data: Value) =>
+    sendAll(socket, data),
   'add_signal_handler(self, sig, callback, *args)': () => null,
   'remove_signal_handler(self, sig)': () => false,
   'async shutdown_asyncgens(self)': function* () {

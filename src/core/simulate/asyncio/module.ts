@@ -24,12 +24,14 @@ import {
   ensureFuture,
   taskClass,
 } from './tasks';
+import type { TaskLoop } from './tasks';
 import { asCompleted, gather, milliseconds, shield, sleep, wait, waitFor } from './tasks_combining';
 import { toThread } from './threads';
 import { makeTimeout, timeoutClass } from './timeouts';
 import './async_generators';
 import './loop_methods';
 import { streamReaderClass } from './stream_reader';
+import { openSocket } from './sockets';
 import { openConnection, startServer } from './streams';
 import { perWalkthrough } from '../python/machine';
 
@@ -71,7 +73,7 @@ export const asyncioModule: PyModule = makeModule(
     'async to_thread(func, /, *args, **kwargs)': (func: Value, args: PyTuple, kwargs: PyDict) =>
       toThread(func, args, kwargs),
     'current_task(loop=None)': () => currentTask(),
-    'all_tasks(loop=None)': () => makeSet(allTasks()),
+    'all_tasks(loop=None)': (loop: TaskLoop | null) => makeSet(allTasks(loop ?? undefined)),
     'get_running_loop()': () => getRunningLoop(),
     '_get_running_loop()': () => runningLoop(),
     'get_event_loop()': () => getEventLoop(),
@@ -84,13 +86,18 @@ export const asyncioModule: PyModule = makeModule(
     'iscoroutinefunction(func)': (value: Value) =>
       value instanceof PyFunction && value.code.kind === 'coroutine',
     'run_coroutine_threadsafe(coro, loop)': (coroutine: Value) => ensureFuture(coroutine),
-    'async open_connection(host=None, port=None, **kwds)': (host: Value, port: Value) =>
-      openConnection(host, port),
-    'async start_server(client_connected_cb, host=None, port=None, **kwds)': (
+    'async open_connection(host=None, port=None, *, limit=65536, sock=None, **kwds)': (
+      host: Value,
+      port: Value,
+      limit: number,
+      socket: Value,
+    ) => (socket === null ? openConnection(host, port, limit) : openSocket(socket, limit)),
+    'async start_server(client_connected_cb, host=None, port=None, *, limit=65536, **kwds)': (
       callback: Value,
       host: Value,
       port: Value,
-    ) => startServer(callback, host, port),
+      limit: number,
+    ) => startServer(callback, host, port, limit),
     'set_event_loop_policy(policy)': () => null,
   },
   {
@@ -118,6 +125,7 @@ export const asyncioModule: PyModule = makeModule(
     InvalidStateError: errors.invalidStateErrorClass,
     TimeoutError: timeoutError,
     IncompleteReadError: errors.incompleteReadErrorClass,
+    LimitOverrunError: errors.limitOverrunErrorClass,
     BrokenBarrierError: errors.brokenBarrierErrorClass,
     QueueEmpty: errors.queueEmptyClass,
     QueueFull: errors.queueFullClass,

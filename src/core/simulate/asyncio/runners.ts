@@ -5,13 +5,14 @@ import { Raised, raise } from '../python/objects/exceptions';
 import type { Steps, Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine } from '../python/machine';
+import { PyContext, copyContext } from '../python/modules/contextvars';
 import { awaitValue } from '../python/operations/awaiting';
 import { define, nativeClass } from '../python/operations/native';
 import { repr } from '../python/operations/repr';
 import { closeAsyncGenerator } from './async_generators';
 import { EventLoop } from './base_events';
 import { runningLoop } from './events';
-import { countUnseenTasks, isAwaitable, textName } from './tasks';
+import { countUnseenTasks, isAwaitable } from './tasks';
 import type { Task } from './tasks';
 import { gather } from './tasks_combining';
 
@@ -21,6 +22,7 @@ export const runnerClass = nativeClass('Runner', 'asyncio.runners', () => new Ru
 
 export class Runner extends PyObject {
   private eventLoop: EventLoop | null = null;
+  private context: PyContext | null = null;
 
   constructor() {
     super(runnerClass);
@@ -30,11 +32,15 @@ export class Runner extends PyObject {
     return (this.eventLoop ??= new EventLoop());
   }
 
-  run(main: Value, name: Value = null): Value {
+  run(main: Value, context: Value = null): Value {
+    if (this.eventLoop?.closed) raise('RuntimeError', 'Runner is closed');
     if (runningLoop())
       raise('RuntimeError', 'Runner.run() cannot be called from a running event loop');
     const coroutine = asCoroutine(main);
-    const task = this.loop.createTask(coroutine, textName(name));
+    // One context serves all runs (Lib/asyncio/runners.py, `Runner._lazy_init`).
+    this.context ??= copyContext();
+    const chosen = context instanceof PyContext ? context : this.context;
+    const task = this.loop.createTask(coroutine, null, chosen);
     this.loop.runUntilComplete(task);
     return task.result();
   }
@@ -113,7 +119,8 @@ function* shutdownAsyncGenerators(loop: EventLoop): Steps {
 
 define(runnerClass, {
   '__init__(self, *, debug=None, loop_factory=None)': () => null,
-  'run(self, coro, *, context=None)': (self: Runner, main: Value) => self.run(main),
+  'run(self, coro, *, context=None)': (self: Runner, main: Value, context: Value) =>
+    self.run(main, context),
   'get_loop(self)': (self: Runner) => self.loop,
   'close(self)': (self: Runner) => {
     self.close();

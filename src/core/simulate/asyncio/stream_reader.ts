@@ -1,12 +1,12 @@
 import type { PyBytes } from '../python/objects/containers';
-import { Raised, makeException, raise } from '../python/objects/exceptions';
+import { Raised, isRaised, makeException, raise } from '../python/objects/exceptions';
 import type { PyException } from '../python/objects/exceptions';
 import { PyObject } from '../python/objects/object';
 import type { Steps, Value } from '../python/objects/object';
 import { bytesOf, fromLatin, latinText } from '../python/builtins/bytes';
 import { define, nativeClass } from '../python/operations/native';
 import { getRunningLoop } from './events';
-import { incompleteReadErrorClass } from './exceptions';
+import { incompleteReadErrorClass, limitOverrunErrorClass } from './exceptions';
 import { createFuture } from './futures';
 import type { PyFuture } from './futures';
 
@@ -18,13 +18,16 @@ export const streamReaderClass = nativeClass(
   () => new StreamReader(),
 );
 
+/** `_DEFAULT_LIMIT`: bytes that a reader buffers while it looks for a separator. */
+const usualLimit = 2 ** 16;
+
 export class StreamReader extends PyObject {
   private buffer = '';
   private ended = false;
   private waiter: PyFuture | null = null;
   private error: PyException | null = null;
 
-  constructor() {
+  constructor(public limit = usualLimit) {
     super(streamReaderClass);
   }
 
@@ -81,8 +84,17 @@ export class StreamReader extends PyObject {
   }
 
   *readLine(): Steps<PyBytes> {
-    const end = yield* this.find('\n', 'readuntil');
-    return this.take(end ?? this.buffer.length);
+    try {
+      const end = yield* this.find('\n', 'readuntil');
+      return this.take(end ?? this.buffer.length);
+    } catch (thrown) {
+      if (!isRaised(thrown, limitOverrunErrorClass)) throw thrown;
+      const { args, attributes } = thrown.exception;
+      const consumed = Number(attributes?.get('consumed') ?? 0);
+      const isFound = this.buffer.startsWith('\n', consumed);
+      this.take(isFound ? consumed + 1 : this.buffer.length);
+      return raise('ValueError', args.items[0] ?? '');
+    }
   }
 
   *readUntil(separator: string): Steps<PyBytes> {
@@ -90,12 +102,19 @@ export class StreamReader extends PyObject {
     return end === null ? incomplete(this.take(this.buffer.length), null) : this.take(end);
   }
 
-  /** Where the first separator ends; null where the stream ends before. */
+  /** Where the first separator ends; null where the stream ends before. LimitOverrunError past the limit. */
   private *find(separator: string, method: string): Steps<number | null> {
     this.check();
     for (;;) {
       const start = this.buffer.indexOf(separator);
+      if (start > this.limit) {
+        overrun('Separator is found, but chunk is longer than limit', start);
+      }
       if (start >= 0) return start + separator.length;
+      const searched = this.buffer.length + 1 - separator.length;
+      if (searched > this.limit) {
+        overrun('Separator is not found, and chunk exceed the limit', searched);
+      }
       if (this.ended) return null;
       yield* this.waitForData(method);
     }
@@ -123,6 +142,12 @@ export class StreamReader extends PyObject {
   }
 }
 
+function overrun(text: string, consumed: number): never {
+  const error = makeException(limitOverrunErrorClass, text);
+  error.attributes = new Map([['consumed', consumed]]);
+  throw new Raised(error);
+}
+
 function incomplete(partial: PyBytes, expected: number | null): never {
   const text = `${partial.bytes.length} bytes read on a total of ${expected ?? 'undefined'} expected bytes`;
   const error = makeException(incompleteReadErrorClass, text);
@@ -134,7 +159,10 @@ function incomplete(partial: PyBytes, expected: number | null): never {
 }
 
 define(streamReaderClass, {
-  '__init__(self, limit=65536, loop=None)': () => null,
+  '__init__(self, limit=65536, loop=None)': (self: StreamReader, limit: number) => {
+    if (limit <= 0) raise('ValueError', 'Limit cannot be <= 0');
+    self.limit = limit;
+  },
   'feed_data(self, data)': (self: StreamReader, data: Value) => {
     self.feedData(bytesOf(data));
   },

@@ -53,6 +53,7 @@ class Server extends PyObject {
   constructor(
     readonly callback: Value,
     readonly address: PyTuple,
+    readonly limit: number,
   ) {
     super(serverClass);
     servers().set(portOf(address), this);
@@ -75,7 +76,7 @@ function portOf(address: PyTuple): string {
   return str(address.items[1] ?? null);
 }
 
-class StreamWriter extends PyObject {
+export class StreamWriter extends PyObject {
   closing = false;
 
   constructor(
@@ -109,10 +110,10 @@ function arrive(label: string, run: () => void): void {
   future.addDoneCallback(internalCallback('_SelectorSocketTransport._read_ready', run));
 }
 
-export function* openConnection(host: Value, port: Value): Steps {
+export function* openConnection(host: Value, port: Value, limit: number): Steps {
   const peer = `${str(host)}:${str(port)}`;
   const server = servers().get(str(port));
-  if (server) return yield* connect(server);
+  if (server) return yield* connect(server, limit);
   if (/^(localhost|127\.0\.0\.1|::1)$/.test(str(host)) && typeof port === 'number') {
     const text = `Multiple exceptions: [Errno 111] Connect call failed ('::1', ${port}, 0, 0), [Errno 111] Connect call failed ('127.0.0.1', ${port})`;
     const one = `Connect call failed ('127.0.0.1', ${port})`;
@@ -126,10 +127,10 @@ export function* openConnection(host: Value, port: Value): Steps {
   return new PyTuple([new Unknown('reader'), new Unknown('writer')]);
 }
 
-function* connect(server: Server): Steps {
+function* connect(server: Server, limit: number): Steps {
   const client = new PyTuple(['127.0.0.1', firstClientPort + server.connections++]);
-  const near = new StreamReader();
-  const far = new StreamReader();
+  const near = new StreamReader(limit);
+  const far = new StreamReader(server.limit);
   const { address } = server;
   const writer = new StreamWriter(far, near, ends(client, address));
   const served = new StreamWriter(near, far, ends(address, client));
@@ -147,18 +148,18 @@ function* connect(server: Server): Steps {
     );
   });
   yield* connected.await();
-  yield* transport(() => undefined);
+  yield* makeTransport(() => undefined);
   return new PyTuple([near, writer]);
 }
 
 /** Lib/asyncio/selector_events.py, `_accept_connection2`: a task for each client. */
 function* accept(server: Server, reader: StreamReader, writer: StreamWriter): Steps {
-  yield* transport(() => server.accept(reader, writer));
+  yield* makeTransport(() => server.accept(reader, writer));
   return null;
 }
 
 /** Sets a transport up, as `_SelectorSocketTransport.__init__` does: its protocol hears of it, then whoever waits for it. */
-function* transport(connectionMade: () => void): Steps {
+export function* makeTransport(connectionMade: () => void): Steps {
   const loop = requireEventLoop();
   const waiter = createFuture(loop, { waitsFor: 'network' });
   const soon = (label: string, run: () => void) =>
@@ -182,7 +183,7 @@ function ends(own: PyTuple, peer: PyTuple): ReadonlyMap<string, Value> {
   ]);
 }
 
-export function* startServer(callback: Value, host: Value, port: Value): Steps {
+export function* startServer(callback: Value, host: Value, port: Value, limit: number): Steps {
   if (port instanceof Unknown) {
     const label = l10n.t('server on {0}', `${str(host)}:${str(port)}`);
     yield* awaitIo(label, 0, 'network');
@@ -199,7 +200,7 @@ export function* startServer(callback: Value, host: Value, port: Value): Steps {
   yield* sleep(0, null);
   const number = port === 0 || port === null ? firstFreePort + servers().size : port;
   const name = host === null ? '0.0.0.0' : str(host) === 'localhost' ? '127.0.0.1' : host;
-  return new Server(callback, new PyTuple([name, number]));
+  return new Server(callback, new PyTuple([name, number]), limit);
 }
 
 /** An address that is a number needs no look-up. */

@@ -76,6 +76,7 @@ export class TaskGroup extends PyObject {
         this.parent.cancel();
       }
       const group = makeGroup('unhandled errors in a TaskGroup', this.errors);
+      this.errors = [];
       group.suppressContext = true;
       throw new Raised(group);
     }

@@ -375,8 +375,8 @@ function wrapAwaitable(awaitable: Value): PyCoroutine {
 }
 
 /** `asyncio.all_tasks`, in order of creation. */
-export function allTasks(): Task[] {
-  return [...taskLoop().tasks].filter((task) => !task.done);
+export function allTasks(loop: TaskLoop = taskLoop()): Task[] {
+  return [...loop.tasks].filter((task) => !task.done);
 }
 
 define(taskClass, {

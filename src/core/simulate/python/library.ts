@@ -64,6 +64,7 @@ import { datetimeModule } from './modules/datetime';
 import { enumModule } from './modules/enum';
 import { fnmatchModule } from './modules/fnmatch';
 import { functoolsModule } from './modules/functools';
+import { gcModule } from './modules/gc';
 import { graphlibModule } from './modules/graphlib';
 import { heapqModule } from './modules/heapq';
 import { inspectModule } from './modules/inspect';
@@ -77,6 +78,7 @@ import { ioModule } from './modules/io';
 import { osModule } from './modules/os';
 import { pprintModule } from './modules/pprint';
 import { signalModule } from './modules/signal';
+import { socketModule } from './modules/socket';
 import { statisticsModule } from './modules/statistics';
 import { stringModule } from './modules/string';
 import { textwrapModule } from './modules/textwrap';
@@ -84,6 +86,7 @@ import { tracebackModule } from './modules/traceback';
 import { typesModule } from './modules/types';
 import { warningsModule } from './modules/warnings';
 import { weakrefModule } from './modules/weakref';
+import { atexitModule } from './modules/atexit';
 import { zlibModule } from './modules/zlib';
 import { mathModule } from './modules/math';
 import { operatorModule } from './modules/operator';
@@ -141,6 +144,7 @@ const modules = new Map<string, PyModule>(
     abcModule,
     aiohttpModule,
     asyncioModule,
+    atexitModule,
     cmathModule,
     collectionsAbcModule,
     collectionsModule,
@@ -157,6 +161,7 @@ const modules = new Map<string, PyModule>(
     fnmatchModule,
     fractionsModule,
     functoolsModule,
+    gcModule,
     graphlibModule,
     heapqModule,
     httpModule,
@@ -186,6 +191,7 @@ const modules = new Map<string, PyModule>(
     pprintModule,
     secretsModule,
     signalModule,
+    socketModule,
     statisticsModule,
     structModule,
     stringModule,

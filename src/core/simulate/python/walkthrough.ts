@@ -18,6 +18,7 @@ import { compileModule } from './compile/module';
 import type { CompiledModule } from './compile/module';
 import { startFunction } from './entry';
 import { builtins, importModule } from './library';
+import { runExitFunctions } from './modules/atexit';
 import { Machine, machine, withMachine } from './machine';
 import type { PyException } from './objects/exceptions';
 import { Cut, Raised } from './objects/exceptions';
@@ -90,7 +91,17 @@ function play(module: CompiledModule, { entry, file }: WalkthroughOptions): void
   } catch (thrown) {
     ending(thrown);
   }
+  if (isMain) exit();
   for (const future of neverRetrieved()) warnNeverRetrieved(future);
+}
+
+/** The interpreter ends: `atexit`, then what is left is finalized. */
+function exit(): void {
+  try {
+    runExitFunctions();
+  } catch (thrown) {
+    ending(thrown);
+  }
 }
 
 /** The program has ended by an exception, or the walkthrough was cut. */

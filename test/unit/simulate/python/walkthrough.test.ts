@@ -339,6 +339,28 @@ async def agen(n):
     assert.ok((trace.stdout[0] ?? '').length < 300);
   });
 
+  it('calls exit functions, then finalizes what is left', async () => {
+    const { stdout } = await walk(`import atexit, weakref
+
+class Session:
+    def __del__(self):
+        print('del')
+
+session = Session()
+weakref.finalize(session, print, 'finalize')
+atexit.register(print, 'first')
+atexit.register(len, 'unregistered')
+atexit.unregister(len)
+
+@atexit.register
+def last():
+    print('last')
+
+print('end')
+`);
+    assert.deepEqual(stdout, ['end', 'last', 'first', 'finalize', 'del']);
+  });
+
   it('survives broken code', async () => {
     for (const text of [
       'async def f(:\n  await\n',

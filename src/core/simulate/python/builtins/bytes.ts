@@ -17,15 +17,15 @@ import { items } from '../operations/iterate';
 import { define } from '../operations/native';
 import { formatPercent } from '../operations/percent';
 import { str } from '../operations/repr';
-import { encode } from './str';
+import { decode, encode } from './codecs';
 
 /* The library reference's "Binary Sequence Types": bytes and bytearray. */
 
 /** The bytes that a constructor or a method is given. */
-export function bytesOf(source: Value, encoding = 'utf-8'): Uint8Array {
+export function bytesOf(source: Value, encoding = 'utf-8', errors = 'strict'): Uint8Array {
   if (source instanceof PyBytes) return source.bytes;
   const text = textOf(source);
-  if (text !== undefined) return encode(text, encoding).bytes;
+  if (text !== undefined) return encode(text, encoding, errors).bytes;
   if (typeof source === 'number') return new Uint8Array(source);
   return Uint8Array.from(items(source), (item) => byteOf(item, 'bytes'));
 }
@@ -45,65 +45,6 @@ export function latinText(bytes: Uint8Array): string {
 
 export function fromLatin(text: string, cls: PyClass = bytesClass): PyBytes {
   return new PyBytes(encode(text, 'latin-1').bytes, cls);
-}
-
-/** `bytes.decode`: every encoding but Latin-1 and ASCII is taken for UTF-8. */
-export function decode(bytes: Uint8Array, encoding: string, errors = 'strict'): string {
-  if (/^(latin|iso-?8859-?1)/i.test(encoding)) return latinText(bytes);
-  const isAscii = /^(us-)?ascii/i.test(encoding);
-  let text = '';
-  for (let index = 0; index < bytes.length;) {
-    const size = sequenceSize(bytes, index);
-    if (size === 0 || (isAscii && size > 1)) {
-      if (errors === 'strict') undecodable(bytes, index, isAscii);
-      if (errors === 'replace') text += '\ufffd';
-      index++;
-      continue;
-    }
-    let code = bytes[index] ?? 0;
-    if (size > 1) code &= 0xff >> (size + 1);
-    for (let next = 1; next < size; next++) code = (code << 6) | ((bytes[index + next] ?? 0) & 63);
-    text += String.fromCodePoint(code);
-    index += size;
-  }
-  return text;
-}
-
-/** How many bytes the character at `index` takes in UTF-8; 0 where there is none. */
-function sequenceSize(bytes: Uint8Array, index: number): number {
-  const first = bytes[index] ?? 0;
-  const size =
-    first < 0x80
-      ? 1
-      : first < 0xc2
-        ? 0
-        : first < 0xe0
-          ? 2
-          : first < 0xf0
-            ? 3
-            : first < 0xf5
-              ? 4
-              : 0;
-  for (let next = 1; next < size; next++) {
-    if (((bytes[index + next] ?? 0) & 0xc0) !== 0x80) return 0;
-  }
-  return size;
-}
-
-function undecodable(bytes: Uint8Array, index: number, isAscii: boolean): never {
-  const byte = bytes[index] ?? 0;
-  const what = `byte 0x${byte.toString(16).padStart(2, '0')} in position ${index}`;
-  if (isAscii) {
-    raise('UnicodeDecodeError', `'ascii' codec can't decode ${what}: ordinal not in range(128)`);
-  }
-  const starts = byte >= 0xc2 && byte < 0xf5;
-  const atEnd = index + 1 >= bytes.length;
-  const reason = !starts
-    ? 'invalid start byte'
-    : atEnd
-      ? 'unexpected end of data'
-      : 'invalid continuation byte';
-  raise('UnicodeDecodeError', `'utf-8' codec can't decode ${what}: ${reason}`);
 }
 
 /** Methods that do to bytes what those of str do to the text of the same code points. */
@@ -145,9 +86,16 @@ function callShared(name: string, self: PyBytes, args: PyTuple, kwargs: PyDict):
   return toBytes(call(method, [latinText(self.bytes), ...given], named), self.cls);
 }
 
-function hex(bytes: Uint8Array, separator: Value): string {
-  const between = separator === null ? '' : str(toText(separator));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(between);
+/** `bytes.hex`: a separator after every `size` bytes, counted from the right, or from the left where it is negative. */
+function hex(bytes: Uint8Array, separator: Value, size: number): string {
+  const pairs = [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
+  if (separator === null || size === 0) return pairs.join('');
+  const first = size > 0 ? pairs.length % size : 0;
+  const groups = first > 0 ? [pairs.slice(0, first)] : [];
+  for (let at = first; at < pairs.length; at += Math.abs(size)) {
+    groups.push(pairs.slice(at, at + Math.abs(size)));
+  }
+  return groups.map((group) => group.join('')).join(str(toText(separator)));
 }
 
 for (const cls of [bytesClass, bytearrayClass]) {
@@ -163,16 +111,16 @@ for (const cls of [bytesClass, bytearrayClass]) {
       made: PyClass,
       source: Value,
       encoding: string,
-    ) => {
-      return new PyBytes(bytesOf(source, encoding).slice(), made);
-    },
+      errors: string,
+    ) => new PyBytes(bytesOf(source, encoding, errors).slice(), made),
     '__init__(self, *args, **kwargs)': () => null,
     "decode(self, /, encoding='utf-8', errors='strict')": (
       self: PyBytes,
       encoding: string,
       errors: string,
     ) => decode(self.bytes, encoding, errors),
-    'hex(self, sep=None)': (self: PyBytes, separator: Value) => hex(self.bytes, separator),
+    'hex(self, sep=None, bytes_per_sep=1)': (self: PyBytes, separator: Value, size: number) =>
+      hex(self.bytes, separator, size),
     '@classmethod fromhex(cls, string, /)': (made: PyClass, text: string) => {
       const digits = text.replace(/\s+/g, '');
       if (!/^([0-9a-fA-F]{2})*$/.test(digits)) {
@@ -191,11 +139,26 @@ for (const cls of [bytesClass, bytearrayClass]) {
     },
     '__mod__(self, args, /)': (self: PyBytes, args: Value) =>
       fromLatin(formatPercent(latinText(self.bytes), toText(args)), self.cls),
-    'translate(self, table, /)': (self: PyBytes, table: PyBytes) =>
-      new PyBytes(
-        self.bytes.map((byte) => table.bytes[byte] ?? byte),
+    "translate(self, table, /, delete=b'')": (
+      self: PyBytes,
+      table: PyBytes | null,
+      deleted: Value,
+    ) => {
+      const without = deleted instanceof PyBytes ? deleted.bytes : new Uint8Array();
+      const kept = self.bytes.filter((byte) => !without.includes(byte));
+      return new PyBytes(
+        kept.map((byte) => table?.bytes[byte] ?? byte),
         self.cls,
-      ),
+      );
+    },
+    '@staticmethod maketrans(frm, to, /)': (from: PyBytes, to: PyBytes) => {
+      if (from.bytes.length !== to.bytes.length) {
+        raise('ValueError', 'maketrans arguments must have same length');
+      }
+      const table = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+      for (const [index, byte] of from.bytes.entries()) table[byte] = to.bytes[index] ?? byte;
+      return new PyBytes(table);
+    },
   });
 }
 

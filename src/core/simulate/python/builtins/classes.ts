@@ -41,10 +41,12 @@ import { format } from '../operations/format';
 import { hashNumber, identity, makeDict, makeFrozenSet } from '../operations/hash';
 import { truth } from '../operations/truth';
 import { iterate } from '../operations/iterate';
+import { watch } from '../operations/lifetime';
 import { define, defineGetters, native } from '../operations/native';
 import type { Natives } from '../operations/native';
 import { defaultRepr, reprBuiltin, str } from '../operations/repr';
 import { abstractMethods } from '../modules/abc';
+import { atExit, once } from '../modules/atexit';
 import { namedOf } from '../modules/contextvars';
 import { newClass } from '../compile/classes';
 import type { PyException } from '../objects/exceptions';
@@ -62,11 +64,20 @@ function instantiate(
   if (make === undefined) object = cls.allocate(cls);
   else object = call(make instanceof PyStaticMethod ? make.func : make, [cls, ...args], kwargs);
   if (!typeOf(object).isSubclassOf(cls)) return object;
+  const finalizer = typeOf(object).lookup('__del__');
+  if (finalizer !== undefined && object instanceof PyObject) finalize(object, finalizer);
   const init = typeOf(object).lookup('__init__');
   if (init !== undefined) call(init, [object, ...args], kwargs);
   else if (make === undefined && (args.length > 0 || kwargs))
     raise('TypeError', `${cls.name}() takes no arguments`);
   return object;
+}
+
+/** `__del__`: called when nothing refers to the object any more, or else when the program ends. */
+function finalize(object: PyObject, finalizer: Value): void {
+  const run = once(() => void call(finalizer, [object]));
+  watch(object, run);
+  atExit(run);
 }
 
 define(typeClass, {

@@ -24,6 +24,7 @@ import { dictGet, dictSet, hashKey, setAdd, setHas } from '../operations/hash';
 import { contains, deleteItem, getItem, setItem, sliceIndices } from '../operations/items';
 import { items, iterate, overDict, setOrder } from '../operations/iterate';
 import { define, defineGetters } from '../operations/native';
+import { repr } from '../operations/repr';
 import { sorted } from './functions';
 
 /* The library reference's "Sequence Types", "Set Types" and "Mapping Types". */
@@ -81,7 +82,7 @@ define(listClass, {
     value: Value,
     start: number,
     stop: number,
-  ) => position(self.items, value, start, stop, 'list.index(x): x not in list'),
+  ) => position(self.items, value, start, stop, `${repr(value)} is not in list`),
   'reverse(self, /)': (self: PyList) => {
     self.items.reverse();
   },

@@ -3,11 +3,12 @@ import {
   PyException,
   baseException,
   baseExceptionGroup,
+  exceptionBase,
   exceptionClass,
   raise,
 } from '../objects/exceptions';
 import { PyGetSet } from '../objects/functions';
-import { PyClass } from '../objects/object';
+import { PyClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { call } from '../operations/call';
 import { derive, makeGroup, splitMembers } from '../operations/groups';
@@ -53,7 +54,13 @@ define(baseException, {
     return made;
   },
   '__init__(self, /, *args)': (self: PyException, args: PyTuple) => {
-    if (!self.members) self.args = args;
+    if (self.members) return;
+    const { items } = args;
+    // Objects/exceptions.c, `oserror_parse_args`: the names of files are no arguments of the exception.
+    const named =
+      self.cls.isSubclassOf(exceptionClass('OSError')) && items.length > 2 && items.length <= 5;
+    self.filenames = named ? [items[2] ?? null, items[4] ?? null] : [];
+    self.args = named ? new PyTuple(items.slice(0, 2)) : args;
   },
   '__str__(self)': exceptionText,
   '__repr__(self)': reprBuiltin,
@@ -110,8 +117,20 @@ const getters: Readonly<Record<string, Readonly<Record<string, (self: PyExceptio
   OSError: {
     errno: ({ args }) => (args.items.length > 1 ? (args.items[0] ?? null) : null),
     strerror: ({ args }) => args.items[1] ?? null,
-    filename: ({ args }) => args.items[2] ?? null,
+    filename: ({ filenames: [filename = null] }) => filename,
+    filename2: ({ filenames: [, second = null] }) => second,
   },
+  ...Object.fromEntries(
+    ['UnicodeDecodeError', 'UnicodeEncodeError'].map((name) => [
+      name,
+      Object.fromEntries(
+        ['encoding', 'object', 'start', 'end', 'reason'].map((part, index) => [
+          part,
+          ({ args }: PyException) => args.items[index] ?? null,
+        ]),
+      ),
+    ]),
+  ),
   BaseExceptionGroup: {
     message: ({ args }) => args.items[0] ?? '',
     exceptions: ({ members }) => new PyTuple(members ?? []),
@@ -129,13 +148,34 @@ function condition(test: Value): Condition {
   return (exception) => truth(call(test, [exception]));
 }
 
+/** What the constructor of a group takes: Objects/exceptions.c, `BaseExceptionGroup_new`. */
+function membersOf(exceptions: Value): PyException[] {
+  const isSequence =
+    typeof exceptions === 'string' ||
+    exceptions instanceof PyList ||
+    exceptions instanceof PyTuple ||
+    typeOf(exceptions).lookup('__getitem__') !== undefined;
+  if (!isSequence) raise('TypeError', 'second argument (exceptions) must be a sequence');
+  const given = items(exceptions);
+  if (given.length === 0) {
+    raise('ValueError', 'second argument (exceptions) must be a non-empty sequence');
+  }
+  return given.map((each, index) =>
+    each instanceof PyException
+      ? each
+      : raise('ValueError', `Item ${index} of second argument (exceptions) is not an exception`),
+  );
+}
+
 define(baseExceptionGroup, {
   '__new__(cls, message, exceptions, /)': (cls: PyClass, message: Value, exceptions: Value) => {
-    const members = items(exceptions).filter((each) => each instanceof PyException);
-    if (members.length === 0) {
-      raise('ValueError', 'second argument (exceptions) must be a non-empty sequence');
-    }
+    const members = membersOf(exceptions);
     const group = makeGroup(str(message), members);
+    if (cls.isSubclassOf(exceptionBase) && !group.cls.isSubclassOf(exceptionBase)) {
+      const title =
+        cls === exceptionClass('ExceptionGroup') ? 'an ExceptionGroup' : `'${cls.name}'`;
+      raise('TypeError', `Cannot nest BaseExceptions in ${title}`);
+    }
     group.args = new PyTuple([message, exceptions]);
     if (cls !== baseExceptionGroup) group.cls = cls;
     return group;

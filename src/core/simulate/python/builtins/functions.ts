@@ -27,7 +27,7 @@ import { items, iterate, overIterable } from '../operations/iterate';
 import type { Natives } from '../operations/native';
 import { repr, str } from '../operations/repr';
 import { truth } from '../operations/truth';
-import { ascii } from '../compile/strings';
+import { ascii } from '../operations/escapes';
 
 const mapClass = iteratorKind('map');
 const filterClass = iteratorKind('filter');

@@ -17,7 +17,8 @@ import { numberOf, textOf } from '../operations/compare';
 import { define, defineGetters } from '../operations/native';
 import { repr, str } from '../operations/repr';
 import { truth } from '../operations/truth';
-import { bytesOf, decode } from './bytes';
+import { bytesOf } from './bytes';
+import { decode } from './codecs';
 
 /* The library reference's "Numeric Types" and the constructors of int, float, bool and str. */
 

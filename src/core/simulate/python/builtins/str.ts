@@ -1,4 +1,4 @@
-import { PyBytes, PyDict, PyList, PyTuple } from '../objects/containers';
+import { PyDict, PyList, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import { strClass, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
@@ -8,6 +8,7 @@ import { makeDict } from '../operations/hash';
 import { items } from '../operations/iterate';
 import { define } from '../operations/native';
 import { str } from '../operations/repr';
+import { encode } from './codecs';
 import { formatTemplate } from './template';
 
 /* The library reference's "String Methods". */
@@ -208,30 +209,6 @@ function isCased(value: string, kind: 'upper' | 'lower'): boolean {
   return value === same && value.toUpperCase() !== value.toLowerCase();
 }
 
-/** The text as bytes; every encoding but Latin-1 and ASCII is taken for UTF-8. */
-export function encode(value: string, encoding: string): PyBytes {
-  if (/^(latin|ascii|iso-?8859-?1)/i.test(encoding)) {
-    return new PyBytes(Uint8Array.from(value, (char) => char.charCodeAt(0)));
-  }
-  const bytes: number[] = [];
-  for (const char of value) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) {
-      bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    } else {
-      bytes.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
-    }
-  }
-  return new PyBytes(Uint8Array.from(bytes));
-}
-
 define(strClass, {
   'upper(self, /)': (self: Value) => text(self).toUpperCase(),
   'lower(self, /)': (self: Value) => text(self).toLowerCase(),
@@ -345,8 +322,11 @@ define(strClass, {
     formatTemplate(text(self), args.items, kwargs),
   'format_map(self, mapping, /)': (self: Value, mapping: PyDict) =>
     formatTemplate(text(self), [], mapping),
-  "encode(self, /, encoding='utf-8', errors='strict')": (self: Value, encoding: string) =>
-    encode(text(self), encoding),
+  "encode(self, /, encoding='utf-8', errors='strict')": (
+    self: Value,
+    encoding: string,
+    errors: string,
+  ) => encode(text(self), encoding, errors),
   'translate(self, table, /)': (self: Value, table: Value) => translate(text(self), table),
   '@staticmethod maketrans(x, y=None, z=None, /)': makeTrans,
   'isdigit(self, /)': (self: Value) => /^\p{Nd}+$/u.test(text(self)),

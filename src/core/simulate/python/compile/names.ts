@@ -106,7 +106,7 @@ export function clearName(name: string, access: Access): (frame: Frame) => Compl
         : (access.kind === 'global' ? frame.globals : frame.names)?.get(name);
     const held = before instanceof Cell ? before.value : before;
     store(frame, null);
-    if (machine.mortal.size > 0) released([held]);
+    if (machine.mortal.size > 0) released([held], frame);
     return Completion.Normal;
   };
 }
@@ -129,6 +129,6 @@ export function deleteName(name: string, access: Access): (frame: Frame) => void
       case 'names':
         frame.names?.delete(name);
     }
-    if (machine.mortal.size > 0) released([value]);
+    if (machine.mortal.size > 0) released([value], frame);
   };
 }

@@ -304,7 +304,7 @@ function asyncFor(
     frame.iterating.push(iterator);
     const drop = (): void => {
       frame.iterating.pop();
-      released([iterator]);
+      released([iterator], frame);
     };
     for (;;) {
       machine.step();

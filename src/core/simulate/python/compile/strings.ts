@@ -1,5 +1,6 @@
 import type { Code } from '../objects/functions';
 import type { Value } from '../objects/object';
+import { ascii } from '../operations/escapes';
 import { format } from '../operations/format';
 import { repr, str } from '../operations/repr';
 import type { FormattedValue } from '../syntax/ast';
@@ -40,14 +41,4 @@ export function convert(value: Value, conversion: string | null): Value {
     default:
       return value;
   }
-}
-
-/** Escapes what is not ASCII, as the built-in `ascii` does. */
-export function ascii(text: string): string {
-  return text.replace(/[^\0-\x7f]/gu, (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-    if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
-    return `\\U${code.toString(16).padStart(8, '0')}`;
-  });
 }

@@ -240,7 +240,8 @@ export function makeNamedTuple(
     ),
   );
   for (const [index, field] of fields.entries()) {
-    cls.set(field, new PyGetSet(field, (self: PyTuple) => self.items[index] ?? null, null));
+    const get = (self: PyTuple): Value => self.items[index] ?? null;
+    cls.set(field, new PyGetSet(field, get, () => raise('AttributeError', "can't set attribute")));
   }
   define(cls, {
     '__new__(cls, /, *args, **kwargs)': (made: PyClass, args: PyTuple, named: PyDict) =>

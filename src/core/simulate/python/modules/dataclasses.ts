@@ -132,7 +132,7 @@ function initializer(
         raise('TypeError', `${title} got multiple values for argument '${str(key)}'`);
       }
     }
-    const absent: string[] = [];
+    const absent: Field[] = [];
     const initOnly: Value[] = [];
     for (const field of fields) {
       const index = positional.indexOf(field);
@@ -140,7 +140,7 @@ function initializer(
         index >= 0 && index < args.items.length ? args.items[index] : named.get(field.name);
       const value = given === undefined ? defaultOf(field) : given;
       if (value === undefined) {
-        if (field.options.init) absent.push(field.name);
+        if (field.options.init) absent.push(field);
       } else if (field.initOnly) {
         initOnly.push(value);
       } else {
@@ -153,15 +153,19 @@ function initializer(
   };
 }
 
-function missingFields(title: string, names: readonly string[]): never {
-  const quoted = names.map((name) => `'${name}'`);
+function missingFields(title: string, absent: readonly Field[]): never {
+  // Positional arguments are asked for first (Python/ceval.c, `initialize_locals`).
+  const positional = absent.filter(({ options }) => !options.keywordOnly);
+  const kind = positional.length > 0 ? 'positional' : 'keyword-only';
+  const names = positional.length > 0 ? positional : absent;
+  const quoted = names.map(({ name }) => `'${name}'`);
   const last = quoted.pop() ?? '';
   const listed =
     quoted.length === 0 ? last : `${quoted.join(', ')}${quoted.length > 1 ? ',' : ''} and ${last}`;
   const plural = names.length === 1 ? '' : 's';
   raise(
     'TypeError',
-    `${title} missing ${names.length} required positional argument${plural}: ${listed}`,
+    `${title} missing ${names.length} required ${kind} argument${plural}: ${listed}`,
   );
 }
 
@@ -192,6 +196,7 @@ interface Options {
   readonly frozen: boolean;
   readonly unsafeHash: boolean;
   readonly keywordOnly: boolean;
+  readonly slots: boolean;
 }
 
 function process(cls: PyClass, options: Options): PyClass {
@@ -243,8 +248,21 @@ function process(cls: PyClass, options: Options): PyClass {
     const names = all.filter(({ options: given }) => given.init && !given.keywordOnly);
     cls.set('__match_args__', new PyTuple(names.map(({ name }) => name)));
   }
+  if (options.slots) addSlots(cls, fields);
   cls.set('__dataclass_fields__', makeDict(fields.map((field) => [field.name, field])));
   return cls;
+}
+
+/** `slots=True`: a slot for every field that no base has one for, in the class itself, where CPython makes another. */
+function addSlots(cls: PyClass, fields: readonly Field[]): void {
+  if (cls.dict.has('__slots__')) raise('TypeError', `${cls.name} already specifies __slots__`);
+  const inherited = cls.mro.slice(1).flatMap((base) => {
+    const slots = base.dict.get('__slots__');
+    return slots === undefined ? [] : typeof slots === 'string' ? [slots] : items(slots);
+  });
+  const names = fields.map(({ name }) => name).filter((name) => !inherited.includes(name));
+  for (const name of names) cls.delete(name);
+  cls.set('__slots__', new PyTuple(names));
 }
 
 function bracket(run: (self: PyObject, args: PyTuple, named: PyDict) => void): Natives[string] {
@@ -319,6 +337,7 @@ export const dataclassesModule = makeModule(
         frozen: Value,
         _: Value,
         keywordOnly: Value,
+        slots: Value,
       ) => {
         const options: Options = {
           init: truth(init),
@@ -328,6 +347,7 @@ export const dataclassesModule = makeModule(
           frozen: truth(frozen),
           unsafeHash: truth(unsafeHash),
           keywordOnly: truth(keywordOnly),
+          slots: truth(slots),
         };
         if (cls instanceof PyClass) return process(cls, options);
         return native('wrap(cls)', (given: Value) =>
@@ -369,6 +389,7 @@ export const dataclassesModule = makeModule(
         frozen: Value,
         _: Value,
         keywordOnly: Value,
+        slots: Value,
       ) => {
         const annotations = new PyDict();
         const names: [string, Value][] = [['__annotations__', annotations]];
@@ -390,6 +411,7 @@ export const dataclassesModule = makeModule(
           frozen: truth(frozen),
           unsafeHash: truth(unsafeHash),
           keywordOnly: truth(keywordOnly),
+          slots: truth(slots),
         });
       },
     'fields(class_or_instance)': (value: Value) => new PyTuple(instanceFields(value)),

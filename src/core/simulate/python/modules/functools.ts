@@ -8,12 +8,13 @@ import { functionAnnotations } from '../operations/annotations';
 import { callSpecial, findAttribute, setAttribute } from '../operations/attributes';
 import { call } from '../operations/call';
 import { numberOf } from '../operations/compare';
-import { hashKey } from '../operations/hash';
+import { hashKey, makeDict } from '../operations/hash';
 import type { HashKey } from '../objects/containers';
 import { iterate } from '../operations/iterate';
 import { define, defineGetters, makeModule, native, nativeClass } from '../operations/native';
 import { repr } from '../operations/repr';
 import { truth } from '../operations/truth';
+import { makeNamedTuple } from './collections';
 import { namedOf } from './contextvars';
 
 const partialClass = nativeClass('partial', 'functools');
@@ -88,6 +89,7 @@ class Cache extends PyObject {
   constructor(
     readonly func: Value,
     readonly maxsize: number | null,
+    readonly typed = false,
   ) {
     super(cacheClass);
     updateWrapper(this, func);
@@ -124,27 +126,21 @@ define(cacheClass, {
     self.hits = 0;
     self.misses = 0;
   },
-  'cache_info(self)': (self: Cache) => new CacheInfo(self),
+  'cache_info(self)': ({ hits, misses, maxsize, results }: Cache) =>
+    new PyTuple([hits, misses, maxsize, results.size], cacheInfoClass),
+  'cache_parameters(self)': ({ maxsize, typed }: Cache) =>
+    makeDict([
+      ['maxsize', maxsize],
+      ['typed', typed],
+    ]),
 });
 
-const cacheInfoClass = nativeClass('CacheInfo', 'functools');
-
-class CacheInfo extends PyObject {
-  constructor(readonly cache: Cache) {
-    super(cacheInfoClass);
-  }
-}
-
-define(cacheInfoClass, {
-  '__repr__(self)': ({ cache }: CacheInfo) =>
-    `CacheInfo(hits=${cache.hits}, misses=${cache.misses}, maxsize=${repr(cache.maxsize)}, currsize=${cache.results.size})`,
-});
-defineGetters(cacheInfoClass, {
-  hits: ({ cache }: CacheInfo) => cache.hits,
-  misses: ({ cache }: CacheInfo) => cache.misses,
-  maxsize: ({ cache }: CacheInfo) => cache.maxsize,
-  currsize: ({ cache }: CacheInfo) => cache.results.size,
-});
+const cacheInfoClass = makeNamedTuple(
+  'CacheInfo',
+  ['hits', 'misses', 'maxsize', 'currsize'],
+  [],
+  'functools',
+);
 
 /** `functools.update_wrapper`. */
 export function updateWrapper(wrapper: Value, wrapped: Value): Value {
@@ -305,11 +301,14 @@ export const functoolsModule = makeModule(
       return total;
     },
     'cache(user_function, /)': (func: Value) => new Cache(func, null),
-    'lru_cache(maxsize=128, typed=False)': (maxsize: Value) => {
+    'lru_cache(maxsize=128, typed=False)': (maxsize: Value, typed: Value) => {
       const size = numberOf(maxsize);
       if (maxsize !== null && size === undefined) return new Cache(maxsize, 128);
       const limit = size === undefined ? null : Number(size);
-      return native('decorating_function(func)', (func: Value) => new Cache(func, limit));
+      return native(
+        'decorating_function(func)',
+        (func: Value) => new Cache(func, limit, truth(typed)),
+      );
     },
     'total_ordering(cls)': totalOrdering,
     'cmp_to_key(mycmp)': (compare: Value) =>

@@ -1,4 +1,4 @@
-import { decode } from '../builtins/bytes';
+import { decode } from '../builtins/codecs';
 import { PyBytes, PyDict, PyList, PyTuple } from '../objects/containers';
 import { Float, PyClass, PyObject, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';

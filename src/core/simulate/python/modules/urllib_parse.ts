@@ -1,8 +1,8 @@
 import { PyBytes, PyDict, PyList, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import type { Value } from '../objects/object';
-import { bytesOf, decode } from '../builtins/bytes';
-import { encode } from '../builtins/str';
+import { bytesOf } from '../builtins/bytes';
+import { decode, encode } from '../builtins/codecs';
 import { textOf } from '../operations/compare';
 import { items } from '../operations/iterate';
 import { define, defineGetters, makeModule } from '../operations/native';

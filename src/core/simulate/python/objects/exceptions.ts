@@ -10,6 +10,8 @@ export class PyException extends PyObject {
   suppressContext = false;
   /** The members of an exception group; null for any other exception. */
   members: readonly Value[] | null = null;
+  /** Of an OSError: the files that it is about. */
+  filenames: readonly Value[] = [];
   /** Where it was first raised, as `file:line`-less text for messages: the one-based line. */
   line: number | null = null;
 }

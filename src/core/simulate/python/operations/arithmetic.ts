@@ -92,6 +92,17 @@ export function augmented(op: string, a: Value, b: Value): Value {
 }
 
 function inPlace(op: string, a: PyDict | PySet, b: Value): Value | null {
+  // Unlike `|`, `|=` takes what `dict.update` takes (Objects/dictobject.c, `dict_ior`).
+  if (
+    op === '|' &&
+    a instanceof PyDict &&
+    a.cls.lookup('__ior__') === undefined &&
+    a.cls.lookup('__or__') === undefined &&
+    !(b instanceof PyDict)
+  ) {
+    callSpecial(a, 'update', [b]);
+    return a;
+  }
   const combined = a instanceof PyDict ? merged(op, a, b) : sets(op, a, b);
   if (combined === undefined) return null;
   if (a instanceof PyDict && combined instanceof PyDict) {

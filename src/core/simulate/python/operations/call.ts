@@ -283,8 +283,8 @@ function resume(
   }
 }
 
-/** A StopIteration that leaves a generator's body would end its consumer's loop: PEP 479 forbids it. */
-function stoppedByMistake(generator: Resumable, thrown: unknown): unknown {
+/** A StopIteration that leaves a generator's body would end its consumer's loop: PEP 479 forbids it, PEP 525 for both kinds. */
+export function stoppedByMistake(generator: Resumable, thrown: unknown): unknown {
   if (generator.frame === null) return thrown;
   const isAsync = generator instanceof PyAsyncGenerator;
   const stop = isRaised(thrown, stopIteration)

@@ -207,16 +207,26 @@ function isTie(value: number, digits: number): boolean {
 }
 
 function exponential(value: number, precision: number): string {
-  const [mantissa = '0', exponent = '+0'] = value
-    .toExponential(Math.min(100, precision))
-    .split('e');
+  const [mantissa = '0', exponent = '+0'] = halfEven(value, precision).split('e');
   const sign = exponent.startsWith('-') ? '-' : '+';
   return `${mantissa}e${sign}${exponent.replace(/^[-+]/, '').padStart(2, '0')}`;
 }
 
+/** `toExponential` takes a tie up; C's printf takes it to the even digit. A longer text is exact and shows a tie. */
+function halfEven(value: number, precision: number): string {
+  const digits = Math.min(100, precision);
+  const up = value.toExponential(digits);
+  const exact = value.toExponential(Math.min(100, digits + 30)).replace(/e.*$/, '');
+  const isTie = /^50*$/.test(exact.replace('.', '').slice(digits + 1));
+  const isOdd = /[13579]e/.test(up);
+  if (!isTie || !isOdd) return up;
+  // What stands before the tie is the even neighbour.
+  const down = exact.slice(0, digits === 0 ? 1 : digits + 2);
+  return down + value.toExponential(100).replace(/^[^e]*/, '');
+}
+
 function general(value: number, precision: number, isDefault: boolean, alternate: boolean): string {
-  const exponent =
-    value === 0 ? 0 : Number(value.toExponential(Math.min(100, precision - 1)).split('e')[1]);
+  const exponent = value === 0 ? 0 : Number(halfEven(value, precision - 1).split('e')[1]);
   if (exponent < -4 || exponent >= precision) {
     const text = exponential(value, precision - 1);
     return alternate ? text : text.replace(/\.?0+e/, 'e');

@@ -8,11 +8,12 @@ import {
   PyModule,
 } from '../objects/functions';
 import { PyClass, PyObject } from '../objects/object';
-import { machine } from '../machine';
+import { WeakHolder } from '../objects/weak';
+import { machine, perWalkthrough } from '../machine';
 
 /*
  * CPython counts references, so what nothing refers to any more ends at once: an asynchronous generator is closed
- * (PEP 525), an exception that nobody asked for is reported. Where a name that held such an object goes, what is still
+ * (PEP 525), an exception that nobody asked for is reported, `__del__` and the callbacks of weak references are called. Where a name that held such an object goes, what is still
  * referred to is searched for.
  */
 
@@ -21,22 +22,36 @@ const mostVisited = 5000;
 
 /** A call has ended: what only its variables held is gone. */
 export function frameEnded(frame: Frame | null): void {
-  if (frame !== null && machine.mortal.size > 0) released(frame.slots, frame);
+  if (frame !== null && machine.mortal.size > 0) released(frame.slots, frame.returned);
 }
 
-/** These values are not held any more by where they come from. */
-export function released(values: readonly unknown[], frame: Frame | null = null): void {
+const watchers = perWalkthrough(() => new Map<PyObject, Set<() => void>>());
+
+/** Calls `gone` when nothing refers to the object any more. Gives what ends the watch. */
+export function watch(object: PyObject, gone: () => void): () => void {
+  machine.mortal.add(object);
+  const all = watchers().get(object) ?? new Set();
+  all.add(gone);
+  watchers().set(object, all);
+  return () => void all.delete(gone);
+}
+
+/** These values are not held any more by where they come from; `held` still is, whatever it is. */
+export function released(values: readonly unknown[], held: unknown): void {
   const lost = new Set<PyObject>();
   for (const value of values) mortalsIn(value, lost);
   if (lost.size === 0) return;
   const search = new Search(lost);
-  search.visit(frame?.returned);
+  search.visit(held);
   for (const value of machine.globals.values()) search.visit(value);
   for (const root of machine.loop.roots()) search.visit(root);
   if (search.given > mostVisited) return;
   for (const object of lost) {
     machine.mortal.delete(object);
     machine.loop.unreferenced(object);
+    // The weak reference that was made last is told first (Objects/weakrefobject.c, `insert_head`).
+    for (const gone of [...(watchers().get(object) ?? [])].reverse()) gone();
+    watchers().delete(object);
   }
 }
 
@@ -84,6 +99,7 @@ function parts(value: object): Iterable<unknown> {
   if (value instanceof Frame) return [...value.slots, value.awaiting, ...value.iterating];
   if (value instanceof PyFunction) return [...value.closure, ...value.defaults, value.attributes];
   if (value instanceof PyModule) return [];
+  if (value instanceof WeakHolder) return value.strong();
   if (value instanceof PyClass) return value.module === '__main__' ? value.dict.values() : [];
   if (value instanceof PyGenerator || value instanceof PyAsyncGenerator) {
     if (value.state === 'closed') return [];

@@ -23,6 +23,7 @@ import { PyDictView } from '../objects/iterators';
 import { Float, PyClass, PyInstance, PyObject, typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
+import { ascii } from './escapes';
 import { callSpecial } from './attributes';
 import { notImplemented } from './compare';
 import { identity } from './hash';
@@ -65,12 +66,35 @@ export function exceptionText(exception: PyException): string {
     return `${str(first ?? '')} (${count} sub-exception${count === 1 ? '' : 's'})`;
   }
   if (first === undefined) return '';
+  if (exception.cls.isSubclassOf(exceptionClass('UnicodeError')) && items.length === 5) {
+    return codecText(exception.cls.name, items);
+  }
   if (items.length > 1) {
-    const errno = exception.cls.isSubclassOf(exceptionClass('OSError')) && items.length <= 3;
-    return errno ? `[Errno ${str(first)}] ${str(items[1] ?? '')}` : repr(exception.args);
+    const errno = exception.cls.isSubclassOf(exceptionClass('OSError')) && items.length === 2;
+    if (!errno) return repr(exception.args);
+    const files = exception.filenames.filter((name) => name !== null).map(repr);
+    const about = files.length > 0 ? `: ${files.join(' -> ')}` : '';
+    return `[Errno ${str(first)}] ${str(items[1] ?? '')}${about}`;
   }
   // A missing key is shown as it would be written.
   return exception.cls.isSubclassOf(exceptionClass('KeyError')) ? repr(first) : str(first);
+}
+
+/** What a UnicodeDecodeError or UnicodeEncodeError says: Objects/exceptions.c, `UnicodeDecodeError_str`. */
+function codecText(name: string, parts: readonly Value[]): string {
+  const [encoding = '', object = '', start, end, reason = ''] = parts;
+  const [from, to] = [Number(start), Number(end)];
+  const isDecoding = name.includes('Decode');
+  const many = isDecoding ? 'bytes' : 'characters';
+  let what = `${many} in position ${from}-${to - 1}`;
+  if (to - from === 1) {
+    const byte = object instanceof PyBytes ? (object.bytes[from] ?? 0) : 0;
+    const one = isDecoding
+      ? `byte 0x${byte.toString(16).padStart(2, '0')}`
+      : `character ${ascii(repr([...str(object)][from] ?? ''))}`;
+    what = `${one} in position ${from}`;
+  }
+  return `'${str(encoding)}' codec can't ${isDecoding ? 'decode' : 'encode'} ${what}: ${str(reason)}`;
 }
 
 /** Containers that are being printed, so that one inside itself prints as `...`. */
