@@ -5,7 +5,7 @@ import { nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator } from './resolve/evaluator';
 import type { Site, Value } from './resolve/value';
-import { lensWidth, oneLine, shorten } from './words';
+import { lensWidth, oneLine, shorten, shortenName } from './words';
 
 /** One wait of a suspension point, with what its texts quote. */
 export interface Waiting {
@@ -90,7 +90,7 @@ export class QuotedCall implements CallWords {
   }
 
   get receiver(): string {
-    return shorten(this.from.label ?? this.from.receiver(), this.from.width);
+    return shortenName(this.from.label ?? this.from.receiver(), this.from.width);
   }
 
   argument(position: number | null, keyword?: string): string | null {
@@ -158,7 +158,7 @@ export class QuotedCall implements CallWords {
           value.frame.alias ?? value.frame.home.source.localName(value.frame.function),
         );
       case 'call':
-        return `${value.name}()`;
+        return `${methodName(value.name)}()`;
       case 'instance':
         return value.of && value.of !== value ? this.runs(value.of) : null;
       default:
@@ -170,6 +170,11 @@ export class QuotedCall implements CallWords {
     const { evaluator, site, width } = this.from;
     return shorten(quotation(evaluator, node, site), width);
   }
+}
+
+/** `WebSocket.send_text` of `starlette.websockets.WebSocket.send_text`: a class is known without its module, a function is not. */
+function methodName(name: string): string {
+  return /(?:^|\.)([A-Z]\w*\.\w+)$/.exec(name)?.[1] ?? name;
 }
 
 /** The source of a node on one line; inside a followed helper, a parameter reads as what the caller gave for it. */

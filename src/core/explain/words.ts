@@ -25,6 +25,14 @@ export function shorten(text: string, width: number): string {
   return text.slice(0, head) + ellipsis + text.slice(tail);
 }
 
+/** Shortens the name of a thing: of `app.state.pool`, `state.pool` tells more than `app…pool`. */
+export function shortenName(name: string, width: number): string {
+  if (!/^[\w$#]+(?:\.[\w$#]+)+$/.test(name)) return shorten(name, width);
+  let short = name;
+  while (short.length > width && short.includes('.')) short = short.slice(short.indexOf('.') + 1);
+  return shorten(short, width);
+}
+
 /** The first text that is short enough for a lens, else the last; none is made before it is its turn. */
 export function fitting(...texts: readonly [() => string, ...(() => string)[]]): string {
   let text = '';

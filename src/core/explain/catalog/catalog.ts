@@ -1,4 +1,4 @@
-import type { Entry, Library } from './schema';
+import type { Entry, Keeping, Library } from './schema';
 
 /** An entry with what its library says of all of them. */
 export interface Found {
@@ -17,6 +17,7 @@ export class Catalog {
   private readonly aliases = new Map<string, string>();
   private readonly classes = new Set<string>();
   private readonly roots = new Set<string>();
+  private readonly keepers = new Map<string, Keeping>();
 
   constructor(libraries: readonly Library[]) {
     for (const library of libraries) {
@@ -29,6 +30,7 @@ export class Catalog {
       fill(this.attributes, library.attributes);
       fill(this.bases, library.bases);
       fill(this.aliases, library.aliases);
+      fill(this.keepers, library.keepers);
       for (const name of library.classes) this.classes.add(name);
       for (const name of Object.keys(library.bases ?? {})) this.classes.add(name);
     }
@@ -65,6 +67,15 @@ export class Catalog {
     return any !== undefined && this.find(name) === null ? any : null;
   }
 
+  /** Whether objects of a class keep what a program puts into them, how, and which of its bases says so. */
+  keeper(type: string): { readonly name: string; readonly keeps: Keeping } | null {
+    for (const name of this.inherited(type)) {
+      const keeps = this.keepers.get(name);
+      if (keeps !== undefined) return { name, keeps };
+    }
+    return null;
+  }
+
   /** Whether a global name is, or is the beginning of, something in the catalog. */
   knows(name: string): boolean {
     return this.classes.has(name) || this.aliases.has(name) || this.roots.has(name);
@@ -88,9 +99,6 @@ export class Catalog {
   }
 }
 
-function fill(
-  map: Map<string, string>,
-  record: Readonly<Record<string, string>> | undefined,
-): void {
+function fill<T>(map: Map<string, T>, record: Readonly<Record<string, T>> | undefined): void {
   for (const [key, value] of Object.entries(record ?? {})) map.set(key, value);
 }

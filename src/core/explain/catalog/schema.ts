@@ -132,6 +132,9 @@ export interface Entry {
   readonly passes?: 'result' | 'results';
 }
 
+/** Whether a program keeps its things in an object as attributes, or under keys. */
+export type Keeping = 'attributes' | 'keys';
+
 /** Pinned packages, as their installers take them: `aiohttp==3.14.3`, `axios@1.21.1`. */
 export interface Packages {
   readonly pip?: readonly string[];
@@ -160,6 +163,8 @@ export interface Library {
    * for all of a class that have no entry.
    */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Classes whose objects are made for a program to keep its own things in: `app.state.pool = …`, `app['db'] = …`. */
+  readonly keepers?: Readonly<Record<string, Keeping>>;
   /** Classes and the class they inherit from; a class that is only its base with a name has no entry of its own. */
   readonly bases?: Readonly<Record<string, string>>;
   /** Other names of the same thing: `asyncio.queues.Queue` is `asyncio.Queue`. Longest prefix wins. */

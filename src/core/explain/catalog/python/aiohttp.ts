@@ -512,6 +512,7 @@ export const aiohttp: Library = {
     'aiohttp.ClientResponse',
     'aiohttp.ClientWebSocketResponse',
     'aiohttp.StreamReader',
+    'aiohttp.web.Application',
     'aiohttp.web.Request',
     'aiohttp.web.StreamResponse',
     'aiohttp.web.WebSocketResponse',
@@ -529,7 +530,10 @@ export const aiohttp: Library = {
   },
   attributes: {
     'aiohttp.ClientResponse.content': 'aiohttp.StreamReader',
+    'aiohttp.web.Request.app': 'aiohttp.web.Application',
+    'aiohttp.web.Request.config_dict': 'aiohttp.web.Application',
     'aiohttp.web.Request.content': 'aiohttp.StreamReader',
   },
+  keepers: { 'aiohttp.web.Application': 'keys', 'aiohttp.web.Request': 'keys' },
   aliases: { 'aiohttp.client.ClientSession': 'aiohttp.ClientSession' },
 };

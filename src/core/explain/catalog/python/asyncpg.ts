@@ -158,9 +158,10 @@ const fillsPool: KnownWait = {
 };
 
 const closesPool = roundTrip(
-  (call) => l10n.t('all connections of pool {0} to be released and closed', call.receiver),
+  (call) => l10n.t('all connections of pool {0} to be given back and closed', call.receiver),
   none,
   {
+    lens: (call) => l10n.t('waits for the connections of {0} to be closed', call.receiver),
     suspends: 'maybe',
     because: () => l10n.t('If the pool has no open connection, there is nothing to wait for.'),
     registers: () => l10n.t('The pool waits for each connection to be given back, and closes it.'),

@@ -299,6 +299,7 @@ export const discord: Library = {
     'discord.User': 'discord.Member',
     'discord.abc.Messageable': 'discord.TextChannel',
   },
+  keepers: { 'discord.Client': 'attributes' },
   attributes: {
     'discord.Message.channel': 'discord.TextChannel',
     'discord.Message.author': 'discord.Member',

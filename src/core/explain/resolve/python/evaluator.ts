@@ -21,6 +21,7 @@ import {
   valueOfDictionary,
 } from './collections';
 import { numberOf } from './constants';
+import { keptItem } from './kept';
 import { memberOfClass, valueOfProperty } from './members';
 import { nameOfModule } from './modules';
 import { boundValue, valueOfExport, valueOfName } from './names';
@@ -83,6 +84,9 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
             : unknown(l10n.t('what {0} holds is only known where the code runs', value.name));
         }
         return eachOf(value, (one) => {
+          const kept =
+            one.kind === 'instance' && subscript ? keptItem(this, one.type, subscript) : null;
+          if (kept) return kept;
           if (one.kind !== 'list')
             return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
           const keyed = subscript?.type === 'string' ? one.keys?.get(plainText(subscript)) : null;

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
+import { valuesAssigned } from './assigned';
 import { subclassesOf } from './callers';
 import type { Ancestor } from './classes';
 import { classOf, resolutionOrder } from './classes';
 import { appended, isCollectionMethod } from './collections';
 import { decorated } from './decorators';
 import { isAbstract, isProperty, returnValues } from './functions';
+import { keptAttribute } from './kept';
 import { memberOfModule, valueInSource } from './modules';
 import { boundValue } from './names';
 import type { PythonParts } from './parts';
@@ -30,12 +31,17 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
       const full = `${value.type}.${name}`;
       const type = python.catalog.attribute(full);
       if (type !== null) return python.typed(type, undefined);
-      const own = python.catalog.find(full) ? null : valueInSource(python, value.type);
-      const member =
-        own?.kind === 'class'
-          ? python.classMember(own.class, name, { kind: 'object', class: own.class })
-          : null;
-      return member && isKnown(member) ? member : { kind: 'reference', name: full, on: value };
+      if (python.catalog.find(full) === null) {
+        const kept = keptAttribute(python, value.type, name);
+        if (kept) return kept;
+        const own = valueInSource(python, value.type);
+        const member =
+          own?.kind === 'class'
+            ? python.classMember(own.class, name, { kind: 'object', class: own.class })
+            : null;
+        if (member && isKnown(member)) return member;
+      }
+      return { kind: 'reference', name: full, on: value };
     }
     case 'call': {
       // Something known only by the call that made it: its methods are known by that name, if at all.
@@ -181,6 +187,8 @@ function libraryMember(
   const type = python.catalog.attribute(full);
   if (type !== null) return python.typed(type, undefined);
   if (python.catalog.find(full)) return { kind: 'reference', name: full, ...(on && { on }) };
+  const kept = keptAttribute(python, owner, name);
+  if (kept) return kept;
   const own = valueInSource(python, owner);
   return own?.kind === 'class' ? python.classMember(own.class, name, on) : null;
 }
@@ -235,41 +243,6 @@ function fromSubclasses(
 
 /** What `self.name = …` in the methods of a class assigns. */
 function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): Value | null {
-  const found: Value[] = [];
-  for (const offset of python.source.occurrences(name, info)) {
-    if (python.source.text.charCodeAt(offset - 1) !== 46) continue;
-    if (
-      !/^\s*(?:[:,]|=[^=])/.test(
-        python.source.text.slice(offset + name.length, offset + name.length + 20),
-      )
-    )
-      continue;
-    const attribute = python.source.nodeAt({ start: offset, end: offset + name.length })?.parent;
-    if (attribute?.type !== 'attribute') continue;
-    const value = assignedTo(python, attribute, offset);
-    if (value) found.push(value);
-  }
+  const found = [...valuesAssigned(python, name, info)];
   return found.length > 0 ? appended(python, oneOf(found), name, info, null) : null;
-}
-
-function assignedTo(python: PythonParts, target: SyntaxNode, offset: number): Value | null {
-  let child = target;
-  const path: number[] = [];
-  let parent = child.parent;
-  while (parent?.type === 'pattern_list' || parent?.type === 'tuple_pattern') {
-    const here = child.id;
-    path.unshift(parent.namedChildren.findIndex((sibling) => sibling.id === here));
-    child = parent;
-    parent = parent.parent;
-  }
-  if (parent?.type !== 'assignment' || parent.childForFieldName('left')?.id !== child.id)
-    return null;
-  const annotation = parent.childForFieldName('type')?.text;
-  if (annotation !== undefined) {
-    const typed = python.annotated(annotation, offset);
-    if (isKnown(typed)) return typed;
-  }
-  let right = parent.childForFieldName('right');
-  while (right?.type === 'assignment') right = right.childForFieldName('right');
-  return right ? python.unpacked(python.evaluate(right, null), path) : null;
 }
