@@ -54,7 +54,7 @@ export function findFunction(
     if (slot) scope.slots[slot.index] = outer;
   }
   const template = new FunctionTemplate(compiler.fork(compiler.scope, strict), target.function);
-  const closure = new Closure(realm.functionPrototype, template, scope);
+  const closure = new Closure(template.proto, template, scope);
   return { closure, self: self ?? new Unknown('this') };
 }
 

@@ -33,6 +33,10 @@ export class AbortSignalObject extends EventTargetObject {
   reason: Value = undefined;
   /** What built-ins do on abort, before the program's listeners. */
   readonly algorithms = new Set<() => void>();
+  /** The signals that abort it, if it is a combination; none of them is a combination itself. */
+  sources: ReadonlySet<AbortSignalObject> | null = null;
+  /** The combinations that it aborts. */
+  readonly dependents: AbortSignalObject[] = [];
 }
 
 /** The `signal` of an options object. */
@@ -83,15 +87,22 @@ const codes: Readonly<Record<string, number>> = {
   SyntaxError: 12,
 };
 
+/** `abortSignal` of lib/internal/abort_controller.js: combinations have the reason at once, and hear of it after the signal. */
 export function abort(realm: Realm, signal: AbortSignalObject, reason: Value): void {
   if (signal.aborted) return;
-  signal.aborted = true;
-  signal.reason =
+  const why =
     reason === undefined ? domException(realm, 'This operation was aborted', 'AbortError') : reason;
-  const algorithms = [...signal.algorithms];
-  signal.algorithms.clear();
-  for (const algorithm of algorithms) algorithm();
-  dispatch(realm, signal, makeEvent(realm, 'Event', 'abort'));
+  const all = [signal, ...signal.dependents.filter(({ aborted }) => !aborted)];
+  for (const each of all) {
+    each.aborted = true;
+    each.reason = why;
+  }
+  for (const each of all) {
+    const algorithms = [...each.algorithms];
+    each.algorithms.clear();
+    for (const algorithm of algorithms) algorithm();
+    dispatch(realm, each, makeEvent(realm, 'Event', 'abort'));
+  }
 }
 
 const eventPhases = { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 } as const;
@@ -350,9 +361,10 @@ function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): v
         if (first) {
           signal.aborted = true;
           signal.reason = first.reason;
-        } else
-          for (const source of sources)
-            onAbort(realm, source, () => abort(realm, signal, source.reason));
+          return signal;
+        }
+        signal.sources = new Set(sources.flatMap((each) => [...(each.sources ?? [each])]));
+        for (const source of signal.sources) source.dependents.push(signal);
         return signal;
       },
     },
@@ -371,6 +383,8 @@ function installSignal(realm: Realm, eventTarget: ReturnType<Realm['class']>): v
       },
     },
   });
+  for (const name of ['AbortSignal', 'AbortController'])
+    realm.prototype(name).hide(Symbol.toStringTag, name);
   defineEventHandler(realm, 'AbortSignal', 'abort');
   shownAs(realm, 'AbortSignal', ['aborted']);
   shownAs(realm, 'AbortController', ['signal']);

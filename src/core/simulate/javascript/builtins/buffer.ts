@@ -14,7 +14,7 @@ import { listFrom } from './array';
 import { bufferNumbers } from './buffer_numbers';
 import { makeBytes, typedArrayOf } from './typed_array';
 
-function encodingFrom(value: Value): Encoding {
+export function encodingFrom(value: Value): Encoding {
   if (value === undefined) return 'utf8';
   const encoding = encodingOf(toText(value));
   if (!encoding)
@@ -208,38 +208,6 @@ export function installBuffer(realm: Realm): void {
       compare: (_self, [a, b]) => compare(bytes(a), bytes(b)),
     }),
   });
-  installText(realm);
   const module = realm.object().put('Buffer', realm.global.get('Buffer'));
   realm.modules.set('buffer', module);
-}
-
-function installText(realm: Realm): void {
-  realm.class('TextEncoder', {
-    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'TextEncoder')),
-    prototype: {
-      'get encoding': () => 'utf-8',
-      encode: (_self, [text]) =>
-        makeBytes(
-          realm,
-          realm.prototype('Uint8Array'),
-          encode(text === undefined ? '' : toText(text), 'utf8'),
-        ),
-    },
-  });
-  realm.class('TextDecoder', {
-    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'TextDecoder')),
-    prototype: {
-      'get encoding': () => 'utf-8',
-      decode: known('decoder.decode', (_self, [source]) => {
-        if (source === undefined) return '';
-        if (source instanceof ArrayBufferObject)
-          return decode(new Uint8Array(source.buffer), 'utf8');
-        return decode(typedArrayOf(source).bytes, 'utf8');
-      }),
-    },
-  });
-  realm.methods(realm.global, {
-    btoa: (_self, [text]) => decode(encode(toText(text), 'latin1'), 'base64'),
-    atob: (_self, [text]) => decode(encode(toText(text), 'base64'), 'latin1'),
-  });
 }

@@ -24,6 +24,7 @@ import { installPromise } from './promise';
 import { installProxy } from './proxy';
 import { installRegExp } from './regexp';
 import { installString } from './string';
+import { installTextEncoding } from './text_encoding';
 import { installTimers } from './timers';
 import { installTypedArrays } from './typed_array';
 import { installUrl } from './url';
@@ -58,6 +59,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installDataView,
   installAtomics,
   installBuffer,
+  installTextEncoding,
   installUrl,
   installWebStreams,
 ];

@@ -1,6 +1,6 @@
 import type { Realm } from '../realm';
 import { DateObject } from '../values/collections';
-import { toNumber, toText } from '../values/convert';
+import { toNumber, toText, toInteger } from '../values/convert';
 import { makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
@@ -130,6 +130,8 @@ function installSegmenter(realm: Realm, intl: JSObject): void {
     return realm.methods(new JSObject(realm.prototype('Intl.Segmenter')), {
       segment: (_self, [text]) =>
         realm.methods(realm.object(), {
+          containing: (_segments, [index]) =>
+            fromHost(realm, { ...host.segment(toText(text)).containing(toInteger(index)) }),
           '@@iterator': () => {
             const pieces = host.segment(toText(text))[Symbol.iterator]();
             return makeIterator(realm, 'Segmenter String', () => {

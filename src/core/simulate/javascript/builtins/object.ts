@@ -321,12 +321,14 @@ function installFunction(realm: Realm): void {
       return false;
     },
   };
-  realm.class('Function', {
-    construct: () => {
-      throw typeError('The walkthrough does not evaluate text as code');
-    },
-    prototype: methods,
-  });
+  const construct = (): JSObject => {
+    throw typeError('The walkthrough does not evaluate text as code');
+  };
+  const parent = realm.class('Function', { arity: 1, construct, prototype: methods });
+  for (const name of ['AsyncFunction', 'GeneratorFunction', 'AsyncGeneratorFunction']) {
+    realm.class(name, { arity: 1, construct, parent, hidden: true });
+    realm.prototype(name).hide(Symbol.toStringTag, name);
+  }
 }
 
 function installReflect(realm: Realm): void {

@@ -1,9 +1,9 @@
 import type { Capability } from '../promises';
 import type { Realm } from '../realm';
-import { getProperty } from '../values/access';
+import { getProperty, shownObject } from '../values/access';
 import { isCallable } from '../values/convert';
 import { NativeFunction } from '../values/function';
-import { forEachOf } from '../values/iterate';
+import { forEachOf, describe } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { PromiseObject } from '../values/promise';
@@ -79,7 +79,9 @@ export function installPromise(realm: Realm): void {
     prototype: {
       then: (self, [onFulfilled, onRejected]) => {
         if (!(self instanceof PromiseObject))
-          throw typeError('Method Promise.prototype.then called on incompatible receiver');
+          throw typeError(
+            `Method Promise.prototype.then called on incompatible receiver ${self instanceof JSObject ? shownObject(self) : describe(self)}`,
+          );
         const capability = promises.capability(speciesOf(realm, self));
         promises.then(self, onFulfilled, onRejected, capability);
         return capability.promise;

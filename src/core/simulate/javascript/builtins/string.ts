@@ -8,7 +8,7 @@ import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { toObject } from './object';
-import { localeOf, pure } from './primitives';
+import { localeOf, pure, plainOptions } from './primitives';
 import { replacerOf } from './regexp';
 
 function textOf(self: Value): string {
@@ -44,8 +44,8 @@ export function installString(realm: Realm): void {
     indexOf: (self, [search, from]) => textOf(self).indexOf(toText(search), optional(from)),
     lastIndexOf: (self, [search, from]) =>
       textOf(self).lastIndexOf(toText(search), from === undefined ? Infinity : toNumber(from)),
-    localeCompare: (self, [other, locale]) =>
-      textOf(self).localeCompare(toText(other), localeOf(locale)),
+    localeCompare: (self, [other, locale, options]) =>
+      textOf(self).localeCompare(toText(other), localeOf(locale), plainOptions(options)),
     isWellFormed: (self) =>
       !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(textOf(self)),
     normalize: (self, [form]) => textOf(self).normalize(form === undefined ? 'NFC' : toText(form)),

@@ -243,7 +243,7 @@ function defineMethod(
   if (!template || member.type !== 'method' || name instanceof PrivateName) return;
   const scope = member.isStatic ? staticScope : instanceScope;
   const { kind } = member.function;
-  let method: Value = new Closure(realm.functionPrototype, template, scope);
+  let method: Value = new Closure(template.proto, template, scope);
   for (const decorator of [...decorators].reverse()) {
     const decorate = decorator.run?.(scope);
     if (!isCallable(decorate)) continue;
@@ -275,7 +275,7 @@ function initialize(
 ): void {
   for (const { member, name, template } of members) {
     if (member.type !== 'method' || !(name instanceof PrivateName) || !template) continue;
-    const closure = new Closure(realm.functionPrototype, template, scope);
+    const closure = new Closure(template.proto, template, scope);
     const { kind } = member.function;
     target.privates ??= new Map();
     const other = target.privates.get(name);
@@ -290,7 +290,7 @@ function initialize(
   for (const { member, name, template } of members) {
     if (member.type === 'method') continue;
     const value = template
-      ? new Closure(realm.functionPrototype, template, scope).call(target, [])
+      ? new Closure(template.proto, template, scope).call(target, [])
       : undefined;
     if (member.type === 'staticBlock') continue;
     if (name instanceof PrivateName) {

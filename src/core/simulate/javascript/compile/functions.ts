@@ -39,7 +39,6 @@ const newTargetSlot = 1;
 
 export function compileFunction(compiler: Compiler, node: FunctionNode): Code {
   compiler.scope.markClosure();
-  const { realm } = compiler;
   const template = new FunctionTemplate(compiler.fork(compiler.scope, node.strict), node);
   if (node.selfName) {
     const own = new StaticScope(compiler.scope, null);
@@ -47,12 +46,17 @@ export function compileFunction(compiler: Compiler, node: FunctionNode): Code {
     const inner = new FunctionTemplate(compiler.fork(own, node.strict), node);
     return plain((outer) => {
       const scope = new Scope([undefined], outer);
-      const closure = new Closure(realm.functionPrototype, inner, scope);
+      const closure = new Closure(inner.proto, inner, scope);
       scope.slots[0] = closure;
       return closure;
     });
   }
-  return plain((scope) => new Closure(realm.functionPrototype, template, scope));
+  return plain((scope) => new Closure(template.proto, template, scope));
+}
+
+/** The class of the functions that a piece of source makes. */
+export function functionKind({ async, generator }: FunctionNode): string {
+  return `${async ? 'Async' : ''}${generator ? 'Generator' : ''}Function`;
 }
 
 /** What all closures of one function in the source share. */
@@ -60,6 +64,8 @@ export class FunctionTemplate {
   private compiled: CompiledFunction | undefined;
   readonly qualifiedName: string;
   readonly arity: number;
+  /** What stands above its closures: %AsyncFunction.prototype% and its like (ECMA-262 27.3 to 27.7). */
+  readonly proto: JSObject;
 
   constructor(
     readonly compiler: Compiler,
@@ -71,6 +77,7 @@ export class FunctionTemplate {
       (node.name || (node.kind === 'arrow' ? '<arrow>' : '<lambda>'));
     const optional = node.parameters.findIndex(({ initial, rest }) => initial !== null || rest);
     this.arity = optional < 0 ? node.parameters.length : optional;
+    this.proto = compiler.realm.prototype(functionKind(node));
   }
 
   get code(): CompiledFunction {

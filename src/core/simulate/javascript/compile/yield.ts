@@ -112,5 +112,5 @@ function tell(
   if (method !== undefined && method !== null)
     return realm.call(method, iterator, [received.value]);
   if (received.kind === 'return') return noReturn;
-  throw typeError("The iterator does not provide a 'throw' method");
+  throw typeError("The iterator does not provide a 'throw' method.");
 }

@@ -1,4 +1,4 @@
-import { Closure } from '../compile/functions';
+import { Closure, functionKind } from '../compile/functions';
 import type { Realm } from '../realm';
 import { constructorName } from '../values/access';
 import { ArrayObject } from '../values/array';
@@ -409,9 +409,7 @@ function functionBase(value: FunctionObject, constructor: string | null, tag: st
 }
 
 function functionType(value: FunctionObject): string {
-  if (!(value instanceof Closure)) return 'Function';
-  const { async, generator } = value.template.node;
-  return `${async ? 'Async' : ''}${generator ? 'Generator' : ''}Function`;
+  return value instanceof Closure ? functionKind(value.template.node) : 'Function';
 }
 
 /** The stack, with the class's real name in its head; the keys that the head already shows are left out. */

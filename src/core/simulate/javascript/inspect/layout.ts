@@ -107,7 +107,7 @@ function groupArrayElements(context: InspectContext, output: string[], value: Va
 }
 
 /** Columns on a terminal: East Asian wide characters and emoji take two (`getStringWidth`). */
-function displayWidth(text: string): number {
+export function displayWidth(text: string): number {
   let width = 0;
   for (const char of text.normalize('NFC')) {
     const code = char.codePointAt(0) ?? 0;

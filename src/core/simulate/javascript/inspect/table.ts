@@ -6,6 +6,7 @@ import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { isArray } from '../values/proxy';
 import { inspect } from './inspect';
+import { displayWidth } from './layout';
 
 /** console.table (Node: lib/internal/cli_table.js). */
 export function formatTable(realm: Realm, data: Value, only: readonly string[] | null): string {
@@ -44,12 +45,12 @@ export function formatTable(realm: Realm, data: Value, only: readonly string[] |
     ...(hasValues ? [value instanceof JSObject && !iterated ? '' : cell(value)] : []),
   ]);
   const widths = head.map(
-    (text, n) => Math.max(text.length, ...body.map((row) => (row[n] ?? '').length)) + 2,
+    (text, n) => Math.max(displayWidth(text), ...body.map((row) => displayWidth(row[n] ?? ''))) + 2,
   );
   const line = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const row = (cells: readonly string[]): string =>
-    `│${widths.map((width, n) => ` ${(cells[n] ?? '').padEnd(width - 1)}`).join('│')}│`;
+    `│${widths.map((width, n) => ` ${padded(cells[n] ?? '', width - 1)}`).join('│')}│`;
   return [
     line('┌', '┬', '┐'),
     row(head),
@@ -57,6 +58,11 @@ export function formatTable(realm: Realm, data: Value, only: readonly string[] |
     ...body.map(row),
     line('└', '┴', '┘'),
   ].join('\n');
+}
+
+/** Filled with spaces to as many columns of a terminal. */
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
 interface Row {

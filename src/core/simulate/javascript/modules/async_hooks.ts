@@ -6,6 +6,7 @@ import { JSObject } from '../values/object';
 /** node:async_hooks: AsyncLocalStorage over the context that every job carries (lib/internal/async_context_frame.js). */
 export function makeAsyncHooks(realm: Realm): JSObject {
   const { context } = realm;
+  const defaults = new Map<Value, Value>();
   const within = (storage: Value, store: Value, code: () => Value): Value => {
     const outer = context.frame;
     context.frame = new Map(outer).set(storage, store);
@@ -17,14 +18,21 @@ export function makeAsyncHooks(realm: Realm): JSObject {
   };
   const AsyncLocalStorage = realm.class('AsyncLocalStorage', {
     hidden: true,
-    construct: (_args, newTarget) =>
-      new JSObject(realm.prototypeFor(newTarget, 'AsyncLocalStorage')),
+    construct: ([options], newTarget) => {
+      const storage = new JSObject(realm.prototypeFor(newTarget, 'AsyncLocalStorage'));
+      if (!(options instanceof JSObject)) return storage;
+      defaults.set(storage, options.get('defaultValue'));
+      const name = options.get('name');
+      return name === undefined ? storage : storage.hide('name', name);
+    },
     prototype: {
       run: (self, [store, callback, ...args]) =>
         within(self, store, () => realm.call(callback, undefined, args)),
       exit: (self, [callback, ...args]) =>
         within(self, undefined, () => realm.call(callback, undefined, args)),
-      getStore: (self) => context.frame?.get(self) as Value,
+      getStore: (self) =>
+        context.frame?.has(self) ? (context.frame.get(self) as Value) : defaults.get(self),
+      'get name': () => '',
       enterWith: (self, [store]) => {
         context.frame = new Map(context.frame).set(self, store);
         return undefined;

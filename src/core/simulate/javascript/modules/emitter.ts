@@ -33,7 +33,7 @@ export class EmitterState {
 
   add(self: Value, event: PropertyKey, given: Value, once: boolean, first = false): void {
     if (!isCallable(given)) throw invalidArgument('listener', 'of type function', given);
-    if (this.listeners.has('newListener')) this.emit(self, 'newListener', [keyValue(event), given]);
+    if (this.listeners.has('newListener')) this.emit(self, 'newListener', [event, given]);
     const list = this.listeners.get(event) ?? [];
     // A copy, because an emit that is under way goes on with the list it began with.
     this.listeners.set(event, first ? [{ given, once }, ...list] : [...list, { given, once }]);
@@ -53,19 +53,32 @@ export class EmitterState {
   }
 
   remove(self: Value, event: PropertyKey, given: Value): void {
-    const list = this.listeners.get(event);
-    const at = list?.findLastIndex((listener) => listener.given === given) ?? -1;
-    if (!list || at < 0) return;
-    const rest = list.toSpliced(at, 1);
+    const listener = this.listeners.get(event)?.findLast((each) => each.given === given);
+    if (listener) this.drop(self, event, listener);
+  }
+
+  private drop(self: Value, event: PropertyKey, listener: Listener): void {
+    const rest = this.listeners.get(event)?.filter((each) => each !== listener) ?? [];
     if (rest.length > 0) this.listeners.set(event, rest);
     else this.listeners.delete(event);
     if (this.listeners.has('removeListener'))
-      this.emit(self, 'removeListener', [keyValue(event), given]);
+      this.emit(self, 'removeListener', [event, listener.given]);
   }
 
-  removeAll(event: PropertyKey | undefined): void {
-    if (event === undefined) this.listeners.clear();
-    else this.listeners.delete(event);
+  /** Listeners of `removeListener` hear of each that goes, the last one first, and go themselves at the end. */
+  removeAll(self: Value, event: PropertyKey | undefined): void {
+    if (!this.listeners.has('removeListener')) {
+      if (event === undefined) this.listeners.clear();
+      else this.listeners.delete(event);
+      return;
+    }
+    if (event === undefined) {
+      for (const name of this.names()) if (name !== 'removeListener') this.removeAll(self, name);
+      this.listeners.clear();
+      return;
+    }
+    for (const listener of [...(this.listeners.get(event) ?? [])].reverse())
+      this.drop(self, event, listener);
   }
 
   /** Calls the listeners at once, in order of registration; false without any. */
@@ -78,11 +91,8 @@ export class EmitterState {
     }
     for (const listener of list) {
       if (listener.once) {
-        const current = this.listeners.get(event);
-        if (!current?.includes(listener)) continue;
-        const rest = current.filter((each) => each !== listener);
-        if (rest.length > 0) this.listeners.set(event, rest);
-        else this.listeners.delete(event);
+        if (!this.listeners.get(event)?.includes(listener)) continue;
+        this.drop(self, event, listener);
       }
       const result = listener.given.call(self, args);
       if (this.captureRejections && result instanceof JSObject)
@@ -153,10 +163,6 @@ function isProcess(value: Value): boolean {
   return value instanceof JSObject && value.getOwn(Symbol.toStringTag)?.value === 'process';
 }
 
-function keyValue(key: PropertyKey): Value {
-  return key;
-}
-
 /** The methods of EventEmitter.prototype, for whatever has such a state. */
 export function emitterMethods(realm: Realm, stateOf: (self: Value) => EmitterState): Methods {
   const add =
@@ -178,7 +184,7 @@ export function emitterMethods(realm: Realm, stateOf: (self: Value) => EmitterSt
     off: remove,
     removeListener: remove,
     removeAllListeners: (self, [event]) => {
-      stateOf(self).removeAll(event === undefined ? undefined : toKey(event));
+      stateOf(self).removeAll(self, event === undefined ? undefined : toKey(event));
       return self;
     },
     emit: (self, [event, ...args]) => stateOf(self).emit(self, toKey(event), args),

@@ -1,4 +1,4 @@
-import { abortError, onAbort, signalOf, throwIfAborted } from '../builtins/abort';
+import { abortError, onAbort, signalOf, throwIfAborted, makeEvent } from '../builtins/abort';
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
 import { iteratorResult, toList } from '../values/iterate';
@@ -8,6 +8,7 @@ import type { PromiseObject } from '../values/promise';
 import type { EmitterState } from './emitter';
 import { emitterMethods, emitterOf, errorMonitor, rejection } from './emitter';
 import { toKey } from '../values/convert';
+import { symbolDispose } from '../realm';
 
 const shapeMode = Symbol('shapeMode');
 const kCapture = Symbol('kCapture');
@@ -176,6 +177,16 @@ export function makeEvents(realm: Realm): JSObject {
       on: (_self, [emitter, event, options]) => on(emitter, event, options),
       getEventListeners: (_self, [emitter, event]) =>
         realm.array(stateOf(emitter).list(toKey(event))),
+      getMaxListeners: (_self, [emitter]) => stateOf(emitter).maxListeners,
+      addAbortListener: (_self, [given, listener]) => {
+        const signal = signalOf(realm.object().put('signal', given));
+        const call = (): void =>
+          void realm.call(listener, undefined, [makeEvent(realm, 'Event', 'abort')]);
+        if (signal?.aborted) realm.loop.microtasks.enqueue({ label: 'abort listener', run: call });
+        const stop = onAbort(realm, signal, call);
+        const dispose = realm.function('[Symbol.dispose]', () => void stop());
+        return realm.object().put(symbolDispose, dispose);
+      },
       listenerCount: (_self, [emitter, event]) => stateOf(emitter).list(toKey(event)).length,
       setMaxListeners: (_self, [count, ...emitters]) => {
         for (const emitter of emitters) stateOf(emitter).maxListeners = Number(count);

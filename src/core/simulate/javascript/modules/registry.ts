@@ -4,13 +4,17 @@ import { JSObject } from '../values/object';
 import { makeAssert, makeStrictAssert } from './assert';
 import { makeAsyncHooks } from './async_hooks';
 import { makeCrypto } from './crypto';
+import { makeDiagnosticsChannel } from './diagnostics_channel';
 import { makeEvents } from './events';
 import { makeFilePromises, makeFiles } from './files';
 import { makeHttp } from './http';
 import { makeOs } from './os';
 import { makePath } from './path';
+import { makeQuerystring } from './querystring';
 import { makeReadline, makeReadlinePromises } from './readline';
 import { makeStream } from './stream';
+import { makeStreamConsumers } from './stream_consumers';
+import { makeStringDecoder } from './string_decoder';
 import { makeTimersPromises } from './timers_promises';
 import { makeUrl } from './url';
 import { makeUtil } from './util';
@@ -24,6 +28,7 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   'assert/strict': makeStrictAssert,
   async_hooks: makeAsyncHooks,
   crypto: makeCrypto,
+  diagnostics_channel: makeDiagnosticsChannel,
   events: makeEvents,
   fs: makeFiles,
   'fs/promises': makeFilePromises,
@@ -31,11 +36,14 @@ const factories: Readonly<Record<string, ModuleFactory>> = {
   os: makeOs,
   path: makePath,
   'path/posix': makePath,
+  querystring: makeQuerystring,
   readline: (realm) => makeReadline(realm, knownModule(realm, 'events')),
   'readline/promises': (realm) => makeReadlinePromises(realm, knownModule(realm, 'events')),
   stream: (realm) => makeStream(realm, knownModule(realm, 'events')),
+  'stream/consumers': makeStreamConsumers,
   'stream/promises': makeStreamPromises,
   'stream/web': makeWebStreams,
+  string_decoder: makeStringDecoder,
   timers: makeTimers,
   'timers/promises': makeTimersPromises,
   url: makeUrl,

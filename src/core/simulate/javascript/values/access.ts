@@ -68,8 +68,7 @@ function refusal(object: JSObject, key: PropertyKey): string {
   if (proxyTargets.has(object))
     return `'set' on proxy: trap returned falsish for property '${name}'`;
   const own = object.getOwn(key);
-  const shown =
-    object instanceof ArrayObject ? '[object Array]' : `#<${constructorName(object) ?? 'Object'}>`;
+  const shown = shownObject(object);
   if (!own && !hasSetterAbove(object, key))
     return `Cannot add property ${name}, object is not extensible`;
   if (own && !own.accessor)
@@ -81,6 +80,18 @@ function hasSetterAbove(object: JSObject, key: PropertyKey): boolean {
   for (let link = object.proto; link; link = link.proto)
     if (link.getOwn(key)?.accessor) return true;
   return false;
+}
+
+/**
+ * An object in V8's messages (`Object::NoSideEffectsToString`): by its class, or, if that has a `toString` of its own
+ * which must not be called, by its kind.
+ */
+export function shownObject(object: JSObject): string {
+  let holder: JSObject | null = object;
+  while (holder && !holder.getOwn('toString')) holder = holder.proto;
+  return holder && !holder.proto
+    ? `#<${constructorName(object) ?? 'Object'}>`
+    : `[object ${object.kind}]`;
 }
 
 /** The name of the class that an object shows as. */

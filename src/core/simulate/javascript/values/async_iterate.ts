@@ -96,7 +96,7 @@ function fromSync(realm: Realm, iterator: JSObject): JSObject {
     throw: (_self, args) =>
       attempt(() => {
         const method = iterator.get('throw');
-        if (!isCallable(method)) throw typeError("The iterator does not provide a 'throw' method");
+        if (!isCallable(method)) throw typeError("The iterator does not provide a 'throw' method.");
         return settle(method.call(iterator, args), true);
       }),
   });

@@ -65,6 +65,28 @@ export function decode(bytes: ArrayLike<number>, encoding: Encoding): string {
   }
 }
 
+/** How many bytes at the end belong to a character of which the rest is still to come. */
+export function incompleteTail(bytes: readonly number[], encoding: Encoding): number {
+  switch (encoding) {
+    case 'utf8': {
+      const at = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
+      const start = lead(bytes[at] ?? 0);
+      const tail = bytes.length - at;
+      return at >= 0 && start && tail <= start.length ? tail : 0;
+    }
+    case 'utf16le': {
+      const odd = bytes.length % 2;
+      const last = bytes[bytes.length - odd - 1] ?? 0;
+      return last >= 0xd8 && last < 0xdc ? odd + 2 : odd;
+    }
+    case 'base64':
+    case 'base64url':
+      return bytes.length % 3;
+    default:
+      return 0;
+  }
+}
+
 function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
