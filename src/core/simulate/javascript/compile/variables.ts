@@ -18,7 +18,7 @@ const foreignGlobals = new Set(
 
 /** Globals of Node that the walkthrough does not follow. */
 const unfollowedGlobals = new Set(
-  'URL URLSearchParams URLPattern crypto Crypto Headers Request FormData Blob File TextDecoderStream TextEncoderStream WebSocket EventSource BroadcastChannel Worker WebAssembly Float16Array CompressionStream DecompressionStream PerformanceObserver eval unescape'.split(
+  'URL URLSearchParams URLPattern crypto Crypto Headers Request FormData Blob File WebSocket EventSource BroadcastChannel Worker WebAssembly Float16Array CompressionStream DecompressionStream PerformanceObserver eval unescape'.split(
     ' ',
   ),
 );

@@ -25,17 +25,18 @@ export function makeDiagnosticsChannel(realm: Realm): JSObject {
     if (self instanceof ChannelObject) return self;
     throw typeError('Value of "this" must be of type Channel');
   };
-  const subscribe = (channel: ChannelObject, subscriber: Value): void => {
+  const subscribe = (channel: ChannelObject, subscriber: Value): undefined => {
     if (!isCallable(subscriber))
       throw invalidArgument('subscription', 'of type function', subscriber);
     channel.subscribers = [...channel.subscribers, subscriber];
+    return undefined;
   };
   const unsubscribe = (channel: ChannelObject, subscriber: Value): boolean => {
     const at = channel.subscribers.findIndex((each) => each === subscriber);
     if (at >= 0) channel.subscribers = channel.subscribers.toSpliced(at, 1);
     return at >= 0;
   };
-  const publish = (channel: ChannelObject, message: Value): void => {
+  const publish = (channel: ChannelObject, message: Value): undefined => {
     for (const subscriber of channel.subscribers) {
       try {
         subscriber.call(undefined, [message, channel.id]);
@@ -47,6 +48,7 @@ export function makeDiagnosticsChannel(realm: Realm): JSObject {
         realm.loop.taskQueues.nextTick({ label: 'subscriber exception', internal: true, run });
       }
     }
+    return undefined;
   };
   const Channel = realm.class('Channel', {
     arity: 1,
@@ -55,8 +57,8 @@ export function makeDiagnosticsChannel(realm: Realm): JSObject {
       new ChannelObject(realm.prototypeFor(newTarget, 'Channel'), toKey(name)),
     prototype: {
       'get hasSubscribers': (self) => channelOf(self).subscribers.length > 0,
-      publish: (self, [message]) => void publish(channelOf(self), message),
-      subscribe: (self, [subscriber]) => void subscribe(channelOf(self), subscriber),
+      publish: (self, [message]) => publish(channelOf(self), message),
+      subscribe: (self, [subscriber]) => subscribe(channelOf(self), subscriber),
       unsubscribe: (self, [subscriber]) => unsubscribe(channelOf(self), subscriber),
     },
   });
@@ -70,7 +72,7 @@ export function makeDiagnosticsChannel(realm: Realm): JSObject {
     .methods(realm.object(), {
       channel: (_self, [name]) => named(name),
       hasSubscribers: (_self, [name]) => named(name).subscribers.length > 0,
-      subscribe: (_self, [name, subscriber]) => void subscribe(named(name), subscriber),
+      subscribe: (_self, [name, subscriber]) => subscribe(named(name), subscriber),
       unsubscribe: (_self, [name, subscriber]) => unsubscribe(named(name), subscriber),
     })
     .put('Channel', Channel);

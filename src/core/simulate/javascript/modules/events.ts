@@ -184,7 +184,10 @@ export function makeEvents(realm: Realm): JSObject {
           void realm.call(listener, undefined, [makeEvent(realm, 'Event', 'abort')]);
         if (signal?.aborted) realm.loop.microtasks.enqueue({ label: 'abort listener', run: call });
         const stop = onAbort(realm, signal, call);
-        const dispose = realm.function('[Symbol.dispose]', () => void stop());
+        const dispose = realm.function('[Symbol.dispose]', () => {
+          stop();
+          return undefined;
+        });
         return realm.object().put(symbolDispose, dispose);
       },
       listenerCount: (_self, [emitter, event]) => stateOf(emitter).list(toKey(event)).length,

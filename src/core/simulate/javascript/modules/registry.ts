@@ -72,6 +72,8 @@ function makeWebStreams(realm: Realm): JSObject {
   const module = realm.object();
   for (const stream of ['Readable', 'Writable', 'Transform'])
     module.put(`${stream}Stream`, realm.global.get(`${stream}Stream`));
+  for (const text of ['TextDecoderStream', 'TextEncoderStream'])
+    module.put(text, realm.global.get(text));
   for (const strategy of ['Count', 'ByteLength'])
     module.put(`${strategy}QueuingStrategy`, realm.global.get(`${strategy}QueuingStrategy`));
   return module;

@@ -18,10 +18,12 @@ import {
   streamOf,
   Streams,
   writableState,
+  sizeOf,
+  toChunk,
 } from './stream/state';
 import { Writing } from './stream/writing';
 
-const implementations = 'read write writev final destroy transform flush'.split(' ');
+const implementations = 'construct read write writev final destroy transform flush'.split(' ');
 
 /** node:stream (lib/stream.js): Readable, Writable, Duplex, Transform, PassThrough, pipeline and finished. */
 export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObject {
@@ -43,6 +45,10 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
       const given = option(options, name);
       if (isCallable(given)) stream.given.set(name, given);
     }
+    streams.construct(stream, () => {
+      reading(stream)?.begin();
+      writing(stream)?.begin();
+    });
   };
   const parent = isCallable(emitter) ? emitter : undefined;
   const method = (self: Value, name: string, args: Value[]): Value =>
@@ -61,11 +67,13 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
     addListener: listen(false),
     push: (self: Value, [chunk, encoding]: Value[]) =>
       reading(self)?.push(chunk === undefined ? null : chunk, encoding) ?? false,
-    unshift: (self: Value, [chunk]: Value[]) => {
+    unshift: (self: Value, [given, encoding]: Value[]) => {
       const { readable } = streamOf(self);
-      readable?.buffer.unshift(chunk);
-      if (readable) readable.length++;
-      return true;
+      if (!readable) return false;
+      const chunk = readable.objectMode ? given : toChunk(realm, given, encoding);
+      readable.buffer.unshift(chunk);
+      readable.length += sizeOf(chunk, readable.objectMode);
+      return readable.length < readable.highWaterMark;
     },
     read: (self: Value, [n]: Value[]) => reading(self)?.read(n === undefined ? NaN : toNumber(n)),
     resume: (self: Value) => {

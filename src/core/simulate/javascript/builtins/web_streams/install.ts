@@ -3,6 +3,7 @@ import type { Value } from '../../values/object';
 import { JSObject } from '../../values/object';
 import { typeError } from '../../values/throw';
 import { installReadable } from './readable';
+import { installTextStreams } from './text';
 import { installTransform } from './transform';
 import { installWritable } from './writable';
 
@@ -11,6 +12,7 @@ export function installWebStreams(realm: Realm): void {
   installReadable(realm);
   installWritable(realm);
   installTransform(realm);
+  installTextStreams(realm);
   for (const [name, sizeOf] of Object.entries(strategies)) {
     const size = realm.function('size', (_self, [chunk]) => sizeOf(chunk), 1);
     realm.class(name, {

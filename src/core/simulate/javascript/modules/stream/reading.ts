@@ -85,6 +85,11 @@ export class Reading {
     this.flow();
   }
 
+  /** When the stream has been constructed. */
+  begin(): void {
+    if (this.state.needReadable) this.maybeReadMore();
+  }
+
   private maybeReadMore(): void {
     const { state } = this;
     if (state.readingMore) return;
@@ -136,7 +141,8 @@ export class Reading {
     }
     const wanted =
       state.needReadable || state.length === 0 || state.length - n < state.highWaterMark;
-    if (wanted && !state.ended && !state.reading && !stream.destroyed && stream.errored === null) {
+    const able = stream.constructed && !stream.destroyed && stream.errored === null;
+    if (wanted && able && !state.ended && !state.reading) {
       state.reading = true;
       state.sync = true;
       if (state.length === 0) state.needReadable = true;

@@ -66,6 +66,10 @@ export interface Chunk {
 export class StreamObject extends JSObject {
   readable: ReadableState | null = null;
   writable: WritableState | null = null;
+  /** Whether its `_construct`, if it has one, is over; until then it neither reads, writes nor is destroyed. */
+  constructed = true;
+  /** What waits for that. */
+  readonly onConstructed: (() => void)[] = [];
   destroyed = false;
   closed = false;
   errored: Value = null;
@@ -228,15 +232,42 @@ export class Streams {
       });
     };
     const implementation = this.implementation(stream, 'destroy');
-    if (!implementation) {
-      onDestroy(error ?? null);
-      return;
-    }
-    try {
-      implementation.call(stream, [error ?? null, this.native(([failure]) => onDestroy(failure))]);
-    } catch (thrown) {
-      onDestroy(realm.caught(thrown));
-    }
+    const destroyNow = (): void => {
+      if (!implementation) {
+        onDestroy(error ?? null);
+        return;
+      }
+      const done = this.native(([failure]) => onDestroy(failure));
+      try {
+        implementation.call(stream, [error ?? null, done]);
+      } catch (thrown) {
+        onDestroy(realm.caught(thrown));
+      }
+    };
+    if (stream.constructed) destroyNow();
+    else stream.onConstructed.push(destroyNow);
+  }
+
+  /** `construct` of lib/internal/streams/destroy.js: a tick later, if there is a `_construct`; then the stream begins. */
+  construct(stream: StreamObject, begin: () => void): void {
+    const implementation = this.implementation(stream, 'construct');
+    if (!implementation) return;
+    stream.constructed = false;
+    const onConstruct = (error: Value): void => {
+      stream.constructed = true;
+      const waiting = stream.onConstructed.splice(0);
+      if (waiting.length > 0) for (const each of waiting) each();
+      else if (error !== undefined && error !== null) this.errorOrDestroy(stream, error);
+      else begin();
+    };
+    this.tick('constructNT', () => {
+      const later = (error: Value): void => this.tick('onConstruct', () => onConstruct(error));
+      try {
+        implementation.call(stream, [this.native(([error]) => later(error))]);
+      } catch (thrown) {
+        later(this.realm.caught(thrown));
+      }
+    });
   }
 
   errorOrDestroy(stream: StreamObject, error: Value): void {

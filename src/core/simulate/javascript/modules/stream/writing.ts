@@ -45,7 +45,8 @@ export class Writing {
     const room = state.length < state.highWaterMark;
     if (!room) state.needDrain = true;
     state.pendingCallbacks++;
-    if (state.writing || state.corked > 0 || stream.errored !== null) state.buffered.push(chunk);
+    if (state.writing || state.corked > 0 || stream.errored !== null || !stream.constructed)
+      state.buffered.push(chunk);
     else this.pass(chunk);
     return room && stream.errored === null && !stream.destroyed;
   }
@@ -142,9 +143,15 @@ export class Writing {
     this.finishMaybe(false);
   }
 
+  /** When the stream has been constructed. */
+  begin(): void {
+    if (!this.state.writing) this.clearBuffer();
+    this.finishMaybe(false);
+  }
+
   private clearBuffer(): void {
     const { state, stream } = this;
-    if (state.corked > 0 || stream.destroyed) return;
+    if (state.corked > 0 || stream.destroyed || !stream.constructed) return;
     while (!state.writing) {
       const chunk = state.buffered.shift();
       if (!chunk) return;
@@ -181,6 +188,7 @@ export class Writing {
     return (
       state.ending &&
       !stream.destroyed &&
+      stream.constructed &&
       stream.errored === null &&
       state.length === 0 &&
       state.buffered.length === 0 &&
