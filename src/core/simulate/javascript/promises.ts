@@ -1,4 +1,4 @@
-import { describe } from './values/iterate';
+import { describe } from './values/describe';
 import type { Waker } from '../../trace/format';
 import type { Context, SourcePlace } from '../node/context';
 import type { EventLoop } from '../node/event_loop';

@@ -8,7 +8,8 @@ import {
   WeakRefObject,
   WeakSetObject,
 } from '../values/collections';
-import { describe, forEachOf, makeIterator, toList } from '../values/iterate';
+import { describe } from '../values/describe';
+import { forEachOf, makeIterator, toList } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';

@@ -1,7 +1,8 @@
 import type { Realm } from '../realm';
 import { isCallable, toInteger, toNumber, toText } from '../values/convert';
 import type { FunctionObject } from '../values/function';
-import { describeWithType, makeIterator } from '../values/iterate';
+import { describeWithType } from '../values/describe';
+import { makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { rangeError, typeError } from '../values/throw';

@@ -1,7 +1,8 @@
 import type { Expression, Pattern, PatternElement } from '../ast';
 import { getElement, getProperty, setElement, setProperty } from '../values/access';
 import { toKey } from '../values/convert';
-import { closeQuietly, describe, iterate } from '../values/iterate';
+import { describe } from '../values/describe';
+import { closeQuietly, iterate } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';

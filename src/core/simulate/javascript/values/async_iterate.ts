@@ -1,7 +1,8 @@
 import type { Realm } from '../realm';
 import { getProperty } from './access';
 import { isCallable } from './convert';
-import { assumedElements, describe, iteratorResult } from './iterate';
+import { describe } from './describe';
+import { assumedElements, iteratorResult } from './iterate';
 import type { Value } from './object';
 import { JSObject } from './object';
 import type { PromiseObject } from './promise';

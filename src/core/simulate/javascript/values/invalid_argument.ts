@@ -1,6 +1,6 @@
 import { constructorName } from './access';
 import { isCallable } from './convert';
-import { describe } from './iterate';
+import { describe } from './describe';
 import type { Value } from './object';
 import { JSObject } from './object';
 import type { Raised } from './throw';

@@ -4,6 +4,7 @@ import type { Realm } from '../realm';
 import { getProperty } from './access';
 import { ArrayObject } from './array';
 import { isCallable } from './convert';
+import { describe, describeWithType } from './describe';
 import type { Value } from './object';
 import { JSObject } from './object';
 import { typeError } from './throw';
@@ -64,27 +65,6 @@ class ProtocolIteration implements Iteration {
       throw typeError(`${describe(result)} is not an object`);
     }
   }
-}
-
-function nameOf(value: JSObject): string {
-  const name = value.get('name');
-  return typeof name === 'string' ? name : '';
-}
-
-export function describe(value: Value): string {
-  if (value instanceof Unknown) return value.name;
-  if (value instanceof JSObject) return isCallable(value) ? nameOf(value) : '#<Object>';
-  return typeof value === 'symbol' ? value.toString() : String(value);
-}
-
-/** How V8 writes a value for which it has no source (`BuildDefaultCallSite`): `number 5`, `object null`. */
-export function describeWithType(value: Value): string {
-  if (value instanceof Unknown) return value.name;
-  if (value === undefined) return 'undefined';
-  if (value instanceof JSObject) return isCallable(value) ? 'function' : 'object';
-  if (typeof value === 'string') return `string "${value}"`;
-  if (value === null) return 'object null';
-  return typeof value === 'symbol' ? 'symbol' : `${typeof value} ${String(value)}`;
 }
 
 /** Some elements of an iterable that is not known. */
