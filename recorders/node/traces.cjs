@@ -146,9 +146,12 @@ function disguise(shown, hidden) {
 }
 
 function start() {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = Infinity;
   Error.prepareStackTrace = (_, frames) => String(frames.at(-1));
   bottom = new Error().stack;
   Error.prepareStackTrace = prepareStackTrace;
+  Error.stackTraceLimit = stackTraceLimit;
   Object.defineProperty(Error, 'prepareStackTrace', { enumerable: false });
 
   const { toString } = Function.prototype;

@@ -1,6 +1,11 @@
 """Whose a piece of code is."""
 
 import os
+from gc import get_referents
+from types import CoroutineType, FunctionType
+
+#: `inspect.CO_COROUTINE`, without importing a module that the program may not need.
+CO_COROUTINE = 0x80
 
 _library = os.path.dirname(os.__file__) + os.sep
 _packages = ("site-packages", "dist-packages")
@@ -33,3 +38,23 @@ def own_frame(frame):
     while frame is not None and is_foreign(frame.f_code):
         frame = frame.f_back
     return frame
+
+
+def run_by(coroutine):
+    """The code of the program's own coroutine that a library's is about to run for it, as anyio's are; None where there is none.
+
+    `coroutine` has not begun. The program's is in a variable of it, or in an object there, or is made by a function around it.
+    """
+    frame = getattr(coroutine, "cr_frame", None)
+    if frame is None or not is_foreign(frame.f_code):
+        return None
+    for name, value in frame.f_locals.items():
+        if type(value) is FunctionType and name in frame.f_code.co_freevars:
+            code = value.__code__
+            if code.co_flags & CO_COROUTINE and not is_foreign(code):
+                return code
+        # An attribute might be a property, which would run.
+        for inner in (value, *get_referents(value)):
+            if type(inner) is CoroutineType and not is_foreign(inner.cr_code):
+                return inner.cr_code
+    return None

@@ -3,11 +3,8 @@
 import sys
 
 from . import wire as w
-from .code import is_foreign
+from .code import CO_COROUTINE, is_foreign
 from .preview import error_text, preview
-
-#: `inspect.CO_COROUTINE`, without importing a module that the program may not need.
-CO_COROUTINE = 0x80
 
 
 def install(wire):

@@ -15,7 +15,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from . import uvloop
 from . import wire as w
 from .chains import Chains
-from .code import own_frame
+from .code import own_frame, run_by
 from .preview import error_text, preview
 from .transplant import PREFIX, call, transplant
 
@@ -219,7 +219,7 @@ class _Hooks:
         self._tasks[id(task)] = number
         wire = self._wire
         coroutine = task.get_coro()
-        code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        code = run_by(coroutine) or getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
         name = self._names[number] = task.get_name()
         named = self._named(name)
         creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0

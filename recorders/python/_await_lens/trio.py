@@ -48,6 +48,8 @@ class _Instrument:
         self._last_watch = 0
         #: By number of a task: its watch, and when it is due on the run's clock.
         self._timers = {}
+        self._last_task = 0
+        #: How many tasks have had a name.
         self._names = {}
         self._loop = run_module.unrolled_run.__code__
         self._entry_queue = sys.modules["trio._core._entry_queue"].EntryQueue.task.__code__
@@ -118,21 +120,21 @@ class _Instrument:
 
     def _spawned(self, task):
         wire = self._wire
-        number = self._tasks[id(task)] = len(self._names) + 1
+        self._last_task = number = self._last_task + 1
+        self._tasks[id(task)] = number
         frame = sys._getframe(4)
         frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         code = getattr(task.coro, "cr_code", None)
         function = wire.native(task.coro) if code is None else wire.code(code)
         creator = self._tasks.get(id(self._stream.task), 0)
-        self._tell(w.TASK, number, function, -wire.string(self._name(task, number)), creator, place)
+        self._tell(w.TASK, number, function, -wire.string(self._name(task)), creator, place)
 
-    def _name(self, task, number):
+    def _name(self, task):
         """Trio's name without its module; tasks of one name are numbered."""
         plain = task.name.rsplit(".", 1)[-1]
-        same = list(self._names.values()).count(plain) if number < 1000 else number
-        self._names[number] = plain
-        return plain if same == 0 else "%s %d" % (plain, same + 1)
+        self._names[plain] = count = self._names.get(plain, 0) + 1
+        return plain if count == 1 else "%s %d" % (plain, count)
 
     def _scheduled(self, task, number):
         stream = self._stream

@@ -18,7 +18,8 @@ _looked_at = 32
 
 def install(hooks):
     """Waits for uvloop's class to be made; returns a function that takes everything back."""
-    state = {"on": True, "used": False, "flushed": 0}
+    # `timers` has, by the address of the task that has set them, timers that are not due yet.
+    state = {"on": True, "used": False, "flushed": 0, "timers": {}}
     restores = []
 
     def found(loop_class):
@@ -181,22 +182,19 @@ class _Run:
     def _end(self):
         hooks = self._hooks
         stream = hooks._stream(self._loop)
-        timers = _timers.get(id(stream.task))
+        task = stream.task
+        all_timers = self._state["timers"]
+        timers = all_timers.get(id(task))
         if timers:
-            _timers[id(stream.task)] = [timer for timer in timers[-_looked_at:] if timer.waits()]
-        ended = stream.task is not None and stream.task.done()
-        if ended:
-            _timers.pop(id(stream.task), None)
+            all_timers[id(task)] = [timer for timer in timers[-_looked_at:] if timer.waits()]
+        if task is not None and task.done():
+            all_timers.pop(id(task), None)
         hooks.idle(self._loop)
         now = perf_counter_ns()
         if now - self._state["flushed"] > _flush_ns:
             # The loop does not say when it has nothing to do.
             self._state["flushed"] = now
             hooks._wire.flush()
-
-
-#: By the address of the task that has set them: timers that are not due yet.
-_timers = {}
 
 
 class _Timer(_Run):
@@ -210,7 +208,7 @@ class _Timer(_Run):
     def _schedule(self, delay):
         hooks = self._hooks
         stream = hooks._stream(self._loop)
-        _timers.setdefault(id(stream.task), []).append(self)
+        self._state["timers"].setdefault(id(stream.task), []).append(self)
         self._watch = hooks.schedule(stream, self._callback, delay)
 
     def waits(self):

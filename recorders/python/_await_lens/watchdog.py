@@ -1,8 +1,9 @@
 """A thread that looks at the running step when it takes long, and names the line that holds the loop up."""
 
+import _thread
 import os
 import sys
-from _thread import allocate_lock, start_new_thread
+from _thread import allocate_lock, get_ident, start_new_thread
 
 from .code import own_frame
 
@@ -43,12 +44,45 @@ def install(wire):
         start()
 
     start()
+    show = _hide()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=before_fork)
-    return stop
+
+    def end():
+        stop()
+        show()
+
+    return end
 
 
+#: The watching threads, by their identifiers: one, but for a moment around a fork.
 _running = []
+_current_frames = sys._current_frames
+
+
+def _hide():
+    """Leaves the thread out of what Python tells of threads; `threading` knows nothing of it. Returns a function that undoes this."""
+    counted = _thread._count
+
+    def _count():
+        return counted() - len(_running)
+
+    def frames():
+        found = _current_frames()
+        for thread in _running:
+            found.pop(thread, None)
+        found[get_ident()] = sys._getframe(1)
+        return found
+
+    frames.__name__ = frames.__qualname__ = "_current_frames"
+    _thread._count = _count
+    sys._current_frames = frames
+
+    def show():
+        _thread._count = counted
+        sys._current_frames = _current_frames
+
+    return show
 
 
 def _wait_for_end():
@@ -63,7 +97,7 @@ def _wait_for_end():
 
 
 def _watch(wire, lock):
-    _running.append(1)
+    _running.append(get_ident())
     try:
         while not lock.acquire(True, _interval):
             try:
@@ -71,7 +105,7 @@ def _watch(wire, lock):
             except Exception:
                 return
     finally:
-        _running.pop()
+        _running.remove(get_ident())
 
 
 def _look(wire):
@@ -80,7 +114,7 @@ def _look(wire):
         if stream.handle is None or now - stream.begun < _long:
             continue
         if not stream.place:
-            frame = sys._current_frames().get(stream.thread)
+            frame = _current_frames().get(stream.thread)
             frame = own_frame(frame)
             if frame is not None:
                 stream.place = wire.place(frame.f_code, frame.f_lasti)

@@ -55,6 +55,12 @@ describe('A recorded Python program', function () {
     }
   });
 
+  it("names a task by the program's function where a library runs that in its own", async () => {
+    const { end } = await record(fixture('wrapped.py'), newest);
+    const functions = end.trace.tasks.map((task) => task.function);
+    assert.deepEqual(functions, ['main', 'work', 'more']);
+  });
+
   it('stops with its whole process tree when it is told to', async () => {
     let spinning = (): void => undefined;
     const started = new Promise<void>((resolve) => (spinning = resolve));
