@@ -87,8 +87,14 @@ export class ProgramState {
 
   /** Takes what is on the stack from there on off it. */
   leave(frame: Frame): void {
-    const index = this.stack.lastIndexOf(frame);
-    if (index !== -1) this.stack.length = index;
+    const { stack } = this;
+    // Nearly always it is the innermost.
+    if (stack.at(-1) === frame) {
+      stack.pop();
+      return;
+    }
+    const index = stack.lastIndexOf(frame);
+    if (index !== -1) stack.length = index;
   }
 }
 
