@@ -23,6 +23,8 @@ export interface Run {
   at: number | null;
   /** What is finally waited for there. */
   leaf: Leaf | null;
+  /** Whether it may suspend at other points too. */
+  hasOthers?: boolean;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
   isOpen?: boolean;
   /** A method that overrides it in a class that the object may be of, and that suspends where this does not, or the reverse. */
@@ -279,11 +281,13 @@ export abstract class Explainer {
       return { ...run, suspends: this.isRunning(index) ? 'never' : 'maybe' };
     }
     let wasUsual = false;
+    let waits = 0;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
       if (point.node.startIndex < from || point.node.startIndex >= to) continue;
       const suspends = this.waitsOf(point, frame).map((waiting) => waiting.suspends());
+      if (suspends.some((one) => one !== 'never')) waits++;
       const isCertain = suspends.includes('always') && this.isUnconditional(point);
       // The first place that is sure to suspend says more than one before it that may not, or that is in a branch.
       const isUsual = suspends.includes('always') && this.isUsual(point);
@@ -301,6 +305,7 @@ export abstract class Explainer {
       }
       if (isCertain && run.at !== null) break;
     }
+    run.hasOthers = waits > 1;
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
     this.leave(index);

@@ -77,6 +77,18 @@ describe('explaining what is handed around in Python', () => {
       'import trio\nasync def f():\n    manager = trio.open_nursery()\n    nursery = await manager.__aenter__()\n    await nursery.start(work)\n',
       { callee: 'trio.Nursery.start' },
     ],
+    'takes the type of a function for what is not known of one that is passed': [
+      `from typing import Any, Awaitable, Callable\nasync def run(work: Callable[[], Awaitable[Any]]):\n    await work()\ndef start(self, name):\n    run(getattr(self, name))\n`,
+      { waitsFor: 'promise', suspends: 'maybe' },
+    ],
+    'says that it may wait elsewhere too': [
+      `${asyncio}async def load(lock, n):\n    for _ in range(n):\n        if n > 1:\n            await asyncio.Lock().acquire()\n        await asyncio.sleep(1)\nasync def f():\n    await load(None, 2)\n`,
+      {
+        suspends: 'maybe',
+        suspendsBecause:
+          'load() may wait at line 6 for a 1 s timer, or elsewhere; if it need not wait at all, it does not suspend.',
+      },
+    ],
     'knows no module that is looked up where the code runs': [
       'import sys\nasync def f(name):\n    await sys.modules[name].sleep(1)\n',
       {
@@ -124,6 +136,10 @@ describe('who completes a future', () => {
     'names the inner function, for a variable': [
       `${asyncio}async def f(loop):\n    done = asyncio.Future()\n    def finish():\n        done.set_result(1)\n    loop.call_later(1, finish)\n    await done\n`,
       { wokenBy: woken('finish() at line 5') },
+    ],
+    'names who hands it to a helper that completes it': [
+      `${asyncio}def set_result(future, value):\n    if not future.done():\n        future.set_result(value)\nclass Reader:\n    def feed(self):\n        waiter = self.waiter\n        set_result(waiter, None)\n    async def read(self):\n        waiter = self.waiter = asyncio.Future()\n        await waiter\n`,
+      { wokenBy: woken('Reader.feed() at line 8') },
     ],
     'leaves a variable of the same name in another function alone': [
       `${asyncio}def other():\n    done = asyncio.Future()\n    done.set_result(1)\nasync def f():\n    done = asyncio.Future()\n    await done\n`,

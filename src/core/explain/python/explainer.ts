@@ -38,7 +38,8 @@ import { coroutineRun, iteratorStep } from './runs';
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
 
 const loopWords = ['for', 'while'];
-const conditionalWords = ['if', 'for', 'while', 'except', 'case', 'and', 'or', 'class'];
+const branchWords = ['if', 'except', 'case', 'and', 'or', 'for', 'class'];
+const conditionalWords = [...branchWords, 'while'];
 /** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
 const comprehensionTail = 200;
 
@@ -156,6 +157,13 @@ export class PythonExplainer extends Explainer {
     if (this.source.hasWord(['return', 'raise'], this.beforeStatement(point))) return false;
     // Going up the tree is slow: it is only done where something can be around.
     return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
+  }
+
+  protected override isUsual(point: Point): boolean {
+    if (point.info.function === null) return false;
+    return (
+      !this.source.hasWord(branchWords, this.around(point)) || !isConditional(point.node, true)
+    );
   }
 
   /** The part of a point's function before the point, without the `return` of `return await load()`. */

@@ -99,8 +99,7 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
         l10n.t('waits for one of {0} things', all.length)
       );
     },
-    value: () =>
-      part === 'enter' ? l10n.t('what entering gives') : l10n.t('the result of the one it is'),
+    value: () => (part === 'enter' ? l10n.t('what entering gives') : l10n.t('its result')),
     because: () =>
       every('always')
         ? l10n.t('Whichever of them it is, it suspends.')
@@ -109,7 +108,10 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
           : l10n.t('Whether it suspends depends on which of them it is.'),
     registers: () => l10n.t('It is one of several: {0}. Only the run decides which.', things()),
     watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
-    wokenBy: () => l10n.t('What wakes the task depends on which of them it is.'),
+    wokenBy: () =>
+      every('never')
+        ? l10n.t('Nothing has to wake it: it never stops.')
+        : l10n.t('What wakes the task depends on which of these it is: {0}.', things(30)),
     cancelled: whileWaiting,
     raises: known.flatMap(({ wait, words }) =>
       (wait.raises ?? []).map(({ error, when }) => ({

@@ -51,11 +51,10 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         'The loop watches the connection with its selector (epoll, kqueue or IOCP) for {0}; no thread waits.',
         thing,
       ),
-    wokenBy: ({ who, thing }) =>
+    wokenBy: ({ who }) =>
       l10n.t(
-        'When the selector reports {1}, the future is completed and the loop puts the task of {0} in the ready queue.',
+        'When the selector reports the socket ready for it, the future is completed and the loop puts the task of {0} in the ready queue.',
         who,
-        thing,
       ),
     because: () => l10n.t('If it is there already, it goes on without suspending.'),
     cancelled: () => l10n.t('If the task is cancelled while it waits here.'),

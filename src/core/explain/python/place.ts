@@ -101,10 +101,8 @@ function isInLoop(node: SyntaxNode): boolean {
   return false;
 }
 
-const conditional = new Set([
+const branches = [
   'if_statement',
-  'for_statement',
-  'while_statement',
   'except_clause',
   'case_clause',
   'match_statement',
@@ -115,13 +113,16 @@ const conditional = new Set([
   'dictionary_comprehension',
   'generator_expression',
   'class_definition',
-]);
+];
+const branching = new Set(branches);
+const conditional = new Set([...branches, 'for_statement', 'while_statement']);
 
-/** Whether a node is not passed on every way through its function. */
-export function isConditional(node: SyntaxNode): boolean {
+/** Whether a node is not passed on every way through its function; or, if loops are taken to go round, on the usual ones. */
+export function isConditional(node: SyntaxNode, areLoopsRun = false): boolean {
+  const choices = areLoopsRun ? branching : conditional;
   for (let parent = node.parent; parent; parent = parent.parent) {
     if (parent.type === 'function_definition' || parent.type === 'lambda') return false;
-    if (conditional.has(parent.type)) return true;
+    if (choices.has(parent.type)) return true;
   }
   return true;
 }

@@ -126,12 +126,19 @@ export function coroutineRun(name: string, run: Run): Wait {
               at().thing,
               override.name,
             )
-          : l10n.t(
-              'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
-              name,
-              lineOf(leaf),
-              at().thing,
-            ),
+          : run.hasOthers
+            ? l10n.t(
+                '{0} may wait at {1} for {2}, or elsewhere; if it need not wait at all, it does not suspend.',
+                name,
+                lineOf(leaf),
+                at().thing,
+              )
+            : l10n.t(
+                'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
+                name,
+                lineOf(leaf),
+                at().thing,
+              ),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
   };

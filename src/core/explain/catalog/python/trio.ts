@@ -347,5 +347,7 @@ export const trio: Library = {
     'trio.abc.SendChannel': 'trio.MemorySendChannel',
     'trio.abc.ReceiveChannel': 'trio.MemoryReceiveChannel',
     'trio.abc.Stream': 'trio.SocketStream',
+    'trio.abc.ReceiveStream': 'trio.SocketStream',
+    'trio.abc.SendStream': 'trio.SocketStream',
   },
 };

@@ -21,9 +21,8 @@ export function completionsOf(python: PythonParts, future: SyntaxNode): readonly
   const found = new Map<number | null, number>();
   for (const setter of setters) {
     for (const offset of source.occurrences(setter, source.whole)) {
-      if (source.text.charCodeAt(offset - 1) !== 46 /* . */) continue;
-      const attribute = source.nodeAt({ start: offset, end: offset + setter.length })?.parent;
-      const object = attribute?.type === 'attribute' ? attribute.childForFieldName('object') : null;
+      const word = source.nodeAt({ start: offset, end: offset + setter.length });
+      const object = word && completedAt(word);
       if (!object || !names.some((name) => isNamed(python, object, name))) continue;
       const around = source.functionAround(offset);
       found.set(around, Math.min(offset, found.get(around) ?? offset));
@@ -32,6 +31,14 @@ export function completionsOf(python: PythonParts, future: SyntaxNode): readonly
   return [...found]
     .map(([index, offset]) => ({ function: index, offset }))
     .sort((a, b) => a.offset - b.offset);
+}
+
+/** What a mention of a setter completes: the object that it is a method of, or, of a helper of that name, its first argument. */
+function completedAt(setter: SyntaxNode): SyntaxNode | null {
+  const { parent } = setter;
+  if (parent?.type === 'attribute') return parent.childForFieldName('object');
+  const isCallee = parent?.childForFieldName('function')?.id === setter.id;
+  return isCallee ? (parent.childForFieldName('arguments')?.namedChild(0) ?? null) : null;
 }
 
 /** A name of a future: an attribute of any object, or a variable of one function and those inside it. */

@@ -201,6 +201,7 @@ function definedMember(
   on: Value | null,
 ): Value | null {
   const own = [...python.bindings.in(name, info)];
+  let unclear: Value | null = null;
   for (const bound of own.reverse()) {
     if (bound.binding.kind === 'function') {
       const method = {
@@ -218,8 +219,9 @@ function definedMember(
     }
     const value = boundValue(python, bound, null);
     if (isKnown(value)) return value;
+    unclear ??= value;
   }
-  return assignedAttribute(python, info, name);
+  return assignedAttribute(python, info, name) ?? unclear;
 }
 
 /** What a mixin, or a base class that leaves something open, gets from the classes that use it: from one of them. */

@@ -69,7 +69,7 @@ export function valueOfParameter(
   const passed =
     passedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0)) ??
     passedByCallers(python, binding.function, binding.position, name, owner);
-  if (passed) return typed?.kind === 'callable' ? filled(passed, typed) : passed;
+  if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
   return unknown(
     binding.annotation === null
@@ -79,8 +79,10 @@ export function valueOfParameter(
 }
 
 /** What is not known of a function that is passed, its type tells. */
-function filled(passed: Value, typed: Value): Value {
-  return eachOf(passed, (one) => (one.kind === 'unknown' ? typed : one));
+function filled({ catalog }: PythonParts, passed: Value, typed: Value): Value {
+  const isOpen = (one: Value) =>
+    one.kind === 'unknown' || (one.kind === 'call' && catalog.find(one.name) === null);
+  return eachOf(passed, (one) => (isOpen(one) ? typed : one));
 }
 
 /** What a method gets as its first argument: the object that it is called on, or its class. */

@@ -286,7 +286,10 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   'asyncio.open_connection': {
     page: page('open_connection'),
     await: connect(
-      (call) => l10n.t('the connection to {0}', target(call)),
+      (call) =>
+        call.argument(0, 'host') === null
+          ? l10n.t('the connection')
+          : l10n.t('the connection to {0}', target(call)),
       ['asyncio.StreamReader', 'asyncio.StreamWriter'],
       () => l10n.t('the pair of reader and writer'),
     ),

@@ -219,6 +219,13 @@ const shield: KnownWait = {
       'shield makes a task of {0}, if it is none, and an outer future that follows it.',
       call.together,
     ),
+  watches: (call) =>
+    l10n.t('The loop goes on running {0}, and watches for whatever that waits for.', call.together),
+  wokenBy: (call) =>
+    l10n.t(
+      'When {0} is done, the outer future is completed and the waiting task goes in the ready queue.',
+      call.together,
+    ),
   value: () => l10n.t('the result'),
   raises: [theirs],
   cancelled: () =>
