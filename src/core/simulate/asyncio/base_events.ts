@@ -348,6 +348,7 @@ export class EventLoop extends PyObject implements Loop {
   }
 
   close(): void {
+    if (this.isRunning) raise('RuntimeError', 'Cannot close a running event loop');
     this.closed = true;
   }
 }

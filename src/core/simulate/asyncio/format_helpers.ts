@@ -1,6 +1,6 @@
 import { PyBuiltin, PyFunction, PyMethod } from '../python/objects/functions';
 import type { Value } from '../python/objects/object';
-import { typeOf } from '../python/objects/object';
+import { PyClass, typeOf } from '../python/objects/object';
 
 /* Lib/asyncio/format_helpers.py: how callbacks are called in what people read. */
 
@@ -12,5 +12,6 @@ export function callableName(func: Value): string {
     return callableName(inner);
   }
   if (func instanceof PyBuiltin) return func.name;
+  if (func instanceof PyClass) return func.qualname;
   return typeOf(func).name;
 }

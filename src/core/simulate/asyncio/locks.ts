@@ -268,6 +268,11 @@ export class Barrier extends PyObject {
     return this.state === 'broken';
   }
 
+  describe(): string {
+    const { state, waiting, parties } = this;
+    return described(this, this.broken ? state : `${state}, waiters:${waiting}/${parties}`, 0);
+  }
+
   private *locked(body: () => Steps): Steps {
     yield* this.condition.lock.acquire();
     try {
@@ -424,6 +429,7 @@ define(barrierClass, {
   'async __aexit__(self, exc_type, exc, tb)': function* (): Steps {
     return null;
   },
+  '__repr__(self)': (self: Barrier) => self.describe(),
 });
 defineGetters(barrierClass, {
   parties: (self: Barrier) => self.parties,

@@ -32,6 +32,7 @@ import './async_generators';
 import './loop_methods';
 import { streamReaderClass } from './stream_reader';
 import { openSocket } from './sockets';
+import { runCoroutineThreadsafe, wrapFuture } from './threadsafe';
 import { openConnection, startServer } from './streams';
 import { perWalkthrough } from '../python/machine';
 
@@ -85,7 +86,8 @@ export const asyncioModule: PyModule = makeModule(
     'isfuture(obj)': (value: Value) => value instanceof PyFuture,
     'iscoroutinefunction(func)': (value: Value) =>
       value instanceof PyFunction && value.code.kind === 'coroutine',
-    'run_coroutine_threadsafe(coro, loop)': (coroutine: Value) => ensureFuture(coroutine),
+    'run_coroutine_threadsafe(coro, loop)': runCoroutineThreadsafe,
+    'wrap_future(future, *, loop=None)': wrapFuture,
     'async open_connection(host=None, port=None, *, limit=65536, sock=None, **kwds)': (
       host: Value,
       port: Value,

@@ -339,6 +339,27 @@ async def agen(n):
     assert.ok((trace.stdout[0] ?? '').length < 300);
   });
 
+  it('says that it does not know what a thread waits for that waits for the loop', async () => {
+    const { stdout, assumptions } = await walk(`import asyncio
+
+async def answer():
+    await asyncio.sleep(1)
+
+def ask(loop):
+    print(asyncio.run_coroutine_threadsafe(answer(), loop).result())
+
+async def main():
+    await asyncio.to_thread(ask, asyncio.get_running_loop())
+
+asyncio.run(main())
+`);
+    assert.deepEqual(stdout, ['⟨future.result()⟩']);
+    assert.deepEqual(
+      assumptions.filter(({ kind }) => kind === 'unsupported').map(({ line }) => line),
+      [7],
+    );
+  });
+
   it('calls exit functions, then finalizes what is left', async () => {
     const { stdout } = await walk(`import atexit, weakref
 

@@ -30,6 +30,7 @@ import {
   findAttribute,
   missingAttribute,
   objectDefaults,
+  getOwnAttribute,
   setOwnAttribute,
   superClass,
 } from '../operations/attributes';
@@ -174,8 +175,7 @@ const objectMethods: Natives = {
   '__setattr__(self, name, value, /)': (self: Value, name: string, value: Value) => {
     setOwnAttribute(self, name, value);
   },
-  '__getattribute__(self, name, /)': (self: Value, name: string) =>
-    findAttribute(self, name) ?? missingAttribute(self, name),
+  '__getattribute__(self, name, /)': getOwnAttribute,
   '__delattr__(self, name, /)': (self: Value, name: string) => {
     if (!(self instanceof PyObject) || !self.attributes?.delete(name)) missingAttribute(self, name);
   },

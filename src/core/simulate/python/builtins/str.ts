@@ -329,7 +329,9 @@ define(strClass, {
   ) => encode(text(self), encoding, errors),
   'translate(self, table, /)': (self: Value, table: Value) => translate(text(self), table),
   '@staticmethod maketrans(x, y=None, z=None, /)': makeTrans,
-  'isdigit(self, /)': (self: Value) => /^\p{Nd}+$/u.test(text(self)),
+  // Superscripts, subscripts and circled digits are digits, too, though no decimals (Unicode's Numeric_Type=Digit).
+  'isdigit(self, /)': (self: Value) =>
+    /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468]+$/u.test(text(self)),
   'isdecimal(self, /)': (self: Value) => /^\p{Nd}+$/u.test(text(self)),
   'isnumeric(self, /)': (self: Value) => /^\p{N}+$/u.test(text(self)),
   'isalpha(self, /)': (self: Value) => /^\p{L}+$/u.test(text(self)),

@@ -138,6 +138,8 @@ define(contextClass, {
   '__contains__(self, key)': (self: PyContext, key: PyContextVar) => self.values.has(key),
   '__len__(self)': (self: PyContext) => self.values.size,
   '__iter__(self)': (self: PyContext) => overIterable(self.values.keys()),
+  'keys(self)': (self: PyContext) => overIterable(self.values.keys()),
+  'values(self)': (self: PyContext) => overIterable(self.values.values()),
   'items(self)': (self: PyContext) =>
     overIterable([...self.values].map(([key, value]) => new PyTuple([key, value]))),
 });

@@ -158,7 +158,14 @@ class Reader {
   private string(): string {
     const start = this.position;
     const literal = this.take(/"(?:[^"\\\0-\x1f]|\\.)*"/y);
-    if (literal === null) return fail(this.text, 'Unterminated string starting at', start);
+    if (literal === null) {
+      const rest = /"(?:[^"\\\0-\x1f]|\\.)*/y;
+      rest.lastIndex = start;
+      const end = start + (rest.exec(this.text)?.[0].length ?? 0);
+      return end < this.text.length
+        ? fail(this.text, 'Invalid control character at', end)
+        : fail(this.text, 'Unterminated string starting at', start);
+    }
     return String(JSON.parse(literal));
   }
 

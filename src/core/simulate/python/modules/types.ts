@@ -1,5 +1,5 @@
 import { updateDict } from '../builtins/containers';
-import type { PyDict } from '../objects/containers';
+import type { PyDict, PyTuple } from '../objects/containers';
 import {
   asyncGeneratorClass,
   builtinClass,
@@ -8,17 +8,22 @@ import {
   generatorClass,
   methodClass,
   moduleClass,
+  PyGenerator,
+  PyCoroutine,
 } from '../objects/functions';
 import { genericAliasClass, unionTypeClass } from '../objects/aliases';
 import { PyClass, PyInstance, PyObject, isInstance, noneClass } from '../objects/object';
 import type { Value } from '../objects/object';
 import { binary } from '../operations/arithmetic';
 import { attributeDict, callMethod } from '../operations/attributes';
+import { call } from '../operations/call';
 import { compareEqual, notImplemented } from '../operations/compare';
 import { contains, getItem, length } from '../operations/items';
 import { iterate } from '../operations/iterate';
-import { define, makeModule, nativeClass } from '../operations/native';
+import { define, makeModule, native, nativeClass } from '../operations/native';
 import { repr, str } from '../operations/repr';
+import { namedOf } from './contextvars';
+import { functionOf } from './inspect_signature';
 
 /** Objects/namespaceobject.c: of two namespaces, the attributes are compared; only its own class is shown as `namespace`. */
 const namespaceClass = nativeClass('SimpleNamespace', 'types', (cls) => new PyInstance(cls));
@@ -69,10 +74,21 @@ for (const name of ['keys', 'values', 'items', 'copy']) {
   });
 }
 
+/** `types.coroutine`: what the generator function gives can be awaited. */
+function generatorBased(func: Value): Value {
+  const code = functionOf(func)?.code;
+  if (code?.kind !== 'generator') return func;
+  return native(`${code.name}(*args, **kwargs)`, (args: PyTuple, named: PyDict) => {
+    const made = call(func, args.items, namedOf(named));
+    if (!(made instanceof PyGenerator)) return made;
+    return new PyCoroutine(made.name, made.qualname, made.steps, made.frame);
+  });
+}
+
 export const typesModule = makeModule(
   'types',
   {
-    'coroutine(func)': (func: Value) => func,
+    'coroutine(func)': generatorBased,
   },
   {
     SimpleNamespace: namespaceClass,

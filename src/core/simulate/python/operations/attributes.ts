@@ -89,7 +89,7 @@ export function missingAttribute(object: Value, name: string): never {
   throw new Raised(exception);
 }
 
-/** The rules of `object.__getattribute__`, then `__getattr__`. */
+/** `__getattribute__`, then `__getattr__`. */
 function lookUpAttribute(object: Value, name: string): Value | undefined {
   if (object instanceof Unknown) return new Unknown(`${object.name}.${name}`);
   if (object instanceof PyClass) return classAttribute(object, name);
@@ -101,6 +101,32 @@ function lookUpAttribute(object: Value, name: string): Value | undefined {
   }
   if (object instanceof PySuper) return superAttribute(object, name);
   const cls = typeOf(object);
+  const custom = object instanceof PyInstance ? cls.lookup('__getattribute__') : undefined;
+  if (custom !== undefined) return customAttribute(object, cls, name, custom);
+  const value = plainAttribute(object, cls, name);
+  if (value !== undefined) return value;
+  const fallback = cls.lookup('__getattr__');
+  return fallback === undefined ? undefined : call(fallback, [object, name]);
+}
+
+/** What the program's own `__getattribute__` gives; where that raises AttributeError, its `__getattr__`. */
+function customAttribute(object: Value, cls: PyClass, name: string, custom: Value): Value {
+  try {
+    return call(custom, [object, name]);
+  } catch (thrown) {
+    const fallback = cls.lookup('__getattr__');
+    if (fallback === undefined || !isRaised(thrown, attributeError)) throw thrown;
+    return call(fallback, [object, name]);
+  }
+}
+
+/** `object.__getattribute__`: the attribute, or an AttributeError in the program. */
+export function getOwnAttribute(object: Value, name: string): Value {
+  return plainAttribute(object, typeOf(object), name) ?? missingAttribute(object, name);
+}
+
+/** Data descriptors of the class, the object's own attributes, then whatever the class has. */
+function plainAttribute(object: Value, cls: PyClass, name: string): Value | undefined {
   const found = cls.lookup(name);
   if (found !== undefined && isDataDescriptor(found)) return describe(found, object, cls, name);
   if (object instanceof PyObject && object.attributes) {
@@ -114,9 +140,7 @@ function lookUpAttribute(object: Value, name: string): Value | undefined {
   }
   if (name === '__doc__') return cls.dict.get('__doc__') ?? null;
   const special = specialMethod(cls.mro, name);
-  if (special !== undefined) return describe(special, object, cls, name);
-  const fallback = cls.lookup('__getattr__');
-  return fallback === undefined ? undefined : call(fallback, [object, name]);
+  return special === undefined ? undefined : describe(special, object, cls, name);
 }
 
 /** An attribute as an entry of `__dict__`. */

@@ -178,18 +178,32 @@ function bindSlowly(
     }
   }
   if (args.length > positional.length && star < 0) {
-    tooManyArguments(func, name, positional.length, args.length);
+    tooManyArguments(func, name, positional.length, args.length, slots);
   }
   fillDefaults(func, name, positional.length, slots);
 }
 
-function tooManyArguments(func: PyFunction, name: string, accepted: number, given: number): never {
+function tooManyArguments(
+  func: PyFunction,
+  name: string,
+  accepted: number,
+  given: number,
+  slots: readonly Slot[],
+): never {
   const least = accepted - func.defaults.length;
   const takes =
     func.defaults.length > 0
       ? `from ${least} to ${accepted} positional arguments`
       : `${accepted} positional argument${accepted === 1 ? '' : 's'}`;
-  raise('TypeError', `${name} takes ${takes} but ${given} ${given === 1 ? 'was' : 'were'} given`);
+  // Python/ceval.c, `too_many_positional`: keyword-only arguments that were given are counted beside.
+  const keywords = func.code.parameters.filter(
+    ({ kind }, index) => kind === 'keyword' && slots[index] !== undefined,
+  ).length;
+  const plural = (count: number): string => (count === 1 ? '' : 's');
+  const beside = ` positional argument${plural(given)} (and ${keywords} keyword-only argument${plural(keywords)})`;
+  const counted = `${given}${keywords > 0 ? beside : ''}`;
+  const verb = given === 1 && keywords === 0 ? 'was' : 'were';
+  raise('TypeError', `${name} takes ${takes} but ${counted} ${verb} given`);
 }
 
 function fillDefaults(func: PyFunction, name: string, positional: number, slots: Slot[]): void {

@@ -120,13 +120,14 @@ export class ExpressionLowering {
           value: value.type === 'Await' ? { ...value, into: name } : value,
         };
       }
-      case 'lambda':
-        return {
-          type: 'Lambda',
-          site,
-          args: lowerParameters(this, node.childForFieldName('parameters')),
-          body: this.field(node, 'body'),
-        };
+      case 'lambda': {
+        // A `yield` in it is its own, not that of the function around it.
+        const { yields } = this;
+        const args = lowerParameters(this, node.childForFieldName('parameters'));
+        const body = this.field(node, 'body');
+        this.yields = yields;
+        return { type: 'Lambda', site, args, body };
+      }
       case 'parenthesized_expression':
         return this.first(node);
       case 'tuple':
