@@ -10,6 +10,7 @@ import { installBuiltins } from './builtins/install';
 import type { Completion, Scope, StatementCode } from './compile/code';
 import { freshScope } from './compile/code';
 import { ProgramCompiler } from './compile/compiler';
+import { argumentsObject } from './compile/functions';
 import type { Compiler, ModuleLinks } from './compile/context';
 import { declareLexical, StaticScope, varNames } from './compile/scope';
 import { findFunction, runEntry } from './entry';
@@ -234,8 +235,6 @@ export class ProgramRun {
     const { global } = realm;
     global.hide('module', this.moduleObject);
     global.hide('exports', this.exports);
-    global.hide('__filename', `/${realm.file}`);
-    global.hide('__dirname', '/');
     const require = realm.function(
       'require',
       (_self, [source]) => {
@@ -246,6 +245,10 @@ export class ProgramRun {
     );
     require.put('main', this.moduleObject);
     global.hide('require', require);
+    // What the function around the module got (`wrapSafe` of lib/internal/modules/cjs/loader.js).
+    const wrapped = [this.exports, require, this.moduleObject, `/${realm.file}`, '/'];
+    global.hide('__filename', `/${realm.file}`).hide('__dirname', '/');
+    global.hide('arguments', argumentsObject(realm, wrapped));
   }
 }
 

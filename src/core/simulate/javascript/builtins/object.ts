@@ -1,6 +1,6 @@
 import { Closure } from '../compile/functions';
 import type { Realm } from '../realm';
-import { getProperty } from '../values/access';
+import { getProperty, shownObject } from '../values/access';
 import { ArrayObject } from '../values/array';
 import { WrapperObject } from '../values/collections';
 import { isCallable, toKey, toText } from '../values/convert';
@@ -181,8 +181,10 @@ export function installObject(realm: Realm): void {
           throw typeError('Object.setPrototypeOf called on null or undefined');
         if (proto !== null && !(proto instanceof JSObject) && !(proto instanceof Unknown))
           throw typeError(`Object prototype may only be an Object or null: ${describe(proto)}`);
-        if (value instanceof JSObject && (proto === null || proto instanceof JSObject))
-          value.proto = proto;
+        if (!(value instanceof JSObject) || proto instanceof Unknown) return value;
+        if (!value.extensible && value.proto !== proto)
+          throw typeError(`${shownObject(value)} is not extensible`);
+        value.proto = proto;
         return value;
       },
       defineProperty: (_self, [object, key, description]) => {

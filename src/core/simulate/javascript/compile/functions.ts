@@ -3,6 +3,7 @@ import type { FunctionNode, Parameter } from '../ast';
 import { AsyncCall } from '../async_call';
 import { startAsyncGenerator } from '../async_generator';
 import { startGenerator } from '../generator';
+import type { Realm } from '../realm';
 import { ArgumentsObject } from '../values/collections';
 import { FunctionObject } from '../values/function';
 import type { Value } from '../values/object';
@@ -125,6 +126,15 @@ function emptySlots(size: number): Value[] {
   return slots;
 }
 
+/** The `arguments` of a call. Changing a parameter does not change it, as it would in a sloppy function (ECMA-262 10.4.4). */
+export function argumentsObject(realm: Realm, args: readonly Value[]): ArgumentsObject {
+  const object = new ArgumentsObject(realm.objectPrototype);
+  args.forEach((value, index) => object.put(String(index), value));
+  object.hide('length', args.length);
+  object.hide(Symbol.iterator, realm.arrayPrototype.get('values'));
+  return object;
+}
+
 /** A function of the program. */
 export class Closure extends FunctionObject {
   /** The class whose constructor this is, with its fields. */
@@ -212,7 +222,8 @@ export class Closure extends FunctionObject {
     if (node.kind !== 'arrow') {
       slots[thisSlot] = !node.strict && (self === undefined || self === null) ? realm.global : self;
       slots[newTargetSlot] = newTarget;
-      if (code.argumentsSlot >= 0) slots[code.argumentsSlot] = this.argumentsObject(args);
+      if (code.argumentsSlot >= 0)
+        slots[code.argumentsSlot] = argumentsObject(this.template.compiler.realm, args);
     }
     for (const index of code.lexical) slots[index] = uninitialized;
     if (node.async) {
@@ -279,15 +290,6 @@ export class Closure extends FunctionObject {
       if (parameter.slot >= 0) scope.slots[parameter.slot] = value;
       else parameter.write.run?.(scope, value);
     }
-  }
-
-  private argumentsObject(args: readonly Value[]): ArgumentsObject {
-    const { realm } = this.template.compiler;
-    const object = new ArgumentsObject(realm.objectPrototype);
-    args.forEach((value, index) => object.put(String(index), value));
-    object.hide('length', args.length);
-    object.hide(Symbol.iterator, realm.arrayPrototype.get('values'));
-    return object;
   }
 
   /** Calls with its parameters unknown, named after themselves; those with a default take it. */

@@ -107,6 +107,8 @@ export function makeEvents(realm: Realm): JSObject {
     throwIfAborted(realm, signal);
     const events: Value[] = [];
     const readers: PromiseObject[] = [];
+    /** The events that end it, with their listeners. */
+    const closers: [event: Value, listener: Value][] = [];
     let failure: { readonly error: Value } | null = null;
     let finished = false;
     const onEvent = native((args) => {
@@ -124,6 +126,7 @@ export function makeEvents(realm: Realm): JSObject {
     const close = (): Value => {
       subscribe(emitter, 'off', event, onEvent);
       subscribe(emitter, 'off', 'error', onError);
+      for (const [each, listener] of closers) subscribe(emitter, 'off', each, listener);
       finished = true;
       const end = iteratorResult(realm, undefined, true);
       for (const reader of readers.splice(0)) promises.resolve(reader, end);
@@ -132,8 +135,11 @@ export function makeEvents(realm: Realm): JSObject {
     subscribe(emitter, 'on', event, onEvent);
     if (event !== 'error') subscribe(emitter, 'on', 'error', onError);
     const closing = options instanceof JSObject ? options.get('close') : undefined;
-    for (const each of closing === undefined ? [] : toList(realm, closing))
-      subscribe(emitter, 'on', each, native(close));
+    for (const each of closing === undefined ? [] : toList(realm, closing)) {
+      const listener = native(close);
+      closers.push([each, listener]);
+      subscribe(emitter, 'on', each, listener);
+    }
     onAbort(realm, signal, () => fail(abortError(realm, signal)));
     const iterator = new JSObject(realm.prototype('AsyncIterator'));
     return realm.methods(iterator, {
