@@ -38,12 +38,19 @@ export class ProgramProcess {
     this.stdout = this.pipe(1);
     this.stderr = this.pipe(2);
     this.wire = this.pipe(recorderDescriptor);
+    // Whoever started the program may end before the grace is over, as an editor's window does that is closed.
+    const kill = (): void => this.signal('SIGKILL');
+    process.once('exit', kill);
     this.ended = new Promise<Ending>((resolve, reject) => {
-      this.child.once('error', reject);
+      this.child.once('error', (error) => {
+        process.off('exit', kill);
+        reject(error);
+      });
       this.child.once('exit', (status, signal) => {
         clearTimeout(this.killing);
+        process.off('exit', kill);
         // A descendant that outlives the program may hold its pipes open: they end with the group.
-        this.signal('SIGKILL');
+        kill();
         this.child.once('close', () => resolve({ status, signal }));
       });
     });

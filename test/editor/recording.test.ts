@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAllEditors, eventually, hoverAt, lensesOf, showText } from './support';
+import { isAlive, processesOf, stubborn } from '../support/stubborn';
+import { closeAllEditors, eventually, hoverAt, lensesOf, set, showText } from './support';
 
 const program = `import asyncio
 
@@ -57,22 +66,23 @@ async def main():
 asyncio.run(main())
 `;
 
-/** The program and its child take no notice of SIGTERM; each writes its process id to a file of its own. */
-const stubborn = `import asyncio
+/** Tells in a file how it was started. */
+const telling = `import asyncio
+import json
 import os
-import signal
-import subprocess
 import sys
-
-ignoring = "import os, signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-writing = "open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
 
 
 async def main():
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    subprocess.Popen([sys.executable, "-c", ignoring + writing, "child.pid"])
-    open("parent.pid", "w").write(str(os.getpid()))
-    await asyncio.sleep(600)
+    await asyncio.sleep(0)
+    told = {
+        "args": sys.argv[1:],
+        "from": os.environ["FROM"],
+        "folder": os.getcwd(),
+        "python": sys.executable,
+    }
+    with open(os.environ["RESULT"], "w") as file:
+        json.dump(told, file)
 
 
 asyncio.run(main())
@@ -112,17 +122,6 @@ function panels(): vscode.Tab[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .filter(({ label }) => label.startsWith('Recording:'));
-}
-
-/** Whether there is a process of that id that has not ended; one that nobody has asked for yet has ended all the same. */
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-  } catch {
-    return false;
-  }
-  const status = `/proc/${id}/status`;
-  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));
 }
 
 describe('Recording in the editor', () => {
@@ -193,6 +192,47 @@ describe('Recording in the editor', () => {
     );
   });
 
+  it('runs it as the settings say, with the variables of launch.json', async function () {
+    // Python finds its library from a link to it only where links are files.
+    if (process.platform === 'win32') this.skip();
+    const print = 'import sys; print(sys.executable)';
+    const python = execFileSync('python3', ['-c', print], { encoding: 'utf8' }).trim();
+    symlinkSync(python, path.join(folder, 'our-python'));
+    const result = path.join(folder, 'result.json');
+    await show(telling);
+    const changed = {
+      'record.args': ['${fileBasename}', 'two words', '${unknown}'],
+      'record.env': { RESULT: '${fileDirname}/result.json', FROM: '${env:PATH}' },
+      'record.cwd': '${workspaceFolder}',
+      'record.python': '${fileDirname}/our-python',
+    };
+    for (const [name, value] of Object.entries(changed)) await set(name, value);
+    try {
+      await vscode.commands.executeCommand('awaitLens.recordFile');
+    } finally {
+      for (const name of Object.keys(changed)) await set(name, undefined);
+    }
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    assert.deepEqual(JSON.parse(readFileSync(result, 'utf8')), {
+      args: ['program.py', 'two words', '${unknown}'],
+      from: process.env.PATH,
+      folder: realpathSync(workspace.uri.fsPath),
+      python: path.join(folder, 'our-python'),
+    });
+  });
+
+  it('stops a program after the time that the settings allow', async () => {
+    await show(endless);
+    await set('record.timeout', 1);
+    try {
+      await vscode.commands.executeCommand('awaitLens.recordFile');
+    } finally {
+      await set('record.timeout', undefined);
+    }
+    assert.equal(panels().length, 1);
+  });
+
   it('offers to record main', async () => {
     const { document } = await show(program);
     assert.ok((await lensesOf(document)).includes('4: Record'));
@@ -215,13 +255,7 @@ describe('Recording in the editor', () => {
   it('stops a program and its children that take no notice of being asked to', async () => {
     await show(stubborn);
     const recording = vscode.commands.executeCommand('awaitLens.recordFile');
-    const processes = await eventually('both processes', () => {
-      const ids = ['parent.pid', 'child.pid'].map((name) => {
-        const file = path.join(folder, name);
-        return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-      });
-      return ids.every((id) => id > 0) ? ids : undefined;
-    });
+    const processes = await eventually('both processes', () => processesOf(folder));
     await vscode.commands.executeCommand('awaitLens.stopRecording');
     await recording;
     for (const id of processes)

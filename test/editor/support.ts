@@ -58,7 +58,7 @@ export async function hoverAt(
   return parts.find((own) => own.some(({ value }) => value.includes('awaitLens.'))) ?? [];
 }
 
-/** Changes one of our settings for the user, and gives what undoes it. */
+/** Changes one of our settings for the user; `undefined` takes the change back. */
 export async function set(name: string, value: unknown): Promise<void> {
   await vscode.workspace
     .getConfiguration('awaitLens')

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isAlive, processesOf, stubborn } from '../support/stubborn';
 import { focusInPanel } from './harness/coffeeShop';
 import { editor } from './harness/hooks';
 import { until } from './harness/until';
@@ -54,7 +56,7 @@ describe('Somebody who records a program', () => {
     await user.lens(/suspension/);
   }
   afterEach(async () => {
-    for (const file of written.splice(0)) await rm(file);
+    for (const file of written.splice(0)) await rm(file, { force: true });
   });
 
   const live = () => editor().panel().locator('.live');
@@ -143,6 +145,21 @@ describe('Somebody who records a program', () => {
     await until('the same step', async () => (await step()).join() === before.join());
     assert.deepEqual(await printed(), ['hello selection', 'hello rest']);
     await user.page.locator('.tab', { hasText: 'Recording: greetings.py' }).waitFor();
+  });
+
+  it('reloads the window, and what runs ends with all its processes', async () => {
+    const { user, sample } = editor();
+    const folder = path.dirname(sample('stubborn.py'));
+    written.push(path.join(folder, 'parent.pid'), path.join(folder, 'child.pid'));
+    await open('stubborn.py', stubborn);
+    await user.command('Await Lens: Record This File');
+    await until('both processes', () => Promise.resolve(processesOf(folder) !== undefined));
+    const processes = processesOf(folder) ?? [];
+    await live().waitFor();
+    await user.reload();
+    await until('the end of both', () => Promise.resolve(!processes.some(isAlive)));
+    await user.page.locator('.tab', { hasText: 'Recording: stubborn.py' }).waitFor();
+    assert.equal(await live().count(), 0);
   });
 
   it('is told that there is no Python, and offered the walkthrough instead', async () => {

@@ -25,7 +25,7 @@ export class RecordingStore implements vscode.Disposable {
   private readonly later = new Throttled(() => {
     this.write();
     return writeEvery;
-  }, writeEvery);
+  }, 0);
 
   constructor(
     private readonly folder: vscode.Uri,

@@ -13,6 +13,9 @@ const EXTENSION = 'await-lens.await-lens';
 /** Names the theme, so that one which a test has chosen is really taken back. */
 const SETTINGS = { 'workbench.colorTheme': 'Default Dark Modern' };
 
+/** A folder that nobody was asked about is not trusted. */
+const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
+
 /** The one editor that all user tests share: the extension in it, a copy of samples/ open. */
 export interface Editor {
   /** Acts as the user. */
@@ -30,13 +33,17 @@ export interface Editor {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
-export async function startEditor(): Promise<Editor> {
+/** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it; `trusted` says whether the user trusts the folder. */
+export async function startEditor({ trusted = true } = {}): Promise<Editor> {
   const temporary = await mkdtemp(path.join(tmpdir(), 'await-lens-user-'));
   const folder = path.join(temporary, 'samples');
   const samples = path.join(PROJECT, 'samples');
   await cp(samples, folder, { recursive: true });
-  const server = await startServer({ version: chosenVersion(), settings: SETTINGS });
+  const server = await startServer({
+    version: chosenVersion(),
+    settings: trusted ? SETTINGS : { ...SETTINGS, ...RESTRICTED },
+    workspaceTrust: !trusted,
+  });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const user = new Driver(page);
