@@ -21,7 +21,7 @@ export function Heading({ model, loaded, dispatch, togglePin, save }: Props) {
     <header class="heading">
       <h1>
         <span class="title">{shown.title}</span>
-        <span class="file">{shown.file}</span>
+        {shown.file !== shown.title && <span class="file">{shown.file}</span>}
       </h1>
       {!shown.fromFile && (
         <IconButton

@@ -75,6 +75,7 @@ describe('Somebody who records a program', () => {
     await user.openFile(sample('python/streams.py'));
     await user.lens(/suspension/);
     await user.command('Await Lens: Run Sample Snippet…');
+    await user.page.locator('.quick-input-title', { hasText: 'Run a sample' }).waitFor();
     await user.pick('Coffee shop');
     await panel()
       .getByText(/^The program runs, and the replay follows it/)
@@ -94,6 +95,7 @@ describe('Somebody who records a program', () => {
       const { user, panel } = editor();
       await open(name, text);
       await user.command('Await Lens: Record This File');
+      await live().waitFor();
       await until('ten lines on the console', async () => (await printed()).length >= 10);
       await live().getByText('The program runs, and the replay follows it.').waitFor();
       await panel().locator('.scrub').fill('2');
@@ -117,6 +119,7 @@ describe('Somebody who records a program', () => {
     const { user, sample, panel } = editor();
     await open('ticks.py', endless['ticks.py']);
     await user.command('Await Lens: Record This File');
+    await live().waitFor();
     await until('three lines on the console', async () => (await printed()).length >= 3);
     const before = (await step())[1];
     await user.page.keyboard.press('Control+2');
@@ -141,7 +144,7 @@ describe('Somebody who records a program', () => {
     await ended();
     const before = await step();
     await user.reload();
-    await panel().getByRole('heading', { name: 'greetings.py' }).waitFor();
+    await panel().getByRole('heading', { name: 'greetings.py', exact: true }).waitFor();
     await until('the same step', async () => (await step()).join() === before.join());
     assert.deepEqual(await printed(), ['hello selection', 'hello rest']);
     await user.page.locator('.tab', { hasText: 'Recording: greetings.py' }).waitFor();

@@ -108,7 +108,7 @@ export function registerRecording(
     }),
     vscode.commands.registerCommand(command.runSample, async () => {
       if (!isAllowed()) return;
-      const document = await chooseSample(extensionUri);
+      const document = await chooseSample(extensionUri, vscode.l10n.t('Run a sample'));
       const analysis = document && (await store.open(document));
       if (analysis) await record({ document, analysis, position: { line: 0, character: 0 } }, null);
     }),

@@ -11,13 +11,14 @@ const languageNames = { python: 'Python', typescript: 'TypeScript' } as const;
  */
 export function registerSamples(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(command.openSample, async () => {
-    await chooseSample(extensionUri);
+    await chooseSample(extensionUri, vscode.l10n.t('Open a sample'));
   });
 }
 
-/** Lets the user choose a sample and opens it; undefined where none was chosen. */
+/** Lets the user choose a sample and opens it; undefined where none was chosen. `title` says what for. */
 export async function chooseSample(
   extensionUri: vscode.Uri,
+  title: string,
 ): Promise<vscode.TextDocument | undefined> {
   const items = samples().map((sample) => ({
     label: sample.title,
@@ -26,7 +27,7 @@ export async function chooseSample(
     sample,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Open a sample'),
+    title,
     placeHolder: vscode.l10n.t('Choose an async program to look into'),
     matchOnDescription: true,
     matchOnDetail: true,
