@@ -302,7 +302,46 @@ describe('explaining TypeScript', () => {
     ],
     'knows what a library passes to a callback': [
       'import test from "node:test";\ntest("a", async (t) => { await t.test("b", () => {}); });',
-      { callee: 'node:test.TestContext.test', detail: 'test b to end' },
+      { callee: 'node:test.TestContext.test', detail: 'test “b” to end' },
+    ],
+    'knows that a type with a then() of its own is waited for': [
+      'interface Query { then(done: (rows: string[]) => void): void; }\ndeclare class Builder { then(done: (rows: string[]) => void): void; }\nasync function f(b: Builder) { await b; }',
+      { waitsFor: 'promise', lens: 'waits for Builder.then() to call back' },
+    ],
+    'says of a resolve in a private field that was compiled where it is kept': [
+      'var _done: any;\nclass S { constructor() { __classPrivateFieldSet(this, _done, new Promise((resolve) => { __classPrivateFieldSet(this, _resolve, resolve, "f"); }), "f"); }\nasync f() { await __classPrivateFieldGet(this, _done, "f"); } }',
+      { waitsFor: 'promise', lens: 'waits for other code to call _resolve' },
+    ],
+    'says each alternative once, and what is not known last': [
+      'async function f(a: any, b: any, c: any) { await (a ? a.x() : b ? b.y() : c ? Promise.resolve(1) : fetch("/")); }',
+      {
+        summary:
+          'f() waits here for the HTTP response from / or something not known here; meanwhile its caller and the event loop go on.',
+      },
+    ],
+    'does not count what flat() makes of an array': [
+      'async function load(x: string) {}\nasync function f(list: string[]) { await Promise.all([list].flat().map((x) => load(x))); }',
+      { lens: 'waits for the calls of load() together' },
+    ],
+    'says of an async iterable that each step asks it': [
+      'async function f(items: AsyncIterable<string>, other: any) { for await (const item of other) {} for await (const item of items) {} }',
+      {
+        steps: [
+          'Each step calls next() of items, which gives a promise.',
+          'f() pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          'What the event loop watches for depends on the iterator, whose type does not say.',
+          'When other code settles the promise, the rest of f() is queued as a microtask.',
+          'Each time, the next value lands in item and the body runs; then next() is called again, until the iterator is done.',
+        ],
+      },
+    ],
+    'waits in a loop without a condition on every way': [
+      'async function poll() { while (true) { await fetch("/"); } }\nasync function f() { await poll(); }',
+      { summary: 'Waits for poll() to finish; it waits for the HTTP response from / at line 1.' },
+    ],
+    'prefers what makes a promise to its type': [
+      'class S { ready: Promise<void>;\nconstructor() { this.ready = new Promise((r) => setTimeout(r, 5)); }\nasync f() { await this.ready; } }',
+      { waitsFor: 'timer', detail: '5 ms' },
     ],
     'knows that Express gives no promise for next, and Koa does': [
       'import express from "express";\nconst app = express();\napp.use(async (req, res, next) => { await next(); });',

@@ -82,7 +82,7 @@ describe('a default in a pattern', () => {
         '/main.js':
           "async function main(options) {\n  const { load = () => fetch('/') } = options;\n  await load();\n}\n",
       },
-      { lens: 'waits for something not known here, or for another' },
+      { lens: 'waits for the HTTP response from /, or for another' },
     ],
   });
 });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Mechanism, Wait } from '../catalog/schema';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { isPrivateWrite } from '../resolve/javascript/compiled';
 import type { Extent } from '../resolve/source';
 import type { Executor } from '../resolve/value';
 import type { WaitsFor } from '../types';
@@ -196,6 +197,9 @@ function waitOfCallback(
       lens: () => l10n.t('waits for the callback of {0}', text),
     };
   }
+  // What compilers make of `this.#resolve = resolve`.
+  const field = isPrivateWrite(text) ? evaluator.argument(site, 1) : null;
+  if (field) return keptIn(field.text);
   const method = callee?.childForFieldName('property')?.text ?? '';
   const object = shorten(oneLine(callee?.childForFieldName('object')?.text ?? ''), 24);
   const first = evaluator.argument(site, 0);
@@ -288,6 +292,9 @@ function event(thing: string): Wait {
 /** `resolve` is stored for other code to call. */
 function keptIn(target: string): Wait {
   const short = shorten(target, 30);
+  if (/^[\w$]*resolve[\w$]*$/i.test(target)) {
+    return { ...settledElsewhere, thing: () => l10n.t('other code to call {0}', short) };
+  }
   if (/(?:^|\.)on[a-z]+$/.test(target)) return event(l10n.t('event handler {0}', short));
   return {
     ...settledElsewhere,

@@ -24,6 +24,7 @@ import {
   settledValue,
   somePromise,
   thenable,
+  unknownStep,
   unknownWait,
 } from './forms';
 import { placeInJavaScript } from './place';
@@ -225,9 +226,10 @@ export class JavaScriptExplainer extends Explainer {
           return this.unknown(node, frame, because, this.calleeOf(node, frame));
         }
         const inner = then.kind === 'function' ? this.throughThen(then, value, name, node) : null;
+        const isThenable = then.kind === 'function' || then.kind === 'callable';
         return (
           inner ??
-          this.waiting(then.kind === 'function' ? thenable(name) : settledValue, {
+          this.waiting(isThenable ? thenable(name) : settledValue, {
             node,
             frame,
             page: pages.await,
@@ -283,16 +285,20 @@ export class JavaScriptExplainer extends Explainer {
   private oneOf(values: readonly Value[], node: SyntaxNode, frame: Frame | null): Waiting {
     const all: Waiting[] = [];
     let nothing: Waiting | undefined;
+    let unknown: Waiting | undefined;
     for (const value of values) {
       const one = this.awaiting(value, node, frame);
-      if (one.wait === settledValue) nothing = one;
+      if (one.wait.waitsFor === 'nothing') nothing ??= one;
+      else if (one.wait.waitsFor === 'unknown') unknown ??= one;
       else if (!all.some((other) => other.thing() === one.thing())) all.push(one);
     }
+    if (all.length === 0) {
+      const rest = unknown ?? nothing;
+      return rest ?? this.unknown(node, frame, l10n.t('it has no value here'), null);
+    }
+    if (unknown) all.push(unknown);
     const [first, second] = all;
-    if (!first) return nothing ?? this.unknown(node, frame, l10n.t('it has no value here'), null);
-    const unknown = all.find(({ wait }) => wait.waitsFor === 'unknown');
-    const isKnown = all.some(({ wait }) => !/^(?:unknown|nothing)$/.test(wait.waitsFor));
-    if (unknown && !isKnown) return unknown;
+    if (!first) return this.unknown(node, frame, l10n.t('it has no value here'), null);
     if (!second && !nothing) return first;
     // Beside what is not known, it says nothing that there may be nothing to wait for.
     return this.waiting(oneOf(all, nothing !== undefined && !unknown), {
@@ -395,23 +401,29 @@ export class JavaScriptExplainer extends Explainer {
       if (inner) return this.iterated(inner, node, frame);
       if (method.kind === 'callable') return this.step(method.returns, node, frame);
     }
-    return this.unknown(
+    const because =
+      value.kind === 'unknown'
+        ? value.because
+        : l10n.t('the elements it goes through are not known');
+    return this.waiting(unknownStep(shorten(oneLine(node.text), 40), because), {
       node,
       frame,
-      this.reason(value),
-      this.calleeOf(node, frame),
-      pages.forAwait,
-    );
+      callee: this.calleeOf(node, frame),
+      page: pages.forAwait,
+    });
   }
 
   /** A step of what [Symbol.asyncIterator]() gives: an async generator's, or a call of next() of another object. */
   private iterated(made: Frame, node: SyntaxNode, frame: Frame | null): Waiting {
     const info = made.home.source.suspensions.functions[made.function];
-    const iterator = info?.generator ? null : made.home.invoked(made);
-    const next = iterator && this.evaluator.property(iterator, 'next');
-    const on = iterator?.kind === 'object' ? iterator : null;
-    const called = next?.kind === 'function' ? this.evaluator.frame(next, null, on) : made;
-    return this.generator({ kind: 'invocation', frame: called ?? made }, node, frame);
+    if (info?.generator) return this.generator({ kind: 'invocation', frame: made }, node, frame);
+    const iterator = made.home.invoked(made);
+    const next = this.evaluator.property(iterator, 'next');
+    const on = iterator.kind === 'object' ? iterator : null;
+    const called = next.kind === 'function' ? this.evaluator.frame(next, null, on) : null;
+    return called
+      ? this.generator({ kind: 'invocation', frame: called }, node, frame)
+      : this.step(iterator, node, frame);
   }
 
   private generator(
@@ -435,9 +447,9 @@ export class JavaScriptExplainer extends Explainer {
     frame: Frame | null,
     because: string,
     callee: string | null,
-    page: Waiting['documentation'] = pages.await,
   ): Waiting {
     const text = shorten(oneLine(node.text), 40);
+    const page = pages.await;
     return this.waiting(unknownWait(text, because), { node, frame, callee, label: text, page });
   }
 
@@ -463,17 +475,26 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   protected isUnconditional(point: Point): boolean {
-    return !this.source.hasWord(['return', 'throw'], this.before(point)) && this.isUsual(point);
+    return !this.source.hasWord(leaving, this.before(point)) && this.isUsual(point);
   }
 
   protected override isUsual({ node, info }: Point): boolean {
     if (info.function === null) return false;
     const body = this.source.functionNode(info.function);
     for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
-      if (conditional.has(parent.type)) return false;
+      if (conditional.has(parent.type) && !isEndless(parent)) return false;
     }
     return true;
   }
+}
+
+/** What can leave a function or a loop before its end. */
+const leaving = ['return', 'throw', 'break', 'continue'];
+
+/** Whether a statement is a loop without a condition, whose body always runs. */
+function isEndless(statement: SyntaxNode): boolean {
+  const condition = statement.childForFieldName('condition')?.text;
+  return statement.type === 'while_statement' && condition === '(true)';
 }
 
 /** The class of a member's dotted name. */

@@ -278,6 +278,31 @@ export function unknownWait(awaited: string, because: string): Wait {
   };
 }
 
+/** One step of a loop over something of which nothing is known. */
+export function unknownStep(iterable: string, because: string): Wait {
+  return {
+    waitsFor: 'unknown',
+    mechanism: 'signal',
+    suspends: 'always',
+    thing: () => l10n.t('the next value of {0}', iterable),
+    lens: ({ receiver }) => l10n.t('waits for each step of {0}: not known here', receiver),
+    summary: () =>
+      l10n.t(
+        'What each step of {0} waits for cannot be told from this file: {1}.',
+        iterable,
+        because,
+      ),
+    registers: () =>
+      l10n.t(
+        'Each step asks {0} for its next value; what that waits for is not known here.',
+        iterable,
+      ),
+    watches: () =>
+      l10n.t('What the event loop watches for depends on the iterator, which is not known here.'),
+    wokenBy: () => l10n.t('When the promise of the step settles, the loop goes on.'),
+  };
+}
+
 /** `yield` in an async generator. */
 export const handOver: Wait = {
   waitsFor: 'iterator',

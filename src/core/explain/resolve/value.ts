@@ -173,3 +173,8 @@ export const plain: Value = { kind: 'plain', node: null, absent: false };
 export function isKnown(value: Value): boolean {
   return value.kind !== 'unknown' && !(value.kind === 'plain' && value.absent);
 }
+
+/** Whether a value is known, and of one of several each. */
+export function isWhollyKnown(value: Value): boolean {
+  return value.kind === 'either' ? value.of.every(isKnown) : isKnown(value);
+}

@@ -94,6 +94,10 @@ export const fastify: Library = {
         () => l10n.t('the response'),
         {
           gives: 'light-my-request.Response',
+          registers: () =>
+            l10n.t(
+              'The call makes the request up; it goes through the router as soon as the code here pauses.',
+            ),
           raises: plugins,
           mistakes: [handlerFails],
           notes: [() => l10n.t('No socket is opened: the request goes straight to the router.')],

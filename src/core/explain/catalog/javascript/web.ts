@@ -326,7 +326,7 @@ export const web: Library = {
         {
           page: `${mdn}SubtleCrypto/${name}`,
           await: {
-            ...crypto(() => l10n.t('{0} of the Web Crypto API', name), cryptoRaises[name] ?? []),
+            ...crypto(() => l10n.t('{0}() of the Web Crypto API', name), cryptoRaises[name] ?? []),
             ...(name === 'verify' && {
               mistakes: [
                 () => l10n.t('A signature that is wrong gives false and rejects nothing.'),
@@ -542,7 +542,15 @@ export const web: Library = {
         'signal',
         (call) => l10n.t('the next value of {0}', call.receiver),
         () => l10n.t('the next value'),
-        { raises: byGenerator },
+        {
+          registers: (call) =>
+            l10n.t('Each step calls next() of {0}, which gives a promise.', call.receiver),
+          watches: () =>
+            l10n.t(
+              'What the event loop watches for depends on the iterator, whose type does not say.',
+            ),
+          raises: byGenerator,
+        },
       ),
     },
   },

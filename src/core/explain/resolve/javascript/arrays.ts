@@ -5,19 +5,10 @@ import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import type { JavaScriptParts } from './parts';
 
-/** Array methods that give an array of the same elements. */
-const sameElements = new Set([
-  'filter',
-  'slice',
-  'concat',
-  'reverse',
-  'sort',
-  'toSorted',
-  'toReversed',
-  'splice',
-  'values',
-  'flat',
-]);
+/** Array methods that give an array of just as many of the same elements. */
+const sameCount = new Set(['reverse', 'sort', 'toSorted', 'toReversed', 'values']);
+/** Array methods that give an array of some of the same elements, or of more. */
+const sameElements = new Set(['filter', 'slice', 'concat', 'splice', 'flat']);
 /** Array methods that give one element. */
 const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
 const mapping = new Set(['map', 'flatMap']);
@@ -101,8 +92,8 @@ export function arrayMethod(
     const pair: Value = { kind: 'list', elements: [plain, on.element], element: plain, count: 2 };
     return { kind: 'list', elements: null, element: pair, count: on.count };
   }
-  if (sameElements.has(method))
-    return { ...on, elements: null, count: method === 'filter' ? null : on.count };
+  if (sameElements.has(method)) return { ...on, elements: null, count: null };
+  if (sameCount.has(method)) return { ...on, elements: null };
   const callback = javascript.argument(site, 0);
   if (method === 'reduce' && callback) return reduced(javascript, callback, on, site);
   if (!mapping.has(method) || !callback) {
@@ -112,7 +103,7 @@ export function arrayMethod(
     kind: 'list',
     elements: null,
     element: callbackResult(javascript, callback, site),
-    count: on.count,
+    count: method === 'map' ? on.count : null,
   };
 }
 

@@ -45,6 +45,8 @@ type Found = Bound<JavaScriptBinding> | null;
 export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
   /** The functions that are looked at as classes, by their index. */
   readonly constructors = new Map<number, ClassInfo>();
+  /** The expressions that stand for the prototypes of classes, by where a class starts. */
+  readonly prototypes = new Map<number, readonly SyntaxNode[]>();
   private readonly owned = new Map<
     string,
     Map<number | null, readonly Bound<JavaScriptBinding>[]>

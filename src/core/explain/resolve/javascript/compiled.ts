@@ -79,6 +79,11 @@ function given(javascript: JavaScriptParts, getter: SyntaxNode): Value {
   return frame ? javascript.returned(frame) : target;
 }
 
+/** Whether a callee is a helper that sets a private field: its second argument stands for that. */
+export function isPrivateWrite(callee: string): boolean {
+  return privateWrites.test(callee);
+}
+
 /** What is ever set to a private field that a WeakMap stands for. */
 function privateField(javascript: JavaScriptParts, field: SyntaxNode): Value {
   const given: Value[] = [];
@@ -89,7 +94,7 @@ function privateField(javascript: JavaScriptParts, field: SyntaxNode): Value {
     const call = list?.type === 'arguments' ? list.parent : null;
     const callee = call?.childForFieldName('function')?.text ?? '';
     const value = call && javascript.argument({ node: call, frame: null }, 2);
-    if (value && privateWrites.test(callee)) given.push(javascript.evaluate(value, null));
+    if (value && isPrivateWrite(callee)) given.push(javascript.evaluate(value, null));
   }
   return either(given);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
-import { isKnown, isSameClass, plain, unknown } from '../value';
+import { isKnown, isSameClass, isWhollyKnown, plain, unknown } from '../value';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
 import { baseOf, valueOfThis } from './classes';
@@ -123,7 +123,7 @@ function inheritedMember(
       return widened(javascript, value, declaredMember(javascript, info, name, on));
     }
     const value = boundValue(javascript, bound, null);
-    if (isKnown(value)) return value;
+    if (isKnown(value) && !isBarePromise(value)) return value;
     best = value;
   }
   const computed = name.startsWith('[') ? computedMember(javascript, info, name, on) : null;
@@ -131,6 +131,8 @@ function inheritedMember(
   const onPrototype = prototypeMember(javascript, info, name, on);
   if (onPrototype) return onPrototype;
   const assigned = assignedProperty(javascript, info, name);
+  // Of a promise whose type is written, what makes it says more.
+  if (best && isKnown(best)) return assigned && isWhollyKnown(assigned) ? assigned : best;
   if (assigned && isKnown(assigned)) return assigned;
   const given = on ? [] : givenLater(javascript, info.name, name);
   if (given.length > 0) return either(given);
@@ -152,6 +154,11 @@ function inheritedMember(
     }
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** A promise of which only the type is known. */
+function isBarePromise(value: Value): boolean {
+  return value.kind === 'promise' && !value.executor && !value.after && !value.callback;
 }
 
 /** A default object with what its declared type says of its members, as others may be given in its place. */

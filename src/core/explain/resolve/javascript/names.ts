@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Bound, Scope } from '../bindings';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, unknown } from '../value';
+import { isKnown, isWhollyKnown, unknown } from '../value';
 import { pushed } from './arrays';
 import { elementOf } from './awaiting';
 import type { SyntaxNode } from '../../../syntax/document';
@@ -45,8 +45,7 @@ export function valueOfBounds(
   // Of a name that is declared first and set later, what it is set to says more than its type.
   const [set, bare] = [bounds.filter((one) => !isBare(one)), bounds.filter(isBare)];
   const value = either((set.length > 0 ? set : bare).map(valueOf));
-  const isWhole = value.kind === 'either' ? value.of.every(isKnown) : isKnown(value);
-  if (isWhole || set.length === 0) return value;
+  if (isWhollyKnown(value) || set.length === 0) return value;
   const typed = either(bare.map(valueOf));
   return isKnown(typed) ? typed : value;
 }

@@ -125,11 +125,26 @@ function classValue(javascript: JavaScriptParts, node: SyntaxNode): Value {
 }
 
 /** Each `Own.prototype` in the file of a class, and what functions that are given the class call so. */
-function* prototypesOf(javascript: JavaScriptParts, { name }: ClassInfo): Generator<SyntaxNode> {
+function prototypesOf(
+  javascript: JavaScriptParts,
+  { name, start }: ClassInfo,
+): readonly SyntaxNode[] {
+  const { prototypes } = javascript.bindings;
+  const known = prototypes.get(start);
+  if (known) return known;
+  // A function that is given the class may lead back to it.
+  prototypes.set(start, []);
+  const found = name === '' ? [] : [...searchPrototypes(javascript, name)];
+  prototypes.set(start, found);
+  return found;
+}
+
+function* searchPrototypes(javascript: JavaScriptParts, name: string): Generator<SyntaxNode> {
   const { source } = javascript;
-  if (name === '') return;
   yield* prototypesIn(javascript, name, source.whole);
   for (const offset of source.occurrences(name, source.whole)) {
+    if (!/^\s*[,)]/.test(source.text.slice(offset + name.length, offset + name.length + 9)))
+      continue;
     const node = source.nodeAt({ start: offset, end: offset + name.length });
     const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
     if (node && call?.parent?.type === 'expression_statement')

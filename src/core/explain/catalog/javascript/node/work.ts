@@ -94,7 +94,7 @@ export const testContext = 'node:test.TestContext';
 const testRun = promised(
   'promise',
   'task',
-  (call) => l10n.t('test {0} to end', text(call.argument(0))),
+  (call) => l10n.t('test “{0}” to end', text(call.argument(0))),
   () => l10n.t('undefined'),
   goesOn,
 );
