@@ -17,12 +17,17 @@ const modules: Readonly<Record<string, string>> = {
  * the declarations have them; `()` stands for what a call gives.
  */
 const types: Readonly<Record<string, string>> = {
+  'express.next': 'express.NextFunction',
   'fastify.FastifyInstance': 'fastify.()',
   'got.CancelableRequest': 'got.RequestPromise',
+  'koa.use': 'koa.prototype.use',
   'redis.RedisClientMultiCommandType': 'redis.RedisClientType.multi.()',
   'undici.BodyReadable': 'undici.Dispatcher.ResponseData.body',
   'undici.ResponseData': 'undici.Dispatcher.ResponseData',
 };
+
+/** What is often awaited although it gives no promise, as its entry says. */
+const promiseless = new Set(['express.next']);
 
 /** The names and errors that the declarations do not have, and the calls that they give no promise. */
 export function declaredProblems(folder: string, { names: entries, errors }: Claims): string[] {
@@ -77,7 +82,7 @@ export function declaredProblems(folder: string, { names: entries, errors }: Cla
     const type = look.find(space, typeName(name).slice(specifier.length + 1));
     if (!type) return [`${name}: not declared`];
     return parts
-      .filter((part) => !look.has(type, part))
+      .filter((part) => !look.has(type, part) && !promiseless.has(name))
       .map((part) => `${name}: nothing for ${part}`);
   });
   return [...noNames, ...noErrors];

@@ -10,6 +10,7 @@ const handled = ['express.Request', 'express.Response', 'express.next'];
 
 export const express: Library = {
   title: 'Express',
+  packages: { npm: ['@types/express@5.0.6'] },
   entries: {
     express: { page: `${api}#express`, returns: 'express.Application' },
     'express.Router': { page: `${api}#express.router`, returns: 'express.Application' },

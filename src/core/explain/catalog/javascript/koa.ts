@@ -10,6 +10,9 @@ const handled = ['koa.Context', 'koa.Next'];
 
 export const koa: Library = {
   title: 'Koa',
+  packages: {
+    npm: ['koa@3.3.0', '@types/koa@3.0.3', '@koa/router@15.7.0', '@types/koa__router@12.0.5'],
+  },
   entries: {
     'koa.use': { page: `${api}#appusefunction`, returns: 'koa', calledWith: handled },
     ...methods('@koa/router', [...verbs, 'all', 'use'], () => ({

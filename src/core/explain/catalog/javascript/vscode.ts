@@ -96,6 +96,7 @@ const members = (owner: string, names: readonly string[], wait: (name: string) =
 
 export const vscode: Library = {
   title: 'VS Code API',
+  packages: { npm: ['@types/vscode@1.100.0'] },
   entries: {
     ...members(
       'vscode.window',
