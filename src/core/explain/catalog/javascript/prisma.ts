@@ -106,7 +106,10 @@ export const prisma: Library = {
       calledWith: [client],
       await: answer(
         () => l10n.t('the whole transaction, from BEGIN to COMMIT'),
-        () => l10n.t('the results of its queries, or what the function returns'),
+        (call) =>
+          call.argument(0)?.startsWith('[') === true
+            ? l10n.t('the array of their results')
+            : l10n.t('what the function returns'),
         {
           raises: [
             {
