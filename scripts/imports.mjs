@@ -62,7 +62,7 @@ export const coreFolders = {
   simulate: ['syntax', 'suspension', 'explain', 'trace'],
   replay: ['trace'],
   compare: ['trace'],
-  export: ['trace', 'replay'],
+  export: ['trace', 'replay', 'compare'],
 };
 
 /** Ways of turning text into HTML or code. The panel shows text as text. */

@@ -184,6 +184,8 @@ export type FromPanel =
   | { readonly type: 'selected'; readonly selected: number | null }
   /** The user wants the two traces of a comparison the other way round. */
   | { readonly type: 'swap' }
+  /** The user wants a text on the clipboard. */
+  | { readonly type: 'copy'; readonly text: string }
   /** The user asks for the replay to be saved or exported. */
   | { readonly type: 'export' }
   /** The answer to `depict`. */
@@ -290,6 +292,7 @@ const fromPanel = v.variant('type', [
   v.object({ type: v.literal('stop') }),
   v.object({ type: v.literal('selected'), selected: v.nullable(index) }),
   v.object({ type: v.literal('swap') }),
+  v.object({ type: v.literal('copy'), text: v.string() }),
   v.object({ type: v.literal('export') }),
   v.object({
     type: v.literal('depicted'),

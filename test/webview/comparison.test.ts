@@ -116,6 +116,68 @@ describe('a comparison of two traces', () => {
     await eventually(widthOf, fitting);
   });
 
+  it('finds tasks, awaits and printed lines by their names', async () => {
+    const panel = await openPanel();
+    await panel.compare(coffeeShop(), changedShop());
+    const find = panel.page.getByRole('searchbox', { name: 'Find tasks, awaits and lines' });
+    const names = () => panel.page.locator('.names .name').allInnerTexts();
+    await find.fill('task-1');
+    await eventually(names, ['Task-1']);
+    assert.deepEqual(
+      (await tableOf(panel, 'Slower')).map(([name]) => name),
+      ['await on line 16 → 19 of main'],
+    );
+    assert.equal(await panel.page.getByRole('table', { name: 'Changed order' }).count(), 0);
+    await panel.page.locator('.comparison').press('Home');
+    await panel.page
+      .getByRole('status')
+      .getByText(/line 16/)
+      .waitFor();
+    await find.fill('dora');
+    await eventually(names, []);
+    assert.equal((await tableOf(panel, 'Only after')).length, 2);
+    await panel.page.getByText('Of what is searched for no await').waitFor();
+    await find.fill('');
+    await eventually(async () => (await names()).length, 5);
+  });
+
+  it('groups many tasks by their function', async () => {
+    const guests = Array.from({ length: 200 }, (_, index) => `guest ${index}`);
+    const panel = await openPanel();
+    await panel.compare(coffeeShop(guests), slower(coffeeShop(guests), 0, 2));
+    const names = () => panel.page.locator('.names .name').allInnerTexts();
+    await eventually(names, ['Task-1', 'order_coffee']);
+    const group = panel.page.getByRole('button', { name: 'Tasks of order_coffee' });
+    const told = panel.page.locator('.names li', { has: group }).locator('.hidden');
+    assert.equal(
+      await told.innerText(),
+      'before: suspended 200×, 400 s in all; after: suspended 200×, 800 s in all',
+    );
+    await group.focus();
+    await panel.page.keyboard.press('Enter');
+    await eventually(async () => (await names()).slice(0, 3), ['Task-1', 'order_coffee', 'Task-2']);
+    assert.equal(await group.getAttribute('aria-expanded'), 'true');
+    await panel.page.getByRole('button', { name: 'Group by Function' }).click();
+    await group.waitFor({ state: 'detached' });
+  });
+
+  it('gives the awaits that are listed as a Markdown table', async () => {
+    const panel = await openPanel();
+    await panel.compare(coffeeShop(), changedShop());
+    await panel.page.getByRole('searchbox').fill('main');
+    await panel.page.getByRole('button', { name: 'Copy as a Markdown Table' }).click();
+    const [copied] = await panel.sent('copy');
+    assert.deepEqual(copied?.text.split('\n'), [
+      'Before: before.awaitlens.json. After: after.awaitlens.json.',
+      '',
+      '| Await | Before | After | Difference | Times |',
+      '| --- | ---: | ---: | ---: | ---: |',
+      '| await on line 16 → 19 of main | 2 s | 3 s | +1 s | 1 |',
+      '',
+    ]);
+    await panel.page.getByText('Copied', { exact: true }).waitFor();
+  });
+
   it('begins with the await that was selected, and swaps its sides on request', async () => {
     const panel = await openPanel();
     await panel.compare(coffeeShop(), changedShop(), 1);

@@ -17,3 +17,13 @@ export function awaitName({ before, after }: Pair<Site>): string {
   const { keyword = '', function: owner = '' } = before ?? after ?? {};
   return l10n.t('{0} on line {1} of {2}', keyword, [...new Set(lines)].join(' → '), owner);
 }
+
+/** What the figures of an await or task are called, in their order. */
+export function timeHeads(): string[] {
+  return [l10n.t('Before'), l10n.t('After'), l10n.t('Difference'), l10n.t('Times')];
+}
+
+/** `3 → 4`, or one number where both are the same. */
+export function countsLabel(before: number, after: number): string {
+  return before === after ? String(after) : l10n.t('{0} → {1}', before, after);
+}

@@ -107,6 +107,12 @@ export function durationLabel(ms: number): string {
   return ms >= 1000 ? l10n.t('{0} s', Math.round(ms / 10) / 100) : l10n.t('{0} ms', roundMs(ms));
 }
 
+/** `+2 s`, `−0.5 s`; nothing where nothing changed. */
+export function differenceLabel(ms: number): string {
+  if (ms === 0) return '';
+  return ms > 0 ? `+${durationLabel(ms)}` : `−${durationLabel(-ms)}`;
+}
+
 export function roundMs(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

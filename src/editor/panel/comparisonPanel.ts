@@ -73,6 +73,9 @@ export class ComparisonPanel implements vscode.Disposable {
         this.keep({ before: state.after, after: state.before, selected: null });
         await this.show();
         return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
       case 'goToSource':
         this.send(await this.goToSource(message.id, message.uri, message.place));
         return;

@@ -354,6 +354,7 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'selected':
       case 'swap':
+      case 'copy':
       // The page offers these for a comparison only.
     }
   }

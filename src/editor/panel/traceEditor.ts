@@ -133,6 +133,7 @@ class TraceEditor implements vscode.Disposable {
       case 'stop':
       case 'selected':
       case 'swap':
+      case 'copy':
         // The page offers none of these for a file.
         return;
     }

@@ -9,10 +9,12 @@ import { paintOf, penFor } from '../lanes/paint';
 import type { TimeScale } from './time-scale';
 import { ticks } from './time-scale';
 
-/** The lives of one task in both traces; null where a trace does not have it. */
+/** What a row shows of one side: the life of a task, or of a group what its tasks did, in words; null where there is nothing. */
+type LaneContent = List<Stretch> | string | null;
+
 export interface LanePair {
-  readonly before: List<Stretch> | null;
-  readonly after: List<Stretch> | null;
+  readonly before: LaneContent;
+  readonly after: LaneContent;
 }
 
 /** Where the two lanes of a task are: beside each other, or one above the other. */
@@ -77,8 +79,12 @@ export function drawPairs(canvas: HTMLCanvasElement, scene: CompareScene): void 
     inWindow(pen, scene, side, height, () => {
       drawGrid(pen, scene, paint, height);
       for (let row = first; row < last; row++) {
-        const life = rows[row]?.[side];
-        if (life) drawLife(pen, life, row * rowHeight - top + middles[side], scene, paint);
+        const content = rows[row]?.[side] ?? null;
+        const middle = row * rowHeight - top + middles[side];
+        if (typeof content === 'string') {
+          pen.fillStyle = paint.quiet;
+          pen.fillText(content, scene.left + 8, middle);
+        } else if (content) drawLife(pen, content, middle, scene, paint);
       }
     });
   pen.fillStyle = paint.quiet;
@@ -120,7 +126,7 @@ export function awaitAt(scene: CompareScene, x: number, y: number): number | nul
   const inRow = top + y - row * rowHeight;
   const side = sideAt(scene, x, inRow);
   const life = rows[row]?.[side];
-  if (!life) return null;
+  if (!life || typeof life === 'string') return null;
   const ms = (x - starts[side] * width + left) / scale.unit;
   const at = firstIndex(life.length, (index) => (life.at(index)?.to ?? 0) > ms);
   const stretch = life.at(at);

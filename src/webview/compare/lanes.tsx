@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ComparedTask } from '../../core/compare/compare';
+import type { Suspended } from '../../core/compare/outline';
 import { lifeOf } from '../../core/compare/lives';
 import { durationLabel } from '../../core/replay/words';
 import { IconButton } from '../icon-button';
 import { keyAction } from '../keys';
 import { rulerHeight } from '../lanes/draw';
+import { Twisty } from '../lanes/names';
+import type { Folds } from '../lanes/rows';
+import { manyLanes, toggled } from '../lanes/rows';
 import type { Box } from '../lanes/sight';
 import { seenAtFirst, sizeOf, useSeen, useTheme } from '../lanes/sight';
 import type { CompareScene, LanePair } from './draw';
@@ -19,6 +23,8 @@ import {
   sides,
 } from './draw';
 import type { ShownComparison, ShownSide } from './model';
+import type { ComparedRow } from './rows';
+import { groupRows, taskRows } from './rows';
 import type { TimeScale } from './time-scale';
 import { timeScaleOf } from './time-scale';
 
@@ -36,20 +42,29 @@ const spareRows = 6;
 
 interface Props {
   readonly shown: ShownComparison;
+  /** The tasks that are searched for; all without a search. */
+  readonly tasks: readonly ComparedTask[];
   readonly selected: number | null;
   readonly select: (place: number) => void;
 }
 
 /** What each task did in both traces, on one scale of time. */
-export function CompareLanes({ shown, selected, select }: Props) {
+export function CompareLanes({ shown, tasks, selected, select }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const times = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<HTMLCanvasElement>(null);
   const [seen, setSeen] = useState(seenAtFirst);
   const theme = useTheme();
   useSeen(box, setSeen);
-  const { tasks } = shown.comparison;
-  const rows = useMemo(() => tasks.map((task) => pairOf(task, shown)), [tasks, shown]);
+  const [folds, setFolds] = useState<Folds>(new Set());
+  /** Null until somebody chooses: then it depends on how many there are. */
+  const [chosenGroups, setChosenGroups] = useState<boolean | null>(null);
+  const grouped = chosenGroups ?? shown.comparison.tasks.length > manyLanes;
+  const listed = useMemo(
+    () => (grouped ? groupRows(tasks, folds) : taskRows(tasks)),
+    [tasks, grouped, folds],
+  );
+  const rows = useMemo(() => listed.map((row) => pairOf(row, shown)), [listed, shown]);
   const arrangement = seen.width < wide ? aboveEachOther : besideEachOther;
   const nameWidth = seen.width < 480 ? 112 : 180;
   const room = Math.max(120, seen.width - nameWidth);
@@ -85,6 +100,12 @@ export function CompareLanes({ shown, selected, select }: Props) {
         />
         <IconButton icon="zoom-in" title={l10n.t('Zoom In (Z)')} act={() => zoom(zoomStep)} />
         <IconButton icon="screen-full" title={l10n.t('Fit Everything (0)')} act={fit} />
+        <IconButton
+          icon="group-by-ref-type"
+          title={l10n.t('Group by Function')}
+          pressed={grouped}
+          act={() => setChosenGroups(!grouped)}
+        />
       </div>
       <div
         ref={box}
@@ -100,12 +121,13 @@ export function CompareLanes({ shown, selected, select }: Props) {
           <canvas ref={times} style={sizeOf(room, rulerHeight)} aria-hidden="true" />
         </div>
         <ol class="names" style={{ height: `${height}px` }}>
-          {tasks.slice(first, last).map((task, index) => (
+          {listed.slice(first, last).map((row, index) => (
             <Name
               key={first + index}
-              task={task}
+              row={row}
               top={(first + index) * arrangement.rowHeight}
               tagged={arrangement === aboveEachOther}
+              fold={(name) => setFolds(toggled(folds, name))}
             />
           ))}
         </ol>
@@ -113,47 +135,72 @@ export function CompareLanes({ shown, selected, select }: Props) {
           <canvas ref={drawing} style={sizeOf(room, high)} aria-hidden="true" onClick={press} />
         </div>
       </div>
+      {listed.length === 0 && <p class="nothing">{l10n.t('No task has this name.')}</p>}
     </section>
   );
 }
 
-function pairOf({ task }: ComparedTask, { before, after }: ShownComparison): LanePair {
+function pairOf(row: ComparedRow, { before, after }: ShownComparison): LanePair {
+  if (row.kind === 'group') return { before: toldOf(row.before), after: toldOf(row.after) };
+  const { task } = row.item;
   const life = (id: number | undefined, { lives }: ShownSide) =>
     id === undefined ? null : lifeOf(lives, id);
   return { before: life(task.before?.id, before), after: life(task.after?.id, after) };
 }
 
-/** A task's name; a screen reader hears what its lanes show, too. */
+function toldOf({ count, totalMs }: Suspended): string {
+  return count === 0
+    ? l10n.t('never suspended')
+    : l10n.t('suspended {0}×, {1} in all', count, durationLabel(totalMs));
+}
+
+/** The name of a task, or of a group; a screen reader hears what its lanes show, too. */
 function Name({
-  task: { task, before, after },
+  row,
   top,
   tagged,
+  fold,
 }: {
-  readonly task: ComparedTask;
+  readonly row: ComparedRow;
   readonly top: number;
   readonly tagged: boolean;
+  readonly fold: (name: string) => void;
 }) {
+  const style = { top: `${top}px`, '--depth': String(row.kind === 'task' ? row.depth : 0) };
+  const tags = tagged && (
+    <span class="tags" aria-hidden="true">
+      {sides.map((side) => (
+        <span key={side}>{sideName(side)}</span>
+      ))}
+    </span>
+  );
+  if (row.kind === 'group') {
+    const { function: runs, tasks, open } = row;
+    return (
+      <li class="group-name" style={style} title={runs} onClick={() => fold(runs)}>
+        <Twisty open={open} label={l10n.t('Tasks of {0}', runs)} />
+        <span class="who">
+          <span class="name">{runs}</span>
+          <span class="function">{`${tasks.length}×`}</span>
+        </span>
+        {tags}
+        <span class="hidden">
+          {l10n.t('before: {0}; after: {1}', toldOf(row.before), toldOf(row.after))}
+        </span>
+      </li>
+    );
+  }
+  const { task, before, after } = row.item;
   const { name = '', function: runs = '' } = task.before ?? task.after ?? {};
-  const told = (there: boolean, { count, totalMs }: ComparedTask['before']): string =>
-    !there
-      ? l10n.t('not there')
-      : count === 0
-        ? l10n.t('never suspended')
-        : l10n.t('suspended {0}×, {1} in all', count, durationLabel(totalMs));
-  const [old, now] = [told(task.before !== null, before), told(task.after !== null, after)];
+  const old = task.before ? toldOf(before) : l10n.t('not there');
+  const now = task.after ? toldOf(after) : l10n.t('not there');
   return (
-    <li style={{ top: `${top}px` }} title={`${name}: ${runs}`}>
+    <li style={style} title={`${name}: ${runs}`}>
       <span class="who">
         <span class="name">{name}</span>
         {!name.includes(runs) && <span class="function">{runs}</span>}
       </span>
-      {tagged && (
-        <span class="tags" aria-hidden="true">
-          {sides.map((side) => (
-            <span key={side}>{sideName(side)}</span>
-          ))}
-        </span>
-      )}
+      {tags}
       <span class="hidden">{l10n.t('before: {0}; after: {1}', old, now)}</span>
     </li>
   );

@@ -4,9 +4,10 @@ import { useId } from 'preact/hooks';
 import type { Comparison, Times } from '../../core/compare/compare';
 import type { Pair } from '../../core/compare/pairs';
 import { isInBoth } from '../../core/compare/pairs';
-import { awaitName, taskName } from '../../core/compare/words';
-import { durationLabel } from '../../core/replay/words';
+import { awaitName, countsLabel, taskName, timeHeads } from '../../core/compare/words';
+import { differenceLabel, durationLabel } from '../../core/replay/words';
 import type { TaskAtAwait } from './model';
+import type { Found } from './search';
 
 /** Of many rows only the first are listed. */
 export const maxRows = 100;
@@ -59,12 +60,6 @@ function Table({ title, heads, figures, count, children }: TableProps) {
 /** The beginning of a line that the program printed. */
 function beginning(line: string): string {
   return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
-}
-
-/** `+2 s`, `−0.5 s`; nothing where nothing changed. */
-function differenceLabel(ms: number): string {
-  if (ms === 0) return '';
-  return ms > 0 ? `+${durationLabel(ms)}` : `−${durationLabel(-ms)}`;
 }
 
 interface AwaitTableProps {
@@ -145,10 +140,6 @@ function largestOf(items: readonly Times[]): number {
   return items.reduce((most, { differenceMs }) => Math.max(most, Math.abs(differenceMs)), 0);
 }
 
-function timeHeads(): string[] {
-  return [l10n.t('Before'), l10n.t('After'), l10n.t('Difference'), l10n.t('Times')];
-}
-
 /** `largest`: the largest difference of the table, in ms, whose bar is as wide as a bar can be. */
 function TimeCells({ largest, before, after, differenceMs }: Times & { readonly largest: number }) {
   const share = largest > 0 ? Math.abs(differenceMs) / largest : 0;
@@ -163,11 +154,7 @@ function TimeCells({ largest, before, after, differenceMs }: Times & { readonly 
           style={{ '--share': String(share) }}
         />
       </td>
-      <td class="figure">
-        {before.count === after.count
-          ? String(after.count)
-          : l10n.t('{0} → {1}', before.count, after.count)}
-      </td>
+      <td class="figure">{countsLabel(before.count, after.count)}</td>
     </>
   );
 }
@@ -217,20 +204,22 @@ export function OrderTable({ order }: Pick<Comparison, 'order'>) {
 export function OnlyTable({
   title,
   comparison,
+  found,
   side,
   choose,
 }: {
   readonly title: string;
   readonly comparison: Comparison;
+  readonly found: Found;
   readonly side: keyof Pair<unknown>;
   readonly choose: (place: number) => void;
 }) {
   const here = (pair: Pair<unknown>): boolean => pair[side] !== null && !isInBoth(pair);
-  const tasks = comparison.tasks.filter(({ task }) => here(task));
+  const tasks = found.tasks.filter(({ task }) => here(task));
   const awaits = comparison.awaits.flatMap((item, place) =>
-    here(item.site) ? [{ item, place }] : [],
+    here(item.site) && found.hasAwait(place) ? [{ item, place }] : [],
   );
-  const lines = comparison.printedOnly[side];
+  const lines = found.printedOnly[side];
   const rows = [
     ...tasks.slice(0, maxRows).map(({ task, [side]: { totalMs } }) => ({
       ...{ what: l10n.t('Task'), which: taskName(task), place: null },

@@ -1,16 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ComparedAwait } from '../../core/compare/compare';
+import { toMarkdown } from '../../core/export/markdown';
 import { awaitName } from '../../core/compare/words';
 import { durationLabel, roundMs } from '../../core/replay/words';
 import type { Host } from '../host';
 import { IconButton } from '../icon-button';
 import { keyAction } from '../keys';
 import { Legend } from '../lanes/legend';
+import { CopyButton } from './copy';
 import { sides } from './draw';
 import { CompareLanes } from './lanes';
 import type { ShownComparison, ShownSide } from './model';
 import { differencesOf, tasksByAwait } from './model';
+import { search } from './search';
 import { AwaitTable, maxRows, OnlyTable, OrderTable, TaskTable } from './tables';
 
 interface Props {
@@ -28,7 +31,11 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
   const [notice, setNotice] = useState<string | null>(null);
   const differences = useMemo(() => differencesOf(shown), [shown]);
   const tasks = useMemo(() => tasksByAwait(comparison), [comparison]);
-  const { slower, faster, same } = differences;
+  const [wanted, setWanted] = useState('');
+  const found = useMemo(() => search(comparison, tasks, wanted), [comparison, tasks, wanted]);
+  const [slower, faster, same] = [differences.slower, differences.faster, differences.same].map(
+    (places) => places.filter(found.hasAwait),
+  ) as [number[], number[], number[]];
   const listed = [slower, faster, same].flatMap((places) => places.slice(0, maxRows));
   const item = comparison.awaits[selected ?? -1] ?? null;
   const atAwait = item ? (tasks.get(item.site) ?? []) : [];
@@ -43,6 +50,13 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
   };
   const goToEither = (of: ComparedAwait | null): void => {
     if (of) goTo(of.site.after ? 'after' : 'before', of);
+  };
+  const copy = (): void => {
+    const awaits = [...slower, ...faster, ...same].flatMap(
+      (place) => comparison.awaits[place] ?? [],
+    );
+    const titles = { before: before.title, after: after.title };
+    host.post({ type: 'copy', text: toMarkdown(titles, awaits) });
   };
   const choose = (place: number): void => {
     setSelected(place);
@@ -104,8 +118,17 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
             title={l10n.t('Swap Before and After')}
             act={() => host.post({ type: 'swap' })}
           />
+          <CopyButton copy={copy} />
           <IconButton icon="question" title={l10n.t('Keys (?)')} act={showKeys} />
         </header>
+        <input
+          class="find"
+          type="search"
+          placeholder={l10n.t('Find tasks, awaits and lines')}
+          aria-label={l10n.t('Find tasks, awaits and lines')}
+          value={wanted}
+          onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+        />
         <dl class="sides">
           <Side name={l10n.t('Before')} side={before} />
           <Side name={l10n.t('After')} side={after} />
@@ -135,18 +158,22 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
             ) : null,
           )}
       </p>
-      <CompareLanes shown={shown} selected={selected} select={setSelected} />
+      <CompareLanes shown={shown} tasks={found.tasks} selected={selected} select={setSelected} />
       <Legend without={['blocked', 'gap']} />
       {slower.length + faster.length === 0 && (
-        <p class="nothing">{l10n.t('No await became slower or faster.')}</p>
+        <p class="nothing">
+          {wanted === ''
+            ? l10n.t('No await became slower or faster.')
+            : l10n.t('Of what is searched for no await became slower or faster.')}
+        </p>
       )}
       <AwaitTable title={l10n.t('Slower')} places={slower} {...list} />
       <AwaitTable title={l10n.t('Faster')} places={faster} {...list} />
       <AwaitTable title={l10n.t('About the same')} places={same} {...list} />
       {item && <TaskTable title={l10n.t('Tasks at the selected await')} tasks={atAwait} />}
-      <OrderTable order={comparison.order} />
-      <OnlyTable title={l10n.t('Only before')} side="before" {...list} />
-      <OnlyTable title={l10n.t('Only after')} side="after" {...list} />
+      <OrderTable order={found.order} />
+      <OnlyTable title={l10n.t('Only before')} side="before" found={found} {...list} />
+      <OnlyTable title={l10n.t('Only after')} side="after" found={found} {...list} />
     </main>
   );
 }

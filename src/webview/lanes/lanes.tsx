@@ -15,7 +15,7 @@ import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
 import type { Folds } from './rows';
-import { familyRows, groupRows, manyLanes } from './rows';
+import { familyRows, groupRows, manyLanes, toggled } from './rows';
 
 /** Rows listed above and below what can be seen, so that scrolling shows no blank. */
 const spareRows = 6;
@@ -138,12 +138,6 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
       )}
     </section>
   );
-}
-
-function toggled(folds: Folds, what: number | string): Folds {
-  const next = new Set(folds);
-  if (!next.delete(what)) next.add(what);
-  return next;
 }
 
 /** How wide a step is: by the buttons, the keys, and the wheel with Ctrl, which keeps what is under the pointer there. */

@@ -136,7 +136,7 @@ function TaskName({
   }, [lane, depth, descendants, folded, at, look, chosen]);
 }
 
-function Twisty({ open, label }: { readonly open: boolean; readonly label: string }) {
+export function Twisty({ open, label }: { readonly open: boolean; readonly label: string }) {
   return (
     <button type="button" class="twisty" aria-expanded={open} aria-label={label}>
       <Icon name={open ? 'chevron-down' : 'chevron-right'} />

@@ -30,6 +30,12 @@ export type LaneRow = TaskRow | GroupRow;
 /** What the user folded or unfolded: the tasks (by id) whose children are hidden, the groups (by function) that are open. */
 export type Folds = ReadonlySet<number | string>;
 
+export function toggled(folds: Folds, what: number | string): Folds {
+  const next = new Set(folds);
+  if (!next.delete(what)) next.add(what);
+  return next;
+}
+
 /** More lanes than this are grouped until somebody wants them one by one. */
 export const manyLanes = 40;
 

@@ -52,6 +52,7 @@ const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   stop: { type: 'stop' },
   selected: { type: 'selected', selected: 2 },
   swap: { type: 'swap' },
+  copy: { type: 'copy', text: '| a |' },
   export: { type: 'export' },
   depicted: {
     type: 'depicted',
