@@ -128,7 +128,8 @@ describe('a comparison of two traces', () => {
       ['await on line 16 → 19 of main'],
     );
     assert.equal(await panel.page.getByRole('table', { name: 'Changed order' }).count(), 0);
-    await panel.page.locator('.comparison').press('Home');
+    await panel.page.getByRole('button', { name: 'Zoom In' }).focus();
+    await panel.page.keyboard.press('ArrowDown');
     await panel.page
       .getByRole('status')
       .getByText(/line 16/)

@@ -74,6 +74,19 @@ describe('the lanes', () => {
     assert((await coloursOf(panel)) > 2);
   });
 
+  it('say that there are none of a program without tasks', async () => {
+    const panel = await openPanel();
+    const at = { t: 0, task: null, line: 1, column: 1 } as const;
+    await panel.show({
+      ...coffeeShop(),
+      ...{ tasks: [], stdout: ['hello'], endMs: 0 },
+      events: [{ ...at, kind: 'output', stream: 'stdout', text: 'hello\n' }],
+    });
+    await panel.page.getByText('There are no tasks.').waitFor();
+    await panel.page.getByRole('searchbox').fill('order');
+    await panel.page.getByText('No task has this name.').waitFor();
+  });
+
   it('go where the minimap is clicked', async () => {
     const panel = await openPanel();
     await panel.show(bytesOf(busyServer(25_000)));

@@ -83,9 +83,18 @@ describe('how the panel looks', () => {
         await panel.settled();
         assert.deepEqual(await serious(panel), [], `${trace.file}, step ${step}`);
       }
+      const press = (name: string) => panel.page.getByRole('button', { name }).click();
+      await press('Show as a Table');
+      assert.deepEqual(await serious(panel), [], 'the lanes as a table');
+      await press('Group by Function');
+      assert.deepEqual(await serious(panel), [], 'groups as a table');
+      await press('Show as a Table');
+      assert.deepEqual(await serious(panel), [], 'groups');
       await panel.compare(crowded(), slower(crowded(), 100, 3), 0);
       await panel.settled();
       assert.deepEqual(await serious(panel), [], 'a comparison');
+      await press('Group by Function');
+      assert.deepEqual(await serious(panel), [], 'a comparison in groups');
       await panel.page.keyboard.press('?');
       await panel.page.getByRole('dialog').waitFor();
       await panel.settled();
@@ -109,9 +118,17 @@ describe('how the panel looks', () => {
         await panel.settled();
         assert.deepEqual(await misplaced(panel), [], trace.file);
       }
+      await panel.page.locator('.inquiry select').selectOption('2');
+      await panel.page.locator('.inquiry h3').first().waitFor();
+      await panel.page.evaluate(() => window.scrollTo(0, 0));
+      await panel.settled();
+      assert.deepEqual(await misplaced(panel), [], 'a selected task');
       await panel.compare(crowded(), slower(crowded(), 100, 3), 0);
       await panel.settled();
       assert.deepEqual(await misplaced(panel), [], 'a comparison');
+      await panel.page.getByRole('button', { name: 'Group by Function' }).click();
+      await panel.settled();
+      assert.deepEqual(await misplaced(panel), [], 'a comparison in groups');
     });
 
   it('has nothing over each other at 200 % zoom', async () => {

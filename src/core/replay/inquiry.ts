@@ -61,8 +61,18 @@ function whyOf(task: TaskState, now: number, context: Context): string {
       return l10n.t('{0} can go on and waits for its turn: only one task runs at a time.', name);
     case 'running':
       return l10n.t('{0} has control until it suspends or ends.', name);
-    case 'done':
-      return l10n.t('{0} has been over since {1}.', name, timeLabel(task.since));
+    case 'done': {
+      const since = timeLabel(task.since);
+      const { outcome } = task;
+      if (outcome?.outcome === 'raised')
+        return l10n.t(
+          '{0} has been over since {1}: it ended with {2}.',
+          ...[name, since, outcome.error ?? l10n.t('an exception')],
+        );
+      return outcome?.outcome === 'cancelled'
+        ? l10n.t('{0} has been over since {1}: it was cancelled.', name, since)
+        : l10n.t('{0} has been over since {1}.', name, since);
+    }
     case 'waiting': {
       const since = timeLabel(task.since);
       const long = durationLabel(now - task.since);

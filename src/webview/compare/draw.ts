@@ -82,6 +82,8 @@ export function drawPairs(canvas: HTMLCanvasElement, scene: CompareScene): void 
         const content = rows[row]?.[side] ?? null;
         const middle = row * rowHeight - top + middles[side];
         if (typeof content === 'string') {
+          pen.fillStyle = paint.background;
+          pen.fillRect(scene.left + 4, middle - 8, pen.measureText(content).width + 8, 16);
           pen.fillStyle = paint.quiet;
           pen.fillText(content, scene.left + 8, middle);
         } else if (content) drawLife(pen, content, middle, scene, paint);

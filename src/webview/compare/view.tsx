@@ -62,47 +62,51 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
     setSelected(place);
     goToEither(comparison.awaits[place] ?? null);
   };
-  useLayoutEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const at = selected === null ? -1 : listed.indexOf(selected);
-      const move = (to: number): void => {
-        const place = listed[Math.max(0, Math.min(to, listed.length - 1))];
-        if (place === undefined) return;
-        setSelected(place);
-        document.querySelector(`[data-await="${place}"]`)?.scrollIntoView({ block: 'nearest' });
-      };
-      if (asleep) return;
-      switch (keyAction(event)) {
-        case 'next': {
-          move(at + 1);
-          return;
-        }
-        case 'previous': {
-          move(at < 0 ? 0 : at - 1);
-          return;
-        }
-        case 'first': {
-          move(0);
-          return;
-        }
-        case 'last': {
-          move(listed.length - 1);
-          return;
-        }
-        case 'goToSource': {
-          goToEither(item);
-          return;
-        }
-        case 'escape': {
-          setSelected(null);
-          return;
-        }
-        default:
-      }
+  const press = (event: KeyboardEvent): void => {
+    const at = selected === null ? -1 : listed.indexOf(selected);
+    const move = (to: number): void => {
+      const place = listed[Math.max(0, Math.min(to, listed.length - 1))];
+      if (place === undefined) return;
+      setSelected(place);
+      document.querySelector(`[data-await="${place}"]`)?.scrollIntoView({ block: 'nearest' });
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  });
+    if (asleep) return;
+    switch (keyAction(event)) {
+      case 'next': {
+        move(at + 1);
+        return;
+      }
+      case 'previous': {
+        move(at < 0 ? 0 : at - 1);
+        return;
+      }
+      case 'first': {
+        move(0);
+        return;
+      }
+      case 'last': {
+        move(listed.length - 1);
+        return;
+      }
+      case 'goToSource': {
+        goToEither(item);
+        return;
+      }
+      case 'escape': {
+        setSelected(null);
+        return;
+      }
+      default:
+    }
+  };
+  const pressed = useRef(press);
+  pressed.current = press;
+  useLayoutEffect(() => {
+    // It stays the same listener: one that is replaced while a key is being heard elsewhere does not hear that key.
+    const listener = (event: KeyboardEvent): void => pressed.current(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
 
   const list = { comparison, tasks, selected, choose };
   return (

@@ -121,7 +121,11 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               />
             </div>
           </div>
-          {rows.length === 0 && <p class="nothing">{l10n.t('No task has this name.')}</p>}
+          {rows.length === 0 && (
+            <p class="nothing">
+              {wanted === '' ? l10n.t('There are no tasks.') : l10n.t('No task has this name.')}
+            </p>
+          )}
           {scale.width > room + 1 && (
             <Minimap
               loaded={loaded}

@@ -28,6 +28,27 @@ describe('inquire', () => {
     );
   });
 
+  it('says of a task that is over with what it ended', () => {
+    const shop = coffeeShop();
+    const ended = (fields: object): Trace => ({
+      ...shop,
+      events: shop.events.map((event) =>
+        event.kind === 'end' && event.task === 3 ? { ...event, ...fields } : event,
+      ),
+    });
+    const last = new Replay(shop).steps.length - 1;
+    const why = (trace: Trace) => ask(trace, last, 3)?.why;
+    assert.equal(why(shop), 'order_coffee (Task-3) has been over since T = 2000 ms.');
+    assert.equal(
+      why(ended({ outcome: 'raised', error: 'ValueError: no beans' })),
+      'order_coffee (Task-3) has been over since T = 2000 ms: it ended with ValueError: no beans.',
+    );
+    assert.equal(
+      why(ended({ outcome: 'cancelled' })),
+      'order_coffee (Task-3) has been over since T = 2000 ms: it was cancelled.',
+    );
+  });
+
   it('follows the awaits down to the leaf and up to who waits', () => {
     const below = ask(coffeeShop(), 9, 1);
     assert.deepEqual(
