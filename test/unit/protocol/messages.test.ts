@@ -116,11 +116,17 @@ describe('the messages', () => {
 
   it('takes back only a state of its own', () => {
     const old = { uri: 'file:///a.py', function: 'main', occurrence: 0, step: 3, pinned: false };
-    assert.deepEqual(readPanelState(old), { ...old, bookmarks: [], choices: [] });
+    assert.deepEqual(readPanelState(old), {
+      ...old,
+      bookmarks: [],
+      choices: [],
+      recording: null,
+    });
     const choice = { kind: 'loop', line: 3, column: 8, subject: null, value: 2 } as const;
-    const state = { ...old, bookmarks: [2, 5], choices: [choice] };
+    const state = { ...old, bookmarks: [2, 5], choices: [choice], recording: 'a1'.repeat(16) };
     assert.deepEqual(readPanelState(structuredClone(state)), state);
-    for (const foreign of [undefined, null, 'main', { ...state, step: -1 }])
+    const elsewhere = { ...state, recording: '../../secret' };
+    for (const foreign of [undefined, null, 'main', { ...state, step: -1 }, elsewhere])
       assert.equal(readPanelState(foreign), null);
   });
 });
