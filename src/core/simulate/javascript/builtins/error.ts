@@ -1,6 +1,6 @@
 import type { Realm } from '../realm';
 import { toText } from '../values/convert';
-import { ErrorObject } from '../values/error';
+import { ErrorObject, errorText } from '../values/error';
 import type { FunctionObject, NativeConstructor } from '../values/function';
 import { toList } from '../values/iterate';
 import type { Value } from '../values/object';
@@ -36,12 +36,7 @@ export function installErrors(realm: Realm): void {
   };
   const error = declare('Error', null);
   realm.methods(realm.prototype('Error'), {
-    toString: (self: Value) => {
-      if (!(self instanceof JSObject)) return 'Error';
-      const name = self.get('name') === undefined ? 'Error' : toText(self.get('name'));
-      const message = self.get('message') === undefined ? '' : toText(self.get('message'));
-      return message === '' ? name : name === '' ? message : `${name}: ${message}`;
-    },
+    toString: (self: Value) => (self instanceof JSObject ? errorText(self) : 'Error'),
   });
   realm.methods(error, {
     captureStackTrace: (_self, [target]) => {

@@ -19,7 +19,7 @@ export class ErrorObject extends JSObject {
   override getOwn(key: PropertyKey): Property | undefined {
     if (key === 'stack' && this.unmade) {
       this.unmade = false;
-      this.hide('stack', [this.header(), ...this.frames].join('\n'));
+      this.hide('stack', [errorText(this), ...this.frames].join('\n'));
     }
     return super.getOwn(key);
   }
@@ -30,13 +30,13 @@ export class ErrorObject extends JSObject {
     this.hide('stack', undefined);
     this.unmade = true;
   }
+}
 
-  /** Error.prototype.toString (ECMA-262 20.5.3.4). */
-  header(): string {
-    const nameValue = this.get('name');
-    const messageValue = this.get('message');
-    const name = nameValue === undefined ? 'Error' : toText(nameValue);
-    const message = messageValue === undefined ? '' : toText(messageValue);
-    return message === '' ? name : name === '' ? message : `${name}: ${message}`;
-  }
+/** What Error.prototype.toString gives for any object (ECMA-262 20.5.3.4); may run a getter of the program. */
+export function errorText(error: JSObject): string {
+  const nameValue = error.get('name');
+  const messageValue = error.get('message');
+  const name = nameValue === undefined ? 'Error' : toText(nameValue);
+  const message = messageValue === undefined ? '' : toText(messageValue);
+  return message === '' ? name : name === '' ? message : `${name}: ${message}`;
 }
