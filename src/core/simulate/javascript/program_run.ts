@@ -7,6 +7,7 @@ import type { Program } from './ast';
 import { AsyncCall } from './async_call';
 import { writeOutput } from './builtins/console';
 import { installBuiltins } from './builtins/install';
+import { declareBlockFunctions } from './compile/block_functions';
 import type { Completion, Scope, StatementCode } from './compile/code';
 import { freshScope } from './compile/code';
 import { ProgramCompiler } from './compile/compiler';
@@ -90,9 +91,10 @@ export class ProgramRun {
 
   /** Declares the module's names, and gives the variables they stand for. */
   private makeScope(): Scope {
-    const { body, module } = this.program;
+    const { body, module, strict } = this.program;
     for (const name of varNames(body)) this.scope.declare(name, 'var');
     declareLexical(this.scope, body);
+    if (!strict) declareBlockFunctions(this.scope, body, []);
     const scope = freshScope(this.scope.size, this.scope.lexical, null);
     if (!module) scope.slots[0] = this.exports;
     return scope;

@@ -11,23 +11,22 @@ import { Thrown } from '../values/throw';
 /** A block with `using` or `await using` declarations: resources are disposed of at its end, last first. */
 export function compileDisposal(
   compiler: Compiler,
-  nodes: readonly Statement[],
-  codes: readonly StatementCode[],
-  hoist: (scope: Scope) => void,
+  parts: readonly { readonly node: Statement; readonly code: StatementCode }[],
+  hoist: ((scope: Scope) => void) | null,
 ): StatementCode {
   const { realm } = compiler;
-  const collected = nodes
-    .filter((node) => node.type !== 'functionDeclaration')
-    .map((node) => resourceNames(compiler, node));
-  const isAsync = nodes.some((node) => node.type === 'declaration' && node.kind === 'await using');
+  const collected = parts.map(({ node }) => resourceNames(compiler, node));
+  const isAsync = parts.some(
+    ({ node }) => node.type === 'declaration' && node.kind === 'await using',
+  );
   const steps: StatementCode['steps'] = function* (scope) {
-    hoist(scope);
+    hoist?.(scope);
     const resources: Resource[] = [];
     let completion: Completion | undefined;
     let failure: Thrown | null = null;
     let returned: GeneratorReturn | null = null;
     try {
-      for (const [n, code] of codes.entries()) {
+      for (const [n, { code }] of parts.entries()) {
         completion = code.run ? code.run(scope) : yield* code.steps(scope);
         if (completion) break;
         for (const add of collected[n] ?? []) add(scope, resources);
@@ -41,7 +40,12 @@ export function compileDisposal(
     if (returned) throw returned;
     return completion;
   };
-  return isAsync ? { run: null, steps } : flow(codes, steps);
+  return isAsync
+    ? { run: null, steps }
+    : flow(
+        parts.map(({ code }) => code),
+        steps,
+      );
 }
 
 type Collector = (scope: Scope, resources: Resource[]) => void;

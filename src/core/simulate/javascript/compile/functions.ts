@@ -10,6 +10,7 @@ import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
+import { declareBlockFunctions } from './block_functions';
 import type { Code, Completion, Steps } from './code';
 import { plain, Scope, uninitialized } from './code';
 import type { Compiler, Writer } from './context';
@@ -94,12 +95,13 @@ export class FunctionTemplate {
       scope.declare('this', 'internal');
       scope.declare('new.target', 'internal');
     }
-    for (const { target } of node.parameters)
-      for (const name of patternNames(target)) scope.declare(name, 'parameter');
+    const parameterNames = node.parameters.flatMap(({ target }) => patternNames(target));
+    for (const name of parameterNames) scope.declare(name, 'parameter');
     const usesArguments = !arrow && node.source.includes('arguments');
     const argumentsSlot = usesArguments ? scope.declare('arguments', 'var').index : -1;
     for (const name of varNames(node.body)) scope.declare(name, 'var');
     declareLexical(scope, node.body);
+    if (!node.strict) declareBlockFunctions(scope, node.body, parameterNames);
     compiler.owner = { async: node.async, generator: node.generator };
     return compiler.within(scope, () => {
       const parameters = node.parameters.map((parameter) => this.parameter(scope, parameter));

@@ -1,4 +1,4 @@
-import type { Declaration, Pattern, Statement } from '../ast';
+import type { Declaration, FunctionNode, Pattern, Statement } from '../ast';
 
 export interface Binding {
   readonly index: number;
@@ -19,6 +19,8 @@ export class StaticScope {
   private readonly names = new Map<string, Binding>();
   /** Whether a function was created in it or below: its variables outlive a turn of a loop. */
   hasClosure = false;
+  /** Of a sloppy function: those in its blocks that are its variables too. */
+  blockFunctions: ReadonlySet<FunctionNode> = new Set();
 
   constructor(
     readonly parent: StaticScope | null,

@@ -3,6 +3,7 @@ import type { Value } from '../values/object';
 import { strictEquals } from '../values/operators';
 import { Thrown } from '../values/throw';
 import { Unknown } from '../values/unknown';
+import { compileBlockFunction } from './block_functions';
 import type { StatementCode } from './code';
 import {
   Completion,
@@ -44,9 +45,9 @@ export function compileStatement(compiler: Compiler, node: Statement): Statement
     }
     case 'declaration':
       return compileDeclaration(compiler, node);
-    // Both were put in their place when the block began.
+    // It was put in its place when the block began.
     case 'functionDeclaration':
-      return done;
+      return compileBlockFunction(compiler, node.function) ?? done;
     case 'classDeclaration': {
       const value = compiler.class(node.class);
       const assign = compileWrite(compiler, node.class.name ?? '*default*', true);
@@ -210,6 +211,14 @@ function compileReturn(compiler: Compiler, node: Node<'return'>): StatementCode 
 
 /** Statements in the scope that is there: function declarations first, then one after the other. */
 export function compileStatements(compiler: Compiler, nodes: readonly Statement[]): StatementCode {
+  return compileList(compiler, nodes, compileHoisting(compiler, nodes));
+}
+
+/** Puts the functions declared by a list of statements in their places; null where there is none. */
+function compileHoisting(
+  compiler: Compiler,
+  nodes: readonly Statement[],
+): ((scope: Scope) => void) | null {
   const hoisted = nodes.flatMap((each) => {
     const statement = exported(each);
     if (statement.type !== 'functionDeclaration') return [];
@@ -220,18 +229,29 @@ export function compileStatements(compiler: Compiler, nodes: readonly Statement[
       },
     ];
   });
-  const codes = nodes.map((node) => compiler.statement(node)).filter((code) => code !== done);
-  const hoist = (scope: Scope): void => {
+  if (hoisted.length === 0) return null;
+  return (scope) => {
     for (const { value, assign } of hoisted) assign(scope, value.run?.(scope));
   };
+}
+
+function compileList(
+  compiler: Compiler,
+  nodes: readonly Statement[],
+  hoist: ((scope: Scope) => void) | null,
+): StatementCode {
+  const parts = nodes
+    .map((node) => ({ node, code: compiler.statement(node) }))
+    .filter(({ code }) => code !== done);
+  const codes = parts.map(({ code }) => code);
   const runs = codes.map(({ run }) => run).filter((run) => run !== null);
   const disposes = nodes.some(
     (node) => node.type === 'declaration' && (node.kind === 'using' || node.kind === 'await using'),
   );
-  if (disposes) return compileDisposal(compiler, nodes, codes, hoist);
+  if (disposes) return compileDisposal(compiler, parts, hoist);
   if (runs.length === codes.length) {
     return plain((scope) => {
-      if (hoisted.length > 0) hoist(scope);
+      hoist?.(scope);
       for (const run of runs) {
         const completion = run(scope);
         if (completion !== undefined) return completion;
@@ -240,7 +260,7 @@ export function compileStatements(compiler: Compiler, nodes: readonly Statement[
     });
   }
   return suspending(function* (scope) {
-    if (hoisted.length > 0) hoist(scope);
+    hoist?.(scope);
     for (const code of codes) {
       const completion = code.run ? code.run(scope) : yield* code.steps(scope);
       if (completion !== undefined) return completion;
@@ -337,14 +357,13 @@ function compileSwitch(compiler: Compiler, node: Node<'switch'>): StatementCode 
   const { realm } = compiler;
   const value = compiler.expression(node.value);
   const scope = new StaticScope(compiler.scope, null);
-  declareLexical(
-    scope,
-    node.cases.flatMap(({ body }) => body),
-  );
+  const statements = node.cases.flatMap(({ body }) => body);
+  declareLexical(scope, statements);
+  const hoist = compiler.within(scope, () => compileHoisting(compiler, statements));
   const cases = compiler.within(scope, () =>
     node.cases.map(({ test, body }) => ({
       test: test && compiler.expression(test),
-      body: compiler.statements(body),
+      body: compileList(compiler, body, null),
     })),
   );
   const fallback = cases.findIndex(({ test }) => test === null);
@@ -352,6 +371,7 @@ function compileSwitch(compiler: Compiler, node: Node<'switch'>): StatementCode 
   return flow<Completion | undefined>(parts, function* (outer) {
     const given = value.run ? value.run(outer) : yield* value.steps(outer);
     const inner = freshScope(scope.size, scope.lexical, outer);
+    hoist?.(inner);
     let from = -1;
     for (const [n, { test }] of cases.entries()) {
       if (!test) continue;

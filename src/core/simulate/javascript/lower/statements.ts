@@ -44,6 +44,14 @@ function lowerDeclaration(lower: Lower, node: SyntaxNode): Declaration {
 
 const declaration: Lowering = lowerDeclaration;
 
+/** What follows the condition; a function there stands in a block of its own (ECMA-262 B.3.3). */
+function branch(lower: Lower, node: SyntaxNode): Statement {
+  const statement = lower.body(node.childForFieldName('consequence'));
+  return statement.type === 'functionDeclaration'
+    ? { type: 'block', body: [statement] }
+    : statement;
+}
+
 const functionDeclaration: Lowering = (lower, node) => ({
   type: 'functionDeclaration',
   function: lower.function(node, 'function', node.childForFieldName('name')?.text ?? 'default'),
@@ -265,7 +273,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
     return {
       type: 'if',
       test: condition(lower, node),
-      yes: lower.body(node.childForFieldName('consequence')),
+      yes: branch(lower, node),
       no: alternative && { type: 'block', body: lower.block(alternative) },
       place: placeOf(node),
     };
