@@ -81,7 +81,8 @@ function dataProperty(object: JSObject, key: string): Value {
 /** An object and its prototypes, with a proxy's target in its place: its traps are code of the program. */
 function* prototypeChain(object: JSObject): Generator<JSObject> {
   for (let link: JSObject | null = object; link; link = link.proto) {
-    for (let target = proxyTargets.get(link); target; target = proxyTargets.get(link)) link = target;
+    for (let target = proxyTargets.get(link); target; target = proxyTargets.get(link))
+      link = target;
     yield link;
   }
 }
