@@ -30,6 +30,7 @@ import { notImplemented } from './operations/compare';
 import { native } from './operations/native';
 import { ellipsis } from './operations/repr';
 import './builtins/aliases';
+import './builtins/type_parameters';
 import './builtins/bytes';
 import './builtins/classes';
 import './builtins/containers';

@@ -207,7 +207,7 @@ defineGetters(functionClass, {
     self.defaults.length > 0 ? new PyTuple(self.defaults) : null,
   __kwdefaults__: (self: PyFunction) =>
     self.keywordDefaults && self.keywordDefaults.size > 0 ? makeDict(self.keywordDefaults) : null,
-  __type_params__: () => new PyTuple([]),
+  __type_params__: (self: PyFunction) => new PyTuple(self.typeParameters),
   __globals__: (self: PyFunction) => makeDict(self.globals),
   co_argcount: (self: PyFunction) =>
     self.code.parameters.filter(({ kind }) => kind === 'positional' || kind === 'ordinary').length,

@@ -19,37 +19,42 @@ import { makeDict } from '../operations/hash';
 import { native } from '../operations/native';
 import { str } from '../operations/repr';
 import type { ClassDef } from '../syntax/ast';
+import { genericClass } from '../modules/typing_generic';
 import { compileArguments } from './calls';
 import { combine, plain, suspending } from './code';
 import type { Context } from './context';
 import { docstring } from './functions';
 import { storeName } from './names';
+import { compileTypeParameters } from './type_parameters';
 
 export function compileClassDef(context: Context, node: ClassDef): Code<Completion> {
   const qualname = context.prefix + node.name;
   const inner = context.inside(node, `${qualname}.`, false);
   const body = inner.block(node.body);
-  const { bases, named } = compileArguments(context, node.bases, node.keywords);
+  const types = compileTypeParameters(context, node.typeParameters);
+  const { bases, named } = compileArguments(types.context, node.bases, node.keywords);
   const decorators = node.decorators.map((decorator) => context.expression(decorator));
   const store = storeName(node.name, context.scope.access(node.name));
   const free = [...inner.scope.free].map(([name, slot]) => ({
     slot,
-    source: context.scope.access(name),
+    source: types.context.scope.cellOf(name),
   }));
   const classCell = inner.scope.bound.get('__class__')?.slot ?? 0;
   const doc = docstring(node.body);
   const definition = combine(
-    [bases, named, ...decorators],
-    ([baseTuple = null, keywords = null, ...wrappers], frame) => {
+    [plain<Value>(types.enter), bases, named, ...decorators],
+    ([typeParameters = null, given = null, keywords = null, ...wrappers], frame) => {
+      const baseTuple = node.typeParameters.length > 0 ? withGeneric(given) : given;
       const names = namesFor(baseTuple);
       const slots = new Array<Frame['slots'][number]>(inner.scope.slots);
       const cell = new Cell(undefined);
       slots[classCell] = cell;
       for (const { slot, source } of free) {
-        if (source.kind === 'slot') slots[slot] = frame.slots[source.slot];
+        if (source !== undefined) slots[slot] = frame.slots[source];
       }
       names.set('__module__', frame.globals.get('__name__') ?? '__main__');
       names.set('__qualname__', qualname);
+      if (node.typeParameters.length > 0) names.set('__type_params__', typeParameters);
       if (doc !== null) names.set('__doc__', doc);
       const bodyFrame = new Frame(null, slots, frame.globals, names);
       if (!body.suspends) body.run(bodyFrame);
@@ -73,6 +78,11 @@ export function compileClassDef(context: Context, node: ClassDef): Code<Completi
     run(frame);
     return Completion.Normal;
   });
+}
+
+/** A class with type parameters inherits from `Generic` last of all. */
+function withGeneric(bases: Value): Value {
+  return bases instanceof PyTuple ? new PyTuple([...bases.items, genericClass]) : bases;
 }
 
 /** The names that the body fills: those of an enumeration give `auto()` its value at once. */

@@ -11,6 +11,7 @@ import { combine, plain, suspending } from './code';
 import type { Context } from './context';
 import type { Definition } from './scope';
 import { storeName } from './names';
+import { compileTypeParameters } from './type_parameters';
 
 type FunctionNode = FunctionDef | (Expression & { type: 'Lambda' | 'GeneratorExp' });
 
@@ -24,7 +25,7 @@ export type Make = (
 export function makeFunction(context: Context, node: FunctionNode): Make {
   const scope = context.scopes.of.get(node);
   if (!scope) throw new Error('A scope is missing');
-  const sources = [...scope.free.keys()].map((name) => context.scope.access(name));
+  const sources = [...scope.free.keys()].map((name) => context.scope.cellOf(name));
   let code: FunctionCode | null = null;
   if (node.type === 'FunctionDef') {
     const definition: Definition = {
@@ -38,8 +39,8 @@ export function makeFunction(context: Context, node: FunctionNode): Make {
   return (frame, defaults, keywordDefaults) => {
     // Functions are compiled when they are first defined, so that a file's start costs only what runs.
     code ??= context.compilers.functionCode(context, node);
-    const closure = sources.map((access) => {
-      const cell = access.kind === 'slot' ? frame.slots[access.slot] : undefined;
+    const closure = sources.map((slot) => {
+      const cell = slot === undefined ? undefined : frame.slots[slot];
       return cell instanceof Cell ? cell : new Cell(undefined);
     });
     const module = frame.globals.get('__name__') ?? null;
@@ -84,15 +85,17 @@ export function compileLambda(context: Context, node: Expression & { type: 'Lamb
 }
 
 export function compileFunctionDef(context: Context, node: FunctionDef): Code<Completion> {
-  const make = makeFunction(context, node);
+  const types = compileTypeParameters(context, node.typeParameters);
+  const make = makeFunction(types.context, node);
   const decorators = node.decorators.map((decorator) => context.expression(decorator));
   const store = storeName(node.name, context.scope.access(node.name));
   const annotations = makeAnnotations(node);
   const definition = combine(
-    [compileDefaults(context, node.args), ...decorators],
-    ([values = null, ...wrappers], frame) => {
+    [compileDefaults(context, node.args), plain<Value>(types.enter), ...decorators],
+    ([values = null, typeParameters = null, ...wrappers], frame) => {
       const { defaults, keywords } = splitDefaults(node.args, values);
       const made = make(frame, defaults, keywords);
+      if (typeParameters instanceof PyTuple) made.typeParameters = typeParameters.items;
       if (annotations) setAttribute(made, '__annotations__', annotations());
       let result: Value = made;
       for (const [index, wrapper] of [...wrappers.entries()].reverse()) {

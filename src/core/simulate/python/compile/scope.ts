@@ -7,6 +7,7 @@ import type {
   Module,
   Pattern,
   Statement,
+  TypeParameter,
 } from '../syntax/ast';
 
 /** A local variable of a function or comprehension. */
@@ -24,6 +25,9 @@ export type Access =
   /** In a class body (or module): the body's own names first. */
   | { readonly kind: 'names'; readonly otherwise: Access };
 
+/** `types` holds the type parameters of a definition (PEP 695): like a comprehension, it is part of a frame. */
+type ScopeKind = 'module' | 'class' | 'function' | 'comprehension' | 'types';
+
 /** A block of names, as CPython's `symtable` has them. */
 export class Scope {
   readonly bound = new Map<string, Variable | null>();
@@ -36,7 +40,7 @@ export class Scope {
   private slotCount = 0;
 
   constructor(
-    readonly kind: 'module' | 'class' | 'function' | 'comprehension',
+    readonly kind: ScopeKind,
     readonly parent: Scope | null,
   ) {
     parent?.children.push(this);
@@ -45,7 +49,8 @@ export class Scope {
 
   /** The scope whose running frame holds this one's slots. */
   get frame(): Scope {
-    return this.kind === 'comprehension' && this.parent ? this.parent.frame : this;
+    const inside = this.kind === 'comprehension' || this.kind === 'types';
+    return inside && this.parent ? this.parent.frame : this;
   }
 
   newSlot(): number {
@@ -60,7 +65,7 @@ export class Scope {
     if (this.globals.has(name) || this.nonlocals.has(name)) {
       this.used.add(name);
     } else if (!this.bound.has(name)) {
-      const hasSlots = this.kind === 'function' || this.kind === 'comprehension';
+      const hasSlots = this.kind !== 'module' && this.kind !== 'class';
       this.bound.set(name, hasSlots ? new Variable(this.newSlot()) : null);
     }
   }
@@ -104,8 +109,16 @@ export class Scope {
       // A comprehension in a class body does not see the body's names.
       return this.parent.kind === 'class' ? this.parent.outward(name) : this.parent.access(name);
     }
+    if (this.kind === 'types' && this.parent) return this.parent.access(name);
     if (this.kind === 'class') return { kind: 'names', otherwise: this.outward(name) };
     return this.outward(name);
+  }
+
+  /** The slot of this scope's frame with the cell that a block inside closes over; class bodies pass it on. */
+  cellOf(name: string): number | undefined {
+    const own = this.kind === 'class' && name !== '__class__' ? null : this.bound.get(name);
+    if (own) return own.slot;
+    return this.frame === this ? this.free.get(name) : this.parent?.cellOf(name);
   }
 
   private outward(name: string): Access {
@@ -221,20 +234,27 @@ class Collector {
       case 'FunctionDef': {
         for (const decorator of node.decorators) this.expression(scope, decorator);
         scope.bind(node.name);
-        const inner = this.function(scope, node, node.args);
+        this.defaults(scope, node.args);
+        const types = this.types(scope, node.typeParameters);
+        const inner = this.function(types, node, node.args);
         this.body(inner, node.body);
         return;
       }
       case 'ClassDef': {
         for (const decorator of node.decorators) this.expression(scope, decorator);
-        for (const base of node.bases) this.expression(scope, base);
-        for (const { value } of node.keywords) this.expression(scope, value);
         scope.bind(node.name);
-        const inner = new Scope('class', scope);
+        const types = this.types(scope, node.typeParameters);
+        for (const base of node.bases) this.expression(types, base);
+        for (const { value } of node.keywords) this.expression(types, value);
+        const inner = new Scope('class', types);
         this.scopes.set(node, inner);
         this.body(inner, node.body);
         return;
       }
+      case 'TypeAlias':
+        scope.bind(node.name);
+        this.expression(this.types(scope, node.typeParameters), node.value);
+        return;
       case 'Import':
         for (const { name, asname } of node.names) scope.bind(asname ?? name.split('.')[0] ?? name);
         return;
@@ -254,10 +274,22 @@ class Collector {
     for (const block of blocksOf(node)) for (const inner of block) this.statement(scope, inner);
   }
 
-  private function(scope: Scope, node: ScopeOwner, args: Arguments): Scope {
+  private defaults(scope: Scope, args: Arguments): void {
     for (const parameter of args.parameters) {
       if (parameter.default) this.expression(scope, parameter.default);
     }
+  }
+
+  /** The scope that a definition's type parameters open; without any, the one around it. */
+  private types(scope: Scope, parameters: readonly TypeParameter[]): Scope {
+    if (parameters.length === 0) return scope;
+    const inner = new Scope('types', scope);
+    this.scopes.set(parameters, inner);
+    for (const { name } of parameters) inner.bind(name);
+    return inner;
+  }
+
+  private function(scope: Scope, node: ScopeOwner, args: Arguments): Scope {
     const inner = new Scope('function', scope);
     this.scopes.set(node, inner);
     for (const { name } of args.parameters) inner.bind(name);
@@ -301,6 +333,7 @@ class Collector {
         return;
       }
       case 'Lambda': {
+        this.defaults(scope, node.args);
         const inner = this.function(scope, node, node.args);
         this.expression(inner, node.body);
         return;

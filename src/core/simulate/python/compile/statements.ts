@@ -22,6 +22,7 @@ import { compileImport, compileImportFrom } from './imports';
 import { compileMatch } from './match';
 import { clearName } from './names';
 import { compileDelete, compileStore } from './targets';
+import { compileTypeAlias } from './type_alias';
 import { compileTry } from './try';
 import { branchDecision, compileWhile } from './while';
 import { compileWith } from './with';
@@ -128,6 +129,8 @@ function compileStatement(context: Context, node: Statement): Statements {
       return plain(() => Completion.Continue);
     case 'FunctionDef':
       return compileFunctionDef(context, node);
+    case 'TypeAlias':
+      return compileTypeAlias(context, node);
     case 'ClassDef':
       return compileClassDef(context, node);
     case 'Import':

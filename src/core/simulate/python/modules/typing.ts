@@ -10,8 +10,9 @@ import {
 import { GenericAlias, UnionType } from '../objects/aliases';
 import { PyClass, PyObject, noneClass, typeClass } from '../objects/object';
 import type { Value } from '../objects/object';
+import { TypeParameter, typeAliasClass } from '../objects/type_parameters';
 import { classAnnotations, functionAnnotations } from '../operations/annotations';
-import { define, defineGetters, makeModule, native, nativeClass } from '../operations/native';
+import { define, makeModule, native, nativeClass } from '../operations/native';
 import { str } from '../operations/repr';
 import { makeNamedTuple } from './collections';
 import { functionOf } from './inspect_signature';
@@ -48,21 +49,6 @@ const forms =
   'Any Optional Union Callable Literal Final ClassVar Annotated TypeAlias NoReturn Never Self Concatenate Unpack Required NotRequired Awaitable Coroutine AsyncIterator AsyncIterable AsyncGenerator Iterator Iterable Generator Sequence MutableSequence Mapping MutableMapping Collection Container Hashable Sized ContextManager AsyncContextManager Type Deque DefaultDict Counter OrderedDict SupportsInt SupportsFloat Text AnyStr TypeGuard LiteralString Pattern Match IO TextIO BinaryIO';
 
 const unionForm = new Form('Union');
-
-const typeVariableClass = nativeClass('TypeVar', 'typing', null, [formClass]);
-
-class TypeVariable extends PyObject {
-  constructor(readonly name: string) {
-    super(typeVariableClass);
-  }
-}
-
-define(typeVariableClass, {
-  '__getitem__(self, parameters)': (self: TypeVariable) => self,
-  '__or__(self, other)': (self: TypeVariable, other: Value) => new UnionType([self, other]),
-  '__repr__(self)': (self: TypeVariable) => `~${self.name}`,
-});
-defineGetters(typeVariableClass, { __name__: (self: TypeVariable) => self.name });
 
 const namedTupleMeta = new PyClass('NamedTupleMeta', [typeClass]);
 define(namedTupleMeta, {
@@ -128,12 +114,13 @@ export const typingModule = makeModule(
     },
     'assert_never(arg)': () => null,
     'reveal_type(obj)': (value: Value) => value,
-    'TypeVar(name, *constraints, **kwargs)': (name: string) => new TypeVariable(name),
+    'TypeVar(name, *constraints, **kwargs)': (name: string) =>
+      new TypeParameter('TypeVar', name, `~${name}`),
     'get_origin(tp)': (type: Value) => (type instanceof GenericAlias ? originOf(type) : null),
     'get_args(tp)': (type: Value) =>
       new PyTuple(type instanceof GenericAlias || type instanceof UnionType ? type.args : []),
-    'ParamSpec(name, **kwargs)': (name: string) => new ParamSpec(name),
-    'TypeVarTuple(name, **kwargs)': (name: string) => new TypeVariable(name),
+    'ParamSpec(name, **kwargs)': (name: string) => new TypeParameter('ParamSpec', name, `~${name}`),
+    'TypeVarTuple(name, **kwargs)': (name: string) => new TypeParameter('TypeVarTuple', name),
   },
   {
     ...Object.fromEntries(forms.split(' ').map((name) => [name, new Form(name)])),
@@ -148,18 +135,11 @@ export const typingModule = makeModule(
     NamedTuple: namedTupleClass,
     TypedDict: typedDictClass,
     TYPE_CHECKING: false,
+    TypeAliasType: typeAliasClass,
   },
 );
 
 /** `typing.Optional[int]` is a union, as `typing.get_origin` tells. */
 function originOf({ origin }: GenericAlias): Value {
   return origin instanceof Form && origin.name === 'Optional' ? unionForm : origin;
-}
-
-/** `P.args` and `P.kwargs` appear in annotations alone. */
-class ParamSpec extends Form {
-  override attributes = new Map<string, Value>([
-    ['args', null],
-    ['kwargs', null],
-  ]);
 }

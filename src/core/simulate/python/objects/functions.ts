@@ -109,6 +109,7 @@ export class PyFunction extends PyObject {
   name: string;
   qualname: string;
   doc: Value;
+  typeParameters: readonly Value[] = [];
 
   constructor(
     readonly code: FunctionCode,

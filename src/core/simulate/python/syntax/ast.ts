@@ -125,11 +125,18 @@ export interface Arguments {
   }[];
 }
 
+/** One of `[T, *Ts, **P]` behind the name of a definition (PEP 695). Its bound is not kept. */
+export interface TypeParameter {
+  readonly name: string;
+  readonly kind: 'TypeVar' | 'TypeVarTuple' | 'ParamSpec';
+}
+
 export interface FunctionDef {
   readonly type: 'FunctionDef';
   readonly site: Site;
   readonly name: string;
   readonly args: Arguments;
+  readonly typeParameters: readonly TypeParameter[];
   /** Source text of what it is annotated to return. */
   readonly returns: Expression | null;
   readonly body: readonly Statement[];
@@ -214,10 +221,18 @@ export type Statement = { readonly site: Site } & (
   | {
       readonly type: 'ClassDef';
       readonly name: string;
+      readonly typeParameters: readonly TypeParameter[];
       readonly bases: readonly Expression[];
       readonly keywords: readonly Keyword[];
       readonly body: readonly Statement[];
       readonly decorators: readonly Expression[];
+    }
+  | {
+      readonly type: 'TypeAlias';
+      readonly name: string;
+      readonly typeParameters: readonly TypeParameter[];
+      /** Without parameters; what `__value__` gives when it is first asked. */
+      readonly value: Expression & { type: 'Lambda' };
     }
   | { readonly type: 'Import'; readonly names: readonly Alias[] }
   | {

@@ -163,13 +163,19 @@ export class ExpressionLowering {
       case 'list_splat_pattern':
       case 'dictionary_splat':
         return { type: 'Starred', site, value: this.first(node) };
+      case 'union_type': {
+        const [left, right] = parts(node).map((child) => this.expression(child));
+        if (!left || !right) break;
+        return { type: 'BinOp', site, op: '|', left, right };
+      }
+      case 'generic_type':
+        return this.genericType(node, site);
       case 'type':
       case 'as_pattern':
       case 'as_pattern_target':
         return this.first(node);
-      default:
-        return { type: 'Unsupported', site, text: this.text(node) };
     }
+    return { type: 'Unsupported', site, text: this.text(node) };
   }
 
   private dotted(node: SyntaxNode, site: Site): Expression {
@@ -185,6 +191,16 @@ export class ExpressionLowering {
     const [bracket] = node.children.slice(-2);
     if (bracket?.type !== ',' || index.type === 'Tuple') return index;
     return { type: 'Tuple', site, elts: [index] };
+  }
+
+  /** `list[int]`, as the grammar has it inside a type. */
+  private genericType(node: SyntaxNode, site: Site): Expression {
+    const [origin, list] = parts(node);
+    const elts = list ? parts(list).map((child) => this.expression(child)) : [];
+    const [only] = elts;
+    const index: Expression = only && elts.length === 1 ? only : { type: 'Tuple', site, elts };
+    const value = origin ? this.expression(origin) : index;
+    return { type: 'Subscript', site, value, slice: index };
   }
 
   private slice(node: SyntaxNode, site: Site): Expression {

@@ -4,6 +4,7 @@ import type { Alias, ExceptHandler, Expression, MatchCase, Site, Statement, With
 import { ExpressionLowering } from './expressions';
 import { hasToken, parts, siteOf } from './nodes';
 import { lowerPattern } from './patterns';
+import { lowerAliasName, lowerTypeParameters } from './type_parameters';
 
 /** Turns the statements of tree-sitter's tree into our own. */
 export class StatementLowering extends ExpressionLowering {
@@ -73,15 +74,10 @@ export class StatementLowering extends ExpressionLowering {
         };
       }
       case 'type_alias_statement': {
-        const name = node.childForFieldName('left');
-        const value = node.childForFieldName('right');
-        if (!name || !value) return null;
-        return {
-          type: 'Assign',
-          site,
-          targets: [{ type: 'Name', site: siteOf(name), id: this.text(name) }],
-          value: this.expression(value),
-        };
+        const value = this.field(node, 'right');
+        const args = { parameters: [] };
+        const lazy = { type: 'Lambda', site: value.site, args, body: value } as const;
+        return { type: 'TypeAlias', site, ...lowerAliasName(this, node), value: lazy };
       }
       default:
         return null;
@@ -294,6 +290,7 @@ export class StatementLowering extends ExpressionLowering {
       type: 'FunctionDef',
       site: siteOf(node),
       name: name ? this.text(name) : '',
+      typeParameters: lowerTypeParameters(this, node.childForFieldName('type_parameters')),
       args,
       returns: returned && lowerAnnotation(this, returned),
       body,
@@ -310,6 +307,7 @@ export class StatementLowering extends ExpressionLowering {
       type: 'ClassDef',
       site: siteOf(node),
       name: name ? this.text(name) : '',
+      typeParameters: lowerTypeParameters(this, node.childForFieldName('type_parameters')),
       bases: args,
       keywords,
       body: this.block(node, 'body'),
