@@ -5,7 +5,8 @@
  * VS Code. `-- hover replay` takes only those.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { launchBrowser } from './vscode/browser.mjs';
@@ -77,6 +78,32 @@ const PICTURES = {
       await panel.getByText(new RegExp(`^${Math.round(steps * 0.6)} of`)).waitFor();
     },
   },
+  comparison: {
+    width: 1100,
+    height: 620,
+    take: async (user) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'await-lens-'));
+      atEnd(() => rm(folder, { recursive: true, force: true }));
+      for (const { name, sample } of [
+        { name: 'one by one', sample: 'coffee_shop_sequential.py' },
+        { name: 'together', sample: 'coffee_shop.py' },
+      ]) {
+        const trace = path.join(folder, `${name}.awaitlens.json`);
+        await writeFile(trace, replayed(path.join('samples', 'python', sample)));
+        await user.command('Await Lens: Open Trace…');
+        await user.chooseFile(trace);
+        await user
+          .panel(EXTENSION)
+          .getByRole('heading', { name: `${name}.awaitlens.json` })
+          .waitFor();
+      }
+      await user.command('Await Lens: Compare Traces…');
+      await user.pick('one by one.awaitlens.json');
+      await user.pick('together.awaitlens.json');
+      await user.panel(EXTENSION).getByRole('heading', { name: 'Comparison' }).waitFor();
+      await user.leave();
+    },
+  },
   'end-of-line': {
     width: 1100,
     height: 440,
@@ -87,6 +114,23 @@ const PICTURES = {
     },
   },
 };
+
+/**
+ * The walkthrough of a whole program, as a trace in JSON.
+ * @param {string} file
+ */
+function replayed(file) {
+  const args = [path.join('dist', 'cli.js'), 'replay', '--json', file];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: PROJECT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout;
+}
 
 endOnSignals();
 try {
