@@ -8,6 +8,7 @@ import { JSObject } from '../values/object';
 import { isArray } from '../values/proxy';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
+import { RawJsonObject, rawJson } from './raw_json';
 
 /** JSON (ECMA-262 25.5). */
 export function installJson(realm: Realm): void {
@@ -27,6 +28,9 @@ export function installJson(realm: Realm): void {
         const text = writer.write(realm.object().put('', value), '', value);
         return text !== undefined && writer.unknown ? Unknown.text(text) : text;
       },
+      rawJSON: (_self, [text]) =>
+        text instanceof Unknown ? new Unknown(`JSON.rawJSON(${text.name})`) : rawJson(text, parse),
+      isRawJSON: (_self, [value]) => value instanceof RawJsonObject,
     },
     JSON,
   );
@@ -113,6 +117,7 @@ class JsonWriter {
     if (typeof value === 'boolean' || value === null) return String(value);
     if (typeof value === 'bigint') throw typeError('Do not know how to serialize a BigInt');
     if (!(value instanceof JSObject) || isCallable(value)) return undefined;
+    if (value instanceof RawJsonObject) return value.text;
     if (this.stack.includes(value)) throw typeError(this.circularMessage(value, holder, key));
     this.stack.push(value);
     this.path.push(pathStep(holder, key));

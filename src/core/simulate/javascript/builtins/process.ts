@@ -9,6 +9,7 @@ import { invalidArgument } from '../values/invalid_argument';
 import { Stop } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import { writeOutput } from './console';
+import { emitWarning } from './process_warnings';
 
 /** `process` (Node: lib/internal/process/). */
 export function installProcess(realm: Realm): void {
@@ -49,8 +50,8 @@ export function installProcess(realm: Realm): void {
     cwd: () => new Unknown('process.cwd()', undefined, 'string'),
     uptime: () => realm.clock() / 1000,
     memoryUsage: () => new Unknown('process.memoryUsage()'),
-    emitWarning: (_self, [warning]) => {
-      writeOutput(realm, 'stderr', `(node) Warning: ${toText(warning)}\n`);
+    emitWarning: (_self, args) => {
+      emitWarning(realm, process, args);
       return undefined;
     },
     abort: () => {

@@ -11,7 +11,10 @@ import { PromiseObject } from '../values/promise';
 import { isArray, proxyTargets } from '../values/proxy';
 import { nodeError } from '../values/throw';
 import { TypedArrayObject } from '../values/typed_array';
+import { Unknown } from '../values/unknown';
 import { isDeepEqual } from './deep_equal';
+import { parseArgs } from './parse_args';
+import { styleText } from './style_text';
 import { makeTimersPromises } from './timers_promises';
 
 const escapeSequences = /\u001b\[[\d;]*[A-Za-z]/g;
@@ -48,7 +51,8 @@ export function makeUtil(realm: Realm): JSObject {
     stripVTControlCharacters: pure('stripVTControlCharacters', (_self, [text]) =>
       toText(text).replace(escapeSequences, ''),
     ),
-    styleText: (_self, [, text]) => text,
+    styleText: (_self, args) => (args[1] instanceof Unknown ? args[1] : styleText(realm, args)),
+    parseArgs: (_self, [config]) => parseArgs(realm, config),
     promisify: (_self, [original]) => {
       if (!isCallable(original)) {
         throw nodeError(
