@@ -7,7 +7,7 @@ import { Float, PyClass, PyObject, isInstance, typeOf } from '../objects/object'
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
-import { binary, makeInt, unary } from '../operations/arithmetic';
+import { absolute, binary, makeInt } from '../operations/arithmetic';
 import {
   callMethod,
   callSpecial,
@@ -258,16 +258,7 @@ export const builtinFunctions: Natives = {
     print(args, sep, end, file);
   },
   'len(obj, /)': length,
-  'abs(x, /)': (value: Value) => {
-    const own = callSpecial(value, '__abs__');
-    if (own !== undefined) return own;
-    const number = numberOf(value);
-    if (number === undefined) {
-      if (value instanceof Unknown) return new Unknown(`abs(${value.name})`);
-      raise('TypeError', `bad operand type for abs(): '${typeOf(value).name}'`);
-    }
-    return number < 0 ? unary('-', value) : unary('+', value);
-  },
+  'abs(x, /)': absolute,
   'all(iterable, /)': (iterable: Value) => {
     const iterator = iterate(iterable);
     for (let item = iterator.next(); item !== undefined; item = iterator.next()) {

@@ -7,9 +7,9 @@ import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { binary, unary } from '../operations/arithmetic';
-import { callMethod, callSpecial, getAttribute } from '../operations/attributes';
+import { callMethod, getAttribute } from '../operations/attributes';
 import { awaitAt } from '../operations/awaiting';
-import { compareEqual, compareOrder, label, notImplemented } from '../operations/compare';
+import { compareEqual, compareOrder, identical, notEqual } from '../operations/compare';
 import { dictSet, makeSet } from '../operations/hash';
 import { contains, getItem } from '../operations/items';
 import { items } from '../operations/iterate';
@@ -213,19 +213,6 @@ function compare(op: string, a: Value, b: Value): Value {
     default:
       return raise('SyntaxError', `unknown comparison ${op}`);
   }
-}
-
-/** An unknown is most likely not the other object: not None, not a sentinel. */
-function identical(a: Value, b: Value): Value {
-  const isUnknown = a !== b && (a instanceof Unknown || b instanceof Unknown);
-  return isUnknown ? new Unknown(`${label(a)} is ${label(b)}`, null, false) : a === b;
-}
-
-function notEqual(a: Value, b: Value): Value {
-  const own = callSpecial(a, '__ne__', [b]);
-  if (own !== undefined && own !== notImplemented) return own;
-  const result = compareEqual(a, b);
-  return result instanceof Unknown ? new Unknown(result.name.replace('==', '!=')) : !truth(result);
 }
 
 function comparison(context: Context, node: Expression & { type: 'Compare' }): Code {

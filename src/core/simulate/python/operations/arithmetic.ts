@@ -34,7 +34,13 @@ const dunders: Readonly<Record<string, string>> = {
   '>>': 'rshift',
 };
 
-export function binary(op: string, a: Value, b: Value): Value {
+/** `a op b`; a TypeError tells it as it is written. */
+export function binary(
+  op: string,
+  a: Value,
+  b: Value,
+  written = op === '**' ? '** or pow()' : op,
+): Value {
   if (typeof a === 'number' && typeof b === 'number') {
     const small = smallIntegers(op, a, b);
     if (small !== undefined) return small;
@@ -50,7 +56,7 @@ export function binary(op: string, a: Value, b: Value): Value {
   }
   raise(
     'TypeError',
-    `unsupported operand type(s) for ${op === '**' ? '** or pow()' : op}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+    `unsupported operand type(s) for ${written}: '${typeOf(a).name}' and '${typeOf(b).name}'`,
   );
 }
 
@@ -82,13 +88,20 @@ export function augmented(op: string, a: Value, b: Value): Value {
     callSpecial(a, 'extend', [b]);
     return a;
   }
+  if (op === '*' && a instanceof PyList && typeof b === 'number') {
+    // The same list goes on, so that other names of it see the items too.
+    const once = [...a.items];
+    a.items.length = 0;
+    for (let times = 0; times < b; times++) a.items.push(...once);
+    return a;
+  }
   if (a instanceof PyDict || a instanceof PySet) {
     const own = inPlace(op, a, b);
     if (own) return own;
   }
   const name = dunders[op];
   const result = callSpecial(a, `__i${name ?? ''}__`, [b]);
-  return result === undefined || result === notImplemented ? binary(op, a, b) : result;
+  return result === undefined || result === notImplemented ? binary(op, a, b, `${op}=`) : result;
 }
 
 function inPlace(op: string, a: PyDict | PySet, b: Value): Value | null {
@@ -387,4 +400,16 @@ export function unary(op: string, a: Value): Value {
     }
   }
   raise('TypeError', `bad operand type for unary ${op}: '${typeOf(a).name}'`);
+}
+
+/** `abs(value)`. */
+export function absolute(value: Value): Value {
+  const own = callSpecial(value, '__abs__');
+  if (own !== undefined) return own;
+  const number = numberOf(value);
+  if (number === undefined) {
+    if (value instanceof Unknown) return new Unknown(`abs(${value.name})`);
+    raise('TypeError', `bad operand type for abs(): '${typeOf(value).name}'`);
+  }
+  return number < 0 ? unary('-', value) : unary('+', value);
 }

@@ -24,6 +24,20 @@ export function textOf(value: Value): string | undefined {
   return undefined;
 }
 
+/** `a != b`. */
+export function notEqual(a: Value, b: Value): Value {
+  const own = callSpecial(a, '__ne__', [b]);
+  if (own !== undefined && own !== notImplemented) return own;
+  const result = compareEqual(a, b);
+  return result instanceof Unknown ? new Unknown(result.name.replace('==', '!=')) : !truth(result);
+}
+
+/** `a is b`. An unknown is most likely not the other object: not None, not a sentinel. */
+export function identical(a: Value, b: Value): Value {
+  const isUnknown = a !== b && (a instanceof Unknown || b instanceof Unknown);
+  return isUnknown ? new Unknown(`${label(a)} is ${label(b)}`, null, false) : a === b;
+}
+
 /** `a == b` as the program's own containers test it: identical things are equal. */
 export function equal(a: Value, b: Value): boolean {
   return a === b || truth(compareEqual(a, b));
