@@ -1,5 +1,4 @@
 import { Closure } from '../compile/functions';
-import { epochMs } from '../limits';
 import { randomMethods } from '../modules/crypto';
 import type { Realm } from '../realm';
 import { ArrayObject } from '../values/array';
@@ -15,22 +14,13 @@ import { ArrayBufferObject, TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
 import { domException } from './abort';
 
-/** structuredClone, performance and crypto. */
+/** structuredClone and crypto. */
 export function installWebGlobals(realm: Realm): void {
   realm.methods(realm.global, {
     structuredClone: (_self, [value, options]) =>
       transferring(realm, value, options instanceof JSObject ? options.get('transfer') : undefined),
   });
-  const performance = realm.methods(realm.object(), {
-    now: () => realm.clock(),
-    mark: (_self, [name]) => realm.object().put('name', name).put('startTime', realm.clock()),
-    timeOrigin: () => epochMs,
-    toJSON: () => realm.object(),
-  });
-  performance.put('timeOrigin', epochMs);
-  realm.global.hide('performance', performance);
   realm.global.hide('crypto', randomMethods(realm));
-  realm.modules.set('perf_hooks', realm.object().put('performance', performance));
 }
 
 /** StructuredSerializeWithTransfer of the HTML standard: what the list names is moved, everything else cloned. */

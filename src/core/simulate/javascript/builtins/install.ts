@@ -18,6 +18,7 @@ import { installJson } from './json';
 import { installMath } from './math';
 import { installMessageChannel } from './message_channel';
 import { installObject } from './object';
+import { installPerformance } from './performance';
 import { installPrimitives } from './primitives';
 import { installProcess } from './process';
 import { installPromise } from './promise';
@@ -52,6 +53,7 @@ const installers: readonly ((realm: Realm) => void)[] = [
   installDisposableStacks,
   installProxy,
   installWebGlobals,
+  installPerformance,
   installMessageChannel,
   installFetch,
   installArrayBuffers,
