@@ -9,6 +9,8 @@ import { numberOf } from '../operations/compare';
 import { items } from '../operations/iterate';
 import { makeModule } from '../operations/native';
 import type { Natives } from '../operations/native';
+import { fractionAndExponent, nextAfter, remainder, scaled, ulp } from './math_floats';
+import { integerFunctions } from './math_integers';
 
 function real(value: Value): number {
   const number = numberOf(value);
@@ -16,23 +18,41 @@ function real(value: Value): number {
   return raise('TypeError', `must be real number, not ${typeOf(value).name}`);
 }
 
-/** A function of one real number; outside its domain a ValueError. */
+const domainError = 'math domain error';
+/** Functions that are infinite where they are not defined, instead of growing too large. */
+const poles = new Set(['log2', 'log10', 'log1p']);
+
+/**
+ * The result of a function of finite numbers, or CPython's error: a ValueError where it is not a number, and
+ * `whenInfinite` where it is infinite.
+ */
+function checked(whenInfinite: string, result: number, ...given: readonly number[]): Float {
+  if (Number.isNaN(result) && !given.some(Number.isNaN)) raise('ValueError', domainError);
+  if (Math.abs(result) === Infinity && given.every(Number.isFinite)) {
+    raise(whenInfinite === domainError ? 'ValueError' : 'OverflowError', whenInfinite);
+  }
+  return new Float(result);
+}
+
+function ofTwo(run: (x: number, y: number) => number, first: Value, second: Value): Float {
+  const [x, y] = [real(first), real(second)];
+  // A power of zero is infinite because it is not defined.
+  return checked(x === 0 ? domainError : 'math range error', run(x, y), x, y);
+}
+
+/** As C has it: 1 to any power is 1, and so is -1 to an infinite one. */
+function power(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
+}
+
+/** A function of one real number; outside its domain a ValueError, too large an OverflowError. */
 function analytic(name: string, run: (x: number) => number): [string, (x: Value) => Value] {
   return [
     `${name}(x, /)`,
     (x) => {
       if (x instanceof Unknown) return new Unknown(`math.${name}(${x.name})`);
       const given = real(x);
-      const result = run(given);
-      if (Number.isNaN(result) && !Number.isNaN(given)) {
-        raise(
-          'ValueError',
-          name === 'sqrt'
-            ? `expected a nonnegative input, got ${given.toFixed(1)}`
-            : 'math domain error',
-        );
-      }
-      return new Float(result);
+      return checked(poles.has(name) ? domainError : 'math range error', run(given), given);
     },
   ];
 }
@@ -51,16 +71,6 @@ function whole(name: '__floor__' | '__ceil__' | '__trunc__', round: (x: number) 
     }
     return makeInt(BigInt(round(x.value)));
   };
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
-}
-
-function big(value: Value): bigint {
-  return BigInt(numberOf(value) ?? 0);
 }
 
 /** The correctly rounded sum, as `math.fsum` gives it (Shewchuk's partials). */
@@ -91,6 +101,8 @@ const functions: Natives = {
   ...Object.fromEntries([
     analytic('sqrt', Math.sqrt),
     analytic('exp', Math.exp),
+    analytic('exp2', (x) => 2 ** x),
+    analytic('expm1', Math.expm1),
     analytic('log2', Math.log2),
     analytic('log10', Math.log10),
     analytic('log1p', Math.log1p),
@@ -105,23 +117,29 @@ const functions: Natives = {
     analytic('tanh', Math.tanh),
     analytic('fabs', Math.abs),
     analytic('cbrt', Math.cbrt),
-    analytic('degrees', (x) => (x * 180) / Math.PI),
-    analytic('radians', (x) => (x * Math.PI) / 180),
   ]),
+  ...integerFunctions,
+  'degrees(x, /)': (x: Value) => new Float(real(x) * (180 / Math.PI)),
+  'radians(x, /)': (x: Value) => new Float(real(x) * (Math.PI / 180)),
   'log(x, base=None, /)': (x: Value, base: Value) => {
+    // CPython takes such an integer apart; what its digits add is not modelled.
+    if (typeof x === 'bigint' && real(x) === Infinity) return new Unknown('math.log()');
     if (real(x) <= 0) raise('ValueError', 'math domain error');
     return new Float(base === null ? Math.log(real(x)) : Math.log(real(x)) / Math.log(real(base)));
   },
   'floor(x, /)': whole('__floor__', Math.floor),
   'ceil(x, /)': whole('__ceil__', Math.ceil),
   'trunc(x, /)': whole('__trunc__', Math.trunc),
-  'pow(x, y, /)': (x: Value, y: Value) => new Float(real(x) ** real(y)),
-  'fmod(x, y, /)': (x: Value, y: Value) => new Float(real(x) % real(y)),
+  'pow(x, y, /)': (x: Value, y: Value) => ofTwo(power, x, y),
+  'fmod(x, y, /)': (x: Value, y: Value) => ofTwo((a, b) => a % b, x, y),
   'atan2(y, x, /)': (y: Value, x: Value) => new Float(Math.atan2(real(y), real(x))),
   'hypot(*coordinates)': (values: PyTuple) => new Float(Math.hypot(...values.items.map(real))),
   'dist(p, q, /)': (p: Value, q: Value) => {
-    const other = items(q).map(real);
-    return new Float(Math.hypot(...items(p).map((x, index) => real(x) - (other[index] ?? 0))));
+    const [one, other] = [items(p).map(real), items(q).map(real)];
+    if (one.length !== other.length) {
+      raise('ValueError', 'both points must have the same number of dimensions');
+    }
+    return new Float(Math.hypot(...one.map((x, index) => x - (other[index] ?? 0))));
   },
   'copysign(x, y, /)': (x: Value, y: Value) => {
     const negative = real(y) < 0 || Object.is(real(y), -0);
@@ -136,55 +154,32 @@ const functions: Natives = {
     rel: Value,
     abs: Value,
   ) => isClose(real(a), real(b), real(rel), real(abs)),
-  'isqrt(n, /)': (n: Value) => {
-    let root = BigInt(Math.floor(Math.sqrt(real(n))));
-    while (root * root > big(n)) root--;
-    while ((root + 1n) * (root + 1n) <= big(n)) root++;
-    return makeInt(root);
-  },
-  'factorial(n, /)': (n: Value) => {
-    if (real(n) < 0) raise('ValueError', 'factorial() not defined for negative values');
-    let result = 1n;
-    for (let factor = 2n; factor <= big(n); factor++) result *= factor;
-    return makeInt(result);
-  },
-  'gcd(*integers)': (values: PyTuple) => makeInt(values.items.map(big).reduce(gcd, 0n)),
-  'lcm(*integers)': (values: PyTuple) =>
-    makeInt(
-      values.items.map(big).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a / gcd(a, b)) * b), 1n),
-    ),
-  'comb(n, k, /)': (n: Value, k: Value) => {
-    let result = 1n;
-    for (let index = 0n; index < big(k); index++)
-      result = (result * (big(n) - index)) / (index + 1n);
-    return makeInt(result);
-  },
-  'perm(n, k=None, /)': (n: Value, k: Value) => {
-    let result = 1n;
-    const count = k === null ? big(n) : big(k);
-    for (let index = 0n; index < count; index++) result *= big(n) - index;
-    return makeInt(result);
-  },
   'prod(iterable, /, *, start=1)': (iterable: Value, start: Value) =>
     items(iterable).reduce<Value>((total, item) => binary('*', total, item), start),
   'fsum(seq, /)': (sequence: Value) => new Float(fsum(items(sequence).map(real))),
   'frexp(x, /)': (x: Value) => {
+    const [fraction, exponent] = fractionAndExponent(real(x));
+    return new PyTuple([new Float(fraction), exponent]);
+  },
+  'ldexp(x, i, /)': (x: Value, exponent: Value) => {
     const given = real(x);
-    if (given === 0 || !Number.isFinite(given)) return new PyTuple([new Float(given), 0]);
-    const exponent = Math.floor(Math.log2(Math.abs(given))) + 1;
-    return new PyTuple([new Float(given / 2 ** exponent), exponent]);
+    if (typeof exponent !== 'number' && typeof exponent !== 'bigint') {
+      raise('TypeError', 'Expected an int as second argument to ldexp.');
+    }
+    return checked('math range error', scaled(given, Number(exponent)), given);
   },
-  'ldexp(x, i, /)': (x: Value, exponent: number) => new Float(real(x) * 2 ** exponent),
-  'exp2(x, /)': (x: Value) => new Float(2 ** real(x)),
-  'expm1(x, /)': (x: Value) => new Float(Math.expm1(real(x))),
-  'remainder(x, y, /)': (x: Value, y: Value) => {
-    const quotient = real(x) / real(y);
-    const low = Math.floor(quotient);
-    const half = quotient - low;
-    const near = half < 0.5 || (half === 0.5 && low % 2 === 0) ? low : low + 1;
-    return new Float(real(x) - near * real(y));
+  'remainder(x, y, /)': (x: Value, y: Value) => ofTwo(remainder, x, y),
+  'nextafter(x, y, /, *, steps=None)': (x: Value, y: Value, steps: Value) => {
+    const count = steps === null ? 1n : BigInt(numberOf(steps) ?? 1);
+    if (count < 0n) raise('ValueError', 'steps must be a non-negative integer');
+    return new Float(nextAfter(real(x), real(y), count));
   },
-  'modf(x, /)': (x: Value) => new PyTuple([new Float(real(x) % 1), new Float(Math.trunc(real(x)))]),
+  'ulp(x, /)': (x: Value) => new Float(ulp(real(x))),
+  'modf(x, /)': (x: Value) => {
+    const given = real(x);
+    const rest = Math.abs(given) === Infinity ? Math.sign(given) * 0 : given % 1;
+    return new PyTuple([new Float(rest), new Float(Math.trunc(given))]);
+  },
 };
 
 export const mathModule = makeModule('math', functions, {
