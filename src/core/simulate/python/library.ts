@@ -53,6 +53,7 @@ import { copyModule } from './modules/copy';
 import { csvModule } from './modules/csv';
 import { decimalModule } from './modules/decimal';
 import { fractionsModule } from './modules/fractions';
+import { htmlModule } from './modules/html';
 import { httpModule } from './modules/http';
 import { pathlibModule } from './modules/pathlib';
 import { posixpathModule } from './modules/posixpath';
@@ -78,6 +79,7 @@ import { hashlibModule, hmacModule } from './modules/hashlib';
 import { ioModule } from './modules/io';
 import { osModule } from './modules/os';
 import { pprintModule } from './modules/pprint';
+import { shlexModule } from './modules/shlex';
 import { signalModule } from './modules/signal';
 import { socketModule } from './modules/socket';
 import { statisticsModule } from './modules/statistics';
@@ -165,6 +167,7 @@ const modules = new Map<string, PyModule>(
     gcModule,
     graphlibModule,
     heapqModule,
+    htmlModule,
     httpModule,
     httpxModule,
     inspectModule,
@@ -191,6 +194,7 @@ const modules = new Map<string, PyModule>(
     osModule,
     pprintModule,
     secretsModule,
+    shlexModule,
     signalModule,
     socketModule,
     statisticsModule,
