@@ -36,7 +36,6 @@ export class EventLoop extends PyObject implements Loop {
   private readonly ready = new Queue<Handle>();
   private readonly scheduled: TimerHandle[] = [];
   private readonly pendingIo: PendingIo[] = [];
-  private readonly inThreads: { readonly at: number; readonly run: () => void }[] = [];
   private sequence = 0;
   private iteration = 0;
   private stopping = false;
@@ -144,21 +143,6 @@ export class EventLoop extends PyObject implements Loop {
     return future;
   }
 
-  /** What a thread does (in ms from now) while the loop goes on. */
-  inThread(ms: number, run: () => void): void {
-    this.inThreads.push({ at: this.now() + ms, run });
-    this.inThreads.sort((a, b) => a.at - b.at);
-  }
-
-  /** Lets threads do what they do up to `end`. */
-  private runThreads(end: number): void {
-    for (let next = this.inThreads[0]; next && next.at <= end; next = this.inThreads[0]) {
-      this.inThreads.shift();
-      machine.advanceTo(next.at);
-      next.run();
-    }
-  }
-
   /** The loop's clock, whichever thread asks. */
   private now(): number {
     return machine.time() - (machine.threadMs ?? 0);
@@ -237,7 +221,7 @@ export class EventLoop extends PyObject implements Loop {
     const timer = this.scheduled[0]?.when ?? Infinity;
     const io = this.pendingIo[0]?.at ?? Infinity;
     const idle = this.ready.length === 0 && !this.stopping;
-    const next = Math.min(timer, io, this.inThreads[0]?.at ?? Infinity);
+    const next = Math.min(timer, io, machine.pendingThreads.next);
     if (idle && next === Infinity) this.deadlock();
     const now = this.time();
     const wait = timer === Infinity ? null : Math.max(0, shown(timer) - shown(now));
@@ -248,7 +232,7 @@ export class EventLoop extends PyObject implements Loop {
       iteration: this.iteration,
       timeout: idle ? wait : 0,
     });
-    this.runThreads(idle ? next : now);
+    machine.runThreads(idle ? next : now);
     if (idle) machine.advanceTo(next);
     // The clock is read in microseconds here: what is due at the same one comes in the same turn.
     const end = shown(this.time()) + 0.0005;
@@ -327,8 +311,13 @@ export class EventLoop extends PyObject implements Loop {
 
   /** Whether there is one task and nothing that could happen without it. */
   get isAlone(): boolean {
-    const waiting = this.pendingIo.length + this.inThreads.length + this.ready.length;
-    if (waiting > 0 || this.scheduled.some(({ cancelled }) => !cancelled)) return false;
+    const waiting = this.pendingIo.length + this.ready.length;
+    if (
+      waiting > 0 ||
+      machine.pendingThreads.next < Infinity ||
+      this.scheduled.some(({ cancelled }) => !cancelled)
+    )
+      return false;
     return [...this.roots()].length <= 1;
   }
 

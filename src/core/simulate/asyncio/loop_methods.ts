@@ -49,7 +49,7 @@ define(eventLoopClass, {
     const schedule = (): Handle => self.callSoon(callback(func, args.items), context);
     // A thread that has slept calls later than the loop that started it goes on.
     if (!machine.threadMs) return schedule();
-    self.inThread(machine.threadMs, schedule);
+    machine.inThread(machine.threadMs, schedule);
     return null;
   },
   'call_later(self, delay, callback, *args, context=None)': (
@@ -139,8 +139,8 @@ function timed(func: Value, args: PyTuple): Callback {
 /** The pools of `concurrent.futures` executors. */
 const executors = new WeakMap<object, WorkerPool>();
 
-export function setPool(executor: object, workers: number): void {
-  executors.set(executor, new WorkerPool(workers));
+export function setPool(executor: object, workers: number, prefix: string): void {
+  executors.set(executor, new WorkerPool(workers, prefix));
 }
 
 export function poolOf(executor: Value): WorkerPool | null {

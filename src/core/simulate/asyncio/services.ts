@@ -75,12 +75,6 @@ export function isAlone(): boolean {
   return runningEventLoop()?.isAlone ?? false;
 }
 
-export function later(ms: number, run: () => void): void {
-  const loop = runningEventLoop();
-  if (loop) loop.inThread(ms, run);
-  else run();
-}
-
 /** PEP 525: the loop remembers the asynchronous generators that it must close at the end. */
 export function firstIteration(generator: PyAsyncGenerator): void {
   const loop = runningEventLoop();

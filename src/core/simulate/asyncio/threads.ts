@@ -5,6 +5,7 @@ import type { PyException } from '../python/objects/exceptions';
 import type { Kwargs, Steps, Value } from '../python/objects/object';
 import { machine } from '../python/machine';
 import { PyContext, copyContext, namedOf } from '../python/modules/contextvars';
+import { Thread, within } from '../python/modules/threading';
 import { call } from '../python/operations/call';
 import { duration, requireEventLoop } from './base_events';
 import type { EventLoop } from './base_events';
@@ -17,12 +18,33 @@ import { callableName } from './format_helpers';
  * of its own; what it prints later, and its result, come when the loop's clock gets there.
  */
 
-/** A pool's workers by the time (in ms) from which each is free. */
-export class WorkerPool {
-  private readonly freeAt: number[];
+/** A thread of a pool, and the time of the loop's clock, in ms, from which it is free. */
+interface Worker {
+  readonly thread: Thread;
+  freeAt: number;
+}
 
-  constructor(workers: number) {
-    this.freeAt = new Array<number>(Math.max(1, workers)).fill(0);
+/** The workers of a pool, which are started as they are needed: Lib/concurrent/futures/thread.py. */
+export class WorkerPool {
+  private readonly workers: Worker[] = [];
+
+  constructor(
+    private readonly most: number,
+    private readonly prefix: string,
+  ) {}
+
+  /** The worker that takes what comes at a time: the one that is idle longest, else a new one, else the first to be free. */
+  private workerAt(now: number): Worker {
+    const [next] = this.workers.toSorted((a, b) => a.freeAt - b.freeAt);
+    if (next && (next.freeAt <= now || this.workers.length >= this.most)) return next;
+    const worker = { thread: Thread.named(`${this.prefix}_${this.workers.length}`), freeAt: now };
+    this.workers.push(worker);
+    return worker;
+  }
+
+  /** Calls a function in a worker at once, and gives what it gives. */
+  call<T>(now: number, body: () => T): T {
+    return within(this.workerAt(now).thread, body);
   }
 
   /** Runs a function in the first free worker. A thread sees none of its submitter's context variables. */
@@ -33,11 +55,12 @@ export class WorkerPool {
     kwargs: Kwargs | null,
     context = new PyContext(),
   ): PyFuture {
-    const worker = this.freeAt.indexOf(Math.min(...this.freeAt));
     const now = loop.time();
-    const begin = Math.max(0, (this.freeAt[worker] ?? 0) - now);
-    const { ms, outcome } = runInThread(() => call(func, args, kwargs), context, begin);
-    this.freeAt[worker] = now + ms;
+    const worker = this.workerAt(now);
+    const begin = Math.max(0, worker.freeAt - now);
+    const body = () => within(worker.thread, () => call(func, args, kwargs));
+    const { ms, outcome } = runInThread(body, context, begin);
+    worker.freeAt = now + ms;
     const name = callableName(func);
     const waiting = loop.startIo(
       l10n.t('{0} in a thread, {1}', name, duration(ms)),
@@ -91,7 +114,7 @@ const pools = new WeakMap<EventLoop, WorkerPool>();
 export function defaultPool(loop: EventLoop): WorkerPool {
   let pool = pools.get(loop);
   if (!pool) {
-    pool = new WorkerPool(defaultWorkers);
+    pool = new WorkerPool(defaultWorkers, 'asyncio');
     pools.set(loop, pool);
   }
   return pool;

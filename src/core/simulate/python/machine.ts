@@ -7,6 +7,7 @@ import { Namespace } from './objects/functions';
 import type { PyAsyncGenerator, PyFunction, PyModule } from './objects/functions';
 import type { PyObject, Steps, Value } from './objects/object';
 import type { Unknown } from './objects/unknown';
+import { PendingThreads } from './pending_threads';
 import type { Site } from './syntax/ast';
 import * as l10n from '@vscode/l10n';
 
@@ -39,10 +40,14 @@ export interface LoopServices {
   isAlone(): boolean;
   /** Whether it is an event loop, which refers to its tasks weakly. */
   isLoop(object: PyObject): boolean;
-  /** Something happens in a thread `ms` from now, while the loop goes on. */
-  later(ms: number, run: () => void): void;
   /** An async generator is iterated for the first time. */
   firstIteration(generator: PyAsyncGenerator): void;
+}
+
+/** A thread, as far as the machine asks. */
+export interface RunningThread {
+  /** Whether the end of the program does not wait for it. */
+  readonly daemon: boolean;
 }
 
 /** What the evaluator asks of the library. */
@@ -68,6 +73,10 @@ export class Machine {
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */
   threadMs: number | null = null;
+  /** The thread whose function runs; null for the main thread. */
+  thread: RunningThread | null = null;
+  /** What threads still do while the program goes on. */
+  readonly pendingThreads = new PendingThreads();
   /** The number of the running step of a task: an `await` during which it stays the same has not suspended. */
   turn = 0;
   private turns = 0;
@@ -104,6 +113,26 @@ export class Machine {
   time(): number {
     this.clock += tick;
     return this.clock + (this.threadMs ?? 0);
+  }
+
+  /** A thread does something `ms` from now, while the program goes on. */
+  inThread(ms: number, run: () => void): void {
+    const at = this.time() - (this.threadMs ?? 0) + ms;
+    this.pendingThreads.add({ at, daemon: this.thread?.daemon ?? false, run });
+  }
+
+  /** Lets threads do what they do up to `end`, in ms. */
+  runThreads(end: number): void {
+    for (let next = this.pendingThreads.take(end); next; next = this.pendingThreads.take(end)) {
+      this.advanceTo(next.at);
+      next.run();
+    }
+  }
+
+  /** The main thread stands still up to `end`, in ms; others go on. */
+  blockUntil(end: number): void {
+    this.runThreads(end);
+    this.advanceTo(end);
   }
 
   /** Moves the clock forward to `ms`, never back. */
@@ -213,7 +242,7 @@ export class Machine {
     // A thread that has slept prints later than the loop that started it goes on.
     if (this.threadMs !== null && this.threadMs > 0) {
       const position = this.position();
-      this.loop.later(this.threadMs, () => {
+      this.inThread(this.threadMs, () => {
         this.emit({ kind: 'output', task: null, stream, text, ...position });
       });
       return;

@@ -8,7 +8,6 @@ import {
   firstIteration,
   isAlone,
   isLoop,
-  later,
   roots,
   unknownTurn,
   unreferenced,
@@ -45,7 +44,7 @@ export function walkThroughPython(
     options.file,
     options.maxEvents ?? defaultMaxEvents,
     new Choices(options.choices),
-    { awaitUnknown, unknownTurn, firstIteration, unreferenced, roots, isAlone, isLoop, later },
+    { awaitUnknown, unknownTurn, firstIteration, unreferenced, roots, isAlone, isLoop },
     { importModule },
   );
   return withMachine(run, () => {
@@ -95,9 +94,10 @@ function play(module: CompiledModule, { entry, file }: WalkthroughOptions): void
   for (const future of neverRetrieved()) warnNeverRetrieved(future);
 }
 
-/** The interpreter ends: `atexit`, then what is left is finalized. */
+/** The interpreter ends: threads that are no daemons come to their end, `atexit`, then what is left is finalized. */
 function exit(): void {
   try {
+    machine.blockUntil(machine.pendingThreads.last);
     runExitFunctions();
   } catch (thrown) {
     ending(thrown);

@@ -5,7 +5,8 @@ import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { cancelledErrorClass } from '../../asyncio/exceptions';
-import { setPool } from '../../asyncio/loop_methods';
+import { poolOf, setPool } from '../../asyncio/loop_methods';
+import { machine, perWalkthrough } from '../machine';
 import { timeoutError } from '../objects/exceptions';
 import { call } from '../operations/call';
 import { define, makeModule, nativeClass } from '../operations/native';
@@ -48,20 +49,35 @@ function submit(func: Value, args: readonly Value[], named: PyDict): DoneFuture 
   }
 }
 
+/** Numbers the pools, for the names of their threads. */
+const counter = perWalkthrough(() => ({ executors: 0 }));
+
+function inWorker<T>(executor: PyObject, body: () => T): T {
+  const pool = poolOf(executor);
+  return pool ? pool.call(machine.time(), body) : body();
+}
+
 define(executorClass, {
   "__init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=(), **kwargs)":
-    (self: PyObject, workers: number | null) => {
+    (self: PyObject, workers: number | null, prefix: string) => {
       if (workers !== null && workers <= 0)
         raise('ValueError', 'max_workers must be greater than 0');
-      setPool(self, workers ?? 12);
+      setPool(self, workers ?? 12, prefix || `ThreadPoolExecutor-${counter().executors++}`);
     },
-  'submit(self, fn, /, *args, **kwargs)': (_: Value, func: Value, args: PyTuple, named: PyDict) =>
-    submit(func, args.items, named),
+  'submit(self, fn, /, *args, **kwargs)': (
+    self: PyObject,
+    func: Value,
+    args: PyTuple,
+    named: PyDict,
+  ) => inWorker(self, () => submit(func, args.items, named)),
   'map(self, fn, *iterables, timeout=None, chunksize=1)': (
-    _: Value,
+    self: PyObject,
     func: Value,
     iterables: PyTuple,
-  ) => overIterable(items(iterables.items[0] ?? null).map((item) => call(func, [item]))),
+  ) =>
+    overIterable(
+      items(iterables.items[0] ?? null).map((item) => inWorker(self, () => call(func, [item]))),
+    ),
   'shutdown(self, wait=True, *, cancel_futures=False)': () => null,
   '__enter__(self)': (self: Value) => self,
   '__exit__(self, exc_type, exc_val, exc_tb)': () => false,

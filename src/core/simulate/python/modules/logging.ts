@@ -15,6 +15,7 @@ import { truth } from '../operations/truth';
 import { formatTemplate } from '../builtins/template';
 import { currentTask } from '../../asyncio/tasks';
 import { stderr } from './sys';
+import { currentThread } from './threading';
 import { Unknown } from '../objects/unknown';
 
 /* Lib/logging/__init__.py, as far as programs use it for lines of text. */
@@ -147,7 +148,7 @@ class Logger extends PyObject {
       levelno: level,
       message: text,
       asctime: new Unknown('asctime'),
-      threadName: 'MainThread',
+      threadName: currentThread().name,
       taskName: currentTask()?.name ?? null,
       process: new Unknown('process'),
       module: fileName.replace(/\.[^.]*$/, ''),

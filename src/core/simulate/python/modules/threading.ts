@@ -1,14 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { PyList, PyTuple } from '../objects/containers';
 import { PyDict } from '../objects/containers';
-import { raise, exceptionClass } from '../objects/exceptions';
+import type { PyException } from '../objects/exceptions';
+import { Raised, exceptionClass, raise } from '../objects/exceptions';
 import { PyClass, PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
-import { machine } from '../machine';
+import { machine, perWalkthrough } from '../machine';
 import { call } from '../operations/call';
-import { callMethod } from '../operations/attributes';
+import { callMethod, findAttribute } from '../operations/attributes';
 import { define, defineGetters, makeModule, nativeClass } from '../operations/native';
-import { perWalkthrough } from '../machine';
+import { numberOf } from '../operations/compare';
+import { fullName, str } from '../operations/repr';
 import { namedOf } from './contextvars';
+import { block } from './time';
 
 /*
  * threading and queue. A thread's function is evaluated where it is started; while a thread's code runs its clock is
@@ -23,12 +27,44 @@ const localClass = nativeClass('local', '_thread', (cls) => new PyObject(cls));
 
 const counter = perWalkthrough(() => ({ threads: 0 }));
 
-class Thread extends PyObject {
+export class Thread extends PyObject {
   target: Value = null;
   args: readonly Value[] = [];
   kwargs = new PyDict();
   name = 'MainThread';
-  ms = 0;
+  daemon = false;
+  /** When its function ends, in ms of the virtual clock; null before it starts. */
+  endsAt: number | null = null;
+
+  /** A thread of a pool, which the program did not make itself. */
+  static named(name: string): Thread {
+    const thread = new Thread(threadClass);
+    thread.name = name;
+    return thread;
+  }
+}
+
+/** Does something as this thread does it. */
+export function within<T>(thread: Thread, body: () => T): T {
+  const outer = machine.thread;
+  machine.thread = thread;
+  try {
+    return body();
+  } finally {
+    machine.thread = outer;
+  }
+}
+
+/** What `threading.current_thread()` gives. */
+export function currentThread(): Thread {
+  return machine.thread instanceof Thread ? machine.thread : mainThread;
+}
+
+/** Lib/threading.py, `_newname` and `Thread.__init__`. */
+function newName(target: Value): string {
+  const name = `Thread-${++counter().threads}`;
+  const of = target === null ? undefined : findAttribute(target, '__name__');
+  return of === undefined ? name : `${name} (${str(of)})`;
 }
 
 define(threadClass, {
@@ -39,11 +75,13 @@ define(threadClass, {
     name: Value,
     args: PyTuple | PyList,
     kwargs: PyDict | null,
+    daemon: boolean | null,
   ) => {
     self.target = target;
     self.args = args.items;
     self.kwargs = kwargs ?? new PyDict();
-    self.name = typeof name === 'string' ? name : `Thread-${++counter().threads}`;
+    self.name = typeof name === 'string' ? name : newName(target);
+    self.daemon = daemon ?? machine.thread?.daemon ?? false;
   },
   'run(self)': (self: Thread) => {
     if (self.target !== null) call(self.target, self.args, namedOf(self.kwargs));
@@ -52,20 +90,35 @@ define(threadClass, {
     const outer = machine.threadMs;
     machine.threadMs = outer ?? 0;
     try {
-      callMethod(self, 'run');
-      self.ms = machine.threadMs - (outer ?? 0);
+      within(self, () => callMethod(self, 'run'));
+    } catch (thrown) {
+      if (!(thrown instanceof Raised)) throw thrown;
+      printException(self, thrown.exception);
     } finally {
+      self.endsAt = machine.time();
       machine.threadMs = outer;
     }
   },
-  'join(self, timeout=None)': () => null,
-  'is_alive(self)': () => false,
+  'join(self, timeout=None)': (self: Thread, timeout: Value) => {
+    if (self.endsAt === null) raise('RuntimeError', 'cannot join thread before it is started');
+    const now = machine.time();
+    const ms = Math.min(self.endsAt - now, Number(numberOf(timeout) ?? Infinity) * 1000);
+    if (ms > 0) block(ms, l10n.t('join() holds up the event loop until {0} ends', self.name));
+  },
+  'is_alive(self)': (self: Thread) => self.endsAt !== null && machine.time() < self.endsAt,
 });
 defineGetters(threadClass, {
   name: (self: Thread) => self.name,
   ident: () => 1,
-  daemon: () => false,
+  daemon: (self: Thread) => self.daemon,
 });
+
+/** `threading.excepthook`: an exception ends its thread alone, SystemExit without a word. */
+function printException(thread: Thread, exception: PyException): void {
+  if (exception.cls === exceptionClass('SystemExit')) return;
+  const text = `${fullName(exception.cls)}: ${str(exception)}`;
+  machine.write('stderr', `Exception in thread ${thread.name}:\n${text}\n`);
+}
 
 class Lock extends PyObject {
   locked = false;
@@ -111,7 +164,7 @@ const mainThread = new Thread(threadClass);
 export const threadingModule = makeModule(
   'threading',
   {
-    'current_thread()': () => mainThread,
+    'current_thread()': currentThread,
     'main_thread()': () => mainThread,
     'get_ident()': () => 1,
     'active_count()': () => 1,

@@ -32,14 +32,18 @@ export function wallClock(): number {
 function sleep(given: Value): null {
   const number = numberOf(given);
   const ms = given instanceof Unknown ? 1000 : Math.max(0, Number(number ?? 0) * 1000);
+  block(ms, l10n.t('time.sleep holds up the event loop'));
+  return null;
+}
+
+/** Stands still for `ms`: in a thread that thread alone, else the whole loop. */
+export function block(ms: number, label: string): void {
   if (machine.threadMs !== null) {
     machine.threadMs += ms;
-    return null;
+    return;
   }
-  const label = l10n.t('time.sleep holds up the event loop');
   machine.emit({ kind: 'block', task: machine.task, ms, label, ...machine.position() });
-  if (!machine.muted) machine.advanceTo(machine.time() + ms);
-  return null;
+  if (!machine.muted) machine.blockUntil(machine.time() + ms);
 }
 
 const timeFields = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(
