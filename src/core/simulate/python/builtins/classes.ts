@@ -1,4 +1,4 @@
-import { PyDict, PyTuple } from '../objects/containers';
+import { PyDict, PyList, PyTuple } from '../objects/containers';
 import { raise } from '../objects/exceptions';
 import type { PyAsyncGenerator, PyCoroutine, PyFunction } from '../objects/functions';
 import {
@@ -49,7 +49,7 @@ import { defaultRepr, reprBuiltin, str } from '../operations/repr';
 import { abstractMethods } from '../modules/abc';
 import { atExit, once } from '../modules/atexit';
 import { namedOf } from '../modules/contextvars';
-import { newClass } from '../compile/classes';
+import { newClass, subclassesOf } from '../compile/classes';
 import type { PyException } from '../objects/exceptions';
 
 /* object, type, property, classmethod, staticmethod, super, functions and generators. */
@@ -104,7 +104,10 @@ define(typeClass, {
   },
   '__init__(self, *args, **kwargs)': () => null,
   'mro(self)': (self: PyClass) => new PyTuple(self.mro),
-  '__subclasses__(self)': () => new PyTuple([]),
+  '__subclasses__(self)': (self: PyClass) => {
+    const found = subclassesOf(self);
+    return found ? new PyList([...found]) : new Unknown(`${self.name}.__subclasses__()`);
+  },
   '__prepare__(name, bases, **kwds)': () => new PyDict(),
 });
 defineGetters(typeClass, {

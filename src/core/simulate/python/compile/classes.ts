@@ -144,6 +144,14 @@ function metaclassOf(bases: readonly PyClass[]): PyClass {
   return meta;
 }
 
+/** By class that is made by a statement or a call, those that have it among their bases, in the order in which they were made. */
+const families = new WeakMap<PyClass, PyClass[]>();
+
+/** `__subclasses__()` of such a class; of one that is built in not all are modelled, and it is null. */
+export function subclassesOf(cls: PyClass): readonly PyClass[] | null {
+  return families.get(cls) ?? null;
+}
+
 /** `type(name, bases, dict)`: makes the class and tells its attributes and bases about it. */
 export function newClass(
   name: string,
@@ -163,6 +171,8 @@ export function newClass(
       `Cannot create a consistent method resolution order (MRO) for bases ${listed}`,
     );
   }
+  families.set(cls, []);
+  for (const base of cls.bases) families.get(base)?.push(cls);
   for (const [key, value] of names) cls.dict.set(key, implicitClassMethod(key, value));
   const module = cls.dict.get('__module__');
   const qualname = cls.dict.get('__qualname__');
