@@ -164,7 +164,7 @@ function argumentsFor(func: PyFunction, owner: { cls: PyClass; attribute: Value 
   const args: Value[] = required.map(({ name }) => new Unknown(name));
   if (!owner || owner.attribute instanceof PyStaticMethod || args.length === 0) return args;
   const takesClass = owner.attribute instanceof PyClassMethod || func.name === '__new__';
-  args[0] = takesClass ? owner.cls : instanceOf(owner.cls);
+  args[0] = takesClass ? owner.cls : (machine.given = instanceOf(owner.cls));
   return args;
 }
 

@@ -73,6 +73,8 @@ export class Machine {
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */
   threadMs: number | null = null;
+  /** The object that a method is walked through with: who really made it may have given it what no code here does. */
+  given: Value = null;
   /** The thread whose function runs; null for the main thread. */
   thread: RunningThread | null = null;
   /** What threads still do while the program goes on. */

@@ -165,6 +165,21 @@ async def agen(n):
     assert.deepEqual((await walk(text, 'agen')).stdout, ['resumed ⟨n⟩']);
   });
 
+  it('takes what nothing in sight gives to self as unknown, and says so', async () => {
+    const mixin = `
+class Fetching:
+    async def fetch(self, url):
+        print(self.timeout, getattr(self, "cache", "no cache"))
+        return await self.session.get(url)
+`;
+    const trace = await walk(mixin, 'Fetching.fetch');
+    assert.deepEqual(trace.stdout, ['⟨self.timeout⟩ no cache']);
+    assert.deepEqual(
+      trace.assumptions.filter(({ text }) => text.startsWith('Nothing')).map(({ text }) => text),
+      ['timeout', 'session'].map((name) => `Nothing here sets self.${name}: its value is unknown.`),
+    );
+  });
+
   it('says which branch of an unknown it takes, and not the one that raises', async () => {
     const trace = await walk(
       'def f(x):\n    if x > 3:\n        print("big")\n    if x < 0:\n        raise ValueError\n    for y in x:\n        print(y)\n    while x.more:\n        print("more")\n',

@@ -54,6 +54,8 @@ export function getAttribute(object: Value, name: string): Value {
   const value = lookUpAttribute(object, name);
   if (value !== undefined) return value;
   if (object instanceof PyModule) return unknownMember(object.name, name);
+  if (object instanceof PyInstance && object === machine.given && !name.startsWith('__'))
+    return givenAttribute(object, name);
   missingAttribute(object, name);
 }
 
@@ -74,6 +76,14 @@ export function findAttribute(object: Value, name: string): Value | undefined {
     if (isRaised(thrown, attributeError)) return undefined;
     throw thrown;
   }
+}
+
+/** An attribute of the object that a method is walked through with, where nothing that is seen sets it: of a mixin, say. */
+function givenAttribute(object: PyInstance, name: string): Unknown {
+  const value = new Unknown(`self.${name}`);
+  machine.assume('value', l10n.t('Nothing here sets {0}: its value is unknown.', value.name));
+  setOwnAttribute(object, name, value);
+  return value;
 }
 
 export function missingAttribute(object: Value, name: string): never {
