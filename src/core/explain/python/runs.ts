@@ -15,6 +15,8 @@ export function coroutineRun(name: string, run: Run): Wait {
   const base = {
     waitsFor: 'coroutine',
     mechanism: leaf?.waiting.wait.mechanism ?? 'task',
+    thing: () => l10n.t('{0} to return', name),
+    detail: () => name,
     value: () => l10n.t('what {0} returns', name),
     cancelled: () =>
       leaf
@@ -37,8 +39,6 @@ export function coroutineRun(name: string, run: Run): Wait {
   if (suspends === 'never') {
     return {
       ...base,
-      thing: () => l10n.t('{0} to return', name),
-      detail: () => name,
       lens: () => l10n.t('runs {0} to its end, without a wait', name),
       summary: () => l10n.t('{0} runs to its end in this task; the event loop gets no turn.', name),
       because: () =>
@@ -54,8 +54,6 @@ export function coroutineRun(name: string, run: Run): Wait {
     return {
       ...base,
       ...inside,
-      thing: () => l10n.t('{0} to return', name),
-      detail: () => name,
       lens: () => l10n.t('runs {0}, as a subclass defines it', name),
       summary: () =>
         l10n.t(
@@ -69,8 +67,6 @@ export function coroutineRun(name: string, run: Run): Wait {
     return {
       ...base,
       ...inside,
-      thing: () => l10n.t('{0} to return', name),
-      detail: () => name,
       lens: () => l10n.t('runs {0} in this task', name),
       summary: () =>
         l10n.t('{0} runs in this task; what it calls goes too deep to be followed here.', name),
@@ -92,7 +88,6 @@ export function coroutineRun(name: string, run: Run): Wait {
   const inner = waitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
   return {
     ...base,
-    thing: () => l10n.t('{0} to return', name),
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf),
     summary: () =>

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import type { Bound, Scope } from '../bindings';
 import { Bindings, indexIn } from '../bindings';
 import type { ClassInfo } from '../value';
@@ -327,4 +328,16 @@ function isArithmetic(assignment: SyntaxNode): boolean {
 
 function isParameterList(node: SyntaxNode | null): boolean {
   return node?.type === 'formal_parameters';
+}
+
+/** A parameter of a function or signature by its position; undefined if there is none. */
+export function parameterOf(node: SyntaxNode, position: number): SyntaxNode | undefined {
+  const parameters = node.childForFieldName('parameters');
+  return parameters ? partsOf(parameters)[position] : undefined;
+}
+
+/** The name of a parameter as it is written; empty if there is none. */
+export function nameOfParameter(node: SyntaxNode, position: number): string {
+  const parameter = parameterOf(node, position);
+  return (parameter?.childForFieldName('pattern') ?? parameter)?.text ?? '';
 }

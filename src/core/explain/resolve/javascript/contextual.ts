@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import type { Value } from '../value';
 import { isKnown } from '../value';
-import { typeOf } from './bindings';
+import { nameOfParameter, parameterOf, typeOf } from './bindings';
 import { declaredParameter, declaredReturn } from './declarations';
 import type { JavaScriptParts } from './parts';
 
@@ -83,9 +84,7 @@ function ofReturn(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
 /** What a call expects of one of its arguments. */
 function ofArgument(javascript: JavaScriptParts, list: SyntaxNode, node: SyntaxNode): Value | null {
   const callee = list.parent?.childForFieldName('function');
-  const position = list.namedChildren
-    .filter(({ type }) => type !== 'comment')
-    .findIndex(({ id }) => id === node.id);
+  const position = partsOf(list).findIndex(({ id }) => id === node.id);
   const target = callee && javascript.evaluate(callee, null);
   if (target?.kind === 'callable') return target.parameter?.(position) ?? null;
   if (target?.kind !== 'function') return null;
@@ -106,14 +105,4 @@ export function typeOfParameter(
 ): Value | null {
   const parameter = parameterOf(node, position);
   return parameter ? annotationOf(javascript, parameter) : null;
-}
-
-function parameterOf(node: SyntaxNode, position: number): SyntaxNode | undefined {
-  const parameters = node.childForFieldName('parameters')?.namedChildren ?? [];
-  return parameters.filter(({ type }) => type !== 'comment')[position];
-}
-
-function nameOfParameter(node: SyntaxNode, position: number): string {
-  const parameter = parameterOf(node, position);
-  return (parameter?.childForFieldName('pattern') ?? parameter)?.text ?? '';
 }

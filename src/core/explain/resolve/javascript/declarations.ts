@@ -3,7 +3,7 @@ import { either } from '../either';
 import { folderOf, joined } from '../paths';
 import type { ClassInfo, Value } from '../value';
 import { isKnown } from '../value';
-import { returnTypeOf, typeOf } from './bindings';
+import { parameterOf, returnTypeOf, typeOf } from './bindings';
 import { nearestPackage, rootEntries } from './packages';
 import type { JavaScriptParts } from './parts';
 
@@ -33,8 +33,7 @@ export function declaredParameter(
   const text = node && typeInDoc(node, 'param', name);
   if (text) return said({ home: javascript, text, offset: node.startIndex });
   return saidByAll(javascript, index, (declared) => {
-    const parameters = declared.childForFieldName('parameters')?.namedChildren;
-    const parameter = parameters?.filter(({ type }) => type !== 'comment')[position];
+    const parameter = parameterOf(declared, position);
     return parameter ? typeOf(parameter) : null;
   });
 }

@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import type { Extent } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { isKnown } from '../value';
+import { nameOfParameter } from './bindings';
 import type { JavaScriptParts } from './parts';
 
 /**
@@ -164,11 +166,8 @@ function* prototypesInCall(
   const home = javascript.at(target.home.source.document.root);
   const extent = home.source.functions[target.function];
   const position = argumentsIn(call).findIndex(({ id }) => id === given.id);
-  const parameter = home.source
-    .functionNode(target.function)
-    ?.childForFieldName('parameters')
-    ?.namedChildren.filter(({ type }) => type !== 'comment')[position];
-  const name = (parameter?.childForFieldName('pattern') ?? parameter)?.text ?? '';
+  const called = home.source.functionNode(target.function);
+  const name = called ? nameOfParameter(called, position) : '';
   if (extent) yield* prototypesIn(home, name, extent);
 }
 
@@ -214,8 +213,6 @@ function setTo(node: SyntaxNode): SyntaxNode | null {
 }
 
 function argumentsIn(call: SyntaxNode | null): readonly SyntaxNode[] {
-  return (
-    call?.childForFieldName('arguments')?.namedChildren.filter(({ type }) => type !== 'comment') ??
-    []
-  );
+  const list = call?.childForFieldName('arguments');
+  return list ? partsOf(list) : [];
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import type { Arguments, Frame } from '../value';
 import type { PythonParts } from './parts';
 
@@ -44,7 +45,7 @@ function writtenOut(python: PythonParts, node: SyntaxNode | null): readonly Synt
     tuple = isOnly && bound.binding.kind === 'value' ? bound.binding.node : null;
   }
   if (tuple?.type !== 'tuple') return null;
-  const elements = tuple.namedChildren.filter(({ type }) => type !== 'comment');
+  const elements = partsOf(tuple);
   return elements.some(({ type }) => type === 'list_splat') ? null : elements;
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import type { Entry } from '../../catalog/schema';
 import type { Extent } from '../source';
 import type { Frame, Site, Value } from '../value';
@@ -215,7 +216,7 @@ function addedAt({ source }: PythonParts, use: number, name: string): SyntaxNode
     const open = end + method[0].length;
     const list = source.nodeAt({ start: open - 1, end: open })?.parent;
     const place = method[1] === 'insert' || method[1] === 'setdefault' ? 1 : 0;
-    const given = list?.namedChildren.filter(({ type }) => type !== 'comment')[place];
+    const given = list && partsOf(list)[place];
     return list?.type === 'argument_list' ? (given ?? null) : null;
   }
   if (source.text.charAt(end) !== '[') return null;

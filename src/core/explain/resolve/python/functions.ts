@@ -1,3 +1,4 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Source } from '../source';
 
@@ -35,7 +36,7 @@ export function isAbstract(source: Source, index: number): boolean {
   if (/\b(?:await|async (?:for|with)|return|yield)\b/.test(text.slice('async def'.length)))
     return false;
   const body = source.functionNode(index)?.childForFieldName('body');
-  const statements = body?.namedChildren.filter(({ type }) => type !== 'comment') ?? [];
+  const statements = body ? partsOf(body) : [];
   return (
     statements.length > 0 &&
     statements.every((statement) => {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { partsOf } from '../../../syntax/nodes';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
@@ -131,9 +132,8 @@ function delegated(
   const home = python.at(info.node);
   const { source } = method.home;
   const frame = home.frame(method, null, on);
-  const [, attribute] = [
-    ...(source.functionNode(method.function)?.childForFieldName('parameters')?.namedChildren ?? []),
-  ].filter(({ type }) => type !== 'comment');
+  const parameters = source.functionNode(method.function)?.childForFieldName('parameters');
+  const [, attribute] = parameters ? partsOf(parameters) : [];
   for (const returned of returnValues(source, method.function)) {
     const [object, asked, ...rest] = returned.childForFieldName('arguments')?.namedChildren ?? [];
     const isGetattr = returned.childForFieldName('function')?.text === 'getattr';
