@@ -91,12 +91,13 @@ function help(): string {
       Shows a trace that was saved.
   await-lens compare BEFORE.json AFTER.json [--json]
       Compares two saved traces: which awaits became slower, what changed order.
-  await-lens record FILE [--json] [-- ARGS...]
-  await-lens record -m MODULE [--json] [-- ARGS...]
-      Runs a Python program and records its real event loop; prints its output, then what it waited for.
+  await-lens record FILE [--interpreter PATH] [--json] [-- ARGS...]
+  await-lens record -m MODULE [--interpreter PATH] [--json] [-- ARGS...]
+      Runs a program and records its real event loop; prints its output, then what it waited for.
+      A module that Python finds is given by its name.
 
   --json              Prints JSON; lines and UTF-16 columns count from 1.
-  --interpreter PATH  The Python to record with; else the first one on the PATH.
+  --interpreter PATH  The Python or Node to record with; else the first one on the PATH.
   --help, -h          Prints this text.
   --version           Prints the version.
 

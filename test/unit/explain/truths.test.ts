@@ -12,6 +12,10 @@ describe('explaining Python', () => {
       'from asyncio import sleep as nap\nMINUTE = 60\nasync def f():\n    x = await nap(MINUTE * 5)\n',
       { callee: 'asyncio.sleep', detail: '5 min', resumesInto: 'x' },
     ],
+    'does not take a line that is continued for an argument': [
+      `${asyncio}async def f():\n    await asyncio.sleep( \\\n        2)\n`,
+      { waitsFor: 'timer', detail: '2 s' },
+    ],
     'does not take another module for asyncio': [
       'from mine import sleep\nasync def f():\n    await sleep(1)\n',
       { callee: 'mine.sleep', waitsFor: 'unknown', suspends: 'maybe' },

@@ -128,13 +128,3 @@ export function classAround(classes: readonly ClassInfo[], offset: number): Clas
   }
   return found;
 }
-
-/** The place of a child among the named children that are no comments. */
-export function indexIn(parent: SyntaxNode, child: SyntaxNode): number {
-  let index = 0;
-  for (const sibling of parent.namedChildren) {
-    if (sibling.id === child.id) return index;
-    if (sibling.type !== 'comment') index++;
-  }
-  return index;
-}

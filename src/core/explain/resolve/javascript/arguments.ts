@@ -1,3 +1,4 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Arguments, Frame } from '../value';
 import type { JavaScriptParts } from './parts';
@@ -5,9 +6,10 @@ import type { JavaScriptParts } from './parts';
 /** The arguments of a call; what a spread stands for, and all after it, cannot be counted. */
 export function argumentsOf(call: SyntaxNode): Arguments {
   const positional: SyntaxNode[] = [];
-  for (const child of call.childForFieldName('arguments')?.namedChildren ?? []) {
+  const list = call.childForFieldName('arguments');
+  for (const child of list ? partsOf(list) : []) {
     if (child.type === 'spread_element') break;
-    if (child.type !== 'comment') positional.push(child);
+    positional.push(child);
   }
   return { positional, named: new Map() };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { Frame, Site, Value } from '../value';
@@ -21,8 +22,7 @@ export function valueOfArray(
 ): Value {
   const elements: Value[] = [];
   let count: number | null = 0;
-  for (const child of node.namedChildren) {
-    if (child.type === 'comment') continue;
+  for (const child of partsOf(node)) {
     const inner = child.type === 'spread_element' ? child.namedChild(0) : null;
     const value = javascript.evaluate(inner ?? child, frame);
     if (inner && value.kind === 'list') {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import { partsOf } from '../../../syntax/nodes';
+import { partIndex, partsOf } from '../../../syntax/nodes';
 import type { Bound, Scope } from '../bindings';
-import { Bindings, indexIn } from '../bindings';
+import { Bindings } from '../bindings';
 import type { ClassInfo } from '../value';
 
 /** How a name of a JavaScript or TypeScript file gets its value. */
@@ -114,7 +114,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
       switch (parent.type) {
         case 'array_pattern':
-          path.unshift(indexIn(parent, child));
+          path.unshift(partIndex(parent, child));
           continue;
         case 'pair_pattern': {
           if (parent.childForFieldName('value')?.id !== child.id) return null;
@@ -273,7 +273,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
       binding: {
         kind: 'parameter',
         function: index,
-        position: rest ? -1 : list.id === owner.id ? 0 : indexIn(list, parameter),
+        position: rest ? -1 : list.id === owner.id ? 0 : partIndex(list, parameter),
         annotation: typeOf(parameter),
         default: value,
       },

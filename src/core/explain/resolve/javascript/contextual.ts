@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import { partsOf } from '../../../syntax/nodes';
+import { partIndex } from '../../../syntax/nodes';
 import type { Value } from '../value';
 import { isKnown } from '../value';
 import { nameOfParameter, parameterOf, typeOf } from './bindings';
@@ -84,7 +84,7 @@ function ofReturn(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
 /** What a call expects of one of its arguments. */
 function ofArgument(javascript: JavaScriptParts, list: SyntaxNode, node: SyntaxNode): Value | null {
   const callee = list.parent?.childForFieldName('function');
-  const position = partsOf(list).findIndex(({ id }) => id === node.id);
+  const position = partIndex(list, node);
   const target = callee && javascript.evaluate(callee, null);
   if (target?.kind === 'callable') return target.parameter?.(position) ?? null;
   if (target?.kind !== 'function') return null;

@@ -10,10 +10,8 @@ export function argumentsOf(python: PythonParts, call: SyntaxNode): Arguments {
   const named = new Map<string, SyntaxNode>();
   if (list?.type === 'generator_expression') return { positional: [list], named };
   let spread = false;
-  for (const child of list?.namedChildren ?? []) {
+  for (const child of list ? partsOf(list) : []) {
     switch (child.type) {
-      case 'comment':
-        break;
       case 'keyword_argument': {
         const name = child.childForFieldName('name');
         const value = child.childForFieldName('value');

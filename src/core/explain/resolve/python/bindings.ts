@@ -1,6 +1,7 @@
+import { partIndex } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound, Scope } from '../bindings';
-import { Bindings, indexIn } from '../bindings';
+import { Bindings } from '../bindings';
 import type { ClassInfo } from '../value';
 
 /** How a name of a Python file gets its value. */
@@ -73,7 +74,7 @@ export class PythonBindings extends Bindings<PythonBinding> {
         case 'expression_list':
         case 'tuple':
         case 'list':
-          path.unshift(indexIn(parent, child));
+          path.unshift(partIndex(parent, child));
           continue;
         case 'parenthesized_expression':
         case 'list_splat_pattern':
@@ -190,7 +191,7 @@ export class PythonBindings extends Bindings<PythonBinding> {
       binding: {
         kind: 'parameter',
         function: index,
-        position: splat ? -1 : indexIn(list, parameter),
+        position: splat ? -1 : partIndex(list, parameter),
         annotation: annotation?.text ?? null,
         default: value,
       },

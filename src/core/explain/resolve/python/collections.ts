@@ -24,8 +24,7 @@ export function valueOfCollection(
 ): Value {
   const elements: Value[] = [];
   let count: number | null = 0;
-  for (const child of node.namedChildren) {
-    if (child.type === 'comment') continue;
+  for (const child of partsOf(node)) {
     if (child.type === 'list_splat') {
       const inner = child.namedChild(0);
       const spread = inner ? python.evaluate(inner, frame) : plain;
@@ -115,13 +114,8 @@ function isAsynchronous(node: SyntaxNode): boolean {
 function positionalArguments(python: PythonParts, list: SyntaxNode, frame: Frame | null): Value {
   const elements: Value[] = [];
   let count: number | null = 0;
-  for (const child of list.namedChildren) {
-    if (
-      child.type === 'keyword_argument' ||
-      child.type === 'comment' ||
-      child.type === 'dictionary_splat'
-    )
-      continue;
+  for (const child of partsOf(list)) {
+    if (child.type === 'keyword_argument' || child.type === 'dictionary_splat') continue;
     const inner = child.type === 'list_splat' ? child.namedChild(0) : null;
     const value = python.evaluate(inner ?? child, frame);
     if (inner && value.kind === 'list') {

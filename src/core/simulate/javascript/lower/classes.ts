@@ -1,12 +1,13 @@
+import { hasToken, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassMember, ClassNode, Expression } from '../ast';
 import type { Lower } from './context';
-import { hasToken, parts, placeOf } from './context';
+import { placeOf } from './context';
 import { parameterProperties } from './functions';
 import { lowerKey } from './patterns';
 
 export function lowerDecorator(lower: Lower, node: SyntaxNode): Expression {
-  return lower.expression(parts(node)[0]);
+  return lower.expression(partsOf(node)[0]);
 }
 
 export function lowerClass(
@@ -22,7 +23,7 @@ export function lowerClass(
   const declared: ClassMember[] = [];
   let decorators: Expression[] = [];
   const body = node.childForFieldName('body');
-  for (const child of body ? parts(body) : []) {
+  for (const child of body ? partsOf(body) : []) {
     if (child.type === 'decorator') {
       decorators.push(lowerDecorator(lower, child));
       continue;
@@ -53,12 +54,12 @@ function fieldNamed(name: string): ClassMember {
 }
 
 function superclassOf(node: SyntaxNode): SyntaxNode | null {
-  const heritage = parts(node).find((child) => child.type === 'class_heritage');
+  const heritage = partsOf(node).find((child) => child.type === 'class_heritage');
   if (!heritage) return null;
   // TypeScript's grammar has clauses in between; JavaScript's has the expression itself.
-  const clause = parts(heritage).find((child) => child.type === 'extends_clause');
+  const clause = partsOf(heritage).find((child) => child.type === 'extends_clause');
   if (clause) return clause.childForFieldName('value');
-  const [first] = parts(heritage);
+  const [first] = partsOf(heritage);
   return first && first.type !== 'implements_clause' ? first : null;
 }
 

@@ -1,3 +1,4 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { ClassNode, Expression, FunctionNode, Pattern, Place, Statement } from '../ast';
 
@@ -28,17 +29,7 @@ export function placeOf(node: SyntaxNode): Place {
   };
 }
 
-/** The children that are code: comments can stand anywhere in the tree. */
-export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== 'comment');
-}
-
-/** Whether one of the node's own tokens is this one. */
-export function hasToken(node: SyntaxNode, token: string): boolean {
-  return node.children.some((child) => child.type === token);
-}
-
 export function startsStrict(block: SyntaxNode): boolean {
-  const [first] = parts(block);
+  const [first] = partsOf(block);
   return first?.type === 'expression_statement' && /^(['"])use strict\1/.test(first.text);
 }

@@ -1,14 +1,15 @@
+import { hasToken, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Argument, Expression, ObjectMember } from '../ast';
 import type { Lower } from './context';
-import { hasToken, parts, placeOf } from './context';
+import { placeOf } from './context';
 import { numberValue, stringValue, templateParts } from './literals';
 import { lowerKey } from './patterns';
 
 /** `into`: the name that receives the value, for anonymous functions and for what an await gives. */
 type Lowering = (lower: Lower, node: SyntaxNode, into: string | null) => Expression;
 
-const inner: Lowering = (lower, node, into) => lower.expression(parts(node)[0], into);
+const inner: Lowering = (lower, node, into) => lower.expression(partsOf(node)[0], into);
 
 /** Errors name a callee or property as the source has it, on one line. */
 function sourceOf(node: SyntaxNode): string {
@@ -16,12 +17,12 @@ function sourceOf(node: SyntaxNode): string {
 }
 
 function lowerArguments(lower: Lower, node: SyntaxNode | null): Argument[] {
-  return node ? parts(node).map((child) => lowerArgument(lower, child)) : [];
+  return node ? partsOf(node).map((child) => lowerArgument(lower, child)) : [];
 }
 
 function lowerArgument(lower: Lower, node: SyntaxNode): Argument {
   return node.type === 'spread_element'
-    ? { type: 'spread', argument: lower.expression(parts(node)[0]) }
+    ? { type: 'spread', argument: lower.expression(partsOf(node)[0]) }
     : lower.expression(node);
 }
 
@@ -47,7 +48,7 @@ const chainTypes = new Set(['member_expression', 'subscript_expression', 'call_e
 function linksOptionally(node: SyntaxNode): boolean {
   let link: SyntaxNode | null = node;
   while (link) {
-    if (link.type === 'non_null_expression') link = parts(link)[0] ?? null;
+    if (link.type === 'non_null_expression') link = partsOf(link)[0] ?? null;
     else if (!chainTypes.has(link.type)) return false;
     else if (isOptional(link)) return true;
     else link = link.childForFieldName('object') ?? link.childForFieldName('function');
@@ -108,7 +109,7 @@ const call: Lowering = (lower, node) => {
 
 const object: Lowering = (lower, node) => {
   const members: ObjectMember[] = [];
-  for (const child of parts(node)) {
+  for (const child of partsOf(node)) {
     switch (child.type) {
       case 'pair': {
         const keyNode = child.childForFieldName('key');
@@ -130,7 +131,7 @@ const object: Lowering = (lower, node) => {
         });
         break;
       case 'spread_element':
-        members.push({ type: 'spread', argument: lower.expression(parts(child)[0]) });
+        members.push({ type: 'spread', argument: lower.expression(partsOf(child)[0]) });
         break;
       case 'method_definition': {
         const nameNode = child.childForFieldName('name');
@@ -207,7 +208,7 @@ function anonymous(value: Expression): Expression {
 }
 
 const yieldExpression: Lowering = (lower, node, into) => {
-  const [argument] = parts(node);
+  const [argument] = partsOf(node);
   return {
     type: 'yield',
     argument: argument ? lower.expression(argument) : null,
@@ -283,21 +284,21 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   }),
   await_expression: (lower, node, into) => ({
     type: 'await',
-    argument: lower.expression(parts(node)[0]),
+    argument: lower.expression(partsOf(node)[0]),
     place: placeOf(node),
     into,
   }),
   yield_expression: yieldExpression,
   sequence_expression: (lower, node) => ({
     type: 'sequence',
-    expressions: parts(node).map((child) => lower.expression(child)),
+    expressions: partsOf(node).map((child) => lower.expression(child)),
   }),
   parenthesized_expression: inner,
   as_expression: inner,
   satisfies_expression: inner,
   non_null_expression: inner,
   instantiation_expression: inner,
-  type_assertion: (lower, node, into) => lower.expression(parts(node).at(-1), into),
+  type_assertion: (lower, node, into) => lower.expression(partsOf(node).at(-1), into),
   meta_property: (_, node) => ({ type: node.text === 'new.target' ? 'newTarget' : 'importMeta' }),
 };
 

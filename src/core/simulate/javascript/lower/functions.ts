@@ -1,7 +1,8 @@
+import { hasToken, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { FunctionNode, Parameter, Statement } from '../ast';
 import type { FunctionKind, Lower } from './context';
-import { hasToken, parts, placeOf, startsStrict } from './context';
+import { placeOf, startsStrict } from './context';
 
 export function lowerFunction(
   lower: Lower,
@@ -57,7 +58,7 @@ function withParameterProperties(
 /** The names of a method's parameters that TypeScript makes properties of: those with a modifier. */
 export function parameterProperties(node: SyntaxNode): SyntaxNode[] {
   const list = node.childForFieldName('parameters');
-  return (list ? parts(list) : []).flatMap((parameter) => {
+  return (list ? partsOf(list) : []).flatMap((parameter) => {
     const target = parameter.childForFieldName('pattern');
     const modified = parameter.children.some(
       ({ type }) =>
@@ -96,7 +97,7 @@ function lowerParameters(lower: Lower, node: SyntaxNode): Parameter[] {
   }
   const list = node.childForFieldName('parameters');
   const parameters: Parameter[] = [];
-  for (const child of list ? parts(list) : []) {
+  for (const child of list ? partsOf(list) : []) {
     const parameter = lowerParameter(lower, child);
     if (parameter) parameters.push(parameter);
   }
@@ -109,7 +110,7 @@ function lowerParameter(lower: Lower, node: SyntaxNode): Parameter | null {
     // `this: Type` is a type only.
     if (!pattern || pattern.type === 'this') return null;
     const rest = pattern.type === 'rest_pattern';
-    const target = rest ? parts(pattern)[0] : pattern;
+    const target = rest ? partsOf(pattern)[0] : pattern;
     if (!target) return null;
     const value = node.childForFieldName('value');
     return {
@@ -128,7 +129,7 @@ function lowerParameter(lower: Lower, node: SyntaxNode): Parameter | null {
     };
   }
   if (node.type === 'rest_pattern') {
-    const [target] = parts(node);
+    const [target] = partsOf(node);
     return target ? { target: lower.pattern(target), initial: null, rest: true } : null;
   }
   if (node.type === 'ERROR') return null;

@@ -1,3 +1,4 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TemplateParts } from '../ast';
 import type { Lower } from './context';
@@ -56,7 +57,7 @@ export function templateParts(node: SyntaxNode, lower: Lower): TemplateParts {
     if (child.type !== 'template_substitution') continue;
     const chunk = text.slice(from, child.startIndex - node.startIndex);
     raw.push(chunk.replace(/\r\n?/g, '\n'));
-    const inner = child.namedChildren.find((each) => each.type !== 'comment');
+    const [inner] = partsOf(child);
     expressions.push(lower.expression(inner));
     from = child.endIndex - node.startIndex;
   }

@@ -1,8 +1,9 @@
+import { hasToken, partsOf } from '../../../syntax/nodes';
 import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../../syntax/document';
 import type { Expression, FunctionNode, Pattern, Program, Statement } from '../ast';
 import { lowerClass } from './classes';
 import type { FunctionKind, Lower } from './context';
-import { hasToken, parts, placeOf, startsStrict } from './context';
+import { placeOf, startsStrict } from './context';
 import { lowerExpression } from './expressions';
 import { lowerFunction } from './functions';
 import { lowerPattern } from './patterns';
@@ -22,7 +23,7 @@ class TreeLower implements Lower {
   }
 
   block(node: SyntaxNode | null): Statement[] {
-    return node ? parts(node).flatMap((child) => this.statement(child)) : [];
+    return node ? partsOf(node).flatMap((child) => this.statement(child)) : [];
   }
 
   body(node: SyntaxNode | null): Statement {

@@ -1,13 +1,14 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Key, Pattern, PatternElement } from '../ast';
 import type { Lower } from './context';
-import { parts, placeOf } from './context';
+import { placeOf } from './context';
 import { cook, numberValue, stringValue } from './literals';
 
 export function lowerKey(lower: Lower, node: SyntaxNode): Key {
   switch (node.type) {
     case 'computed_property_name':
-      return { type: 'computed', expression: lower.expression(parts(node)[0]) };
+      return { type: 'computed', expression: lower.expression(partsOf(node)[0]) };
     case 'string':
       return { type: 'name', name: stringValue(node) };
     case 'number':
@@ -38,7 +39,7 @@ export function lowerPattern(lower: Lower, node: SyntaxNode): Pattern {
     case 'non_null_expression':
     case 'as_expression':
     case 'satisfies_expression': {
-      const [inner] = parts(node);
+      const [inner] = partsOf(node);
       if (inner) return lowerPattern(lower, inner);
       break;
     }
@@ -83,7 +84,7 @@ function lowerArrayPattern(lower: Lower, node: SyntaxNode): Pattern {
     }
     expectsElement = false;
     if (restTypes.has(child.type)) {
-      const [target] = parts(child);
+      const [target] = partsOf(child);
       if (target) rest = lower.pattern(target);
     } else elements.push(lowerElement(lower, child));
   }
@@ -93,9 +94,9 @@ function lowerArrayPattern(lower: Lower, node: SyntaxNode): Pattern {
 function lowerObjectPattern(lower: Lower, node: SyntaxNode): Pattern {
   const properties: { key: Key; element: PatternElement }[] = [];
   let rest: Pattern | null = null;
-  for (const child of parts(node)) {
+  for (const child of partsOf(node)) {
     if (restTypes.has(child.type)) {
-      const [target] = parts(child);
+      const [target] = partsOf(child);
       if (target) rest = lower.pattern(target);
       continue;
     }

@@ -1,3 +1,4 @@
+import { hasToken, isPart, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type {
   Declaration,
@@ -9,7 +10,7 @@ import type {
   SwitchCase,
 } from '../ast';
 import type { Lower } from './context';
-import { hasToken, parts, placeOf } from './context';
+import { placeOf } from './context';
 import { stringValue } from './literals';
 
 type Lowering = (lower: Lower, node: SyntaxNode) => Statement | readonly Statement[];
@@ -30,7 +31,7 @@ function declarationKind(node: SyntaxNode): DeclarationKind {
 
 function lowerDeclaration(lower: Lower, node: SyntaxNode): Declaration {
   const declarators: { target: Pattern; initial: Expression | null }[] = [];
-  for (const child of parts(node)) {
+  for (const child of partsOf(node)) {
     const name = child.type === 'variable_declarator' ? child.childForFieldName('name') : null;
     if (!name) continue;
     const value = child.childForFieldName('value');
@@ -86,7 +87,7 @@ function forInitial(lower: Lower, node: SyntaxNode | null): Declaration | Expres
 /** JavaScript's grammar wraps the parts of a `for` in expression statements. */
 function forTest(lower: Lower, node: SyntaxNode | null): Expression | null {
   if (!node || node.type === 'empty_statement' || node.type === ';') return null;
-  return lower.expression(node.type === 'expression_statement' ? parts(node)[0] : node);
+  return lower.expression(node.type === 'expression_statement' ? partsOf(node)[0] : node);
 }
 
 const forEach: Lowering = (lower, node) => {
@@ -143,11 +144,11 @@ const tryStatement: Lowering = (lower, node) => {
 const switchStatement: Lowering = (lower, node) => {
   const cases: SwitchCase[] = [];
   const body = node.childForFieldName('body');
-  for (const child of body ? parts(body) : []) {
+  for (const child of body ? partsOf(body) : []) {
     const test = child.childForFieldName('value');
     const statements = child
       .childrenForFieldName('body')
-      .filter((each) => each.isNamed && each.type !== 'comment')
+      .filter((each) => each.isNamed && isPart(each))
       .flatMap((each) => lower.statement(each));
     if (child.type === 'switch_case')
       cases.push({ test: lower.expression(test), body: statements });
@@ -164,7 +165,7 @@ const switchStatement: Lowering = (lower, node) => {
 const enumDeclaration: Lowering = (lower, node) => {
   const members: { name: string; value: Expression | null }[] = [];
   const body = node.childForFieldName('body');
-  for (const child of body ? parts(body) : []) {
+  for (const child of body ? partsOf(body) : []) {
     const name = child.type === 'enum_assignment' ? child.childForFieldName('name') : child;
     if (!name) continue;
     const value = child.type === 'enum_assignment' ? child.childForFieldName('value') : null;
@@ -185,19 +186,19 @@ const namespace: Lowering = (lower, node) => {
 
 const importStatement: Lowering = (lower, node) => {
   if (hasToken(node, 'type')) return [];
-  const required = parts(node).find((child) => child.type === 'import_require_clause');
+  const required = partsOf(node).find((child) => child.type === 'import_require_clause');
   const sourceNode = node.childForFieldName('source') ?? required?.childForFieldName('source');
   if (!sourceNode) return [];
   const bindings: ImportBinding[] = [];
-  const [requiredName] = required ? parts(required) : [];
+  const [requiredName] = required ? partsOf(required) : [];
   if (requiredName) bindings.push({ imported: 'default', local: requiredName.text });
-  const clause = parts(node).find((child) => child.type === 'import_clause');
-  for (const child of clause ? parts(clause) : []) {
+  const clause = partsOf(node).find((child) => child.type === 'import_clause');
+  for (const child of clause ? partsOf(clause) : []) {
     if (child.type === 'identifier') bindings.push({ imported: 'default', local: child.text });
     else if (child.type === 'namespace_import') {
-      bindings.push({ imported: '*', local: parts(child)[0]?.text ?? '' });
+      bindings.push({ imported: '*', local: partsOf(child)[0]?.text ?? '' });
     } else if (child.type === 'named_imports') {
-      for (const specifier of parts(child)) {
+      for (const specifier of partsOf(child)) {
         if (hasToken(specifier, 'type')) continue;
         const name = specifier.childForFieldName('name');
         if (!name) continue;
@@ -213,7 +214,7 @@ const exportStatement: Lowering = (lower, node) => {
   const isDefault = hasToken(node, 'default');
   const declared = node.childForFieldName('declaration');
   const value =
-    node.childForFieldName('value') ?? (hasToken(node, '=') ? parts(node)[0] : undefined);
+    node.childForFieldName('value') ?? (hasToken(node, '=') ? partsOf(node)[0] : undefined);
   if (declared) {
     const [first] = declared.type.endsWith('class_declaration')
       ? [exportedClass(lower, node, declared)]
@@ -236,12 +237,12 @@ const exportStatement: Lowering = (lower, node) => {
       isDefault: true,
     };
   }
-  const clause = parts(node).find((child) => child.type === 'export_clause');
+  const clause = partsOf(node).find((child) => child.type === 'export_clause');
   // Exports from elsewhere bind nothing here.
   if (!clause || node.childForFieldName('source')) return [];
   return {
     type: 'exportNames',
-    names: parts(clause).map((specifier) => {
+    names: partsOf(clause).map((specifier) => {
       const local = specifier.childForFieldName('name')?.text ?? '';
       return { local, exported: specifier.childForFieldName('alias')?.text ?? local };
     }),
@@ -251,13 +252,13 @@ const exportStatement: Lowering = (lower, node) => {
 function exportedClass(lower: Lower, node: SyntaxNode, declared: SyntaxNode): Statement {
   const decorators = node
     .childrenForFieldName('decorator')
-    .map((each) => lower.expression(parts(each)[0]));
+    .map((each) => lower.expression(partsOf(each)[0]));
   return { type: 'classDeclaration', class: lower.class(declared, decorators) };
 }
 
 const lowerings: Readonly<Record<string, Lowering>> = {
   expression_statement: (lower, node) => {
-    const [child] = parts(node);
+    const [child] = partsOf(node);
     if (child?.type === 'internal_module') return namespace(lower, child);
     return { type: 'expression', expression: lower.expression(child), place: placeOf(node) };
   },
@@ -293,7 +294,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
     place: placeOf(node),
   }),
   return_statement: (lower, node) => {
-    const [argument] = parts(node);
+    const [argument] = partsOf(node);
     return {
       type: 'return',
       argument: argument ? lower.expression(argument) : null,
@@ -302,7 +303,7 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   },
   throw_statement: (lower, node) => ({
     type: 'throw',
-    argument: lower.expression(parts(node)[0]),
+    argument: lower.expression(partsOf(node)[0]),
     place: placeOf(node),
   }),
   try_statement: tryStatement,

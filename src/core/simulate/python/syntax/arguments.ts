@@ -1,6 +1,7 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Arguments, Expression, Keyword } from './ast';
-import { parts, siteOf } from './nodes';
+import { siteOf } from './nodes';
 
 /** What lowering arguments needs of the lowering of expressions. */
 interface Lower {
@@ -14,7 +15,7 @@ interface Lower {
 export function lowerParameters(lowering: Lower, node: SyntaxNode | null): Arguments {
   const parameters: Arguments['parameters'][number][] = [];
   let afterStar = false;
-  for (const child of node ? parts(node) : []) {
+  for (const child of node ? partsOf(node) : []) {
     if (child.type === 'positional_separator') {
       for (const [index, parameter] of parameters.entries()) {
         parameters[index] = { ...parameter, kind: 'positional' };
@@ -27,7 +28,7 @@ export function lowerParameters(lowering: Lower, node: SyntaxNode | null): Argum
     }
     const typed = child.childForFieldName('type');
     const value = child.childForFieldName('value');
-    const named = child.childForFieldName('name') ?? (typed ? parts(child)[0] : null) ?? child;
+    const named = child.childForFieldName('name') ?? (typed ? partsOf(child)[0] : null) ?? child;
     const isStar = named.type === 'list_splat_pattern';
     const isDoubleStar = named.type === 'dictionary_splat_pattern';
     const name = lowering.text(named).replace(/^\*+\s*/, '');
@@ -59,7 +60,7 @@ export function lowerArguments(
 ): { args: Expression[]; keywords: Keyword[] } {
   const args: Expression[] = [];
   const keywords: Keyword[] = [];
-  for (const child of list ? parts(list) : []) {
+  for (const child of list ? partsOf(list) : []) {
     if (child.type === 'keyword_argument') {
       const name = child.childForFieldName('name');
       keywords.push({

@@ -1,8 +1,9 @@
+import { hasToken, isPart, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import { lowerArguments, lowerParameters } from './arguments';
 import type { Comprehension, Expression, Site } from './ast';
 import { lowerNumber, lowerString } from './literals';
-import { hasToken, parts, siteOf } from './nodes';
+import { siteOf } from './nodes';
 
 function starOutside(
   whole: Expression,
@@ -144,7 +145,7 @@ export class ExpressionLowering {
         return {
           type: 'Dict',
           site,
-          items: parts(node).map((child) =>
+          items: partsOf(node).map((child) =>
             child.type === 'pair'
               ? { key: this.field(child, 'key'), value: this.field(child, 'value') }
               : { key: null, value: this.first(child) },
@@ -164,7 +165,7 @@ export class ExpressionLowering {
       case 'dictionary_splat':
         return { type: 'Starred', site, value: this.first(node) };
       case 'union_type': {
-        const [left, right] = parts(node).map((child) => this.expression(child));
+        const [left, right] = partsOf(node).map((child) => this.expression(child));
         if (!left || !right) break;
         return { type: 'BinOp', site, op: '|', left, right };
       }
@@ -195,8 +196,8 @@ export class ExpressionLowering {
 
   /** `list[int]`, as the grammar has it inside a type. */
   private genericType(node: SyntaxNode, site: Site): Expression {
-    const [origin, list] = parts(node);
-    const elts = list ? parts(list).map((child) => this.expression(child)) : [];
+    const [origin, list] = partsOf(node);
+    const elts = list ? partsOf(list).map((child) => this.expression(child)) : [];
     const [only] = elts;
     const index: Expression = only && elts.length === 1 ? only : { type: 'Tuple', site, elts };
     const value = origin ? this.expression(origin) : index;
@@ -208,7 +209,7 @@ export class ExpressionLowering {
     let position = 0;
     for (const child of node.children) {
       if (child.type === ':') position++;
-      else if (child.isNamed && child.type !== 'comment') bounds[position] = this.expression(child);
+      else if (child.isNamed && isPart(child)) bounds[position] = this.expression(child);
     }
     const [lower = null, upper = null, step = null] = bounds;
     return { type: 'Slice', site, lower, upper, step };
@@ -225,7 +226,7 @@ export class ExpressionLowering {
 
   private comprehension(node: SyntaxNode, site: Site): Expression {
     const generators: Comprehension[] = [];
-    for (const child of parts(node)) {
+    for (const child of partsOf(node)) {
       if (child.type === 'for_in_clause') {
         generators.push({
           target: this.field(child, 'left'),
@@ -263,7 +264,7 @@ export class ExpressionLowering {
 
   /** The expression of a statement that may list several, which make a tuple. */
   protected listed(node: SyntaxNode): Expression | null {
-    const children = parts(node);
+    const children = partsOf(node);
     const [only] = children;
     if (!only) return null;
     if (children.length === 1) return this.expression(only);
@@ -275,7 +276,7 @@ export class ExpressionLowering {
   }
 
   first(node: SyntaxNode): Expression {
-    const [child] = parts(node);
+    const [child] = partsOf(node);
     return child ? this.expression(child) : this.missing(node);
   }
 
@@ -293,6 +294,6 @@ export class ExpressionLowering {
   }
 
   private all(node: SyntaxNode): Expression[] {
-    return parts(node).map((child) => this.expression(child));
+    return partsOf(node).map((child) => this.expression(child));
   }
 }

@@ -1,3 +1,4 @@
+import { isPart, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Expression, Pattern, Site } from './ast';
 
@@ -14,13 +15,9 @@ interface KeywordPattern {
 
 const wildcard: Pattern = { type: 'MatchAs', pattern: null, name: null };
 
-function named(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== 'comment');
-}
-
 /** The pattern of a `case` clause: several without parentheses make a sequence. */
 export function lowerPattern(lower: Lower, clause: SyntaxNode): Pattern {
-  const patterns = named(clause).filter((child) => child.type === 'case_pattern');
+  const patterns = partsOf(clause).filter((child) => child.type === 'case_pattern');
   const [only] = patterns;
   const trailingComma = clause.children.some((child) => child.type === ',');
   if (only && patterns.length === 1 && !trailingComma) return pattern(lower, only);
@@ -30,21 +27,24 @@ export function lowerPattern(lower: Lower, clause: SyntaxNode): Pattern {
 function pattern(lower: Lower, node: SyntaxNode): Pattern {
   switch (node.type) {
     case 'case_pattern': {
-      const [inner] = named(node);
+      const [inner] = partsOf(node);
       if (!inner) return wildcard;
       return isNegative(node) ? negative(lower, inner) : pattern(lower, inner);
     }
     case 'union_pattern':
       return { type: 'MatchOr', patterns: alternatives(lower, node) };
     case 'as_pattern': {
-      const [inner, alias] = named(node);
+      const [inner, alias] = partsOf(node);
       if (!inner || !alias) return wildcard;
       return { type: 'MatchAs', pattern: pattern(lower, inner), name: lower.text(alias) };
     }
     case 'list_pattern':
-      return { type: 'MatchSequence', patterns: named(node).map((child) => pattern(lower, child)) };
+      return {
+        type: 'MatchSequence',
+        patterns: partsOf(node).map((child) => pattern(lower, child)),
+      };
     case 'tuple_pattern': {
-      const inner = named(node);
+      const inner = partsOf(node);
       const [only] = inner;
       // Parentheses around one pattern without a comma only group.
       if (only && inner.length === 1 && !node.children.some((child) => child.type === ',')) {
@@ -53,7 +53,7 @@ function pattern(lower: Lower, node: SyntaxNode): Pattern {
       return { type: 'MatchSequence', patterns: inner.map((child) => pattern(lower, child)) };
     }
     case 'splat_pattern': {
-      const [name] = named(node);
+      const [name] = partsOf(node);
       return { type: 'MatchStar', name: name ? lower.text(name) : null };
     }
     case 'dict_pattern':
@@ -92,7 +92,7 @@ function alternatives(lower: Lower, node: SyntaxNode): Pattern[] {
   for (const child of node.children) {
     if (child.type === '-') minus = true;
     else if (child.type === '_') patterns.push(wildcard);
-    else if (child.isNamed && child.type !== 'comment') {
+    else if (child.isNamed && isPart(child)) {
       patterns.push(minus ? negative(lower, child) : pattern(lower, child));
       minus = false;
     }
@@ -105,18 +105,18 @@ function mapping(lower: Lower, node: SyntaxNode): Pattern {
     return key.isNamed ? [lower.expression(key)] : [];
   });
   const patterns = node.childrenForFieldName('value').map((value) => pattern(lower, value));
-  const splat = named(node).find((child) => child.type === 'splat_pattern');
-  const rest = splat && named(splat)[0];
+  const splat = partsOf(node).find((child) => child.type === 'splat_pattern');
+  const rest = splat && partsOf(splat)[0];
   return { type: 'MatchMapping', keys, patterns, rest: rest ? lower.text(rest) : null };
 }
 
 function classPattern(lower: Lower, node: SyntaxNode): Pattern {
-  const [cls, ...children] = named(node);
+  const [cls, ...children] = partsOf(node);
   if (!cls) return wildcard;
   const patterns: Pattern[] = [];
   const keywords: KeywordPattern[] = [];
   for (const child of children) {
-    const [inner] = named(child);
+    const [inner] = partsOf(child);
     const keyword = inner && keywordPattern(lower, inner);
     if (keyword) keywords.push(keyword);
     else patterns.push(pattern(lower, child));
@@ -127,15 +127,15 @@ function classPattern(lower: Lower, node: SyntaxNode): Pattern {
 /** `name=pattern`; null for a positional one. The grammar has `name=pattern as other` as `(name=pattern) as other`. */
 function keywordPattern(lower: Lower, node: SyntaxNode): KeywordPattern | null {
   if (node.type === 'as_pattern') {
-    const [first, alias] = named(node);
-    const [inner] = first?.type === 'case_pattern' ? named(first) : [];
+    const [first, alias] = partsOf(node);
+    const [inner] = first?.type === 'case_pattern' ? partsOf(first) : [];
     const keyword = inner && keywordPattern(lower, inner);
     if (!keyword || !alias) return null;
     const { name, pattern: whole } = keyword;
     return { name, pattern: { type: 'MatchAs', pattern: whole, name: lower.text(alias) } };
   }
   if (node.type !== 'keyword_pattern') return null;
-  const [name, value] = named(node);
+  const [name, value] = partsOf(node);
   if (!name) return null;
   return {
     name: lower.text(name),

@@ -1,15 +1,16 @@
+import { hasToken, partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import { lowerAnnotation, lowerArguments, lowerParameters } from './arguments';
 import type { Alias, ExceptHandler, Expression, MatchCase, Site, Statement, WithItem } from './ast';
 import { ExpressionLowering } from './expressions';
-import { hasToken, parts, siteOf } from './nodes';
+import { siteOf } from './nodes';
 import { lowerPattern } from './patterns';
 import { lowerAliasName, lowerTypeParameters } from './type_parameters';
 
 /** Turns the statements of tree-sitter's tree into our own. */
 export class StatementLowering extends ExpressionLowering {
   statements(node: SyntaxNode | null): Statement[] {
-    return node ? parts(node).flatMap((child) => this.statement(child)) : [];
+    return node ? partsOf(node).flatMap((child) => this.statement(child)) : [];
   }
 
   private statement(node: SyntaxNode): Statement[] {
@@ -32,7 +33,7 @@ export class StatementLowering extends ExpressionLowering {
         return { type: 'Continue', site };
       case 'raise_statement': {
         const cause = node.childForFieldName('cause');
-        const exc = parts(node).find((child) => child.id !== cause?.id);
+        const exc = partsOf(node).find((child) => child.id !== cause?.id);
         return {
           type: 'Raise',
           site,
@@ -41,7 +42,7 @@ export class StatementLowering extends ExpressionLowering {
         };
       }
       case 'assert_statement': {
-        const [test, msg] = parts(node);
+        const [test, msg] = partsOf(node);
         if (!test) return null;
         return {
           type: 'Assert',
@@ -56,16 +57,16 @@ export class StatementLowering extends ExpressionLowering {
         return { type: 'Delete', site, targets: target.type === 'Tuple' ? target.elts : [target] };
       }
       case 'global_statement':
-        return { type: 'Global', site, names: parts(node).map((child) => this.text(child)) };
+        return { type: 'Global', site, names: partsOf(node).map((child) => this.text(child)) };
       case 'nonlocal_statement':
-        return { type: 'Nonlocal', site, names: parts(node).map((child) => this.text(child)) };
+        return { type: 'Nonlocal', site, names: partsOf(node).map((child) => this.text(child)) };
       case 'import_statement':
         return { type: 'Import', site, names: this.aliases(node) };
       case 'future_import_statement':
         return { type: 'Pass', site };
       case 'import_from_statement': {
         const module = node.childForFieldName('module_name');
-        const wildcard = parts(node).some((child) => child.type === 'wildcard_import');
+        const wildcard = partsOf(node).some((child) => child.type === 'wildcard_import');
         return {
           type: 'ImportFrom',
           site,
@@ -109,7 +110,7 @@ export class StatementLowering extends ExpressionLowering {
           orelse: this.elseOf(node),
         };
       case 'with_statement': {
-        const clause = parts(node).find((child) => child.type === 'with_clause');
+        const clause = partsOf(node).find((child) => child.type === 'with_clause');
         return {
           type: 'With',
           site,
@@ -126,7 +127,7 @@ export class StatementLowering extends ExpressionLowering {
         return this.classDefinition(node, []);
       case 'decorated_definition': {
         const definition = node.childForFieldName('definition');
-        const decorators = parts(node)
+        const decorators = partsOf(node)
           .filter((child) => child.type === 'decorator')
           .map((child) => this.first(child));
         if (!definition) return null;
@@ -138,7 +139,7 @@ export class StatementLowering extends ExpressionLowering {
         const subjects = node.childrenForFieldName('subject').filter((child) => child.isNamed);
         const lowered = subjects.map((child) => this.expression(child));
         const body = node.childForFieldName('body');
-        const cases = body ? parts(body).filter((child) => child.type === 'case_clause') : [];
+        const cases = body ? partsOf(body).filter((child) => child.type === 'case_clause') : [];
         const [only] = lowered;
         return {
           type: 'Match',
@@ -153,7 +154,7 @@ export class StatementLowering extends ExpressionLowering {
   }
 
   private expressionStatement(node: SyntaxNode, site: Site): Statement | null {
-    const [first, ...others] = parts(node);
+    const [first, ...others] = partsOf(node);
     if (!first) return null;
     if (first.type === 'assignment') return this.assignment(first, site);
     if (first.type === 'augmented_assignment') {
@@ -221,9 +222,9 @@ export class StatementLowering extends ExpressionLowering {
   }
 
   private tryStatement(node: SyntaxNode, site: Site): Statement {
-    const clauses = parts(node).filter((child) => child.type === 'except_clause');
-    const finallyClause = parts(node).find((child) => child.type === 'finally_clause');
-    const elseClause = parts(node).find((child) => child.type === 'else_clause');
+    const clauses = partsOf(node).filter((child) => child.type === 'except_clause');
+    const finallyClause = partsOf(node).find((child) => child.type === 'finally_clause');
+    const elseClause = partsOf(node).find((child) => child.type === 'else_clause');
     return {
       type: 'Try',
       site,
@@ -232,18 +233,18 @@ export class StatementLowering extends ExpressionLowering {
       isGroup: clauses.some((child) => hasToken(child, 'except*') || hasToken(child, '*')),
       orelse: elseClause ? this.block(elseClause, 'body') : [],
       finalbody: this.statements(
-        (finallyClause && parts(finallyClause).find((child) => child.type === 'block')) ?? null,
+        (finallyClause && partsOf(finallyClause).find((child) => child.type === 'block')) ?? null,
       ),
     };
   }
 
   private handler(node: SyntaxNode): ExceptHandler {
-    const children = parts(node);
+    const children = partsOf(node);
     const body = children.find((child) => child.type === 'block') ?? null;
     const tests = children.filter((child) => child.type !== 'block');
     const [value] = tests;
     const alias = value?.type === 'as_pattern' ? value.childForFieldName('alias') : null;
-    const test = alias && value ? parts(value)[0] : value;
+    const test = alias && value ? partsOf(value)[0] : value;
     let lowered = test ? this.expression(test) : null;
     // `except A, B:` (3.14) is a tuple without parentheses.
     if (lowered && tests.length > 1 && !alias) {
@@ -259,7 +260,7 @@ export class StatementLowering extends ExpressionLowering {
   }
 
   private withItems(clause: SyntaxNode): WithItem[] {
-    return parts(clause).flatMap((item) => {
+    return partsOf(clause).flatMap((item) => {
       const value = item.childForFieldName('value');
       return value ? [this.withItem(value)] : [];
     });
@@ -268,9 +269,9 @@ export class StatementLowering extends ExpressionLowering {
   private withItem(value: SyntaxNode): WithItem {
     // The grammar lets `as` bind to the last operand of `a if b else c as d`; it belongs to the whole.
     let last: SyntaxNode | undefined = value;
-    while (last && last.type !== 'as_pattern') last = parts(last).at(-1);
+    while (last && last.type !== 'as_pattern') last = partsOf(last).at(-1);
     const alias = last?.childForFieldName('alias');
-    const target = alias && parts(alias)[0];
+    const target = alias && partsOf(alias)[0];
     return {
       context: this.expression(value),
       target: target ? this.expression(target) : null,

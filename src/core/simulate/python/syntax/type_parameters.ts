@@ -1,6 +1,6 @@
+import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeParameter } from './ast';
-import { parts } from './nodes';
 
 interface Lower {
   text(node: SyntaxNode): string;
@@ -8,7 +8,7 @@ interface Lower {
 
 /** The parameters in brackets behind the name of a definition (PEP 695). */
 export function lowerTypeParameters(lowering: Lower, list: SyntaxNode | null): TypeParameter[] {
-  return list ? parts(list).map((node) => lowerTypeParameter(lowering.text(node))) : [];
+  return list ? partsOf(list).map((node) => lowerTypeParameter(lowering.text(node))) : [];
 }
 
 /** From the text of it: `T`, `T: bound`, `*Ts` or `**P`. */
@@ -24,11 +24,11 @@ export function lowerAliasName(
   node: SyntaxNode,
 ): { name: string; typeParameters: TypeParameter[] } {
   const left = node.childForFieldName('left');
-  const written = left && parts(left)[0];
+  const written = left && partsOf(left)[0];
   if (written?.type !== 'generic_type') {
     return { name: left ? lowering.text(left) : '', typeParameters: [] };
   }
-  const [name, list] = parts(written);
+  const [name, list] = partsOf(written);
   return {
     name: name ? lowering.text(name) : '',
     typeParameters: lowerTypeParameters(lowering, list ?? null),
