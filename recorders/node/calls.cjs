@@ -17,6 +17,10 @@ class Call {
     /** What ran when this began to run, and runs on when this gives up control. */
     this.previous = previous;
     this.running = true;
+    /** Whether the loop itself has taken it up, so that nothing of the program's is below it on the stack. */
+    this.outermost = false;
+    /** Whether it is a generator that has handed out values: its consumer takes it up, at any place. */
+    this.produces = false;
     /** Whether somebody awaits its promise. */
     this.awaited = false;
     this.value = undefined;
@@ -66,8 +70,18 @@ const outcomes = { returned: 0, raised: 1 };
 let ring = null;
 let current = null;
 let ids = 0;
-/** The promise that was made last, and the one that was settled last. */
+/** Counts what the promise hooks are told. */
+let touched = 0;
+/**
+ * What `touched` is when a call goes on right after another has given up control to the loop: that await makes a promise,
+ * that of the await before is settled, and whatever else could run meanwhile makes or settles more. Times are then the
+ * same, and no clock is read.
+ */
+let calm = -1;
+/** The promise that was made last, and whether it is settled. */
 let newest = null;
+let newestSettled = false;
+/** The promise that a call's own code has settled last. */
 let settledLast = null;
 /** What the next promise is a combination of; null if it is none. */
 let members = null;
@@ -168,7 +182,8 @@ const recorder = {
       let kind = operands.value;
       let id = 0;
       if (typeof operand === 'object' && operand !== null) {
-        if (operand === settledLast) kind = operands.settled;
+        if (operand === settledLast || (operand === newest && newestSettled))
+          kind = operands.settled;
         else {
           const mark = Hidden.of(operand);
           if (mark !== null) {
@@ -193,6 +208,7 @@ const recorder = {
         if (producer !== undefined) ring.number(producer.id);
         ring.end();
       }
+      calm = call.outermost ? touched + 2 : -1;
       giveUp(call);
     } catch {
       fail();
@@ -204,9 +220,10 @@ const recorder = {
   resume(call, value) {
     if (off || call.running) return value;
     try {
+      const atOnce = touched === calm;
       takeUp(call);
-      if (isSmall(value)) ring.triple(kinds.resume, call.id, values.integer, value);
-      else if (ring.begin(kinds.resume, roomFor(value))) {
+      if (isSmall(value)) ring.triple(kinds.resume, call.id, values.integer, value, atOnce);
+      else if (ring.begin(kinds.resume, roomFor(value), atOnce)) {
         ring.number(call.id);
         writeValue(value);
         ring.end();
@@ -273,11 +290,13 @@ const recorder = {
 
   /** An async generator hands a value to its consumer. */
   produce(call, site, value) {
+    call.produces = true;
     return recorder.suspend(call, site, value);
   },
 
   /** An async generator hands its consumer over to another iterable. */
   delegate(call, site, iterable) {
+    call.produces = true;
     recorder.suspend(call, site, undefined);
     return iterable;
   },
@@ -339,6 +358,7 @@ function giveUp(call) {
 function takeUp(call) {
   newest = null;
   call.running = true;
+  call.outermost = !call.produces;
   call.previous = current;
   current = call;
 }
@@ -405,9 +425,11 @@ function stepping(call, site, iterator, key) {
 }
 
 function madePromise(promise, parent) {
+  touched++;
   // One that comes of another, as each `await` makes, is never asked for as the newest.
   if (parent !== undefined) return;
   newest = promise;
+  newestSettled = false;
   if (members === null) return;
   const list = members;
   members = null;
@@ -448,9 +470,15 @@ function writeCombination(promise, list) {
 }
 
 function settledPromise(promise) {
-  settledLast = promise;
+  // The promise by which the loop had taken a call up that has just given up control: only V8 knows it.
+  if (++touched === calm) return;
   // Whatever gets a mark is not the newest any more.
-  if (promise === newest || off) return;
+  if (promise === newest) {
+    newestSettled = true;
+    return;
+  }
+  if (off) return;
+  if (current !== null) settledLast = promise;
   const mark = Hidden.of(promise);
   if (mark === null || !mark.awaited) return;
   try {

@@ -27,6 +27,15 @@ export const kinds = {
   unrecorded: 23,
 } as const;
 
+/** Set in the kind of a record at whose time the one before it was written; no elapsed time follows then. */
+const atOnceBit = 128;
+
+/** What every record begins with: its kind, and the time in µs since the thread's record before. */
+interface RecordHead {
+  readonly kind: number;
+  readonly elapsed: number;
+}
+
 /** Not enough bytes yet: the rest comes with the next frame. */
 export class Incomplete extends Error {}
 
@@ -61,11 +70,18 @@ export class RecordReader {
     this.at = this.start;
   }
 
-  byte(): number {
+  private byte(): number {
     const value = this.bytes[this.at];
     if (value === undefined) throw incomplete;
     this.at++;
     return value;
+  }
+
+  head(): RecordHead {
+    const kind = this.byte();
+    return kind >= atOnceBit
+      ? { kind: kind - atOnceBit, elapsed: 0 }
+      : { kind, elapsed: this.number() };
   }
 
   number(): number {

@@ -58,8 +58,7 @@ export class ThreadDecoder {
     const { reader } = this;
     if (!reader.more) return null;
     try {
-      reader.byte();
-      return this.clock + reader.number();
+      return this.clock + reader.head().elapsed;
     } catch (error) {
       if (!(error instanceof Incomplete)) throw error;
       return null;
@@ -73,8 +72,7 @@ export class ThreadDecoder {
     const { reader } = this;
     if (!reader.more) return false;
     try {
-      const kind = reader.byte();
-      const elapsed = reader.number();
+      const { kind, elapsed } = reader.head();
       this.recordOf(kind, elapsed);
     } catch (error) {
       if (!(error instanceof Incomplete)) throw error;

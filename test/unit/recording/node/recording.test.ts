@@ -96,6 +96,20 @@ describe('a recording of a Node program', () => {
     assert.ok(ended > 0 && ended < next, `${ended}, ${next}`);
   });
 
+  // The recorder reads no clock where it knows that only the loop has been at work.
+  for (const { path: node, version } of findNodes().nodes)
+    it(`leaves out no time in which a program's code was at work, on Node ${version}`, async () => {
+      const { trace } = await runRecorded(node, path.join(programs, 'clock.mjs'));
+      const times = trace.events
+        .filter(({ kind, task }) => task === 2 && (kind === 'suspend' || kind === 'resume'))
+        .map(({ t }) => t);
+      const [, suspended = 0, resumed = 0, again = 0, later = 0, last = 0] = times;
+      assert.equal(times.length, 7);
+      assert.ok(resumed - suspended >= 20, `its caller: ${times.join(' ')}`);
+      assert.ok(later - again >= 20, `a reaction: ${times.join(' ')}`);
+      assert.ok(last - later >= 20, `its own: ${times.join(' ')}`);
+    });
+
   it('says nothing of the threads of the recorder and of Node itself', async () => {
     const { trace } = await runRecorded(process.execPath, path.join(programs, 'modules.mjs'));
     assert.deepEqual(
