@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
+import { guard } from './guard';
 import { recorderDescriptor } from './recorder';
 import type { Launch } from './recorder';
 
@@ -41,6 +42,8 @@ export class ProgramProcess {
     // Whoever started the program may end before the grace is over, as an editor's window does that is closed.
     const kill = (): void => this.signal('SIGKILL');
     process.once('exit', kill);
+    const { pid } = this.child;
+    const dismiss = pid === undefined ? null : guard(pid);
     this.ended = new Promise<Ending>((resolve, reject) => {
       this.child.once('error', (error) => {
         process.off('exit', kill);
@@ -49,6 +52,7 @@ export class ProgramProcess {
       this.child.once('exit', (status, signal) => {
         clearTimeout(this.killing);
         process.off('exit', kill);
+        dismiss?.();
         // A descendant that outlives the program may hold its pipes open: they end with the group.
         kill();
         this.child.once('close', () => resolve({ status, signal }));

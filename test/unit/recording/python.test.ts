@@ -4,7 +4,7 @@ import path from 'node:path';
 import { decodeTrace } from '../../../src/core/trace/decode';
 import { goldenFile, goldenPrograms, normalised } from '../../support/golden-recordings';
 import { findPythons } from '../../support/pythons';
-import { compareRuns, record, startRecording } from '../../support/recordings';
+import { compareRuns, record } from '../../support/recordings';
 
 const fixture = (name: string): string => path.join(__dirname, '../../fixtures/recording', name);
 const pythons = findPythons('3.8');
@@ -59,24 +59,6 @@ describe('A recorded Python program', function () {
     const { end } = await record(fixture('wrapped.py'), newest);
     const functions = end.trace.tasks.map((task) => task.function);
     assert.deepEqual(functions, ['main', 'work', 'more']);
-  });
-
-  it('stops with its whole process tree when it is told to', async () => {
-    let spinning = (): void => undefined;
-    const started = new Promise<void>((resolve) => (spinning = resolve));
-    const recording = await startRecording(
-      fixture('endless.py'),
-      newest,
-      {},
-      {
-        output: () => spinning(),
-      },
-    );
-    await started;
-    recording.stop();
-    const end = await recording.ended;
-    assert.equal(end.stopped, 'stop');
-    assert.notEqual(end.signal, null);
   });
 
   it('stops after its time', async () => {
