@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Context } from '../core/replay/context';
 import { plainTitle } from '../core/replay/plain';
 import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
@@ -13,11 +13,12 @@ import { useGlide } from './flip';
 import { scrollable } from './scrollable';
 import type { Loaded } from './store';
 
-/** A place lists all its rows up to this many. */
-const maxRows = 50;
+/** Rows listed above and below those that can be seen, so that scrolling shows no blank. */
+const spareRows = 2;
 
-/** Of more it lists the first few and says how many more there are: a frame must not cost what nobody reads. */
-const fewRows = 10;
+/** Of more tasks that are over than this the first few are listed: a frame must not cost what nobody reads. */
+const maxDone = 50;
+const fewDone = 10;
 
 /** More tasks than this that are over share a few lines, which scroll. */
 const manyDone = 12;
@@ -88,9 +89,12 @@ interface PlaceProps {
   readonly context: Context;
 }
 
+/** Only the rows that can be seen are in the page, however many there are: each costs every frame. */
 function Place({ place, room, empty, tasks, context }: PlaceProps) {
   const { id, title, rows } = place;
-  const listed = listedOf(rows.length);
+  const [scrolled, setScrolled] = useState(0);
+  const listed = Math.min(rows.length, Math.max(1, room) + 2 * spareRows);
+  const first = Math.max(0, Math.min(scrolled - spareRows, rows.length - listed));
   return (
     <div
       class={`place ${id}${room === 0 ? ' unused' : ''}`}
@@ -101,27 +105,33 @@ function Place({ place, room, empty, tasks, context }: PlaceProps) {
         {title}
         <span class="badge">{rows.length > 0 ? rows.length : ''}</span>
       </h3>
-      <div class="room" {...scrollable(rows.length > room)}>
+      <div
+        class="room"
+        {...scrollable(rows.length > room)}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight } }) =>
+          setScrolled(Math.floor((scrollTop / scrollHeight) * rows.length))
+        }
+      >
         {rows.length === 0 && <p class="nothing">{empty}</p>}
-        <ol aria-labelledby={`place-${id}`}>
+        <ol
+          aria-labelledby={`place-${id}`}
+          style={{ '--count': String(rows.length), '--above': String(first) }}
+        >
           {/* Keyed by their place: to fill an element with another row costs less than to make one. */}
-          {rows.slice(0, listed).map((row, at) => (
+          {rows.slice(first, first + listed).map((row, at) => (
             <PlaceRow
               key={at}
               row={row}
+              at={first + at}
+              of={rows.length > listed ? rows.length : undefined}
               look={lookOf(row.task === null ? undefined : tasks.get(row.task))}
               context={context}
             />
           ))}
-          {rows.length > listed && <li class="more">{l10n.t('{0} more', rows.length - listed)}</li>}
         </ol>
       </div>
     </div>
   );
-}
-
-function listedOf(count: number): number {
-  return count > maxRows ? fewRows : count;
 }
 
 function emptyText(id: string, asleep: boolean): string {
@@ -133,10 +143,15 @@ function emptyText(id: string, asleep: boolean): string {
 
 function PlaceRow({
   row,
+  at,
+  of,
   look,
   context,
 }: {
   readonly row: Row;
+  readonly at: number;
+  /** How many rows there are; undefined where all are in the page. */
+  readonly of: number | undefined;
   readonly look: Look;
   readonly context: Context;
 }) {
@@ -146,14 +161,18 @@ function PlaceRow({
   return useMemo(() => {
     const task = id === null ? undefined : context.task(id);
     return (
-      <li title={[label, note].filter(Boolean).join(', ')}>
+      <li
+        title={[label, note].filter(Boolean).join(', ')}
+        aria-setsize={of}
+        aria-posinset={of && at + 1}
+      >
         {label !== null && id === null && <span class="callback">{label}</span>}
         {task && <Chip task={task} look={look} present={present} />}
         {label !== null && id !== null && <span class="label">{label}</span>}
         {note !== null && <span class="note">{note}</span>}
       </li>
     );
-  }, [label, note, present, id, look, context]);
+  }, [label, note, present, id, at, of, look, context]);
 }
 
 /** The tasks that are over. Those that will be have their room already, so that nothing moves. */
@@ -167,7 +186,7 @@ function Finished({
   readonly tasks: Roster<TaskState>;
 }) {
   const { ending } = loaded;
-  const listed = listedOf(ending.length);
+  const listed = ending.length > maxDone ? fewDone : ending.length;
   const done = firstIndex(ending.length, (at) => (ending[at]?.end ?? 0) > step);
   return (
     <div class="place done" data-place="done">

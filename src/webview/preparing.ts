@@ -8,7 +8,7 @@ const preparedAtOnce = 1_000;
 const near = 4_000;
 
 /** Milliseconds that the page works at a stretch while somebody waits for a step: then there is time to draw a frame. */
-const stretch = 8;
+const stretch = 4;
 
 /** Makes the keyframes of a long trace while nothing else is to be done, so that no jump takes long. */
 export function usePreparing(replay: Replay | null): void {

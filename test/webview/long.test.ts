@@ -4,6 +4,7 @@ import { timeLabel } from '../../src/core/replay/words';
 import type { ToPanel } from '../../src/protocol/messages';
 import { busyServer } from '../support/busy-server';
 import { coffeeShop } from '../support/traces';
+import { eventually } from './eventually';
 import type { PanelPage } from './panel-page';
 import { bytesOf } from './panel-page';
 import { openPanel } from './setup';
@@ -61,6 +62,31 @@ describe('a long trace, as the bytes of its file', () => {
     await panel.page.locator('.clock', { hasText: timeLabel(t) }).waitFor();
     await panel.press('Home', 1);
     await panel.page.locator('.clock', { hasText: timeLabel(0) }).waitFor();
+  });
+
+  it('has the rows of a place in the page that can be seen, wherever it is scrolled to', async () => {
+    const panel = await openPanel();
+    await panel.show(bytes, { step: 2_000 });
+    const { watches } = new Replay(trace).stateAt(2_000);
+    const timers = watches.flatMap(({ place, task }) => (place === 'timers' && task) || []);
+    const room = panel.page.locator('[data-place="timers"] .room');
+    const listed = (): Promise<(string | null)[]> =>
+      room
+        .locator('li')
+        .evaluateAll((rows) =>
+          rows.map((row) => row.querySelector('[data-task]')?.getAttribute('data-task') ?? null),
+        );
+    const all = timers.map(String);
+    assert(all.length > 40);
+    assert.deepEqual(await listed(), all.slice(0, 9));
+    assert.equal(await room.locator('li').first().getAttribute('aria-setsize'), `${all.length}`);
+    await room.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await eventually(listed, all.slice(-9));
+    const last = room.locator('li').last();
+    assert.equal(await last.getAttribute('aria-posinset'), `${all.length}`);
+    const [within, below] = [await room.boundingBox(), await last.boundingBox()];
+    assert(within && below);
+    assert(below.y >= within.y && below.y + below.height <= within.y + within.height + 1);
   });
 
   it('gives way to what is shown next', async () => {

@@ -1,6 +1,7 @@
 /** How many tasks of each function are ready, running and suspended, over the steps of a replay. */
 
 import type { TraceTask } from '../trace/format';
+import { firstIndex } from '../trace/list';
 import type { TaskStatus } from './state';
 
 /** What is counted of a crowd, in the order in which it is kept. */
@@ -35,6 +36,11 @@ export class Crowd {
   /** The step of the change with this index; beyond the last one, infinity. */
   stepAt(change: number): number {
     return this.changes[change * width] ?? Infinity;
+  }
+
+  /** The last change at or before a step; -1 before the first one. */
+  changeBefore(step: number): number {
+    return firstIndex(this.length, (at) => this.stepAt(at) > step) - 1;
   }
 
   /** How many tasks have a status from a change on; before the first one, none. */

@@ -4,6 +4,7 @@ import type { List } from '../trace/list';
 import type { Context } from './context';
 import type { Replay } from './replay';
 import type { Roster } from './roster';
+import { Picker } from './roster';
 import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
 import type { Runtime } from './words';
 import { queueTitle, roundMs, watchTitle } from './words';
@@ -80,6 +81,8 @@ export function placesUsed(events: List<TraceEvent>, runtime: Runtime): Readonly
   return used;
 }
 
+const suspended = new Picker<TaskState>(({ status }) => status === 'waiting');
+
 /** The loop's state as places with rows, in the order in which they are shown. */
 export function placesOf(
   state: LoopState,
@@ -113,7 +116,7 @@ export function placesOf(
       .map((each) => watchRow(each, tasks, shown));
     const others =
       watch === 'other' && used.has('other')
-        ? [...tasks].filter((task) => task.status === 'waiting' && !shown.has(task.id))
+        ? suspended.pick(tasks).filter(({ id }) => !shown.has(id))
         : [];
     places.push({
       id: watch ?? queue ?? 'other',

@@ -30,6 +30,24 @@ export class Roster<T extends Known> implements List<T> {
   }
 }
 
+/**
+ * Picks items out of rosters, in their order. What it finds in a chunk it remembers: from one step to the next few chunks change,
+ * so it costs as much as there are chunks, and not items.
+ */
+export class Picker<T extends Known> {
+  private readonly found = new WeakMap<readonly T[], readonly T[]>();
+
+  constructor(private readonly isWanted: (item: T) => boolean) {}
+
+  pick({ chunks }: Roster<T>): T[] {
+    return chunks.flatMap((chunk) => {
+      let found = this.found.get(chunk);
+      if (!found) this.found.set(chunk, (found = chunk.filter(this.isWanted)));
+      return found;
+    });
+  }
+}
+
 /** A roster while it changes. What it gave out shares its chunks with it until one of them changes. */
 export class RosterDraft<T extends Known> {
   private chunks: (readonly T[])[] = [];

@@ -82,7 +82,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
         toggleGroups={() => setChosenGroups(!grouped)}
       />
       {asTable ? (
-        <LaneTable {...{ loaded, state, rows, selected, select, fold }} />
+        <LaneTable {...{ loaded, step, state, rows, selected, select, fold }} />
       ) : (
         <>
           <div
@@ -103,6 +103,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               rows={rows}
               first={first}
               last={last}
+              step={step}
               state={state}
               selected={selected}
               select={select}

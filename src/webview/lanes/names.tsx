@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
+import { counted } from '../../core/replay/crowds';
 import type { LoopState } from '../../core/replay/state';
+import { firstIndex } from '../../core/trace/list';
 import type { Look } from '../chip';
 import { lookOf, statusText } from '../chip';
 import { Icon } from '../icon';
@@ -12,6 +14,7 @@ interface Props {
   /** Only these rows are in the page. */
   readonly first: number;
   readonly last: number;
+  readonly step: number;
   readonly state: LoopState;
   readonly selected: number | null;
   readonly select: (task: number) => void;
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** The names beside the lanes, children indented below their parents, tasks below their group. */
-export function LaneNames({ rows, first, last, state, selected, select, fold }: Props) {
+export function LaneNames({ rows, first, last, step, state, selected, select, fold }: Props) {
   const press = ({ target }: MouseEvent): void => {
     const element = target instanceof Element ? target : null;
     const row = rows[Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? NaN)];
@@ -39,7 +42,7 @@ export function LaneNames({ rows, first, last, state, selected, select, fold }: 
               key={`group ${row.crowd.name}`}
               row={row}
               at={first + index}
-              told={countsOf(row, state)}
+              told={countsOf(row, step)}
               chosen={!row.open && row.lanes.some(({ task }) => task.id === selected)}
             />
           ) : (
@@ -56,19 +59,13 @@ export function LaneNames({ rows, first, last, state, selected, select, fold }: 
   );
 }
 
-/** How many of a group's tasks are doing what, in words. */
-export function countsOf({ lanes }: GroupRow, { tasks }: LoopState): string {
-  let [running, ready, waiting, done] = [0, 0, 0, 0];
-  for (const { task } of lanes) {
-    const status = tasks.get(task.id)?.status;
-    if (status === 'running') running++;
-    else if (status === 'ready') ready++;
-    else if (status === 'waiting') waiting++;
-    else if (status === 'done') done++;
-  }
+/** How many of the tasks of a group's function are doing what at a step, in words. */
+export function countsOf({ crowd, ends }: GroupRow, step: number): string {
+  const change = crowd.changeBefore(step);
   return l10n.t(
     '{0} running, {1} ready, {2} suspended, {3} done',
-    ...[running, ready, waiting, done],
+    ...counted.map((status) => crowd.count(change, status)),
+    firstIndex(ends.length, (at) => (ends[at] ?? 0) > step),
   );
 }
 

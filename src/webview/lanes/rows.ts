@@ -19,6 +19,8 @@ export interface GroupRow {
   readonly lanes: readonly Lane[];
   /** How many tasks the function has in all. */
   readonly all: number;
+  /** The steps in which its tasks are over, in order. */
+  readonly ends: readonly number[];
   /** Where one of them holds the loop up, in order. */
   readonly blocks: readonly Block[];
   /** Whether the rows of its tasks follow. */
@@ -85,7 +87,16 @@ export function groupRows(
     // A search opens what it finds, unless it finds the whole group.
     const open = folds.has(name) !== found.length < all.length;
     const blocks = found.flatMap((lane) => lane.blocks).sort((a, b) => a.step - b.step);
-    const group: LaneRow = { kind: 'group', crowd, lanes: found, all: all.length, blocks, open };
+    const ends = all.flatMap(({ end }) => end ?? []).sort((a, b) => a - b);
+    const group = {
+      kind: 'group',
+      crowd,
+      lanes: found,
+      all: all.length,
+      ends,
+      blocks,
+      open,
+    } as const;
     return open ? [group, ...found.map((lane) => rowOf(lane, 1))] : [group];
   });
 }

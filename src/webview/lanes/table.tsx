@@ -12,6 +12,7 @@ const maxRows = 200;
 
 interface Props {
   readonly loaded: Loaded;
+  readonly step: number;
   readonly state: LoopState;
   readonly rows: readonly LaneRow[];
   readonly selected: number | null;
@@ -20,7 +21,7 @@ interface Props {
 }
 
 /** What the lanes draw, in words and numbers. */
-export function LaneTable({ loaded, state, rows, selected, select, fold }: Props) {
+export function LaneTable({ loaded, step, state, rows, selected, select, fold }: Props) {
   return (
     <div class="table" tabIndex={0} data-scrolls="" role="group" aria-labelledby="lanes-title">
       <table>
@@ -37,7 +38,7 @@ export function LaneTable({ loaded, state, rows, selected, select, fold }: Props
         <tbody>
           {rows.slice(0, maxRows).map((row) => {
             if (row.kind === 'group')
-              return <Group key={`group ${row.crowd.name}`} row={row} state={state} fold={fold} />;
+              return <Group key={`group ${row.crowd.name}`} row={row} step={step} fold={fold} />;
             const { lane } = row;
             const { task } = lane;
             const waits = waitsOf(lane, loaded);
@@ -71,7 +72,7 @@ export function LaneTable({ loaded, state, rows, selected, select, fold }: Props
 }
 
 /** A group in one row, which shows and hides the rows of its tasks. */
-function Group({ row, state, fold }: Pick<Props, 'state' | 'fold'> & { readonly row: GroupRow }) {
+function Group({ row, step, fold }: Pick<Props, 'step' | 'fold'> & { readonly row: GroupRow }) {
   const { crowd, open } = row;
   return (
     <tr>
@@ -84,7 +85,7 @@ function Group({ row, state, fold }: Pick<Props, 'state' | 'fold'> & { readonly 
       <td>
         <code>{crowd.name}</code>
       </td>
-      <td colSpan={4}>{countsOf(row, state)}</td>
+      <td colSpan={4}>{countsOf(row, step)}</td>
     </tr>
   );
 }

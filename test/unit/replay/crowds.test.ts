@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { counted } from '../../../src/core/replay/crowds';
 import { lanesOf } from '../../../src/core/replay/lanes';
 import { Replay } from '../../../src/core/replay/replay';
-import { firstIndex } from '../../../src/core/trace/list';
 import { busyServer } from '../../support/busy-server';
 import { coffeeShop } from '../../support/traces';
 
@@ -16,7 +15,7 @@ describe('crowds', () => {
       for (let step = 0; step < replay.steps.length; step++) {
         const tasks = [...replay.stateAt(step).tasks];
         for (const [name, crowd] of crowds) {
-          const change = firstIndex(crowd.length, (at) => crowd.stepAt(at) > step) - 1;
+          const change = crowd.changeBefore(step);
           const expected = counted.map(
             (status) =>
               tasks.filter((each) => functions.get(each.id) === name && each.status === status)

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { linesOf, outputsOf } from '../../../src/core/replay/console';
 import { Machine } from '../../../src/core/replay/machine';
 import { Replay } from '../../../src/core/replay/replay';
-import type { LoopState } from '../../../src/core/replay/state';
+import { Picker } from '../../../src/core/replay/roster';
+import type { LoopState, TaskState } from '../../../src/core/replay/state';
 import { decodeTrace } from '../../../src/core/trace/decode';
 import type { Trace } from '../../../src/core/trace/format';
 import { nonsense } from '../../support/nonsense';
@@ -28,6 +29,8 @@ function plain(state: LoopState) {
   return { ...state, tasks: [...state.tasks] };
 }
 
+const waiting = new Picker<TaskState>(({ status }) => status === 'waiting');
+
 /** Goes forward through all steps, back through all, and to the given ones; the states must agree. */
 function checkWays(trace: Trace, jumps: readonly number[]): void {
   const replay = new Replay(trace);
@@ -40,6 +43,10 @@ function checkWays(trace: Trace, jumps: readonly number[]): void {
     const state = replay.stateAt(step);
     if (step >= 0) assert.deepEqual(plain(state), expected[step]);
     const tasks = [...state.tasks];
+    assert.deepEqual(
+      waiting.pick(state.tasks),
+      tasks.filter(({ status }) => status === 'waiting'),
+    );
     for (const { id } of trace.tasks)
       assert.equal(
         state.tasks.get(id),
