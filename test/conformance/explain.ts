@@ -5,7 +5,8 @@
  *
  * Usage: npm run check:explain [-- [--only TEXT] [--sample N] [--seed N] [FOLDER...]]
  *   --only TEXT   only the corpora whose name has this text
- *   --sample N    prints N points at random, to be judged one by one; --seed N chooses others
+ *   --sample N    prints N points of Python and N of TypeScript or JavaScript at random, with all that is said of them, to be
+ *                 judged one by one; --seed N chooses others
  *   FOLDER...     other folders of .py / .ts / .js files, instead of the packages
  */
 import { readFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ import type { Corpus } from './packages';
 import { corpora, sourcesIn } from './packages';
 
 interface Explained {
+  readonly isPython: boolean;
   readonly place: string;
   readonly source: string;
   readonly explanation: Explanation;
@@ -51,6 +53,7 @@ async function explainAll({ folder, roots }: Corpus): Promise<Tally> {
     for (const [index, { range }] of found.entries()) {
       const { line } = range.start;
       points.push({
+        isPython: analysis.document.language === 'python',
         place: `${path}:${line + 1}`,
         source: lines[line]?.trim() ?? '',
         explanation: analysis.explain(index),
@@ -103,11 +106,18 @@ function printSample(points: readonly Explained[], count: number, seed: number):
   for (let n = 1; n <= count && left.length > 0; n++) {
     const [point] = left.splice(Math.floor(random() * left.length), 1);
     if (!point) return;
-    const { callee, waitsFor, suspends, detail, lens, summary } = point.explanation;
+    const { callee, waitsFor, suspends, detail, lens, summary, steps, ...more } = point.explanation;
+    const sentences = [
+      `${callee ?? '-'} | ${waitsFor} | ${suspends} | ${detail ?? '-'}`,
+      lens,
+      summary,
+      ...steps.map((step, index) => `${String(index + 1)}. ${step}`),
+      ...more.raises.map(({ error, when }) => `raises ${error ?? 'others’ errors'}: ${when}`),
+      ...more.mistakes.map((mistake) => `mind: ${mistake}`),
+      ...more.notes.map((note) => `note: ${note}`),
+    ];
     console.log(`\n${n}. ${point.place}\n   ${point.source}`);
-    console.log(
-      `   ${callee ?? '-'} | ${waitsFor} | ${suspends} | ${detail ?? '-'}\n   ${lens}\n   ${summary}`,
-    );
+    for (const sentence of sentences) console.log(`   ${sentence}`);
   }
 }
 
@@ -130,7 +140,10 @@ async function main(): Promise<void> {
     print(corpus.title, tally);
     all.push(...tally.points);
   }
-  printSample(all, Number(values.sample), Number(values.seed));
+  for (const isPython of [true, false]) {
+    const points = all.filter((point) => point.isPython === isPython);
+    printSample(points, Number(values.sample), Number(values.seed));
+  }
 }
 
 void main();
