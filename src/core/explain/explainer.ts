@@ -305,9 +305,9 @@ export abstract class Explainer {
       }
       if (isCertain && run.at !== null) break;
     }
-    run.hasOthers = waits > 1;
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
+    run.hasOthers = waits > 1 || run.leaf?.hasOthers === true;
     this.leave(index);
     return run;
   }

@@ -31,6 +31,8 @@ export interface Leaf {
   readonly line: number;
   /** The name of the file that the line is in; null for the file of the await itself. */
   readonly file: string | null;
+  /** Whether a function on the way there may wait elsewhere too. */
+  readonly hasOthers?: boolean;
 }
 
 /** How long quoted source may be in a sentence. */

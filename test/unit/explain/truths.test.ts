@@ -28,9 +28,37 @@ describe('explaining Python', () => {
       `${asyncio}async def f():\n    q = asyncio.Queue()\n    await q.put(1)\n`,
       { callee: 'asyncio.Queue.put', suspends: 'never' },
     ],
-    'yields one turn for sleep(0)': [
+    'yields one turn for sleep(0), which has no timer to cancel': [
       `${asyncio}async def f():\n    await asyncio.sleep(0)\n`,
-      { suspends: 'always', lens: 'lets the event loop run one turn' },
+      {
+        suspends: 'always',
+        lens: 'lets the event loop run one turn',
+        raises: [
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled before its next turn.',
+          },
+        ],
+      },
+    ],
+    'knows a deadline that has passed': [
+      `${asyncio}async def f():\n    async with asyncio.timeout(-1):\n        pass\n`,
+      { lens: 'cancels the block at its first wait; no wait of its own' },
+    ],
+    'takes an element that is chosen for one of its collection': [
+      `${asyncio}import random\nasync def f():\n    locks = [asyncio.Lock() for _ in range(3)]\n    await random.choice(locks).acquire()\n`,
+      { callee: 'asyncio.Lock.acquire', waitsFor: 'lock' },
+    ],
+    'takes the least of several for one of them': [
+      `${asyncio}async def f():\n    queues = [asyncio.Queue(1)]\n    await min(queues, key=len).put(1)\n`,
+      { callee: 'asyncio.Queue.put', waitsFor: 'queue' },
+    ],
+    'says that a helper of a helper may wait elsewhere too': [
+      `${asyncio}async def a(lock: asyncio.Lock):\n    async with lock:\n        pass\n    async with lock:\n        pass\nasync def b(lock: asyncio.Lock):\n    await a(lock)\nasync def c(lock: asyncio.Lock):\n    await b(lock)\n`,
+      {
+        suspendsBecause:
+          'b() may wait at line 3 for lock lock, or elsewhere; if it need not wait at all, it does not suspend.',
+      },
     ],
     'runs a coroutine in the same task, without a turn where it never waits': [
       'async def g():\n    return 1\nasync def f():\n    return await g()\n',
@@ -83,6 +111,14 @@ describe('explaining Python', () => {
     'leaves open what a method without a body does': [
       'class Base:\n    async def load(self):\n        raise NotImplementedError\n    async def go(self):\n        await self.load()\n',
       { callee: 'Base.load', waitsFor: 'coroutine', suspends: 'maybe' },
+    ],
+    'leaves open what a method does that only its docstring describes': [
+      'class Base:\n    async def load(self):\n        """Loads it; the default has nothing to load."""\n        return None\n    async def go(self):\n        await self.load()\n',
+      { callee: 'Base.load', waitsFor: 'coroutine', suspends: 'maybe' },
+    ],
+    'takes an attribute for what its annotation says, not for the mark of having none yet': [
+      `${asyncio}class Missing:\n    pass\nMISSING = Missing()\nclass A:\n    def __init__(self, q):\n        self.q: asyncio.Queue = MISSING\n    def start(self, q):\n        self.q = q\n    def stop(self):\n        self.q = MISSING\n    async def f(self):\n        await self.q.get()\n`,
+      { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
     ],
     'knows what the classes of a mixin set': [
       `${asyncio}class Mixin:\n    async def f(self):\n        await self.q.get()\nclass A(Mixin):\n    def __init__(self):\n        self.q = asyncio.Queue()\n`,

@@ -154,5 +154,5 @@ export function methods(
 
 /** An argument as text, without the quotes of a plain string. */
 export function plainArgument(call: CallWords, position: number | null, keyword?: string): string {
-  return (call.argument(position, keyword) ?? '?').replace(/^("""|'''|['"`])([\s\S]*)\1$/, '$2');
+  return (call.argument(position, keyword) ?? '…').replace(/^("""|'''|['"`])([\s\S]*)\1$/, '$2');
 }

@@ -235,6 +235,10 @@ export function callbackOf(
     waitsFor,
     mechanism: callbackMechanisms[waitsFor] ?? 'pool',
     thing: () => l10n.t('the callback of {0}', text),
+    ...(waitsFor === 'promise' && {
+      watches: () =>
+        l10n.t('What the event loop watches for is up to {0}, which takes the callback.', text),
+    }),
   };
 }
 

@@ -122,17 +122,22 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
   };
 }
 
+/** What one of several waits for is told in brackets up to so many UTF-16 code units. */
+const longestInner = 40;
+
 /** The name of a function without its module, whose names are in lower case. */
 function withoutModule(callee: string): string {
   return callee.replace(/^(?:[a-z_]\w*\.)+/, '');
 }
 
-/** One of several as the rest of a sentence: `load() (a 2 s timer)`. */
+/** One of several as the rest of a sentence: `load() (a 2 s timer)`, without what has no short name. */
 function alternative(one: Waiting, width?: number): string {
   const { callee, leaf, wait } = one;
   const runs = wait.waitsFor === 'coroutine' && callee !== null;
   const thing = runs ? `${withoutModule(callee)}()` : thingOf(one, width);
-  return leaf ? l10n.t('{0} ({1})', thing, leafWords(leaf, width ?? 30).thing) : thing;
+  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return thing;
+  const inner = leafWords(leaf, width ?? 30).thing;
+  return inner.length <= longestInner ? l10n.t('{0} ({1})', thing, inner) : thing;
 }
 
 /** An object typed only as awaitable. */

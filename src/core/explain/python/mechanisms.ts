@@ -106,7 +106,7 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       ),
     watches: () =>
       l10n.t(
-        'The loop watches nothing for it: it runs the other tasks, and one of them must end this wait.',
+        'The loop watches nothing for it: other code of this program, a task or a callback, must end this wait.',
       ),
     wokenBy: ({ who }) =>
       l10n.t(

@@ -54,6 +54,6 @@ function isOfSuper(site: Site | null): boolean {
 }
 
 /** Where a function finally waits, unless only one that overrides it does: that one has its own name. */
-export function leafOfItsOwn({ leaf, override }: Run): Leaf | null {
-  return override?.isTheOneThatWaits ? null : leaf;
+export function leafOfItsOwn({ leaf, override, hasOthers }: Run): Leaf | null {
+  return leaf && !override?.isTheOneThatWaits ? { ...leaf, hasOthers: hasOthers === true } : null;
 }

@@ -75,9 +75,14 @@ export const fastify: Library = {
     },
     [`${server}.ready`]: {
       page: page('ready'),
-      await: promised('task', 'task', () => l10n.t('all plugins to load'), undefinedValue, {
-        raises: plugins,
-      }),
+      // Its type says undefined; `resolveReady(fastify)` of fastify.js gives the instance.
+      await: promised(
+        'task',
+        'task',
+        () => l10n.t('all plugins to load'),
+        () => l10n.t('the instance'),
+        { raises: plugins, gives: server },
+      ),
     },
     [`${server}.close`]: {
       page: page('close'),

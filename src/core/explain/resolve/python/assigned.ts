@@ -3,20 +3,31 @@ import type { Extent } from '../source';
 import type { Value } from '../value';
 import { isKnown } from '../value';
 import { assignedValue } from './bindings';
+import { libraryBase } from './classes';
 import type { PythonParts } from './parts';
 
 /** What comes after an attribute that is assigned: `self.pool: Pool = …`, `self.first, self.second = …`. */
 const assigns = /^\s*(?:[:,]|=[^=])/;
 const longestSign = 20;
 
-/** What `object.name = …` assigns in a part of a file, for the objects that are meant. */
-export function* valuesAssigned(
+/** What an assignment gives to one of its targets, and whether an annotation says so. */
+interface Assigned {
+  readonly value: Value;
+  readonly isTyped: boolean;
+}
+
+/**
+ * What `object.name = …` assigns in a part of a file, for the objects that are meant. Where one of the assignments has a
+ * type that is known, what is not known of the others is of that type too.
+ */
+export function valuesAssigned(
   python: PythonParts,
   name: string,
   extent: Extent,
   isMeant: (object: SyntaxNode) => boolean = () => true,
-): Generator<Value> {
+): readonly Value[] {
   const { source } = python;
+  const found: Assigned[] = [];
   for (const offset of source.occurrences(name, extent)) {
     if (source.text.charCodeAt(offset - 1) !== 46 /* . */) continue;
     const end = offset + name.length;
@@ -24,13 +35,28 @@ export function* valuesAssigned(
     const attribute = source.nodeAt({ start: offset, end })?.parent;
     const object = attribute?.childForFieldName('object');
     if (attribute?.type !== 'attribute' || !object) continue;
-    const value = assignedTo(python, attribute);
-    if (value && isMeant(object)) yield value;
+    const assigned = assignment(python, attribute);
+    if (assigned && isMeant(object)) found.push(assigned);
   }
+  const types = found.flatMap(({ value, isTyped }) => (isTyped ? [value] : []));
+  return found.flatMap(({ value }) =>
+    types.length === 0 || fits(python, value, types) ? [value] : [],
+  );
+}
+
+/** Whether a value can be of one of the types: what is not known is of them, and a mark for "not yet" is of none. */
+function fits(python: PythonParts, value: Value, types: readonly Value[]): boolean {
+  if (value.kind !== 'object') return isKnown(value);
+  const isLibrary = types.every(({ kind }) => kind === 'instance');
+  return !isLibrary || libraryBase(python.at(value.class.node), value.class) !== null;
 }
 
 /** What is assigned to an attribute or a subscript, alone or among others; null where it is not assigned to. */
 export function assignedTo(python: PythonParts, target: SyntaxNode): Value | null {
+  return assignment(python, target)?.value ?? null;
+}
+
+function assignment(python: PythonParts, target: SyntaxNode): Assigned | null {
   let child = target;
   const path: number[] = [];
   let parent = child.parent;
@@ -45,8 +71,9 @@ export function assignedTo(python: PythonParts, target: SyntaxNode): Value | nul
   const annotation = parent.childForFieldName('type')?.text;
   if (annotation !== undefined) {
     const typed = python.annotated(annotation, target.startIndex);
-    if (isKnown(typed)) return typed;
+    if (isKnown(typed)) return { value: typed, isTyped: true };
   }
   const right = assignedValue(parent);
-  return right ? python.unpacked(python.evaluate(right, null), path) : null;
+  if (!right) return null;
+  return { value: python.unpacked(python.evaluate(right, null), path), isTyped: false };
 }

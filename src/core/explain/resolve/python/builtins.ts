@@ -1,6 +1,8 @@
+import type { SyntaxNode } from '../../../syntax/document';
 import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
 import { plain } from '../value';
+import { oneOf } from './alternatives';
 import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
 import { classOf } from './classes';
@@ -9,8 +11,11 @@ import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
 const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
+/** Those that give one of these elements. */
+const picks = new Set(['min', 'max', 'next']);
 const lookedThrough = new Set([
   ...copyFunctions,
+  ...picks,
   'range',
   'enumerate',
   'zip',
@@ -24,10 +29,22 @@ export function isBuiltin(name: string): boolean {
   return lookedThrough.has(name);
 }
 
-/** What a call of a built-in function gives; null where its arguments do not tell. */
-export function builtinCall(python: PythonParts, name: string, site: Site): Value | null {
+/** The standard library's functions that do what a built-in one does with what its elements are. */
+const alike: Readonly<Record<string, string>> = {
+  'random.choice': 'next',
+  'random.sample': 'list',
+  'random.choices': 'list',
+  'collections.deque': 'list',
+  'copy.copy': 'list',
+};
+
+/** What a call of a built-in function, or one of the standard library, gives; null where its arguments do not tell. */
+export function builtinCall(python: PythonParts, fullName: string, site: Site): Value | null {
+  const name = alike[fullName] ?? /^builtins\.(.+)$/.exec(fullName)?.[1];
+  if (name === undefined) return null;
   const first = python.argument(site, 0);
   if (copyFunctions.has(name) && first) return python.evaluate(first, site.frame);
+  if (picks.has(name) && first) return picked(python, name, first, site);
   if (name === 'range') {
     const count = python.constant(first, site.frame);
     return {
@@ -67,6 +84,16 @@ export function builtinCall(python: PythonParts, name: string, site: Site): Valu
   }
   if (name === 'super') return superOf(python, site);
   return null;
+}
+
+/** One element of a collection; for `min` and `max`, one of the arguments where there are several. */
+function picked(python: PythonParts, name: string, first: SyntaxNode, site: Site): Value {
+  const { positional } = argumentsOf(python, site.node);
+  const [, ...others] = positional.map((one) => python.evaluate(one, site.frame));
+  const value = python.evaluate(first, site.frame);
+  if (name === 'next' || others.length === 0)
+    return oneOf([elementOf(python, value, false), ...others]);
+  return oneOf([value, ...others]);
 }
 
 /** What `super()` gives: the object itself, its members looked for after the class that the call stands in, or names. */

@@ -58,11 +58,11 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
   switch (target.kind) {
     case 'reference':
       if (target.on?.kind === 'list') return collectionMethod(python, target.name, target.on);
-      if (target.name.startsWith('builtins.')) {
-        const value = builtinCall(python, target.name.slice('builtins.'.length), site);
-        if (value) return value;
-      }
-      return passedOn(python, target, site) ?? python.libraryCall(target.name, site, target.on);
+      return (
+        builtinCall(python, target.name, site) ??
+        passedOn(python, target, site) ??
+        python.libraryCall(target.name, site, target.on)
+      );
     case 'function': {
       const inner = python.frame(target, site, target.on ?? null);
       return inner

@@ -20,6 +20,11 @@ export function numberOf(
     }
     case 'parenthesized_expression':
       return numberOf(python, node.namedChild(0), frame, depth + 1);
+    case 'unary_operator': {
+      if (node.childForFieldName('operator')?.text !== '-') return null;
+      const value = numberOf(python, node.childForFieldName('argument'), frame, depth + 1);
+      return value === null ? null : -value;
+    }
     case 'binary_operator': {
       const left = numberOf(python, node.childForFieldName('left'), frame, depth + 1);
       const right = numberOf(python, node.childForFieldName('right'), frame, depth + 1);

@@ -26,22 +26,26 @@ export function isProperty(source: Source, index: number): boolean {
   return decoratorsOf(source, index).some((name) => /(?:^|\.)(?:cached_)?property$/.test(name));
 }
 
-/** Whether a method only says that it is there: `...`, a docstring, `raise NotImplementedError`, `@abstractmethod`. */
+/**
+ * Whether a method only says that it is there: `...`, a docstring, `raise NotImplementedError`, `@abstractmethod`; or, with a
+ * docstring that tells others what to put in its place, does nothing: `return None`, `pass`.
+ */
 export function isAbstract(source: Source, index: number): boolean {
   const extent = source.functions[index];
-  // Most functions are not: none of these words is there, and the tree need not be asked.
+  // Most functions are not: a word that they have says so, and the tree need not be asked.
   if (!extent) return false;
   const text = source.text.slice(extent.start, extent.end);
   if (decoratorsOf(source, index).some((name) => /(?:^|\.)abstractmethod$/.test(name))) return true;
-  if (/\b(?:await|async (?:for|with)|return|yield)\b/.test(text.slice('async def'.length)))
-    return false;
+  if (/\b(?:await|async (?:for|with)|yield)\b/.test(text.slice('async def'.length))) return false;
   const body = source.functionNode(index)?.childForFieldName('body');
   const statements = body ? partsOf(body) : [];
+  const isDocumented = statements[0]?.namedChild(0)?.type === 'string';
   return (
     statements.length > 0 &&
     statements.every((statement) => {
       if (statement.type === 'raise_statement')
         return statement.text.includes('NotImplementedError');
+      if (isDocumented && /^(?:pass|return(?: None)?)$/.test(statement.text)) return true;
       const value = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
       return value?.type === 'ellipsis' || value?.type === 'string';
     })

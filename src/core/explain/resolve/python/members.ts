@@ -245,6 +245,6 @@ function fromSubclasses(
 
 /** What `self.name = …` in the methods of a class assigns. */
 function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): Value | null {
-  const found = [...valuesAssigned(python, name, info)];
+  const found = valuesAssigned(python, name, info);
   return found.length > 0 ? appended(python, oneOf(found), name, info, null) : null;
 }

@@ -60,6 +60,10 @@ const sleep: KnownWait = {
       : l10n.t(
           'When the timer falls due, the loop completes the future, and its callback puts the task in the ready queue.',
         ),
+  cancelled: (call) =>
+    isYield(call)
+      ? l10n.t('If the task is cancelled before its next turn.')
+      : l10n.t('If the task is cancelled while it waits here; the timer is cancelled too.'),
   value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
   raises: [],
   mistakes: [
@@ -75,6 +79,9 @@ const sleep: KnownWait = {
 /** `timeout()` waits for nothing itself: it cancels the block from outside. */
 export function timeoutEnd(leaving: boolean): KnownWait {
   const limit = (call: CallWords) => seconds(call, 0, 'delay') ?? seconds(call, 0, 'when');
+  // `Timeout.reschedule` of timeouts.py: a deadline that has passed is a callback of the loop's next turn.
+  const isOver = (call: CallWords) =>
+    (call.number(0, 'delay') ?? call.number(0, 'when') ?? Infinity) <= 0;
   return {
     waitsFor: 'nothing',
     mechanism: 'none',
@@ -82,7 +89,9 @@ export function timeoutEnd(leaving: boolean): KnownWait {
     lens: (call) =>
       limit(call) === null
         ? l10n.t('sets no deadline for the block; no wait of its own')
-        : l10n.t('limits the block to {0}; no wait of its own', limit(call) ?? ''),
+        : isOver(call)
+          ? l10n.t('cancels the block at its first wait; no wait of its own')
+          : l10n.t('limits the block to {0}; no wait of its own', limit(call) ?? ''),
     suspends: 'never',
     because: () =>
       leaving
@@ -91,9 +100,13 @@ export function timeoutEnd(leaving: boolean): KnownWait {
     registers: (call) =>
       limit(call) === null
         ? l10n.t('Without a deadline no timer is scheduled; reschedule() can set one later.')
-        : l10n.t(
-            'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
-          ),
+        : isOver(call)
+          ? l10n.t(
+              'The deadline has passed: entering has the event loop cancel this task on its next turn, if the block is still running.',
+            )
+          : l10n.t(
+              'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
+            ),
     watches: (call) =>
       limit(call) === null
         ? l10n.t('The loop has nothing to watch for here.')
@@ -116,7 +129,7 @@ export function timeoutEnd(leaving: boolean): KnownWait {
                 )
               : l10n.t(
                   'If the block takes longer than {0}: the CancelledError becomes this at the end of the block.',
-                  limit(call) ?? '',
+                  isOver(call) ? l10n.t('the rest of this turn of the loop') : (limit(call) ?? ''),
                 ),
         },
       ],
