@@ -27,6 +27,8 @@ export interface Run {
   hasOthers?: boolean;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
   isOpen?: boolean;
+  /** Whether the calls around it are too many for it to be followed. */
+  isTooDeep?: boolean;
   /** A method that overrides it in a class that the object may be of, and that suspends where this does not, or the reverse. */
   override?: { readonly name: string; readonly isTheOneThatWaits: boolean };
 }
@@ -278,7 +280,7 @@ export abstract class Explainer {
     if (this.isOpen(index)) return { ...run, suspends: 'maybe', isOpen: true };
     if (!this.enter(index)) {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
-      return { ...run, suspends: this.isRunning(index) ? 'never' : 'maybe' };
+      return this.isRunning(index) ? run : { ...run, suspends: 'maybe', isTooDeep: true };
     }
     let wasUsual = false;
     let waits = 0;
@@ -330,13 +332,15 @@ export abstract class Explainer {
     const entered = frame ? this.enter(index) : true;
     const leaf = point && entered ? this.leafOf(point, frame) : null;
     if (frame && entered) this.leave(index);
-    return leaf ?? this.runs.get(index)?.leaf ?? null;
+    const ofAnyCall = this.runs.get(index)?.leaf ?? null;
+    // In a deep call less can be followed than in any call.
+    return leaf && leaf.waiting.wait.waitsFor !== 'unknown' ? leaf : (ofAnyCall ?? leaf);
   }
 
   /** Where a point finally waits; null if it waits for nothing worth naming. */
   private leafOf(point: Point, frame: Frame | null): Leaf | null {
     const waiting = this.waitsOf(point, frame).find(
-      (one) => one.suspends() !== 'never' && one.wait.waitsFor !== 'nothing',
+      (one) => one.suspends() !== 'never' && !isMereTurn(one.wait),
     );
     if (!waiting) return null;
     return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };
@@ -417,6 +421,11 @@ export abstract class Explainer {
       ? value.because
       : l10n.t('it is not something that Await Lens knows');
   }
+}
+
+/** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
+function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
+  return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
 }
 
 /** What stands around an expression without changing what is awaited. */

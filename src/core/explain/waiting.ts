@@ -163,6 +163,8 @@ export class QuotedCall implements CallWords {
         return `${methodName(value.name)}()`;
       case 'instance':
         return value.of && value.of !== value ? this.runs(value.of) : null;
+      case 'promise':
+        return value.after && value.handles === 'error' ? this.runs(value.after) : null;
       default:
         return null;
     }

@@ -304,6 +304,54 @@ describe('explaining Python', () => {
 
 describe('explaining TypeScript', () => {
   checkLast('typescript', {
+    'does not count the elements of a field that grows': [
+      'class Pool {\n  #clients: Client[] = [];\n  add(c: Client) { this.#clients.push(c); }\n  async close() { await Promise.all(this.#clients.map((c) => c.close())); }\n}\nclass Client {\n  async close() {}\n}\n',
+      { detail: 'the calls of Client.close()' },
+    ],
+    'tells no more than the callback of what an inner promise never does': [
+      'async function f(jobs: Promise<number>[]) {\n  await Promise.allSettled(jobs).then((all) => { throw all; });\n}\n',
+      {
+        notes: [],
+        raises: [
+          { error: null, when: 'What a callback that is given to then() or catch() throws.' },
+        ],
+      },
+    ],
+    'does not raise what catch() takes': [
+      'import { readFile } from "node:fs/promises";\nasync function f() {\n  const text = await readFile("a", "utf8").catch(() => null);\n}\n',
+      {
+        callee: 'fs/promises.readFile',
+        waitsFor: 'file',
+        raises: [
+          { error: null, when: 'What a callback that is given to then() or catch() throws.' },
+        ],
+      },
+    ],
+    'names what waits, not a helper before it that has nothing to wait for': [
+      'async function quick() { return 1; }\nasync function load() {\n  await quick();\n  await fetch("/a");\n}\nasync function f() {\n  await load();\n}\n',
+      { callee: 'load', detail: 'load(): the HTTP response from /a at line 4' },
+    ],
+    'names what a circle of calls waits for, not the circle': [
+      'async function connect(n: number) {\n  if (n) await run(n - 1);\n  await fetch("/a");\n}\nasync function run(n: number): Promise<void> {\n  await connect(n);\n}\nasync function f() {\n  await run(3);\n}\n',
+      { callee: 'run', detail: 'run(): the HTTP response from /a at line 3' },
+    ],
+    'leaves to a function that takes a callback what is watched for it': [
+      'import get from "simple-get";\nasync function f() {\n  await new Promise((resolve) => { get("http://a", resolve); });\n}\n',
+      {
+        lens: 'waits for the callback of get',
+        steps: [
+          'new Promise((resolve) => {get("http://a", resolve);}) is a promise that other code of this program settles.',
+          'f() pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          'What the event loop watches for is up to get, which takes the callback.',
+          'When other code settles the promise, the rest of f() is queued as a microtask.',
+          'f() goes on exactly here; the value it is resolved with is not used.',
+        ],
+      },
+    ],
+    'says that an object without a generator gives each step by its own next()': [
+      'function chunks(stream: ReadableStream) {\n  const reader = stream.getReader();\n  return {\n    next() { return reader.read(); },\n    [Symbol.asyncIterator]() { return this; },\n  };\n}\nasync function f(stream: ReadableStream) {\n  for await (const chunk of chunks(stream)) console.log(chunk);\n}\n',
+      { waitsFor: 'iterator', lens: 'waits for the next value of chunks(stream)' },
+    ],
     'sees through a helper of the file': [
       'const sleep = (ms: number) => new Promise(r => setTimeout(r, ms));\nasync function f() { await sleep(1500); }',
       { callee: 'sleep', waitsFor: 'timer', detail: '1.5 s', suspends: 'always' },

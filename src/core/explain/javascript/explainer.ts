@@ -19,6 +19,7 @@ import {
   disposal,
   generatorStep,
   handOver,
+  handled,
   oneOf,
   pages,
   settledValue,
@@ -188,7 +189,7 @@ export class JavaScriptExplainer extends Explainer {
           return {
             ...first,
             callee: before.callee,
-            wait: { ...first.wait, value: () => l10n.t('what the then() callback returns') },
+            wait: handled(first.wait, value.handles ?? 'value'),
           };
         }
         return this.promised(node, frame);
@@ -432,8 +433,11 @@ export class JavaScriptExplainer extends Explainer {
     frame: Frame | null,
   ): Waiting {
     const name = this.calleeName(value.frame);
+    const { home, function: index } = value.frame;
     const run = this.runOf(value.frame, value.frame);
-    return this.waiting(generatorStep(this.nameOfRef(value.frame), run), {
+    const isGenerator = home.source.suspensions.functions[index]?.generator ?? false;
+    const iterable = isGenerator ? this.nameOfRef(value.frame) : shorten(oneLine(node.text), 30);
+    return this.waiting(generatorStep(iterable, run, isGenerator), {
       node,
       frame,
       callee: name,

@@ -21,7 +21,7 @@ export const pages = {
 } as const;
 
 /** `await load()` on an async function of the file. */
-export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
+export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wait {
   const base = {
     waitsFor: 'promise',
     mechanism: leaf?.waiting.wait.mechanism ?? 'turn',
@@ -29,6 +29,16 @@ export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
     thing: () => l10n.t('{0} to finish', name),
     value: () => l10n.t('what {0} returns', name),
   } as const;
+  if (isTooDeep) {
+    return {
+      ...base,
+      mechanism: 'task',
+      detail: () => name,
+      lens: () => l10n.t('waits for {0} to finish', name),
+      summary: () =>
+        l10n.t('Waits for {0} to finish; what it calls goes too deep to be followed here.', name),
+    };
+  }
   if (!leaf && suspends !== 'never') {
     return {
       ...base,
@@ -120,8 +130,8 @@ export function asyncCall(name: string, { leaf, suspends }: Run): Wait {
   };
 }
 
-/** One step of an async generator of the file. */
-export function generatorStep(name: string, { leaf }: Run): Wait {
+/** One step of an async generator of the file, or of an object whose own `next()` gives it. */
+export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean): Wait {
   const base = {
     waitsFor: 'iterator',
     suspends: 'always',
@@ -129,10 +139,12 @@ export function generatorStep(name: string, { leaf }: Run): Wait {
     thing: () => l10n.t('the next value of {0}', name),
     value: () => l10n.t('the next value'),
     registers: () =>
-      l10n.t(
-        'Each step calls next() of {0}, which runs to its next yield and gives a promise.',
-        name,
-      ),
+      isGenerator
+        ? l10n.t(
+            'Each step calls next() of {0}, which runs to its next yield and gives a promise.',
+            name,
+          )
+        : l10n.t('Each step calls next() of {0} and awaits what that gives.', name),
   } as const;
   if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
   const at = leafWords(leaf, 30);
@@ -142,6 +154,27 @@ export function generatorStep(name: string, { leaf }: Run): Wait {
     lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
     watches: () =>
       waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name).watches,
+  };
+}
+
+/** A wait whose outcome the callbacks of `then()` or `catch()` take first; what it notes of itself need not hold after them. */
+export function handled(wait: Wait, by: 'value' | 'error' | 'both'): Wait {
+  const callbackFails = {
+    error: null,
+    when: () => l10n.t('What a callback that is given to then() or catch() throws.'),
+  };
+  const { raises, notes: _, ...rest } = wait;
+  return {
+    ...rest,
+    ...(raises && { raises: by === 'value' ? [...raises, callbackFails] : [callbackFails] }),
+    value:
+      by === 'error'
+        ? (call) =>
+            l10n.t(
+              '{0}, or what the catch() callback returns,',
+              (wait.value?.(call) ?? l10n.t('its result')).replace(/,$/, ''),
+            )
+        : () => l10n.t('what the then() callback returns'),
   };
 }
 

@@ -52,8 +52,7 @@ export function pushed(
 ): Value {
   if (value.kind !== 'list') return value;
   const name = javascript.source.wordAt(offset);
-  if (isKnown(value.element))
-    return isGrown(javascript, name) ? { ...value, count: null, elements: null } : value;
+  if (isKnown(value.element)) return grown(javascript, value, name);
   const scope = javascript.source.functionAround(offset);
   const extent = scope === null ? javascript.source.whole : javascript.source.functions[scope];
   if (!extent) return value;
@@ -68,16 +67,21 @@ export function pushed(
     const element = added && javascript.evaluate(added, frame);
     if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
   }
-  return value;
+  return grown(javascript, value, name);
 }
 
-/** Whether elements are added to a collection, or taken from it, anywhere in the file. */
-function isGrown(javascript: JavaScriptParts, name: string): boolean {
+/**
+ * A collection under a name (`jobs`, `this.jobs`, `this[jobs]`), without how many elements it has where they are added or
+ * taken from it anywhere in the file.
+ */
+export function grown(javascript: JavaScriptParts, value: Value, name: string): Value {
+  if (value.kind !== 'list') return value;
   for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
     const rest = javascript.source.text.slice(offset + name.length, offset + name.length + 12);
-    if (/^\.(?:push|unshift|splice|pop|shift|add|delete)\(/.test(rest)) return true;
+    if (/^\]?\.(?:push|unshift|splice|pop|shift|add|delete)\(/.test(rest))
+      return { ...value, count: null, elements: null };
   }
-  return false;
+  return value;
 }
 
 /** What a call of a method of an array gives. */

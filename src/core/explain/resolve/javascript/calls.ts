@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { eachOf } from '../either';
+import { eachOf, either } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { argumentsOf } from './arguments';
@@ -167,12 +167,13 @@ function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: s
 
 /** `promise.then(callback)` and its like: waits for the same thing first. */
 function chained(javascript: JavaScriptParts, method: string, on: Value, site: Site): Value {
-  if (method === 'catch') return on;
+  if (method === 'catch') return caught(javascript, on, site);
   const callback = method === 'then' || method === 'finally' ? javascript.argument(site, 0) : null;
   if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
   const target = javascript.evaluate(callback, site.frame);
   const inner = target.kind === 'function' ? javascript.frame(target, null, null) : null;
-  if (!inner) return { kind: 'promise', of: plain, after: on };
+  const handles = javascript.argument(site, 1) ? 'both' : 'value';
+  if (!inner) return { kind: 'promise', of: plain, after: on, handles };
   const returned = inner.home.invoked(inner);
   // What a callback of `then` or `finally` returns is waited for too.
   const then = isAwaitable(returned) ? returned : null;
@@ -183,8 +184,19 @@ function chained(javascript: JavaScriptParts, method: string, on: Value, site: S
     kind: 'promise',
     of: then ? awaitedValue(javascript, then) : returned,
     after: on,
+    handles,
     ...(then && { then }),
   };
+}
+
+/** `promise.catch(callback)`: its value, or what the callback makes of its error. */
+function caught(javascript: JavaScriptParts, on: Value, site: Site): Value {
+  const callback = javascript.argument(site, 0);
+  const target = callback && javascript.evaluate(callback, site.frame);
+  const inner = target?.kind === 'function' ? javascript.frame(target, null, null) : null;
+  const value = awaitedValue(javascript, on);
+  const of = inner ? either([value, awaitedValue(javascript, inner.home.invoked(inner))]) : value;
+  return { kind: 'promise', of, after: on, handles: 'error' };
 }
 
 /** What `new` gives. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { either } from '../either';
+import { eachOf, either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, isSameClass, isWhollyKnown, plain, unknown } from '../value';
 import { returnTypeOf } from './bindings';
@@ -8,6 +8,7 @@ import { subclassesOf } from './callers';
 import { baseOf, valueOfThis } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
+import { grown } from './arrays';
 import type { JavaScriptParts } from './parts';
 import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
@@ -250,7 +251,7 @@ function assignedProperty(
       given.push(valueOfName(javascript, name, offset, null));
     }
   }
-  return given.length > 0 ? either(given) : null;
+  return given.length > 0 ? eachOf(either(given), (value) => grown(javascript, value, word)) : null;
 }
 
 /** Whether `this` at an offset is an object of a class. */
