@@ -9,6 +9,7 @@ const { promiseHooks } = require('node:v8');
 const { types } = require('node:util');
 const kinds = require('./kinds.cjs');
 const { preview, errorLine } = require('./preview.cjs');
+const { noteIterated, reword } = require('./wording.cjs');
 
 /** A running instance of an async function. */
 class Call {
@@ -104,9 +105,9 @@ function fail() {
   stopHooks = null;
 }
 
-/** Whether a value is a number that a few bytes tell; `-0` and fractions are told as text. */
+/** Whether a value is a number that a few bytes tell; `-0` and fractions are told as text. No object is asked for a number. */
 function isSmall(value) {
-  return value >>> 0 === value && (value !== 0 || 1 / value > 0);
+  return typeof value === 'number' && value >>> 0 === value && (value !== 0 || 1 / value > 0);
 }
 
 function writeValue(value) {
@@ -246,6 +247,7 @@ const recorder = {
 
   /** It is in a catch or finally block: if it was suspended, it goes on with an exception. */
   caught(call, error) {
+    reword(error);
     if (off || call.running) return;
     try {
       takeUp(call);
@@ -297,12 +299,14 @@ const recorder = {
   /** An async generator hands its consumer over to another iterable. */
   delegate(call, site, iterable) {
     call.produces = true;
+    noteIterated('');
     recorder.suspend(call, site, undefined);
     return iterable;
   },
 
-  /** The iterable of a `for await`: each step of it is a suspension. */
-  iterate(call, site, iterable) {
+  /** The iterable of a `for await`, `text` in the source: each step of it is a suspension. */
+  iterate(call, site, text, iterable) {
+    noteIterated(text);
     if (off || (typeof iterable !== 'object' && typeof iterable !== 'function')) return iterable;
     if (iterable === null) return iterable;
     return watched(call, site, iterable);

@@ -7,6 +7,7 @@
 
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
+const { reword } = require('./wording.cjs');
 
 const mark = '\v';
 /** Absolute path (and URL) of an instrumented file to its lines, instrumented and, where types were taken out, their map. */
@@ -118,6 +119,7 @@ function headOf(error) {
 
 /** Writes a stack as Node does, without the recorder's own frames and those that only started it. */
 function prepareStackTrace(error, frames) {
+  reword(error);
   const lines = [headOf(error)];
   for (const frame of frames) {
     const file = frame.getFileName();

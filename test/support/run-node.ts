@@ -70,10 +70,15 @@ export async function runRecorded(
 /** What makes two runs differ; null if nothing does. */
 export function difference(plain: Ran, recorded: Ran): string | null {
   for (const stream of ['stdout', 'stderr'] as const)
-    if (plain[stream] !== recorded[stream])
+    if (withoutProcessId(plain[stream]) !== withoutProcessId(recorded[stream]))
       return `${stream}\n--- plain\n${plain[stream]}\n--- recorded\n${recorded[stream]}`;
   if (plain.status === recorded.status && plain.signal === recorded.signal) return null;
   return `ended with ${String(plain.status ?? plain.signal)}, recorded with ${String(recorded.status ?? recorded.signal)}`;
+}
+
+/** Node begins its warnings with `(node:4711)`. */
+function withoutProcessId(text: string): string {
+  return text.replace(/^\(node:\d+\)/gm, '(node)');
 }
 
 export function decode(wire: Buffer, file: string, text: string): Trace {

@@ -3,6 +3,7 @@ import type { ParserPlugin } from '@babel/parser';
 import { childrenOf, isAsyncFunction, isFunction } from './tree';
 import type { Tree } from './tree';
 import { Names } from './names';
+import { printed } from './printed';
 import { syntaxOf } from './syntax';
 import type { Syntax } from './syntax';
 
@@ -275,10 +276,7 @@ class Instrumenter {
         return;
       }
       case 'CatchClause': {
-        const { param, body } = node as unknown as { param: Tree | null; body: Tree };
-        const error = param?.type === 'Identifier' ? `,${String(param.name)}` : '';
-        this.open(body.start + 1, `$awaitLens.caught($al${error});`);
-        this.visitAll(node, inside);
+        this.visitCatch(node, inside);
         return;
       }
       case 'TryStatement': {
@@ -306,6 +304,23 @@ class Instrumenter {
     }
   }
 
+  /** A pattern is taken apart after the recorder has seen the error: `catch ($alError){…; let {message}=($alError); {…}}`. */
+  private visitCatch(node: Tree, inside: Inside): void {
+    const { param, body } = node as unknown as { param: Tree | null; body: Tree };
+    const pattern = param !== null && param.type !== 'Identifier';
+    if (pattern) {
+      this.open(param.start, '$alError){$awaitLens.caught($al,$alError);let ');
+      this.visit(param, node, inside);
+      this.close(param.end, '=($alError');
+      this.open(body.start, ';');
+      this.visit(body, node, inside);
+      this.close(body.end, '}');
+      return;
+    }
+    this.open(body.start + 1, `$awaitLens.caught($al${param ? `,${String(param.name)}` : ''});`);
+    this.visitAll(node, inside);
+  }
+
   private visitForAwait(node: Tree, parent: Tree, inside: Inside): void {
     const { left, right, body } = node as unknown as Record<'left' | 'right' | 'body', Tree>;
     const into = this.text.slice(left.start, left.end).replace(/^(const|let|var)\s+/, '');
@@ -315,7 +330,8 @@ class Instrumenter {
     if (braces) this.open(node.start, '{');
     const wrapped = right.type !== 'SequenceExpression';
     this.visit(left, node, inside);
-    if (wrapped) this.open(right.start, `$awaitLens.iterate($al,${site},`);
+    if (wrapped)
+      this.open(right.start, `$awaitLens.iterate($al,${site},${JSON.stringify(printed(right))},`);
     this.visit(right, node, inside);
     if (wrapped) this.close(right.end, ')');
     this.open(block ? body.start + 1 : body.start, `${block ? '' : '{'}$awaitLens.proceed($al);`);

@@ -28,6 +28,7 @@ describe('a recording of a Node program', () => {
     'uncaught.js',
     'exit.js',
     'node-errors.js',
+    'conversions.mjs',
   ])
     it(`does not change what ${name} does`, async () => {
       const file = path.join(programs, name);
@@ -37,8 +38,14 @@ describe('a recording of a Node program', () => {
 
   // Before 22.15 Node loads modules by other ways when it has hooks, and its stacks show them.
   for (const { path: node, version } of findNodes().nodes.filter(({ major }) => major >= 22))
-    for (const name of ['missing-module.cjs', 'missing-module.mjs', 'syntax-error.js', 'stacks.js'])
-      it(`does not change the stacks that ${name} shows on Node ${version}`, async () => {
+    for (const name of [
+      'missing-module.cjs',
+      'missing-module.mjs',
+      'syntax-error.js',
+      'stacks.js',
+      'wordings.mjs',
+    ])
+      it(`does not change the errors that ${name} shows on Node ${version}`, async () => {
         const file = path.join(programs, name);
         const plain = await runPlain(node, file);
         assert.equal(difference(plain, await runRecorded(node, file)), null);
