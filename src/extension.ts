@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('Await Lens', { log: true });
   const store = new AnalysisStore(extensionUri, log);
-  const recordings = new Recordings();
+  const recordings = new Recordings(context.workspaceState, log);
   context.subscriptions.push(
     log,
     store,

@@ -9,7 +9,8 @@
 import * as v from 'valibot';
 import { decodeTrace } from '../core/trace/decode';
 import type { Choice, Trace } from '../core/trace/format';
-import { choiceSchema } from '../core/trace/schema';
+import type { MeasuredWait } from '../core/trace/measured';
+import { choiceSchema, measuredWaitSchema } from '../core/trace/schema';
 
 /** A stretch of a file's text, one-based as in the trace; the ends are null where the trace gives none. */
 export interface SourcePlace {
@@ -87,6 +88,19 @@ export interface PanelState {
   readonly choices: readonly Choice[];
   /** The name under which the extension keeps the recording that is shown; null for a walkthrough. */
   readonly recording: string | null;
+}
+
+/** What a document's awaits have waited, as the extension keeps it for the next window. */
+export interface KeptWaits {
+  readonly uri: string;
+  /** SHA-256 of the text that was recorded, in hexadecimal: it holds for no other. */
+  readonly digest: string;
+  /** The zero-based place of each point's keyword, and its wait. */
+  readonly waits: readonly {
+    readonly line: number;
+    readonly character: number;
+    readonly wait: MeasuredWait;
+  }[];
 }
 
 /** A trace that is compared, as the extension keeps it for the next window. */
@@ -225,6 +239,11 @@ const shown = v.object({
   recording: v.nullable(v.object({ run: index, running: v.boolean(), following: v.boolean() })),
 });
 const side = v.object({ uri: v.string(), title: v.string(), trace: v.instance(Uint8Array) });
+const keptWaits = v.object({
+  uri: v.string(),
+  digest: v.string(),
+  waits: v.array(v.object({ line: index, character: index, wait: measuredWaitSchema })),
+});
 const panelState = v.object({
   uri: v.string(),
   function: v.string(),
@@ -340,6 +359,12 @@ export function receiveFromPanel(data: unknown): Received<FromPanel> {
 export function readPanelState(data: unknown): PanelState | null {
   const parsed = v.safeParse(panelState, data);
   return parsed.success ? parsed.output : null;
+}
+
+/** Reads what was kept of documents' measured waits over a window reload; what is none of ours is left out. */
+export function readKeptWaits(data: unknown): readonly KeptWaits[] {
+  const parsed = v.safeParse(v.array(keptWaits), data);
+  return parsed.success ? parsed.output : [];
 }
 
 /** Reads what was kept of a comparison over a window reload; null if it is none of ours. */

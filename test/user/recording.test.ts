@@ -150,6 +150,7 @@ describe('Somebody who records a program', () => {
     await until('the same step', async () => (await step()).join() === before.join());
     assert.deepEqual(await printed(), ['hello selection', 'hello rest']);
     await user.page.locator('.tab', { hasText: 'Recording: greetings.py' }).waitFor();
+    await user.lens(/waited /);
   });
 
   it('reloads the window, and what runs ends with all its processes', async () => {

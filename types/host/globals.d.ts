@@ -19,6 +19,7 @@ declare const performance: { now(): number };
 
 declare const crypto: {
   randomUUID(): string;
+  readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array): Promise<ArrayBuffer> };
   getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 };
 

@@ -8,6 +8,7 @@ import type { WaitsFor } from '../explain/types';
 import type { Keyword } from '../suspension/types';
 import type { Choice, EventKind, Phase, QueueName, Trace, TraceEvent, WatchPlace } from './format';
 import { traceVersion } from './format';
+import type { MeasuredWait } from './measured';
 
 /**
  * Limits on what a file may hold. They are far above what a recorder or a walkthrough writes, and keep
@@ -234,6 +235,15 @@ export const choiceSchema = v.object({
   value: milliseconds,
 });
 
+/** What is kept of a recording beside its trace. */
+export const measuredWaitSchema = v.object({
+  count,
+  total: milliseconds,
+  longest: milliseconds,
+  waker: v.nullable(waker),
+  waitsFor: v.array(waitsFor),
+});
+
 /** All of a trace but its events, which the decoder reads one by one. */
 export const headSchema = v.object({
   version: v.literal(traceVersion),
@@ -274,3 +284,4 @@ function agree<Yes extends true>(): Yes | undefined {
 agree<Same<Different, never>>();
 agree<Same<DeepReadonly<v.InferOutput<typeof choiceSchema>>, Flat<Choice>>>();
 agree<Same<DeepReadonly<v.InferOutput<typeof headSchema>>, Flat<Omit<Trace, 'events'>>>>();
+agree<Same<DeepReadonly<v.InferOutput<typeof measuredWaitSchema>>, MeasuredWait>>();

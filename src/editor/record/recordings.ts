@@ -4,6 +4,8 @@ import type { SuspensionPoint } from '../../core/suspension/types';
 import type { Trace } from '../../core/trace/format';
 import type { MeasuredWait } from '../../core/trace/measured';
 import { measuredWaits } from '../../core/trace/measured';
+import type { KeptWaits } from '../../protocol/messages';
+import { WaitsMemory } from './waitsMemory';
 
 /** A recording as it grows; `done` with its last report. */
 export interface RecordingReport {
@@ -18,26 +20,34 @@ export interface RecordingReport {
   readonly done: boolean;
 }
 
-/** What recordings have told of the open documents; it holds until the code changes. */
+/** What recordings have told of the open documents, in this window or an earlier one; it holds until the code changes. */
 export class Recordings implements vscode.Disposable {
   private readonly waits = new Map<vscode.TextDocument, ReadonlyMap<string, MeasuredWait>>();
   private readonly reported = new vscode.EventEmitter<RecordingReport>();
   private readonly changed = new vscode.EventEmitter<vscode.TextDocument>();
+  private readonly memory: WaitsMemory;
   private readonly subscriptions: vscode.Disposable;
 
   readonly onDidReport = this.reported.event;
   /** Fires when a document's measured waits have come or gone. */
   readonly onDidChangeWaits = this.changed.event;
 
-  constructor() {
+  /** `state`: of the workspace. */
+  constructor(
+    state: vscode.Memento,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.memory = new WaitsMemory(state);
     this.subscriptions = vscode.Disposable.from(
       this.reported,
       this.changed,
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.forget(document);
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => void this.recall(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
     );
+    for (const document of vscode.workspace.textDocuments) void this.recall(document);
   }
 
   /** Takes a recording's report. */
@@ -45,13 +55,12 @@ export class Recordings implements vscode.Disposable {
     const { document, trace, points, version, done } = report;
     this.reported.fire(report);
     if (!done || document.version !== version) return;
-    const waits = new Map<string, MeasuredWait>();
-    for (const [index, wait] of measuredWaits(trace, points)) {
-      const point = points[index];
-      if (point) waits.set(keyOf(point.keywordRange.start), wait);
-    }
-    this.waits.set(document, waits);
-    this.changed.fire(document);
+    const waits = [...measuredWaits(trace, points)].flatMap(([index, wait]) => {
+      const start = points[index]?.keywordRange.start;
+      return start ? [{ ...start, wait }] : [];
+    });
+    this.show(document, waits);
+    void this.remember(document, waits);
   }
 
   /** The measured wait of the suspension point whose keyword begins there; undefined where none was recorded. */
@@ -61,6 +70,27 @@ export class Recordings implements vscode.Disposable {
 
   dispose(): void {
     this.subscriptions.dispose();
+  }
+
+  private show(document: vscode.TextDocument, waits: KeptWaits['waits']): void {
+    this.waits.set(document, new Map(waits.map(({ wait, ...start }) => [keyOf(start), wait])));
+    this.changed.fire(document);
+  }
+
+  private async remember(document: vscode.TextDocument, waits: KeptWaits['waits']): Promise<void> {
+    try {
+      await this.memory.keep(document, waits);
+    } catch (error) {
+      this.log.warn(`Cannot keep what ${document.uri.toString()} has waited`, error);
+    }
+  }
+
+  /** Shows what an earlier window, or one before it was closed, has measured of a document. */
+  private async recall(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const waits = await this.memory.find(document);
+    const isLate = document.isClosed || document.version !== version || this.waits.has(document);
+    if (waits && !isLate) this.show(document, waits);
   }
 
   private forget(document: vscode.TextDocument): void {
