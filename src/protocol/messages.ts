@@ -181,6 +181,8 @@ export type FromPanel =
       readonly id: number;
       readonly uri: string;
       readonly place: SourcePlace;
+      /** Whether the editor takes the focus; else the panel keeps it. */
+      readonly focus: boolean;
     }
   /** The user pinned the panel to its function, or lets it follow the cursor again. */
   | { readonly type: 'pin'; readonly pinned: boolean }
@@ -208,6 +210,8 @@ export type FromPanel =
   | { readonly type: 'openSample' }
   /** Something the panel could not read or do, for the log. */
   | { readonly type: 'problem'; readonly message: string };
+
+export type GoToSource = Extract<FromPanel, { readonly type: 'goToSource' }>;
 
 /** The trace of more events than this is sent as bytes, which VS Code hands over without looking at them. */
 export const manyEvents = 20_000;
@@ -302,7 +306,13 @@ const fromPanel = v.variant('type', [
     place: v.nullable(place),
     following: v.boolean(),
   }),
-  v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
+  v.object({
+    type: v.literal('goToSource'),
+    id: index,
+    uri: v.string(),
+    place,
+    focus: v.boolean(),
+  }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
   v.object({ type: v.literal('bookmarks'), uri: v.string(), bookmarks }),
   v.object({ type: v.literal('plainWords'), on: v.boolean() }),

@@ -3,6 +3,7 @@ import { useId, useMemo } from 'preact/hooks';
 import { narrate } from '../core/replay/narrate';
 import { tellPlainly } from '../core/replay/plain';
 import { placeOf } from '../core/replay/state';
+import { whereabouts } from '../core/replay/whereabouts';
 import { timeLabel } from '../core/replay/words';
 import type { Replay } from '../core/replay/replay';
 import type { Choice } from '../core/trace/format';
@@ -28,7 +29,8 @@ interface Props {
   readonly loaded: Loaded;
   readonly dispatch: (action: Action) => void;
   readonly goToSource: (step: number) => void;
-  readonly goToPlace: (place: SourcePlace) => void;
+  /** Shows a place in the editor, if there is one; `focus`: whether the editor takes the focus, as it does unless told otherwise. */
+  readonly goToPlace: (place: SourcePlace, focus?: boolean) => void;
   readonly togglePin: () => void;
   readonly choose: (choice: Choice | null) => void;
   /** Ends the program that is being recorded. */
@@ -44,6 +46,11 @@ export function ReplayView(props: Props) {
   const { model, loaded, dispatch, goToSource, goToPlace, choose } = props;
   const { settings } = model;
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
+  const open = (task: number, at = step): void => {
+    select(task);
+    const place = whereabouts(task, replay.steps.at(at)?.last ?? -1, loaded.context);
+    if (place) goToPlace(place, false);
+  };
   const { shown, replay, runtime } = loaded;
   const { step, there, arrive } = useReached(replay, model.step);
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
@@ -123,6 +130,7 @@ export function ReplayView(props: Props) {
         asleep={headline?.kind === 'phase'}
         plainWords={settings.plainWords}
         select={select}
+        open={open}
       />
       <LanesView
         loaded={loaded}
@@ -130,6 +138,7 @@ export function ReplayView(props: Props) {
         state={state}
         selected={model.selected}
         select={select}
+        open={open}
         bookmarks={model.bookmarks}
         seek={(target) => dispatch({ type: 'went', step: target })}
       />

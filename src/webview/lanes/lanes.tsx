@@ -31,11 +31,14 @@ interface Props {
   readonly selected: number | null;
   readonly seek: (step: number) => void;
   readonly select: (task: number) => void;
+  /** Selects a task and shows its code, as it is at this step or another. */
+  readonly open: (task: number, step?: number) => void;
   readonly bookmarks: readonly number[];
 }
 
 /** One lane for each task, over an axis on which each step has its place and waiting is a gap. */
-export function LanesView({ loaded, step, state, selected, seek, select, bookmarks }: Props) {
+export function LanesView(props: Props) {
+  const { loaded, step, state, selected, seek, select, open, bookmarks } = props;
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<HTMLCanvasElement>(null);
@@ -67,8 +70,17 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   }, [loaded, rows, scale, bookmarks, seen, room, theme, asTable]);
   const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
   const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
-  const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void =>
-    seek(scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): number => {
+    const target = scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    seek(target);
+    return target;
+  };
+  const openAt = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void => {
+    const target = seekTo(event);
+    const y = event.clientY - event.currentTarget.getBoundingClientRect().top;
+    const row = rows[Math.floor(y / laneHeight)];
+    if (row?.kind === 'task') open(row.lane.task.id, target);
+  };
   return (
     <section class="lanes" aria-labelledby="lanes-title">
       <LaneControls
@@ -82,7 +94,7 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
         toggleGroups={() => setChosenGroups(!grouped)}
       />
       {asTable ? (
-        <LaneTable {...{ loaded, step, state, rows, selected, select, fold }} />
+        <LaneTable {...{ loaded, step, state, rows, selected, select, open, fold }} />
       ) : (
         <>
           <div
@@ -107,12 +119,13 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               state={state}
               selected={selected}
               select={select}
+              open={open}
               fold={fold}
             />
             <div
               class="drawing"
               style={{ width: `${scale.width}px`, height: `${height}px` }}
-              onClick={seekTo}
+              onClick={openAt}
             >
               <Now scale={scale} step={step} />
               <canvas

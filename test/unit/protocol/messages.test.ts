@@ -40,7 +40,7 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
 const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   ready: { type: 'ready' },
   stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place, following: false },
-  goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
+  goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place, focus: false },
   pin: { type: 'pin', pinned: true },
   bookmarks: { type: 'bookmarks', uri: 'file:///a.py', bookmarks: [1, 4] },
   plainWords: { type: 'plainWords', on: true },
