@@ -95,6 +95,14 @@ export function App({ host }: { readonly host: Host }) {
     host.post({ type: 'pin', pinned: !model.pinned });
   }, [host, model.pinned]);
 
+  const showCode = useCallback(
+    (on: boolean) => {
+      dispatch({ type: 'codeShown', on });
+      host.post({ type: 'codeShown', on });
+    },
+    [host],
+  );
+
   useTelling(host, model);
   useDepicting(host, model);
   const { view } = model;
@@ -126,6 +134,7 @@ export function App({ host }: { readonly host: Host }) {
           goToSource={goToSource}
           goToPlace={goToPlace}
           togglePin={togglePin}
+          showCode={showCode}
           choose={(choice) => host.post({ type: 'choose', choice })}
           stop={() => host.post({ type: 'stop' })}
           save={host.hasEditor ? () => host.post({ type: 'export' }) : null}

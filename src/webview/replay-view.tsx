@@ -10,6 +10,7 @@ import type { Choice } from '../core/trace/format';
 import type { SourcePlace } from '../protocol/messages';
 import { Assumptions } from './assumptions';
 import { AwaitVisits } from './await';
+import { CodeExcerpt } from './code';
 import { Console } from './console';
 import { stillness } from './flip';
 import { Heading } from './heading';
@@ -32,6 +33,8 @@ interface Props {
   /** Shows a place in the editor, if there is one; `focus`: whether the editor takes the focus, as it does unless told otherwise. */
   readonly goToPlace: (place: SourcePlace, focus?: boolean) => void;
   readonly togglePin: () => void;
+  /** Unfolds the excerpt of the code, or folds it away. */
+  readonly showCode: (on: boolean) => void;
   readonly choose: (choice: Choice | null) => void;
   /** Ends the program that is being recorded. */
   readonly stop: () => void;
@@ -115,6 +118,13 @@ export function ReplayView(props: Props) {
           {model.notice}
         </p>
       )}
+      <CodeExcerpt
+        loaded={loaded}
+        step={step}
+        open={settings.codeShown}
+        setOpen={props.showCode}
+        goToPlace={props.hasEditor ? goToPlace : null}
+      />
       <LifeStrip
         loaded={loaded}
         state={state}

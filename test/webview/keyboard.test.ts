@@ -89,6 +89,8 @@ describe('the panel by keyboard alone', () => {
       'Bookmark (B)',
       'Speed',
       'Go to Code (G)',
+      'CodeTask-2: order_coffee, line 10',
+      'Code',
       'Task-2order_coffee',
       'Find tasks',
       'Zoom Out (Shift+Z)',

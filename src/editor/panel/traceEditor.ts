@@ -113,6 +113,9 @@ class TraceEditor implements vscode.Disposable {
       case 'plainWords':
         this.parts.preferences.plainWords = message.on;
         return;
+      case 'codeShown':
+        this.parts.preferences.codeShown = message.on;
+        return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
         return;
