@@ -6,6 +6,7 @@ import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
 import { placesOf } from '../core/replay/places';
 import type { Roster } from '../core/replay/roster';
 import type { LoopState, TaskState } from '../core/replay/state';
+import type { TraceTask } from '../core/trace/format';
 import { firstIndex } from '../core/trace/list';
 import type { Look } from './chip';
 import { Chip, lookOf } from './chip';
@@ -206,14 +207,31 @@ function Finished({
         {ending.slice(0, listed).map(({ task }) => {
           const each = tasks.get(task.id);
           const over = each?.status === 'done';
-          return (
-            <li key={task.id} class={over ? undefined : 'later'}>
-              <Chip task={task} look={lookOf(each)} present={over} />
-            </li>
-          );
+          return <FinishedTask key={task.id} task={task} over={over} look={lookOf(each)} />;
         })}
         {done > listed && <li class="more">{l10n.t('{0} more', done - listed)}</li>}
       </ol>
     </div>
+  );
+}
+
+function FinishedTask({
+  task,
+  over,
+  look,
+}: {
+  readonly task: TraceTask;
+  readonly over: boolean;
+  readonly look: Look;
+}) {
+  // Until it is over nobody sees how it is.
+  const shown = over ? look : 'done';
+  return useMemo(
+    () => (
+      <li class={over ? undefined : 'later'}>
+        <Chip task={task} look={shown} present={over} />
+      </li>
+    ),
+    [task, over, shown],
   );
 }

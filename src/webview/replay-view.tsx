@@ -68,6 +68,10 @@ export function ReplayView(props: Props) {
   );
   const hasPlace = headline !== undefined && placeOf(headline) !== null;
   // What a step does not change is not compared again: of a long trace each may be hundreds of lines.
+  const heading = useMemo(
+    () => <Heading {...props} />,
+    [loaded, model.pinned, settings, props.togglePin],
+  );
   const printed = useMemo(
     () => <Console loaded={loaded} printed={state.printed} />,
     [loaded, state.printed],
@@ -81,7 +85,7 @@ export function ReplayView(props: Props) {
   return (
     <main class="replay">
       <div class="top">
-        <Heading {...props} />
+        {heading}
         <Toolbar
           model={model}
           valueText={l10n.t('Step {0}, {1}', model.step + 1, timeLabel(state.t))}

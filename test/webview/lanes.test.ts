@@ -74,6 +74,33 @@ describe('the lanes', () => {
     assert((await coloursOf(panel)) > 2);
   });
 
+  it('are drawn once for a zoom, as they are in sight after it', async () => {
+    const panel = await openPanel();
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });
+    await panel.settled();
+    const drawing = panel.page.locator('.lanes .drawing canvas');
+    await drawing.evaluate((canvas: HTMLCanvasElement) => {
+      const pen = canvas.getContext('2d');
+      if (!pen) return;
+      const clear = pen.clearRect.bind(pen);
+      window.drawn = 0;
+      pen.clearRect = (...box) => {
+        window.drawn++;
+        clear(...box);
+      };
+    });
+    const picture = () => drawing.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const width = await widthOf(panel);
+    await panel.page.keyboard.press('Z');
+    await eventually(async () => (await widthOf(panel)) < width, true);
+    await panel.rendered();
+    assert.equal(await panel.page.evaluate(() => window.drawn), 1);
+    const zoomed = await picture();
+    await panel.page.evaluate(() => document.body.classList.add('another-theme'));
+    await eventually(() => panel.page.evaluate(() => window.drawn), 2);
+    assert.equal(await picture(), zoomed);
+  });
+
   it('say that there are none of a program without tasks', async () => {
     const panel = await openPanel();
     const at = { t: 0, task: null, line: 1, column: 1 } as const;
@@ -255,3 +282,9 @@ describe('a selected task', () => {
     await panel.page.getByRole('button', { name: 'Bookmark', pressed: false }).waitFor();
   });
 });
+
+declare global {
+  interface Window {
+    drawn: number;
+  }
+}
