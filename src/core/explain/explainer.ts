@@ -211,6 +211,15 @@ export abstract class Explainer {
     return { start, end: node.startIndex };
   }
 
+  /** The same without the statement that leaves with what the point gives: `return await load()`. */
+  protected beforeLeaving(point: Point): Extent {
+    const { start, end } = this.before(point);
+    for (let at = point.node.parent; at && at.startIndex > start; at = at.parent) {
+      if (leavingStatement.test(at.type)) return { start, end: at.startIndex };
+    }
+    return { start, end };
+  }
+
   /** The function a point belongs to, as a sentence names it. */
   who(point: Point): string {
     const { function: index } = point.info;
@@ -427,6 +436,9 @@ export abstract class Explainer {
 function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
   return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
 }
+
+/** What leaves a function, with a value or an error. */
+const leavingStatement = /^(?:return|raise|throw)_statement$/;
 
 /** What stands around an expression without changing what is awaited. */
 const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;

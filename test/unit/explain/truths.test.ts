@@ -171,6 +171,26 @@ describe('explaining Python', () => {
       `${asyncio}async def f():\n    lock = asyncio.Lock()\n    await lock.__aenter__()\n`,
       { waitsFor: 'lock', detail: 'lock lock', suspends: 'maybe' },
     ],
+    'is sure of what every run comes to first: the condition of if': [
+      `${asyncio}async def g(x):\n    if await asyncio.sleep(1):\n        return\nasync def f(x):\n    await g(x)\n`,
+      { callee: 'g', suspends: 'always' },
+    ],
+    'is sure of what every run comes to first: that of a conditional expression': [
+      `${asyncio}async def g(x):\n    return 1 if await asyncio.sleep(1) else 2\nasync def f(x):\n    await g(x)\n`,
+      { callee: 'g', suspends: 'always' },
+    ],
+    'is sure of what every run comes to first: the left side of or': [
+      `${asyncio}async def g(x):\n    x = await asyncio.sleep(1) or x\nasync def f(x):\n    await g(x)\n`,
+      { callee: 'g', suspends: 'always' },
+    ],
+    'is sure of what every run comes to first: what a loop goes through': [
+      `${asyncio}async def g(x):\n    for y in await asyncio.sleep(1):\n        pass\nasync def f(x):\n    await g(x)\n`,
+      { callee: 'g', suspends: 'always' },
+    ],
+    'is not sure of what only some runs come to': [
+      `${asyncio}async def g(x):\n    return x or await asyncio.sleep(1)\nasync def f(x):\n    await g(x)\n`,
+      { callee: 'g', suspends: 'maybe' },
+    ],
     'is sure of what a function returns at its end': [
       `${asyncio}async def g():\n    return await asyncio.sleep(1)\nasync def f():\n    await g()\n`,
       { callee: 'g', suspends: 'always' },
@@ -304,6 +324,17 @@ describe('explaining Python', () => {
 
 describe('explaining TypeScript', () => {
   checkLast('typescript', {
+    'is sure of what every run comes to first': [
+      'async function g() {\n  return (await fetch("/a")) ? 1 + (await fetch("/b")) : 2;\n}\nasync function f() {\n  await g();\n}\n',
+      { summary: 'Waits for g() to finish; it waits for the HTTP response from /a at line 2.' },
+    ],
+    'is not sure of what only some runs come to': [
+      'async function g(x) {\n  return x && (await fetch("/a"));\n}\nasync function f(x) {\n  await g(x);\n}\n',
+      {
+        summary:
+          'Waits for g() to finish; depending on the run, it waits for the HTTP response from /a at line 2.',
+      },
+    ],
     'does not count the elements of a field that grows': [
       'class Pool {\n  #clients: Client[] = [];\n  add(c: Client) { this.#clients.push(c); }\n  async close() { await Promise.all(this.#clients.map((c) => c.close())); }\n}\nclass Client {\n  async close() {}\n}\n',
       { detail: 'the calls of Client.close()' },

@@ -479,14 +479,17 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   protected isUnconditional(point: Point): boolean {
-    return !this.source.hasWord(leaving, this.before(point)) && this.isUsual(point);
+    return !this.source.hasWord(leaving, this.beforeLeaving(point)) && this.isUsual(point);
   }
 
   protected override isUsual({ node, info }: Point): boolean {
     if (info.function === null) return false;
     const body = this.source.functionNode(info.function);
+    let child = node;
     for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
-      if (conditional.has(parent.type) && !isEndless(parent)) return false;
+      if (conditional.has(parent.type) && !isEndless(parent) && !isFirstPart(child, parent))
+        return false;
+      child = parent;
     }
     return true;
   }
@@ -495,10 +498,31 @@ export class JavaScriptExplainer extends Explainer {
 /** What can leave a function or a loop before its end. */
 const leaving = ['return', 'throw', 'break', 'continue'];
 
-/** Whether a statement is a loop without a condition, whose body always runs. */
+/** Whether a statement is a loop whose body always runs: one without a condition, or that asks for it at the end. */
 function isEndless(statement: SyntaxNode): boolean {
   const condition = statement.childForFieldName('condition')?.text;
-  return statement.type === 'while_statement' && condition === '(true)';
+  return (
+    statement.type === 'do_statement' ||
+    (statement.type === 'while_statement' && condition === '(true)')
+  );
+}
+
+/** The part of a choice that every run comes to first. */
+const firstPart: Readonly<Record<string, string>> = {
+  if_statement: 'condition',
+  while_statement: 'condition',
+  for_statement: 'initializer',
+  for_in_statement: 'right',
+  ternary_expression: 'condition',
+  binary_expression: 'left',
+};
+
+/** Whether a part of a choice is evaluated whatever is chosen: the condition of `if`, both sides of `+`, the left one of `||`. */
+function isFirstPart(child: SyntaxNode, choice: SyntaxNode): boolean {
+  const operator = choice.childForFieldName('operator')?.text;
+  if (operator !== undefined && !/^(?:&&|\|\||\?\?)$/.test(operator)) return true;
+  const field = firstPart[choice.type];
+  return field !== undefined && choice.childForFieldName(field)?.id === child.id;
 }
 
 /** The class of a member's dotted name. */

@@ -154,7 +154,7 @@ export class PythonExplainer extends Explainer {
   protected isUnconditional(point: Point): boolean {
     if (point.info.function === null) return false;
     // A statement that may leave the function before the point makes it conditional.
-    if (this.source.hasWord(['return', 'raise'], this.beforeStatement(point))) return false;
+    if (this.source.hasWord(['return', 'raise'], this.beforeLeaving(point))) return false;
     // Going up the tree is slow: it is only done where something can be around.
     return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
   }
@@ -164,13 +164,6 @@ export class PythonExplainer extends Explainer {
     return (
       !this.source.hasWord(branchWords, this.around(point)) || !isConditional(point.node, true)
     );
-  }
-
-  /** The part of a point's function before the point, without the `return` of `return await load()`. */
-  private beforeStatement(point: Point): Extent {
-    const { start, end } = this.before(point);
-    const own = /\breturn[ \t(]*$/.exec(this.source.text.slice(start, end))?.[0] ?? '';
-    return { start, end: end - own.length };
   }
 
   /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */

@@ -117,12 +117,30 @@ const branches = [
 const branching = new Set(branches);
 const conditional = new Set([...branches, 'for_statement', 'while_statement']);
 
+/** The part of a choice that every run comes to first. */
+const firstPart: Readonly<Record<string, string>> = {
+  if_statement: 'condition',
+  while_statement: 'condition',
+  for_statement: 'right',
+  match_statement: 'subject',
+  boolean_operator: 'left',
+};
+
+/** Whether a part of a choice is evaluated whatever is chosen: the condition of `if`, the left side of `or`. */
+function isFirstPart(child: SyntaxNode, choice: SyntaxNode): boolean {
+  // `a if condition else b` has no names for its parts.
+  if (choice.type === 'conditional_expression') return choice.namedChild(1)?.id === child.id;
+  const field = firstPart[choice.type];
+  return field !== undefined && choice.childForFieldName(field)?.id === child.id;
+}
+
 /** Whether a node is not passed on every way through its function; or, if loops are taken to go round, on the usual ones. */
 export function isConditional(node: SyntaxNode, areLoopsRun = false): boolean {
   const choices = areLoopsRun ? branching : conditional;
-  for (let parent = node.parent; parent; parent = parent.parent) {
+  let child = node;
+  for (let parent = node.parent; parent; child = parent, parent = parent.parent) {
     if (parent.type === 'function_definition' || parent.type === 'lambda') return false;
-    if (choices.has(parent.type)) return true;
+    if (choices.has(parent.type) && !isFirstPart(child, parent)) return true;
   }
   return true;
 }
