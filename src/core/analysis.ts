@@ -74,9 +74,25 @@ export class Analysis {
     for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
       for (const point of this.suspensions.points.keys()) this.gist(point);
       if (!(await this.place.workspace.load())) break;
+      // What was read may tell what was to be asked.
+      this.place.workspace.withdraw(this.place.path);
       read = true;
     }
     return read;
+  }
+
+  /**
+   * Asks the language server, once all files are read, what the source leaves open, and reads what its answers lead to.
+   * It may be slow: nothing else waits for it. Whether it was asked anything.
+   */
+  async consult(): Promise<boolean> {
+    let asked = false;
+    for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
+      await this.settle();
+      if (!(await this.place.workspace.consult())) break;
+      asked = true;
+    }
+    return asked;
   }
 
   /** Frees the syntax tree's memory; nothing may be asked of the analysis afterwards. */

@@ -171,8 +171,12 @@ export class AnalysisStore implements vscode.Disposable {
 
   private async settle(document: vscode.TextDocument, entry: Entry): Promise<void> {
     try {
-      const more = await entry.analysis?.settle();
+      const { analysis } = entry;
+      const more = await analysis?.settle();
       if (more === true && !entry.closed) this.changed.fire({ document, changes: [] });
+      // A language server may take its time: what the files tell is shown before.
+      const told = await analysis?.consult();
+      if (told === true && !entry.closed) this.changed.fire({ document, changes: [] });
     } catch (error) {
       this.log.error(`Cannot follow the imports of ${document.uri.toString(true)}`, error);
     }

@@ -93,6 +93,7 @@ export class Workspace {
   private readonly edits = new Map<string, number>();
   private current = 0;
   private loading: Promise<void> | undefined;
+  private consulting: Promise<unknown> | undefined;
 
   constructor(
     private readonly reader: SyntaxReader,
@@ -162,10 +163,14 @@ export class Workspace {
 
   /** What was said of places of this file no longer holds, nor do answers that are still to come: its text has changed. */
   edited(path: string): void {
-    for (const known of [this.told, this.questions]) {
-      for (const key of known.keys()) if (key.startsWith(`${path}:`)) known.delete(key);
-    }
+    dropOf(path, this.told);
+    this.withdraw(path);
     this.edits.set(path, this.editsOf(path) + 1);
+  }
+
+  /** What was to be asked of places of this file need not be any more, as far as it is not noted again. */
+  withdraw(path: string): void {
+    dropOf(path, this.questions);
   }
 
   private editsOf(path: string): number {
@@ -180,29 +185,37 @@ export class Workspace {
     }
     const paths = [...this.wanted];
     this.wanted.clear();
-    const questions = [...this.questions.values()];
-    this.questions.clear();
     const folders = [...this.wantedFolders.values()];
     this.wantedFolders.clear();
-    if (paths.length + questions.length + folders.length === 0) return false;
-    this.loading = this.fetch(paths, questions, folders);
+    if (paths.length + folders.length === 0) return false;
+    this.loading = this.fetch(paths, folders);
     await this.loading;
     this.loading = undefined;
     return true;
   }
 
-  private async fetch(
-    paths: readonly string[],
-    questions: readonly Location[],
-    folders: readonly Folder[],
-  ): Promise<void> {
-    const answers = Promise.all(questions.map((at) => this.answer(at)));
+  /** Asks the language server what was noted since the last time; false if there was nothing. */
+  async consult(): Promise<boolean> {
+    if (this.consulting) {
+      await this.consulting;
+      return true;
+    }
+    const questions = [...this.questions.values()];
+    this.questions.clear();
+    if (questions.length === 0) return false;
+    this.consulting = Promise.all(questions.map((at) => this.answer(at)));
+    await this.consulting;
+    this.consulting = undefined;
+    this.current++;
+    return true;
+  }
+
+  private async fetch(paths: readonly string[], folders: readonly Folder[]): Promise<void> {
     await Promise.all(paths.map((path) => this.read(path)));
     const stale = this.folders.size > 0 ? [...this.stale] : [];
     this.stale.clear();
     await Promise.all(stale.map((path) => this.lookAgain(path)));
     for (const folder of folders) this.folders.set(keyOfFolder(folder), await this.look(folder));
-    await answers;
     this.current++;
   }
 
@@ -288,6 +301,10 @@ export class Workspace {
     const document = await this.reader.open(languageId, text);
     return { document, suspensions: new SuspensionIndex(document).current };
   }
+}
+
+function dropOf(path: string, known: Map<string, unknown>): void {
+  for (const key of known.keys()) if (key.startsWith(`${path}:`)) known.delete(key);
 }
 
 function keyOf({ path, position: { line, character } }: Location): string {

@@ -206,7 +206,7 @@ describe('a workspace', () => {
     });
     const analysis = await Analysis.open(reader, 'python', main, { path: '/main.py', workspace });
     assert.equal(analysis.explain(0).waitsFor, 'unknown');
-    await analysis.settle();
+    await analysis.consult();
     assert.deepEqual(asked, [{ path: '/main.py', position: { line: 1, character: 16 } }]);
     const { callee, waitsFor, suspends } = analysis.explain(0);
     assert.deepEqual(
@@ -216,8 +216,39 @@ describe('a workspace', () => {
 
     const start = { line: 0, character: 0 };
     analysis.edit([{ range: { start, end: start }, text: '\n' }]);
-    await analysis.settle();
+    await analysis.consult();
     assert.deepEqual(asked[1], { path: '/main.py', position: { line: 2, character: 16 } });
+    analysis.dispose();
+    workspace.dispose();
+  });
+
+  it('waits for no language server with what the files tell, and does not ask it for that', async () => {
+    const tree: Tree = {
+      '/main.py':
+        'from helper import load\nasync def main(thing):\n    await load()\n    await thing.load()\n',
+      '/helper.py': 'async def load():\n    return 1\n',
+    };
+    const asked: Location[] = [];
+    let answer: (at: Location | null) => void = () => undefined;
+    const workspace = new Workspace(reader, {
+      roots: [''],
+      read: (path) => Promise.resolve(tree[path] ?? null),
+      definition: (at) => {
+        asked.push(at);
+        return new Promise((resolve) => (answer = resolve));
+      },
+    });
+    const place = { path: '/main.py', workspace };
+    const analysis = await Analysis.open(reader, 'python', tree['/main.py'] ?? '', place);
+    analysis.explain(0);
+    await analysis.settle();
+    assert.equal(analysis.explain(0).suspends, 'never');
+    const told = analysis.consult();
+    while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    answer({ path: '/helper.py', position: { line: 0, character: 10 } });
+    assert.ok(await told);
+    assert.equal(analysis.explain(1).callee, 'helper.load');
+    assert.deepEqual(asked, [{ path: '/main.py', position: { line: 3, character: 16 } }]);
     analysis.dispose();
     workspace.dispose();
   });
@@ -238,7 +269,7 @@ describe('a workspace', () => {
     const edit = () => analysis.edit([{ range: { start, end: start }, text: '\n' }]);
 
     answers = [() => typed];
-    await analysis.settle();
+    await analysis.consult();
     assert.equal(analysis.explain(0).waitsFor, 'promise');
 
     edit();
@@ -247,7 +278,7 @@ describe('a workspace', () => {
       return typed;
     };
     answers = [editedMeanwhile, () => null];
-    await analysis.settle();
+    await analysis.consult();
     assert.deepEqual(answers, []);
     assert.equal(analysis.explain(0).waitsFor, 'unknown');
     analysis.dispose();
