@@ -1,11 +1,12 @@
 /** Looks names of the catalog up in the type declarations of npm packages. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Claims } from '../support/catalog';
 
 /** Modules whose declarations are elsewhere. */
 const modules: Readonly<Record<string, string>> = {
+  'ioredis/built/errors': 'ioredis/built/errors/index.js',
   'next/headers': 'next/headers.js',
   'next/server': 'next/server.js',
   playwright: 'playwright/test',
@@ -13,15 +14,30 @@ const modules: Readonly<Record<string, string>> = {
 };
 
 /**
- * Types that the catalog calls by a name of its own, as the package does not export them, and where
- * the declarations have them; `()` stands for what a call gives.
+ * Types that the catalog calls by a name of its own, as the package does not export them or has one for each of its kinds,
+ * and where the declarations have them; `()` stands for what a call gives.
  */
-const types: Readonly<Record<string, string>> = {
+const types: Readonly<Record<string, string | readonly string[]>> = {
+  'drizzle-orm.Database': 'drizzle-orm/pg-core.PgDatabase',
+  'drizzle-orm.Query': [
+    'drizzle-orm/pg-core.PgSelectBase',
+    'drizzle-orm/pg-core.PgInsertBase',
+    'drizzle-orm/pg-core.PgUpdateBase',
+    'drizzle-orm/pg-core.PgInsertBuilder',
+    'drizzle-orm/pg-core.PgUpdateBuilder',
+    'drizzle-orm/pg-core.PgSelectBuilder',
+    'drizzle-orm/mysql-core.MySqlInsertBase',
+    'drizzle-orm/sqlite-core.SQLiteSelectBase',
+  ],
+  'drizzle-orm.RelationalQueryBuilder':
+    'drizzle-orm/pg-core/query-builders/query.RelationalQueryBuilder',
   'express.next': 'express.NextFunction',
   'fastify.FastifyInstance': 'fastify.()',
   'got.CancelableRequest': 'got.RequestPromise',
+  MaxRetriesPerRequestError: 'ioredis/built/errors.MaxRetriesPerRequestError',
   'koa.use': 'koa.prototype.use',
   'redis.RedisClientMultiCommandType': 'redis.RedisClientType.multi.()',
+  'tap.Test': 'tap.t',
   'undici.BodyReadable': 'undici.Dispatcher.ResponseData.body',
   'undici.ResponseData': 'undici.Dispatcher.ResponseData',
 };
@@ -29,13 +45,19 @@ const types: Readonly<Record<string, string>> = {
 /** What is often awaited although it gives no promise, as its entry says. */
 const promiseless = new Set(['express.next']);
 
-/** The names and errors that the declarations do not have, and the calls that they give no promise. */
+/** What promises of the Web are rejected with by name only: a DOMException is of no class of its own. */
+const namedByWeb = new Set(['AbortError', 'TimeoutError']);
+
+/**
+ * The names and errors that the declarations do not have, and the calls that they give no promise. An error without a dot
+ * is one of the language, or one that a package or module of the library exports.
+ */
 export function declaredProblems(folder: string, { names: entries, errors }: Claims): string[] {
-  // Those without a dot are of the language, or imported by name: the unit tests have a list of them.
-  const ownErrors = errors.filter((name) => name.includes('.'));
-  const specifiers = [
-    ...new Set([...entries.map(([name]) => name), ...ownErrors].map((name) => moduleOf(name))),
-  ];
+  const ownErrors = errors.filter((name) => !(name in globalThis) && !namedByWeb.has(name));
+  const dotted = [...entries.map(([name]) => name), ...ownErrors]
+    .flatMap(realNames)
+    .filter((name) => name.includes('.'));
+  const specifiers = [...new Set([...dotted.map(moduleOf), ...packagesIn(folder)])];
   const file = join(folder, 'names.mts');
   const text = specifiers
     .map((specifier, at) => `import * as m${at} from '${modules[specifier] ?? specifier}';`)
@@ -67,22 +89,26 @@ export function declaredProblems(folder: string, { names: entries, errors }: Cla
     }),
   );
   const look = new Looker(checker, source);
-  const noErrors = ownErrors.flatMap((name) => {
+  const find = (name: string) => {
     const specifier = moduleOf(name);
     const space = spaces.get(specifier);
-    const found = space && look.find(space, name.slice(specifier.length + 1));
+    return space ? look.find(space, name.slice(specifier.length + 1)) : null;
+  };
+  const noErrors = ownErrors.flatMap((name) => {
+    const found = realNames(name).some((real) =>
+      real.includes('.')
+        ? find(real)
+        : specifiers.some((specifier) => find(`${specifier}.${real}`)),
+    );
     return found ? [] : [`${name}: no such error declared`];
   });
   const noNames = entries.flatMap(([name, parts]) => {
     // Only a program's own type argument says which members these have.
     if (name.startsWith('playwright.Assertions.')) return [];
-    const specifier = moduleOf(name);
-    const space = spaces.get(specifier);
-    if (!space) return [`${name}: no declarations of ${specifier}`];
-    const type = look.find(space, typeName(name).slice(specifier.length + 1));
-    if (!type) return [`${name}: not declared`];
+    const found = realNames(name).flatMap((real) => find(real) ?? []);
+    if (found.length === 0) return [`${name}: not declared`];
     return parts
-      .filter((part) => !look.has(type, part) && !promiseless.has(name))
+      .filter((part) => !found.some((type) => look.has(type, part)) && !promiseless.has(name))
       .map((part) => `${name}: nothing for ${part}`);
   });
   return [...noNames, ...noErrors];
@@ -94,11 +120,21 @@ function moduleOf(name: string): string {
   return dot < 0 ? name : name.slice(0, dot);
 }
 
-function typeName(name: string): string {
+/** Where the declarations may have a name of the catalog. */
+function realNames(name: string): readonly string[] {
   for (const [own, real] of Object.entries(types)) {
-    if (name === own || name.startsWith(`${own}.`)) return real + name.slice(own.length);
+    if (name === own || name.startsWith(`${own}.`))
+      return [real].flat().map((one) => one + name.slice(own.length));
   }
-  return name;
+  return [name];
+}
+
+/** The packages that were installed, without those that only declare the types of others. */
+function packagesIn(folder: string): readonly string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    dependencies?: Readonly<Record<string, string>>;
+  };
+  return Object.keys(dependencies).filter((name) => !name.startsWith('@types/'));
 }
 
 class Looker {
@@ -164,7 +200,9 @@ class Looker {
   }
 
   private isUsable(type: ts.Type, part: string): boolean {
-    if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Conditional)) return true;
+    // Which type it is, only a program's own type arguments say.
+    const open = ts.TypeFlags.Any | ts.TypeFlags.Conditional | ts.TypeFlags.IndexedAccess;
+    if (type.flags & open) return true;
     if (type.isUnion()) return type.types.some((one) => this.isUsable(one, part));
     const names = this.checker
       .getPropertiesOfType(this.checker.getApparentType(type))

@@ -30,6 +30,7 @@ const drivers =
 
 export const drizzle: Library = {
   title: 'Drizzle',
+  packages: { npm: ['drizzle-orm@0.45.4'] },
   entries: {
     ...Object.fromEntries(
       drivers.map((driver) => [

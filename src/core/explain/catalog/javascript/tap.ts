@@ -31,6 +31,7 @@ const onOne = (owner: string) => ({
 
 export const tap: Library = {
   title: 'node-tap',
+  packages: { npm: ['tap@21.8.0'] },
   entries: { ...onOne('tap'), ...onOne('tap.Test') },
   classes: ['tap.Test'],
   aliases: { 'tap.t': 'tap', 'tap.default': 'tap' },
