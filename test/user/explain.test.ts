@@ -48,7 +48,7 @@ describe('Somebody who reads async code', () => {
     await user.page.keyboard.press('Control+k');
     await user.page.keyboard.press('Shift+a');
     await user.page
-      .locator('.monaco-hover:focus-within', { hasText: 'orderCoffee() waits here' })
+      .locator('.monaco-hover:focus-within', { hasText: 'Waits for a 2 s timer' })
       .waitFor();
   });
 

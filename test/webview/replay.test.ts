@@ -128,7 +128,7 @@ describe('the panel, shown a walkthrough', () => {
     await eventually(async () => (await panel.sentence()).includes('first turn'), true);
     await panel.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: true, codeShown: true },
+      settings: { speed: 1, reducedMotion: false, plainWords: true },
       texts: null,
     });
     await eventually(async () => (await panel.sentence()).includes('barista'), true);
@@ -290,7 +290,7 @@ describe('the panel and the extension', () => {
     await panel.show(coffeeShop(), { source });
     await panel.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
+      settings: { speed: 1, reducedMotion: false, plainWords: false },
       texts: { 'Ready queue': 'Warteschlange' },
     });
     await panel.page.getByRole('heading', { name: 'Warteschlange' }).waitFor();

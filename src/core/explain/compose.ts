@@ -8,7 +8,7 @@ import type { Place } from './place';
 import type { Explanation, Gist, Raised, Suspends } from './types';
 import type { Waiting } from './waiting';
 import { lensOf, quoteWidth, thingOf } from './waiting';
-import { oneLine, shorten } from './words';
+import { oneLine, shorten, undoubled } from './words';
 
 /** A suspension point with all that its explanation is made from. */
 export interface Subject {
@@ -34,7 +34,8 @@ export interface WaitSentences {
   readonly registers: string;
   readonly watches: string;
   readonly wokenBy: string;
-  readonly because: string;
+  /** Null where it is the language's own rule: in JavaScript every await suspends. */
+  readonly because: string | null;
   /** What the cancellation of the waiting task does; null where nothing is known of that, or nothing can be cancelled. */
   readonly cancelled: string | null;
 }
@@ -67,7 +68,7 @@ export function waitSentences(
       return wait.wokenBy?.(words) ?? general.wokenBy(scene);
     },
     get because() {
-      return wait.because?.(words) ?? general.because(scene);
+      return wait.because?.(words) ?? general.because?.(scene) ?? null;
     },
     get cancelled() {
       return language === 'python' && waiting.suspends() !== 'never'
@@ -101,7 +102,8 @@ function raisesOf(
   const raises: Raised[] = [];
   for (const { wait, words } of all) {
     for (const { error, when: make } of wait.raises ?? []) {
-      const when = make(words(quoteWidth));
+      const text = make(words(quoteWidth));
+      const when = text && undoubled(text, words(quoteWidth).receiver);
       const isNew = !raises.some((other) => other.error === error && other.when === when);
       if (when !== null && isNew) raises.push({ error, when });
     }
@@ -127,18 +129,21 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
   const words = waiting.words(quoteWidth);
   const gist = gistOf(subject);
   const { awaited, suspends } = gist;
-  const { registers, watches, wokenBy, because, cancelled } = waitSentences(
-    language,
-    waiting,
-    awaited,
-    who,
-  );
+  const {
+    registers,
+    watches,
+    wokenBy,
+    because: reason,
+    cancelled,
+  } = waitSentences(language, waiting, awaited, who);
+  const because = reason ?? '';
+  const said = (text: string) => undoubled(startUpper(text), words.receiver);
   const value = wait.value?.(words) ?? l10n.t('its result');
   const steps = [
     registers,
     subject.leaving
       ? l10n.t(
-          '{0} Where it must wait, {1} pauses at the end of the block, and control goes back to the event loop.',
+          '{0} Where it must wait, {1} pauses at the end of the block and control goes back to the event loop.',
           because,
           who,
         )
@@ -146,17 +151,17 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
     watches,
     wokenBy,
     subject.resumes ?? resume(who, place, wait, value, suspends),
-  ].map(startUpper);
+  ].map(said);
   const [one = '', two = '', three = '', four = '', five = ''] = steps;
   return {
     ...gist,
     detail:
       wait.detail?.(words) ??
       (wait.waitsFor === 'unknown' || wait.waitsFor === 'nothing' ? null : thingOf(waiting)),
-    suspendsBecause: startUpper(because),
-    wokenBy: startUpper(wokenBy),
+    suspendsBecause: reason && said(reason),
+    wokenBy: said(wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
-    summary: startUpper(wait.summary?.(words) ?? summary(subject, suspends, because)),
+    summary: said(wait.summary?.(words) ?? summary(subject, suspends, because)),
     steps: [one, two, three, four, five],
     raises: raisesOf(subject, all, cancelled),
     mistakes: sentencesOf(all, ({ mistakes }) => mistakes),
@@ -174,39 +179,32 @@ function pause(
     if (suspends === 'never') return because;
     return topLevel
       ? l10n.t(
-          '{0} pauses here, and with it every module that imports it; control is back with the event loop.',
+          '{0} pauses here, and with it every module that imports it; the event loop goes on.',
           who,
         )
       : l10n.t(
-          '{0} pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          '{0} pauses here; its caller goes on and, once the call stack is empty, the event loop.',
           who,
         );
   }
   if (waiting.wait.waitsFor === 'unknown') {
     return l10n.t(
-      '{0} If it does, {1} pauses here and control goes back to the event loop, which runs whatever else is ready.',
+      '{0} If it does, {1} pauses here and control goes back to the event loop.',
       because,
       who,
     );
   }
   switch (suspends) {
     case 'always':
-      return l10n.t(
-        '{0} pauses here and control goes back to the event loop, which runs whatever else is ready.',
-        who,
-      );
+      return l10n.t('{0} pauses here and control goes back to the event loop.', who);
     case 'maybe':
       return l10n.t(
-        '{0} Otherwise {1} pauses here and control goes back to the event loop, which runs whatever else is ready.',
+        '{0} Otherwise {1} pauses here and control goes back to the event loop.',
         because,
         who,
       );
     case 'never':
-      return l10n.t(
-        '{0} goes straight on and the event loop gets no turn: {1}',
-        who,
-        startLower(because),
-      );
+      return l10n.t('{0} goes straight on; the event loop gets no turn.', who);
   }
 }
 
@@ -228,7 +226,9 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
       // The comma that a value such as "the row, or None," has before a verb would stand before the full stop.
       return l10n.t('{0} goes on exactly here and returns {1}.', who, value.replace(/,$/, ''));
     case 'dropped':
-      return l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
+      return value === l10n.t('None') || value === l10n.t('undefined')
+        ? l10n.t('{0} goes on exactly here.', who)
+        : l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
     case 'used':
       return l10n.t(
         '{0} goes on exactly here: {1} is used in the rest of the expression.',
@@ -239,7 +239,7 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
 }
 
 function summary(
-  { language, who, waiting, topLevel }: Subject,
+  { language, waiting, topLevel }: Subject,
   suspends: Suspends,
   because: string,
 ): string {
@@ -247,22 +247,14 @@ function summary(
   switch (suspends) {
     case 'always':
       if (language !== 'python' && topLevel)
-        return l10n.t('{0} waits here for {1}; meanwhile the event loop goes on.', who, thing);
+        return l10n.t('Waits for {0}; meanwhile the event loop goes on.', thing);
       return language === 'python'
-        ? l10n.t('{0} waits here for {1}; meanwhile the event loop runs other tasks.', who, thing)
-        : l10n.t(
-            '{0} waits here for {1}; meanwhile its caller and the event loop go on.',
-            who,
-            thing,
-          );
+        ? l10n.t('Waits for {0}; meanwhile the event loop runs other tasks.', thing)
+        : l10n.t('Waits for {0}; meanwhile its caller and the event loop go on.', thing);
     case 'maybe':
-      return l10n.t(
-        '{0} waits here for {1}, if it must; meanwhile the event loop runs other tasks.',
-        who,
-        thing,
-      );
+      return l10n.t('Waits for {0}, if it must; meanwhile the event loop runs other tasks.', thing);
     case 'never':
-      return l10n.t('{0} does not wait here. {1}', who, because);
+      return l10n.t('Does not wait here: {0}', startLower(because));
   }
 }
 

@@ -13,8 +13,8 @@ import type { Extent, Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
-import { QuotedCall, quotation, quoteWidth, thingOf } from './waiting';
-import { oneLine } from './words';
+import { QuotedCall, quotation, nounOf, quoteWidth, thingOf } from './waiting';
+import { oneLine, shorten } from './words';
 
 /** Whether running one of the file's functions to its end gives up control. */
 export interface Run {
@@ -196,7 +196,9 @@ export abstract class Explainer {
 
   private findPoint(index: number): Point | null {
     const info = this.source.suspensions.points[index];
-    const node = info && this.source.nodeAt(this.source.extent(info.range));
+    const found = info && this.source.nodeAt(this.source.extent(info.range));
+    // The smallest node of a bare `yield` is its keyword.
+    const node = found?.isNamed === false ? found.parent : found;
     if (!info || !node) return null;
     const operands = info.operands.flatMap((range) => {
       const operand = this.source.nodeAt(this.source.extent(range));
@@ -416,7 +418,7 @@ export abstract class Explainer {
       callee: callee ?? null,
       wait,
       words,
-      thing: once(() => wait.thing(full)),
+      thing: once(() => nounOf(wait, full)),
       suspends: typeof suspends === 'string' ? () => suspends : once(() => suspends(full)),
       documentation: page,
       cancellation: about.cancellation ?? leaf?.waiting.cancellation ?? 'asyncio.CancelledError',
@@ -454,6 +456,12 @@ function isCall(expression: SyntaxNode): boolean {
     node = inner;
   }
   return /^(?:call|call_expression|new_expression)$/.test(node.type);
+}
+
+/** An expression as a lens names it: a call without its arguments. */
+export function nameInLens(node: SyntaxNode): string {
+  const called = node.childForFieldName('function');
+  return called ? `${shorten(oneLine(called.text), 38)}()` : shorten(oneLine(node.text), 40);
 }
 
 /** Works a value out when it is first asked for, and only then. */

@@ -13,8 +13,8 @@ export interface Sentences {
   readonly registers: (scene: Scene) => string;
   readonly watches: (scene: Scene) => string;
   readonly wokenBy: (scene: Scene) => string;
-  /** Why it always or sometimes suspends. */
-  readonly because: (scene: Scene) => string;
+  /** Why it always or sometimes suspends; absent where every await of the language does. */
+  readonly because?: (scene: Scene) => string;
   /** What cancelling the waiting task does, where the language has that. */
   readonly cancelled?: (scene: Scene) => string;
 }

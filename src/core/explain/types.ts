@@ -46,8 +46,8 @@ export interface Raised {
 export interface Explanation extends Gist {
   /** The concrete thing: `2 s`, `queue orders`, `lock cache_lock`; null where nothing more is known. */
   readonly detail: string | null;
-  /** Why it always, maybe or never suspends, as one sentence. */
-  readonly suspendsBecause: string;
+  /** Why it always, maybe or never suspends, as one sentence; null where every await of the language does. */
+  readonly suspendsBecause: string | null;
   /** What makes the coroutine runnable again, as one sentence. */
   readonly wokenBy: string;
   /** The name (or target text) that receives the value; null where the value is dropped. */

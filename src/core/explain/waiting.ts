@@ -5,7 +5,7 @@ import { nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator } from './resolve/evaluator';
 import type { Site, Value } from './resolve/value';
-import { lensWidth, oneLine, shorten, shortenName } from './words';
+import { lensWidth, oneLine, shorten, shortenName, undoubled } from './words';
 
 /** One wait of a suspension point, with what its texts quote. */
 export interface Waiting {
@@ -40,7 +40,12 @@ export const quoteWidth = 60;
 
 /** What it waits for, as a noun phrase; `width` bounds each quotation in it. */
 export function thingOf({ wait, words, thing }: Waiting, width = quoteWidth): string {
-  return width === quoteWidth ? thing() : wait.thing(words(width));
+  return width === quoteWidth ? thing() : nounOf(wait, words(width));
+}
+
+/** What a wait is for, where a text quotes these words. */
+export function nounOf(wait: Wait, words: CallWords): string {
+  return undoubled(wait.thing(words), words.receiver);
 }
 
 /** The lens text, its quotations shortened as far as it takes to fit. */
@@ -48,7 +53,8 @@ export function lensOf(waiting: Waiting): string {
   let text = '';
   for (const width of [quoteWidth, 32, 24, 16, 10]) {
     const words = waiting.words(width);
-    text = waiting.wait.lens?.(words) ?? l10n.t('waits for {0}', waiting.wait.thing(words));
+    const said = waiting.wait.lens?.(words) ?? l10n.t('waits for {0}', waiting.wait.thing(words));
+    text = undoubled(said, words.receiver);
     if (text.length <= lensWidth) return text;
   }
   return shorten(text, lensWidth);
@@ -176,9 +182,12 @@ export class QuotedCall implements CallWords {
   }
 }
 
-/** `WebSocket.send_text` of `starlette.websockets.WebSocket.send_text`: a class is known without its module, a function is not. */
+/**
+ * `WebSocket.send_text` of `starlette.websockets.WebSocket.send_text`, `readFile` of `fs/promises.readFile`: a class is known
+ * without its module, and a module that is a path is no part of what people write.
+ */
 function methodName(name: string): string {
-  return /(?:^|\.)([A-Z]\w*\.\w+)$/.exec(name)?.[1] ?? name;
+  return /(?:^|\.)([A-Z]\w*\.\w+)$/.exec(name)?.[1] ?? name.replace(/^.*\/[\w-]+\./, '');
 }
 
 /** The source of a node on one line; inside a followed helper, a parameter reads as what the caller gave for it. */

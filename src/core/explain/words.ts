@@ -33,6 +33,13 @@ export function shortenName(name: string, width: number): string {
   return shorten(short, width);
 }
 
+/** A text in which a thing has the name of its kind (`queue queue`), with that word once. */
+export function undoubled(text: string, name: string): string {
+  return /^\w+$/.test(name)
+    ? text.replace(new RegExp(`(?<![\\w.])${name} (?=${name}(?![\\w(]|\\.\\w))`, 'g'), '')
+    : text;
+}
+
 /** The first text that is short enough for a lens, else the last; none is made before it is its turn. */
 export function fitting(...texts: readonly [() => string, ...(() => string)[]]): string {
   let text = '';

@@ -3,7 +3,7 @@ import type { Explanation, Suspends } from '../../core/explain/types';
 import type { PlaceArguments } from '../commands/arguments';
 import { commandLink } from '../commands/arguments';
 import { internalCommand } from '../names';
-import { bold, bulleted, landing, link, numbered, paragraphs, sentence, text } from './markdown';
+import { bold, bulleted, landing, link, numbered, paragraphs, sentence } from './markdown';
 
 /**
  * One row: whether it gives up control, and the links. Nothing here comes from the source but a place, as numbers,
@@ -29,14 +29,16 @@ function replayLink(place: PlaceArguments): string {
 }
 
 /**
- * What it waits for, the five steps, what else holds, what can be raised and what people get wrong: nothing twice, for
- * VS Code cuts a hover at 250 px and the steps should be in sight. Quotes the source, so it is shown without any trust.
+ * What it waits for, the five steps, and one list of what else holds, what can be raised and what people get wrong: nothing
+ * twice and no headings, for VS Code cuts a hover at 250 px. Quotes the source, so it is shown without any trust.
  */
 export function bodyMarkdown(explanation: Explanation): string {
   const { awaited, resumesInto, summary, steps, suspendsBecause, notes, raises, mistakes } =
     explanation;
   const told = [summary, ...steps].join(' ');
-  const more = [...new Set([suspendsBecause, ...notes])].filter((note) => !told.includes(note));
+  const more = [...new Set([suspendsBecause ?? '', ...notes])].filter(
+    (note) => !told.includes(note),
+  );
   return paragraphs([
     sentence(summary, awaited),
     numbered(
@@ -44,23 +46,14 @@ export function bodyMarkdown(explanation: Explanation): string {
         index < steps.length - 1 ? sentence(step, awaited) : landing(step, resumesInto ?? ''),
       ),
     ),
-    bulleted(more.map((note) => sentence(note, awaited))),
-    ...section(
-      l10n.t('Can be raised here'),
-      raises.map(({ error, when }) =>
+    bulleted([
+      ...more.map((note) => sentence(note, awaited)),
+      ...mistakes.map((mistake) => `${bold(l10n.t('Mind:'))} ${sentence(mistake)}`),
+      ...raises.map(({ error, when }) =>
         error === null ? sentence(when) : `${bold(error)}: ${sentence(when)}`,
       ),
-    ),
-    ...section(
-      l10n.t('Easy to get wrong'),
-      mistakes.map((mistake) => sentence(mistake)),
-    ),
+    ]),
   ]);
-}
-
-/** A heading with its list; nothing where the list is empty. */
-function section(heading: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [text(heading), bulleted(lines)];
 }
 
 function suspendsWord(suspends: Suspends): string {

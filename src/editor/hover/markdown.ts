@@ -10,31 +10,40 @@ const punctuation = /[!-/:-@[-`{-~]/g;
 /** Line breaks (Unicode's too), control characters and runs of blanks: one blank. */
 const gaps = /[\s\p{Cc}]+/gu;
 
-/** What in a sentence can only be code: a call, a dotted name; no web address, no `1.5`. */
-const calls =
-  /(?<![\w$/:@.\]-])(?:(?:[A-Za-z_$][\w$]*\.)*\[[A-Za-z_$][\w$.]*\]\(\)|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)|(?<=\.[\w$]{2,}))(?![\w$(/@-]|\.\w))/u;
+/**
+ * What in a sentence can only be code: a call, a dotted name, `cache_lock`, `allSettled`, `ValueError`; no web address, no
+ * `1.5`, and no part of code that is quoted as it stands, as `User.id` of `where(User.id == 1)` would be. What stands in
+ * quotation marks is matched as a whole, to be passed over.
+ */
+const codeWords =
+  /“[^”]*”|(?<![\w$/:@.\]{-]|[\w$]\()(?:(?:[A-Za-z_$][\w$]*\.)*\[[A-Za-z_$][\w$.]*\]\(\)|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\)|(?<=\.[\w$]{2,}|\w_[a-z\d]+|\b[a-z]+[A-Z]\w*|\w(?:Error|Iteration)))(?![\w$(/@}=-]|\.\w))/u;
 
 /**
- * A sentence, in which calls and dotted names look like code, and so does `quoted`, source that the sentence quotes: in
+ * A sentence, in which calls and names look like code, and so does `quoted`, source that the sentence quotes: in
  * any place, or at the start alone where it is a word such as `promise`, which the sentence may need for itself.
  */
 export function sentence(plain: string, quoted = ''): string {
   const quotation = escaped(quoted);
   const places = /^[\w$]*$/.test(quoted) ? `^${quotation}(?![\\w$])` : quotation;
   const code =
-    quoted === '' ? new RegExp(calls, 'gu') : new RegExp(`${places}|${calls.source}`, 'gu');
+    quoted === '' ? new RegExp(codeWords, 'gu') : new RegExp(`${places}|${codeWords.source}`, 'gu');
   return withCode(plain, [...plain.matchAll(code)]);
 }
 
-/** A sentence that ends by saying what a value lands in: that name, `order` for one, looks like code too. */
+/**
+ * A sentence that says what a value lands in: that name, `order` for one, looks like code too. It is the last mention at the
+ * end of a clause: of "The lock lands in lock. Leaving releases lock early." the second.
+ */
 export function landing(plain: string, name: string): string {
   const places = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`, 'gu');
-  const last = name === '' ? undefined : [...plain.matchAll(places)].at(-1);
+  const all = name === '' ? [] : [...plain.matchAll(places)];
+  const endsClause = ({ index }: Stretch) => /^[.,;]/.test(plain.slice(index + name.length));
+  const last = all.findLast(endsClause) ?? all.at(-1);
   if (!last) return sentence(plain);
   const end = last.index + name.length;
   const apart = (match: Stretch) =>
     match.index + match[0].length <= last.index || match.index >= end;
-  const others = [...plain.matchAll(new RegExp(calls, 'gu'))].filter(apart);
+  const others = [...plain.matchAll(new RegExp(codeWords, 'gu'))].filter(apart);
   return withCode(
     plain,
     [...others, last].sort((one, other) => one.index - other.index),
@@ -54,6 +63,7 @@ function withCode(plain: string, stretches: readonly Stretch[]): string {
   let end = 0;
   let code = '';
   for (const { index, 0: stretch } of stretches) {
+    if (stretch.startsWith('“')) continue;
     if (index > end) {
       parts.push(codeSpan(code), text(plain.slice(end, index)));
       code = '';

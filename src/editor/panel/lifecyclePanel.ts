@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
 import type { Choice, Trace } from '../../core/trace/format';
-import type {
-  FromPanel,
-  GoToSource,
-  PanelAction,
-  SourcePlace,
-  ToPanel,
-} from '../../protocol/messages';
+import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import type { RecordingReport } from '../record/recordings';
@@ -23,7 +17,7 @@ import type { PanelPreferences } from './preferences';
 import type { RecordingStore } from './recordingStore';
 import type { Progress, Subject } from './subject';
 import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
-import { columnOf, sourceIn } from './traceSource';
+import { sourceIn } from './traceSource';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
 const settleAfter = 400;
@@ -322,7 +316,7 @@ export class LifecyclePanel implements vscode.Disposable {
         this.light(message.uri, message.place && this.lines.toNow(message.place));
         return;
       case 'goToSource':
-        void this.goToSource(message);
+        void this.goToSource(message.id, message.uri, message.place);
         return;
       case 'pin':
         this.progress = { ...this.progress, pinned: message.pinned };
@@ -336,9 +330,6 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'plainWords':
         this.parts.preferences.plainWords = message.on;
-        return;
-      case 'codeShown':
-        this.parts.preferences.codeShown = message.on;
         return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
@@ -411,15 +402,17 @@ export class LifecyclePanel implements vscode.Disposable {
     this.send(content);
   }
 
-  private async goToSource({ id, uri, place, focus }: GoToSource): Promise<void> {
+  private async goToSource(id: number, uri: string, place: SourcePlace): Promise<void> {
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      const visible = vscode.window.visibleTextEditors.find(
+        (editor) => editor.document === document,
+      );
       const { start } = rangeOf(this.lines.toNow(place) ?? place);
       this.parts.follower.ignore(document, start);
       await vscode.window.showTextDocument(document, {
-        viewColumn: columnOf(document.uri) ?? this.columnBeside,
+        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
         selection: new vscode.Range(start, start),
-        preserveFocus: !focus,
       });
       this.post({ type: 'done', id });
     } catch (error) {
@@ -430,12 +423,6 @@ export class LifecyclePanel implements vscode.Disposable {
         message: vscode.l10n.t('The source cannot be opened any more.'),
       });
     }
-  }
-
-  /** Where code can be shown without covering the panel. */
-  private get columnBeside(): vscode.ViewColumn {
-    const { One, Beside } = vscode.ViewColumn;
-    return this.panel.viewColumn === One ? Beside : One;
   }
 
   private post(message: ToPanel): void {

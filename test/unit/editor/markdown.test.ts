@@ -140,7 +140,7 @@ describe('Markdown of a hover', () => {
     );
   });
 
-  it('shows calls and dotted names as code, and neither addresses nor numbers', () => {
+  it('shows calls and names as code, and neither addresses nor numbers', () => {
     const shown = (plain: string) => spansOf(sentence(plain));
     assert.deepEqual(shown('Shop.load() asks orders.get() and make(), not self.lock.'), [
       'Shop.load()',
@@ -149,7 +149,15 @@ describe('Markdown of a hover', () => {
       'self.lock',
     ]);
     assert.deepEqual(shown('A 1.5 s timer, e.g. of http://a.example/b.c or me@b.example.'), []);
-    assert.deepEqual(shown('load(1) and select(*) stay as they are.'), []);
+    assert.deepEqual(shown('cache_lock, allSettled and a ValueError; JavaScript, an Error, I_O.'), [
+      'cache_lock',
+      'allSettled',
+      'ValueError',
+    ]);
+    assert.deepEqual(shown('The answer to “select now() from a_b”, by max_age=1 (max_age).'), [
+      'max_age',
+    ]);
+    assert.deepEqual(shown('load(1), select(*) and where(User.id == 1) stay as they are.'), []);
     assert.deepEqual(shown('[Symbol.asyncDispose]() is called, or Shop.[Symbol.iterator]().'), [
       '[Symbol.asyncDispose]()',
       'Shop.[Symbol.iterator]()',
@@ -170,6 +178,8 @@ describe('Markdown of a hover', () => {
       'load()',
       'order',
     ]);
+    const twice = landing('The pool lands in pool. On leaving, pool is closed.', 'pool');
+    assert.equal(twice, 'The pool lands in `pool`\\. On leaving\\, pool is closed\\.');
     assert.deepEqual(spansOf(landing('The rows land in {rows}.', '{rows}')), ['{rows}']);
     assert.deepEqual(spansOf(landing('It is not used.', '')), []);
   });

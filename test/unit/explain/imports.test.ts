@@ -79,7 +79,7 @@ describe('following Python imports', () => {
       { callee: 'client.Store.get', waitsFor: 'coroutine', suspends: 'maybe' },
       { callee: 'client.Store.get', waitsFor: 'coroutine' },
       { waitsFor: 'lock', detail: 'lock Store().lock' },
-      { waitsFor: 'lock', detail: 'lock lock' },
+      { waitsFor: 'lock', detail: 'lock' },
     ],
     'in a circle, to an end': [
       {

@@ -54,7 +54,7 @@ describe('entries of each kind', () => {
         body('import asyncio', 'await asyncio.to_thread(work)'),
         'thread',
         'always',
-        /thread is done/,
+        /thread’s end/,
       ],
       'await, a process': [
         body('import asyncio', 'p = await asyncio.create_subprocess_exec("ls")', 'await p.wait()'),
@@ -99,7 +99,7 @@ describe('entries of each kind', () => {
         ),
         'network',
         'maybe',
-        /waiter/,
+        /future/,
       ],
       'each step': [
         body(
@@ -118,7 +118,7 @@ describe('entries of each kind', () => {
         body('import asyncio', 'await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))'),
         'tasks',
         'always',
-        /last of them/,
+        /last to end/,
       ],
     });
   });

@@ -86,7 +86,7 @@ describe('explaining what is handed around in Python', () => {
       {
         suspends: 'maybe',
         suspendsBecause:
-          'load() may wait at line 6 for a 1 s timer, or elsewhere; if it need not wait at all, it does not suspend.',
+          'If load() has to wait neither at line 6 nor elsewhere, it does not suspend.',
       },
     ],
     'knows no module that is looked up where the code runs': [
@@ -145,7 +145,7 @@ describe('who completes a future', () => {
       `${asyncio}def other():\n    done = asyncio.Future()\n    done.set_result(1)\nasync def f():\n    done = asyncio.Future()\n    await done\n`,
       {
         wokenBy:
-          'Other code calls set_result() or set_exception() on done, or cancels it; its callback puts the waiting task in the ready queue.',
+          'Other code calls set_result() or set_exception() on done; its callback puts the task in the ready queue.',
       },
     ],
     'names a future by the call that gives it': [
@@ -156,7 +156,7 @@ describe('who completes a future', () => {
       `${asyncio}async def f(tasks):\n    await asyncio.wait(tasks, timeout=2, return_when=asyncio.FIRST_COMPLETED)\n`,
       {
         wokenBy:
-          'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue. If the timer of 2 s falls due first, that completes it.',
+          'The first of them to end completes the future, and the task goes in the ready queue. If the timer of 2 s falls due first, that completes it.',
       },
     ],
   });

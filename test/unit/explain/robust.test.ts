@@ -57,7 +57,7 @@ function check(explanations: Awaited<ReturnType<typeof explain>>): void {
     assert.equal(explanation.steps.length, 5);
     for (const text of [
       explanation.summary,
-      explanation.suspendsBecause,
+      ...(explanation.suspendsBecause === null ? [] : [explanation.suspendsBecause]),
       explanation.wokenBy,
       ...explanation.steps,
     ]) {

@@ -56,8 +56,7 @@ describe('explaining Python', () => {
     'says that a helper of a helper may wait elsewhere too': [
       `${asyncio}async def a(lock: asyncio.Lock):\n    async with lock:\n        pass\n    async with lock:\n        pass\nasync def b(lock: asyncio.Lock):\n    await a(lock)\nasync def c(lock: asyncio.Lock):\n    await b(lock)\n`,
       {
-        suspendsBecause:
-          'b() may wait at line 3 for lock lock, or elsewhere; if it need not wait at all, it does not suspend.',
+        suspendsBecause: 'If b() has to wait neither at line 3 nor elsewhere, it does not suspend.',
       },
     ],
     'runs a coroutine in the same task, without a turn where it never waits': [
@@ -169,7 +168,7 @@ describe('explaining Python', () => {
     ],
     'knows the special methods of library objects': [
       `${asyncio}async def f():\n    lock = asyncio.Lock()\n    await lock.__aenter__()\n`,
-      { waitsFor: 'lock', detail: 'lock lock', suspends: 'maybe' },
+      { waitsFor: 'lock', detail: 'lock', suspends: 'maybe' },
     ],
     'is sure of what every run comes to first: the condition of if': [
       `${asyncio}async def g(x):\n    if await asyncio.sleep(1):\n        return\nasync def f(x):\n    await g(x)\n`,
@@ -267,17 +266,37 @@ describe('explaining Python', () => {
         ],
       },
     ],
+    'does not say the word of a kind twice, where a thing is called by it': [
+      `${asyncio}async def f(future: asyncio.Future):\n    await future\n`,
+      {
+        lens: 'waits for future',
+        summary:
+          'Waits for future to be completed, if it must; meanwhile the event loop runs other tasks.',
+      },
+    ],
+    'says that a bare yield drops what is sent': [
+      `async def f():\n    yield\n`,
+      {
+        steps: [
+          'yield hands its value to the async for, or the __anext__(), that asked for it.',
+          'The generator pauses here, but its task does not: the consumer goes on at once in it.',
+          'The loop has nothing to watch for here.',
+          'The consumer asks for the next value, and the generator goes on in the consumer’s task.',
+          'f() goes on exactly here; what the consumer sends (None under async for) is not used.',
+        ],
+      },
+    ],
     'says which exception gather raises, and what becomes of the others': [
       `${asyncio}async def f(t):\n    await asyncio.gather(t(), t())\n`,
       {
         raises: [
           {
             error: null,
-            when: 'The first exception that one of them raises comes out at once; the others run on, and what they raise later is dropped without a word.',
+            when: 'The first exception comes out at once; the others run on, and what they raise later is dropped silently.',
           },
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits here: that cancels all of them that are not done.',
+            when: 'If the task is cancelled while it waits here: that cancels all that are not done.',
           },
         ],
       },
@@ -288,7 +307,7 @@ describe('explaining Python', () => {
         raises: [
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits here: that cancels all of them that are not done.',
+            when: 'If the task is cancelled while it waits here: that cancels all that are not done.',
           },
         ],
       },
@@ -314,7 +333,7 @@ describe('explaining Python', () => {
         raises: [
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits inside g(): it is raised there, at line 3, and arrives here unless g() catches it.',
+            when: 'If the task is cancelled while it waits: it is raised at line 3 and comes out here unless g() catches it.',
           },
         ],
       },
@@ -372,7 +391,7 @@ describe('explaining TypeScript', () => {
         lens: 'waits for the callback of get',
         steps: [
           'new Promise((resolve) => {get("http://a", resolve);}) is a promise that other code of this program settles.',
-          'f() pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          'f() pauses here; its caller goes on and, once the call stack is empty, the event loop.',
           'What the event loop watches for is up to get, which takes the callback.',
           'When other code settles the promise, the rest of f() is queued as a microtask.',
           'f() goes on exactly here; the value it is resolved with is not used.',
@@ -394,6 +413,17 @@ describe('explaining TypeScript', () => {
     'waits for an event that resolves': [
       'async function f(e: any) { await new Promise((r) => e.once("open", r)); }',
       { waitsFor: 'event', detail: 'the open event of e' },
+    ],
+    'names the functions of a module by themselves, where the module is a path': [
+      "import { readFile } from 'node:fs/promises';\nasync function f() { await Promise.all([readFile('a'), readFile('b')]); }",
+      { lens: 'waits for 2 calls of readFile() together' },
+    ],
+    'is woken in a loop by what the generator waits for': [
+      'async function* g() { yield await fetch("/"); }\nasync function f() { for await (const r of g()) {} }',
+      {
+        wokenBy:
+          'When the headers have arrived, the promise is resolved and the rest is queued as a microtask. Once g() comes to its next yield, the await here goes on.',
+      },
     ],
     'says one of several where callers differ': [
       'async function both(load: any) { await load(); }\nconst a = () => fetch("a");\nconst b = () => new Promise((r) => setTimeout(r, 100));\nboth(a);\nboth(b);',
@@ -435,7 +465,7 @@ describe('explaining TypeScript', () => {
       'async function f(a: any, b: any, c: any) { await (a ? a.x() : b ? b.y() : c ? Promise.resolve(1) : fetch("/")); }',
       {
         summary:
-          'f() waits here for the HTTP response from / or something not known here; meanwhile its caller and the event loop go on.',
+          'Waits for the HTTP response from / or something not known here; meanwhile its caller and the event loop go on.',
       },
     ],
     'does not count what flat() makes of an array': [
@@ -447,16 +477,19 @@ describe('explaining TypeScript', () => {
       {
         steps: [
           'Each step calls next() of items, which gives a promise.',
-          'f() pauses here and its caller goes on; once the call stack is empty, control is back with the event loop.',
+          'f() pauses here; its caller goes on and, once the call stack is empty, the event loop.',
           'What the event loop watches for depends on the iterator, whose type does not say.',
           'When other code settles the promise, the rest of f() is queued as a microtask.',
-          'Each time, the next value lands in item and the body runs; then next() is called again, until the iterator is done.',
+          'Each time, the next value lands in item and the body runs, until the iterator is done.',
         ],
       },
     ],
     'waits in a loop without a condition on every way': [
       'async function poll() { while (true) { await fetch("/"); } }\nasync function f() { await poll(); }',
-      { summary: 'Waits for poll() to finish; it waits for the HTTP response from / at line 1.' },
+      {
+        summary:
+          'Runs poll() and waits for its end; at line 1 it waits for the HTTP response from /.',
+      },
     ],
     'prefers what makes a promise to its type': [
       'class S { ready: Promise<void>;\nconstructor() { this.ready = new Promise((r) => setTimeout(r, 5)); }\nasync f() { await this.ready; } }',

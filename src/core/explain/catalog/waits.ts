@@ -11,7 +11,7 @@ const overSocket: Partial<KnownWait> = {
     l10n.t('The loop watches the connection’s socket with its selector; no thread waits.'),
   wokenBy: () =>
     l10n.t(
-      'When the answer has arrived, the future is completed and the waiting task goes in the ready queue.',
+      'When the answer has arrived, the future is completed and the task goes in the ready queue.',
     ),
 };
 
@@ -94,7 +94,7 @@ export function answer(thing: Text, value: Text, more: Own): KnownWait {
       l10n.t('The event loop watches the connection for the answer; no code of yours waits.'),
     wokenBy: () =>
       l10n.t(
-        'When the answer has arrived, the promise is settled, and the rest of the function is queued as a microtask.',
+        'When the answer has arrived, the promise is settled and the rest is queued as a microtask.',
       ),
     ...more,
   });
@@ -106,9 +106,7 @@ export function closing(thing: Text, more: Own): KnownWait {
     registers: () => l10n.t('The end is announced, and a promise is given for it.'),
     watches: () => l10n.t('The event loop watches the connections until the last is closed.'),
     wokenBy: () =>
-      l10n.t(
-        'When that is done, the promise is resolved, and the rest of the function is queued as a microtask.',
-      ),
+      l10n.t('When that is done, the promise is resolved, and the rest is queued as a microtask.'),
     ...more,
   });
 }
@@ -152,7 +150,12 @@ export function methods(
   return Object.fromEntries(names.map((name) => [`${owner}.${name}`, entry(name)]));
 }
 
-/** An argument as text, without the quotes of a plain string. */
+/**
+ * An argument as text, without the quotes of a string, or of a template, and Python's letters before them; a string with
+ * blanks, as SQL has, gets the quotation marks of a sentence.
+ */
 export function plainArgument(call: CallWords, position: number | null, keyword?: string): string {
-  return (call.argument(position, keyword) ?? '…').replace(/^("""|'''|['"`])([\s\S]*)\1$/, '$2');
+  const source = call.argument(position, keyword) ?? '…';
+  const text = /^[fru]{0,2}("""|'''|['"`])([\s\S]*)\1$/i.exec(source)?.[2];
+  return text === undefined ? source : /\s/.test(text) ? l10n.t('“{0}”', text.trim()) : text;
 }

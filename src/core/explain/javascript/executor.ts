@@ -265,15 +265,15 @@ function timerOf(
         ? l10n.t('a timer of {0} ms', text)
         : l10n.t('a {0} timer', duration(milliseconds)),
     detail: () => (milliseconds === null ? l10n.t('{0} ms', text) : duration(milliseconds)),
-    value: () => l10n.t('what resolve is called with'),
+    value: () => l10n.t('the value given to resolve()'),
     registers: () =>
       milliseconds === null
         ? l10n.t(
-            'The executor runs at once: setTimeout starts a timer of {0} ms whose callback will resolve the new promise.',
+            'The executor runs at once: setTimeout starts a timer of {0} ms, to resolve the promise.',
             text,
           )
         : l10n.t(
-            'The executor runs at once: setTimeout starts a {0} timer whose callback will resolve the new promise.',
+            'The executor runs at once: setTimeout starts a {0} timer, to resolve the promise.',
             duration(milliseconds),
           ),
   };
@@ -289,7 +289,7 @@ function event(thing: string): Wait {
         'The event loop watches nothing of its own for it: the listener is called when {0} happens.',
         thing,
       ),
-    value: () => l10n.t('what resolve is called with'),
+    value: () => l10n.t('the value given to resolve()'),
   };
 }
 

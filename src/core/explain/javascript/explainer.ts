@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { Explainers, Point, Reading } from '../explainer';
-import { Explainer } from '../explainer';
+import { Explainer, nameInLens } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
@@ -93,7 +93,7 @@ export class JavaScriptExplainer extends Explainer {
       case 'for await': {
         const value = waiting.wait.value?.(waiting.words(40)) ?? l10n.t('the next value');
         return l10n.t(
-          'Each time, {0} lands in {1} and the body runs; then next() is called again, until the iterator is done.',
+          'Each time, {0} lands in {1} and the body runs, until the iterator is done.',
           value,
           place.target ?? '',
         );
@@ -454,7 +454,8 @@ export class JavaScriptExplainer extends Explainer {
   ): Waiting {
     const text = shorten(oneLine(node.text), 40);
     const page = pages.await;
-    return this.waiting(unknownWait(text, because), { node, frame, callee, label: text, page });
+    const label = nameInLens(node);
+    return this.waiting(unknownWait(text, because), { node, frame, callee, label, page });
   }
 
   private calleeOf(node: SyntaxNode, frame: Frame | null): string | null {

@@ -98,22 +98,22 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
     summary: () =>
       isUnknown
         ? l10n.t(
-            'Waits for {0} to finish; it waits at {1} for something not known here.',
+            'Runs {0} and waits for its end; at {1} it waits for something not known here.',
             name,
             lineOf(leaf),
           )
         : isSure
           ? l10n.t(
-              'Waits for {0} to finish; it waits for {1} at {2}.',
+              'Runs {0} and waits for its end; at {1} it waits for {2}.',
               name,
-              at().thing,
               lineOf(leaf),
+              at().thing,
             )
           : l10n.t(
-              'Waits for {0} to finish; depending on the run, it waits for {1} at {2}.',
+              'Runs {0} and waits for its end; at {1} it may wait for {2}.',
               name,
-              at().thing,
               lineOf(leaf),
+              at().thing,
             ),
     registers: () =>
       l10n.t(
@@ -122,11 +122,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
       ),
     watches: () => inner.watches,
     wokenBy: () =>
-      l10n.t(
-        '{0} Once {1} has returned, its promise is resolved and the await here goes on.',
-        inner.wokenBy,
-        name,
-      ),
+      l10n.t('{0} Once {1} has returned, the await here goes on.', inner.wokenBy, name),
   };
 }
 
@@ -148,12 +144,14 @@ export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean)
   } as const;
   if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
   const at = leafWords(leaf, 30);
+  const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
     lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
-    watches: () =>
-      waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name).watches,
+    watches: () => inner.watches,
+    wokenBy: () =>
+      l10n.t('{0} Once {1} comes to its next yield, the await here goes on.', inner.wokenBy, name),
   };
 }
 
@@ -295,15 +293,8 @@ export function unknownWait(awaited: string, because: string): Wait {
     lens: (call) => l10n.t('waits for {0}: not known here', call.receiver),
     summary: () =>
       l10n.t('What {0} waits for cannot be told from this file: {1}.', awaited, because),
-    because: () => l10n.t('In JavaScript every await suspends, whatever it is given.'),
-    registers: () =>
-      l10n.t(
-        '{0} gives a promise or a value; which it is, is not known here: {1}.',
-        awaited,
-        because,
-      ),
-    watches: () =>
-      l10n.t('What the event loop watches for depends on the promise, which is not known here.'),
+    registers: () => l10n.t('{0} gives a promise, or a value that is there already.', awaited),
+    watches: () => l10n.t('What the event loop watches for depends on the promise.'),
     wokenBy: () =>
       l10n.t(
         'The promise’s settling wakes it; if it is no promise, the next turn of the microtask queue does.',
@@ -326,12 +317,8 @@ export function unknownStep(iterable: string, because: string): Wait {
         because,
       ),
     registers: () =>
-      l10n.t(
-        'Each step asks {0} for its next value; what that waits for is not known here.',
-        iterable,
-      ),
-    watches: () =>
-      l10n.t('What the event loop watches for depends on the iterator, which is not known here.'),
+      l10n.t('Each step asks {0} for its next value, and waits for its promise.', iterable),
+    watches: () => l10n.t('What the event loop watches for depends on the iterator.'),
     wokenBy: () => l10n.t('When the promise of the step settles, the loop goes on.'),
   };
 }
@@ -344,14 +331,8 @@ export const handOver: Wait = {
   thing: () => l10n.t('its consumer to ask for the next value'),
   detail: () => l10n.t('the next call of next()'),
   lens: () => l10n.t('hands over a value; waits for the next next()'),
-  because: () =>
-    l10n.t(
-      'yield awaits its operand, and then the generator stands still until next() is called again.',
-    ),
   registers: () =>
-    l10n.t(
-      'yield awaits its operand and resolves the promise of the next() call that asked for it.',
-    ),
+    l10n.t('yield awaits its operand and resolves the promise of the next() that asked for it.'),
   watches: () =>
     l10n.t('The event loop watches for nothing: the consumer decides when the generator goes on.'),
   wokenBy: () =>
@@ -369,15 +350,13 @@ export const disposal: Wait = {
   thing: (call) => l10n.t('{0} to be disposed of, at the end of the scope', call.receiver),
   detail: (call) => l10n.t('disposal of {0}', call.receiver),
   lens: (call) => l10n.t('at scope exit: waits for {0} to be disposed', call.receiver),
-  because: () =>
-    l10n.t(
-      'It waits where the scope is left, not here: an await using declaration itself does not suspend.',
-    ),
   registers: (call) =>
     l10n.t('{0} is registered for disposal; nothing is awaited at the declaration.', call.receiver),
+  control: () =>
+    l10n.t('The function pauses where the scope is left, not here, and its caller goes on then.'),
   watches: () =>
     l10n.t(
-      'What is watched for depends on [Symbol.asyncDispose](), which is called and awaited at the end of the scope.',
+      'What is watched for depends on [Symbol.asyncDispose](), which is awaited at the end of the scope.',
     ),
   wokenBy: () =>
     l10n.t('When the promise of [Symbol.asyncDispose]() settles, control leaves the scope.'),

@@ -2,11 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Mechanism } from '../catalog/schema';
 import type { Sentences } from '../sentences';
 
-const always = () =>
-  l10n.t('In JavaScript every await suspends: even a settled promise is taken up in a microtask.');
-
 /**
- * How JavaScript waits. Facts from ECMA-262 (Await, PromiseReactionJob) and Node's guide to the
+ * How JavaScript waits. Every await suspends: even a settled promise is taken up in a microtask. Facts from ECMA-262 (Await, PromiseReactionJob) and Node's guide to the
  * event loop (timers, poll and check phases; libuv's thread pool).
  */
 export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
@@ -22,7 +19,6 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         'When the timer fires, its callback resolves the promise, and the rest of {0} is queued as a microtask.',
         who,
       ),
-    because: always,
   },
   turn: {
     registers: ({ call }) =>
@@ -37,13 +33,12 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         'As soon as the call stack is empty, the microtask queue runs, and with it the rest of {0}.',
         who,
       ),
-    because: always,
   },
   socket: {
     registers: ({ call, thing }) => l10n.t('{0} gives a promise for {1}.', call, thing),
     watches: ({ thing }) =>
       l10n.t(
-        'The event loop watches the connection for {0}: in Node in its poll phase, in a browser by its network process; no code of yours waits.',
+        'The network is watched for {0}: in Node by the event loop’s poll phase, in a browser outside your thread.',
         thing,
       ),
     wokenBy: ({ who, thing }) =>
@@ -52,21 +47,19 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
         thing,
       ),
-    because: always,
   },
   pool: {
     registers: ({ call }) =>
       l10n.t('{0} hands the work to a thread of the runtime and gives a promise.', call),
     watches: () =>
       l10n.t(
-        'A thread of the pool (libuv’s, in Node) does the blocking work; the event loop listens for its completion in the poll phase.',
+        'A thread of the pool (libuv’s, in Node) does the work; the poll phase hears of its end.',
       ),
     wokenBy: ({ who }) =>
       l10n.t(
         'When the thread is done, the loop resolves the promise, and the rest of {0} is queued as a microtask.',
         who,
       ),
-    because: always,
   },
   process: {
     registers: ({ call }) =>
@@ -78,7 +71,6 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         'When the operating system reports it, the promise is settled, and the rest of {0} is queued as a microtask.',
         who,
       ),
-    because: always,
   },
   signal: {
     registers: ({ call }) =>
@@ -89,7 +81,6 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       ),
     wokenBy: ({ who }) =>
       l10n.t('When other code settles the promise, the rest of {0} is queued as a microtask.', who),
-    because: always,
   },
   task: {
     registers: ({ call }) =>
@@ -97,7 +88,6 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
     watches: () => l10n.t('The event loop watches for whatever that work waits for.'),
     wokenBy: ({ who }) =>
       l10n.t('When the promise is settled, the rest of {0} is queued as a microtask.', who),
-    because: always,
   },
   none: {
     registers: ({ call }) => l10n.t('{0} registers nothing.', call),

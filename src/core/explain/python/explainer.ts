@@ -5,7 +5,7 @@ import type { Found } from '../catalog/catalog';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { About, Explainers, Point, Reading, Run } from '../explainer';
-import { Explainer } from '../explainer';
+import { Explainer, nameInLens } from '../explainer';
 import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
@@ -483,7 +483,7 @@ export class PythonExplainer extends Explainer {
       node,
       frame,
       callee,
-      label: text,
+      label: nameInLens(node),
       page: this.page(part),
     });
   }

@@ -50,12 +50,10 @@ export function unknownWait(awaited: string, because: string): Wait {
     lens: (call) => l10n.t('waits for {0}: not known here', call.receiver),
     summary: () =>
       l10n.t('What {0} waits for cannot be told from this file: {1}.', awaited, because),
-    because: () => l10n.t('Whether it suspends cannot be told from this file: {0}.', because),
-    registers: () =>
-      l10n.t('{0} gives an awaitable; what that registers is not known: {1}.', awaited, because),
-    watches: () =>
-      l10n.t('What the loop watches for depends on the awaitable, which is not known here.'),
-    wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it; this is not known here.'),
+    because: () => l10n.t('Whether it suspends is not known here.'),
+    registers: () => l10n.t('{0} gives an awaitable; what that registers is not known.', awaited),
+    watches: () => l10n.t('What the loop watches for depends on the awaitable.'),
+    wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it.'),
     cancelled: whileWaiting,
   };
 }
@@ -198,6 +196,9 @@ export function ownAwaitable(className: string): Wait {
   };
 }
 
+const consumerGoesOn = () =>
+  l10n.t('The generator pauses here, but its task does not: the consumer goes on at once in it.');
+
 /** `yield` in an async generator: it hands over a value and is no way back to the loop. */
 export const handOver: Wait = {
   waitsFor: 'nothing',
@@ -219,23 +220,17 @@ export const handOver: Wait = {
         'Leaving the async for early does not run the generator’s finally at once; contextlib.aclosing() does.',
       ),
   ],
-  because: () =>
-    l10n.t(
-      'yield hands the value to whoever iterates, in the same task; control does not go back to the event loop.',
-    ),
+  because: consumerGoesOn,
   registers: () =>
     l10n.t('yield hands its value to the async for, or the __anext__(), that asked for it.'),
-  control: () =>
-    l10n.t(
-      'The generator is put on hold here, but its task is not: the consumer goes on at once, in the same task, and the event loop gets no turn.',
-    ),
+  control: consumerGoesOn,
   wokenBy: () =>
     l10n.t(
       'The consumer asks for the next value, and the generator goes on in the consumer’s task.',
     ),
   summary: () =>
     l10n.t(
-      'The generator hands a value to its consumer and goes on when the next is asked for; the event loop gets no turn.',
+      'Hands a value to its consumer and goes on when the next is asked for; the event loop gets no turn.',
     ),
 };
 
@@ -257,7 +252,7 @@ export function unknownPart(part: Part, awaited: string, because: string): Wait 
 function unknownStep(awaited: string, because: string): Wait {
   return {
     ...unknownWait(awaited, because),
-    registers: () => asksFor('__anext__', awaited, because),
+    registers: () => asksFor('__anext__', awaited),
   };
 }
 
@@ -266,15 +261,14 @@ function unknownEnd(method: '__aenter__' | '__aexit__', awaited: string, because
   return {
     ...unknownWait(awaited, because),
     lens: (call) => l10n.t('enters {0}: not known here', call.receiver),
-    registers: () => asksFor(method, awaited, because),
+    registers: () => asksFor(method, awaited),
   };
 }
 
-function asksFor(method: string, awaited: string, because: string): string {
+function asksFor(method: string, awaited: string): string {
   return l10n.t(
-    'What {0} of {1} gives is awaited; what that registers is not known: {2}.',
+    'What {0} of {1} gives is awaited; what that registers is not known.',
     `${method}()`,
     awaited,
-    because,
   );
 }

@@ -12,11 +12,11 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t('{0} makes a future and schedules a timer with the event loop to complete it.', call),
     watches: () =>
       l10n.t(
-        'The loop watches the clock: with nothing else to do it sleeps in its selector until the next scheduled timer falls due.',
+        'The loop watches the clock: with nothing else to do, it sleeps until the next timer falls due.',
       ),
     wokenBy: ({ who }) =>
       l10n.t(
-        'When the timer falls due, the loop completes the future and puts the task of {0} in the ready queue.',
+        'When the timer falls due, the future is completed and the task of {0} goes in the ready queue.',
         who,
       ),
     because: () => l10n.t('The timer cannot have fired yet, so it always suspends.'),
@@ -46,14 +46,13 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         call,
         thing,
       ),
-    watches: ({ thing }) =>
+    watches: () =>
       l10n.t(
-        'The loop watches the connection with its selector (epoll, kqueue or IOCP) for {0}; no thread waits.',
-        thing,
+        'The loop watches the connection with its selector (epoll, kqueue or IOCP); no thread waits.',
       ),
     wokenBy: ({ who }) =>
       l10n.t(
-        'When the selector reports the socket ready for it, the future is completed and the loop puts the task of {0} in the ready queue.',
+        'When the socket is ready, the future is completed and the task of {0} goes in the ready queue.',
         who,
       ),
     because: () => l10n.t('If it is there already, it goes on without suspending.'),
@@ -64,16 +63,16 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t('{0} hands the work to a worker thread and makes a future for its result.', call),
     watches: () =>
       l10n.t(
-        'The worker thread does the blocking work; the loop only listens for its message, at the wake-up socket of its selector.',
+        'The thread does the blocking work; the loop’s selector watches a socket that tells of its end.',
       ),
     wokenBy: ({ who }) =>
       l10n.t(
-        'When the thread is done it wakes the loop with call_soon_threadsafe; the future is completed and the task of {0} goes in the ready queue.',
+        'The thread’s end wakes the loop (call_soon_threadsafe); the task of {0} goes in the ready queue.',
         who,
       ),
     because: () =>
       l10n.t(
-        'The result of another thread reaches the loop on a later turn at the earliest, so it always suspends.',
+        'The thread’s result reaches the loop on a later turn at the earliest, so it always suspends.',
       ),
     cancelled: () =>
       l10n.t(
@@ -98,19 +97,13 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t('If the task is cancelled while it waits here; the process is not stopped by that.'),
   },
   signal: {
-    registers: ({ call, thing }) =>
-      l10n.t(
-        '{0} looks whether it must wait for {1}; if so, it makes a future and queues it as a waiter.',
-        call,
-        thing,
-      ),
+    registers: ({ call }) =>
+      l10n.t('{0} makes a future and queues it as a waiter, if it has to wait.', call),
     watches: () =>
-      l10n.t(
-        'The loop watches nothing for it: other code of this program, a task or a callback, must end this wait.',
-      ),
+      l10n.t('The loop watches nothing for it: another task or a callback must end this wait.'),
     wokenBy: ({ who }) =>
       l10n.t(
-        'Other code of this program completes the waiter, and the loop puts the task of {0} in the ready queue.',
+        'Other code of this program completes the future, and the task of {0} goes in the ready queue.',
         who,
       ),
     because: () => l10n.t('If it need not wait, it goes on without suspending.'),
@@ -125,10 +118,7 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         who,
       ),
     watches: ({ thing }) =>
-      l10n.t(
-        'The loop goes on running {0} like any other work, and watches for whatever that waits for.',
-        thing,
-      ),
+      l10n.t('The loop goes on running {0}, and watches for whatever that waits for.', thing),
     wokenBy: ({ who, thing }) =>
       l10n.t('When {1} is done, its callback puts the task of {0} in the ready queue.', who, thing),
     because: () => l10n.t('If it is done already, await returns its result without suspending.'),

@@ -21,7 +21,7 @@ export function lastStep(
       return target === null
         ? null
         : l10n.t(
-            'Each time, {0} lands in {1} and the body runs; then the next is asked for, until StopAsyncIteration ends the loop.',
+            'Each time, {0} lands in {1} and the body runs, until StopAsyncIteration ends the loop.',
             main.wait.value ? value(main) : l10n.t('the next item'),
             target,
           );

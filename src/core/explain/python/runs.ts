@@ -21,7 +21,7 @@ export function coroutineRun(name: string, run: Run): Wait {
     cancelled: () =>
       leaf
         ? l10n.t(
-            'If the task is cancelled while it waits inside {0}: it is raised there, at {1}, and arrives here unless {0} catches it.',
+            'If the task is cancelled while it waits: it is raised at {1} and comes out here unless {0} catches it.',
             name,
             lineOf(leaf),
           )
@@ -30,10 +30,7 @@ export function coroutineRun(name: string, run: Run): Wait {
             name,
           ),
     registers: () =>
-      l10n.t(
-        '{0} makes a coroutine object, and await runs its body at once, in this same task: the event loop is not asked.',
-        name,
-      ),
+      l10n.t('{0} makes a coroutine object; await runs its body at once, in this same task.', name),
     suspends,
   } as const;
   if (suspends === 'never') {
@@ -93,26 +90,26 @@ export function coroutineRun(name: string, run: Run): Wait {
     summary: () =>
       leaf.waiting.wait.waitsFor === 'unknown'
         ? l10n.t(
-            'Runs {0} in this task; it may suspend at {1}, on something not known here.',
+            'Runs {0} in this task; at {1} it may wait for something not known here.',
             name,
             lineOf(leaf),
           )
         : suspends === 'always'
           ? l10n.t(
-              'Runs {0} in this task; it suspends on {1} at {2}.',
+              'Runs {0} in this task; at {1} it waits for {2}.',
               name,
-              at().thing,
               lineOf(leaf),
+              at().thing,
             )
           : l10n.t(
-              'Runs {0} in this task; it may suspend on {1} at {2}.',
+              'Runs {0} in this task; at {1} it may wait for {2}.',
               name,
-              at().thing,
               lineOf(leaf),
+              at().thing,
             ),
     because: () =>
       suspends === 'always'
-        ? l10n.t('{0} always comes to {1}, which waits for {2}.', name, lineOf(leaf), at().thing)
+        ? l10n.t('{0} always comes to {1}, which always suspends.', name, lineOf(leaf))
         : override
           ? l10n.t(
               '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
@@ -123,16 +120,14 @@ export function coroutineRun(name: string, run: Run): Wait {
             )
           : run.hasOthers
             ? l10n.t(
-                '{0} may wait at {1} for {2}, or elsewhere; if it need not wait at all, it does not suspend.',
+                'If {0} has to wait neither at {1} nor elsewhere, it does not suspend.',
                 name,
                 lineOf(leaf),
-                at().thing,
               )
             : l10n.t(
-                'If {0} does not have to wait at {1} for {2}, it runs on without suspending.',
+                'If {0} does not have to wait at {1}, it does not suspend.',
                 name,
                 lineOf(leaf),
-                at().thing,
               ),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
@@ -207,11 +202,7 @@ export function iteratorStep(name: string, run: Run): Wait {
         ? text
         : l10n.t('next item of {0}, see {1}', name, lineOf(leaf));
     },
-    registers: () =>
-      l10n.t(
-        'Each step runs {0} on, in this same task, to its next item: the event loop is not asked.',
-        name,
-      ),
+    registers: () => l10n.t('Each step runs {0} on to its next item, in this same task.', name),
     value: () => l10n.t('the next item'),
   };
 }

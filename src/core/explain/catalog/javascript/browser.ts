@@ -13,7 +13,7 @@ export function browser(thing: Text, value: Text, more: Own): KnownWait {
       l10n.t('The event loop watches the pipe or WebSocket to the browser, which does the work.'),
     wokenBy: () =>
       l10n.t(
-        'When the browser reports it done, the promise is settled, and the rest of the function is queued as a microtask.',
+        'When the browser reports it done, the promise is settled, and the rest is queued as a microtask.',
       ),
     ...more,
   });

@@ -35,7 +35,7 @@ const listening: Partial<Wait> = {
     l10n.t('The event loop watches for what the plugins wait for, then for the socket to listen.'),
   wokenBy: () =>
     l10n.t(
-      'When the server listens, the promise is resolved, and the rest of the function is queued as a microtask.',
+      'When the server listens, the promise is resolved, and the rest is queued as a microtask.',
     ),
 };
 const sending: Partial<Wait> = {
@@ -45,7 +45,7 @@ const sending: Partial<Wait> = {
     l10n.t('The event loop watches the connection until all of the response is written.'),
   wokenBy: () =>
     l10n.t(
-      'When the response has ended or failed, the promise is settled, and the rest of the function is queued as a microtask.',
+      'When the response has ended or failed, the promise is settled, and the rest is queued as a microtask.',
     ),
 };
 

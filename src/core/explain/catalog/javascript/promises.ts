@@ -36,7 +36,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('{0} together', call.together),
       wokenBy: () =>
         l10n.t(
-          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and what follows the await is queued as a microtask.',
+          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and the rest is queued as a microtask.',
         ),
       value: () => l10n.t('the array of their values'),
       raises: [
@@ -58,7 +58,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('{0} to settle', call.together),
       wokenBy: () =>
         l10n.t(
-          'When the last of them is fulfilled or rejected, the promise is resolved and what follows the await is queued as a microtask.',
+          'When the last of them is fulfilled or rejected, the promise is resolved and the rest is queued as a microtask.',
         ),
       value: () => l10n.t('an array with the outcome of each'),
       raises: [],
@@ -73,7 +73,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('the first of {0} to settle', call.together),
       wokenBy: () =>
         l10n.t(
-          'As soon as one of them settles, so does the promise, and what follows the await is queued as a microtask.',
+          'As soon as one of them settles, so does the promise, and the rest is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first'),
       raises: [
@@ -96,7 +96,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('the first of {0} to succeed', call.together),
       wokenBy: () =>
         l10n.t(
-          'As soon as one of them is fulfilled, the promise is resolved and what follows the await is queued as a microtask.',
+          'As soon as one of them is fulfilled, the promise is resolved and the rest is queued as a microtask.',
         ),
       value: () => l10n.t('the value of the first that succeeds'),
       raises: [{ error: 'AggregateError', when: () => l10n.t('If all of them are rejected.') }],

@@ -43,7 +43,7 @@ export function checkout(gives: string, { mistakes = [], ...own }: Own): KnownWa
         ),
       wokenBy: () =>
         l10n.t(
-          'When a connection is released, or a new one is open, the promise is resolved and the rest of the function is queued as a microtask.',
+          'When a connection is released, or a new one is open, the promise is resolved and the rest is queued as a microtask.',
         ),
       mistakes: [
         () =>

@@ -35,7 +35,7 @@ const fetches = (value: Text, more: Own): KnownWait =>
     registers: ifFresh,
     wokenBy: () =>
       l10n.t(
-        'When the query function settles, so does the promise, and the rest of the function is queued as a microtask.',
+        'When the query function settles, so does the promise, and the rest is queued as a microtask.',
       ),
     ...more,
   });

@@ -11,7 +11,7 @@ const settled: Text = (call) => l10n.t('the promise of {0} to settle', call.argu
 const subtest = promised(
   'promise',
   'task',
-  (call) => l10n.t('test “{0}” to end', plainArgument(call, 0)),
+  (call) => l10n.t('test {0} to end', plainArgument(call, 0)),
   () => l10n.t('its results'),
   goesOn,
 );

@@ -19,7 +19,7 @@ function editor(thing: Text, value: Text, more: Own): KnownWait {
     watches: () => l10n.t('The event loop watches the channel between extension host and editor.'),
     wokenBy: () =>
       l10n.t(
-        'When the answer comes, the Thenable is settled, and the rest of the function is queued as a microtask.',
+        'When the answer comes, the Thenable is settled, and the rest is queued as a microtask.',
       ),
     ...more,
   });

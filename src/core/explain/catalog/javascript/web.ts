@@ -36,11 +36,11 @@ const fetchWait = promised(
       ),
     watches: () =>
       l10n.t(
-        'The network is watched for the status line and the headers: in Node by the event loop’s poll phase, in a browser outside your thread. The body may still be on its way.',
+        'The network is watched for status and headers, by Node’s poll phase or outside the browser’s thread.',
       ),
     wokenBy: () =>
       l10n.t(
-        'When the headers have arrived, the promise is resolved and what follows the await is queued as a microtask.',
+        'When the headers have arrived, the promise is resolved and the rest is queued as a microtask.',
       ),
     raises: [
       {
@@ -62,15 +62,15 @@ function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): Kno
       l10n.t('{0} begins to read its body and gives a promise for the whole of it.', call.receiver),
     watches: () =>
       l10n.t(
-        'The network is watched for the rest of the body; its chunks are collected as they come in, and no code of yours runs for them.',
+        'The network is watched for the rest of the body; no code of yours runs for its chunks.',
       ),
     wokenBy: () =>
       l10n.t(
-        'When the last chunk is in and decoded, the promise is resolved and what follows the await is queued as a microtask.',
+        'When the last chunk is in and decoded, the promise is resolved and the rest is queued as a microtask.',
       ),
     because: () =>
       l10n.t(
-        'Even if the whole body has arrived already, the promise is settled later than the call, so await suspends.',
+        'Even if the whole body is there already, the promise is settled later than the call.',
       ),
     raises: [
       {
@@ -137,7 +137,7 @@ const chunk = promised(
       ),
     wokenBy: () =>
       l10n.t(
-        'When a chunk is queued in the stream, the promise is resolved and what follows the await is queued as a microtask.',
+        'When a chunk is queued in the stream, the promise is resolved and the rest is queued as a microtask.',
       ),
     raises: [ofStream, locked],
   },
@@ -205,9 +205,7 @@ const prompt = (thing: Text, value: Text, raises: readonly Raise[]): KnownWait =
     watches: () =>
       l10n.t('The browser asks the user; the event loop runs other code until there is an answer.'),
     wokenBy: () =>
-      l10n.t(
-        'The user’s answer settles the promise; what follows the await is queued as a microtask.',
-      ),
+      l10n.t('The user’s answer settles the promise; the rest is queued as a microtask.'),
   });
 
 const denied: readonly Raise[] = [
@@ -502,7 +500,7 @@ export const web: Library = {
             ),
           wokenBy: () =>
             l10n.t(
-              'When the module has run, the promise is resolved and what follows the await is queued as a microtask.',
+              'When the module has run, the promise is resolved and the rest is queued as a microtask.',
             ),
           raises: [
             { error: null, when: () => l10n.t('What the module, or one it imports, throws.') },

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { CallWords, Entry, Library, Raise, Text, KnownWait } from '../schema';
-import { departure } from '../waits';
+import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
+import { departure, plainArgument } from '../waits';
 
 /** Facts from aiohttp 3's client.py, client_reqrep.py, client_ws.py, streams.py, http_writer.py, web_protocol.py, web_request.py, web_response.py, web_runner.py and web_ws.py. */
 
@@ -10,11 +10,6 @@ const web = (anchor: string) =>
   `https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.${anchor}`;
 const streams = (anchor: string) =>
   `https://docs.aiohttp.org/en/stable/streams.html#aiohttp.${anchor}`;
-
-/** The URL of a request: the first argument, or the second where the method comes first. */
-function url(call: CallWords, position: number): string {
-  return (call.argument(position, 'url') ?? '?').replace(/^(['"])(.*)\1$/, '$2');
-}
 
 const unreachable: Raise = {
   error: 'aiohttp.ClientConnectionError',
@@ -32,21 +27,20 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
   const response: KnownWait = {
     waitsFor: 'network',
     mechanism: 'socket',
-    thing: (call) => l10n.t('the HTTP response from {0}', url(call, position)),
+    thing: (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position, 'url')),
     suspends: 'always',
     because: () => l10n.t('A response comes over the network, so it always suspends.'),
-    registers: (call) =>
+    registers: () =>
       l10n.t(
-        'The request for {0} is sent over a connection of the session’s pool, or a new one, and a future is made for the response’s headers.',
-        url(call, position),
+        'The request goes out over a connection of the session’s pool, or a new one, and a future is made for the headers.',
       ),
     watches: () =>
       l10n.t(
-        'The loop watches the connection’s socket with its selector for the status line and the headers; the body may still be on its way.',
+        'The loop watches the socket with its selector for status and headers; the body may come later.',
       ),
     wokenBy: () =>
       l10n.t(
-        'When the last header has arrived, the parser completes the future, and the waiting task goes in the ready queue.',
+        'When the last header is in, the parser completes the future, and the task goes in the ready queue.',
       ),
     value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
     gives: 'aiohttp.ClientResponse',
@@ -102,7 +96,7 @@ const body: KnownWait = {
     ),
   registers: (call) =>
     l10n.t(
-      '{0} looks into the connection’s buffer for the rest of the body; if it is not all there, it makes a future for the next chunk.',
+      'Unless {0} has the whole body in its buffer already, a future is made for the next chunk.',
       call.receiver,
     ),
   watches: () =>
@@ -347,7 +341,7 @@ export const aiohttp: Library = {
     'aiohttp.ClientSession.ws_connect': (() => {
       const connect: KnownWait = {
         ...receive(
-          (call) => l10n.t('the WebSocket handshake with {0}', url(call, 0)),
+          (call) => l10n.t('the WebSocket handshake with {0}', plainArgument(call, 0, 'url')),
           () => l10n.t('the WebSocket'),
           [
             {

@@ -37,7 +37,7 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
           ),
         wokenBy: (call) =>
           l10n.t(
-            'When {0} emits the event, the promise is resolved and what follows the await is queued as a microtask.',
+            'When {0} emits the event, the promise is resolved and the rest is queued as a microtask.',
             call.argument(0) ?? '?',
           ),
         raises: [

@@ -81,7 +81,7 @@ const answer = promised(
       l10n.t('The event loop watches the input, mostly the terminal, in its poll phase.'),
     wokenBy: () =>
       l10n.t(
-        'When the user ends the line, the promise is resolved and what follows the await is queued as a microtask.',
+        'When the user ends the line, the promise is resolved and the rest is queued as a microtask.',
       ),
     raises: [
       {

@@ -65,7 +65,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
           ),
         wokenBy: () =>
           l10n.t(
-            'In the check phase the callback resolves the promise, and what follows the await is queued as a microtask.',
+            'In the check phase the callback resolves the promise, and the rest is queued as a microtask.',
           ),
         raises: [aborted],
       },

@@ -24,13 +24,10 @@ const takeLock: KnownWait = {
   thing: (call) => l10n.t('lock {0}', call.receiver),
   suspends: 'maybe',
   because: (call) =>
-    l10n.t(
-      'If lock {0} is free and nobody is before it, it is taken without suspending.',
-      call.receiver,
-    ),
+    l10n.t('If lock {0} is free and nobody is before it, it does not suspend.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'Whoever holds {0} releases it: the first waiter’s future is completed, and its task goes in the ready queue.',
+      'A release of {0} completes the first waiter’s future, and its task goes in the ready queue.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -47,7 +44,7 @@ const takePlace: KnownWait = {
   detail: (call) => l10n.t('semaphore {0}', call.receiver),
   suspends: 'maybe',
   because: (call) =>
-    l10n.t('If semaphore {0} has a free place, it is taken without suspending.', call.receiver),
+    l10n.t('If semaphore {0} has a free place, it does not suspend.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
       'A release of {0} completes the first waiter’s future, and its task goes in the ready queue.',
@@ -89,11 +86,8 @@ function entering(wait: KnownWait): KnownWait {
   return {
     ...wait,
     value: () => l10n.t('None'),
-    registers: (call) =>
-      l10n.t(
-        'Entering the block looks whether it must wait for {0}; if so, it makes a future and queues it as a waiter.',
-        wait.thing(call),
-      ),
+    registers: () =>
+      l10n.t('Entering the block makes a future and queues it as a waiter, if it has to wait.'),
   };
 }
 
@@ -108,7 +102,7 @@ const eventWait: KnownWait = {
     l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'Other code calls {0}.set(): every waiter’s future is completed, and their tasks go in the ready queue in order.',
+      'Other code calls {0}.set(): all waiters’ futures are completed, and their tasks go in the ready queue.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -133,7 +127,7 @@ const conditionWait: KnownWait = {
     ),
   wokenBy: (call) =>
     l10n.t(
-      'Other code calls {0}.notify() or notify_all(); the woken task then takes the lock again before it goes on.',
+      'Other code calls {0}.notify() or notify_all(); the task takes the lock again before it goes on.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -156,12 +150,12 @@ const conditionWaitFor: KnownWait = {
   because: () => l10n.t('If the predicate is true already, it does not suspend.'),
   registers: (call) =>
     l10n.t(
-      '{0}.wait_for() calls the predicate; while it is false, it releases the lock and queues a future as a waiter.',
+      '{0}.wait_for() calls the predicate; while that is false, it frees the lock and queues a future.',
       call.receiver,
     ),
   wokenBy: (call) =>
     l10n.t(
-      'Each notify on {0} wakes it to take the lock and call the predicate again, until that is true.',
+      'Each notify on {0} wakes it, to take the lock and call the predicate again, until that is true.',
       call.receiver,
     ),
   value: () => l10n.t('the predicate’s result'),
@@ -212,7 +206,7 @@ const queueGet: KnownWait = {
     l10n.t('If queue {0} has an item, get() hands it out without suspending.', call.receiver),
   registers: (call) =>
     l10n.t(
-      '{0}.get() looks into the queue; if it is empty, a future goes in the queue’s list of getters.',
+      'If the queue is empty, {0}.get() makes a future and lists it among the queue’s getters.',
       call.receiver,
     ),
   wokenBy: (call) =>
@@ -226,7 +220,7 @@ const queueGet: KnownWait = {
   mistakes: [
     () =>
       l10n.t(
-        'A consumer of a queue into which nobody puts any more waits for ever: cancel it, or shut the queue down.',
+        'When nobody puts any more, a consumer waits for ever: cancel it, or shut the queue down.',
       ),
   ],
 };
@@ -262,7 +256,7 @@ const queuePut: KnownWait = {
           call.receiver,
         )
       : l10n.t(
-          '{0}.put() looks whether there is room; if the queue is full, a future goes in the queue’s list of putters.',
+          'If the queue is full, {0}.put() makes a future and lists it among the queue’s putters.',
           call.receiver,
         ),
   wokenBy: (call) =>
@@ -300,7 +294,7 @@ const queueJoin: KnownWait = {
     l10n.t('If every item of {0} is marked done already, it does not suspend.', call.receiver),
   registers: (call) =>
     l10n.t(
-      '{0}.join() looks at the count of unfinished items; if it is not zero, it waits for the queue’s event.',
+      'Unless the count of unfinished items is zero, {0}.join() waits for an event of the queue.',
       call.receiver,
     ),
   wokenBy: (call) =>

@@ -29,12 +29,12 @@ const task: KnownWait = {
   ],
   cancelled: () =>
     l10n.t(
-      'If this task is cancelled while it waits here: that cancels the awaited task too, unless asyncio.shield() is around it.',
+      'If this task is cancelled while it waits here: that cancels the awaited one too, but for asyncio.shield().',
     ),
   mistakes: [
     () =>
       l10n.t(
-        'Awaiting a task directly after making it gains nothing over awaiting the coroutine: make all tasks first.',
+        'To await a task right after making it gains nothing over the coroutine: make all tasks first.',
       ),
   ],
 };
@@ -52,7 +52,7 @@ const future: KnownWait = {
     l10n.t('await adds this task’s wake-up to the callbacks of future {0}.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'Other code calls set_result() or set_exception() on {0}, or cancels it; its callback puts the waiting task in the ready queue.',
+      'Other code calls set_result() or set_exception() on {0}; its callback puts the task in the ready queue.',
       call.receiver,
     ),
   value: () => l10n.t('the future’s result'),
@@ -81,15 +81,13 @@ const groupExit: KnownWait = {
     ),
   registers: () =>
     l10n.t(
-      'Entering a TaskGroup registers nothing: create_task() on it starts tasks while the block runs.',
+      'Entering registers nothing: create_task() on the group starts tasks while the block runs.',
     ),
   watches: () =>
-    l10n.t(
-      'At the end of the block the loop runs the group’s tasks, and watches for whatever they wait for.',
-    ),
+    l10n.t('At the end the loop runs the group’s tasks, and watches for whatever they wait for.'),
   wokenBy: () =>
     l10n.t(
-      'When the last task of the group is done, its callback completes the group’s future and the waiting task goes in the ready queue.',
+      'When the last of them is done, the group’s future is completed and the task goes in the ready queue.',
     ),
   summary: (call) =>
     l10n.t('Runs the block, and at its end waits for all tasks of group {0}.', call.receiver),
@@ -98,7 +96,7 @@ const groupExit: KnownWait = {
       error: 'ExceptionGroup',
       when: () =>
         l10n.t(
-          'If a task or the block raises: the other tasks and the block are cancelled, and the errors come out together.',
+          'If a task or the block raises: all the others are cancelled, and the errors come out together.',
         ),
     },
   ],

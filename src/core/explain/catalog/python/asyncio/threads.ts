@@ -21,7 +21,7 @@ export const inThread: KnownWait = {
   mistakes: [
     () =>
       l10n.t(
-        'It frees the loop from blocking calls; pure Python code gets no faster, for one thread at a time holds the interpreter lock.',
+        'It keeps blocking calls off the loop; pure Python gets no faster, as one thread at a time has the interpreter lock.',
       ),
   ],
 };
@@ -35,7 +35,7 @@ export const threadEntries: Readonly<Record<string, Entry>> = {
         ...(inThread.mistakes ?? []),
         () =>
           l10n.t(
-            'Give it a plain function: called in the thread, a coroutine function only makes a coroutine that nobody runs.',
+            'Give it a plain function: of a coroutine function the thread would only make a coroutine that nobody runs.',
           ),
       ],
     },

@@ -43,7 +43,7 @@ const sleep: KnownWait = {
     isYield(call)
       ? l10n.t('sleep(0) makes no timer and no future: it is a bare yield to the event loop.')
       : l10n.t(
-          'asyncio.sleep makes a future and has the event loop schedule {0} to complete it.',
+          'asyncio.sleep makes a future and schedules {0} with the event loop to complete it.',
           timer(call),
         ),
   watches: (call) =>
@@ -52,26 +52,26 @@ const sleep: KnownWait = {
           'The loop watches for nothing: the task goes straight to the end of the ready queue.',
         )
       : l10n.t(
-          'The loop watches the clock: with nothing else to do it sleeps in its selector until the next scheduled timer falls due.',
+          'The loop watches the clock: with nothing else to do, it sleeps until the next timer falls due.',
         ),
   wokenBy: (call) =>
     isYield(call)
       ? l10n.t('The loop runs the task again once all that was ready before it has had its turn.')
       : l10n.t(
-          'When the timer falls due, the loop completes the future, and its callback puts the task in the ready queue.',
+          'When the timer falls due, the future is completed; its callback puts the task in the ready queue.',
         ),
+  value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
+  raises: [],
   cancelled: (call) =>
     isYield(call)
       ? l10n.t('If the task is cancelled before its next turn.')
       : l10n.t('If the task is cancelled while it waits here; the timer is cancelled too.'),
-  value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
-  raises: [],
   mistakes: [
     (call) =>
       isYield(call)
         ? l10n.t('A loop around sleep(0) never lets the loop rest: it keeps the processor busy.')
         : l10n.t(
-            'time.sleep() in its place would stop every task; and code that computes without an await delays this timer.',
+            'time.sleep() in its place would stop every task, and code that runs long without an await delays this one.',
           ),
   ],
 };
@@ -102,10 +102,10 @@ export function timeoutEnd(leaving: boolean): KnownWait {
         ? l10n.t('Without a deadline no timer is scheduled; reschedule() can set one later.')
         : isOver(call)
           ? l10n.t(
-              'The deadline has passed: entering has the event loop cancel this task on its next turn, if the block is still running.',
+              'The deadline has passed: on its next turn the loop cancels this task, if the block still runs.',
             )
           : l10n.t(
-              'Entering schedules a timer with the event loop that will cancel this task if the block is still running.',
+              'Entering schedules a timer that will cancel this task if the block is still running.',
             ),
     watches: (call) =>
       limit(call) === null
@@ -113,7 +113,7 @@ export function timeoutEnd(leaving: boolean): KnownWait {
         : l10n.t('While the block runs, the loop watches the clock for the deadline.'),
     wokenBy: () =>
       l10n.t(
-        'At the deadline the timer cancels the task: CancelledError is raised at the await where the block waits.',
+        'At the deadline the timer cancels the task: CancelledError is raised where the block waits.',
       ),
     value: () => l10n.t('the Timeout object'),
     gives: 'self',

@@ -27,25 +27,24 @@ const timedOut: Raise['when'] = (call) => {
 const gather: KnownWait = {
   waitsFor: 'tasks',
   mechanism: 'task',
-  thing: (call) => l10n.t('{0} together', call.together),
+  thing: (call) => (call.count === 1 ? call.together : l10n.t('{0} together', call.together)),
   detail: (call) => call.together,
   suspends: (call) => (call.count === null ? 'maybe' : call.count === 0 ? 'never' : 'always'),
   because: (call) =>
     call.count === null || call.count === 0
       ? l10n.t('With nothing to gather it does not suspend.')
       : l10n.t('A task runs on the loop’s next turn at the earliest, so gather always suspends.'),
-  registers: (call) =>
+  registers: () =>
     l10n.t(
-      'gather wraps {0} in tasks, which go in the ready queue together; one future stands for all their results.',
-      call.together,
+      'gather makes a task of each, all in the ready queue at once, and one future for the results.',
     ),
   watches: () =>
     l10n.t(
-      'The loop runs them one after another, each up to its own await, and then watches for what all of them wait for at once.',
+      'The loop runs each up to its own await, and then watches for all that they wait for at once.',
     ),
   wokenBy: () =>
     l10n.t(
-      'When the last of them is done, or as soon as one raises, the future is completed and the waiting task goes in the ready queue.',
+      'The last to end, or the first to raise, completes the future, and the task goes in the ready queue.',
     ),
   value: () => l10n.t('the list of their results'),
   raises: [
@@ -55,20 +54,18 @@ const gather: KnownWait = {
         keepsExceptions(call)
           ? null
           : l10n.t(
-              'The first exception that one of them raises comes out at once; the others run on, and what they raise later is dropped without a word.',
+              'The first exception comes out at once; the others run on, and what they raise later is dropped silently.',
             ),
     },
   ],
   cancelled: () =>
-    l10n.t(
-      'If the task is cancelled while it waits here: that cancels all of them that are not done.',
-    ),
+    l10n.t('If the task is cancelled while it waits here: that cancels all that are not done.'),
   mistakes: [
     (call) =>
       keepsExceptions(call)
         ? l10n.t('An exception is a result like any other here: look at each before it is used.')
         : l10n.t(
-            'After a failure nobody waits for the others any more; a TaskGroup would cancel them.',
+            'After a failure nobody waits for the others any more: a TaskGroup would cancel them.',
           ),
   ],
 };
@@ -100,15 +97,15 @@ function waitEnds(call: CallWords): string {
   switch (returnWhen(call)) {
     case 'first':
       return l10n.t(
-        'When the first of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+        'The first of them to end completes the future, and the task goes in the ready queue.',
       );
     case 'exception':
       return l10n.t(
-        'When one of them raises, or the last is done, the callback completes the future and the waiting task goes in the ready queue.',
+        'The first to raise, or the last to end, completes the future, and the task goes in the ready queue.',
       );
     case 'all':
       return l10n.t(
-        'When the last of them is done, its callback completes the future and the waiting task goes in the ready queue.',
+        'The last of them to end completes the future, and the task goes in the ready queue.',
       );
   }
 }
@@ -121,17 +118,14 @@ const wait: KnownWait = {
   suspends: 'always',
   because: () =>
     l10n.t(
-      'wait learns of finished tasks through their callbacks, which run on the loop’s next turn, so it always suspends.',
+      'wait hears of finished tasks on the loop’s next turn at the earliest, so it always suspends.',
     ),
   registers: (call) => {
     const limit = seconds(call, null, 'timeout');
     return limit === null
-      ? l10n.t(
-          'wait adds a callback to each of {0} and makes one future for itself.',
-          call.together,
-        )
+      ? l10n.t('wait adds a callback to each of {0} and makes a future for itself.', call.together)
       : l10n.t(
-          'wait adds a callback to each of {0}, makes one future for itself and sets a timer of {1}.',
+          'wait adds a callback to each of {0} and makes a future for itself, with a timer of {1}.',
           call.together,
           limit,
         );
@@ -162,7 +156,7 @@ const wait: KnownWait = {
   mistakes: [
     () =>
       l10n.t(
-        'It raises no exception of the tasks, and no TimeoutError: ask the done ones for their results, and cancel the pending ones.',
+        'It raises neither what the tasks raise nor TimeoutError: ask the done for their results, cancel the pending.',
       ),
   ],
 };
@@ -177,7 +171,7 @@ const waitFor: KnownWait = {
   suspends: 'maybe',
   because: () =>
     l10n.t(
-      'If what it awaits never reaches a pending future, it does not suspend either (before Python 3.12 it always does: it makes a task).',
+      'If what it awaits does not suspend, it does not either (before Python 3.12 it makes a task, and does).',
     ),
   registers: (call) => {
     const limit = seconds(call, 1, 'timeout');
@@ -223,7 +217,7 @@ const shield: KnownWait = {
     l10n.t('The loop goes on running {0}, and watches for whatever that waits for.', call.together),
   wokenBy: (call) =>
     l10n.t(
-      'When {0} is done, the outer future is completed and the waiting task goes in the ready queue.',
+      'When {0} is done, the outer future is completed and the task goes in the ready queue.',
       call.together,
     ),
   value: () => l10n.t('the result'),
@@ -233,7 +227,7 @@ const shield: KnownWait = {
   mistakes: [
     () =>
       l10n.t(
-        'Keep a reference to the shielded task: the loop holds only a weak one, and it may be lost unfinished.',
+        'Keep a reference to the shielded task: the loop’s own is weak, so it may be lost unfinished.',
       ),
   ],
 };
