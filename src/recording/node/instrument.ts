@@ -1,5 +1,5 @@
 import { parse } from '@babel/parser';
-import type { ParserPlugin } from '@babel/parser';
+import type { ParserOptions, ParserPlugin } from '@babel/parser';
 import { childrenOf, isAsyncFunction, isFunction } from './tree';
 import type { Tree } from './tree';
 import { Names } from './names';
@@ -93,17 +93,21 @@ export function concerns(text: string): boolean {
 
 /** Errors: the text has a syntax error, as Babel's parser words it; the runtime will find it too. */
 export function instrument(text: string, options: InstrumentOptions): Instrumented {
-  const program = parse(text, {
-    sourceType: options.module ? 'module' : 'script',
+  const { program } = parse(text, parserOptions(options.file, options.module));
+  return new Instrumenter(text, options).run(program as unknown as Tree);
+}
+
+/** How Babel's parser reads a file as the runtime does, with the syntax that its name allows. */
+export function parserOptions(file: string, module: boolean): ParserOptions {
+  return {
+    sourceType: module ? 'module' : 'script',
     allowReturnOutsideFunction: true,
     allowNewTargetOutsideFunction: true,
     allowSuperOutsideMethod: true,
     allowUndeclaredExports: true,
     attachComment: false,
-    errorRecovery: false,
-    plugins: pluginsFor(options.file),
-  }).program as unknown as Tree;
-  return new Instrumenter(text, options).run(program);
+    plugins: pluginsFor(file),
+  };
 }
 
 function pluginsFor(file: string): ParserPlugin[] {
@@ -204,8 +208,8 @@ class Instrumenter {
         this.wrap(node, body, inside, [
           `$awaitLens.begin(${site});try{`,
           '}finally{$awaitLens.end()}',
-          'return ',
-          '',
+          'return (',
+          ')',
         ]);
       else this.visitAll(node, inside);
       return;
@@ -255,19 +259,9 @@ class Instrumenter {
         this.close(node.end, '))');
         return;
       }
-      case 'YieldExpression': {
-        const site = this.site(node, 'yield', receiver(node, parent, this.text), null);
-        const argument = node.argument as Tree | null;
-        const star = node.delegate === true ? this.text.indexOf('*', node.start) + 1 : null;
-        this.open(node.start, '$awaitLens.resume($al,');
-        this.open(
-          star ?? node.start + 'yield'.length,
-          ` $awaitLens.${star === null ? 'produce' : 'delegate'}($al,${site}${argument ? ',' : ''}`,
-        );
-        this.visitAll(node, inside);
-        this.close(node.end, '))');
+      case 'YieldExpression':
+        this.visitYield(node, parent, inside);
         return;
-      }
       case 'ReturnStatement': {
         if (node.argument) this.open(node.start + 'return'.length, ' $awaitLens.give($al,(');
         this.visitAll(node, inside);
@@ -302,6 +296,20 @@ class Instrumenter {
       default:
         this.visitAll(node, inside);
     }
+  }
+
+  private visitYield(node: Tree, parent: Tree, inside: Inside): void {
+    const site = this.site(node, 'yield', receiver(node, parent, this.text), null);
+    this.open(node.start, '$awaitLens.resume($al,');
+    if (!node.argument) {
+      this.close(node.end, ` $awaitLens.produce($al,${site}))`);
+      return;
+    }
+    const delegates = node.delegate === true;
+    const at = delegates ? this.text.indexOf('*', node.start) + 1 : node.start + 'yield'.length;
+    this.open(at, ` $awaitLens.${delegates ? 'delegate' : 'produce'}($al,${site},`);
+    this.visitAll(node, inside);
+    this.close(node.end, '))');
   }
 
   /** A pattern is taken apart after the recorder has seen the error: `catch ($alError){…; let {message}=($alError); {…}}`. */

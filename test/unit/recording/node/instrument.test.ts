@@ -4,16 +4,20 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import { Analysis } from '../../../../src/core/analysis';
 import { languageIdOfFile } from '../../../../src/core/language';
-import { instrument, mark } from '../../../../src/recording/node/instrument';
+import { instrument, mark, parserOptions } from '../../../../src/recording/node/instrument';
+import { plainTree } from '../../../support/plain-tree';
 import { reader } from '../../../support/syntax';
 
 const root = path.join(__dirname, '../../../..');
 
-const files = ['test/fixtures/recording/node', 'samples/typescript'].flatMap((folder) =>
-  readdirSync(path.join(root, folder))
+const files = ['test/fixtures/recording/node', 'samples/typescript'].flatMap(programsIn);
+const walkthroughs = programsIn('test/fixtures/walkthrough/javascript');
+
+function programsIn(folder: string): string[] {
+  return readdirSync(path.join(root, folder))
     .filter((name) => /\.[cm]?[jt]s$/.test(name) && name !== 'syntax-error.js')
-    .map((name) => path.join(root, folder, name)),
-);
+    .map((name) => path.join(root, folder, name));
+}
 
 function instrumented(file: string, text: string) {
   const module = !/\.c?js$/.test(file);
@@ -36,6 +40,13 @@ describe('instrumented source', () => {
       assert.equal(withoutPieces(code), text);
       const pieces = code.split(mark).filter((_, index) => index % 2 === 1);
       assert.ok(pieces.length > 0 && pieces.every((piece) => !/[\n\r]/.test(piece)));
+    });
+
+  for (const file of [...files, ...walkthroughs])
+    it(`is the program of ${path.basename(file)} but for the recorder's calls`, () => {
+      const text = readFileSync(file, 'utf8');
+      const options = parserOptions(file, !/\.c?js$/.test(file));
+      assert.deepEqual(plainTree(instrumented(file, text).code, options), plainTree(text, options));
     });
 
   for (const file of files)

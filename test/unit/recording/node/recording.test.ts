@@ -29,6 +29,7 @@ describe('a recording of a Node program', () => {
     'exit.js',
     'node-errors.js',
     'conversions.mjs',
+    'line-ends.mjs',
   ])
     it(`does not change what ${name} does`, async () => {
       const file = path.join(programs, name);
