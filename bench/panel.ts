@@ -80,7 +80,7 @@ async function open(events: number): Promise<{ readonly first: number; readonly 
   const { busyServer } = window as unknown as { busyServer: (size: number) => { file: string } };
   const made = busyServer(events);
   const trace = new TextEncoder().encode(JSON.stringify(made));
-  const settings = { speed: 1, reducedMotion: false, plainWords: false };
+  const settings = { speed: 1, reducedMotion: false, plainWords: false, codeShown: true };
   window.dispatchEvent(
     new MessageEvent('message', { data: { type: 'configure', settings, texts: null } }),
   );

@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { decodeTrace } from '../core/trace/decode';
 import type { Choice, Trace } from '../core/trace/format';
 import type { MeasuredWait } from '../core/trace/measured';
-import { choiceSchema, measuredWaitSchema } from '../core/trace/schema';
+import { choiceSchema, limits, measuredWaitSchema } from '../core/trace/schema';
 
 /** A stretch of a file's text, one-based as in the trace; the ends are null where the trace gives none. */
 export interface SourcePlace {
@@ -27,6 +27,8 @@ export interface PanelSettings {
   readonly reducedMotion: boolean;
   /** Whether the story is told in plain words, with a barista for the event loop. */
   readonly plainWords: boolean;
+  /** Whether the excerpt of the code is unfolded. */
+  readonly codeShown: boolean;
 }
 
 /** Which recording a trace is of. */
@@ -181,6 +183,8 @@ export type FromPanel =
       readonly id: number;
       readonly uri: string;
       readonly place: SourcePlace;
+      /** Whether the editor takes the focus; else the panel keeps it. */
+      readonly focus: boolean;
     }
   /** The user pinned the panel to its function, or lets it follow the cursor again. */
   | { readonly type: 'pin'; readonly pinned: boolean }
@@ -188,6 +192,8 @@ export type FromPanel =
   | { readonly type: 'bookmarks'; readonly uri: string; readonly bookmarks: readonly number[] }
   /** The user wants the story in plain words, or in the field's own. */
   | { readonly type: 'plainWords'; readonly on: boolean }
+  /** The user folded the excerpt of the code away, or unfolded it. */
+  | { readonly type: 'codeShown'; readonly on: boolean }
   /** The user chose another speed, in steps a second. */
   | { readonly type: 'speed'; readonly speed: number }
   /** The user wants something else assumed, in the place of an assumption; null: all as at first. */
@@ -209,6 +215,8 @@ export type FromPanel =
   /** Something the panel could not read or do, for the log. */
   | { readonly type: 'problem'; readonly message: string };
 
+export type GoToSource = Extract<FromPanel, { readonly type: 'goToSource' }>;
+
 /** The trace of more events than this is sent as bytes, which VS Code hands over without looking at them. */
 export const manyEvents = 20_000;
 
@@ -223,7 +231,12 @@ const place = v.object({
   endLine: v.nullable(oneBased),
   endColumn: v.nullable(oneBased),
 });
-const settings = v.object({ speed, reducedMotion: v.boolean(), plainWords: v.boolean() });
+const settings = v.object({
+  speed,
+  reducedMotion: v.boolean(),
+  plainWords: v.boolean(),
+  codeShown: v.boolean(),
+});
 const bookmarks = v.pipe(v.array(index), v.maxLength(10_000));
 const shown = v.object({
   uri: v.string(),
@@ -231,7 +244,7 @@ const shown = v.object({
   title: v.string(),
   file: v.string(),
   trace: v.unknown(),
-  source: v.string(),
+  source: v.pipe(v.string(), v.maxLength(limits.source)),
   step: index,
   bookmarks,
   pinned: v.boolean(),
@@ -302,10 +315,17 @@ const fromPanel = v.variant('type', [
     place: v.nullable(place),
     following: v.boolean(),
   }),
-  v.object({ type: v.literal('goToSource'), id: index, uri: v.string(), place }),
+  v.object({
+    type: v.literal('goToSource'),
+    id: index,
+    uri: v.string(),
+    place,
+    focus: v.boolean(),
+  }),
   v.object({ type: v.literal('pin'), pinned: v.boolean() }),
   v.object({ type: v.literal('bookmarks'), uri: v.string(), bookmarks }),
   v.object({ type: v.literal('plainWords'), on: v.boolean() }),
+  v.object({ type: v.literal('codeShown'), on: v.boolean() }),
   v.object({ type: v.literal('speed'), speed }),
   v.object({ type: v.literal('choose'), choice: v.nullable(choiceSchema) }),
   v.object({ type: v.literal('stop') }),

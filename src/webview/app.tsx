@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'preact/hooks';
-import type { ComparedSide, ToPanel } from '../protocol/messages';
+import type { ComparedSide, SourcePlace, ToPanel } from '../protocol/messages';
 import type { ShownComparison } from './compare/model';
 import { ComparisonView } from './compare/view';
 import { depict } from './depict';
@@ -73,21 +73,35 @@ export function App({ host }: { readonly host: Host }) {
     };
   }, [host]);
 
-  const goToSource = useCallback(
-    (step: number) => {
-      const target = model.view.kind === 'replay' ? stepPlace(model, step) : null;
-      if (!target) return;
-      void host.goToSource(target.uri, target.place).then((problem) => {
+  const goToPlace = useCallback(
+    (place: SourcePlace, focus = true) => {
+      if (model.view.kind !== 'replay' || !host.hasEditor) return;
+      void host.goToSource(model.view.loaded.shown.uri, place, focus).then((problem) => {
         dispatch({ type: 'noticed', notice: problem });
       });
     },
     [host, model.view],
+  );
+  const goToSource = useCallback(
+    (step: number) => {
+      const target = stepPlace(model, step);
+      if (target) goToPlace(target);
+    },
+    [model.view, goToPlace],
   );
 
   const togglePin = useCallback(() => {
     dispatch({ type: 'pinned', pinned: !model.pinned });
     host.post({ type: 'pin', pinned: !model.pinned });
   }, [host, model.pinned]);
+
+  const showCode = useCallback(
+    (on: boolean) => {
+      dispatch({ type: 'codeShown', on });
+      host.post({ type: 'codeShown', on });
+    },
+    [host],
+  );
 
   useTelling(host, model);
   useDepicting(host, model);
@@ -118,13 +132,9 @@ export function App({ host }: { readonly host: Host }) {
           loaded={model.view.loaded}
           dispatch={dispatch}
           goToSource={goToSource}
-          goToPlace={(place) => {
-            if (model.view.kind === 'replay')
-              void host.goToSource(model.view.loaded.shown.uri, place).then((problem) => {
-                dispatch({ type: 'noticed', notice: problem });
-              });
-          }}
+          goToPlace={goToPlace}
           togglePin={togglePin}
+          showCode={showCode}
           choose={(choice) => host.post({ type: 'choose', choice })}
           stop={() => host.post({ type: 'stop' })}
           save={host.hasEditor ? () => host.post({ type: 'export' }) : null}
@@ -192,12 +202,11 @@ function actionOf(message: ToPanel): Action | null {
   }
 }
 
-function stepPlace(model: Model, step: number) {
+function stepPlace(model: Model, step: number): SourcePlace | null {
   if (model.view.kind !== 'replay') return null;
-  const { shown, replay, context } = model.view.loaded;
+  const { replay, context } = model.view.loaded;
   const headline = replay.trace.events.at(replay.steps.at(step)?.headline ?? Infinity);
-  const place = headline ? context.place(headline) : null;
-  return place && { uri: shown.uri, place };
+  return headline ? context.place(headline) : null;
 }
 
 /** Gives the extension a picture when it asks for one. */
@@ -240,7 +249,7 @@ function useTelling(host: Host, model: Model): void {
     const { uri } = view.loaded.shown;
     const tell = (): void => {
       told.current = performance.now();
-      const place = stepPlace(model, step)?.place ?? null;
+      const place = stepPlace(model, step);
       host.post({ type: 'stepped', uri, step, place, following: isFollowing(model) });
     };
     const wait = told.current + tellEvery - performance.now();

@@ -42,21 +42,25 @@ interface Props {
   readonly look: Look;
   /** Whether this is the one chip that shows where the task is: it moves. A ghost only names the task. */
   readonly present: boolean;
+  /** Whether Tab goes to it; the arrow keys lead to the others. */
+  readonly tabStop?: boolean;
 }
 
-/** A task. Its state is told by the icon and the edge, not by colour alone. */
-export function Chip({ task, look, present }: Props) {
+/** A task, as a button for `taskActs`. Its state is told by the icon and the edge, not by colour alone. */
+export function Chip({ task, look, present, tabStop = false }: Props) {
   const named = task.name.includes(task.function);
   return (
-    <span
+    <button
+      type="button"
       class={`chip ${look}${present ? '' : ' ghost'}`}
       data-chip={present ? task.id : undefined}
       data-task={task.id}
+      tabIndex={tabStop ? 0 : -1}
       title={named ? task.name : `${task.name}: ${task.function}`}
     >
       <Icon name={icons[look]} />
       <span class="name">{task.name}</span>
       {!named && <span class="function">{task.function}</span>}
-    </span>
+    </button>
   );
 }

@@ -54,11 +54,14 @@ export class Host {
     };
   }
 
-  /** Shows a place in the editor. Resolves with null, or with the sentence that says why it could not. */
-  goToSource(uri: string, place: SourcePlace): Promise<string | null> {
+  /**
+   * Shows a place in the editor, which takes the focus if it should. Resolves with null, or with the sentence that says why it
+   * could not.
+   */
+  goToSource(uri: string, place: SourcePlace, focus: boolean): Promise<string | null> {
     const id = ++this.lastId;
     const answered = new Promise<string | null>((resolve) => this.waiting.set(id, resolve));
-    this.post({ type: 'goToSource', id, uri, place });
+    this.post({ type: 'goToSource', id, uri, place, focus });
     return answered;
   }
 

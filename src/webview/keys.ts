@@ -63,6 +63,10 @@ export function keyHelp(): { readonly keys: readonly string[]; readonly does: st
     { keys: ['G'], does: l10n.t('Go to the code of this step') },
     { keys: ['P'], does: l10n.t('Stay on this function, or follow the cursor') },
     { keys: ['N', '⇧N'], does: l10n.t('Next and previous step of the selected task') },
+    {
+      keys: [l10n.t('Enter')],
+      does: l10n.t('Show the code of the task that has the focus; Space only selects it'),
+    },
     { keys: ['S'], does: l10n.t('Next suspension') },
     { keys: ['W'], does: l10n.t('Next wake-up') },
     { keys: ['B'], does: l10n.t('Set or remove a bookmark') },

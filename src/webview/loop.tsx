@@ -6,12 +6,14 @@ import type { LoopPlace, PlaceGroup, Row } from '../core/replay/places';
 import { placesOf } from '../core/replay/places';
 import type { Roster } from '../core/replay/roster';
 import type { LoopState, TaskState } from '../core/replay/state';
+import type { TraceTask } from '../core/trace/format';
 import { firstIndex } from '../core/trace/list';
 import type { Look } from './chip';
 import { Chip, lookOf } from './chip';
 import { useGlide } from './flip';
 import { scrollable } from './scrollable';
 import type { Loaded } from './store';
+import { taskActs } from './task-acts';
 
 /** Rows listed above and below those that can be seen, so that scrolling shows no blank. */
 const spareRows = 2;
@@ -33,10 +35,11 @@ interface Props {
   /** Whether its parts are called what they would be in a coffee bar. */
   readonly plainWords: boolean;
   readonly select: (task: number) => void;
+  readonly open: (task: number) => void;
 }
 
 /** The loop as a place: what is ready, the one slot where code runs, and what waits for something. */
-export function Loop({ loaded, state, step, still, asleep, plainWords, select }: Props) {
+export function Loop({ loaded, state, step, still, asleep, plainWords, select, open }: Props) {
   const area = useRef<HTMLElement>(null);
   useGlide(area, state, step, still);
   const { runtime, context, places: used } = loaded;
@@ -47,20 +50,14 @@ export function Loop({ loaded, state, step, still, asleep, plainWords, select }:
     { group: 'ready', title: l10n.t('Waiting for its turn') },
     { group: 'waiting', title: l10n.t('Waiting for something to happen') },
   ];
+  const inOrder = groups.flatMap(({ group }) => places.filter((place) => place.group === group));
+  const firstInUse = inOrder.find(({ rows }) => rows.some(({ task }) => task !== null));
   return (
-    <section
-      class="loop"
-      aria-label={l10n.t('Event loop')}
-      ref={area}
-      onClick={({ target }) => {
-        const chip = target instanceof Element ? target.closest('[data-task]') : null;
-        if (chip) select(Number(chip.getAttribute('data-task')));
-      }}
-    >
+    <section class="loop" aria-label={l10n.t('Event loop')} ref={area} {...taskActs(select, open)}>
       {groups.map(({ group, title }) => (
         <div key={group} class={`group ${group}`}>
           <h2>{plainWords ? plainTitle(group) : title}</h2>
-          {places
+          {inOrder
             .filter((place) => place.group === group)
             .map((place) => (
               <Place
@@ -69,6 +66,7 @@ export function Loop({ loaded, state, step, still, asleep, plainWords, select }:
                 room={loaded.room.get(place.id) ?? 0}
                 empty={emptyText(place.id, asleep)}
                 tasks={tasks}
+                tabStop={place === firstInUse}
                 context={context}
               />
             ))}
@@ -86,15 +84,19 @@ interface PlaceProps {
   /** What it says while nothing is here. */
   readonly empty: string;
   readonly tasks: Roster<TaskState>;
+  /** Whether Tab goes to the first of its chips. */
+  readonly tabStop: boolean;
   readonly context: Context;
 }
 
 /** Only the rows that can be seen are in the page, however many there are: each costs every frame. */
-function Place({ place, room, empty, tasks, context }: PlaceProps) {
+function Place({ place, room, empty, tasks, tabStop, context }: PlaceProps) {
   const { id, title, rows } = place;
   const [scrolled, setScrolled] = useState(0);
   const listed = Math.min(rows.length, Math.max(1, room) + 2 * spareRows);
   const first = Math.max(0, Math.min(scrolled - spareRows, rows.length - listed));
+  const inPage = rows.slice(first, first + listed);
+  const stop = tabStop ? inPage.findIndex(({ task }) => task !== null) : -1;
   return (
     <div
       class={`place ${id}${room === 0 ? ' unused' : ''}`}
@@ -118,13 +120,14 @@ function Place({ place, room, empty, tasks, context }: PlaceProps) {
           style={{ '--count': String(rows.length), '--above': String(first) }}
         >
           {/* Keyed by their place: to fill an element with another row costs less than to make one. */}
-          {rows.slice(first, first + listed).map((row, at) => (
+          {inPage.map((row, at) => (
             <PlaceRow
               key={at}
               row={row}
               at={first + at}
               of={rows.length > listed ? rows.length : undefined}
               look={lookOf(row.task === null ? undefined : tasks.get(row.task))}
+              tabStop={at === stop}
               context={context}
             />
           ))}
@@ -146,6 +149,7 @@ function PlaceRow({
   at,
   of,
   look,
+  tabStop,
   context,
 }: {
   readonly row: Row;
@@ -153,6 +157,7 @@ function PlaceRow({
   /** How many rows there are; undefined where all are in the page. */
   readonly of: number | undefined;
   readonly look: Look;
+  readonly tabStop: boolean;
   readonly context: Context;
 }) {
   const { label, note, present } = row;
@@ -167,12 +172,12 @@ function PlaceRow({
         aria-posinset={of && at + 1}
       >
         {label !== null && id === null && <span class="callback">{label}</span>}
-        {task && <Chip task={task} look={look} present={present} />}
+        {task && <Chip task={task} look={look} present={present} tabStop={tabStop} />}
         {label !== null && id !== null && <span class="label">{label}</span>}
         {note !== null && <span class="note">{note}</span>}
       </li>
     );
-  }, [label, note, present, id, at, of, look, context]);
+  }, [label, note, present, id, at, of, look, tabStop, context]);
 }
 
 /** The tasks that are over. Those that will be have their room already, so that nothing moves. */
@@ -202,14 +207,31 @@ function Finished({
         {ending.slice(0, listed).map(({ task }) => {
           const each = tasks.get(task.id);
           const over = each?.status === 'done';
-          return (
-            <li key={task.id} class={over ? undefined : 'later'}>
-              <Chip task={task} look={lookOf(each)} present={over} />
-            </li>
-          );
+          return <FinishedTask key={task.id} task={task} over={over} look={lookOf(each)} />;
         })}
         {done > listed && <li class="more">{l10n.t('{0} more', done - listed)}</li>}
       </ol>
     </div>
+  );
+}
+
+function FinishedTask({
+  task,
+  over,
+  look,
+}: {
+  readonly task: TraceTask;
+  readonly over: boolean;
+  readonly look: Look;
+}) {
+  // Until it is over nobody sees how it is.
+  const shown = over ? look : 'done';
+  return useMemo(
+    () => (
+      <li class={over ? undefined : 'later'}>
+        <Chip task={task} look={shown} present={over} />
+      </li>
+    ),
+    [task, over, shown],
   );
 }

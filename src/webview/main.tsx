@@ -4,6 +4,7 @@ import './styles/controls.css';
 import './styles/toolbar.css';
 import './styles/live.css';
 import './styles/story.css';
+import './styles/code.css';
 import './styles/life.css';
 import './styles/phases.css';
 import './styles/reading.css';

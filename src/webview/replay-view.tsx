@@ -3,12 +3,14 @@ import { useId, useMemo } from 'preact/hooks';
 import { narrate } from '../core/replay/narrate';
 import { tellPlainly } from '../core/replay/plain';
 import { placeOf } from '../core/replay/state';
+import { whereabouts } from '../core/replay/whereabouts';
 import { timeLabel } from '../core/replay/words';
 import type { Replay } from '../core/replay/replay';
 import type { Choice } from '../core/trace/format';
 import type { SourcePlace } from '../protocol/messages';
 import { Assumptions } from './assumptions';
 import { AwaitVisits } from './await';
+import { CodeExcerpt } from './code';
 import { Console } from './console';
 import { stillness } from './flip';
 import { Heading } from './heading';
@@ -28,8 +30,11 @@ interface Props {
   readonly loaded: Loaded;
   readonly dispatch: (action: Action) => void;
   readonly goToSource: (step: number) => void;
-  readonly goToPlace: (place: SourcePlace) => void;
+  /** Shows a place in the editor, if there is one; `focus`: whether the editor takes the focus, as it does unless told otherwise. */
+  readonly goToPlace: (place: SourcePlace, focus?: boolean) => void;
   readonly togglePin: () => void;
+  /** Unfolds the excerpt of the code, or folds it away. */
+  readonly showCode: (on: boolean) => void;
   readonly choose: (choice: Choice | null) => void;
   /** Ends the program that is being recorded. */
   readonly stop: () => void;
@@ -44,6 +49,11 @@ export function ReplayView(props: Props) {
   const { model, loaded, dispatch, goToSource, goToPlace, choose } = props;
   const { settings } = model;
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
+  const open = (task: number, at = step): void => {
+    select(task);
+    const place = whereabouts(task, replay.steps.at(at)?.last ?? -1, loaded.context);
+    if (place) goToPlace(place, false);
+  };
   const { shown, replay, runtime } = loaded;
   const { step, there, arrive } = useReached(replay, model.step);
   const state = useMemo(() => replay.stateAt(step), [replay, step]);
@@ -58,6 +68,10 @@ export function ReplayView(props: Props) {
   );
   const hasPlace = headline !== undefined && placeOf(headline) !== null;
   // What a step does not change is not compared again: of a long trace each may be hundreds of lines.
+  const heading = useMemo(
+    () => <Heading {...props} />,
+    [loaded, model.pinned, settings, props.togglePin],
+  );
   const printed = useMemo(
     () => <Console loaded={loaded} printed={state.printed} />,
     [loaded, state.printed],
@@ -71,7 +85,7 @@ export function ReplayView(props: Props) {
   return (
     <main class="replay">
       <div class="top">
-        <Heading {...props} />
+        {heading}
         <Toolbar
           model={model}
           valueText={l10n.t('Step {0}, {1}', model.step + 1, timeLabel(state.t))}
@@ -108,6 +122,13 @@ export function ReplayView(props: Props) {
           {model.notice}
         </p>
       )}
+      <CodeExcerpt
+        loaded={loaded}
+        step={step}
+        open={settings.codeShown}
+        setOpen={props.showCode}
+        goToPlace={props.hasEditor ? goToPlace : null}
+      />
       <LifeStrip
         loaded={loaded}
         state={state}
@@ -123,6 +144,7 @@ export function ReplayView(props: Props) {
         asleep={headline?.kind === 'phase'}
         plainWords={settings.plainWords}
         select={select}
+        open={open}
       />
       <LanesView
         loaded={loaded}
@@ -130,6 +152,7 @@ export function ReplayView(props: Props) {
         state={state}
         selected={model.selected}
         select={select}
+        open={open}
         bookmarks={model.bookmarks}
         seek={(target) => dispatch({ type: 'went', step: target })}
       />

@@ -79,6 +79,7 @@ export type Action =
   /** A step's time is over while the replay plays. */
   | { readonly type: 'ticked' }
   | { readonly type: 'speed'; readonly speed: number }
+  | { readonly type: 'codeShown'; readonly on: boolean }
   | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'selected'; readonly task: number | null }
   | { readonly type: 'awaited'; readonly awaited: Model['awaited'] }
@@ -88,7 +89,7 @@ export type Action =
 
 export const initialModel: Model = {
   view: { kind: 'starting' },
-  settings: { speed: 1, reducedMotion: false, plainWords: false },
+  settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
   chosenSpeed: null,
   step: 0,
   playing: false,
@@ -130,6 +131,8 @@ export function reduce(model: Model, action: Action): Model {
         settings: { ...model.settings, speed: action.speed },
         chosenSpeed: action.speed,
       };
+    case 'codeShown':
+      return { ...model, settings: { ...model.settings, codeShown: action.on } };
     case 'pinned':
       return { ...model, pinned: action.pinned };
     case 'selected':

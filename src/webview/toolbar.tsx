@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
 import { speeds } from '../protocol/messages';
 import { IconButton } from './icon-button';
 import type { Action, Model } from './store';
@@ -14,6 +15,7 @@ interface Props {
 export function Toolbar({ model, valueText, dispatch }: Props) {
   const { step, playing, settings } = model;
   const last = stepCount(model) - 1;
+  const [isFirst, isLast] = [step === 0, step >= last];
   const button = (
     icon: string,
     title: string,
@@ -27,17 +29,46 @@ export function Toolbar({ model, valueText, dispatch }: Props) {
       act={() => dispatch({ type: 'did', action })}
     />
   );
-  return (
-    <div class="toolbar" role="toolbar" aria-label={l10n.t('Replay')}>
+  // Most steps change none of the buttons: they are not compared again.
+  const buttons = useMemo(
+    () => (
       <div class="buttons">
-        {button('debug-reverse-continue', l10n.t('First Step (Home)'), 'first', step === 0)}
-        {button('debug-step-back', l10n.t('Step Back (←)'), 'previous', step === 0)}
+        {button('debug-reverse-continue', l10n.t('First Step (Home)'), 'first', isFirst)}
+        {button('debug-step-back', l10n.t('Step Back (←)'), 'previous', isFirst)}
         {playing
           ? button('debug-pause', l10n.t('Pause (Space)'), 'togglePlay', false)
           : button('play', l10n.t('Play (Space)'), 'togglePlay', last < 0)}
-        {button('debug-step-over', l10n.t('Step (→)'), 'next', step >= last)}
-        {button('debug-continue', l10n.t('Last Step (End)'), 'last', step >= last)}
+        {button('debug-step-over', l10n.t('Step (→)'), 'next', isLast)}
+        {button('debug-continue', l10n.t('Last Step (End)'), 'last', isLast)}
       </div>
+    ),
+    [isFirst, isLast, playing, last < 0, dispatch],
+  );
+  const speed = useMemo(
+    () => (
+      <select
+        class="speed"
+        aria-label={l10n.t('Speed')}
+        title={l10n.t('Speed (+ and -)')}
+        value={String(settings.speed)}
+        onChange={({ currentTarget }) =>
+          dispatch({ type: 'speed', speed: Number(currentTarget.value) })
+        }
+      >
+        {[...new Set([...speeds, settings.speed])]
+          .sort((a, b) => a - b)
+          .map((each) => (
+            <option key={each} value={String(each)}>
+              {`${each}×`}
+            </option>
+          ))}
+      </select>
+    ),
+    [settings.speed, dispatch],
+  );
+  return (
+    <div class="toolbar" role="toolbar" aria-label={l10n.t('Replay')}>
+      {buttons}
       <input
         class="scrub"
         type="range"
@@ -59,23 +90,7 @@ export function Toolbar({ model, valueText, dispatch }: Props) {
         act={() => dispatch({ type: 'did', action: 'bookmark' })}
       />
       <span class="count">{l10n.t('{0} of {1}', step + 1, last + 1)}</span>
-      <select
-        class="speed"
-        aria-label={l10n.t('Speed')}
-        title={l10n.t('Speed (+ and -)')}
-        value={String(settings.speed)}
-        onChange={({ currentTarget }) =>
-          dispatch({ type: 'speed', speed: Number(currentTarget.value) })
-        }
-      >
-        {[...new Set([...speeds, settings.speed])]
-          .sort((a, b) => a - b)
-          .map((speed) => (
-            <option key={speed} value={String(speed)}>
-              {`${speed}×`}
-            </option>
-          ))}
-      </select>
+      {speed}
     </div>
   );
 }

@@ -92,7 +92,7 @@ describe('Comparing traces', () => {
     await panel.compare(old, now);
     const place = { line: 1, column: 1, endLine: null, endColumn: null };
     for (const uri of [old.uri, 'file:///etc/passwd']) {
-      page.say({ type: 'goToSource', id: 1, uri, place });
+      page.say({ type: 'goToSource', id: 1, uri, place, focus: true });
       assert.equal((await page.hears('failed')).id, 1);
     }
   });

@@ -20,6 +20,7 @@ import { closeAllEditors, eventually, extension, showSample, showText } from './
 class Page {
   readonly heard: ToPanel[] = [];
   visible = true;
+  viewColumn: vscode.ViewColumn | undefined;
   title = '';
   private readonly messages = new vscode.EventEmitter<unknown>();
   private readonly seen = new vscode.EventEmitter<void>();
@@ -354,14 +355,31 @@ describe('The lifecycle panel', () => {
     const { document } = await showSample('python/coffee_shop.py');
     const place = { line: 11, column: 5, endLine: null, endColumn: null };
     page.say({ type: 'ready' });
-    page.say({ type: 'goToSource', id: 1, uri: document.uri.toString(), place });
+    page.say({ type: 'goToSource', id: 1, uri: document.uri.toString(), place, focus: true });
     await eventually('the answer', () => page.heard.find((message) => message.type === 'done'));
     assert.deepEqual(vscode.window.activeTextEditor?.selection.active, new vscode.Position(10, 4));
-    page.say({ type: 'goToSource', id: 2, uri: 'file:///no/such/file.py', place });
+    page.say({ type: 'goToSource', id: 2, uri: 'file:///no/such/file.py', place, focus: true });
     const failed = await eventually('the failure', () =>
       page.heard.find((message) => message.type === 'failed'),
     );
     assert.ok(failed.id === 2 && failed.message !== '');
+  });
+
+  it('shows the code beside it, and keeps the focus where it is, when a task is clicked', async () => {
+    const { document } = await showSample('python/coffee_shop.py');
+    const other = await showText('plaintext', 'elsewhere');
+    page.say({ type: 'ready' });
+    const place = { line: 11, column: 5, endLine: null, endColumn: null };
+    const uri = document.uri.toString();
+    page.viewColumn = vscode.ViewColumn.One;
+    page.say({ type: 'goToSource', id: 3, uri, place, focus: false });
+    await eventually('the answer', () => page.heard.find((message) => message.type === 'done'));
+    const shown = await eventually('the editor', () =>
+      vscode.window.visibleTextEditors.find((editor) => editor.document === document),
+    );
+    assert.deepEqual(shown.selection.active, new vscode.Position(10, 4));
+    assert.equal(shown.viewColumn, vscode.ViewColumn.Two, 'the panel stays in sight');
+    assert.equal(vscode.window.activeTextEditor?.document, other.document);
   });
 
   it('ignores messages that it does not know', () => {

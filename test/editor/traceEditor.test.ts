@@ -65,7 +65,7 @@ describe('Saved traces', () => {
     for (const file of ['/etc/passwd', '../../secret.py', '**/*', '{a,b}', 'nowhere.py', 7]) {
       const page = await open(JSON.stringify({ version: 1, file }));
       const place = { line: 1, column: 1, endLine: null, endColumn: null };
-      page.say({ type: 'goToSource', id: 1, uri: uri.toString(), place });
+      page.say({ type: 'goToSource', id: 1, uri: uri.toString(), place, focus: true });
       const answer = await eventually('an answer', () =>
         page.heard.find(({ type }) => type === 'failed'),
       );
@@ -81,7 +81,7 @@ describe('Saved traces', () => {
     const source = now.split('\n').slice(1, -1).concat('print("gone")', '').join('\n');
     const page = await open(JSON.stringify({ version: 1, file: 'python/coffee_shop.py', source }));
     const place = { line: 10, column: 5, endLine: null, endColumn: null };
-    page.say({ type: 'goToSource', id: 7, uri: uri.toString(), place });
+    page.say({ type: 'goToSource', id: 7, uri: uri.toString(), place, focus: true });
     await eventually('an answer', () =>
       page.heard.find((message) => message.type === 'done' && message.id === 7),
     );

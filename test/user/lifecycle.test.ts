@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openCoffeeShop } from './harness/coffeeShop';
+import { focusInPanel, openCoffeeShop } from './harness/coffeeShop';
 import { editor } from './harness/hooks';
 
 /** Puts the focus where it was before the panel took it. */
@@ -49,6 +49,24 @@ describe('Somebody who replays a function', () => {
     await user.page.keyboard.press('Alt+,');
     await page.getByText(/^2 of \d+$/).waitFor();
     await user.page.locator('.editor-container .monaco-editor.focused').waitFor();
+  });
+
+  it('clicks on a chip, and on a lane, and sees the code move there while the panel keeps the focus', async () => {
+    const { user, page } = await openCoffeeShop();
+    await user.page.keyboard.press('End');
+    const activeLine = (line: number) =>
+      user.page
+        .locator('.editor-container .active-line-number', { hasText: new RegExp(`^${line}$`) })
+        .waitFor();
+    await page.locator('.place.done .chip', { hasText: 'Task-2' }).click();
+    await activeLine(12);
+    await page.locator('.lanes .names li', { hasText: 'Task-1' }).click();
+    await activeLine(16);
+    await page.locator('.lanes .drawing').click({ position: { x: 150, y: 28 + 14 } });
+    await activeLine(11);
+    await focusInPanel();
+    await user.page.keyboard.press('End');
+    await page.getByText(/^(\d+) of \1$/).waitFor();
   });
 
   it('finds the panel as it was after the window has been reloaded', async () => {

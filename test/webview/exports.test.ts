@@ -28,7 +28,7 @@ function page(trace: Trace, title = 'main()'): string {
         ...{ uri: 'replay:a.py', function: 'main', title, file: 'a.py', trace, source: '' },
         ...{ step: 4, bookmarks: [], pinned: true, fromFile: true, recording: null },
       },
-      settings: { speed: 1, reducedMotion: false, plainWords: false },
+      settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
       texts: null,
     },
   });

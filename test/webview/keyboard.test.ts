@@ -89,6 +89,9 @@ describe('the panel by keyboard alone', () => {
       'Bookmark (B)',
       'Speed',
       'Go to Code (G)',
+      'CodeTask-2: order_coffee, line 10',
+      'Code',
+      'Task-2order_coffee',
       'Find tasks',
       'Zoom Out (Shift+Z)',
       'Zoom In (Z)',
@@ -97,6 +100,7 @@ describe('the panel by keyboard alone', () => {
       'Show as a Table',
       'Tasks over time',
       'Tasks that Task-1 created',
+      'Task-1',
       'Task',
     ]);
   });
@@ -142,7 +146,7 @@ describe('the panel by keyboard alone', () => {
     await panel.page.keyboard.press('?');
     const dialog = panel.page.getByRole('dialog', { name: 'Keys' });
     await dialog.waitFor();
-    assert.equal(await dialog.locator('dt').count(), 19);
+    assert.equal(await dialog.locator('dt').count(), 20);
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

@@ -74,6 +74,33 @@ describe('the lanes', () => {
     assert((await coloursOf(panel)) > 2);
   });
 
+  it('are drawn once for a zoom, as they are in sight after it', async () => {
+    const panel = await openPanel();
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });
+    await panel.settled();
+    const drawing = panel.page.locator('.lanes .drawing canvas');
+    await drawing.evaluate((canvas: HTMLCanvasElement) => {
+      const pen = canvas.getContext('2d');
+      if (!pen) return;
+      const clear = pen.clearRect.bind(pen);
+      window.drawn = 0;
+      pen.clearRect = (...box) => {
+        window.drawn++;
+        clear(...box);
+      };
+    });
+    const picture = () => drawing.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const width = await widthOf(panel);
+    await panel.page.keyboard.press('Z');
+    await eventually(async () => (await widthOf(panel)) < width, true);
+    await panel.rendered();
+    assert.equal(await panel.page.evaluate(() => window.drawn), 1);
+    const zoomed = await picture();
+    await panel.page.evaluate(() => document.body.classList.add('another-theme'));
+    await eventually(() => panel.page.evaluate(() => window.drawn), 2);
+    assert.equal(await picture(), zoomed);
+  });
+
   it('say that there are none of a program without tasks', async () => {
     const panel = await openPanel();
     const at = { t: 0, task: null, line: 1, column: 1 } as const;
@@ -173,8 +200,65 @@ describe('a selected task', () => {
     await inquiry.getByText('it waits until Task-2, Task-3, Task-4 is done.').waitFor();
     await inquiry.getByText('What wakes it, at T = 2000 ms:').waitFor();
     await inquiry.getByRole('button', { name: 'order_coffee, line 11' }).click();
-    const [request] = await panel.sent('goToSource');
+    await eventually(async () => (await panel.sent('goToSource')).length, 2);
+    const request = (await panel.sent('goToSource')).at(-1);
     assert.deepEqual(request?.place, { line: 11, column: 5, endLine: null, endColumn: null });
+  });
+
+  it('is shown in the code when it is clicked, in the loop and in the lanes, while the panel keeps the focus', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show(coffeeShop(), { step: 6 });
+    const asked = async (count: number) => {
+      await eventually(async () => (await panel.sent('goToSource')).length, count);
+      const last = (await panel.sent('goToSource')).at(-1);
+      return last && [last.place.line, last.focus];
+    };
+    const selected = () => page.getByRole('combobox', { name: 'Task' }).inputValue();
+    await page.locator('.place.timers .chip').first().click();
+    assert.deepEqual(await asked(1), [11, false], 'parked at its await');
+    await eventually(selected, '2');
+    await page.locator('.lanes .names li').nth(3).click();
+    assert.deepEqual(await asked(2), [16, false], 'not begun: where it is created');
+    await eventually(selected, '4');
+    const drawing = page.locator('.lanes .drawing');
+    const { width = 0 } = (await drawing.boundingBox()) ?? {};
+    await drawing.click({ position: { x: width - 2, y: 28 + 14 } });
+    await panel.reaches(28);
+    assert.deepEqual(await asked(3), [12, false], 'as it is at the step that is clicked');
+    await eventually(selected, '2');
+    await page.getByRole('button', { name: 'Show as a Table' }).click();
+    await page.getByRole('button', { name: 'Task-1', exact: true }).last().click();
+    assert.equal((await asked(4))?.[1], false);
+    await eventually(selected, '1');
+  });
+
+  it('is opened by Enter, and only selected by Space; the arrows lead to the next one', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show(coffeeShop(), { step: 6 });
+    const selected = () => page.getByRole('combobox', { name: 'Task' }).inputValue();
+    const requests = () =>
+      page.evaluate(() => window.sent.filter(({ type }) => type === 'goToSource').length);
+    const name = page.locator('.lanes .names button.name');
+    await name.first().focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', ' ']) await page.keyboard.press(key);
+    await eventually(selected, '2');
+    await eventually(() => name.nth(1).getAttribute('aria-current'), 'true');
+    assert.equal(await requests(), 0);
+    await page.keyboard.press('Enter');
+    await eventually(requests, 1);
+    const chip = page.locator('.loop .chip:visible');
+    await chip.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    const second = (await chip.nth(1).getAttribute('data-task')) ?? '';
+    await eventually(selected, second);
+    assert.equal(await requests(), 1);
+    await page.keyboard.press('Enter');
+    await eventually(requests, 2);
+    assert.equal((await panel.step()).at, 7, 'the replay has not moved');
+    await panel.press('ArrowRight', 8);
   });
 
   it('is stepped through, past what the others do', async () => {
@@ -198,3 +282,9 @@ describe('a selected task', () => {
     await panel.page.getByRole('button', { name: 'Bookmark', pressed: false }).waitFor();
   });
 });
+
+declare global {
+  interface Window {
+    drawn: number;
+  }
+}

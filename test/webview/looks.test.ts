@@ -30,7 +30,9 @@ function misplaced({ page }: PanelPage): Promise<string[]> {
     if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide`);
     const name = (element: Element): string => element.getAttribute('class') ?? element.tagName;
     const boxes = [
-      ...document.querySelectorAll('.top, .story, .phases, .place, .lanes, .legend, .below > *'),
+      ...document.querySelectorAll(
+        '.top, .story, .code, .life, .phases, .place, .lanes, .legend, .below > *',
+      ),
       ...document.querySelectorAll('.selection, .compared'),
       ...document.querySelectorAll('.toolbar button, .toolbar input, .count, .toolbar select'),
     ];
@@ -50,6 +52,8 @@ function misplaced({ page }: PanelPage): Promise<string[]> {
     return found;
   });
 }
+
+const source = readFileSync(path.resolve(__dirname, '../../samples/python/coffee_shop.py'), 'utf8');
 
 /** A program in which everything is long or many. */
 function crowded(): Trace {
@@ -79,10 +83,12 @@ describe('how the panel looks', () => {
         [fetchOnce(), 3],
         [crowded(), 40],
       ] as const) {
-        await panel.show(trace, { step, uri: `${trace.file}:${step}` });
+        await panel.show(trace, { step, source, uri: `${trace.file}:${step}` });
         await panel.settled();
         assert.deepEqual(await serious(panel), [], `${trace.file}, step ${step}`);
       }
+      await panel.show(coffeeShop(), { step: 6, uri: 'without source' });
+      assert.deepEqual(await serious(panel), [], 'without a source');
       const press = (name: string) => panel.page.getByRole('button', { name }).click();
       await press('Show as a Table');
       assert.deepEqual(await serious(panel), [], 'the lanes as a table');
@@ -113,7 +119,7 @@ describe('how the panel looks', () => {
         [coffeeShopNode(), 3],
         [crowded(), 40],
       ] as const) {
-        await panel.show(trace, { step, uri: `${trace.file}:${trace.events.length}` });
+        await panel.show(trace, { step, source, uri: `${trace.file}:${trace.events.length}` });
         await panel.page.locator('.count', { hasText: `${step + 1} of` }).waitFor();
         await panel.settled();
         assert.deepEqual(await misplaced(panel), [], trace.file);
@@ -133,7 +139,7 @@ describe('how the panel looks', () => {
 
   it('has nothing over each other at 200 % zoom', async () => {
     const panel = await openPanel({ width: 700 });
-    await panel.show(coffeeShop(), { step: 6 });
+    await panel.show(coffeeShop(), { step: 6, source });
     await panel.page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
     await panel.page.setViewportSize({ width: 640, height: 900 });
     await panel.settled();

@@ -207,7 +207,7 @@ export class PanelPage {
   async configure(): Promise<void> {
     await this.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: false },
+      settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
       texts: null,
     });
   }

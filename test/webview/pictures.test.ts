@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pixelmatch from 'pixelmatch';
@@ -22,10 +22,12 @@ const [width, height] = [size.width / 2, size.height / 2];
 /** How different two colours may be, from 0 to 1, and what share of the pixels may differ by more. */
 const tolerance = { colour: 0.12, share: 0.01 };
 
+const source = readFileSync(path.resolve(__dirname, '../../samples/python/coffee_shop.py'), 'utf8');
+
 const many = Array.from({ length: 60 }, (_, index) => `guest ${index}`);
 
 const scenes: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
-  replay: (panel) => panel.show(coffeeShop(), { step: 17 }),
+  replay: (panel) => panel.show(coffeeShop(), { step: 17, source }),
   groups: async (panel) => {
     await panel.show(coffeeShop(many), { step: 150 });
     await panel.page.locator('.lanes').scrollIntoViewIfNeeded();

@@ -128,7 +128,7 @@ describe('the panel, shown a walkthrough', () => {
     await eventually(async () => (await panel.sentence()).includes('first turn'), true);
     await panel.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: true },
+      settings: { speed: 1, reducedMotion: false, plainWords: true, codeShown: true },
       texts: null,
     });
     await eventually(async () => (await panel.sentence()).includes('barista'), true);
@@ -290,7 +290,7 @@ describe('the panel and the extension', () => {
     await panel.show(coffeeShop(), { source });
     await panel.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: false },
+      settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
       texts: { 'Ready queue': 'Warteschlange' },
     });
     await panel.page.getByRole('heading', { name: 'Warteschlange' }).waitFor();

@@ -7,6 +7,7 @@
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
+import { PROJECT } from '../../scripts/vscode/cache.mjs';
 import { Driver } from '../../scripts/vscode/driver.mjs';
 import { endAll } from '../../scripts/vscode/processes.mjs';
 import { startServer } from '../../scripts/vscode/server.mjs';
@@ -35,7 +36,8 @@ try {
     const settings = { 'workbench.colorTheme': title };
     const server = await startServer({ version: NEWEST_EDITOR, settings });
     const driver = new Driver(await browser.newPage());
-    await driver.open(workbenchAddress(server, {}));
+    // With the extension, which has colours of its own.
+    await driver.open(workbenchAddress(server, { extension: PROJECT }));
     // The extension with the themes comes after the workbench; until then it shows a stand-in.
     await driver.page.waitForSelector(`.monaco-workbench[class*="${file}"]`);
     values[kind] = await driver.page.evaluate((names) => {

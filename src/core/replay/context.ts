@@ -20,13 +20,17 @@ const maxNames = 6;
 /** Longest piece of source that a sentence quotes. */
 const maxQuote = 48;
 
+/** Characters of the source that are looked at for a quotation, and before it: a stranger's may be one line of megabytes. */
+const mostRead = 1_000;
+
 const asyncWithAtEnd = /\basync\s+with\s*$/;
 
 /** What a sentence needs to look up in a trace: who is who, and what an id stood for. */
 export class Context {
   private readonly tasks: ReadonlyMap<number, TraceTask>;
   private readonly assumptions: ReadonlyMap<number, Assumption>;
-  private readonly lines: readonly string[];
+  /** Of the source; a single empty one without. */
+  readonly lines: readonly string[];
 
   constructor(
     readonly trace: LongTrace,
@@ -104,9 +108,11 @@ export class Context {
    */
   place(event: TraceEvent): Place | null {
     const place = placeOf(event);
-    const before = place && this.lines[place.line - 1]?.slice(0, place.column - 1);
+    if (!place) return null;
+    const from = Math.max(0, place.column - 1 - mostRead);
+    const before = this.lines[place.line - 1]?.slice(from, place.column - 1);
     const keyword = before && asyncWithAtEnd.exec(before);
-    return keyword ? { ...place, column: keyword.index + 1 } : place;
+    return keyword ? { ...place, column: from + keyword.index + 1 } : place;
   }
 
   /** The source at an event, on one line and shortened; null without source or end position. */
@@ -115,13 +121,15 @@ export class Context {
     if (!place) return null;
     const { line, column, endLine, endColumn } = place;
     if (endLine === null || endColumn === null) return null;
-    const lines = this.lines.slice(line - 1, endLine);
+    const lines = this.lines.slice(line - 1, Math.min(endLine, line + maxQuote));
     const first = lines[0];
     if (first === undefined) return null;
     if (lines.length === 1) return shorten(first.slice(column - 1, endColumn - 1));
     const last = lines.at(-1) ?? '';
     return shorten(
-      [first.slice(column - 1), ...lines.slice(1, -1), last.slice(0, endColumn - 1)].join(' '),
+      [first.slice(column - 1), ...lines.slice(1, -1), last.slice(0, endColumn - 1)]
+        .map((part) => part.slice(0, mostRead))
+        .join(' '),
     );
   }
 }
@@ -139,6 +147,7 @@ export function contextOf(trace: LongTrace, source: string, lookup?: Lookup): Co
 
 function shorten(text: string): string | null {
   const line = text
+    .slice(0, mostRead)
     .replace(/([([{])\s+/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();

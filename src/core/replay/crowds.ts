@@ -1,7 +1,7 @@
 /** How many tasks of each function are ready, running and suspended, over the steps of a replay. */
 
 import type { TraceTask } from '../trace/format';
-import { firstIndex } from '../trace/list';
+import { firstAbove } from '../trace/list';
 import type { TaskStatus } from './state';
 
 /** What is counted of a crowd, in the order in which it is kept. */
@@ -40,7 +40,7 @@ export class Crowd {
 
   /** The last change at or before a step; -1 before the first one. */
   changeBefore(step: number): number {
-    return firstIndex(this.length, (at) => this.stepAt(at) > step) - 1;
+    return firstAbove(this.changes, step, width) - 1;
   }
 
   /** How many tasks have a status from a change on; before the first one, none. */

@@ -82,6 +82,21 @@ export function pack<T>(shape: Shape<T>, items: Iterable<T>): Float64Array<Array
   return numbers.take();
 }
 
+/**
+ * Of numbers that stand in order, every `width` places from the first one on: the index of the first that is above `limit`, as they
+ * are counted; how many they are if none is. The same as `firstIndex`, for what is asked thousands of times a frame.
+ */
+export function firstAbove(numbers: Readonly<Float64Array>, limit: number, width = 1): number {
+  let low = 0;
+  let high = Math.ceil(numbers.length / width);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle * width] ?? Infinity) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** The first of `length` indices for which `isBeyond` holds, as it does for all after it; `length` if for none. */
 export function firstIndex(length: number, isBeyond: (index: number) => boolean): number {
   let low = 0;

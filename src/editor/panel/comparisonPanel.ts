@@ -3,8 +3,8 @@ import type {
   ComparedSide,
   ComparisonState,
   FromPanel,
+  GoToSource,
   KeptSide,
-  SourcePlace,
   ToPanel,
 } from '../../protocol/messages';
 import { readComparisonState } from '../../protocol/messages';
@@ -77,7 +77,7 @@ export class ComparisonPanel implements vscode.Disposable {
         await vscode.env.clipboard.writeText(message.text);
         return;
       case 'goToSource':
-        this.send(await this.goToSource(message.id, message.uri, message.place));
+        this.send(await this.goToSource(message));
         return;
       case 'problem':
         parts.log.warn(message.message);
@@ -110,11 +110,11 @@ export class ComparisonPanel implements vscode.Disposable {
     this.send({ type: 'empty', reason, advice });
   }
 
-  private async goToSource(id: number, uri: string, place: SourcePlace): Promise<ToPanel> {
+  private async goToSource(asked: GoToSource): Promise<ToPanel> {
     const { before, after } = this.state ?? {};
-    const side = [before, after].find((each) => each?.uri === uri);
+    const side = [before, after].find((each) => each?.uri === asked.uri);
     const source = side && (await this.sourceOf(side));
-    return showSource(id, source, place);
+    return showSource(asked, source, asked.place);
   }
 
   private async sourceOf({ uri, source }: KeptSide): Promise<vscode.Uri | undefined> {

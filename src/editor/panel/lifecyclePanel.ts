@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { Choice, Trace } from '../../core/trace/format';
-import type { FromPanel, PanelAction, SourcePlace, ToPanel } from '../../protocol/messages';
+import type {
+  FromPanel,
+  GoToSource,
+  PanelAction,
+  SourcePlace,
+  ToPanel,
+} from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
 import type { RecordingReport } from '../record/recordings';
@@ -17,7 +23,7 @@ import type { PanelPreferences } from './preferences';
 import type { RecordingStore } from './recordingStore';
 import type { Progress, Subject } from './subject';
 import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
-import { sourceIn } from './traceSource';
+import { columnOf, sourceIn } from './traceSource';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
 const settleAfter = 400;
@@ -316,7 +322,7 @@ export class LifecyclePanel implements vscode.Disposable {
         this.light(message.uri, message.place && this.lines.toNow(message.place));
         return;
       case 'goToSource':
-        void this.goToSource(message.id, message.uri, message.place);
+        void this.goToSource(message);
         return;
       case 'pin':
         this.progress = { ...this.progress, pinned: message.pinned };
@@ -330,6 +336,9 @@ export class LifecyclePanel implements vscode.Disposable {
         return;
       case 'plainWords':
         this.parts.preferences.plainWords = message.on;
+        return;
+      case 'codeShown':
+        this.parts.preferences.codeShown = message.on;
         return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
@@ -402,17 +411,15 @@ export class LifecyclePanel implements vscode.Disposable {
     this.send(content);
   }
 
-  private async goToSource(id: number, uri: string, place: SourcePlace): Promise<void> {
+  private async goToSource({ id, uri, place, focus }: GoToSource): Promise<void> {
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-      const visible = vscode.window.visibleTextEditors.find(
-        (editor) => editor.document === document,
-      );
       const { start } = rangeOf(this.lines.toNow(place) ?? place);
       this.parts.follower.ignore(document, start);
       await vscode.window.showTextDocument(document, {
-        viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+        viewColumn: columnOf(document.uri) ?? this.columnBeside,
         selection: new vscode.Range(start, start),
+        preserveFocus: !focus,
       });
       this.post({ type: 'done', id });
     } catch (error) {
@@ -423,6 +430,12 @@ export class LifecyclePanel implements vscode.Disposable {
         message: vscode.l10n.t('The source cannot be opened any more.'),
       });
     }
+  }
+
+  /** Where code can be shown without covering the panel. */
+  private get columnBeside(): vscode.ViewColumn {
+    const { One, Beside } = vscode.ViewColumn;
+    return this.panel.viewColumn === One ? Beside : One;
   }
 
   private post(message: ToPanel): void {

@@ -4,6 +4,7 @@ import { settingsFor } from '../settings';
 
 const speedKey = 'panel.speed';
 const plainWordsKey = 'panel.plainWords';
+const codeShownKey = 'panel.codeShown';
 
 /** How the user likes the panel: kept over windows and workspaces. */
 export class PanelPreferences implements vscode.Disposable {
@@ -29,6 +30,10 @@ export class PanelPreferences implements vscode.Disposable {
     void this.memory.update(plainWordsKey, on);
   }
 
+  set codeShown(on: boolean) {
+    void this.memory.update(codeShownKey, on);
+  }
+
   /** What every page is told first. */
   configuration(): ToPanel {
     return { type: 'configure', settings: this.forPage(), texts: vscode.l10n.bundle ?? null };
@@ -39,6 +44,7 @@ export class PanelPreferences implements vscode.Disposable {
     return {
       speed: this.memory.get(speedKey, 1),
       plainWords: this.memory.get(plainWordsKey, false),
+      codeShown: this.memory.get(codeShownKey, true),
       reducedMotion: configuration.get('reduceMotion') === 'on',
     };
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Trace } from '../../core/trace/format';
-import type { FromPanel, Shown, SourcePlace, ToPanel } from '../../protocol/messages';
+import type { FromPanel, GoToSource, Shown, ToPanel } from '../../protocol/messages';
 import { command, traceEditorType } from '../names';
 import { Debounced } from '../timing';
 import { Depictions } from './depictions';
@@ -105,13 +105,16 @@ class TraceEditor implements vscode.Disposable {
         this.step = message.step;
         return;
       case 'goToSource':
-        this.send(await this.goToSource(message.id, message.place));
+        this.send(await this.goToSource(message));
         return;
       case 'bookmarks':
         this.bookmarks = message.bookmarks;
         return;
       case 'plainWords':
         this.parts.preferences.plainWords = message.on;
+        return;
+      case 'codeShown':
+        this.parts.preferences.codeShown = message.on;
         return;
       case 'speed':
         this.parts.preferences.speed = message.speed;
@@ -155,9 +158,9 @@ class TraceEditor implements vscode.Disposable {
   }
 
   /** A trace names its file; only one of the workspace is opened, and only because the user asks for it. */
-  private async goToSource(id: number, place: SourcePlace): Promise<ToPanel> {
+  private async goToSource(asked: GoToSource): Promise<ToPanel> {
     const source = await this.openSource();
-    return showSource(id, source?.uri, this.lines.toNow(place) ?? place);
+    return showSource(asked, source?.uri, this.lines.toNow(asked.place) ?? asked.place);
   }
 
   /** The text in the workspace that the trace is of; what has become of the code that ran is told with it. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Scanner } from '../../core/trace/scan';
-import type { SourcePlace, ToPanel } from '../../protocol/messages';
+import type { GoToSource, SourcePlace, ToPanel } from '../../protocol/messages';
 import { findFiles } from '../search';
 import { rangeOf } from './highlight';
 
@@ -61,9 +61,9 @@ async function below(steps: readonly string[]): Promise<vscode.Uri | undefined> 
   return undefined;
 }
 
-/** Shows a place of a trace's source beside it; gives what the page is answered. */
+/** Shows a place of a trace's source beside it, as the page asks to; gives what the page is answered. */
 export async function showSource(
-  id: number,
+  { id, focus }: Pick<GoToSource, 'id' | 'focus'>,
   source: vscode.Uri | undefined,
   place: SourcePlace,
 ): Promise<ToPanel> {
@@ -75,8 +75,16 @@ export async function showSource(
     };
   const { start } = rangeOf(place);
   await vscode.window.showTextDocument(source, {
-    viewColumn: vscode.ViewColumn.Beside,
+    viewColumn: columnOf(source) ?? vscode.ViewColumn.Beside,
     selection: new vscode.Range(start, start),
+    preserveFocus: !focus,
   });
   return { type: 'done', id };
+}
+
+/** Where a document is in sight: there it is shown again, and not once more. */
+export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  return vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  )?.viewColumn;
 }

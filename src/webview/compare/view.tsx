@@ -46,7 +46,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
     if (!site) return;
     const { line, column } = site;
     const place = { line, column, endLine: null, endColumn: null };
-    void host.goToSource(shown[side].uri, place).then(setNotice);
+    void host.goToSource(shown[side].uri, place, true).then(setNotice);
   };
   const goToEither = (of: ComparedAwait | null): void => {
     if (of) goTo(of.site.after ? 'after' : 'before', of);

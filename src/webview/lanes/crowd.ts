@@ -1,5 +1,4 @@
-import type { Crowd, Counted } from '../../core/replay/crowds';
-import { firstIndex } from '../../core/trace/list';
+import type { Crowd } from '../../core/replay/crowds';
 import type { Paint } from './paint';
 import type { Scene } from './scene';
 
@@ -8,7 +7,8 @@ const reach = 11;
 
 /**
  * How many tasks of a function are suspended, ready and running, one above the other: as high as the row where all are alive
- * that ever are at once.
+ * that ever are at once. It is put together pixel by pixel: zoomed out each column is of another height, and a path of
+ * so many corners takes a browser several times as long to fill.
  */
 export function drawCrowd(
   pen: CanvasRenderingContext2D,
@@ -17,63 +17,114 @@ export function drawCrowd(
   scene: Scene,
   paint: Paint,
 ): void {
-  const base = middle + reach;
-  const each = (2 * reach) / Math.max(1, crowd.most);
-  const changes = changesInSight(crowd, scene);
-  const outline = (...upTo: readonly Counted[]): Path2D =>
-    outlineOf(crowd, changes, scene, base, each, upTo);
-  const layer = (style: string | CanvasPattern, path: Path2D): void => {
-    pen.fillStyle = style;
-    pen.fill(path);
-  };
-  const alive = outline('running', 'ready', 'waiting');
-  const ready = outline('running', 'ready');
-  // Each layer covers the lower part of the one before.
-  layer(paint.dots, alive);
-  layer(paint.background, ready);
-  layer(paint.hatch, ready);
-  layer(paint.running, outline('running'));
-  pen.strokeStyle = paint.waiting;
-  pen.lineWidth = 1;
-  pen.stroke(alive);
+  const { left, width, scale } = scene;
+  const ratio = pen.canvas.width / width;
+  const across = Math.ceil(Math.min(width, scale.width - left) * ratio);
+  const down = Math.round(2 * reach * ratio);
+  const brush = brushOf(across, down);
+  if (!brush) return;
+  const image = brush.createImageData(across, down);
+  const pixels = { data: new Uint32Array(image.data.buffer), across, down, ratio };
+  fill(pixels, middle - reach, crowd, scene, grainOf(paint, brush));
+  brush.putImageData(image, 0, 0);
+  pen.imageSmoothingEnabled = false;
+  pen.drawImage(
+    brush.canvas,
+    ...([0, 0, across, down] as const),
+    ...([left, middle - reach, across / ratio, 2 * reach] as const),
+  );
 }
 
-/** The changes that can be told apart in what is in sight, one for each pixel at most; the first is the one before it. */
-function changesInSight(crowd: Crowd, { scale, left, width }: Scene): readonly number[] {
-  const found: number[] = [];
-  const beyond = (x: number): number =>
-    firstIndex(crowd.length, (at) => scale.start(crowd.stepAt(at)) > x);
-  let at = beyond(left) - 1;
-  found.push(at);
-  for (let x = left; x < left + width && at + 1 < crowd.length;) {
-    const next = scale.start(crowd.stepAt(at + 1));
-    if (next > left + width) break;
-    x = Math.max(next, x + 1);
-    at = next === x ? at + 1 : Math.max(at + 1, beyond(x) - 1);
-    found.push(at);
-  }
-  return found;
+/** The pixels of an image, row by row; `ratio`: how many there are for a CSS pixel, each way. */
+interface Pixels {
+  readonly data: Uint32Array;
+  readonly across: number;
+  readonly down: number;
+  readonly ratio: number;
 }
 
-function outlineOf(
+/** `y` is where the image belongs in the drawing, of which its patterns are a part. */
+function fill(
+  { data, across, down, ratio }: Pixels,
+  y: number,
   crowd: Crowd,
-  changes: readonly number[],
-  { scale, left, width }: Scene,
-  base: number,
-  each: number,
-  statuses: readonly Counted[],
-): Path2D {
-  const path = new Path2D();
-  path.moveTo(left, base);
-  let y = base;
-  for (const change of changes) {
-    const x = change < 0 ? left : Math.max(left, scale.start(crowd.stepAt(change)));
-    path.lineTo(x, y);
-    y = base - each * statuses.reduce((sum, status) => sum + crowd.count(change, status), 0);
-    path.lineTo(x, y);
+  { scale, left }: Scene,
+  { dots, hatch, running, edge }: Grain,
+): void {
+  const each = down / Math.max(1, crowd.most);
+  let at = crowd.changeBefore(scale.stepAt(left));
+  let next = scale.start(crowd.stepAt(at + 1));
+  let edgeBefore = down - 1;
+  for (let column = 0; column < across; column++) {
+    const x = left + column / ratio;
+    if (next <= x) {
+      at = crowd.changeBefore(scale.stepAt(x));
+      next = scale.start(crowd.stepAt(at + 1));
+    }
+    const run = crowd.count(at, 'running');
+    const ready = run + crowd.count(at, 'ready');
+    const alive = ready + crowd.count(at, 'waiting');
+    const top = Math.min(down - 1, Math.round(down - alive * each));
+    const [readyTop, runTop] = [Math.round(down - ready * each), Math.round(down - run * each)];
+    const pattern = Math.floor(x);
+    for (let row = top; row < down; row++) {
+      const line = Math.floor(y + row / ratio);
+      data[row * across + column] =
+        row >= runTop
+          ? running
+          : row >= readyTop
+            ? (hatch[(line % hatchSize) * hatchSize + (pattern % hatchSize)] ?? 0)
+            : (dots[(line % dotsSize) * dotsSize + (pattern % dotsSize)] ?? 0);
+    }
+    // The edge goes up and down between two columns, and along the top of each.
+    const [from, to] = [Math.min(edgeBefore, top), Math.max(edgeBefore, top)];
+    for (let row = from; row <= to; row++) data[row * across + column] = edge;
+    edgeBefore = top;
   }
-  const end = Math.min(left + width, scale.width);
-  path.lineTo(end, y);
-  path.lineTo(end, base);
-  return path;
+}
+
+/** Pixels after which the patterns of `Paint` come again, both ways. */
+const dotsSize = 4;
+const hatchSize = 6;
+
+/** The inks of a crowd as the pixels of an image. */
+interface Grain {
+  readonly dots: Uint32Array;
+  readonly hatch: Uint32Array;
+  readonly running: number;
+  readonly edge: number;
+}
+
+const grains = new WeakMap<Paint, Grain>();
+
+function grainOf(paint: Paint, brush: CanvasRenderingContext2D): Grain {
+  let grain = grains.get(paint);
+  if (!grain) {
+    const pixels = (size: number, ...inks: readonly Paint['hatch'][]): Uint32Array => {
+      brush.clearRect(0, 0, size, size);
+      for (const ink of inks) {
+        brush.fillStyle = ink;
+        brush.fillRect(0, 0, size, size);
+      }
+      return new Uint32Array(brush.getImageData(0, 0, size, size).data.buffer);
+    };
+    grain = {
+      dots: pixels(dotsSize, paint.dots),
+      hatch: pixels(hatchSize, paint.background, paint.hatch),
+      running: pixels(1, paint.running)[0] ?? 0,
+      edge: pixels(1, paint.waiting)[0] ?? 0,
+    };
+    grains.set(paint, grain);
+  }
+  return grain;
+}
+
+let shared: CanvasRenderingContext2D | null = null;
+
+/** The pen of a canvas that has at least this size and is in no page: what is put together there is drawn where it belongs. */
+function brushOf(across: number, down: number): CanvasRenderingContext2D | null {
+  shared ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (shared && shared.canvas.width < across) shared.canvas.width = across;
+  if (shared && shared.canvas.height < down) shared.canvas.height = down;
+  return shared;
 }

@@ -9,7 +9,7 @@ import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { LaneNames } from './names';
 import { Now } from './now';
-import type { Box, Seen } from './sight';
+import type { Box, Seen, SetSeen } from './sight';
 import { seenAtFirst, sizeOf, useSeen, useTheme } from './sight';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
@@ -31,11 +31,14 @@ interface Props {
   readonly selected: number | null;
   readonly seek: (step: number) => void;
   readonly select: (task: number) => void;
+  /** Selects a task and shows its code, as it is at this step or another. */
+  readonly open: (task: number, step?: number) => void;
   readonly bookmarks: readonly number[];
 }
 
 /** One lane for each task, over an axis on which each step has its place and waiting is a gap. */
-export function LanesView({ loaded, step, state, selected, seek, select, bookmarks }: Props) {
+export function LanesView(props: Props) {
+  const { loaded, step, state, selected, seek, select, open, bookmarks } = props;
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<HTMLCanvasElement>(null);
@@ -54,23 +57,34 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
   const fold = (what: number | string): void => setFolds(toggled(folds, what));
   const nameWidth = seen.width < 480 ? 88 : 148;
   const room = Math.max(120, seen.width - nameWidth);
-  const { scale, zoom, fit } = useZoom(box, loaded, room, nameWidth);
+  const { scale, zoom, fit } = useZoom(box, loaded, seen, setSeen, room, nameWidth);
   useSeen(box, setSeen, asTable);
   useFollow(box, scale, step, seen, room);
   const height = rows.length * laneHeight;
   const theme = useTheme();
+  const { left, top } = seen;
   useLayoutEffect(() => {
     const [width, high] = [room, Math.min(seen.height - rulerHeight, height)];
-    const scene = { loaded, rows, scale, bookmarks, theme, left: seen.left, top: seen.top };
+    const scene = { loaded, rows, scale, bookmarks, theme, left, top };
     if (drawing.current) drawLanes(drawing.current, { ...scene, width, height: Math.max(1, high) });
     if (ruler.current) drawRuler(ruler.current, { ...scene, width, height: rulerHeight });
-  }, [loaded, rows, scale, bookmarks, seen, room, theme, asTable]);
+  }, [loaded, rows, scale, bookmarks, left, top, seen.height, room, theme, asTable]);
   const first = Math.max(0, Math.floor(seen.top / laneHeight) - spareRows);
   const last = Math.ceil((seen.top + seen.height) / laneHeight) + spareRows;
-  const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void =>
-    seek(scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
-  return (
-    <section class="lanes" aria-labelledby="lanes-title">
+  const seekTo = (event: MouseEvent & { readonly currentTarget: HTMLElement }): number => {
+    const target = scale.stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    seek(target);
+    return target;
+  };
+  const openAt = (event: MouseEvent & { readonly currentTarget: HTMLElement }): void => {
+    const target = seekTo(event);
+    const y = event.clientY - event.currentTarget.getBoundingClientRect().top;
+    const row = rows[Math.floor(y / laneHeight)];
+    if (row?.kind === 'task') open(row.lane.task.id, target);
+  };
+  // A step changes neither of them: they are not compared again.
+  const controls = useMemo(
+    () => (
       <LaneControls
         wanted={wanted}
         find={setWanted}
@@ -81,8 +95,15 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
         grouped={grouped}
         toggleGroups={() => setChosenGroups(!grouped)}
       />
+    ),
+    [wanted, asTable, grouped, scale],
+  );
+  const legend = useMemo(() => <Legend />, []);
+  return (
+    <section class="lanes" aria-labelledby="lanes-title">
+      {controls}
       {asTable ? (
-        <LaneTable {...{ loaded, step, state, rows, selected, select, fold }} />
+        <LaneTable {...{ loaded, step, state, rows, selected, select, open, fold }} />
       ) : (
         <>
           <div
@@ -107,12 +128,13 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               state={state}
               selected={selected}
               select={select}
+              open={open}
               fold={fold}
             />
             <div
               class="drawing"
               style={{ width: `${scale.width}px`, height: `${height}px` }}
-              onClick={seekTo}
+              onClick={openAt}
             >
               <Now scale={scale} step={step} />
               <canvas
@@ -138,30 +160,41 @@ export function LanesView({ loaded, step, state, selected, seek, select, bookmar
               look={(at) => box.current?.scrollTo({ left: at * scale.width - room / 2 })}
             />
           )}
-          <Legend />
+          {legend}
         </>
       )}
     </section>
   );
 }
 
-/** How wide a step is: by the buttons, the keys, and the wheel with Ctrl, which keeps what is under the pointer there. */
-function useZoom(box: Box, loaded: Loaded, room: number, nameWidth: number) {
+/**
+ * How wide a step is: by the buttons, the keys, and the wheel with Ctrl, which keeps what is under the pointer there. What is in
+ * sight then is known without asking the box, so that it is drawn once.
+ */
+function useZoom(
+  box: Box,
+  loaded: Loaded,
+  seen: Seen,
+  setSeen: SetSeen,
+  room: number,
+  nameWidth: number,
+) {
   const { axis } = loaded;
   const [chosen, setChosen] = useState<number | null>(null);
-  const kept = useRef<{ readonly at: number; readonly x: number } | null>(null);
   useLayoutEffect(() => setChosen(null), [loaded]);
   const unit = possibleUnit(axis, room, chosen ?? firstUnit(axis, room));
   const scale = useMemo(() => scaleOf(axis, room, unit), [axis, room, unit]);
-  const zoom = (by: number, x = room / 2): void => {
-    kept.current = { at: ((box.current?.scrollLeft ?? 0) + x) / unit, x };
-    setChosen(possibleUnit(axis, room, unit * by));
+  const zoomTo = (wanted: number, x: number): void => {
+    const next = possibleUnit(axis, room, wanted);
+    const at = ((box.current?.scrollLeft ?? 0) + x) / unit;
+    const left = Math.round(Math.min(at * next - x, scaleOf(axis, room, next).width - room));
+    setChosen(next);
+    setSeen((before) => ({ ...before, left: Math.max(0, left) }));
   };
-  const fit = (): void => setChosen(fittingUnit(axis, room));
+  const zoom = (by: number, x = room / 2): void => zoomTo(unit * by, x);
+  const fit = (): void => zoomTo(fittingUnit(axis, room), 0);
   useLayoutEffect(() => {
-    if (box.current && kept.current)
-      box.current.scrollLeft = kept.current.at * unit - kept.current.x;
-    kept.current = null;
+    if (box.current && seen !== seenAtFirst) box.current.scrollLeft = seen.left;
   }, [box, unit]);
   useLayoutEffect(() => {
     const element = box.current;

@@ -6,6 +6,7 @@ import { firstIndex } from '../../core/trace/list';
 import type { Look } from '../chip';
 import { lookOf, statusText } from '../chip';
 import { Icon } from '../icon';
+import { taskActs } from '../task-acts';
 import { laneHeight } from './draw';
 import type { GroupRow, LaneRow, TaskRow } from './rows';
 
@@ -18,43 +19,51 @@ interface Props {
   readonly state: LoopState;
   readonly selected: number | null;
   readonly select: (task: number) => void;
+  readonly open: (task: number) => void;
   /** Folds or unfolds what is below a task, or a group by its function. */
   readonly fold: (what: number | string) => void;
 }
 
 /** The names beside the lanes, children indented below their parents, tasks below their group. */
-export function LaneNames({ rows, first, last, step, state, selected, select, fold }: Props) {
-  const press = ({ target }: MouseEvent): void => {
-    const element = target instanceof Element ? target : null;
+export function LaneNames({ rows, first, last, step, state, selected, select, open, fold }: Props) {
+  const acts = taskActs(select, open);
+  const press = (event: MouseEvent): void => {
+    const element = event.target instanceof Element ? event.target : null;
     const row = rows[Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? NaN)];
-    if (!row) return;
-    if (row.kind === 'group') fold(row.crowd.name);
-    else if (element?.closest('.twisty')) fold(row.lane.task.id);
-    else select(row.lane.task.id);
+    if (row?.kind === 'group') fold(row.crowd.name);
+    else if (row && element?.closest('.twisty')) fold(row.lane.task.id);
+    else acts.onClick(event);
   };
+  const inPage = rows.slice(first, last);
+  const tasks = inPage.filter((row) => row.kind === 'task');
+  const stop = tasks.find(({ lane }) => lane.task.id === selected) ?? tasks[0];
   return (
-    <ol class="names" style={{ height: `${rows.length * laneHeight}px` }} onClick={press}>
-      {rows
-        .slice(first, last)
-        .map((row, index) =>
-          row.kind === 'group' ? (
-            <GroupName
-              key={`group ${row.crowd.name}`}
-              row={row}
-              at={first + index}
-              told={countsOf(row, step)}
-              chosen={!row.open && row.lanes.some(({ task }) => task.id === selected)}
-            />
-          ) : (
-            <TaskName
-              key={row.lane.task.id}
-              row={row}
-              at={first + index}
-              look={lookOf(state.tasks.get(row.lane.task.id))}
-              chosen={row.lane.task.id === selected}
-            />
-          ),
-        )}
+    <ol
+      class="names"
+      style={{ height: `${rows.length * laneHeight}px` }}
+      onClick={press}
+      onKeyDown={acts.onKeyDown}
+    >
+      {inPage.map((row, index) =>
+        row.kind === 'group' ? (
+          <GroupName
+            key={`group ${row.crowd.name}`}
+            row={row}
+            at={first + index}
+            told={countsOf(row, step)}
+            chosen={!row.open && row.lanes.some(({ task }) => task.id === selected)}
+          />
+        ) : (
+          <TaskName
+            key={row.lane.task.id}
+            row={row}
+            at={first + index}
+            look={lookOf(state.tasks.get(row.lane.task.id))}
+            chosen={row.lane.task.id === selected}
+            tabStop={row === stop}
+          />
+        ),
+      )}
     </ol>
   );
 }
@@ -107,7 +116,13 @@ function TaskName({
   at,
   look,
   chosen,
-}: RowProps & { readonly row: TaskRow; readonly look: Look }) {
+  tabStop,
+}: RowProps & {
+  readonly row: TaskRow;
+  readonly look: Look;
+  /** Whether Tab goes to it; the arrow keys lead to the others. */
+  readonly tabStop: boolean;
+}) {
   const { lane, depth, descendants, folded } = row;
   // Most rows stay as they are from frame to frame: they are not compared again.
   return useMemo(() => {
@@ -116,13 +131,22 @@ function TaskName({
       <li
         class={`${look}${chosen ? ' selected' : ''}`}
         data-row={at}
+        data-task={task.id}
         style={{ top: `${at * laneHeight}px`, '--depth': String(Math.min(depth, 6)) }}
         title={`${task.name}: ${task.function}`}
       >
         {descendants > 0 && (
           <Twisty open={!folded} label={l10n.t('Tasks that {0} created', task.name)} />
         )}
-        <span class="name">{task.name}</span>
+        <button
+          type="button"
+          class="name"
+          data-task={task.id}
+          aria-current={chosen}
+          tabIndex={tabStop ? 0 : -1}
+        >
+          {task.name}
+        </button>
         {folded && <span class="function">{l10n.t('{0} more', descendants)}</span>}
         {!folded && !task.name.includes(task.function) && (
           <span class="function">{task.function}</span>
@@ -130,7 +154,7 @@ function TaskName({
         <span class="hidden">{statusText(look)}</span>
       </li>
     );
-  }, [lane, depth, descendants, folded, at, look, chosen]);
+  }, [lane, depth, descendants, folded, at, look, chosen, tabStop]);
 }
 
 export function Twisty({ open, label }: { readonly open: boolean; readonly label: string }) {

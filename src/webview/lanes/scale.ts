@@ -1,5 +1,5 @@
 import type { Axis } from '../../core/replay/axis';
-import { firstIndex } from '../../core/trace/list';
+import { firstAbove } from '../../core/trace/list';
 
 /** A step is this wide at most, in CSS pixels. */
 const largestUnit = 80;
@@ -44,8 +44,7 @@ export function scaleOf(axis: Axis, room: number, unit: number): Scale {
     unit,
     width: Math.max(room, Math.ceil(axis.length * unit)),
     start: (step) => (axis.starts[step] ?? axis.length) * unit,
-    stepAt: (x) =>
-      Math.max(0, firstIndex(axis.starts.length, (at) => (axis.starts[at] ?? 0) * unit > x) - 1),
+    stepAt: (x) => Math.max(0, firstAbove(axis.starts, x / unit) - 1),
   };
 }
 

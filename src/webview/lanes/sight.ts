@@ -16,18 +16,31 @@ export interface Box {
   readonly current: HTMLDivElement | null;
 }
 
+export type SetSeen = (change: (before: Seen) => Seen) => void;
+
 /** Keeps track of what of the box can be seen; `again` is another value when there may be another box. */
-export function useSeen(box: Box, set: (seen: Seen) => void, again?: unknown): void {
+export function useSeen(box: Box, set: SetSeen, again?: unknown): void {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const look = (): void =>
-      set({
-        left: element.scrollLeft,
-        top: element.scrollTop,
-        width: element.clientWidth,
-        height: element.clientHeight,
-      });
+    const look = (): void => {
+      const {
+        scrollLeft: left,
+        scrollTop: top,
+        clientWidth: width,
+        clientHeight: height,
+      } = element;
+      // What is known already, as after a zoom, need not be drawn again.
+      set((before) =>
+        before !== seenAtFirst &&
+        before.left === left &&
+        before.top === top &&
+        before.width === width &&
+        before.height === height
+          ? before
+          : { left, top, width, height },
+      );
+    };
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener('scroll', look, { passive: true });

@@ -4,6 +4,7 @@ import type { LoopState } from '../../core/replay/state';
 import { durationLabel, timeLabel } from '../../core/replay/words';
 import { lookOf, statusText } from '../chip';
 import type { Loaded } from '../store';
+import { taskActs } from '../task-acts';
 import { countsOf, sizeOf } from './names';
 import type { GroupRow, LaneRow } from './rows';
 
@@ -17,11 +18,12 @@ interface Props {
   readonly rows: readonly LaneRow[];
   readonly selected: number | null;
   readonly select: (task: number) => void;
+  readonly open: (task: number) => void;
   readonly fold: (what: number | string) => void;
 }
 
 /** What the lanes draw, in words and numbers. */
-export function LaneTable({ loaded, step, state, rows, selected, select, fold }: Props) {
+export function LaneTable({ loaded, step, state, rows, selected, select, open, fold }: Props) {
   return (
     <div class="table" tabIndex={0} data-scrolls="" role="group" aria-labelledby="lanes-title">
       <table>
@@ -35,7 +37,7 @@ export function LaneTable({ loaded, step, state, rows, selected, select, fold }:
             <th scope="col">{l10n.t('Over')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody {...taskActs(select, open)}>
           {rows.slice(0, maxRows).map((row) => {
             if (row.kind === 'group')
               return <Group key={`group ${row.crowd.name}`} row={row} step={step} fold={fold} />;
@@ -46,7 +48,7 @@ export function LaneTable({ loaded, step, state, rows, selected, select, fold }:
             return (
               <tr key={task.id} class={task.id === selected ? 'selected' : undefined}>
                 <th scope="row">
-                  <button type="button" class="link" onClick={() => select(task.id)}>
+                  <button type="button" class="link" data-task={task.id}>
                     {task.name}
                   </button>
                 </th>

@@ -6,7 +6,7 @@ import { readPanelState, receiveFromPanel, receiveInPanel } from '../../../src/p
 import { fetchOnce } from '../../support/traces';
 
 const place = { line: 1, column: 2, endLine: null, endColumn: null };
-const settings = { speed: 1, reducedMotion: false, plainWords: false };
+const settings = { speed: 1, reducedMotion: false, plainWords: false, codeShown: true };
 const shown = {
   uri: 'file:///a.py',
   function: 'main',
@@ -40,10 +40,11 @@ const toPanel: Readonly<Record<ToPanel['type'], ToPanel>> = {
 const fromPanel: Readonly<Record<FromPanel['type'], FromPanel>> = {
   ready: { type: 'ready' },
   stepped: { type: 'stepped', uri: 'file:///a.py', step: 3, place, following: false },
-  goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place },
+  goToSource: { type: 'goToSource', id: 1, uri: 'file:///a.py', place, focus: false },
   pin: { type: 'pin', pinned: true },
   bookmarks: { type: 'bookmarks', uri: 'file:///a.py', bookmarks: [1, 4] },
   plainWords: { type: 'plainWords', on: true },
+  codeShown: { type: 'codeShown', on: false },
   speed: { type: 'speed', speed: 2 },
   choose: {
     type: 'choose',
