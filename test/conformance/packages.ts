@@ -126,9 +126,13 @@ function npmPackages(): Corpus[] {
   });
 }
 
-/** A package that names what only its own repository has cannot be installed: it is looked at alone. */
+/**
+ * Installs what a package's users get beside it. npm reads `devDependencies` even where it leaves them out, and some
+ * name what only the package's own repository has. A package that cannot be installed is looked at alone.
+ */
 function installDependencies(name: string, cwd: string): void {
   try {
+    execFileSync('npm', ['pkg', 'delete', 'devDependencies'], { cwd, stdio: 'ignore' });
     execFileSync('npm', ['install', ...dependenciesOnly], { cwd, stdio: 'ignore' });
   } catch {
     console.log(`Without its dependencies: ${name}`);
