@@ -219,7 +219,7 @@ export class JavaScriptExplainer extends Explainer {
       case 'record': {
         const then = this.evaluator.property(value, 'then');
         const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
-        if (then.kind === 'reference' && then.name === 'Promise.then') {
+        if (then.kind === 'reference' && /^Promise(?:\.prototype)?\.then$/.test(then.name)) {
           return this.promised(node, frame);
         }
         if (then.kind === 'reference' && !this.evaluator.catalog.isClass(ownerOf(then.name))) {

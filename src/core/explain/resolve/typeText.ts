@@ -2,7 +2,8 @@
 export interface TypeText {
   /**
    * `=>` for a function type, whose arguments are the alternatives that it returns; `{}` for an object type; `&` for an
-   * intersection, whose arguments are its parts.
+   * intersection, whose arguments are its parts; `[]` for a member of a type with arguments or parts, whose arguments are
+   * that type and the name.
    */
   readonly name: string;
   readonly arguments: readonly TypeText[];
@@ -116,11 +117,21 @@ class TypeReader {
         };
       }
     }
-    while (this.accept('[]')) type = type && { name: 'Array', arguments: [type] };
+    for (let more = type; more; ) {
+      type = more;
+      more = this.accept('[]') ? { name: 'Array', arguments: [type] } : this.memberOf(type);
+    }
     while (this.accept('"') || this.accept("'")) {
       // The end of a quoted forward reference.
     }
     return type;
+  }
+
+  /** `Promise<T>['then']`, from the bracket on; null where there is none. */
+  private memberOf(type: TypeText): TypeText | null {
+    if (this.tokens[this.at] !== '[') return null;
+    const [member] = this.typeArguments();
+    return { name: '[]', arguments: [type, ...(member ? [member] : [])] };
   }
 
   /** `import('module').name`, from the parenthesis on. */

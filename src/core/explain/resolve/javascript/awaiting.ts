@@ -50,6 +50,7 @@ export function elementOf(javascript: JavaScriptParts, iterable: Value, async: b
     return either(iterable.of.map((one) => elementOf(javascript, one, async)));
   if (iterable.kind === 'list')
     return async ? awaitedValue(javascript, iterable.element) : iterable.element;
+  if (async && iterable.kind === 'instance' && iterable.of) return iterable.of;
   if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
   const type =
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;

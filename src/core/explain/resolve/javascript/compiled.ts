@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import { either } from '../either';
+import { eachOf, either } from '../either';
 import type { Site, Value } from '../value';
 import { argumentsOf } from './arguments';
 import { moduleName } from './bindings';
@@ -12,7 +12,7 @@ import type { Exports, JavaScriptParts } from './parts';
 
 /** Helpers that give the module that they are given, perhaps with another `default`. */
 const modules =
-  /^(?:\w+\.)?_*(?:importDefault|importStar|toESM|toCommonJS|interopRequireDefault|interopRequireWildcard|interopDefault\w*|interopNamespace\w*)$/;
+  /^(?:\w+\.)?_*(?:importDefault|importStar|toESM|toCommonJS|interopRequireDefault|interopRequireWildcard|interopDefault\w*|interopNamespace\w*)(?:\$\d+)?$/;
 /** Helpers that read a private field, or for a method give the function after it. */
 const privateReads =
   /^(?:\w+\.)?_*(?:classPrivateFieldGet\d?|classPrivateMethodGet|privateGet|privateMethod)$/;
@@ -30,13 +30,24 @@ export function compiledCall(
   site: Site,
 ): Value | null {
   const first = javascript.argument(site, 0);
-  if (first && modules.test(callee)) return javascript.evaluate(first, site.frame);
+  if (first && modules.test(callee)) {
+    return eachOf(javascript.evaluate(first, site.frame), (module) => wrapped(javascript, module));
+  }
   if (!privateReads.test(callee)) return null;
   const field = javascript.argument(site, 1);
   const kind = javascript.argument(site, 2);
   const method = javascript.argument(site, 3) ?? (callee.includes('ethod') ? kind : null);
   if (method) return javascript.evaluate(method, site.frame);
   return field?.type === 'identifier' ? privateField(javascript, field) : null;
+}
+
+/** What a helper makes of what `require` gave: where that is a function or a class, it is its own `default`. */
+function wrapped(javascript: JavaScriptParts, module: Value): Value {
+  if (!/^(?:function|callable|class)$/.test(module.kind)) return module;
+  return {
+    kind: 'shape',
+    member: (name) => (name === 'default' ? module : javascript.property(module, name)),
+  };
 }
 
 /** The exports that a statement of a compiler makes: those of `Object.defineProperty` and `__export`, and `__exportStar`. */

@@ -23,7 +23,8 @@ export function contextualParameter(
   const expected = contextOf(javascript, node);
   const all = expected?.kind === 'either' ? expected.of : expected ? [expected] : [];
   for (const one of all) {
-    const value = one.kind === 'callable' ? one.parameter?.(position) : null;
+    const called = one.kind === 'shape' ? one.member('()') : one;
+    const value = called.kind === 'callable' ? called.parameter?.(position) : null;
     if (value && isKnown(value)) return value;
   }
   return null;

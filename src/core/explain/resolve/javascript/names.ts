@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Bound, Scope } from '../bindings';
-import { either } from '../either';
+import { eachOf, either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, unknown } from '../value';
 import { pushed } from './arrays';
@@ -9,6 +9,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { JavaScriptBinding } from './bindings';
 import { typeOfParameter } from './contextual';
 import { declaredType } from './declarations';
+import { guardedType } from './guards';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
@@ -27,9 +28,14 @@ export function valueOfName(
   const scope = javascript.bindings.scopeAround(offset);
   const bounds = javascript.bindings.visible(name, scope);
   if (bounds.length > 0) {
-    return valueOfBounds(reaching(javascript, withBodies(bounds), offset), (bound) =>
+    const value = valueOfBounds(reaching(javascript, withBodies(bounds), offset), (bound) =>
       boundValue(javascript, bound, frame),
     );
+    const isOpen = (one: Value) => !isKnown(one) || isUntold(javascript, one);
+    const open = value.kind === 'either' ? value.of.some(isOpen) : isOpen(value);
+    const guarded = open ? guardedType(javascript, name, offset) : null;
+    if (!guarded) return value;
+    return eachOf(value, (one) => (isOpen(one) ? guarded : one));
   }
   if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
@@ -120,6 +126,11 @@ function frameOf(javascript: JavaScriptParts, scope: Scope, frame: Frame | null)
   return null;
 }
 
+/** Whether all that is known is that a library gives it, and not what that does. */
+function isUntold({ catalog }: JavaScriptParts, value: Value): boolean {
+  return value.kind === 'call' && catalog.find(value.name) === null && value.name !== 'import';
+}
+
 /** What one binding of a name gives it. */
 export function boundValue(
   javascript: JavaScriptParts,
@@ -154,7 +165,7 @@ export function boundValue(
           : unknown(l10n.t('it is declared without a type or value'));
       }
       const value = javascript.evaluate(binding.node, inner);
-      const isVague = !isKnown(value) || value.kind === 'plain';
+      const isVague = !isKnown(value) || value.kind === 'plain' || isUntold(javascript, value);
       const best = typed && isKnown(typed) && isVague ? typed : value;
       const unpacked = javascript.unpacked(best, path);
       const whole = binding.default

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { either, typeOnly } from '../either';
+import { eachOf, either, typeOnly } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
@@ -47,7 +47,7 @@ export function valueOfParameter(
     passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
     contextualParameter(javascript, binding.function, binding.position) ??
-    passedByCallers(javascript, binding.function, binding.position, name) ??
+    withType(passedByCallers(javascript, binding.function, binding.position, name), typed) ??
     typed ??
     unknown(l10n.t('{0} is a parameter without a type', name))
   );
@@ -124,6 +124,13 @@ function passedByCallers(
   }
   const value = either(passed);
   return isTold(value) ? value : null;
+}
+
+/** What is passed, with the type in the place of what is not known of it. */
+function withType(passed: Value | null, typed: Value | null): Value | null {
+  return (
+    passed && typed && eachOf(passed, (one) => (isKnown(one) || !isKnown(typed) ? one : typed))
+  ) ?? passed;
 }
 
 function isTold(value: Value): boolean {

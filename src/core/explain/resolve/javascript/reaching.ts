@@ -46,7 +46,10 @@ export function reaching(
       ...elsewhere(found, others, scope),
     ];
   }
-  const all = [...found, ...others.filter((bound) => !here.includes(bound))];
+  // What is declared further out keeps its value from one call to the next, so what comes later counts as well.
+  const isOwn = here.some(({ binding }) => !(binding.kind === 'value' && binding.assigned));
+  const rest = others.filter((bound) => (isOwn ? !here.includes(bound) : !found.includes(bound)));
+  const all = [...found, ...rest];
   return all.length > 0 ? all : others;
 }
 

@@ -120,6 +120,11 @@ export function valueOfType(
     const member = (name: string) => firstMember(javascript, known, name);
     return known.find(isAwaitable) ?? { kind: 'shape', member };
   }
+  if (type.name === '[]') {
+    const [owner, member] = type.arguments;
+    const value = owner && javascript.nestedType(owner, place);
+    return value && member ? javascript.property(value, member.name) : plain;
+  }
   const inner = type.arguments.map((argument) =>
     valueOfType(javascript, argument, place, depth + 1),
   );
