@@ -59,6 +59,15 @@ describe('what other files of the same package pass', () => {
         detail: 'Server.command(): a 50 ms timer at line 7 of server.js',
       },
     ],
+    'tells it where a compiler imports the class as default': [
+      {
+        '/lib/run.js':
+          'class Run {\n  constructor(server) {\n    this.server = server;\n  }\n  async start() {\n    await this.server.command();\n  }\n}\nexports.default = Run;\n',
+        '/lib/server.js':
+          "const _run = _interopRequireDefault(require('./run'));\nclass Server {\n  async command() {\n    await fetch('a');\n  }\n  start() {\n    return new _run.default(this).start();\n  }\n}\n",
+      },
+      { callee: 'server.Server.command' },
+    ],
     'says nothing of a function, as each caller gives its own': [
       {
         '/lib/handshake.js':

@@ -437,6 +437,50 @@ describe('explaining TypeScript', () => {
       'async function f(x: any) { let p: any = fetch("a"); p = new Promise((r) => setTimeout(r, 100)); await p; }',
       { waitsFor: 'timer', detail: '100 ms' },
     ],
+    'knows what the same function sets later, of a name that outlives its calls': [
+      'let ready: any; async function connect() { if (ready) { await ready; return; } ready = fetch("a"); }',
+      { waitsFor: 'network', detail: 'the HTTP response from a' },
+    ],
+    'knows that an async iterator gives its next value, whatever it goes through': [
+      'async function f(body: any) { const steps = body[Symbol.asyncIterator](); await steps.next(); }',
+      { waitsFor: 'iterator', callee: 'AsyncIterator.next' },
+    ],
+    'says that an iterator is closed by return()': [
+      'async function f(body: any) { const steps = body[Symbol.asyncIterator](); await steps.return(); }',
+      { lens: 'waits for steps to be closed' },
+    ],
+    'knows that a function made of a text gives a promise': [
+      'const AsyncFunction = (async () => {}).constructor; async function f(code: any) { await new AsyncFunction("x", code)(1); }',
+      { waitsFor: 'promise' },
+    ],
+    'knows the same of the constructor that a prototype has': [
+      'const AsyncFunction = Object.getPrototypeOf(async function () {}).constructor; async function f(code: any) { await new AsyncFunction(code)(); }',
+      { waitsFor: 'promise' },
+    ],
+    'knows what is set on what Object.assign gives': [
+      'async function f(given: any) { const options: any = Object.assign({}, given); options.load = () => fetch("a"); await options.load(); }',
+      { waitsFor: 'promise', lens: 'waits for the HTTP response from a, or for another' },
+    ],
+    'knows what is put on an object of a class from outside': [
+      'class Request {} function send(request: Request) { (request as any).resume; } async function f() { const request = new Request(); request.resume = async () => { await fetch("a"); }; await request.resume(); }',
+      { waitsFor: 'promise', detail: 'request.resume(): the HTTP response from a at line 1' },
+    ],
+    'tells more than four alternatives apart, and names four': [
+      'function pick(x: any) { if (x === 1) return fetch("a"); if (x === 2) return fetch("b"); if (x === 3) return fetch("c"); if (x === 4) return fetch("d"); return fetch("e"); } async function f(x: any) { await pick(x); }',
+      {
+        waitsFor: 'network',
+        summary:
+          'f() waits here for the HTTP response from a or the HTTP response from b or the HTTP response from c or the HTTP response from d, or another; meanwhile its caller and the event loop go on.',
+      },
+    ],
+    'takes the type that is written for what a library gives that nobody describes': [
+      'import { parts } from "unheard-of"; async function f() { const all: AsyncIterable<{ body: AsyncIterable<string> }> = parts(); for await (const part of all) for await (const chunk of part.body) use(chunk); }',
+      { waitsFor: 'iterator', lens: 'waits for the next value of part.body' },
+    ],
+    'takes the type of a parameter for what its callers leave open': [
+      'async function f(parse: (value: string) => Promise<number>) { await parse("1"); } export function main(given: any) { f(given); f(() => fetch("a") as any); }',
+      { waitsFor: 'promise', lens: 'waits for the promise that parse() gives, or for another' },
+    ],
     'does not take what a branch sets for all there is': [
       'async function f(x: any) { let p: any = 1; if (x) p = new Promise((r) => setTimeout(r, 100)); await p; }',
       { waitsFor: 'timer', lens: 'waits for a 100 ms timer, or nothing' },

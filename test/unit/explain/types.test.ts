@@ -50,6 +50,30 @@ describe('a function without types of its own', () => {
   });
 });
 
+describe('a call signature', () => {
+  check({
+    'gives its parameters to the function in its place': [
+      {
+        '/main.ts':
+          'type Middleware = { (options: { next: { (): Promise<number> } }): Promise<void>; kind?: string };\nconst first: Middleware = async ({ next }) => {\n  await next();\n};\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for the promise of next()' },
+    ],
+  });
+});
+
+describe('a member of a type', () => {
+  check({
+    'is found where the type has arguments': [
+      {
+        '/main.ts':
+          "declare class Lazy {\n  then: Promise<string[]>['then'];\n}\nasync function main(lazy: Lazy) {\n  await lazy;\n}\n",
+      },
+      { waitsFor: 'promise' },
+    ],
+  });
+});
+
 describe('declarations beside code', () => {
   check({
     'are found under the name of an export, and those of all overloads count': [

@@ -220,6 +220,9 @@ export function somePromise(called: boolean): Wait {
   };
 }
 
+/** More alternatives than people read are not named. */
+const mostNamed = 4;
+
 /** One of several waits; `all` are different, and what is no promise at all is left out where `orNothing` says so. */
 export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
   const first = all[0]?.wait;
@@ -227,8 +230,12 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     all.every(({ wait }) => wait[key] === first?.[key]);
   const nameOf = (one: Waiting, width?: number) =>
     one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : thingOf(one, width);
-  const things = (width?: number) =>
-    all.map((one) => nameOf(one, width)).reduce((a, b) => l10n.t('{0} or {1}', a, b));
+  const named = all.slice(0, mostNamed);
+  const things = (width?: number) => {
+    const names = named.map((one) => nameOf(one, width));
+    const joined = names.reduce((a, b) => l10n.t('{0} or {1}', a, b));
+    return named.length === all.length ? joined : l10n.t('{0}, or another', joined);
+  };
   const thing = (width?: number) =>
     orNothing ? l10n.t('{0}, or nothing', things(width)) : things(width);
   const lenses = () => {

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Value } from './value';
 import { unknown } from './value';
 
-/** More alternatives than people read are not told apart. */
-const mostAlternatives = 4;
+/** More alternatives than this are not told apart, so that no question grows with each function that it goes through. */
+const mostAlternatives = 8;
 
 /**
  * One of several values, of which only a run decides which it is: what the callers of a function pass, what its

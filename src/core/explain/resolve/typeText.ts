@@ -117,7 +117,7 @@ class TypeReader {
         };
       }
     }
-    for (let more = type; more; ) {
+    for (let more = type; more;) {
       type = more;
       more = this.accept('[]') ? { name: 'Array', arguments: [type] } : this.memberOf(type);
     }

@@ -526,7 +526,10 @@ export const web: Library = {
           await: promised(
             'iterator',
             'signal',
-            (call) => l10n.t('the next value of {0}', call.receiver),
+            (call) =>
+              name === 'return'
+                ? l10n.t('{0} to be closed', call.receiver)
+                : l10n.t('the next value of {0}', call.receiver),
             () => l10n.t('{ value, done }'),
             { raises: byGenerator },
           ),

@@ -64,11 +64,12 @@ function* constructions(
   owner: ClassInfo,
   generation: number,
 ): Generator<Caller> {
-  yield* callsNamed(
-    javascript,
-    owner.name,
-    (target) => target.kind === 'class' && isSameClass(target.class, owner),
-  );
+  const isOwner = (target: Value) => target.kind === 'class' && isSameClass(target.class, owner);
+  yield* callsNamed(javascript, owner.name, isOwner);
+  // What CommonJS makes of `new Parser()` where that is the default export of another file.
+  const isDefault = new RegExp(`\\.default\\s*=\\s*${escaped(owner.name)}\\b`);
+  if (owner.name !== '' && isDefault.test(javascript.source.text))
+    yield* callsNamed(javascript, 'default', isOwner);
   if (generation >= deepestFamily) return;
   for (const { user, info } of subclassesOf(javascript, owner)) {
     const isOwn = user.bindings.in('constructor', info).length > 0;

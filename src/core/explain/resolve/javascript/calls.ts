@@ -8,6 +8,7 @@ import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
 import { compiledCall } from './compiled';
+import { asyncFunction, givenLater } from './members';
 import { valueOfImport } from './modules';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction } from './prototypes';
@@ -46,8 +47,14 @@ export function valueOfCall(
   if (compiled) return compiled;
   const indirect = indirectCall(javascript, callee, frame);
   if (indirect) return indirect;
+  const isIterator =
+    callee.type === 'subscript_expression' &&
+    callee.childForFieldName('index')?.text === 'Symbol.asyncIterator';
   return eachOf(javascript.evaluateCallee(callee, frame), (target) =>
-    called(javascript, target, site),
+    // What is iterated over may not be known: what this method gives is, as ECMA-262's AsyncIterator interface says.
+    isIterator && !isKnown(target)
+      ? { kind: 'instance', type: 'AsyncIterator' }
+      : called(javascript, target, site),
   );
 }
 
@@ -127,6 +134,9 @@ function referenceCall(
   if (name === 'Array.of' || name === 'Object.freeze')
     return first ? javascript.evaluate(first, site.frame) : plain;
   if (synchronous.test(name) || synchronousOfNode.test(name)) return plain;
+  // An object and what it inherits from have the same constructor, which is what this is asked for.
+  if (name === 'Object.getPrototypeOf' && first) return javascript.evaluate(first, site.frame);
+  if (name === asyncFunction) return compiledFromText;
   if (name === 'util.promisify' && first) {
     const promisified = javascript.evaluate(first, site.frame);
     // setTimeout and setImmediate are no names of the catalog by themselves: they give no promise.
@@ -141,7 +151,14 @@ function referenceCall(
     const parts = argumentsOf(site.node).positional.map((part) =>
       javascript.evaluate(part, site.frame),
     );
-    return { kind: 'shape', member: (key) => lastMember(javascript, parts, key) };
+    const owner = site.node.parent?.childForFieldName('name');
+    return {
+      kind: 'shape',
+      member: (key) => {
+        const later = owner ? givenLater(javascript, owner.text, key) : [];
+        return either([...later, lastMember(javascript, parts, key)]);
+      },
+    };
   }
   if (name === 'Promise.withResolvers') {
     const of = promised(javascript, site.node);
@@ -155,6 +172,15 @@ function referenceCall(
   }
   return javascript.libraryCall(name, site, on);
 }
+
+/** What `new AsyncFunction(text)` gives. */
+const compiledFromText: Value = {
+  kind: 'callable',
+  returns: {
+    kind: 'promise',
+    of: unknown(l10n.t('its code is a text that is made where it runs')),
+  },
+};
 
 /** What the last of several objects that has a member gives for it. */
 function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: string): Value {
@@ -226,9 +252,10 @@ export function valueOfNew(
         ? { kind: 'object', class: info }
         : unknown(l10n.t('what it constructs is not known'));
     }
-    case 'reference': {
-      return javascript.made(target.name, { node, frame });
-    }
+    case 'reference':
+      return target.name === asyncFunction
+        ? compiledFromText
+        : javascript.made(target.name, { node, frame });
     case 'unknown':
       return unknown(l10n.t('class {0} is not defined in this file', constructor.text));
     default:

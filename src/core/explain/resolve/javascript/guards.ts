@@ -82,7 +82,9 @@ function saidBy(javascript: JavaScriptParts, condition: SyntaxNode, name: string
         /^typeof\s+/.test(left.text) &&
         left.text.replace(/^typeof\s+/, '').replace('?.', '.') === `${name}.then` &&
         /^['"]function['"]$/.test(right.text);
-      return isThenable ? { kind: 'promise', of: unknown(l10n.t('its result is not typed')) } : null;
+      return isThenable
+        ? { kind: 'promise', of: unknown(l10n.t('its result is not typed')) }
+        : null;
     }
     default:
       return null;
@@ -113,7 +115,5 @@ function saidByCall(javascript: JavaScriptParts, call: SyntaxNode, name: string)
         ? target.home.source.functionNode(target.function)
         : null;
   const type = /^[\w$]+\s+is\s+([^]+)$/.exec((node && returnTypeOf(node)) ?? '')?.[1];
-  return node && type !== undefined
-    ? javascript.at(node).annotated(type, node.startIndex)
-    : null;
+  return node && type !== undefined ? javascript.at(node).annotated(type, node.startIndex) : null;
 }

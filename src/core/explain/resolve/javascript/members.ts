@@ -13,6 +13,9 @@ import type { JavaScriptParts } from './parts';
 import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
 
+/** The constructor of async functions, which has no name of its own: `(async () => {}).constructor`. */
+export const asyncFunction = 'AsyncFunction';
+
 const promiseMethods = new Set(['then', 'catch', 'finally']);
 
 /** How many of the classes that inherit from one are asked what it leaves to them. */
@@ -139,6 +142,8 @@ function inheritedMember(
   if (given.length > 0) return either(given);
   const declared = declaredMember(javascript, info, name, on);
   if (declared) return declared;
+  const outside = best || assigned || !on ? null : givenOutside(javascript, info, name);
+  if (outside) return outside;
   const base = baseOf(javascript, info);
   if (base?.kind === 'class' && !chain.some((one) => isSameClass(one, base.class))) {
     const there = javascript.at(base.class.node);
@@ -254,6 +259,22 @@ function assignedProperty(
   return given.length > 0 ? eachOf(either(given), (value) => grown(javascript, value, word)) : null;
 }
 
+/** What code outside a class gives to a property of its objects: `request.controller.resume = …`; null if nothing. */
+function givenOutside(javascript: JavaScriptParts, info: ClassInfo, name: string): Value | null {
+  const key = `${info.node.id}.${name}`;
+  if (javascript.askedFor.has(key)) return null;
+  javascript.askedFor.add(key);
+  const given: Value[] = [];
+  for (const { object, value } of settersOf(javascript, name)) {
+    const owner = javascript.evaluate(object, null);
+    const isOwn = (one: Value) => one.kind === 'object' && isSameClass(one.class, info);
+    if (owner.kind === 'either' ? owner.of.some(isOwn) : isOwn(owner))
+      given.push(javascript.evaluate(value, null));
+  }
+  javascript.askedFor.delete(key);
+  return given.length > 0 ? either(given) : null;
+}
+
 /** Whether `this` at an offset is an object of a class. */
 function isOfClass(javascript: JavaScriptParts, offset: number, info: ClassInfo): boolean {
   const value = valueOfThis(javascript, offset, null);
@@ -355,6 +376,9 @@ function functionProperty(
   { function: index }: Extract<Value, { kind: 'function' }>,
   name: string,
 ): Value {
+  const info = javascript.source.suspensions.functions[index];
+  if (name === 'constructor' && info?.async === true && !info.generator)
+    return { kind: 'reference', name: asyncFunction };
   const given = givenLater(javascript, javascript.source.localName(index), name);
   return given.length > 0
     ? either(given)
@@ -362,12 +386,22 @@ function functionProperty(
 }
 
 /** What `options.name = …` gives to what the name `options` stands for: an object, a class or a function. */
-function givenLater(javascript: JavaScriptParts, owner: string, name: string): Value[] {
+export function givenLater(javascript: JavaScriptParts, owner: string, name: string): Value[] {
   if (!/^[\w$.]+$/.test(owner)) return [];
-  const given: Value[] = [];
+  return [...settersOf(javascript, name)].flatMap(({ object, value }) =>
+    object.text === owner ? [javascript.evaluate(value, null)] : [],
+  );
+}
+
+/** Each `object.name = value` of a file. */
+function* settersOf(
+  javascript: JavaScriptParts,
+  name: string,
+): Generator<{ readonly object: SyntaxNode; readonly value: SyntaxNode }> {
   for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
     const property = javascript.source.nodeAt({ start: offset, end: offset + name.length });
     const target = property?.parent;
+    const object = target?.childForFieldName('object');
     if (
       target?.type !== 'member_expression' ||
       target.childForFieldName('property')?.id !== property?.id
@@ -375,9 +409,7 @@ function givenLater(javascript: JavaScriptParts, owner: string, name: string): V
       continue;
     const assignment = target.parent;
     if (assignment?.childForFieldName('left')?.id !== target.id) continue;
-    if (target.childForFieldName('object')?.text !== owner) continue;
-    const right = assignment.childForFieldName('right');
-    if (right) given.push(javascript.evaluate(right, null));
+    const value = assignment.childForFieldName('right');
+    if (object && value) yield { object, value };
   }
-  return given;
 }

@@ -129,8 +129,9 @@ function passedByCallers(
 /** What is passed, with the type in the place of what is not known of it. */
 function withType(passed: Value | null, typed: Value | null): Value | null {
   return (
-    passed && typed && eachOf(passed, (one) => (isKnown(one) || !isKnown(typed) ? one : typed))
-  ) ?? passed;
+    (passed && typed && eachOf(passed, (one) => (isKnown(one) || !isKnown(typed) ? one : typed))) ??
+    passed
+  );
 }
 
 function isTold(value: Value): boolean {
