@@ -89,6 +89,20 @@ describe('what other files of the same package pass', () => {
   });
 });
 
+describe('what a function passes to its callback', () => {
+  check({
+    'is known through those that hand the callback on': [
+      {
+        '/main.js':
+          "const { begin } = require('./transaction');\nasync function main() {\n  return begin((transaction) => transaction.commit());\n}\nbegin(async (transaction) => {\n  await transaction.commit();\n});\n",
+        '/transaction.js':
+          "class Transaction {\n  constructor(run) {\n    this.done = this.start(run);\n  }\n  start(run) {\n    return Promise.resolve().then(() => run(this));\n  }\n  async commit() {\n    await fetch('commit');\n  }\n}\nexports.begin = (run) => new Transaction(run);\n",
+      },
+      { callee: 'transaction.Transaction.commit' },
+    ],
+  });
+});
+
 describe('what a class leaves to those that inherit from it', () => {
   check({
     'is found in another file, in Python': [

@@ -5,6 +5,7 @@ import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { awaitedValue } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
+import { passedByCallee } from './callbacks';
 import { callsOf } from './callers';
 import { contextualParameter } from './contextual';
 import { declaredParameter } from './declarations';
@@ -47,6 +48,7 @@ export function valueOfParameter(
     passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
     contextualParameter(javascript, binding.function, binding.position) ??
+    passedToCallback(javascript, binding) ??
     withType(passedByCallers(javascript, binding.function, binding.position, name), typed) ??
     typed ??
     unknown(l10n.t('{0} is a parameter without a type', name))
@@ -102,6 +104,15 @@ function callbackElement(
   return value.kind === 'list' ? value.element : null;
 }
 
+/** What the function that is given this one calls it with; null where it is no callback, or that is not seen. */
+function passedToCallback(
+  javascript: JavaScriptParts,
+  { function: index, position }: ParameterBinding,
+): Value | null {
+  const around = position < 0 ? null : callAround(javascript, index);
+  return around && passedByCallee(javascript, around.node, position);
+}
+
 /**
  * What the calls of a function pass for a parameter: one of these. Those in its own file count first; others are looked
  * for where they leave it open.
@@ -126,12 +137,17 @@ function passedByCallers(
   return isTold(value) ? value : null;
 }
 
-/** What is passed, with the type in the place of what is not known of it. */
+/** What is passed, with the type in the place of what is not known of it, or is no function though the type says so. */
 function withType(passed: Value | null, typed: Value | null): Value | null {
-  return (
-    (passed && typed && eachOf(passed, (one) => (isKnown(one) || !isKnown(typed) ? one : typed))) ??
-    passed
-  );
+  if (!passed || !typed || !isKnown(typed)) return passed;
+  const fits = (one: Value) => isKnown(one) && (typed.kind !== 'callable' || isCallable(one));
+  return eachOf(passed, (one) => (fits(one) ? one : typed));
+}
+
+function isCallable(value: Value): boolean {
+  return value.kind === 'shape'
+    ? isKnown(value.member('()'))
+    : /^(?:function|callable|reference|class)$/.test(value.kind);
 }
 
 function isTold(value: Value): boolean {
