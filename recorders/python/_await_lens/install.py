@@ -16,16 +16,50 @@ class _Finder:
 
     def find_spec(self, name, path=None, target=None):
         if name in ("asyncio.unix_events", "asyncio.windows_events"):
+            # A program may look at this list, now that it has what it came for.
             sys.meta_path.remove(self)
             self._asyncio()
-        elif name == "trio._core._run":
+            _hear_of_trio(self._trio)
+        elif name == _trio_module:
             for finder in sys.meta_path:
                 spec = None if finder is self else finder.find_spec(name, path, target)
                 if spec is not None:
-                    if spec.loader is not None:
-                        spec.loader = _Loader(spec.loader, self._trio)
-                    return spec
+                    return _heard(spec, self._trio)
         return None
+
+
+_trio_module = "trio._core._run"
+
+
+def _hear_of_trio(then):
+    """Waits for trio in the finder of the folder that has its module, which Python keeps and no program looks at."""
+    import os
+    from importlib.machinery import PathFinder
+
+    package = PathFinder.find_spec("trio")
+    for folder in package and package.submodule_search_locations or ():
+        finder = PathFinder._path_importer_cache(os.path.join(folder, "_core"))
+        if finder is not None:
+            _listen(finder, then)
+
+
+def _listen(finder, then):
+    found = finder.find_spec
+
+    def find_spec(name, target=None):
+        spec = found(name, target)
+        if name != _trio_module or spec is None:
+            return spec
+        del finder.find_spec
+        return _heard(spec, then)
+
+    finder.find_spec = find_spec
+
+
+def _heard(spec, then):
+    if spec.loader is not None:
+        spec.loader = _Loader(spec.loader, then)
+    return spec
 
 
 class _Loader:
@@ -86,6 +120,7 @@ def install(settings):
     if "asyncio" in sys.modules:
         # A .pth file of the installation may have needed it.
         asyncio()
+        _hear_of_trio(trio)
     else:
         sys.meta_path.insert(0, _Finder(asyncio, trio))
 

@@ -6,6 +6,7 @@ import { findPythons } from '../../support/pythons';
 import { compareRuns, record } from '../../support/recordings';
 
 const program = path.join(__dirname, '../../fixtures/recording/trio_program.py');
+const later = path.join(__dirname, '../../fixtures/recording/trio_later.py');
 const pythons = findPythons('3.8').filter(
   ({ path: python }) => spawnSync(python, ['-c', 'import trio']).status === 0,
 );
@@ -37,7 +38,31 @@ describe('A trio program', function () {
       this.skip();
     });
 
-  for (const { version, path: python } of pythons)
+  for (const { version, path: python } of pythons) {
+    it(`is recorded beside asyncio, which it imports before (${version})`, async () => {
+      assert.equal(await compareRuns(later, python), null);
+      const { trace } = (await record(later, python)).end;
+      assert.deepEqual(
+        trace.tasks.map(({ name, function: from }) => [name, from]),
+        [
+          ['Task-1', 'first'],
+          ['second', 'second'],
+        ],
+      );
+      assert.deepEqual(story(trace, 'Task-1'), [
+        'woken: start',
+        '8 timer 10 ms',
+        'woken: timer',
+        'returned',
+      ]);
+      assert.deepEqual(story(trace, 'second'), [
+        'woken: start',
+        '12 timer 10 ms',
+        'woken: timer',
+        'returned',
+      ]);
+    });
+
     it(`is recorded through an instrument, and not changed (${version})`, async () => {
       assert.equal(await compareRuns(program, python), null);
       const { trace } = (await record(program, python)).end;
@@ -84,4 +109,5 @@ describe('A trio program', function () {
       assert.ok(trace.events.some((event) => event.kind === 'phase' && event.phase === 'select'));
       assert.equal(trace.dropped, 0);
     });
+  }
 });
