@@ -6,6 +6,23 @@ from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from .code import is_foreign
 
 
+class Link:
+    """An await, of those that lead to it."""
+
+    __slots__ = ("number", "code", "instruction", "members", "latest", "all")
+
+    def __init__(self, number, code, instruction, members):
+        self.number = number
+        self.code = code
+        #: The byte offset in the program's own code; -1 in a library's, of which it tells nothing.
+        self.instruction = instruction
+        #: What takes from its frame the tasks that it waits for; None where there are none.
+        self.members = members
+        #: The links that follow: the one met last, and all by the address of their code and their offset.
+        self.latest = None
+        self.all = {}
+
+
 class Chains:
     """Chains of awaits, each link sent once.
 
@@ -18,75 +35,75 @@ class Chains:
         self._tasks = tasks
         self._sleep = sleep
         self._members = members
-        self._links = {}
+        #: Begins every chain.
+        self._root = Link(0, None, -1, None)
         self._last_link = 0
         self._groups = {}
         self._last_group = 0
 
-    def of(self, awaited, future):
-        """Link number of the leaf; a task's number or minus a group's; whether the program's own code awaits the future.
+    def leaf(self, awaited):
+        """The last link of the chain of awaits from a suspended coroutine on, and the coroutine that awaits there.
 
-        `awaited` is the task's coroutine; `future` is None where the task has given up control for one turn only.
+        The link is number 0 where the coroutine does not show what it awaits.
         """
-        link = 0
-        leaf = None
-        links = self._links
-        _sleep = self._sleep
+        link = self._root
+        sleep = self._sleep
+        leaf = awaited
         while True:
             kind = type(awaited)
             if kind is CoroutineType:
-                if future is None and awaited.cr_code is _sleep:
-                    # `sleep(0)`. Making its frame object costs as much as all the rest.
-                    number = links.get((link, 0, 0))
-                    if number is not None:
-                        return number, 0, False
-                frame = awaited.cr_frame
+                code = awaited.cr_code
                 inner = awaited.cr_await
             elif kind is GeneratorType:
-                frame = awaited.gi_frame
+                code = awaited.gi_code
                 inner = awaited.gi_yieldfrom
             elif kind is AsyncGeneratorType:
-                frame = awaited.ag_frame
+                code = awaited.ag_code
                 inner = awaited.ag_await
             else:
                 awaited = _behind(awaited)
                 if awaited is None:
-                    break
+                    return link, leaf
                 continue
-            if frame is None:
-                break
-            code = frame.f_code
-            key = (link, id(code), frame.f_lasti)
-            number = links.get(key)
-            if number is None:
-                self._last_link = number = self._last_link + 1
-                self._wire.define("N", number, link, self._wire.place(code, frame.f_lasti))
-                links[key] = number
-            if future is None and code is _sleep:
-                links[link, 0, 0] = number
-            link = number
-            leaf = frame
+            after = link.latest
+            # A frame object, once made, stays as long as the coroutine, and the program's garbage collector has one more thing to look at.
+            if (
+                after is None
+                or after.code is not code
+                or (after.instruction >= 0 and after.instruction != _instruction_of(awaited))
+            ):
+                after = self._after(link, code, awaited)
             # What is inside of `sleep` tells nothing more, and is never the program's.
-            if inner is None or code is _sleep:
-                break
+            if inner is None or code is sleep:
+                return after, awaited
+            link = after
+            leaf = awaited
             awaited = inner
-        if future is None:
-            return link, 0, False
-        waits, direct = self._waits(future, leaf)
-        return link, waits, direct
 
-    def _waits(self, future, leaf):
-        direct = leaf is not None and not is_foreign(leaf.f_code)
+    def _after(self, link, code, awaited):
+        """The link for the await of `awaited`, whose code is `code`, to which that of `link` leads."""
+        instruction = -1 if is_foreign(code) else _instruction_of(awaited)
+        key = (id(code), instruction)
+        after = link.all.get(key)
+        if after is None:
+            self._last_link = number = self._last_link + 1
+            self._wire.define("N", number, link.number, self._wire.place(code, instruction))
+            after = link.all[key] = Link(number, code, instruction, self._members.get(id(code)))
+        link.latest = after
+        return after
+
+    def waits(self, future, link, leaf):
+        """The number of the task, or minus that of the group of tasks, that a task waits for; 0 where it is something else.
+
+        `future` is what the task waits on, `link` the last one of the chain of awaits of its coroutine, and `leaf` the coroutine there.
+        """
         number = self._tasks.get(id(future))
         if number is not None:
-            return number, direct
+            return number
         children = getattr(future, "_children", None)
-        if children is None and leaf is not None:
-            members = self._members.get(id(leaf.f_code))
-            children = members and members(leaf)
-        if not children:
-            return 0, direct
-        return self.group(children), direct
+        if children is None and link.members is not None:
+            children = link.members(_frame_of(leaf))
+        return self.group(children) if children else 0
 
     def group(self, tasks):
         """Minus the number of these tasks as a group."""
@@ -100,6 +117,20 @@ class Chains:
             self._groups[key] = group
             self._wire.define("G", group, key)
         return -group
+
+
+def _frame_of(awaited):
+    """The frame of a coroutine or a generator; None where it is over."""
+    kind = type(awaited)
+    if kind is CoroutineType:
+        return awaited.cr_frame
+    return awaited.gi_frame if kind is GeneratorType else awaited.ag_frame
+
+
+def _instruction_of(awaited):
+    """Where it stands, as a byte offset in its code; -1 where it is over."""
+    frame = awaited.cr_frame if type(awaited) is CoroutineType else _frame_of(awaited)
+    return -1 if frame is None else frame.f_lasti
 
 
 def _behind(awaited):

@@ -45,8 +45,11 @@ def run_by(coroutine):
 
     `coroutine` has not begun. The program's is in a variable of it, or in an object there, or is made by a function around it.
     """
-    frame = getattr(coroutine, "cr_frame", None)
-    if frame is None or not is_foreign(frame.f_code):
+    code = getattr(coroutine, "cr_code", None)
+    if code is None or not is_foreign(code):
+        return None
+    frame = coroutine.cr_frame
+    if frame is None:
         return None
     for name, value in frame.f_locals.items():
         if type(value) is FunctionType and name in frame.f_code.co_freevars:

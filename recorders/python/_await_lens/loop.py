@@ -3,13 +3,13 @@
 import ast
 import asyncio.base_events
 import asyncio.events
+import asyncio.futures
 import asyncio.selector_events
 import asyncio.tasks
 import atexit
 import sys
 import warnings
 from _thread import get_ident
-from time import perf_counter_ns as _clock
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import uvloop
@@ -29,6 +29,7 @@ def install(wire):
     base = asyncio.base_events.BaseEventLoop
     plan = [
         (asyncio.base_events, base._call_soon, _before_return("enqueue", "self", "handle")),
+        (asyncio.base_events, base.call_soon_threadsafe, _before_call_soon),
         (asyncio.base_events, base.call_at, _before_return("timer", "self", "timer")),
         (asyncio.base_events, base._add_callback, _after_append("ready")),
         (asyncio.base_events, base._run_once, _in_run_once),
@@ -41,7 +42,8 @@ def install(wire):
     ]
     restores = []
     for module, function, change in plan:
-        for name in dir(hooks):
+        # Of the class: to look into the object would give it a dictionary, through which Python finds its attributes more slowly.
+        for name in dir(_Hooks):
             if not name.startswith("_"):
                 vars(module)[PREFIX + name] = getattr(hooks, name)
         try:
@@ -110,6 +112,16 @@ def _after_handle(hook):
     return change
 
 
+def _before_call_soon(statements):
+    wanted = _like("handle = self._call_soon(callback, args, context)")
+    result = []
+    for statement in statements:
+        if ast.dump(statement) == wanted:
+            result.append(call("from_thread", "self"))
+        result.append(statement)
+    return result
+
+
 def _in_run_once(statements):
     select = _like("event_list = self._selector.select(timeout)")
     due = _like("self._ready.append(handle)")
@@ -136,7 +148,6 @@ class _Hooks:
     def __init__(self, wire):
         self._wire = wire
         self._codes = wire.codes
-        self._start = wire.start
         self._streams = {}
         #: By address, while they are not done: number of a task.
         self._tasks = {}
@@ -146,6 +157,9 @@ class _Hooks:
         #: By address of a scheduled handle: number of its watch.
         self._watches = {}
         self._last_watch = 0
+        #: The threads that are in `call_soon_threadsafe`.
+        self._from_threads = set()
+        #: By address of a code object, or by type and name of a callback that has none: number of its label.
         self._labels = {}
         self._label_names = {}
         self._alive = []
@@ -164,32 +178,26 @@ class _Hooks:
             stream = self._streams[id(loop)] = self._wire.stream(get_ident())
         return stream
 
-    def _work_of(self, callback):
-        """The task whose step the callback runs, else the number of the callback's label."""
-        kind = type(callback)
-        # A code object that has a label is no task's step.
-        if kind is MethodType:
-            label = self._labels.get(id(getattr(callback.__func__, "__code__", None)))
-        elif kind is FunctionType:
-            label = self._labels.get(id(callback.__code__))
-        else:
-            label = None
-        return label or self._task_of(callback, kind) or self._label(callback)
-
-    def _task_of(self, callback, kind):
+    def _work_of(self, callback, kind):
+        """The task whose step the callback runs, else the number of the callback's label; `kind` is the callback's type."""
+        task = None
         if kind is BuiltinMethodType:
-            if callback.__name__ != "task_wakeup":
-                return None
-        elif kind is MethodType:
+            if callback.__name__ == "task_wakeup":
+                task = callback.__self__
+        elif kind is FunctionType or kind is MethodType:
+            function = callback.__func__ if kind is MethodType else callback
+            code = getattr(function, "__code__", None)
+            label = self._labels.get(id(code))
+            if label is not None:
+                # A code object that has a label is no task's step.
+                return label
             # The pure Python task, which tests and some debuggers use.
-            if callback.__func__.__name__ not in _step_names:
-                return None
-        elif kind.__name__ not in ("TaskStepMethWrapper", "TaskWakeupMethWrapper"):
-            return None
-        else:
+            if kind is MethodType and getattr(function, "__name__", None) in _step_names:
+                task = callback.__self__
+        elif kind.__name__ in ("TaskStepMethWrapper", "TaskWakeupMethWrapper"):
             self._step_types.add(kind)
-        task = callback.__self__
-        return task if isinstance(task, self._task_types) else None
+            task = callback.__self__
+        return task if isinstance(task, self._task_types) else self._label(callback)
 
     def _label(self, callback):
         """The number of the name of a callback that is no task's step."""
@@ -241,49 +249,78 @@ class _Hooks:
 
     # Joining the ready queue
 
-    def enqueue(self, loop, handle, caller=None):
-        """`_call_soon` has put `handle` in the ready queue; `caller` is the frame of the method that was asked to."""
-        if caller is None:
-            caller = sys._getframe(2)
+    def enqueue(self, loop, handle, by=None):
+        """`_call_soon` has put `handle` in the ready queue; `by` is the frame that asked for it, where that is not the third below this one."""
         stream = self._streams.get(id(loop)) or self._stream(loop)
         callback = handle._callback
-        task = callback.__self__ if type(callback) in self._step_types else self._work_of(callback)
+        kind = type(callback)
+        if kind in self._step_types:
+            task = callback.__self__
+            if task is stream.task:
+                if handle._args or stream.place:
+                    stream.again = 1
+                    return
+                # The step gave control up for one turn only (`asyncio.sleep(0)`), which is the last that it does.
+                link, _ = self._chains.leaf(task.get_coro())
+                stream.ints.extend((self._wire.head(stream, w.TURN), link.number))
+                stream.handle = stream.task = None
+                stream.fresh = w.RUN
+                return
+        else:
+            task = self._work_of(callback, kind)
+            if task is stream.task and task is not None:
+                stream.again = 1
+                return
+        if by is None:
+            try:
+                by = sys._getframe(3)
+            except ValueError:
+                # C code called, and no frame of Python's is below.
+                pass
+        wire = self._wire
         if type(task) is int:
             number = 0
             label = task
-        elif task is stream.task:
-            # The step gave control up for one turn only (`asyncio.sleep(0)`).
-            stream.again = 1
-            return
+            head = wire.head(stream, w.ENQUEUE)
         else:
             number = self._tasks.get(id(task))
-            label = 1
-            if type(callback) is BuiltinMethodType or handle._args:
-                label = 2
-            if number is None or (label == 1 and stream.task is not task and not handle._args):
-                number = self._new_task(stream, task, caller.f_back)
-            if label == 2 and handle._args:
-                self._wakes(stream, number, handle._args[0])
-        wire = self._wire
-        if caller.f_code.co_name == "call_soon_threadsafe":
-            by = -1
+            args = handle._args
+            label = 2 if args or kind is BuiltinMethodType else 1
+            if number is None or label == 1:
+                number = self._new_task(stream, task, by)
+                # It joins the queue when it is made.
+                head = w.ENQUEUE
+            else:
+                head = wire.head(stream, w.ENQUEUE)
+            if args and getattr(args[0], "_state", None) == "CANCELLED" and not isinstance(args[0], self._task_types):
+                # A cancelled future wakes its task with the cancellation that somebody asked for.
+                stream.ints.extend((head - w.ENQUEUE + w.CANCEL, number))
+                head = w.ENQUEUE
+        if self._from_threads and get_ident() in self._from_threads:
+            self._from_threads.remove(get_ident())
+            code = -1
+        elif by is None:
+            code = 0
         else:
-            caller = caller.f_back
-            code = None if caller is None else caller.f_code
-            by = self._codes.get(id(code)) or (0 if code is None else wire.code(code))
-        stream.ints.extend((wire.head(stream, w.ENQUEUE), number, label, by))
+            code = self._codes.get(id(by.f_code)) or wire.code(by.f_code)
+        stream.ints.extend((head, number, label, code))
 
-    def _wakes(self, stream, number, future):
-        """A cancelled future wakes its task with the cancellation that somebody asked for."""
-        if getattr(future, "_state", None) == "CANCELLED" and not isinstance(future, self._task_types):
-            stream.ints.extend((self._wire.head(stream, w.CANCEL), number))
+    def from_thread(self, loop):
+        """`call_soon_threadsafe` is about to call `_call_soon`."""
+        self._from_threads.add(get_ident())
 
     def ready(self, loop, handle):
         """The selector has reported a file descriptor, and its callback has joined the ready queue."""
-        stream = self._stream(loop)
-        watch = self._watches.get(id(handle), 0)
-        label = self._label(handle._callback)
-        stream.ints.extend((self._wire.head(stream, w.READY), watch, label))
+        stream = self._streams.get(id(loop)) or self._stream(loop)
+        if stream.fresh == w.READY:
+            # One poll has reported them all.
+            head = w.READY
+        else:
+            stream.fresh = w.READY
+            head = self._wire.head(stream, w.READY)
+        callback = handle._callback
+        label = self._work_of(callback, type(callback))
+        stream.ints.extend((head, self._watches.get(id(handle), 0), label))
 
     def reader(self, loop, handle, fd):
         """The selector begins to watch a file descriptor for data."""
@@ -349,6 +386,7 @@ class _Hooks:
         stream.thread = get_ident()
         if self._wire.revive is not None:
             self._wire.revive()
+        stream.fresh = 0
         wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
         stream.ints.extend((self._wire.head(stream, w.SELECT), wait))
         if wait != 0 or len(stream.ints) > w.FLUSH_INTS:
@@ -365,15 +403,18 @@ class _Hooks:
     def begin(self, loop, handle):
         """A handle is about to run; the one before it is over."""
         stream = self._streams.get(id(loop)) or self._stream(loop)
-        ints = stream.ints
-        if stream.handle is not None:
-            # One begins when the other has ended: the clock is read once.
+        if stream.task is not None or stream.place:
             self._close(stream)
+        # One begins when the other has ended: the clock is read once. Of a plain callback the reader knows that it ends here.
+        if stream.fresh == w.RUN:
             head = w.RUN
         else:
             head = self._wire.head(stream, w.RUN)
+        stream.fresh = 0
         callback = handle._callback
-        task = callback.__self__ if type(callback) in self._step_types else self._work_of(callback)
+        kind = type(callback)
+        task = callback.__self__ if kind in self._step_types else self._work_of(callback, kind)
+        ints = stream.ints
         if type(task) is int:
             ints.extend((head, -task))
             task = None
@@ -381,10 +422,8 @@ class _Hooks:
             number = self._tasks.get(id(task))
             if number is None:
                 number = self._new_task(stream, task, None)
-            if number in self._names:
-                name = task.get_name()
-                if self._names.pop(number) != name:
-                    ints.extend((w.NAME, number, self._named(name)))
+            if self._names:
+                self._name(stream, task, number)
             ints.extend((head, number))
             if handle._args and self._direct.pop(number, False):
                 self._value(stream, handle._args[0])
@@ -393,6 +432,12 @@ class _Hooks:
         stream.begun = stream.last
         if len(ints) > w.FLUSH_INTS:
             self._wire.flush()
+
+    def _name(self, stream, task, number):
+        """Before its first step a task may have got another name."""
+        name = self._names.pop(number, None)
+        if name is not None and name != task.get_name():
+            stream.ints.extend((w.NAME, number, self._named(task.get_name())))
 
     def _value(self, stream, future):
         error = getattr(future, "_exception", None)
@@ -409,37 +454,39 @@ class _Hooks:
         stream = self._stream(loop)
         if stream.handle is not None:
             self._close(stream)
+        stream.fresh = 0
 
     def _close(self, stream):
         """The running entry is over: says where its task stands now."""
-        wire = self._wire
+        if stream.place:
+            self._block(stream)
         ints = stream.ints
         task = stream.task
         stream.handle = stream.task = None
-        # As `Wire.head` does; this happens most often of all.
-        now = (_clock() - self._start) // 1000
-        delta = now - stream.last
-        if wire.active is stream and 0 <= delta <= w.MAX_DELTA:
-            stream.last = now
-            head = delta << 5
-        else:
-            head = wire.head(stream, 0)
-        if stream.place:
-            place, stream.place = stream.place, 0
-            ints.extend((head | w.BLOCK, stream.last - stream.begun, place))
-            head = wire.head(stream, 0)
+        stream.fresh = w.RUN
         if task is None:
-            ints.extend((head | w.CALLBACK_END, 0))
-        elif task.done():
+            ints.append(self._wire.head(stream, w.CALLBACK_END))
+            return
+        future = task._fut_waiter
+        if future is None and task.done():
             self._tasks.pop(id(task), None)
+            head = self._wire.head(stream, w.END)
             outcome, text = self._outcome(task)
-            ints.extend((head | w.END, outcome, text))
-        else:
-            link, waits, direct = self._chains.of(task.get_coro(), task._fut_waiter)
-            if direct:
-                self._direct[self._tasks.get(id(task))] = True
-            ints.extend((head | w.SUSPEND, link, waits, stream.again))
-            stream.again = 0
+            ints.extend((head, outcome, text))
+            return
+        head = self._wire.head(stream, w.SUSPEND)
+        link, leaf = self._chains.leaf(task.get_coro())
+        if future is not None and link.instruction >= 0:
+            self._direct[self._tasks.get(id(task))] = True
+        waits = 0 if type(future) in _plain and link.members is None else self._chains.waits(future, link, leaf)
+        ints.extend((head, link.number, waits, stream.again))
+        stream.again = 0
+
+    def _block(self, stream):
+        """The watchdog has seen the running entry hold the loop up."""
+        place, stream.place = stream.place, 0
+        head = self._wire.head(stream, w.BLOCK)
+        stream.ints.extend((head, (stream.last - stream.begun) // 1000, place))
 
     def _outcome(self, task):
         # `exception()` would count as retrieving it; the attribute does not.
@@ -479,6 +526,8 @@ class _Hooks:
         stream.ints.extend((self._wire.head(stream, w.WARN), self._wire.string(text)))
 
 
+#: The types of what a task waits on, if anything, of which there is nothing to tell.
+_plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
 
 

@@ -2,14 +2,12 @@
 
 import sys
 from _thread import get_ident
+from time import perf_counter_ns
 
 from . import wire as w
 from .chains import Chains
 from .code import add_library, is_foreign, own_frame
 from .preview import error_text, preview
-
-#: What stands for "waits for something": trio's tasks wait for no futures.
-_something = object()
 
 #: In seconds: what 32 bits hold in microseconds.
 _longest = 2147
@@ -182,7 +180,8 @@ class _Instrument:
     def _suspended(self, task):
         stream = self._stream
         again, stream.again = stream.again, 0
-        link, waits, _ = self._chains.of(task.coro, None if again else _something)
+        link, _ = self._chains.leaf(task.coro)
+        waits = 0
         if not again:
             found = self._found(task.coro)
             if "deadline" in found:
@@ -190,7 +189,7 @@ class _Instrument:
             if "self" in found:
                 waits = self._chains.group(found["self"].child_tasks)
         self._stop_running()
-        self._tell(w.SUSPEND, link, waits, again)
+        self._tell(w.SUSPEND, link.number, waits, again)
 
     def _found(self, coroutine):
         """The variables of trio's own coroutines, in the task's chain of awaits, that say what it waits for."""
@@ -208,7 +207,7 @@ class _Instrument:
         stream.task = stream.handle = None
         if stream.place:
             place, stream.place = stream.place, 0
-            self._tell(w.BLOCK, self._wire.now() - stream.begun, place)
+            self._tell(w.BLOCK, (perf_counter_ns() - stream.begun) // 1000, place)
 
     def _set_timer(self, number, found):
         due = found["deadline"]

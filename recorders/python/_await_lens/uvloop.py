@@ -78,13 +78,14 @@ def _methods(compiled, hooks, state):
     def call_soon(self, callback, *args, context=None):
         run = _Run(self, callback, args, hooks, state, soon)
         handle = compiled["call_soon"](self, run, *args, context=context)
-        run.joined(handle, sys._getframe())
+        run.joined(handle, sys._getframe().f_back)
         return handle
 
     def call_soon_threadsafe(self, callback, *args, context=None):
         run = _Run(self, callback, args, hooks, state, soon)
         handle = compiled["call_soon_threadsafe"](self, run, *args, context=context)
-        run.joined(handle, sys._getframe())
+        _safely(hooks, hooks.from_thread, self)
+        run.joined(handle, sys._getframe().f_back)
         return handle
 
     def call_later(self, delay, callback, *args, context=None):
@@ -146,7 +147,7 @@ class _Run:
         return repr(self._callback)
 
     def joined(self, handle, frame):
-        """It is in the ready queue; `frame` is that of the method that put it there."""
+        """It is in the ready queue; `frame` is that which asked for it."""
         self._handle = handle
         self._soon.append(self)
         if not self._state["used"]:

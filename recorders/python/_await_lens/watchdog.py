@@ -4,11 +4,12 @@ import _thread
 import os
 import sys
 from _thread import allocate_lock, get_ident, start_new_thread
+from time import perf_counter_ns
 
 from .code import own_frame
 
-#: A step that runs longer than this blocks the loop, in microseconds.
-_long = 50_000
+#: A step that runs longer than this blocks the loop, in nanoseconds.
+_long = 50_000_000
 _interval = 0.02
 
 
@@ -109,7 +110,7 @@ def _watch(wire, lock):
 
 
 def _look(wire):
-    now = wire.now()
+    now = perf_counter_ns()
     for stream in wire.streams:
         if stream.handle is None or now - stream.begun < _long:
             continue

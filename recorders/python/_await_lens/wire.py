@@ -3,7 +3,7 @@
 A frame is four bytes with the length of its payload, then the payload. Its first byte says what it is:
 
 - a capital letter: a definition. Its fields follow as UTF-8 text, separated by NUL (see `define` in each module):
-  H hello, F file, C code, P place, N link of a chain of awaits, S string, L label of a callback, G group of tasks, T the time of a
+  H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks, T the time of a
   stream in microseconds, X end.
 - `e`: three bytes of padding, the number of the stream (one a loop), then events as 32-bit integers.
 
@@ -22,7 +22,7 @@ ENQUEUE = 2  # task (or 0), label, code of who called call_soon
 RUN = 3  # task, or minus the label of a plain callback
 SUSPEND = 4  # link, what it waits on (task, or minus a group), whether it put itself in the ready queue
 END = 5  # 1 returned, 2 raised, 3 cancelled; string of the value or exception, or 0
-CALLBACK_END = 6  # string of the exception, or 0
+CALLBACK_END = 6  # nothing; where another entry runs right after a plain callback, its RUN says so
 SELECT = 7  # timeout in microseconds, or -1 for none
 TIMER = 8  # watch, microseconds until it is due, label
 FIRE = 9  # watch, task or 0
@@ -39,6 +39,7 @@ VALUE = 19  # string of the value that the await gives, or minus the string of i
 DROP = 20  # an entry is left out that was cancelled in the ready queue
 IO = 21  # watch, file descriptor, 1 to read or 2 to write, label
 NAME = 22  # task, name as in TASK: it got another one before its first step
+TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
 
 FLUSH_INTS = 8192
 MAX_PENDING = 8 * 1024 * 1024
@@ -49,20 +50,22 @@ MAX_TEXT = 2000
 class Stream:
     """The events of one loop, and where that loop is."""
 
-    __slots__ = ("number", "ints", "last", "task", "handle", "again", "begun", "thread", "place")
+    __slots__ = ("number", "ints", "last", "task", "handle", "again", "fresh", "begun", "thread", "place")
 
-    def __init__(self, number, thread):
+    def __init__(self, number, thread, now):
         self.number = number
         self.ints = []
-        #: Microseconds of the last event.
-        self.last = 0
+        #: When the last event was, by the clock in nanoseconds; from one event to the next it goes on by whole microseconds.
+        self.last = now
         #: The task whose step runs, or None.
         self.task = None
         #: The handle that runs, or None.
         self.handle = None
         #: Whether the running task has put itself in the ready queue again.
         self.again = 0
-        #: When the running entry began, in microseconds.
+        #: The kind of event that shares the time of the last one: RUN after the end of an entry, READY after another one, else 0.
+        self.fresh = 0
+        #: When the running entry began, by the clock in nanoseconds.
         self.begun = 0
         self.thread = thread
         #: Where the watchdog saw the running entry hold the loop up.
@@ -77,7 +80,7 @@ class Wire:
         self.start = perf_counter_ns()
         self._max_ints = max_events * 3
         self._max_bytes = max_bytes
-        self._max_us = max_ms * 1000
+        self._until = self.start + max_ms * 1_000_000
         self._ints = 0
         self._bytes = 0
         #: Frames that wait for those in `_unsent`, of which the first `_sent` bytes are sent.
@@ -108,27 +111,24 @@ class Wire:
     def on_full(self, stop):
         self._full = stop
 
-    def now(self):
-        """Microseconds since the recorder's start."""
-        return (perf_counter_ns() - self.start) // 1000
-
     def stream(self, thread):
-        stream = Stream(len(self.streams) + 1, thread)
+        stream = Stream(len(self.streams) + 1, thread, self.start)
         self.streams.append(stream)
         return stream
 
     def head(self, stream, kind):
         """The first integer of an event that happens now."""
-        now = (perf_counter_ns() - self.start) // 1000
-        delta = now - stream.last
-        stream.last = now
+        last = stream.last
+        delta = (perf_counter_ns() - last) // 1000
+        stream.last = last + delta * 1000
+        if delta <= MAX_DELTA and self.active is stream:
+            return delta << 5 | kind
         if self.active is not stream:
             self.switch(stream)
-        if 0 <= delta <= MAX_DELTA:
+        if delta <= MAX_DELTA:
             return delta << 5 | kind
-        if delta > 0:
-            self.flush_stream(stream)
-            self.define("T", stream.number, now)
+        self.flush_stream(stream)
+        self.define("T", stream.number, (stream.last - self.start) // 1000)
         return kind
 
     def switch(self, stream):
@@ -216,7 +216,7 @@ class Wire:
             body = struct.pack("<%di" % (len(ints) + 1), stream.number, *ints)
             self._send(b"e\0\0\0" + body)
         # Also where nobody reads: definitions are kept, and only the limit bounds them.
-        if self._ints > self._max_ints or self._bytes > self._max_bytes or stream.last > self._max_us:
+        if self._ints > self._max_ints or self._bytes > self._max_bytes or stream.last > self._until:
             self._stop("limit")
 
     def fail(self, text):

@@ -109,6 +109,8 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   RUN(stream: LoopStream, which: number) {
+    // The end of a plain callback is told only where no other entry follows at once.
+    if (stream.running?.kind === 'callback') this.CALLBACK_END(stream);
     if (this.hidden.has(which)) {
       stream.running = { kind: 'hidden' };
       return;
@@ -164,6 +166,10 @@ export class Assembly implements Record<WireEvent, Handler> {
       this.writer.add({ kind: 'suspend', task: task.id, ...about, ...place, t });
     }
     if (again === 1) this.join(stream, task, null, stepLabel, itself(task));
+  }
+
+  TURN(stream: LoopStream, link: number) {
+    this.SUSPEND(stream, link, 0, 1);
   }
 
   END(stream: LoopStream, outcome: number, text: number) {

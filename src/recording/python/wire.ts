@@ -10,7 +10,7 @@ export const events = {
   RUN: [3, 1],
   SUSPEND: [4, 3],
   END: [5, 2],
-  CALLBACK_END: [6, 1],
+  CALLBACK_END: [6, 0],
   SELECT: [7, 1],
   TIMER: [8, 3],
   FIRE: [9, 2],
@@ -27,6 +27,7 @@ export const events = {
   DROP: [20, 0],
   IO: [21, 4],
   NAME: [22, 2],
+  TURN: [23, 1],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export type WireEvent = keyof typeof events;

@@ -55,6 +55,15 @@ describe('A recorded Python program', function () {
     }
   });
 
+  it('says that another thread woke the loop, also where it runs no code of the program', async () => {
+    const { end } = await record(fixture('thread_calls.py'), newest);
+    assert.equal(end.trace.dropped, 0);
+    const entries = end.trace.events.flatMap((event) =>
+      event.kind === 'enqueue' && event.label === 'Event.set' ? event.waker : [],
+    );
+    assert.deepEqual(entries, [{ kind: 'thread', task: null, watch: null }]);
+  });
+
   it("names a task by the program's function where a library runs that in its own", async () => {
     const { end } = await record(fixture('wrapped.py'), newest);
     const functions = end.trace.tasks.map((task) => task.function);
