@@ -25,6 +25,8 @@ async function measure(events: number): Promise<Measurement[]> {
     const { first, whole } = await page.evaluate(open, events);
     const name = `${events.toLocaleString('en')} events`;
     const jump = await page.evaluate(scrubbing, [0.9, 1, 0] as const);
+    // The way there is gone once; who scrubs then is not held up by it.
+    const arrived = await page.evaluate(arrival);
     const scrub = await page.evaluate(scrubbing, [0.5, frames, 10] as const);
     const zoom = await page.evaluate(zooming, frames);
     return [
@@ -36,6 +38,7 @@ async function measure(events: number): Promise<Measurement[]> {
       },
       { name: `${name}: until all of it is read, in the worker`, value: whole, unit: 'ms' },
       { name: `${name}: a jump to the end, at once`, value: late(jump), unit: 'ms' },
+      { name: `${name}: until that jump is shown`, value: arrived, unit: 'ms' },
       {
         name: `${name}: a frame while scrubbing, 95th percentile`,
         value: late(scrub),
@@ -115,6 +118,14 @@ async function scrubbing([from, count, by]: readonly [number, number, number]): 
     times.push(performance.now() - start);
   }
   return times;
+}
+
+/** The ms until the step is shown that was asked for. Runs in the page. */
+async function arrival(): Promise<number> {
+  const start = performance.now();
+  while (document.querySelector('.reading'))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  return performance.now() - start;
 }
 
 /** The same while the lanes are zoomed in and out. Runs in the page. */

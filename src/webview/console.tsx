@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { linesOf } from '../core/replay/console';
 import { scrollable } from './scrollable';
 import type { Loaded } from './store';
+import { useUnhurried } from './unhurried';
 
 /** Of a long output the last lines are in the page, and so many more each time that somebody asks: each costs every frame. */
 const moreLines = 40;
@@ -10,7 +11,7 @@ const moreLines = 40;
 /** What has been printed so far, each line beside the task that printed it. */
 export function Console({
   loaded,
-  printed,
+  printed: latest,
 }: {
   readonly loaded: Loaded;
   /** How many outputs there have been. */
@@ -18,11 +19,35 @@ export function Console({
 }) {
   const { outputs, context, shown } = loaded;
   const [listed, setListed] = useState(moreLines);
-  const lines = linesOf(shown.trace.events, outputs, printed);
+  const section = useRef<HTMLElement>(null);
+  const printed = useUnhurried(section, latest, loaded);
+  const lines = useMemo(() => linesOf(shown.trace.events, outputs, printed), [loaded, printed]);
+  const list = useMemo(
+    () => (
+      <ol class="lines">
+        {lines.length > listed && (
+          <li>
+            <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
+              {l10n.t('Show earlier lines')}
+            </button>
+          </li>
+        )}
+        {lines.slice(-listed).map((line) => (
+          <li key={line.key} class={line.stream}>
+            <span class="text">{line.text}</span>
+            <span class="by">
+              {line.task === null ? '' : (context.task(line.task)?.name ?? '')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    ),
+    [lines, listed],
+  );
   const all = useMemo(() => linesOf(shown.trace.events, outputs, outputs.length).length, [loaded]);
   const predicted = shown.trace.mode === 'walkthrough';
   return (
-    <section class="console" aria-labelledby="console-title">
+    <section ref={section} class="console" aria-labelledby="console-title">
       <h2 id="console-title">
         {l10n.t('Console')}
         {predicted && (
@@ -41,23 +66,7 @@ export function Console({
         role="group"
         aria-labelledby="console-title"
       >
-        <ol class="lines">
-          {lines.length > listed && (
-            <li>
-              <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
-                {l10n.t('Show earlier lines')}
-              </button>
-            </li>
-          )}
-          {lines.slice(-listed).map((line) => (
-            <li key={line.key} class={line.stream}>
-              <span class="text">{line.text}</span>
-              <span class="by">
-                {line.task === null ? '' : (context.task(line.task)?.name ?? '')}
-              </span>
-            </li>
-          ))}
-        </ol>
+        {list}
       </div>
       {lines.length === 0 && (
         <p class="nothing">

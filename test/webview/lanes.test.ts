@@ -56,6 +56,37 @@ describe('the lanes', () => {
     await eventually(async () => (await mark())[2] === 3, false, 'a zoom draws');
   });
 
+  it('follow a step at once in sight, and out of sight when the steps rest', async () => {
+    const panel = await openPanel({ height: 320, ownClock: true });
+    await panel.show(coffeeShop());
+    await panel.holdTime();
+    const now = panel.page.locator('.lanes .drawing .now');
+    const place = () => now.evaluate((element: HTMLElement) => element.style.transform);
+    const scrub = async (step: number): Promise<void> => {
+      await panel.page.locator('.scrub').evaluate((input: HTMLInputElement, value) => {
+        input.value = String(value);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }, step);
+      await panel.page.clock.runFor(50);
+    };
+    const first = await place();
+    await scrub(5);
+    assert.equal((await panel.step()).at, 6);
+    assert.equal(await place(), first);
+    await scrub(9);
+    assert.equal(await place(), first);
+    await panel.page.clock.runFor(200);
+    const rested = await place();
+    assert.notEqual(rested, first);
+    await now.evaluate((element) => element.scrollIntoView());
+    await eventually(async () => {
+      await scrub(5);
+      const there = await place();
+      await scrub(9);
+      return there !== rested;
+    }, true);
+  });
+
   it('zoom by key, button and wheel, and fit', async () => {
     const panel = await openPanel();
     await panel.show(bytesOf(busyServer(25_000)), { step: 5000 });

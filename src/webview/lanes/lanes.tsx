@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { LoopState } from '../../core/replay/state';
 import { keyAction } from '../keys';
 import type { Loaded } from '../store';
+import { useUnhurried } from '../unhurried';
 import { LaneControls } from './controls';
 import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { Legend } from './legend';
@@ -38,7 +39,13 @@ interface Props {
 
 /** One lane for each task, over an axis on which each step has its place and waiting is a gap. */
 export function LanesView(props: Props) {
-  const { loaded, step, state, selected, seek, select, open, bookmarks } = props;
+  const { loaded, selected, seek, select, open, bookmarks } = props;
+  const section = useRef<HTMLElement>(null);
+  const latest = useMemo(
+    () => ({ step: props.step, state: props.state }),
+    [props.step, props.state],
+  );
+  const { step, state } = useUnhurried(section, latest, loaded);
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<HTMLCanvasElement>(null);
@@ -100,7 +107,7 @@ export function LanesView(props: Props) {
   );
   const legend = useMemo(() => <Legend />, []);
   return (
-    <section class="lanes" aria-labelledby="lanes-title">
+    <section ref={section} class="lanes" aria-labelledby="lanes-title">
       {controls}
       {asTable ? (
         <LaneTable {...{ loaded, step, state, rows, selected, select, open, fold }} />
