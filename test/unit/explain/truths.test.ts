@@ -345,13 +345,13 @@ describe('explaining TypeScript', () => {
   checkLast('typescript', {
     'is sure of what every run comes to first': [
       'async function g() {\n  return (await fetch("/a")) ? 1 + (await fetch("/b")) : 2;\n}\nasync function f() {\n  await g();\n}\n',
-      { summary: 'Waits for g() to finish; it waits for the HTTP response from /a at line 2.' },
+      { summary: 'Runs g() and waits for its end; at line 2 it waits for the HTTP response from /a.' },
     ],
     'is not sure of what only some runs come to': [
       'async function g(x) {\n  return x && (await fetch("/a"));\n}\nasync function f(x) {\n  await g(x);\n}\n',
       {
         summary:
-          'Waits for g() to finish; depending on the run, it waits for the HTTP response from /a at line 2.',
+          'Runs g() and waits for its end; at line 2 it may wait for the HTTP response from /a.',
       },
     ],
     'does not count the elements of a field that grows': [
