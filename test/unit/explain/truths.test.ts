@@ -345,7 +345,10 @@ describe('explaining TypeScript', () => {
   checkLast('typescript', {
     'is sure of what every run comes to first': [
       'async function g() {\n  return (await fetch("/a")) ? 1 + (await fetch("/b")) : 2;\n}\nasync function f() {\n  await g();\n}\n',
-      { summary: 'Runs g() and waits for its end; at line 2 it waits for the HTTP response from /a.' },
+      {
+        summary:
+          'Runs g() and waits for its end; at line 2 it waits for the HTTP response from /a.',
+      },
     ],
     'is not sure of what only some runs come to': [
       'async function g(x) {\n  return x && (await fetch("/a"));\n}\nasync function f(x) {\n  await g(x);\n}\n',
