@@ -84,6 +84,26 @@ export function TaskInquiry({ loaded, state, last, selected, select, goToPlace }
               </ol>
             </>
           )}
+          {found.travel.length > 0 && (
+            <>
+              <h3>{l10n.t('The way of the exception')}</h3>
+              <ol>
+                {found.travel.map(({ text, place }, index) => (
+                  <li key={index}>
+                    {text}
+                    {place !== null && (
+                      <>
+                        {' '}
+                        <button type="button" class="link" onClick={() => goToPlace(place)}>
+                          {l10n.t('line {0}', place.line)}
+                        </button>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
           {found.up.length > 0 && (
             <>
               <h3>{l10n.t('Waiting for it')}</h3>

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { stepOf } from '../../src/core/replay/jumps';
+import { Replay } from '../../src/core/replay/replay';
+import type { Trace } from '../../src/core/trace/format';
 import { busyServer } from '../support/busy-server';
 import { coffeeShop } from '../support/traces';
 import { eventually } from './eventually';
@@ -290,6 +295,29 @@ describe('a selected task', () => {
     await eventually(requests, 2);
     assert.equal((await panel.step()).at, 7, 'the replay has not moved');
     await panel.press('ArrowRight', 8);
+  });
+
+  it('tells the way of its exception, from where it was raised to who caught it, and leads there', async () => {
+    const panel = await openPanel();
+    const file = path.resolve(__dirname, '../fixtures/travels/failing.ts.awaitlens.json');
+    const trace = JSON.parse(readFileSync(file, 'utf8')) as Trace;
+    const ended = trace.events.findIndex((event) => event.kind === 'end' && event.task === 3);
+    await panel.show(trace, { step: stepOf(new Replay(trace).steps, ended) });
+    await panel.page.getByRole('combobox', { name: 'Task' }).selectOption('3');
+    const way = panel.page.locator('.inquiry ol').last().locator('li');
+    await eventually(
+      () => way.allInnerTexts(),
+      [
+        'Raised in leaf line 3',
+        'leaf ends with it line 3',
+        'order gets it at its await line 7',
+        'order ends with it line 7',
+        'main gets it at its await line 11',
+        'main goes on: it has caught it line 11',
+      ],
+    );
+    await way.nth(4).getByRole('button', { name: 'line 11' }).click();
+    assert.equal((await panel.sent('goToSource')).at(-1)?.place.line, 11);
   });
 
   it('is stepped through, past what the others do', async () => {

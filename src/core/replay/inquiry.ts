@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { tellEnqueue } from './narrate-loop';
 import type { Roster } from './roster';
 import type { LoopState, Place, TaskState } from './state';
+import { placeOfHop, tellHop, travelAt } from './travels';
 import { durationLabel, timeLabel } from './words';
 
 /** A chain of awaits is followed so far; beyond it is a circle of a broken trace, or unreadable. */
@@ -18,6 +19,12 @@ export interface Link {
   readonly place: Place | null;
 }
 
+/** A station on the way of an exception. */
+export interface Station {
+  readonly text: string;
+  readonly place: Place | null;
+}
+
 export interface Inquiry {
   /** Why the task is where it is now: one sentence. */
   readonly why: string;
@@ -27,6 +34,8 @@ export interface Inquiry {
   readonly down: readonly Link[];
   /** What the last of `down` waits for: a timer, a reply; null where the chain ends in a task that does not wait. */
   readonly leaf: string | null;
+  /** The way of the exception that it has got or ended with, from where it was raised; empty without one. */
+  readonly travel: readonly Station[];
   /** Who waits for the task, then who waits for that, and so on. */
   readonly up: readonly Link[];
 }
@@ -48,6 +57,10 @@ export function inquire(
     wakes: wakesOf(own, last, context),
     down,
     leaf: deepest?.tasks.length === 0 ? (deepest.detail ?? deepest.waitsFor) : null,
+    travel: travelAt(task, last, context).map((hop) => ({
+      text: tellHop(hop, context),
+      place: placeOfHop(hop, context),
+    })),
     up: linksUp(task, tasks, context),
   };
 }

@@ -16,6 +16,7 @@ import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './nar
 import { tellResult, tellResume, tellSuspend } from './narrate-control';
 import type { Step } from './steps';
 import { isSleep } from './steps';
+import { tellTravel } from './travels';
 import { moduleName, roundMs, runtimeOf, startOfSentence, timeLabel } from './words';
 
 /** Events that are looked at for what comes next. */
@@ -36,6 +37,7 @@ export function narrate(trace: LongTrace, step: Step, source = '', running = fal
     .map((event) => tellAssumption(event.assumption, context));
   const parts = [
     tell(headline, step, context),
+    tellTravel(step.headline, context),
     ...assumed,
     tellNext(headline, step, context, running),
   ];

@@ -142,7 +142,10 @@ describe('narrate', () => {
     const end = (outcome: 'returned' | 'raised' | 'cancelled', rest = {}) =>
       sentence([{ ...base, kind: 'end', outcome, ...rest }]);
     assert.equal(end('returned'), 'work (Task-1) is done.');
-    assert.equal(end('raised', { error: 'KeyError: 1' }), 'work (Task-1) ends with KeyError: 1.');
+    assert.equal(
+      end('raised', { error: 'KeyError: 1' }),
+      'work (Task-1) ends with KeyError: 1. No task waits for it before the trace ends.',
+    );
     assert.equal(end('cancelled'), 'work (Task-1) is cancelled, and over.');
   });
 
