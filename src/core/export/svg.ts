@@ -60,12 +60,14 @@ const style = [
   '.ready{fill:url(#hatch);stroke:#9a6700}',
   '.waiting{stroke:#0969da;stroke-width:2;stroke-dasharray:2 3}',
   '.created{stroke:#818b98}',
+  '.failed{stroke:#d1242f;stroke-width:2}',
+  '.raised{fill:#d1242f;stroke:#fff}',
   '.arrow{stroke:#1f2328;fill:#1f2328}',
   '.arrow.created{stroke-dasharray:1 2}',
 ].join('');
 
 function laneParts(lane: Lane, middle: number, x: (step: number) => number): string[] {
-  const { task, depth, segments, end, blocks } = lane;
+  const { task, depth, segments, end, failed, raises, blocks } = lane;
   return [
     text(
       'name',
@@ -75,8 +77,19 @@ function laneParts(lane: Lane, middle: number, x: (step: number) => number): str
     ),
     ...[...segments].map((segment) => segmentPart(segment, middle, x)),
     ...blocks.map(({ step }) => rect('blocked', x(step), middle - 11, x(step + 1) - x(step), 22)),
-    ...(end === null ? [] : [`<circle cx="${round(x(end) + 6)}" cy="${round(middle)}" r="4"/>`]),
+    ...raises.map(
+      (step) =>
+        `<path class="raised" d="M${round(x(step) + 6)} ${round(middle - 6)}l6 6l-6 6l-6-6z"/>`,
+    ),
+    ...(end === null ? [] : [endPart(x(end) + 6, middle, failed)]),
   ];
+}
+
+/** A dot for a task that is done, a cross for one that failed or was cancelled. */
+function endPart(x: number, y: number, failed: boolean): string {
+  return failed
+    ? `<path class="failed" d="M${round(x - 4)} ${round(y - 4)}l8 8m0-8l-8 8"/>`
+    : `<circle cx="${round(x)}" cy="${round(y)}" r="4"/>`;
 }
 
 function segmentPart(

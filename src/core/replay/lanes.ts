@@ -34,6 +34,10 @@ export interface Lane {
   readonly end: number | null;
   /** The steps in which it printed. */
   readonly outputs: Readonly<Float64Array>;
+  /** Whether it ended with an exception, or was cancelled. */
+  readonly failed: boolean;
+  /** The steps in which an await of it raised. */
+  readonly raises: readonly number[];
   readonly blocks: readonly Block[];
 }
 
@@ -62,7 +66,7 @@ export interface LaneNumbers {
   readonly crowds: CrowdNumbers;
 }
 
-interface LaneParts extends Pick<Lane, 'task' | 'depth' | 'end' | 'blocks'> {
+interface LaneParts extends Pick<Lane, 'task' | 'depth' | 'end' | 'failed' | 'raises' | 'blocks'> {
   /** From the first to before the last of `LaneNumbers.segments`. */
   readonly segments: readonly [number, number];
   readonly outputs: readonly [number, number];
@@ -120,6 +124,8 @@ interface Open {
   segments: number[];
   end: number | null;
   outputs: number[];
+  failed: boolean;
+  raises: number[];
   blocks: Block[];
 }
 
@@ -141,6 +147,10 @@ export function laneNumbers(trace: LongTrace, steps: List<Step>): LaneNumbers {
       if (event.kind === 'suspend') suspends.set(event.task, index);
       if (event.kind === 'output' && event.task !== null)
         laneOf(open, event.task, number).outputs.push(number);
+      if (event.kind === 'end' && event.outcome !== 'returned')
+        laneOf(open, event.task, number).failed = true;
+      if (event.kind === 'resume' && event.error !== undefined)
+        laneOf(open, event.task, number).raises.push(number);
       if (event.kind === 'block' && event.task !== null) {
         const { ms, label } = event;
         laneOf(open, event.task, number).blocks.push({ step: number, ms, label });
@@ -169,7 +179,7 @@ function laneOf(open: Map<number, Open>, id: number, step: number): Open {
   if (!lane) {
     lane = {
       ...{ status: 'created', from: step, suspend: null, end: null },
-      ...{ segments: [], outputs: [], blocks: [] },
+      ...{ segments: [], outputs: [], failed: false, raises: [], blocks: [] },
     };
     open.set(id, lane);
   }
@@ -210,12 +220,12 @@ function inFamilies(
     placed.add(task.id);
     const lane = open.get(task.id);
     if (!lane) return;
-    const { end, blocks } = lane;
+    const { end, failed, raises, blocks } = lane;
     const [segment, output] = [segments.length / segmentShape.width, outputs.length];
     for (const number of lane.segments) segments.push(number);
     for (const number of lane.outputs) outputs.push(number);
     lanes.push({
-      ...{ task, depth, end, blocks },
+      ...{ task, depth, end, failed, raises, blocks },
       segments: [segment, segments.length / segmentShape.width],
       outputs: [output, outputs.length],
     });

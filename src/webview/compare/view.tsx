@@ -163,7 +163,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
           )}
       </p>
       <CompareLanes shown={shown} tasks={found.tasks} selected={selected} select={setSelected} />
-      <Legend without={['blocked', 'gap']} />
+      <Legend without={['blocked', 'failed', 'raised', 'gap']} />
       {slower.length + faster.length === 0 && (
         <p class="nothing">
           {wanted === ''

@@ -179,7 +179,41 @@ function drawLane(
       dot(pen, x, middle, 2, paint.background);
     }
   }
-  if (lane.end !== null) dot(pen, scale.start(lane.end) + scale.unit / 2, middle, 4, paint.text);
+  drawRaises(pen, lane, middle, scene, paint);
+  if (lane.end === null) return;
+  const x = scale.start(lane.end) + scale.unit / 2;
+  if (lane.failed) cross(pen, x, middle, paint.failed);
+  else dot(pen, x, middle, 4, paint.text);
+}
+
+/** Where an await of the task raised. */
+function drawRaises(
+  pen: CanvasRenderingContext2D,
+  { raises }: Lane,
+  middle: number,
+  { scale, left, width }: Scene,
+  paint: Paint,
+): void {
+  if (scale.unit < leastDetail) return;
+  const first = firstIndex(
+    raises.length,
+    (at) => scale.start(raises[at] ?? 0) >= left - scale.unit,
+  );
+  for (let at = first; at < raises.length; at++) {
+    const x = scale.start(raises[at] ?? 0) + scale.unit / 2;
+    if (x > left + width) break;
+    pen.beginPath();
+    pen.moveTo(x, middle - 6);
+    pen.lineTo(x + 6, middle);
+    pen.lineTo(x, middle + 6);
+    pen.lineTo(x - 6, middle);
+    pen.closePath();
+    pen.fillStyle = paint.failed;
+    pen.fill();
+    pen.strokeStyle = paint.background;
+    pen.lineWidth = 1;
+    pen.stroke();
+  }
 }
 
 function drawSegment(
@@ -335,6 +369,13 @@ function dot(pen: CanvasRenderingContext2D, x: number, y: number, r: number, col
   pen.beginPath();
   pen.arc(x, y, r, 0, 2 * Math.PI);
   pen.fill();
+}
+
+function cross(pen: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  line(pen, x - 4, y - 4, x + 4, y + 4);
+  line(pen, x - 4, y + 4, x + 4, y - 4);
 }
 
 function centred(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {

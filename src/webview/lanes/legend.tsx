@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
 
-const kinds = ['running', 'ready', 'waiting', 'blocked', 'done', 'gap'] as const;
+const kinds = [
+  'running',
+  'ready',
+  'waiting',
+  'blocked',
+  'done',
+  'failed',
+  'raised',
+  'gap',
+] as const;
 type Kind = (typeof kinds)[number];
 
 /** What the lanes' shapes mean; `without` what is not drawn here. */
@@ -28,6 +37,10 @@ function textOf(kind: Kind): string {
       return l10n.t('holds the loop up');
     case 'done':
       return l10n.t('done');
+    case 'failed':
+      return l10n.t('failed or cancelled');
+    case 'raised':
+      return l10n.t('an await raises');
     case 'gap':
       return l10n.t('the loop sleeps');
   }
@@ -39,6 +52,8 @@ function Item({ kind }: { readonly kind: Kind }) {
       <svg width="22" height="14" aria-hidden="true">
         {kind === 'waiting' && <line class="waiting" x1="0" x2="22" y1="7" y2="7" />}
         {kind === 'done' && <circle class="done" cx="11" cy="7" r="4" />}
+        {kind === 'failed' && <path class="failed" d="M 7 3 L 15 11 M 7 11 L 15 3" />}
+        {kind === 'raised' && <path class="raised" d="M 11 1 L 17 7 L 11 13 L 5 7 Z" />}
         {kind === 'running' && <rect class="running" y="1" width="22" height="12" />}
         {kind === 'ready' && (
           <>

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { toSvg } from '../../../src/core/export/svg';
+import { axisOf } from '../../../src/core/replay/axis';
 import { contextOf } from '../../../src/core/replay/context';
 import { inquire } from '../../../src/core/replay/inquiry';
 import { stepOf } from '../../../src/core/replay/jumps';
+import { lanesOf } from '../../../src/core/replay/lanes';
 import { narrate } from '../../../src/core/replay/narrate';
 import { Replay } from '../../../src/core/replay/replay';
 import { placeOfHop, tellHop, travelAt, travelOf } from '../../../src/core/replay/travels';
@@ -106,6 +109,31 @@ describe('travelOf', () => {
     assert.match(told(fails(4)), /order gets it at its await on line 7\./);
     assert.match(told(gets(3)), /It comes from leaf, from line 3\. order does not catch it\./);
     assert.match(told(gets(2)), /It comes from leaf, from line 3\. main catches it and goes on\./);
+  });
+
+  it('is marked on the lanes, and in a picture of them: where an await raises, and which task failed', () => {
+    const { steps } = new Replay(node);
+    const lanes = lanesOf(node, steps);
+    assert.deepEqual(
+      lanes.lanes.map(({ task, failed, raises }) => [task.name, failed, raises.length]),
+      [
+        ['<module>', false, 0],
+        ['main', true, 2],
+        ['order', true, 1],
+        ['leaf', true, 0],
+        ['order #2', true, 1],
+        ['leaf #2', true, 0],
+      ],
+    );
+    for (const { raises } of lanes.lanes)
+      for (const step of raises) {
+        const headline = node.events.at(steps.at(step)?.headline ?? Infinity);
+        assert(headline?.kind === 'resume' && headline.error !== undefined);
+      }
+    const picture = toSvg(node, lanes, axisOf(node, steps));
+    assert.equal(picture.match(/<path class="failed"/g)?.length, 5);
+    assert.equal(picture.match(/<path class="raised"/g)?.length, 4);
+    assert.equal(picture.match(/<circle/g)?.length, 1);
   });
 
   it('is what a task is asked for from when it has the exception until it goes on without', () => {
