@@ -135,7 +135,11 @@ export function ReplayView(props: Props) {
         last={current?.last ?? -1}
         selected={model.selected}
       />
-      <PhaseStrip state={state} runtime={runtime} />
+      <PhaseStrip
+        state={state}
+        runtime={runtime}
+        threads={loaded.lanes.lanes.some(({ task }) => task.thread !== undefined)}
+      />
       <Loop
         loaded={loaded}
         state={state}

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LoopState } from '../core/replay/state';
 import type { Runtime } from '../core/replay/words';
-import { phaseName, timeLabel } from '../core/replay/words';
+import { phaseName, threadTitle, timeLabel } from '../core/replay/words';
 import type { Phase } from '../core/trace/format';
 import { IconButton } from './icon-button';
 
@@ -10,17 +10,21 @@ const strips: Readonly<Record<Runtime, readonly Phase[]>> = {
   node: ['main', 'timers', 'pending', 'poll', 'check', 'close'],
 };
 
-/** The clock, and which phase of its turn the loop is in. */
+/** The clock, and which phase of its turn the loop is in; of several threads, whose loop it is. */
 export function PhaseStrip({
   state,
   runtime,
+  threads,
 }: {
   readonly state: LoopState;
   readonly runtime: Runtime;
+  /** Whether the program has several threads with a loop. */
+  readonly threads: boolean;
 }) {
   return (
     <div class="phases">
       <span class="clock">{timeLabel(state.t)}</span>
+      {threads && <span class="thread">{threadTitle(state.thread)}</span>}
       <span class="turn">{state.iteration > 0 ? l10n.t('Turn {0}', state.iteration) : ''}</span>
       <ol aria-label={l10n.t('Phase of the event loop')}>
         {strips[runtime].map((phase) => (

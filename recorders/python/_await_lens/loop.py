@@ -383,7 +383,9 @@ class _Hooks:
         stream = self._stream(loop)
         if stream.handle is not None:
             self._close(stream)
-        stream.thread = get_ident()
+        thread = get_ident()
+        if thread != stream.thread:
+            self._wire.move(stream, thread)
         if self._wire.revive is not None:
             self._wire.revive()
         stream.fresh = 0

@@ -4,7 +4,7 @@ A frame is four bytes with the length of its payload, then the payload. Its firs
 
 - a capital letter: a definition. Its fields follow as UTF-8 text, separated by NUL (see `define` in each module):
   H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks, T the time of a
-  stream in microseconds, X end.
+  stream in microseconds, W the thread that runs a stream's loop and its name (empty for the main thread), X end.
 - `e`: three bytes of padding, the number of the stream (one a loop), then events as 32-bit integers.
 
 An event begins with an integer `microseconds since the event before << 5 | kind`; the kind says how many integers follow.
@@ -114,7 +114,14 @@ class Wire:
     def stream(self, thread):
         stream = Stream(len(self.streams) + 1, thread, self.start)
         self.streams.append(stream)
+        self.define("W", stream.number, thread, _name_of(thread))
         return stream
+
+    def move(self, stream, thread):
+        """The loop is run by another thread than the one that has made it."""
+        stream.thread = thread
+        self.flush_stream(stream)
+        self.define("W", stream.number, thread, _name_of(thread))
 
     def head(self, stream, kind):
         """The first integer of an event that happens now."""
@@ -300,6 +307,16 @@ class Wire:
             os.close(self._descriptor)
         except OSError:
             pass
+
+
+def _name_of(ident):
+    """A thread's name as `threading` knows it, found without running code of the program's; empty for the main thread."""
+    threading = sys.modules.get("threading")
+    # A thread that `threading` does not know has no name, and asking for one would make it known.
+    thread = None if threading is None else threading._active.get(ident)
+    if thread is None:
+        return "Thread"
+    return "" if thread is threading._main_thread else vars(thread).get("_name", "Thread")
 
 
 def _move_away(descriptor):

@@ -27,7 +27,7 @@ export interface Block {
 /** A task's life over the steps of a replay. */
 export interface Lane {
   readonly task: TraceTask;
-  /** 0 for a task that no other created, 1 for its children, and so on. */
+  /** 0 for a task that no other of its thread created, 1 for its children, and so on. */
   readonly depth: number;
   readonly segments: List<Segment>;
   /** The step in which it was over; null if the trace ends before. */
@@ -50,7 +50,7 @@ export interface Arrow {
 }
 
 export interface Lanes {
-  /** Each task after the task that created it. */
+  /** Those of a thread together, each task after the task of the thread that created it. */
   readonly lanes: readonly Lane[];
   readonly arrows: List<Arrow>;
   /** By function, of those that have several tasks. */
@@ -201,16 +201,24 @@ function close(lane: Open, to: number): void {
     lane.segments.push(...segmentShape.write({ status, from, to, suspend }));
 }
 
-/** Parents before their children, with how deep each is; tasks whose parents form a circle come last. */
+/**
+ * The threads one after the other, and in each parents before their children, with how deep each is; tasks whose parents form
+ * a circle come last.
+ */
 function inFamilies(
   tasks: readonly TraceTask[],
   open: ReadonlyMap<number, Open>,
 ): Omit<LaneNumbers, 'arrows' | 'crowds'> {
-  const children = new Map<number | null, TraceTask[]>();
+  const threads = new Map(tasks.map(({ id, thread }) => [id, thread]));
+  const roots = new Map<string | undefined, TraceTask[]>();
+  const children = new Map<number, TraceTask[]>();
   for (const task of tasks) {
-    const siblings = children.get(task.parent);
+    const { parent, thread } = task;
+    const isRoot = parent === null || threads.get(parent) !== thread;
+    const siblings = isRoot ? roots.get(thread) : children.get(parent);
     if (siblings) siblings.push(task);
-    else children.set(task.parent, [task]);
+    else if (isRoot) roots.set(thread, [task]);
+    else children.set(parent, [task]);
   }
   const lanes: LaneParts[] = [];
   const segments = new Numbers();
@@ -230,7 +238,10 @@ function inFamilies(
       outputs: [output, outputs.length],
     });
   };
-  const waiting = (children.get(null) ?? []).map((task) => ({ task, depth: 0 })).reverse();
+  const waiting = [...roots.values()]
+    .flat()
+    .map((task) => ({ task, depth: 0 }))
+    .reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     place(next.task, next.depth);
     const below = children.get(next.task.id) ?? [];

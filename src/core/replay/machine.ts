@@ -1,5 +1,13 @@
 import type { CallEvent, Phase, QueueName, TraceEvent } from '../trace/format';
-import type { Frame, LoopState, QueueEntry, TaskState, TaskStatus, Watch } from './state';
+import type {
+  Frame,
+  LoopState,
+  QueueEntry,
+  TaskState,
+  TaskStatus,
+  ThreadState,
+  Watch,
+} from './state';
 import { RosterDraft } from './roster';
 import { placeOf } from './state';
 
@@ -16,6 +24,72 @@ const queueNames: readonly QueueName[] = [
 /** No runtime nests deeper (CPython's default recursion limit); a file that claims to is not followed. */
 const maxCalls = 1_000;
 
+/** The loop of one thread while events are applied to it. */
+class ThreadLoop {
+  phase: Phase | null = null;
+  iteration = 0;
+  timeout: number | null | undefined = undefined;
+  stack: Frame[] = [];
+  readonly queues = emptyQueues();
+  readonly watches = new Map<number, Watch>();
+
+  static of(state: ThreadState): ThreadLoop {
+    const loop = new ThreadLoop();
+    loop.phase = state.phase;
+    loop.iteration = state.iteration;
+    loop.timeout = state.timeout;
+    loop.stack = [...state.stack];
+    for (const name of queueNames)
+      for (const entry of state.queues[name]) loop.queues[name].set(entry.entry, entry);
+    for (const watch of state.watches) loop.watches.set(watch.watch, watch);
+    return loop;
+  }
+
+  /** How many things a snapshot would copy. */
+  get size(): number {
+    let size = this.stack.length + this.watches.size;
+    for (const name of queueNames) size += this.queues[name].size;
+    return size;
+  }
+
+  snapshot(): ThreadState {
+    const { phase, iteration, timeout, queues } = this;
+    const listed = (name: QueueName): QueueEntry[] => [...queues[name].values()];
+    return {
+      phase,
+      iteration,
+      timeout,
+      stack: [...this.stack],
+      queues: {
+        ready: listed('ready'),
+        nextTick: listed('nextTick'),
+        microtask: listed('microtask'),
+        timers: listed('timers'),
+        poll: listed('poll'),
+        check: listed('check'),
+        close: listed('close'),
+      },
+      watches: [...this.watches.values()],
+    };
+  }
+
+  leaveQueue(entry: number | null): void {
+    if (entry === null) return;
+    for (const name of queueNames) if (this.queues[name].delete(entry)) return;
+  }
+
+  /** Takes the innermost such frame off, with whatever a cut trace left above it. */
+  leaveStack(matches: (frame: Frame) => boolean): void {
+    const index = this.stack.findLastIndex(matches);
+    if (index >= 0) this.stack.length = index;
+  }
+
+  /** After its selector asyncio runs what is ready, in the same turn; no event of its own says so. */
+  run(): void {
+    if (this.phase === 'select') this.phase = 'iteration';
+  }
+}
+
 /**
  * The loop's state while events are applied to it. Its containers change in place, so that an event costs
  * the same however many tasks there are; what they hold (tasks, entries, watches) is replaced and never
@@ -23,26 +97,27 @@ const maxCalls = 1_000;
  */
 export class Machine {
   private t = 0;
-  private phase: Phase | null = null;
-  private iteration = 0;
-  private timeout: number | null | undefined = undefined;
-  private stack: Frame[] = [];
-  private queues = emptyQueues();
-  private watches = new Map<number, Watch>();
+  /** The thread of the last event, and its loop. */
+  private thread: string | null = null;
+  private loop = new ThreadLoop();
+  private loops = new Map([[this.thread, this.loop]]);
   private readonly tasks = new RosterDraft<TaskState>();
   private printed = 0;
   private assumed = 0;
 
   apply(event: TraceEvent): void {
     this.t = event.t;
+    const thread = event.thread ?? null;
+    if (thread !== this.thread) this.enterThread(thread);
+    const { loop } = this;
     switch (event.kind) {
       case 'create':
-        this.tasks.set(created(event.task, event.t));
+        this.tasks.set(created(event.task, thread, event.t));
         break;
       case 'resume':
-        this.leaveQueue(event.entry);
-        this.run();
-        this.stack.push({ kind: 'task', task: event.task });
+        loop.leaveQueue(event.entry);
+        loop.run();
+        loop.stack.push({ kind: 'task', task: event.task });
         this.change(event.task, {
           status: 'running',
           since: event.t,
@@ -52,7 +127,7 @@ export class Machine {
         });
         break;
       case 'suspend': {
-        this.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
+        loop.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
         const { keyword, waitsFor, detail, watches, tasks, chain } = event;
         const before = this.task(event.task);
         this.change(event.task, {
@@ -66,7 +141,7 @@ export class Machine {
         break;
       }
       case 'end': {
-        this.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
+        loop.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
         const { outcome, value, error } = event;
         this.change(event.task, {
           status: 'done',
@@ -100,14 +175,14 @@ export class Machine {
         break;
       case 'enqueue': {
         const { entry, task, label, waker } = event;
-        this.queues[event.queue].set(entry, { entry, task, label, waker });
+        loop.queues[event.queue].set(entry, { entry, task, label, waker });
         if (task !== null) this.schedule(task, entry, waker, event.t);
         break;
       }
       case 'callback':
-        this.leaveQueue(event.entry);
-        this.run();
-        this.stack.push({
+        loop.leaveQueue(event.entry);
+        loop.run();
+        loop.stack.push({
           kind: 'callback',
           entry: event.entry,
           label: event.label,
@@ -115,26 +190,26 @@ export class Machine {
         });
         break;
       case 'callbackEnd':
-        this.leaveStack((frame) => frame.kind === 'callback' && frame.entry === event.entry);
+        loop.leaveStack((frame) => frame.kind === 'callback' && frame.entry === event.entry);
         break;
       case 'drop':
-        this.leaveQueue(event.entry);
+        loop.leaveQueue(event.entry);
         if (event.task !== null && this.task(event.task).entry === event.entry)
           this.change(event.task, { entry: null });
         break;
       case 'watch': {
         const { watch, place, label, due, task } = event;
-        this.watches.set(watch, { watch, place, label, due, task });
+        loop.watches.set(watch, { watch, place, label, due, task });
         break;
       }
       case 'fire':
       case 'unwatch':
-        this.watches.delete(event.watch);
+        loop.watches.delete(event.watch);
         break;
       case 'phase':
-        this.phase = event.phase;
-        this.iteration = event.iteration;
-        this.timeout = event.timeout;
+        loop.phase = event.phase;
+        loop.iteration = event.iteration;
+        loop.timeout = event.timeout;
         break;
       case 'output':
         this.printed++;
@@ -160,54 +235,39 @@ export class Machine {
 
   /** How many things a snapshot would copy. */
   get size(): number {
-    let size = this.stack.length + this.watches.size + this.tasks.size;
-    for (const name of queueNames) size += this.queues[name].size;
+    let { size } = this.tasks;
+    for (const loop of this.loops.values()) size += loop.size;
     return size;
   }
 
   snapshot(): LoopState {
-    const { queues } = this;
-    const listed = (name: QueueName): QueueEntry[] => [...queues[name].values()];
-    return {
-      t: this.t,
-      phase: this.phase,
-      iteration: this.iteration,
-      timeout: this.timeout,
-      stack: [...this.stack],
-      queues: {
-        ready: listed('ready'),
-        nextTick: listed('nextTick'),
-        microtask: listed('microtask'),
-        timers: listed('timers'),
-        poll: listed('poll'),
-        check: listed('check'),
-        close: listed('close'),
-      },
-      watches: [...this.watches.values()],
-      tasks: this.tasks.take(),
-      printed: this.printed,
-      assumed: this.assumed,
-    };
+    const { t, thread, loop, printed, assumed } = this;
+    const others = new Map<string | null, ThreadState>();
+    for (const [name, other] of this.loops) if (other !== loop) others.set(name, other.snapshot());
+    return { ...loop.snapshot(), t, thread, others, tasks: this.tasks.take(), printed, assumed };
   }
 
   restore(state: LoopState): void {
     this.t = state.t;
-    this.phase = state.phase;
-    this.iteration = state.iteration;
-    this.timeout = state.timeout;
-    this.stack = [...state.stack];
-    this.queues = emptyQueues();
-    for (const name of queueNames)
-      for (const entry of state.queues[name]) this.queues[name].set(entry.entry, entry);
-    this.watches = new Map(state.watches.map((watch) => [watch.watch, watch]));
+    this.thread = state.thread;
+    this.loop = ThreadLoop.of(state);
+    this.loops = new Map([[this.thread, this.loop]]);
+    for (const [name, other] of state.others) this.loops.set(name, ThreadLoop.of(other));
     this.tasks.restore(state.tasks);
     this.printed = state.printed;
     this.assumed = state.assumed;
   }
 
+  private enterThread(thread: string | null): void {
+    this.thread = thread;
+    const known = this.loops.get(thread);
+    this.loop = known ?? new ThreadLoop();
+    if (!known) this.loops.set(thread, this.loop);
+  }
+
   /** A cut recording may name a task before its `create`; it then exists from here on. */
   private task(id: number): TaskState {
-    return this.tasks.get(id) ?? created(id, this.t);
+    return this.tasks.get(id) ?? created(id, this.thread, this.t);
   }
 
   private change(id: number, fields: Partial<TaskState>): void {
@@ -220,11 +280,6 @@ export class Machine {
       calls: calls.length < maxCalls ? [...calls, event.function] : calls,
       at: placeOf(event),
     });
-  }
-
-  /** After its selector asyncio runs what is ready, in the same turn; no event of its own says so. */
-  private run(): void {
-    if (this.phase === 'select') this.phase = 'iteration';
   }
 
   /** Code that runs has come to the event's place. */
@@ -241,22 +296,12 @@ export class Machine {
       ...(status === 'done' ? {} : { entry, wokenBy: waker }),
     });
   }
-
-  private leaveQueue(entry: number | null): void {
-    if (entry === null) return;
-    for (const name of queueNames) if (this.queues[name].delete(entry)) return;
-  }
-
-  /** Takes the innermost such frame off, with whatever a cut trace left above it. */
-  private leaveStack(matches: (frame: Frame) => boolean): void {
-    const index = this.stack.findLastIndex(matches);
-    if (index >= 0) this.stack.length = index;
-  }
 }
 
-function created(id: number, t: number): TaskState {
+function created(id: number, thread: string | null, t: number): TaskState {
   return {
     id,
+    thread,
     status: 'created',
     since: t,
     at: null,

@@ -116,7 +116,9 @@ export function placesOf(
       .map((each) => watchRow(each, tasks, shown));
     const others =
       watch === 'other' && used.has('other')
-        ? suspended.pick(tasks).filter(({ id }) => !shown.has(id))
+        ? suspended
+            .pick(tasks)
+            .filter(({ id, thread }) => thread === state.thread && !shown.has(id))
         : [];
     places.push({
       id: watch ?? queue ?? 'other',

@@ -61,6 +61,8 @@ export interface Waiting extends Pick<
 
 export interface TaskState {
   readonly id: number;
+  /** The thread whose loop runs it; null for the main thread. */
+  readonly thread: string | null;
   readonly status: TaskStatus;
   /** Time in ms since which it has this status. */
   readonly since: number;
@@ -81,10 +83,8 @@ export interface TaskState {
   readonly outcome: Pick<EndEvent, 'outcome' | 'value' | 'error'> | null;
 }
 
-/** The event loop after some event of the trace: plain data that never changes. */
-export interface LoopState {
-  /** Milliseconds. */
-  readonly t: number;
+/** The loop of one thread. */
+export interface ThreadState {
   /**
    * Null before the loop enters its first phase. Of asyncio, `select` until the turn runs its first entry, then
    * `iteration`.
@@ -93,11 +93,21 @@ export interface LoopState {
   readonly iteration: number;
   /** How long the loop may sleep in this phase; null without limit; undefined where it does not sleep. */
   readonly timeout: number | null | undefined;
-  /** The one thread's stack, innermost frame last; empty while only the loop itself runs. */
+  /** The thread's stack, innermost frame last; empty while only the loop itself runs. */
   readonly stack: readonly Frame[];
   readonly queues: Readonly<Record<QueueName, readonly QueueEntry[]>>;
   readonly watches: readonly Watch[];
-  /** In order of creation. */
+}
+
+/** The event loop after some event of the trace: plain data that never changes. Of several threads' loops it is the event's. */
+export interface LoopState extends ThreadState {
+  /** Milliseconds. */
+  readonly t: number;
+  /** Whose loop it is; null for the main thread. */
+  readonly thread: string | null;
+  /** The loops of the other threads that there have been. */
+  readonly others: ReadonlyMap<string | null, ThreadState>;
+  /** Of all threads, in order of creation. */
   readonly tasks: Roster<TaskState>;
   /** How many `output` events there have been: what of `Replay.console` is on the console. */
   readonly printed: number;

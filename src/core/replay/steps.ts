@@ -85,7 +85,7 @@ function adjoins(events: List<TraceEvent>, from: number, index: number): boolean
 function leads(events: List<TraceEvent>, index: number): boolean {
   const event = events.at(index);
   const next = events.at(index + 1);
-  if (!event || !next) return false;
+  if (!event || !next || next.thread !== event.thread) return false;
   switch (event.kind) {
     case 'assume':
       return true;
@@ -126,6 +126,7 @@ function suspendsNext(events: List<TraceEvent>, index: number, task: number | nu
 
 /** Whether the event completes the step before it, or does the same once more. */
 function belongsTo(event: TraceEvent, headline: TraceEvent): boolean {
+  if (event.thread !== headline.thread) return false;
   switch (event.kind) {
     case 'unwatch':
     case 'drop':

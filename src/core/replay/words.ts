@@ -44,6 +44,11 @@ export function watchTitle(place: WatchPlace, runtime: Runtime): string {
   }
 }
 
+/** A thread of the program, as a trace names it. */
+export function threadTitle(thread: string | null): string {
+  return thread === null ? l10n.t('Main thread') : l10n.t('Thread: {0}', thread);
+}
+
 /** What the loop does in a phase, in a few words. */
 export function phaseTitle(phase: Phase): string {
   switch (phase) {

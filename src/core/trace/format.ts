@@ -7,7 +7,7 @@
  * from 1, columns in UTF-16 code units from 1, as editors show them. Times are in milliseconds:
  * virtual in a walkthrough (work on the CPU takes none), wall-clock since the start in a recording.
  *
- * Invariants: `t` never decreases. At most one task runs at a time (in one `thread`). A task's events are
+ * Invariants: `t` never decreases. At most one task of a `thread` runs at a time. A task's events are
  * `create`, then any number of `resume` … (`suspend`), then `end`; every `resume` but those of a cut trace is
  * closed by a `suspend` or an `end`. Ids of tasks, queue entries and watches are unique in the trace.
  */
@@ -46,6 +46,8 @@ export interface TraceTask {
   readonly function: string;
   /** The task that created it; null where none did. */
   readonly parent: number | null;
+  /** The thread whose loop runs it, as the runtime names it (`Thread-1`, `worker 1`); absent for the main thread. */
+  readonly thread?: string;
 }
 
 /** Something a walkthrough could not know and took for granted. */
@@ -128,6 +130,8 @@ interface EventBase {
   readonly t: number;
   /** The task it happens to or that does it; null for the loop itself, plain callbacks and module code. */
   readonly task: number | null;
+  /** The thread in whose loop it happens, as in `TraceTask`. */
+  readonly thread?: string;
   /** Source position of what happens; absent where there is none (the loop's own work). */
   readonly line?: number;
   readonly column?: number;

@@ -117,6 +117,7 @@ const link = v.object({ function: name, line: oneBased, column: oneBased });
 const base = {
   t: milliseconds,
   task,
+  thread: v.exactOptional(name),
   line: v.exactOptional(oneBased),
   column: v.exactOptional(oneBased),
   endLine: v.exactOptional(oneBased),
@@ -213,7 +214,13 @@ export const eventSchemas = {
   warn: v.object({ ...base, kind: v.literal('warn'), text }),
 } satisfies Record<EventKind, v.GenericSchema>;
 
-export const taskSchema = v.object({ id, name, function: name, parent: task });
+export const taskSchema = v.object({
+  id,
+  name,
+  function: name,
+  parent: task,
+  thread: v.exactOptional(name),
+});
 
 export const assumptionSchema = v.object({
   id,

@@ -23,6 +23,7 @@ function layout(
   return {
     required: fieldsOf({ t: 'number', task: 'number', ...required }),
     optional: fieldsOf({
+      ...{ thread: 'text' },
       ...{ line: 'number', column: 'number', endLine: 'number', endColumn: 'number' },
       ...optional,
     }),

@@ -16,6 +16,8 @@ function alternativesTo(kind: Assumption['kind'], value: number | null): readonl
 export class TraceWriter {
   /** The replay's clock in ms; whoever drives the loop moves it forward. */
   now = 0;
+  /** The thread in which things happen; null for the main thread. */
+  thread: string | null = null;
   readonly events: TraceEvent[] = [];
   readonly tasks: TraceTask[] = [];
   readonly assumptions: Assumption[] = [];
@@ -31,6 +33,7 @@ export class TraceWriter {
 
   /** An event that has its time already: where there are millions, each copy counts. */
   add(event: TraceEvent): void {
+    if (this.thread !== null) (event as { thread?: string }).thread = this.thread;
     this.events.push(event);
     if (event.kind === 'output' && event.stream === 'stdout') this.output += event.text;
   }
@@ -38,7 +41,7 @@ export class TraceWriter {
   /** Registers a task; its `create` event is the caller's to emit. */
   addTask(task: Omit<TraceTask, 'id'>): number {
     const id = this.tasks.length + 1;
-    this.tasks.push({ id, ...task });
+    this.tasks.push({ id, ...task, ...(this.thread === null ? {} : { thread: this.thread }) });
     return id;
   }
 

@@ -24,8 +24,8 @@ export class CallDecoder {
   ) {}
 
   /** The calls are those of a worker thread. `creator`: the task that started it. */
-  inWorker(thread: number, creator: number | null): void {
-    this.suffix = ` (worker ${thread})`;
+  inWorker(thread: string, creator: number | null): void {
+    this.suffix = ` (${thread})`;
     this.creator = creator;
   }
 

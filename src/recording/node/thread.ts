@@ -31,6 +31,8 @@ export interface Program {
 export class ThreadDecoder {
   dropped = 0;
   hello = false;
+  /** As the trace names it: null for the main thread. */
+  private name: string | null = null;
   readonly state = new ProgramState();
   private readonly reader = new RecordReader();
   private readonly writer: TraceWriter;
@@ -71,6 +73,7 @@ export class ThreadDecoder {
   step(): boolean {
     const { reader } = this;
     if (!reader.more) return false;
+    this.writer.thread = this.name;
     try {
       const { kind, elapsed } = reader.head();
       this.recordOf(kind, elapsed);
@@ -284,7 +287,10 @@ export class ThreadDecoder {
 
   private greet(thread: number, creator: number): void {
     this.hello = true;
-    if (thread > 0) this.calls.inWorker(thread, this.program.taskOf(creator));
+    if (thread > 0) {
+      this.writer.thread = this.name = `worker ${thread}`;
+      this.calls.inWorker(this.name, this.program.taskOf(creator));
+    }
     this.loop.enterPhase('main');
   }
 

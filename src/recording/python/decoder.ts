@@ -9,11 +9,14 @@ import { Definitions, eventKinds, intsOf } from './wire';
 
 const eventFrame = 'e'.charCodeAt(0);
 const timeFrame = 'T'.charCodeAt(0);
+const threadFrame = 'W'.charCodeAt(0);
 
 /** Reads the frames of recorders/python; the events themselves are `Assembly`'s. */
 export class PythonDecoder implements WireDecoder {
   private readonly definitions = new Definitions();
   private readonly streams = new Map<number, LoopStream>();
+  /** The names of threads by Python's identifiers: null for the main thread. No two have the same. */
+  private readonly threads = new Map<string, string | null>();
   private readonly assembly: Assembly;
   /** The clock at the first event of a loop, which is the trace's 0. */
   private start: number | undefined;
@@ -42,17 +45,22 @@ export class PythonDecoder implements WireDecoder {
     } else if (payload[0] === timeFrame) {
       const [stream = 0, clock = 0] = payload.toString('utf8', 1).split('\0').map(Number);
       this.stream(stream).clock = clock;
+    } else if (payload[0] === threadFrame) {
+      const [stream = '', id = '', name = ''] = payload.toString('utf8', 1).split('\0');
+      this.stream(Number(stream)).thread = this.thread(id, name);
     } else {
       this.definitions.define(payload);
     }
   }
 
   end(): void {
+    this.writer.thread = null;
     this.assembly.end();
   }
 
   private events(ints: Int32Array): void {
     const stream = this.stream(ints[0] ?? 0);
+    this.writer.thread = stream.thread;
     for (let at = 1; at < ints.length;) {
       const head = ints[at++] ?? 0;
       const event = eventKinds[head & 31];
@@ -71,6 +79,17 @@ export class PythonDecoder implements WireDecoder {
       );
       at += event.length;
     }
+  }
+
+  /** `name` is empty for the main thread. */
+  private thread(id: string, name: string): string | null {
+    const known = this.threads.get(id);
+    if (known !== undefined) return known;
+    const same = [...this.threads.values()].filter((other) => other?.split(' #')[0] === name);
+    const own = same.length > 0 ? `${name} #${same.length + 1}` : name;
+    const shown = name === '' ? null : own;
+    this.threads.set(id, shown);
+    return shown;
   }
 
   private stream(number: number): LoopStream {

@@ -25,6 +25,8 @@ export type Running =
 export class LoopStream {
   /** Microseconds since the recorder's start. */
   clock = 0;
+  /** The thread that runs it, as in the trace; null for the main thread. */
+  thread: string | null = null;
   iteration = 0;
   running: Running | null = null;
   /** Set by a cancellation: the next wake-up of this task is because of it. */

@@ -38,7 +38,7 @@ export function drawLanes(canvas: HTMLCanvasElement, scene: Scene): void {
     const row = rows[at];
     const middle = (at + 0.5) * laneHeight;
     if (row?.kind === 'task') drawLane(pen, row.lane, middle, scene, paint);
-    else if (row) {
+    else if (row?.kind === 'group') {
       drawCrowd(pen, row.crowd, middle, scene, paint);
       drawBlocks(pen, row.blocks, middle, scene, paint);
     }
@@ -314,7 +314,8 @@ function drawArrows(
   for (let row = firstRow; row < lastRow; row++) {
     const shown = all[row];
     if (shown?.kind === 'task') rows.set(shown.lane.task.id, row);
-    else if (shown && !shown.open) for (const { task } of shown.lanes) rows.set(task.id, row);
+    else if (shown?.kind === 'group' && !shown.open)
+      for (const { task } of shown.lanes) rows.set(task.id, row);
   }
   const sought = Array.from({ length: beyond - first }, (_, index) => arrows.at(first + index));
   const shown = sought.flatMap((arrow) => {

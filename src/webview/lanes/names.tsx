@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { counted } from '../../core/replay/crowds';
 import type { LoopState } from '../../core/replay/state';
 import { firstIndex } from '../../core/trace/list';
+import { threadTitle } from '../../core/replay/words';
 import type { Look } from '../chip';
 import { lookOf, statusText } from '../chip';
 import { Icon } from '../icon';
@@ -31,7 +32,7 @@ export function LaneNames({ rows, first, last, step, state, selected, select, op
     const element = event.target instanceof Element ? event.target : null;
     const row = rows[Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? NaN)];
     if (row?.kind === 'group') fold(row.crowd.name);
-    else if (row && element?.closest('.twisty')) fold(row.lane.task.id);
+    else if (row?.kind === 'task' && element?.closest('.twisty')) fold(row.lane.task.id);
     else acts.onClick(event);
   };
   const inPage = rows.slice(first, last);
@@ -45,7 +46,15 @@ export function LaneNames({ rows, first, last, step, state, selected, select, op
       onKeyDown={acts.onKeyDown}
     >
       {inPage.map((row, index) =>
-        row.kind === 'group' ? (
+        row.kind === 'thread' ? (
+          <li
+            key={`thread ${row.thread ?? ''}`}
+            class="thread-name"
+            style={{ top: `${(first + index) * laneHeight}px`, '--depth': '0' }}
+          >
+            {threadTitle(row.thread)}
+          </li>
+        ) : row.kind === 'group' ? (
           <GroupName
             key={`group ${row.crowd.name}`}
             row={row}

@@ -1,6 +1,8 @@
 import type { Loaded } from '../store';
 import { drawLanes, drawRuler, laneHeight, rulerHeight } from './draw';
 import { paintOf, penFor } from './paint';
+import { threadTitle } from '../../core/replay/words';
+import type { LaneRow } from './rows';
 import { familyRows } from './rows';
 import { scaleOf } from './scale';
 import type { Scene } from './scene';
@@ -22,7 +24,7 @@ export async function pictureOf(loaded: Loaded, theme: number): Promise<Uint8Arr
   const rows = familyRows(lanes, '', new Set());
   const unit = Math.min(comfortable, widest / Math.max(1, axis.length));
   const width = Math.ceil(axis.length * unit) + 8;
-  const height = lanes.length * laneHeight + 8;
+  const height = rows.length * laneHeight + 8;
   // They hang in the page while they are drawn, as they take their colours from it.
   const parts = [0, 1, 2].map(() => document.createElement('canvas'));
   const [ruler, drawing, whole] = parts;
@@ -47,15 +49,21 @@ export async function pictureOf(loaded: Loaded, theme: number): Promise<Uint8Arr
     pen.font = paint.font;
     pen.textBaseline = 'middle';
     pen.fillStyle = paint.text;
-    for (const [row, { task, depth }] of lanes.entries()) {
-      const x = 8 + Math.min(depth, 6) * 12;
-      const name = task.name.includes(task.function) ? task.name : `${task.name} ${task.function}`;
-      pen.fillText(name, x, rulerHeight + (row + 0.5) * laneHeight, names - x - 8);
+    for (const [at, row] of rows.entries()) {
+      const x = 8 + (row.kind === 'task' ? Math.min(row.depth, 6) * 12 : 0);
+      pen.fillText(nameOf(row), x, rulerHeight + (at + 0.5) * laneHeight, names - x - 8);
     }
     return await bytesOf(whole);
   } finally {
     for (const part of parts) part.remove();
   }
+}
+
+function nameOf(row: LaneRow): string {
+  if (row.kind === 'thread') return threadTitle(row.thread);
+  if (row.kind === 'group') return row.crowd.name;
+  const { task } = row.lane;
+  return task.name.includes(task.function) ? task.name : `${task.name} ${task.function}`;
 }
 
 async function bytesOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {

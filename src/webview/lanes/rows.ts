@@ -27,7 +27,14 @@ export interface GroupRow {
   readonly open: boolean;
 }
 
-export type LaneRow = TaskRow | GroupRow;
+/** The name of a thread, above its lanes. */
+export interface ThreadRow {
+  readonly kind: 'thread';
+  /** Null for the main thread. */
+  readonly thread: string | null;
+}
+
+export type LaneRow = TaskRow | GroupRow | ThreadRow;
 
 /** What the user folded or unfolded: the tasks (by id) whose children are hidden, the groups (by function) that are open. */
 export type Folds = ReadonlySet<number | string>;
@@ -43,7 +50,7 @@ export const manyLanes = 40;
 
 /**
  * The lanes to be shown, parents before their children: those whose task's or function's name has the wanted text, or
- * without one all that are not folded away below an ancestor.
+ * without one all that are not folded away below an ancestor. Where there are several threads, each has its name above.
  */
 export function familyRows(
   lanes: readonly Lane[],
@@ -54,9 +61,13 @@ export function familyRows(
   if (matches) return lanes.filter(matches).map((lane) => rowOf(lane, lane.depth));
   const counts = descendantsOf(lanes);
   const rows: LaneRow[] = [];
+  const threads = new Set(lanes.map(({ task }) => task.thread));
   for (let index = 0; index < lanes.length; index++) {
     const lane = lanes[index];
     if (!lane) break;
+    const { thread } = lane.task;
+    if (threads.size > 1 && (index === 0 || lanes[index - 1]?.task.thread !== thread))
+      rows.push({ kind: 'thread', thread: thread ?? null });
     const descendants = counts[index] ?? 0;
     const folded = folds.has(lane.task.id);
     rows.push({ ...rowOf(lane, lane.depth), descendants, folded });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Lane } from '../../core/replay/lanes';
 import type { LoopState } from '../../core/replay/state';
-import { durationLabel, timeLabel } from '../../core/replay/words';
+import { durationLabel, threadTitle, timeLabel } from '../../core/replay/words';
 import { lookOf, statusText } from '../chip';
 import type { Loaded } from '../store';
 import { taskActs } from '../task-acts';
@@ -41,6 +41,14 @@ export function LaneTable({ loaded, step, state, rows, selected, select, open, f
           {rows.slice(0, maxRows).map((row) => {
             if (row.kind === 'group')
               return <Group key={`group ${row.crowd.name}`} row={row} step={step} fold={fold} />;
+            if (row.kind === 'thread')
+              return (
+                <tr key={`thread ${row.thread ?? ''}`}>
+                  <th scope="rowgroup" colSpan={6}>
+                    {threadTitle(row.thread)}
+                  </th>
+                </tr>
+              );
             const { lane } = row;
             const { task } = lane;
             const waits = waitsOf(lane, loaded);

@@ -45,7 +45,7 @@ function wordsOf(schema: v.GenericSchema): readonly string[] | null {
   return null;
 }
 
-const baseFields = ['t', 'task', 'line', 'column', 'endLine', 'endColumn'];
+const baseFields = ['t', 'task', 'thread', 'line', 'column', 'endLine', 'endColumn'];
 
 describe('docs/TRACE.md', () => {
   it('lists the fields of a trace, of tasks, assumptions and choices', () => {
