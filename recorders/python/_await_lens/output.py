@@ -1,6 +1,7 @@
 """Says which task wrote what to standard output and standard error."""
 
 import sys
+from _thread import get_ident
 
 from . import wire as w
 from .code import own_frame
@@ -30,6 +31,9 @@ def _listen(wire, number, stream):
         active = wire.active
         if active is None or type(text) is not str or not text:
             return
+        thread = get_ident()
+        if active.thread != thread:
+            active = wire.stream_of(thread)
         frame = sys._getframe(2)
         frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)

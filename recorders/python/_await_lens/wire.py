@@ -117,6 +117,13 @@ class Wire:
         self.define("W", stream.number, thread, _name_of(thread))
         return stream
 
+    def stream_of(self, thread):
+        """The stream of the thread's last loop, or one for what it does without a loop."""
+        for stream in reversed(self.streams):
+            if stream.thread == thread:
+                return stream
+        return self.stream(thread)
+
     def move(self, stream, thread):
         """The loop is run by another thread than the one that has made it."""
         stream.thread = thread

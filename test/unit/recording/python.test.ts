@@ -52,7 +52,13 @@ describe('A recorded Python program', function () {
     for (const task of tasks) {
       const steps = events.filter((event) => event.kind === 'resume' && event.task === task.id);
       assert.equal(steps.length, task.function === 'main' ? 2 : 4, task.name);
+      assert.match(task.thread ?? '', /^Thread-[12]/);
+      assert.ok(steps.every((event) => event.thread === task.thread));
     }
+    assert.equal(new Set(tasks.map((task) => task.thread)).size, 2);
+    // The main thread, which has no loop, prints.
+    const [printed] = events.filter((event) => event.kind === 'output');
+    assert.deepEqual([printed?.task, printed?.thread], [null, undefined]);
   });
 
   it('says that another thread woke the loop, also where it runs no code of the program', async () => {

@@ -81,12 +81,14 @@ describe('a recording of a Node program', () => {
         name: '<module> (worker 1)',
         function: '<module>',
         parent: 1,
+        thread: 'worker 1',
       });
       assert.deepEqual(double, {
         id: 3,
         name: 'double (worker 1)',
         function: 'double',
         parent: 2,
+        thread: 'worker 1',
       });
       const steps = trace.events.filter((event) => event.kind === 'resume' && event.task === 3);
       assert.equal(steps.length, 3);
