@@ -42,6 +42,8 @@ NAME = 22  # task, name as in TASK: it got another one before its first step
 TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
 
 FLUSH_INTS = 8192
+#: So many integers are taken for one event of a trace where events are counted: a turn of `sleep(0)` has four, which become three events.
+EVENT_INTS = 2
 MAX_PENDING = 8 * 1024 * 1024
 MAX_DELTA = (1 << 26) - 1
 MAX_TEXT = 2000
@@ -78,7 +80,7 @@ class Wire:
     def __init__(self, descriptor, max_events, max_bytes, max_ms):
         self._descriptor = _move_away(descriptor)
         self.start = perf_counter_ns()
-        self._max_ints = max_events * 3
+        self._max_ints = max_events * EVENT_INTS
         self._max_bytes = max_bytes
         self._until = self.start + max_ms * 1_000_000
         self._ints = 0
@@ -222,7 +224,7 @@ class Wire:
             return
         self._ints += len(ints)
         if self._pending_bytes > MAX_PENDING:
-            self._dropped += len(ints) // 3
+            self._dropped += len(ints) // EVENT_INTS
         else:
             if self._dropped:
                 ints = [GAP, self._dropped] + ints

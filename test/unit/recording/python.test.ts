@@ -87,4 +87,10 @@ describe('A recorded Python program', function () {
     const last = limited.end.trace.events.at(-1);
     assert.ok(last?.kind === 'warn' && last.text.includes('limit'), JSON.stringify(last));
   });
+
+  it('stops before a trace has twice the events of its limit, as more cannot be opened', async () => {
+    const events = 20_000;
+    const { end } = await record(fixture('many.py'), newest, { limits: { events } });
+    assert.ok(end.trace.events.length > events && end.trace.events.length < 2 * events);
+  });
 });
