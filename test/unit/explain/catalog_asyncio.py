@@ -69,11 +69,10 @@ async def wrong(entries):
             if name.startswith(("asyncio.", "builtins.")) and not inspect.isawaitable(result):
                 problems.append(f"{name}: gives no awaitable")
             await finish(result)
-        problems.extend(
-            f"{name}: has no {method}"
-            for part, method in PARTS.items()
-            if part in ("enter", "exit") and part in parts and not hasattr(value, method)
-        )
+        ends = [part for part in ("enter", "exit") if part in parts]
+        # A plain function may give what is entered.
+        entered = await call(value) if ends and inspect.isfunction(value) else value
+        problems.extend(f"{name}: has no {PARTS[part]}" for part in ends if not hasattr(entered, PARTS[part]))
     return problems
 
 

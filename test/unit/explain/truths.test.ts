@@ -45,6 +45,10 @@ describe('explaining Python', () => {
       `${asyncio}async def f():\n    async with asyncio.timeout(-1):\n        pass\n`,
       { lens: 'cancels the block at its first wait; no wait of its own' },
     ],
+    'knows a deadline that is a time, not a length': [
+      `${asyncio}async def f(loop):\n    async with asyncio.timeout_at(loop.time() + 5):\n        pass\n`,
+      { lens: 'limits the block to the loop’s…oop.… + 5; no wait of its own' },
+    ],
     'takes an element that is chosen for one of its collection': [
       `${asyncio}import random\nasync def f():\n    locks = [asyncio.Lock() for _ in range(3)]\n    await random.choice(locks).acquire()\n`,
       { callee: 'asyncio.Lock.acquire', waitsFor: 'lock' },
@@ -356,6 +360,14 @@ describe('explaining TypeScript', () => {
         summary:
           'Runs g() and waits for its end; at line 2 it may wait for the HTTP response from /a.',
       },
+    ],
+    'does not take for settled what a callback replaces by a promise that is not known': [
+      'export async function f(jobs, run) {\n  let current = Promise.resolve();\n  jobs.forEach((job) => {\n    current = current.then(() => run(job)).then((x) => x + 1);\n  });\n  await current.then(() => 5);\n}\n',
+      { waitsFor: 'unknown' },
+    ],
+    'does not say as certain what only some of several wait for': [
+      'class A {\n  bytes() { return 1; }\n}\nclass B {\n  async bytes() { return await fetch("/b"); }\n}\nasync function write(x: A | B) {\n  await x.bytes();\n}\nasync function f(x: A | B) {\n  await write(x);\n}\n',
+      { detail: 'write(): B.bytes() to finish, or nothing at line 8' },
     ],
     'does not count the elements of a field that grows': [
       'class Pool {\n  #clients: Client[] = [];\n  add(c: Client) { this.#clients.push(c); }\n  async close() { await Promise.all(this.#clients.map((c) => c.close())); }\n}\nclass Client {\n  async close() {}\n}\n',

@@ -307,7 +307,8 @@ export class JavaScriptExplainer extends Explainer {
       frame,
       callee: all.every(({ callee }) => callee === first.callee) ? first.callee : null,
       page: second ? pages.await : first.documentation,
-      leaf: second ? null : (first.leaf ?? null),
+      // Where there may be nothing, what it finally waits for is not what every run does.
+      leaf: second || nothing ? null : (first.leaf ?? null),
     });
   }
 

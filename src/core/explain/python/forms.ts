@@ -192,6 +192,16 @@ export function ownAwaitable(className: string): Wait {
         className,
       ),
     because: () => l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+    watches: () =>
+      l10n.t(
+        'The loop watches for the future that {0}.__await__() yields; at a bare yield for nothing: the task goes to the end of the ready queue.',
+        className,
+      ),
+    wokenBy: () =>
+      l10n.t(
+        'When that future is done, or with the next turn of the loop, the task runs on inside {0}.__await__().',
+        className,
+      ),
     cancelled: whileWaiting,
   };
 }

@@ -79,7 +79,7 @@ function isSame(a: Value, b: Value): boolean {
     case 'plain':
       return b.kind === 'plain' && a.absent === b.absent;
     case 'reference':
-      return b.kind === 'reference' && a.name === b.name;
+      return b.kind === 'reference' && a.name === b.name && isSameObject(a.on, b.on);
     case 'instance':
       return b.kind === 'instance' && a.type === b.type;
     case 'function':
@@ -107,6 +107,11 @@ function isSame(a: Value, b: Value): boolean {
     default:
       return false;
   }
+}
+
+/** Whether methods of one name are called on objects that are the same, or on none. */
+function isSameObject(a: Value | undefined, b: Value | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && isSame(a, b));
 }
 
 /**

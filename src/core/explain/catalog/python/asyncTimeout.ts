@@ -12,7 +12,11 @@ export const asyncTimeout: Library = {
   packages: { pip: ['async-timeout==5.0.1'], apt: ['python3-async-timeout'] },
   entries: {
     'async_timeout.timeout': { page, returns: 'async_timeout.Timeout' },
-    'async_timeout.timeout_at': { page, returns: 'async_timeout.Timeout' },
+    'async_timeout.timeout_at': {
+      page,
+      enter: timeoutEnd(false, true),
+      exit: timeoutEnd(true, true),
+    },
     'async_timeout.Timeout': limit,
   },
   classes: ['async_timeout.Timeout'],

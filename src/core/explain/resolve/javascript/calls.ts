@@ -201,8 +201,8 @@ function chained(javascript: JavaScriptParts, method: string, on: Value, site: S
   const handles = javascript.argument(site, 1) ? 'both' : 'value';
   if (!inner) return { kind: 'promise', of: plain, after: on, handles };
   const returned = inner.home.invoked(inner);
-  // What a callback of `then` or `finally` returns is waited for too.
-  const then = isAwaitable(returned) ? returned : null;
+  // What a callback of `then` or `finally` returns is waited for too, and what is not known may be a promise.
+  const then = mayWait(returned) ? returned : null;
   if (method === 'finally') {
     return then ? { kind: 'promise', of: awaitedValue(javascript, on), after: on, then } : on;
   }
@@ -213,6 +213,10 @@ function chained(javascript: JavaScriptParts, method: string, on: Value, site: S
     handles,
     ...(then && { then }),
   };
+}
+
+function mayWait(value: Value): boolean {
+  return value.kind === 'unknown' || isAwaitable(value);
 }
 
 /** `promise.catch(callback)`: its value, or what the callback makes of its error. */

@@ -46,7 +46,7 @@ const startCancelled: Text = () =>
 const lookUp: KnownWait = {
   ...inThread,
   thing: (call) => l10n.t('the address of {0}', call.argument(0, 'host') ?? '?'),
-  value: () => l10n.t('the addresses'),
+  value: () => l10n.t('the list of addresses'),
   raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
   mistakes: [],
 };
@@ -72,6 +72,8 @@ const methods: Readonly<Record<string, Entry['await']>> = {
       return host === null ? l10n.t('the connection') : l10n.t('the connection to {0}', host);
     }, transport),
     ...always,
+    registers: () =>
+      l10n.t('A name is resolved in a thread, and a non-blocking socket starts to connect.'),
   },
   create_unix_connection: {
     ...network(

@@ -76,12 +76,20 @@ const sleep: KnownWait = {
   ],
 };
 
-/** `timeout()` waits for nothing itself: it cancels the block from outside. */
-export function timeoutEnd(leaving: boolean): KnownWait {
-  const limit = (call: CallWords) => seconds(call, 0, 'delay') ?? seconds(call, 0, 'when');
+/** A time of the loop's clock, as a sentence names it. */
+function timeOf(text: string | null): string | null {
+  return text === null || text === 'None' ? null : l10n.t('the loop’s time {0}', text);
+}
+
+/**
+ * `timeout()` waits for nothing itself: it cancels the block from outside. `isTime` for `timeout_at()`, which is given a time of
+ * the loop's clock, not a length.
+ */
+export function timeoutEnd(leaving: boolean, isTime = false): KnownWait {
+  const limit = (call: CallWords) =>
+    isTime ? timeOf(call.argument(0, 'when')) : seconds(call, 0, 'delay');
   // `Timeout.reschedule` of timeouts.py: a deadline that has passed is a callback of the loop's next turn.
-  const isOver = (call: CallWords) =>
-    (call.number(0, 'delay') ?? call.number(0, 'when') ?? Infinity) <= 0;
+  const isOver = (call: CallWords) => !isTime && (call.number(0, 'delay') ?? Infinity) <= 0;
   return {
     waitsFor: 'nothing',
     mechanism: 'none',
@@ -127,10 +135,17 @@ export function timeoutEnd(leaving: boolean): KnownWait {
               ? l10n.t(
                   'If reschedule() has set a deadline, and it passes: the CancelledError becomes this at the end of the block.',
                 )
-              : l10n.t(
-                  'If the block takes longer than {0}: the CancelledError becomes this at the end of the block.',
-                  isOver(call) ? l10n.t('the rest of this turn of the loop') : (limit(call) ?? ''),
-                ),
+              : isTime
+                ? l10n.t(
+                    'If the block is not done by {0}: the CancelledError becomes this at the end of the block.',
+                    limit(call) ?? '',
+                  )
+                : l10n.t(
+                    'If the block takes longer than {0}: the CancelledError becomes this at the end of the block.',
+                    isOver(call)
+                      ? l10n.t('the rest of this turn of the loop')
+                      : (limit(call) ?? ''),
+                  ),
         },
       ],
       mistakes: [
@@ -149,7 +164,11 @@ export function timeoutEnd(leaving: boolean): KnownWait {
 export const timeEntries: Readonly<Record<string, Entry>> = {
   'asyncio.sleep': { page: taskPage('sleep'), await: sleep },
   'asyncio.timeout': { page: taskPage('timeout'), returns: 'asyncio.Timeout' },
-  'asyncio.timeout_at': { page: taskPage('timeout_at'), returns: 'asyncio.Timeout' },
+  'asyncio.timeout_at': {
+    page: taskPage('timeout_at'),
+    enter: timeoutEnd(false, true),
+    exit: timeoutEnd(true, true),
+  },
   'asyncio.Timeout': {
     page: taskPage('Timeout'),
     enter: timeoutEnd(false),
