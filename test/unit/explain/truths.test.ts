@@ -485,7 +485,7 @@ describe('explaining TypeScript', () => {
       {
         waitsFor: 'network',
         summary:
-          'f() waits here for the HTTP response from a or the HTTP response from b or the HTTP response from c or the HTTP response from d, or another; meanwhile its caller and the event loop go on.',
+          'Waits for the HTTP response from a or the HTTP response from b or the HTTP response from c or the HTTP response from d, or another; meanwhile its caller and the event loop go on.',
       },
     ],
     'takes the type that is written for what a library gives that nobody describes': [
