@@ -75,8 +75,8 @@ export class SuspensionIndex {
   }
 
   private readAt(anchor: number): Finding | undefined {
-    const token = this.document.root.descendantForIndex(anchor, anchor + 1);
-    return token?.startIndex === anchor ? this.adapter.read(token, this.document.text) : undefined;
+    const token = this.document.tree.nodeAt(anchor, anchor + 1);
+    return token.startIndex === anchor ? this.adapter.read(token, this.document.text) : undefined;
   }
 
   /** What changed, as whole lines of the new text, in order and apart from each other. */

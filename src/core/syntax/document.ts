@@ -1,13 +1,15 @@
 import { Edit, Language as TreeSitterLanguage, Parser } from 'web-tree-sitter';
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { Grammar, Language } from '../language';
 import { dialectOf } from '../language';
 import type { Range } from '../position';
 import type { Splice } from './lines';
 import { Lines } from './lines';
 import { mask, withLineFeeds } from './mask';
+import type { SyntaxNode } from './node';
+import { SyntaxTree } from './node';
 
-export type { Node as SyntaxNode, Tree as SyntaxTree } from 'web-tree-sitter';
+export type { SyntaxNode, SyntaxTree } from './node';
 
 /** One change of a document's text, as editors report it: `range` is replaced by `text`. */
 export interface TextChange {
@@ -71,7 +73,8 @@ const chunkLength = 16_384;
 
 /** A text with its syntax tree, kept up to date by the editor's change events. */
 export class SyntaxDocument {
-  private current: Tree;
+  private parsed: Tree;
+  private current: SyntaxTree;
   readonly lines: Lines;
 
   /** Made by `SyntaxReader.open`. */
@@ -82,7 +85,8 @@ export class SyntaxDocument {
     private source: string,
   ) {
     this.lines = new Lines(withLineFeeds(source));
-    this.current = this.parse(null);
+    this.parsed = this.parse(null);
+    this.current = new SyntaxTree(this.parsed, source);
   }
 
   get text(): string {
@@ -90,13 +94,13 @@ export class SyntaxDocument {
   }
 
   /** The tree of the current text; replaced by every `edit`. */
-  get tree(): Tree {
+  get tree(): SyntaxTree {
     return this.current;
   }
 
   /** The tree's root: its node positions are zero-based lines and UTF-16 columns. */
-  get root(): Node {
-    return this.current.rootNode;
+  get root(): SyntaxNode {
+    return this.current.root;
   }
 
   /**
@@ -106,28 +110,24 @@ export class SyntaxDocument {
    */
   edit(changes: readonly TextChange[]): TreeChange {
     const edits = changes.map((change) => this.apply(change));
-    const old = this.current;
-    this.current = this.parse(old);
-    const restructured = old.getChangedRanges(this.current);
+    const old = this.parsed;
+    this.parsed = this.parse(old);
+    this.current = new SyntaxTree(this.parsed, this.source);
+    const restructured = old.getChangedRanges(this.parsed);
     old.delete();
     return { edits, restructured };
   }
 
   /** Frees the tree's memory, which WebAssembly does not collect by itself. */
   dispose(): void {
-    this.current.delete();
+    this.parsed.delete();
     this.parser.delete();
   }
 
   private parse(old: Tree | null): Tree {
-    // The tree keeps the function that the parser reads by, to answer a node's `text`: once parsed,
-    // that is the document's text again.
-    let read = this.maskedReader();
-    const tree = this.parser.parse((index) => read(index), old);
+    const tree = this.parser.parse(this.maskedReader(), old);
     // `parse` gives null only without a language or when cancelled; neither happens here.
     if (!tree) throw new Error('The parser has no language');
-    const { source } = this;
-    read = (index) => source.slice(index);
     return tree;
   }
 
@@ -174,7 +174,7 @@ export class SyntaxDocument {
       oldEndPosition: this.pointAt(splice.oldEnd),
     };
     lines.replace(splice, after, from);
-    this.current.edit(new Edit({ ...edit, newEndPosition: this.pointAt(splice.newEnd) }));
+    this.parsed.edit(new Edit({ ...edit, newEndPosition: this.pointAt(splice.newEnd) }));
     return splice;
   }
 

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './node';
 
 /** What may stand around an expression of JavaScript or TypeScript without changing its value. */
 const transparent = new Set([
@@ -10,7 +10,7 @@ const transparent = new Set([
 ]);
 
 /** The largest expression around `node` that has its value: `(f as Task)!` for `f`; `node` itself if there is none. */
-export function sameValueAround(node: Node): Node {
+export function sameValueAround(node: SyntaxNode): SyntaxNode {
   let outermost = node;
   while (outermost.parent && transparent.has(outermost.parent.type)) outermost = outermost.parent;
   return outermost;

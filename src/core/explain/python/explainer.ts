@@ -134,12 +134,15 @@ export class PythonExplainer extends Explainer {
     if (!parameters) {
       const operands = this.pointsOf(index).flatMap((at) => this.point(at)?.operands ?? []);
       const words = new Set(operands.flatMap(({ text }) => text.match(/\w+/g) ?? []));
-      parameters = [...words].flatMap((word) =>
-        /^(?:self|cls)$/.test(word)
-          ? []
-          : this.python.bindings
-              .in(word, index)
-              .filter(({ binding }) => binding.kind === 'parameter'),
+      const signature = this.source.functionNode(index)?.childForFieldName('parameters');
+      const named = [...words].filter(
+        (word) =>
+          !/^(?:self|cls)$/.test(word) &&
+          (!signature ||
+            this.source.hasWord([word], { start: signature.startIndex, end: signature.endIndex })),
+      );
+      parameters = named.flatMap((word) =>
+        this.python.bindings.in(word, index).filter(({ binding }) => binding.kind === 'parameter'),
       );
       this.awaitedParameters.set(index, parameters);
     }

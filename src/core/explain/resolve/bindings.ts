@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax/document';
-import type { Source } from './source';
+import type { Extent, Source } from './source';
 import type { ClassInfo } from './value';
 
 /** The function (by index) or class whose body a name belongs to; null at module level. */
@@ -14,10 +14,11 @@ export interface Bound<Binding> {
   readonly path: readonly (number | string)[];
 }
 
-/** Finds the bindings of a file by name, each name once; the languages say what binds. */
+/** Finds the bindings of a file by name, where they are asked for, and each once; the languages say what binds. */
 export abstract class Bindings<Binding> {
   private readonly byName = new Map<string, readonly Bound<Binding>[]>();
-  private readonly byScope = new Map<string, Map<Scope, Bound<Binding>[]>>();
+  private readonly byScope = new Map<string, Map<Scope, readonly Bound<Binding>[]>>();
+  private readonly byOffset = new Map<number, Bound<Binding> | null>();
   private readonly outside = new Map<number | ClassInfo, Scope>();
   private found: readonly ClassInfo[] | undefined;
 
@@ -27,7 +28,7 @@ export abstract class Bindings<Binding> {
   of(name: string): readonly Bound<Binding>[] {
     let bounds = this.byName.get(name);
     if (!bounds) {
-      bounds = [...this.search(name)];
+      bounds = [...this.search(name, this.source.whole)];
       this.byName.set(name, bounds);
     }
     return bounds;
@@ -38,15 +39,23 @@ export abstract class Bindings<Binding> {
     let scopes = this.byScope.get(name);
     if (!scopes) {
       scopes = new Map();
-      for (const bound of this.of(name)) {
-        const here = scopes.get(bound.scope);
-        if (here) here.push(bound);
-        else scopes.set(bound.scope, [bound]);
-      }
       this.byScope.set(name, scopes);
     }
-    const written = typeof scope === 'object' ? scope?.made?.written : undefined;
-    return scopes.get(written ?? scope) ?? [];
+    const own = (typeof scope === 'object' ? scope?.made?.written : undefined) ?? scope;
+    let bounds = scopes.get(own);
+    if (!bounds) {
+      // What a scope binds stands in its stretch of the text, so the rest of the file need not be looked through.
+      const all = this.byName.get(name) ?? this.search(name, this.extentOf(own));
+      bounds = [...all].filter((bound) => bound.scope === own);
+      scopes.set(own, bounds);
+    }
+    return bounds;
+  }
+
+  private extentOf(scope: Scope): Extent {
+    const { source } = this;
+    if (scope === null) return source.whole;
+    return typeof scope === 'object' ? scope : (source.functions[scope] ?? source.whole);
   }
 
   /** Every class of the file, in source order. */
@@ -95,15 +104,22 @@ export abstract class Bindings<Binding> {
 
   protected abstract classify(node: SyntaxNode): Bound<Binding> | null;
 
-  private *search(name: string): Generator<Bound<Binding>> {
-    const { source } = this;
-    for (const offset of source.occurrences(name, source.whole)) {
-      if (!this.mayBind(name, offset)) continue;
-      const node = source.nodeAt({ start: offset, end: offset + name.length });
-      if (!node || node.endIndex - node.startIndex !== name.length) continue;
-      const bound = this.classify(node);
+  private *search(name: string, extent: Extent): Generator<Bound<Binding>> {
+    for (const offset of this.source.occurrences(name, extent)) {
+      let bound = this.byOffset.get(offset);
+      if (bound === undefined) {
+        bound = this.mayBind(name, offset) ? this.boundAt(name, offset) : null;
+        this.byOffset.set(offset, bound);
+      }
       if (bound) yield bound;
     }
+  }
+
+  private boundAt(name: string, offset: number): Bound<Binding> | null {
+    const node = this.source.nodeAt({ start: offset, end: offset + name.length });
+    return node?.endIndex === offset + name.length && node.startIndex === offset
+      ? this.classify(node)
+      : null;
   }
 
   /** The scope in which a node binds its name. */

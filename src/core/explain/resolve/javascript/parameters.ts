@@ -79,7 +79,7 @@ function passedByLibrary(
     target.kind === 'reference'
       ? javascript.catalog.find(target.name)?.entry.calledWith
       : undefined;
-  const count = node.childForFieldName('parameters')?.namedChildCount ?? 1;
+  const count = node.childForFieldName('parameters')?.namedChildren.length ?? 1;
   // With more parameters than that, as Express's handlers of errors have, the first is another.
   const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;
   if (typeof type !== 'string') return null;

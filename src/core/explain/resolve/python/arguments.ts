@@ -57,8 +57,8 @@ export function receiverOf(call: SyntaxNode): SyntaxNode | null {
 export function givenFor(python: PythonParts, node: SyntaxNode, frame: Frame): SyntaxNode | null {
   if (!frame.site || node.type !== 'identifier') return null;
   const bound = python.bindings
-    .of(node.text)
-    .find(({ scope, binding }) => scope === frame.function && binding.kind === 'parameter');
+    .in(node.text, frame.function)
+    .find(({ binding }) => binding.kind === 'parameter');
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
   const shift = frame.on !== null && python.bindings.ownerOf(frame.function) ? 1 : 0;
   return python.argument(frame.site, bound.binding.position - shift, node.text);

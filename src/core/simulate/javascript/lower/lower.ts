@@ -75,29 +75,15 @@ const functionTypes = new Set([
 ]);
 
 /** Node's own rule: import, export or import.meta syntax, or an await outside every function. */
-function isModule(root: SyntaxNode): boolean {
-  const cursor = root.walk();
-  try {
-    return find();
-  } finally {
-    cursor.delete();
-  }
-  function find(): boolean {
-    if (!cursor.gotoFirstChild()) return false;
-    do {
-      const type = cursor.nodeType;
-      if (type === 'import_statement' || type === 'export_statement') {
-        if (!isTypeOnly(cursor.currentNode)) return true;
-        continue;
-      }
-      if (type === 'await_expression') return true;
-      if (type === 'await' && cursor.currentNode.parent?.type === 'for_in_statement') return true;
-      if (type === 'meta_property' && cursor.nodeText === 'import.meta') return true;
-      if (!functionTypes.has(type) && find()) return true;
-    } while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-    return false;
-  }
+function isModule(node: SyntaxNode): boolean {
+  return node.children.some((child) => {
+    const { type } = child;
+    if (type === 'import_statement' || type === 'export_statement') return !isTypeOnly(child);
+    if (type === 'await_expression') return true;
+    if (type === 'await') return node.type === 'for_in_statement';
+    if (type === 'meta_property') return child.text === 'import.meta';
+    return !functionTypes.has(type) && isModule(child);
+  });
 }
 
 /** Type stripping removes these before Node looks for module syntax. */

@@ -1,0 +1,166 @@
+import type { Node, Point, Tree } from 'web-tree-sitter';
+
+/**
+ * The syntax tree of one version of a text. Each step through the parser's own tree crosses into WebAssembly and makes a
+ * new object there, and going up begins at the root: so each node is made once, and each question about it is answered once.
+ */
+export class SyntaxTree {
+  private readonly nodes = new Map<number, SyntaxNode>();
+  readonly root: SyntaxNode;
+
+  constructor(
+    tree: Tree,
+    /** The document's own text, not the masked one that the parser read. */
+    readonly text: string,
+  ) {
+    this.root = this.own(tree.rootNode, null);
+  }
+
+  /** The node that has exactly this stretch of text, or the smallest one around it; offsets are UTF-16 code units. */
+  nodeAt(start: number, end: number): SyntaxNode {
+    return this.known(this.root.raw.descendantForIndex(start, end)) ?? this.root;
+  }
+
+  /** The one node for a node of the parser's; `parent` where the caller knows it. */
+  own(raw: Node, parent?: SyntaxNode | null): SyntaxNode {
+    let node = this.nodes.get(raw.id);
+    if (!node) {
+      node = new SyntaxNode(this, raw, parent);
+      this.nodes.set(raw.id, node);
+    }
+    return node;
+  }
+
+  /** The same for one that may not be there. */
+  known(raw: Node | null): SyntaxNode | null {
+    return raw && this.own(raw);
+  }
+}
+
+/** A node of a syntax tree: what tree-sitter's `Node` tells under the same names, as far as it is used. */
+export class SyntaxNode {
+  /** Unique in its tree. */
+  readonly id: number;
+  /** In UTF-16 code units, as `endIndex`. */
+  readonly startIndex: number;
+  private ownType: string | undefined;
+  private ownEnd = -1;
+  private ownChildren: readonly SyntaxNode[] | undefined;
+  private ownNamedChildren: readonly SyntaxNode[] | undefined;
+  private fields: Map<string, SyntaxNode | null> | undefined;
+
+  /** Made by its tree. */
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly raw: Node,
+    private ownParent: SyntaxNode | null | undefined,
+  ) {
+    this.id = raw.id;
+    this.startIndex = raw.startIndex;
+    this.ownType = undefined;
+    this.ownChildren = undefined;
+    this.ownNamedChildren = undefined;
+    this.fields = undefined;
+  }
+
+  get type(): string {
+    return (this.ownType ??= this.raw.type);
+  }
+
+  get endIndex(): number {
+    if (this.ownEnd < 0) this.ownEnd = this.raw.endIndex;
+    return this.ownEnd;
+  }
+
+  get startPosition(): Point {
+    return this.raw.startPosition;
+  }
+
+  get endPosition(): Point {
+    return this.raw.endPosition;
+  }
+
+  get text(): string {
+    return this.tree.text.slice(this.startIndex, this.endIndex);
+  }
+
+  /** Whether the grammar names it, as it does `identifier` but not `(`. */
+  get isNamed(): boolean {
+    return this.raw.isNamed;
+  }
+
+  get isError(): boolean {
+    return this.raw.isError;
+  }
+
+  /** Whether anything in it is a syntax error. */
+  get hasError(): boolean {
+    return this.raw.hasError;
+  }
+
+  get parent(): SyntaxNode | null {
+    if (this.ownParent === undefined) this.ownParent = this.tree.known(this.raw.parent);
+    return this.ownParent;
+  }
+
+  get children(): readonly SyntaxNode[] {
+    return (this.ownChildren ??= this.raw.children.map((child) => this.tree.own(child, this)));
+  }
+
+  get namedChildren(): readonly SyntaxNode[] {
+    return (this.ownNamedChildren ??= this.raw.namedChildren.map((child) =>
+      this.tree.own(child, this),
+    ));
+  }
+
+  namedChild(index: number): SyntaxNode | null {
+    return this.namedChildren[index] ?? null;
+  }
+
+  childForFieldName(name: string): SyntaxNode | null {
+    this.fields ??= new Map();
+    let child = this.fields.get(name);
+    if (child === undefined) {
+      child = this.tree.known(this.raw.childForFieldName(name));
+      this.fields.set(name, child);
+    }
+    return child;
+  }
+
+  childrenForFieldName(name: string): SyntaxNode[] {
+    return this.raw.childrenForFieldName(name).map((child) => this.tree.own(child));
+  }
+
+  get firstChild(): SyntaxNode | null {
+    return this.tree.known(this.raw.firstChild);
+  }
+
+  get lastChild(): SyntaxNode | null {
+    return this.tree.known(this.raw.lastChild);
+  }
+
+  get firstNamedChild(): SyntaxNode | null {
+    return this.namedChild(0);
+  }
+
+  get lastNamedChild(): SyntaxNode | null {
+    return this.namedChildren.at(-1) ?? null;
+  }
+
+  get nextSibling(): SyntaxNode | null {
+    return this.tree.known(this.raw.nextSibling);
+  }
+
+  get previousSibling(): SyntaxNode | null {
+    return this.tree.known(this.raw.previousSibling);
+  }
+
+  get previousNamedSibling(): SyntaxNode | null {
+    return this.tree.known(this.raw.previousNamedSibling);
+  }
+
+  /** The tree below it as an S-expression. */
+  toString(): string {
+    return this.raw.toString();
+  }
+}
