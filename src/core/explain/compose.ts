@@ -30,52 +30,51 @@ export interface Subject {
 }
 
 /** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. Each is made when it is read. */
-export interface WaitSentences {
-  readonly registers: string;
-  readonly watches: string;
-  readonly wokenBy: string;
-  /** Null where it is the language's own rule: in JavaScript every await suspends. */
-  readonly because: string | null;
-  /** What the cancellation of the waiting task does; null where nothing is known of that, or nothing can be cancelled. */
-  readonly cancelled: string | null;
-}
+export class WaitSentences implements Scene {
+  /** `call` is what is awaited, shortened; `who` the function that waits. */
+  constructor(
+    private readonly language: Language,
+    private readonly waiting: Waiting,
+    readonly call: string,
+    readonly who: string,
+  ) {}
 
-export function waitSentences(
-  language: Language,
-  waiting: Waiting,
-  call: string,
-  who: string,
-): WaitSentences {
-  const { wait } = waiting;
-  const table = language === 'python' ? pythonMechanisms : javascriptMechanisms;
-  const general: Sentences = table[waiting.suspends() === 'never' ? 'none' : wait.mechanism];
-  const words = waiting.words(quoteWidth);
-  const scene: Scene = {
-    call,
-    who,
-    get thing() {
-      return thingOf(waiting);
-    },
-  };
-  return {
-    get registers() {
-      return wait.registers?.(words) ?? general.registers(scene);
-    },
-    get watches() {
-      return wait.watches?.(words) ?? general.watches(scene);
-    },
-    get wokenBy() {
-      return wait.wokenBy?.(words) ?? general.wokenBy(scene);
-    },
-    get because() {
-      return wait.because?.(words) ?? general.because?.(scene) ?? null;
-    },
-    get cancelled() {
-      return language === 'python' && waiting.suspends() !== 'never'
-        ? (wait.cancelled?.(words) ?? general.cancelled?.(scene) ?? null)
-        : null;
-    },
-  };
+  get thing(): string {
+    return thingOf(this.waiting);
+  }
+
+  get registers(): string {
+    return this.waiting.wait.registers?.(this.words) ?? this.general.registers(this);
+  }
+
+  get watches(): string {
+    return this.waiting.wait.watches?.(this.words) ?? this.general.watches(this);
+  }
+
+  get wokenBy(): string {
+    return this.waiting.wait.wokenBy?.(this.words) ?? this.general.wokenBy(this);
+  }
+
+  /** Null where it is the language's own rule: in JavaScript every await suspends. */
+  get because(): string | null {
+    return this.waiting.wait.because?.(this.words) ?? this.general.because?.(this) ?? null;
+  }
+
+  /** What the cancellation of the waiting task does; null where nothing is known of that, or nothing can be cancelled. */
+  get cancelled(): string | null {
+    return this.language === 'python' && this.waiting.suspends() !== 'never'
+      ? (this.waiting.wait.cancelled?.(this.words) ?? this.general.cancelled?.(this) ?? null)
+      : null;
+  }
+
+  private get words(): CallWords {
+    return this.waiting.words(quoteWidth);
+  }
+
+  private get general(): Sentences {
+    const table = this.language === 'python' ? pythonMechanisms : javascriptMechanisms;
+    return table[this.waiting.suspends() === 'never' ? 'none' : this.waiting.wait.mechanism];
+  }
 }
 
 /** What a lens says of a point: made for every point of a file, so nothing else is worked out. */
@@ -119,7 +118,7 @@ function sentencesOf(
   const texts = all.flatMap(({ wait, words }) =>
     (of(wait) ?? []).flatMap((text) => text(words(quoteWidth)) ?? []),
   );
-  return [...new Set(texts)];
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 /** Puts the five steps and the short texts together; `all` are the waits of the point, the subject's among them. */
@@ -127,42 +126,40 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
   const { language, who, place, waiting } = subject;
   const { wait } = waiting;
   const words = waiting.words(quoteWidth);
-  const gist = gistOf(subject);
-  const { awaited, suspends } = gist;
+  const { awaited, callee, waitsFor, suspends, lens } = gistOf(subject);
   const {
     registers,
     watches,
     wokenBy,
     because: reason,
     cancelled,
-  } = waitSentences(language, waiting, awaited, who);
+  } = new WaitSentences(language, waiting, awaited, who);
   const because = reason ?? '';
-  const said = (text: string) => undoubled(startUpper(text), words.receiver);
+  const { receiver } = words;
+  const said = (text: string) => undoubled(startUpper(text), receiver);
   const value = wait.value?.(words) ?? l10n.t('its result');
-  const steps = [
-    registers,
-    subject.leaving
-      ? l10n.t(
-          '{0} Where it must wait, {1} pauses at the end of the block and control goes back to the event loop.',
-          because,
-          who,
-        )
-      : (wait.control?.(words) ?? pause(subject, suspends, because)),
-    watches,
-    wokenBy,
-    subject.resumes ?? resume(who, place, wait, value, suspends),
-  ].map(said);
-  const [one = '', two = '', three = '', four = '', five = ''] = steps;
+  const pauses = subject.leaving
+    ? l10n.t(
+        '{0} Where it must wait, {1} pauses at the end of the block and control goes back to the event loop.',
+        because,
+        who,
+      )
+    : (wait.control?.(words) ?? pause(subject, suspends, because));
+  const resumes = subject.resumes ?? resume(who, place, wait, value, suspends);
   return {
-    ...gist,
+    awaited,
+    callee,
+    waitsFor,
+    suspends,
+    lens,
     detail:
       wait.detail?.(words) ??
-      (wait.waitsFor === 'unknown' || wait.waitsFor === 'nothing' ? null : thingOf(waiting)),
+      (waitsFor === 'unknown' || waitsFor === 'nothing' ? null : thingOf(waiting)),
     suspendsBecause: reason && said(reason),
     wokenBy: said(wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
     summary: said(wait.summary?.(words) ?? summary(subject, suspends, because)),
-    steps: [one, two, three, four, five],
+    steps: [said(registers), said(pauses), said(watches), said(wokenBy), said(resumes)],
     raises: raisesOf(subject, all, cancelled),
     mistakes: sentencesOf(all, ({ mistakes }) => mistakes),
     notes: [...sentencesOf([waiting], ({ notes }) => notes), ...subject.notes],

@@ -13,7 +13,7 @@ import type { Extent, Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
-import { QuotedCall, quotation, nounOf, quoteWidth, thingOf } from './waiting';
+import { QuotedCall, nounOf, quoteWidth, thingOf } from './waiting';
 import { oneLine, shorten } from './words';
 
 /** Whether running one of the file's functions to its end gives up control. */
@@ -402,13 +402,7 @@ export abstract class Explainer {
       site: { node, frame },
       label: label ?? null,
       on: on ?? null,
-      receiver: once(() =>
-        quotation(this.evaluator, this.evaluator.receiver(node) ?? node, { node, frame }),
-      ),
-      members: once(() =>
-        entry?.awaitables ? this.evaluator.awaitables(entry, { node, frame }) : null,
-      ),
-      elements: entry?.awaitables === 'elements',
+      entry,
     };
     const full = new QuotedCall({ ...quoted, width: quoteWidth });
     const words = (width: number) =>

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../syntax/document';
-import type { CallWords, Wait } from './catalog/schema';
+import type { CallWords, Entry, Wait } from './catalog/schema';
 import { nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator } from './resolve/evaluator';
@@ -70,12 +70,8 @@ interface Quoted {
   readonly label: string | null;
   /** What the method is called on, or the object itself. */
   readonly on: Value | null;
-  /** What the call is made on, in full. */
-  readonly receiver: () => string;
-  /** The awaitables among the arguments, if the call takes any. */
-  readonly members: () => Value | null;
-  /** Whether those are the elements of the first argument. */
-  readonly elements: boolean;
+  /** What the catalog knows of it; absent where it knows nothing. */
+  readonly entry?: Entry | undefined;
 }
 
 /** Quotes a call, or an expression that is no call, for the texts of the catalog. */
@@ -86,19 +82,14 @@ export class QuotedCall implements CallWords {
     const { on } = this.from;
     const made = on?.kind === 'instance' ? on.made : undefined;
     return made
-      ? new QuotedCall({
-          ...this.from,
-          site: made,
-          label: null,
-          on: null,
-          members: () => null,
-          receiver: () => '',
-        })
+      ? new QuotedCall({ ...this.from, site: made, label: '', on: null, entry: undefined })
       : null;
   }
 
   get receiver(): string {
-    return shortenName(this.from.label ?? this.from.receiver(), this.from.width);
+    const { evaluator, site, label, width } = this.from;
+    const name = label ?? quotation(evaluator, evaluator.receiver(site.node) ?? site.node, site);
+    return shortenName(name, width);
   }
 
   argument(position: number | null, keyword?: string): string | null {
@@ -112,12 +103,12 @@ export class QuotedCall implements CallWords {
   }
 
   get count(): number | null {
-    const members = this.from.members();
+    const members = this.members();
     return members?.kind === 'list' ? members.count : members ? 1 : null;
   }
 
   get together(): string {
-    const members = this.from.members();
+    const members = this.members();
     if (!members) return l10n.t('nothing');
     if (members.kind !== 'list') return this.single(members);
     const { count, element } = members;
@@ -137,6 +128,12 @@ export class QuotedCall implements CallWords {
     return l10n.t('{0} awaitables', count);
   }
 
+  /** The awaitables among the arguments, if the call takes any. */
+  private members(): Value | null {
+    const { evaluator, entry, site } = this.from;
+    return entry?.awaitables ? evaluator.awaitables(entry, site) : null;
+  }
+
   private get isJavaScript(): boolean {
     return this.from.evaluator.source.document.language !== 'python';
   }
@@ -149,7 +146,7 @@ export class QuotedCall implements CallWords {
   private single(member: Value): string {
     const name = member.kind === 'invocation' ? this.runs(member) : null;
     if (name !== null) return shorten(name, this.from.width);
-    if (this.from.elements) return this.several();
+    if (this.from.entry?.awaitables === 'elements') return this.several();
     return this.argument(0) ?? l10n.t('what it is given');
   }
 

@@ -7,6 +7,8 @@ const ellipsis = '…';
 
 /** Takes line breaks and runs of blanks out of a stretch of source. */
 export function oneLine(text: string): string {
+  // Most stretches have none, and are looked through once instead of three times.
+  if (!/[^\S ]| {2}|[([{] | [)\]}]|^ | $/.test(text)) return text;
   return text
     .replace(/\s+/g, ' ')
     .replace(/([([{]) /g, '$1')

@@ -47,7 +47,8 @@ export class SyntaxNode {
   private ownEnd = -1;
   private ownChildren: readonly SyntaxNode[] | undefined;
   private ownNamedChildren: readonly SyntaxNode[] | undefined;
-  private fields: Map<string, SyntaxNode | null> | undefined;
+  /** The names of the fields that were asked for, each followed by its child: few enough to be looked through. */
+  private fields: (string | SyntaxNode | null)[] | undefined;
 
   /** Made by its tree. */
   constructor(
@@ -118,12 +119,11 @@ export class SyntaxNode {
   }
 
   childForFieldName(name: string): SyntaxNode | null {
-    this.fields ??= new Map();
-    let child = this.fields.get(name);
-    if (child === undefined) {
-      child = this.tree.known(this.raw.childForFieldName(name));
-      this.fields.set(name, child);
-    }
+    this.fields ??= [];
+    const at = this.fields.indexOf(name);
+    if (at >= 0) return this.fields[at + 1] as SyntaxNode | null;
+    const child = this.tree.known(this.raw.childForFieldName(name));
+    this.fields.push(name, child);
     return child;
   }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
-import { waitSentences } from '../compose';
+import { WaitSentences } from '../compose';
 import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import type { Waiting } from '../waiting';
@@ -74,7 +74,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
     };
   }
   const at = (width = quoteWidth) => leafWords(leaf, width);
-  const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   const isSure = suspends === 'always';
   const waitsAt = () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf));
@@ -144,7 +144,7 @@ export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean)
   } as const;
   if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
   const at = leafWords(leaf, 30);
-  const inner = waitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
@@ -263,7 +263,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
         : l10n.t('Which of them it is, only the run decides.'),
     watches: ({ receiver }) =>
       all[0] && all.length === 1
-        ? waitSentences('javascript', all[0], all[0].callee ?? receiver, receiver).watches
+        ? new WaitSentences('javascript', all[0], all[0].callee ?? receiver, receiver).watches
         : l10n.t('What the event loop watches for depends on which of them it is.'),
     wokenBy: () =>
       orNothing

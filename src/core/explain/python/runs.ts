@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
-import { waitSentences } from '../compose';
+import { WaitSentences } from '../compose';
 import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import type { Leaf } from '../waiting';
@@ -82,7 +82,7 @@ export function coroutineRun(name: string, run: Run): Wait {
       ...overridden(name, override.name, leaf),
     };
   }
-  const inner = waitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),

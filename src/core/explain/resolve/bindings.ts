@@ -44,8 +44,7 @@ export abstract class Bindings<Binding> {
     const own = (typeof scope === 'object' ? scope?.made?.written : undefined) ?? scope;
     let bounds = scopes.get(own);
     if (!bounds) {
-      // What a scope binds stands in its stretch of the text, so the rest of the file need not be looked through.
-      const all = this.byName.get(name) ?? this.search(name, this.extentOf(own));
+      const all = this.byName.get(name) ?? this.search(name, this.extentOf(own), own);
       bounds = [...all].filter((bound) => bound.scope === own);
       scopes.set(own, bounds);
     }
@@ -104,15 +103,36 @@ export abstract class Bindings<Binding> {
 
   protected abstract classify(node: SyntaxNode): Bound<Binding> | null;
 
-  private *search(name: string, extent: Extent): Generator<Bound<Binding>> {
+  /** The bindings of a name in a stretch of the text; with `scope`, those of others may be left out. */
+  private *search(name: string, extent: Extent, scope?: Scope): Generator<Bound<Binding>> {
     for (const offset of this.source.occurrences(name, extent)) {
       let bound = this.byOffset.get(offset);
       if (bound === undefined) {
+        if (scope !== undefined && !this.mayBelong(offset, scope)) continue;
         bound = this.mayBind(name, offset) ? this.boundAt(name, offset) : null;
         this.byOffset.set(offset, bound);
       }
       if (bound) yield bound;
     }
+  }
+
+  /** Whether code may bind names of a scope around its own, as with `global`. */
+  protected bindsOutside(): boolean {
+    return false;
+  }
+
+  /** Whether a scope may bind the name at an offset: only what stands in no other scope, or is the name of one. */
+  private mayBelong(offset: number, scope: Scope): boolean {
+    const around = this.scopeAround(offset);
+    if (around === scope || around === null || this.bindsOutside()) return true;
+    return this.scopeOutside(around) === scope && offset < this.nameEnd(around);
+  }
+
+  private nameEnd(scope: number | ClassInfo): number {
+    if (typeof scope === 'object')
+      return scope.node.childForFieldName('name')?.endIndex ?? scope.end;
+    const info = this.source.suspensions.functions[scope];
+    return info ? this.source.extent(info.nameRange).end : 0;
   }
 
   private boundAt(name: string, offset: number): Bound<Binding> | null {

@@ -20,6 +20,8 @@ const fuelPerQuestion = 3000;
 export class Budget {
   private fuel = fuelPerQuestion;
   private nesting = 0;
+  /** How many answers were left open so far, for want of fuel or because they rest on themselves. */
+  cuts = 0;
 
   /** Starts a new question: what the last one spent no longer counts. */
   refuel(): void {
@@ -29,6 +31,7 @@ export class Budget {
   /** Does one more step of a question, unless it has gone too deep or cost too much already. */
   nested(step: () => Value): Value {
     if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
+      this.cuts++;
       return unknown(l10n.t('it is too deeply nested to follow'));
     }
     this.nesting++;
@@ -94,12 +97,18 @@ export abstract class Evaluator implements Home {
     if (home !== this) return home.evaluate(node, frame);
     const memo = frame?.memo ?? this.memo;
     const known = memo.get(node.id);
-    if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
+    if (known === 'in progress') return this.circular();
     if (known) return known;
     memo.set(node.id, 'in progress');
     const value = this.nested(() => this.evaluateNode(node, frame));
     memo.set(node.id, value);
     return value;
+  }
+
+  /** What is known of something that is being worked out. */
+  private circular(): Value {
+    this.program.budget.cuts++;
+    return unknown(l10n.t('its value depends on itself'));
   }
 
   /** Does one more step of a question; see `Budget`. */
@@ -110,7 +119,7 @@ export abstract class Evaluator implements Home {
   /** What other files get under a name; `*` and `default` stand for what they mean in JavaScript. */
   exported(name: string): Value {
     const known = this.exportedValues.get(name);
-    if (known === 'in progress') return unknown(l10n.t('its value depends on itself'));
+    if (known === 'in progress') return this.circular();
     if (known) return known;
     this.exportedValues.set(name, 'in progress');
     const value = this.nested(() => this.findExport(name));

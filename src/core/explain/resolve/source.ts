@@ -95,8 +95,11 @@ export class Source {
   }
 
   /** Whether any of these words stands in a stretch of text: a quick look before a slow one in the tree. */
-  hasWord(words: readonly string[], extent: Extent): boolean {
-    return words.some((word) => !this.occurrences(word, extent).next().done);
+  hasWord(words: readonly string[], { start, end }: Extent): boolean {
+    return words.some((word) => {
+      const offsets = this.offsetsOf(word);
+      return (offsets[firstFrom(offsets, start)] ?? end) < end;
+    });
   }
 
   /** Offsets at which `name` stands as a whole word. */
@@ -108,20 +111,17 @@ export class Source {
       }
       return;
     }
-    this.words ??= this.findWords();
-    const offsets = this.words.get(name) ?? [];
-    let low = 0;
-    let high = offsets.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((offsets[middle] ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    for (let at = low; at < offsets.length; at++) {
+    const offsets = this.offsetsOf(name);
+    for (let at = firstFrom(offsets, start); at < offsets.length; at++) {
       const offset = offsets[at] ?? end;
       if (offset >= end) return;
       yield offset;
     }
+  }
+
+  private offsetsOf(word: string): readonly number[] {
+    this.words ??= this.findWords();
+    return this.words.get(word) ?? [];
   }
 
   private findWords(): ReadonlyMap<string, readonly number[]> {
@@ -146,6 +146,42 @@ export class Source {
   get whole(): Extent {
     return { start: 0, end: this.text.length };
   }
+}
+
+/**
+ * Answers a question about a place or stretch of a source once, however many calls of a function lead to it: `answer` may
+ * rest on the text and its tree alone.
+ */
+export function remembered<Asked extends readonly (string | number)[], Answer>(
+  answer: (source: Source, ...asked: Asked) => Answer,
+): (source: Source, ...asked: Asked) => Answer {
+  const sources = new WeakMap<Source, Map<string, Answer>>();
+  return (source, ...asked) => {
+    let answers = sources.get(source);
+    if (!answers) {
+      answers = new Map();
+      sources.set(source, answers);
+    }
+    const key = asked.join(' ');
+    let known = answers.get(key);
+    if (known === undefined) {
+      known = answer(source, ...asked);
+      answers.set(key, known);
+    }
+    return known;
+  };
+}
+
+/** The index of the first of these offsets, which are in order, that is not before `start`. */
+function firstFrom(offsets: readonly number[], start: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const [letter, digit] = [1, 2];

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { fileName, folderOf } from '../paths';
+import type { Source } from '../source';
+import { remembered } from '../source';
 import type { ClassInfo, Value } from '../value';
 import { isSameClass } from '../value';
 import { baseOf } from './classes';
@@ -97,19 +99,25 @@ function* callsNamed(
   const pattern = new RegExp(`${escaped(name)}\\(`);
   // Nobody outside a class sees its private names.
   for (const user of name.startsWith('#') ? [javascript] : usersOf(javascript, pattern)) {
-    let calls = 0;
-    for (const offset of user.source.occurrences(name, user.source.whole)) {
-      if (user.source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
-      const word = user.source.nodeAt({ start: offset, end: offset + name.length });
-      const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
-      const call = callee?.parent;
-      if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression'))
-        continue;
-      if (++calls > mostCalls) break;
+    for (const { callee, call } of callsWritten(user.source, name)) {
       if (matches(user.evaluate(callee, null))) yield { user, call };
     }
   }
 }
+
+/** The first calls of a file whose callee goes by a name, its own or that of a member. */
+const callsWritten = remembered((source: Source, name: string) => {
+  const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
+  for (const offset of source.occurrences(name, source.whole)) {
+    if (source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
+    const word = source.nodeAt({ start: offset, end: offset + name.length });
+    const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
+    const call = callee?.parent;
+    if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression')) continue;
+    if (calls.push({ callee, call }) >= mostCalls) break;
+  }
+  return calls;
+});
 
 /** A class that inherits from another, and the file that it stands in. */
 interface Heir {

@@ -38,6 +38,10 @@ export class PythonBindings extends Bindings<PythonBinding> {
     return scope;
   }
 
+  protected override bindsOutside(): boolean {
+    return this.source.hasWord(['global', 'nonlocal'], this.source.whole);
+  }
+
   protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
     for (const match of source.text.matchAll(/^[ \t]*class[ \t]+([^\s(:[]+)/gm)) {

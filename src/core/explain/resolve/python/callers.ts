@@ -1,4 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import type { Source } from '../source';
+import { remembered } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { basesOf } from './classes';
 import { usersOf } from './modules';
@@ -85,19 +87,26 @@ function* callsNamed(
 ): Generator<Caller> {
   if (!/^\w+$/.test(name)) return;
   for (const user of usersOf(python, new RegExp(`\\b${name}\\(`))) {
-    let calls = 0;
-    for (const offset of user.source.occurrences(name, user.source.whole)) {
-      if (user.source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
-      const word = user.source.nodeAt({ start: offset, end: offset + name.length });
-      const callee = word?.parent?.type === 'attribute' ? word.parent : word;
-      const call = callee?.parent;
-      if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
-        continue;
-      if (++calls > mostCalls) break;
+    for (const { callee, call } of callsWritten(user.source, name)) {
       if (matches(user.evaluate(callee, null))) yield { user, call };
     }
   }
 }
+
+/** The first calls of a file whose callee goes by a name, its own or that of an attribute. */
+const callsWritten = remembered((source: Source, name: string) => {
+  const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
+  for (const offset of source.occurrences(name, source.whole)) {
+    if (source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
+    const word = source.nodeAt({ start: offset, end: offset + name.length });
+    const callee = word?.parent?.type === 'attribute' ? word.parent : word;
+    const call = callee?.parent;
+    if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
+      continue;
+    if (calls.push({ callee, call }) >= mostCalls) break;
+  }
+  return calls;
+});
 
 /** The methods that the classes below one have in the place of its own. */
 export function* overridesOf(

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
 import type { Entry } from '../../catalog/schema';
-import type { Extent } from '../source';
+import type { Extent, Source } from '../source';
+import { remembered } from '../source';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
@@ -192,16 +193,24 @@ function additions(
   extent: Extent,
   frame: Frame | null,
 ): Value | null {
-  const added: Value[] = [];
-  for (const use of python.source.occurrences(name, extent)) {
-    const node = addedAt(python, use, name);
-    if (node && added.push(python.evaluate(node, frame)) >= mostElements) break;
-  }
-  return added.length > 0 ? oneOf(added) : null;
+  const added = addedTo(python.source, name, extent.start, extent.end);
+  return added.length > 0 ? oneOf(added.map((node) => python.evaluate(node, frame))) : null;
 }
 
+/** The first things that are added to a collection between two offsets. */
+const addedTo = remembered(
+  (source: Source, name: string, start: number, end: number): readonly SyntaxNode[] => {
+    const added: SyntaxNode[] = [];
+    for (const use of source.occurrences(name, { start, end })) {
+      const node = addedAt(source, use, name);
+      if (node && added.push(node) >= mostElements) break;
+    }
+    return added;
+  },
+);
+
 /** What `name.append(value)`, `name[key] = value`, `name.setdefault(key, value)` or `name.put(value)` adds. */
-function addedAt({ source }: PythonParts, use: number, name: string): SyntaxNode | null {
+function addedAt(source: Source, use: number, name: string): SyntaxNode | null {
   const end = use + name.length;
   const method = /^\.(append|appendleft|add|insert|put|put_nowait|setdefault)\(/.exec(
     source.text.slice(end, end + 16),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
+import type { Bound } from '../bindings';
 import { eachOf } from '../either';
 import { Evaluator } from '../evaluator';
 import type { Program } from '../evaluator';
@@ -11,6 +12,7 @@ import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { alternatives } from './alternatives';
 import { awaitedValue } from './awaiting';
+import type { PythonBinding } from './bindings';
 import { PythonBindings } from './bindings';
 import { called, valueOfCall } from './calls';
 import {
@@ -32,6 +34,7 @@ import { valueOfAnnotation } from './types';
 /** What expressions of a Python file are: tells the forms apart, and leaves each to its part. */
 export class PythonEvaluator extends Evaluator implements PythonParts {
   readonly bindings: PythonBindings;
+  private readonly settled = new Map<Bound<PythonBinding>, Value>();
 
   constructor(source: Source, catalog: Catalog, program: Program) {
     super(source, catalog, program);
@@ -128,6 +131,16 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
 
   called(target: Value, site: Site): Value {
     return eachOf(target, (one) => called(this, one, site));
+  }
+
+  settle(bound: Bound<PythonBinding>, find: () => Value): Value {
+    const known = this.settled.get(bound);
+    if (known) return known;
+    const { budget } = this.program;
+    const { cuts } = budget;
+    const value = find();
+    if (budget.cuts === cuts) this.settled.set(bound, value);
+    return value;
   }
 
   annotated(text: string, offset: number): Value {

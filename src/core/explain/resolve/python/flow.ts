@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound } from '../bindings';
 import type { Source } from '../source';
+import { remembered } from '../source';
 import type { PythonBinding } from './bindings';
 
 /** Which assignments of a name may have been the last one before it is used. */
@@ -85,7 +86,7 @@ function isInside({ binding }: Bound<PythonBinding>, offset: number): boolean {
 }
 
 /** The choices that a place depends on, inside its own function. */
-function branchesAround(source: Source, offset: number): readonly Branch[] {
+const branchesAround = remembered((source: Source, offset: number): readonly Branch[] => {
   const branches: Branch[] = [];
   let child: SyntaxNode | null = source.nodeAt({ start: offset, end: offset });
   for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
@@ -107,7 +108,7 @@ function branchesAround(source: Source, offset: number): readonly Branch[] {
     branches.push({ statement: parent.id, part: child.id, excludes });
   }
   return branches;
-}
+});
 
 /** What a condition around a place says of a name: that it can be awaited, or of what class it is. */
 export type Narrowing =
@@ -116,21 +117,23 @@ export type Narrowing =
 const askers = /^(?:inspect\.|asyncio\.)?(?:isawaitable|iscoroutine|isfuture)$/;
 
 /** What `if inspect.isawaitable(name)` or `if isinstance(name, Type)` around a place says of the name there. */
-export function narrowed(source: Source, name: string, offset: number): Narrowing | null {
-  const start = source.functionAround(offset);
-  const extent = start === null ? source.whole : (source.functions[start] ?? source.whole);
-  // Going up the tree is slow: it is only done where somebody asks.
-  if (!source.hasWord(['isinstance', 'isawaitable', 'iscoroutine', 'isfuture'], extent))
+export const narrowed = remembered(
+  (source: Source, name: string, offset: number): Narrowing | null => {
+    const start = source.functionAround(offset);
+    const extent = start === null ? source.whole : (source.functions[start] ?? source.whole);
+    // Going up the tree is slow: it is only done where somebody asks.
+    if (!source.hasWord(['isinstance', 'isawaitable', 'iscoroutine', 'isfuture'], extent))
+      return null;
+    let child = source.nodeAt({ start: offset, end: offset + name.length });
+    for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
+      if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
+      const condition = conditionFor(parent, child);
+      const found = condition && saidIn(condition, name);
+      if (found) return found;
+    }
     return null;
-  let child = source.nodeAt({ start: offset, end: offset + name.length });
-  for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
-    if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
-    const condition = conditionFor(parent, child);
-    const found = condition && saidIn(condition, name);
-    if (found) return found;
-  }
-  return null;
-}
+  },
+);
 
 /** The condition that holds in a part of a statement or expression. */
 function conditionFor(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | null {

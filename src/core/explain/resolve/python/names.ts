@@ -10,7 +10,7 @@ import { appended } from './collections';
 import { decorated } from './decorators';
 import { narrowed, reaching } from './flow';
 import { fromStars, valueOfImport } from './modules';
-import { valueOfParameter } from './parameters';
+import { givenByCall, valueOfParameter } from './parameters';
 import type { PythonParts } from './parts';
 
 /** What a name stands for where it is used. */
@@ -86,10 +86,27 @@ function frameOf(python: PythonParts, scope: Scope, frame: Frame | null): Frame 
 /** What one binding of a name gives it. */
 export function boundValue(
   python: PythonParts,
-  { binding, path, scope, offset }: Bound<PythonBinding>,
+  bound: Bound<PythonBinding>,
   frame: Frame | null,
 ): Value {
+  const { binding, scope, offset } = bound;
   const inner = frameOf(python, scope, frame);
+  if (inner) {
+    const value =
+      binding.kind === 'parameter'
+        ? givenByCall(python, binding, offset, inner)
+        : found(python, bound, inner);
+    if (value) return value;
+  }
+  return python.settle(bound, () => found(python, bound, null));
+}
+
+/** The same for the call of the function that binds it; null where no call decides. */
+function found(
+  python: PythonParts,
+  { binding, path, offset }: Bound<PythonBinding>,
+  inner: Frame | null,
+): Value {
   switch (binding.kind) {
     case 'import':
       return valueOfImport(python, binding.name);
@@ -124,6 +141,6 @@ export function boundValue(
       return python.unpacked(elementOf(python, iterable, binding.async), path);
     }
     case 'parameter':
-      return valueOfParameter(python, binding, offset, inner);
+      return valueOfParameter(python, binding, offset);
   }
 }

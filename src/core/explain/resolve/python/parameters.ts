@@ -36,18 +36,8 @@ export function givenByCall(
   return value && isKnown(value) ? value : null;
 }
 
-/**
- * What a parameter stands for: what this call gives for it, else what its annotation, its default
- * or the calls in this file say.
- */
-export function valueOfParameter(
-  python: PythonParts,
-  binding: Parameter,
-  offset: number,
-  frame: Frame | null,
-): Value {
-  const given = frame && givenByCall(python, binding, offset, frame);
-  if (given) return given;
+/** What a parameter stands for where no call is followed: what its annotation, its default or the calls in this file say. */
+export function valueOfParameter(python: PythonParts, binding: Parameter, offset: number): Value {
   const name = python.source.wordAt(offset);
   const owner = python.bindings.ownerOf(binding.function);
   const start = python.source.functions[binding.function]?.start ?? 0;

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { Node } from 'web-tree-sitter';
+import { Analysis } from '../../../src/core/analysis';
+import { reader } from '../../support/syntax';
+
+/** What is asked of a node of the parser's tree again and again; each answer crosses into WebAssembly. */
+const questions = ['type', 'endIndex', 'parent', 'namedChildren', 'childForFieldName'] as const;
+
+/** Every question that the parser's tree is asked while something is done: its name, the node and the arguments. */
+function asked(act: () => void): readonly string[] {
+  const all: string[] = [];
+  const own = questions.map((name) => {
+    const before = Object.getOwnPropertyDescriptor(Node.prototype, name);
+    assert.ok(before);
+    const value = before.value as Node['childForFieldName'] | undefined;
+    const heard = function (this: Node, ...given: readonly string[]): unknown {
+      all.push([name, this.id, ...given].join(' '));
+      return value ? value.call(this, given[0] ?? '') : before.get?.call(this);
+    };
+    Object.defineProperty(Node.prototype, name, {
+      ...before,
+      ...(value ? { value: heard } : { get: heard }),
+    });
+    return [name, before] as const;
+  });
+  act();
+  for (const [name, before] of own) Object.defineProperty(Node.prototype, name, before);
+  return all;
+}
+
+async function analysed(languageId: string, text: string): Promise<Analysis> {
+  return Analysis.open(reader, languageId, text);
+}
+
+/** Functions that each call the one before with what they were given. */
+const chains = {
+  python: (count: number) =>
+    'import asyncio\n\nlock = asyncio.Lock()\n\n\nasync def load_0(session):\n    pass\n' +
+    Array.from(
+      { length: count },
+      (_, n) => `
+
+async def load_${n + 1}(session, tries=3):
+    data = []
+    async with lock:
+        for item in data:
+            data.append(item)
+    await asyncio.sleep(tries)
+    return await load_${n}(session)
+`,
+    ).join(''),
+  typescript: (count: number) =>
+    'declare function post(data: string[]): Promise<void>;\nasync function load0(url: string) {}\n' +
+    Array.from(
+      { length: count },
+      (_, n) => `
+async function load${n + 1}(url: string, tries = 3): Promise<string[]> {
+  const data: string[] = [];
+  for (const item of data) data.push(item);
+  const response = await fetch(url);
+  await post(data);
+  return load${n}(url) ?? (await response.json());
+}
+`,
+    ).join(''),
+};
+
+describe('The effort of explaining', () => {
+  for (const [language, chain] of Object.entries(chains)) {
+    it(`${language}: each question about a node is answered once`, async () => {
+      const analysis = await analysed(language, chain(20));
+      const { points } = analysis.suspensions;
+      const all = asked(() => {
+        for (const point of points.keys()) analysis.explain(point);
+      });
+      assert.ok(all.length > points.length, 'the tree was asked');
+      assert.equal(new Set(all).size, all.length);
+      analysis.dispose();
+    });
+    it(`${language}: a point costs no more where the file is longer`, async () => {
+      const costs: number[] = [];
+      for (const count of [20, 200]) {
+        const analysis = await analysed(language, chain(count));
+        costs.push(asked(() => analysis.explain(30)).length);
+        analysis.dispose();
+      }
+      assert.equal(costs[1], costs[0]);
+    });
+  }
+});
