@@ -8,6 +8,9 @@ import type { SyntaxDocument, SyntaxReader, TextChange } from './syntax/document
 /** How many times what a file imports is read before it is left as it is: a chain of imports may be that long. */
 const mostRounds = 12;
 
+/** How many points are explained before the host may go on: some milliseconds' worth. */
+const pointsAtOnce = 16;
+
 /** All that is known of one open text without running it. */
 export class Analysis {
   private readonly index: SuspensionIndex;
@@ -67,13 +70,13 @@ export class Analysis {
 
   /**
    * Reads the files that the explanations lead to, until none is missing. Explanations before that are
-   * right as far as they go. Whether any file was read.
+   * right as far as they go. Every few points it waits for `pause`, in which the host may do what is more
+   * urgent; an edit in it ends the reading, as the host will ask again. Whether any file was read.
    */
-  async settle(): Promise<boolean> {
+  async settle(pause?: () => Promise<void>): Promise<boolean> {
     let read = false;
-    for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
-      for (const point of this.suspensions.points.keys()) this.gist(point);
-      if (!(await this.place.workspace.load())) break;
+    for (let round = 0; this.place && round < mostRounds; round++) {
+      if (!(await this.prepare(pause)) || !(await this.place.workspace.load())) break;
       // What was read may tell what was to be asked.
       this.place.workspace.withdraw(this.place.path);
       read = true;
@@ -83,16 +86,27 @@ export class Analysis {
 
   /**
    * Asks the language server, once all files are read, what the source leaves open, and reads what its answers lead to.
-   * It may be slow: nothing else waits for it. Whether it was asked anything.
+   * It may be slow: nothing else waits for it. `pause` as for `settle`. Whether it was asked anything.
    */
-  async consult(): Promise<boolean> {
+  async consult(pause?: () => Promise<void>): Promise<boolean> {
     let asked = false;
     for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
-      await this.settle();
+      await this.settle(pause);
       if (!(await this.place.workspace.consult())) break;
       asked = true;
     }
     return asked;
+  }
+
+  /** Works out what the lenses say; false if an edit or the end came in between. */
+  private async prepare(pause?: () => Promise<void>): Promise<boolean> {
+    const { suspensions } = this;
+    for (const point of suspensions.points.keys()) {
+      if (point > 0 && point % pointsAtOnce === 0) await pause?.();
+      if (this.disposed || this.suspensions !== suspensions) return false;
+      this.gist(point);
+    }
+    return !this.disposed;
   }
 
   /** Frees the syntax tree's memory; nothing may be asked of the analysis afterwards. */

@@ -172,10 +172,10 @@ export class AnalysisStore implements vscode.Disposable {
   private async settle(document: vscode.TextDocument, entry: Entry): Promise<void> {
     try {
       const { analysis } = entry;
-      const more = await analysis?.settle();
+      const more = await analysis?.settle(nextTurn);
       if (more === true && !entry.closed) this.changed.fire({ document, changes: [] });
       // A language server may take its time: what the files tell is shown before.
-      const told = await analysis?.consult();
+      const told = await analysis?.consult(nextTurn);
       if (told === true && !entry.closed) this.changed.fire({ document, changes: [] });
     } catch (error) {
       this.log.error(`Cannot follow the imports of ${document.uri.toString(true)}`, error);
@@ -191,6 +191,11 @@ export class AnalysisStore implements vscode.Disposable {
     entry.analysis?.dispose();
     this.changed.fire({ document });
   }
+}
+
+/** Lets the extension host answer what has come in meanwhile: a hover, the next keystroke. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function isTooLong(document: vscode.TextDocument): boolean {

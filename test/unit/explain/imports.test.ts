@@ -284,6 +284,33 @@ describe('a workspace', () => {
     analysis.dispose();
     workspace.dispose();
   });
+
+  it('lets its host do other things between points, and ends where that is an edit', async () => {
+    const call = '    await f()\n';
+    const main = `from other import f\nasync def main():\n${call.repeat(40)}`;
+    const tree: Tree = { '/main.py': main, '/other.py': 'async def f():\n    pass\n' };
+    const workspace = workspaceOf(tree);
+    const place = { path: '/main.py', workspace };
+    const analysis = await Analysis.open(reader, 'python', main, place);
+    let pauses = 0;
+    const edited = await analysis.settle(() => {
+      pauses++;
+      const start = { line: 2, character: 0 };
+      analysis.edit([{ range: { start, end: start }, text: call }]);
+      return Promise.resolve();
+    });
+    assert.deepEqual([edited, pauses], [false, 1]);
+    assert.equal(analysis.explain(0).waitsFor, 'unknown');
+
+    const read = await analysis.settle(() => {
+      pauses++;
+      return Promise.resolve();
+    });
+    assert.deepEqual([read, pauses], [true, 5]);
+    assert.equal(analysis.explain(0).suspends, 'never');
+    analysis.dispose();
+    workspace.dispose();
+  });
 });
 
 describe('following JavaScript into packages', () => {
