@@ -479,6 +479,7 @@ function settledPromise(promise) {
   // Whatever gets a mark is not the newest any more.
   if (promise === newest) {
     newestSettled = true;
+    if (current !== null) settledLast = promise;
     return;
   }
   if (off) return;

@@ -29,7 +29,7 @@ def install(wire):
     base = asyncio.base_events.BaseEventLoop
     plan = [
         (asyncio.base_events, base._call_soon, _before_return("enqueue", "self", "handle")),
-        (asyncio.base_events, base.call_soon_threadsafe, _before_call_soon),
+        (asyncio.base_events, base.call_soon_threadsafe, _from_thread),
         (asyncio.base_events, base.call_at, _before_return("timer", "self", "timer")),
         (asyncio.base_events, base._add_callback, _after_append("ready")),
         (asyncio.base_events, base._run_once, _in_run_once),
@@ -112,12 +112,15 @@ def _after_handle(hook):
     return change
 
 
-def _before_call_soon(statements):
-    wanted = _like("handle = self._call_soon(callback, args, context)")
+def _from_thread(statements):
+    # CPython 3.14 has a handle of its own for other threads, and puts it in the ready queue itself.
+    hooks = {
+        _like("handle = self._call_soon(callback, args, context)"): [call("from_thread", "self")],
+        _like("self._ready.append(handle)"): [call("from_thread", "self"), call("enqueue", "self", "handle")],
+    }
     result = []
     for statement in statements:
-        if ast.dump(statement) == wanted:
-            result.append(call("from_thread", "self"))
+        result.extend(hooks.get(ast.dump(statement), ()))
         result.append(statement)
     return result
 
@@ -306,7 +309,7 @@ class _Hooks:
         stream.ints.extend((head, number, label, code))
 
     def from_thread(self, loop):
-        """`call_soon_threadsafe` is about to call `_call_soon`."""
+        """`call_soon_threadsafe` is about to put a handle in the ready queue."""
         self._from_threads.add(get_ident())
 
     def ready(self, loop, handle):

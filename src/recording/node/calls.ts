@@ -47,6 +47,7 @@ export class CallDecoder {
       file,
       awaited: false,
       itself: null,
+      awaits: null,
       site: undefined,
       waiting: null,
       entry: null,
@@ -101,9 +102,9 @@ export class CallDecoder {
     const promised = promiseId === null ? undefined : this.state.promised(promiseId);
     const awaited = promiseId === null ? undefined : this.state.calls.get(promiseId);
     // A value, or a promise that is settled: the microtask is there at once.
-    if (operand <= 1 || promised?.settled === true)
-      this.wake(call, (call.itself ??= { kind: 'resolve', task: call.task, watch: null }));
+    if (operand <= 1 || promised?.settled === true) this.wakeAtOnce(call);
     else promised?.waiters.add(call);
+    call.awaits = promiseId;
     if (awaited) awaited.awaited = true;
   }
 
@@ -153,16 +154,30 @@ export class CallDecoder {
     if (!call?.waiting) return;
     const { site, waiting, task } = call;
     const produces = site?.keyword === 'yield';
-    if (call.entry === null && !produces)
-      this.wake(call, wakerOf(this.state, this.writer.events, unknownPromise, 0), unknownPromise);
+    if (call.entry === null && !produces) this.wakeUntold(call);
     if (waiting.waitsFor === 'unknown' && waiting.watches.length === 0)
       waiting.waitsFor = 'promise';
     const { entry } = call;
     this.writer.add(this.resumption(task, entry, site, value, error));
     this.state.place = site?.start ?? {};
     call.waiting = null;
-    call.entry = null;
+    call.entry = call.awaits = null;
     this.state.stack.push(call);
+  }
+
+  /** It goes on, and nothing told why. */
+  private wakeUntold(call: Call): void {
+    if (call.awaits === null) {
+      this.wake(call, wakerOf(this.state, this.writer.events, unknownPromise, 0), unknownPromise);
+      return;
+    }
+    // When a promise that somebody awaits is settled is told: this one was settled before it was awaited.
+    this.state.promised(call.awaits).waiters.delete(call);
+    this.wakeAtOnce(call);
+  }
+
+  private wakeAtOnce(call: Call): void {
+    this.wake(call, (call.itself ??= { kind: 'resolve', task: call.task, watch: null }));
   }
 
   private resumption(

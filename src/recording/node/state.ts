@@ -17,6 +17,8 @@ export interface Call {
   site: KnownSite | undefined;
   /** The suspension that it is in; null while it runs. */
   waiting: Writable<SuspendEvent> | null;
+  /** The promise, or the call, that it awaits; null where it runs, or awaits something else. */
+  awaits: number | null;
   /** The entry of the microtask queue that will run it. */
   entry: number | null;
   over: boolean;

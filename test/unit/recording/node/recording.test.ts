@@ -120,6 +120,24 @@ describe('a recording of a Node program', () => {
       assert.ok(last - later >= 20, `its own: ${times.join(' ')}`);
     });
 
+  it('takes what was done before it was awaited for no wait for the timer that runs', async () => {
+    const { trace } = await runRecorded(
+      process.execPath,
+      path.join(programs, 'settled-before.mjs'),
+    );
+    const waits = trace.events.flatMap((event) =>
+      event.kind === 'suspend' ? [`${event.line} ${event.waitsFor}`] : [],
+    );
+    assert.deepEqual(
+      waits.filter((wait) => /^(7|8|15|18) /.test(wait)),
+      ['7 promise', '8 promise', '15 task', '18 tasks'],
+    );
+    const wakers = trace.events.flatMap((event) =>
+      event.kind === 'enqueue' && event.waker.kind === 'resolve' ? [event.task] : [],
+    );
+    assert.deepEqual(wakers, [2, 2, 3, 3]);
+  });
+
   it('says nothing of the threads of the recorder and of Node itself', async () => {
     const { trace } = await runRecorded(process.execPath, path.join(programs, 'modules.mjs'));
     assert.deepEqual(
