@@ -4,6 +4,7 @@ import { contextOf } from '../../../src/core/replay/context';
 import { digest, readDigest } from '../../../src/core/replay/digest';
 import { narrate } from '../../../src/core/replay/narrate';
 import { Replay } from '../../../src/core/replay/replay';
+import type { LoopState } from '../../../src/core/replay/state';
 import type { Trace } from '../../../src/core/trace/format';
 import { tableOf } from '../../../src/core/trace/table';
 import { busyServer } from '../../support/busy-server';
@@ -59,6 +60,11 @@ describe('digest', () => {
   });
 });
 
+/** A state without the places of tasks that come later, which a replay may know already. */
+function seen(state: LoopState): object {
+  return { ...state, tasks: [...state.tasks] };
+}
+
 describe('a replay of events in columns', () => {
   it('has the states and the story of the trace itself', () => {
     for (const trace of [coffeeShop(), coffeeShopNode(), busyServer(4000)]) {
@@ -82,10 +88,10 @@ describe('a replay of events in columns', () => {
         const [plain, prepared] = [new Replay(trace), new Replay(trace)];
         for (const [events, step] of uses) {
           prepared.prepare(events);
-          assert.deepEqual(prepared.stateAt(step), plain.stateAt(step));
+          assert.deepEqual(seen(prepared.stateAt(step)), seen(plain.stateAt(step)));
         }
         while (prepared.prepare(1000));
-        assert.deepEqual(prepared.stateAt(1500), plain.stateAt(1500));
+        assert.deepEqual(seen(prepared.stateAt(1500)), seen(plain.stateAt(1500)));
       }),
       { numRuns: 20 },
     );
