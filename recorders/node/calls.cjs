@@ -22,6 +22,8 @@ class Call {
     this.outermost = false;
     /** Whether it is a generator that has handed out values: its consumer takes it up, at any place. */
     this.produces = false;
+    /** The site of the `await using` whose resource is being closed, until that is awaited; 0 for none. */
+    this.closing = 0;
     /** Whether somebody awaits its promise. */
     this.awaited = false;
     this.value = undefined;
@@ -89,6 +91,10 @@ let members = null;
 let combinator = 0;
 /** The site of the function that is being handed to the loop; 0 for none. */
 let scheduled = 0;
+/** How many calls are closing a resource. */
+let closings = 0;
+/** Whether the next promise that comes of another is that of an `await` which `suspend` has told. */
+let told = false;
 let inCallback = false;
 /** Whether that callback is a promise's reaction. */
 let reaction = false;
@@ -210,6 +216,7 @@ const recorder = {
         ring.end();
       }
       calm = call.outermost ? touched + 2 : -1;
+      if (closings > 0) told = true;
       giveUp(call);
     } catch {
       fail();
@@ -312,6 +319,27 @@ const recorder = {
     return watched(call, site, iterable);
   },
 
+  /** The resource of an `await using` is closed after this one, which is declared after it, and awaited by V8 itself. */
+  closing(call, site) {
+    return {
+      [Symbol.dispose]() {
+        if (off || call.closing !== 0) return;
+        call.closing = site;
+        closings++;
+      },
+    };
+  },
+
+  /** The resource of an `await using` has been closed before this one, which is declared before it. */
+  closed(call) {
+    return {
+      [Symbol.dispose]() {
+        endClosing(call);
+        recorder.proceed(call);
+      },
+    };
+  },
+
   /** A combinator's argument: the next promise that is made is its result. */
   combine(kind, iterable) {
     if (!off && Array.isArray(iterable) && !types.isProxy(iterable)) {
@@ -365,6 +393,28 @@ function takeUp(call) {
   call.outermost = !call.produces;
   call.previous = current;
   current = call;
+}
+
+function endClosing(call) {
+  if (call.closing === 0) return;
+  call.closing = 0;
+  closings--;
+}
+
+/** A promise comes of `parent`, as where it is awaited: by the code that closes a resource, if it is not told. */
+function awaitedByClosing(parent) {
+  if (told) {
+    told = false;
+    return;
+  }
+  if (current === null || current.closing === 0) return;
+  const call = current;
+  const site = call.closing;
+  endClosing(call);
+  recorder.suspend(call, site, parent);
+  told = false;
+  // The promise of this await is made already.
+  calm = -1;
 }
 
 /** It went on at a place where nothing tells with what. */
@@ -431,7 +481,10 @@ function stepping(call, site, iterator, key) {
 function madePromise(promise, parent) {
   touched++;
   // One that comes of another, as each `await` makes, is never asked for as the newest.
-  if (parent !== undefined) return;
+  if (parent !== undefined) {
+    if (closings > 0) awaitedByClosing(parent);
+    return;
+  }
   newest = promise;
   newestSettled = false;
   if (members === null) return;

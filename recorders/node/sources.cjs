@@ -6,10 +6,22 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { fileURLToPath } = require('node:url');
+const { Script } = require('node:vm');
 
 /** Whether this Node takes types out itself. */
 const stripsTypes =
   process.features.typescript === 'strip' || process.features.typescript === 'transform';
+
+/** Whether this Node has `using`, which is a syntax error to those before 24. */
+const knowsUsing = compiles('{ using nothing = null; }');
+
+function compiles(code) {
+  try {
+    return new Script(code) !== null;
+  } catch {
+    return false;
+  }
+}
 
 class Sources {
   /**
@@ -58,6 +70,7 @@ class Sources {
         module,
         main: file === this.main,
         firstId: this.nextId,
+        using: knowsUsing,
         announced,
       });
     } catch {

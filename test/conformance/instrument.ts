@@ -41,7 +41,7 @@ function check(file: string): void {
     return;
   }
   try {
-    const { code } = instrument(text, { file, module, main: true, firstId: 1 });
+    const { code } = instrument(text, { file, module, main: true, using: true, firstId: 1 });
     if (isDeepStrictEqual(plainTree(code, options), written)) {
       same++;
       return;

@@ -78,7 +78,7 @@ function withoutBraces(node: Node): Node {
 function isRecorders(statement: Node | undefined): boolean {
   if (statement?.type === 'VariableDeclaration') {
     const [declarator] = statement.declarations as [{ id: Node }];
-    return declarator.id.name === '$al';
+    return String(declarator.id.name).startsWith('$al');
   }
   const called = recorderCall(statement?.expression);
   return called !== null && !(called in places);

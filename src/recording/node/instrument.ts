@@ -20,7 +20,7 @@ import type { Syntax } from './syntax';
 export interface Site {
   readonly id: number;
   /** What the language calls it; for `callback` a function that is handed to `then`, `setTimeout` or their like. */
-  readonly keyword: 'await' | 'for await' | 'yield' | 'callback';
+  readonly keyword: 'await' | 'for await' | 'await using' | 'yield' | 'callback';
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -59,6 +59,8 @@ export interface InstrumentOptions {
   readonly main: boolean;
   /** Gives sites and functions the ids from this one on. */
   readonly firstId: number;
+  /** Whether the runtime has `using`, by which the end of an `await using` is seen. */
+  readonly using?: boolean;
   /** Whether the code tells the recorder of itself when it runs, for a loader in another thread. */
   readonly announced?: boolean;
 }
@@ -269,6 +271,11 @@ class Instrumenter {
           this.close(this.text[node.end - 1] === ';' ? node.end - 1 : node.end, '))');
         return;
       }
+      case 'VariableDeclaration':
+        if (this.options.using && node.kind === 'await using' && parent.type === 'BlockStatement')
+          this.visitAwaitUsing(node, inside);
+        else this.visitAll(node, inside);
+        return;
       case 'CatchClause': {
         this.visitCatch(node, inside);
         return;
@@ -327,6 +334,14 @@ class Instrumenter {
     }
     this.open(body.start + 1, `$awaitLens.caught($al${param ? `,${String(param.name)}` : ''});`);
     this.visitAll(node, inside);
+  }
+
+  /** Resources are closed in the reverse order: one right before this one, and one right after its wait. */
+  private visitAwaitUsing(node: Tree, inside: Inside): void {
+    const site = this.site(node, 'await using', null, null);
+    this.open(node.start, `using $alClosed${site}=$awaitLens.closed($al);`);
+    this.visitAll(node, inside);
+    this.close(node.end, `;using $alClosing${site}=$awaitLens.closing($al,${site});`);
   }
 
   private visitForAwait(node: Tree, parent: Tree, inside: Inside): void {

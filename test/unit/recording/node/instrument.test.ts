@@ -21,7 +21,7 @@ function programsIn(folder: string): string[] {
 
 function instrumented(file: string, text: string) {
   const module = !/\.c?js$/.test(file);
-  return instrument(text, { file, module, main: true, firstId: 1 });
+  return instrument(text, { file, module, main: true, using: true, firstId: 1 });
 }
 
 /** Takes out what was inserted. */
@@ -54,11 +54,9 @@ describe('instrumented source', () => {
       const text = readFileSync(file, 'utf8');
       const { definitions } = instrumented(file, text);
       const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? 'javascript', text);
-      const points = analysis.suspensions.points
-        .filter(({ keyword }) => keyword !== 'await using')
-        .map(
-          ({ keyword, range }) => `${keyword} ${range.start.line + 1}:${range.start.character + 1}`,
-        );
+      const points = analysis.suspensions.points.map(
+        ({ keyword, range }) => `${keyword} ${range.start.line + 1}:${range.start.character + 1}`,
+      );
       const functions = analysis.suspensions.functions
         // A function that cannot be wrapped is left alone; see the last test.
         .filter((found) => found.async && found.name !== 'shadow')

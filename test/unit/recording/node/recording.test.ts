@@ -138,6 +138,27 @@ describe('a recording of a Node program', () => {
     assert.deepEqual(wakers, [2, 2, 3, 3]);
   });
 
+  for (const { path: node, version } of findNodes().nodes.filter(({ major }) => major >= 24))
+    it(`tells the waits at the end of await using, on Node ${version}`, async () => {
+      const file = path.join(programs, 'disposal.mjs');
+      const { trace, ...recorded } = await runRecorded(node, file);
+      assert.equal(difference(await runPlain(node, file), recorded), null);
+      const waits = trace.events.flatMap((event) =>
+        event.kind === 'suspend' && event.keyword === 'await using'
+          ? [`${event.line} ${event.waitsFor}`]
+          : [],
+      );
+      // What is closed last was opened first; a call that closes at once, and null, take a turn as well.
+      assert.deepEqual(waits, [
+        '24 promise',
+        '25 promise',
+        '8 task',
+        '7 task',
+        '14 promise',
+        '20 promise',
+      ]);
+    });
+
   it('says nothing of the threads of the recorder and of Node itself', async () => {
     const { trace } = await runRecorded(process.execPath, path.join(programs, 'modules.mjs'));
     assert.deepEqual(
