@@ -129,7 +129,7 @@ class Instrumenter {
   private readonly pieces: Piece[] = [];
   private readonly functions: FunctionSite[] = [];
   private readonly sites: Site[] = [];
-  private readonly names = new Names();
+  private readonly names: Names;
   private next: number;
 
   constructor(
@@ -137,6 +137,7 @@ class Instrumenter {
     private readonly options: InstrumentOptions,
   ) {
     this.next = options.firstId;
+    this.names = new Names(text);
   }
 
   run(program: Tree): Instrumented {
