@@ -28,7 +28,8 @@ describe('the panel, shown a trace of a stranger', () => {
       assert.equal(await panel.page.locator('#root img, #root script').count(), 0);
     }
     assert((await panel.page.locator('.title').innerText()).includes('<img src=x'));
-    assert((await panel.page.locator('.console').innerText()).includes('<script>'));
+    // The console follows when the steps rest.
+    await panel.page.locator('.console', { hasText: '<script>' }).waitFor();
     await panel.show(poisoned(fetchOnce()), { step: 2 });
     await panel.page.locator('.assumptions li', { hasText: '<script>' }).waitFor();
     assert.equal(await panel.page.evaluate(() => 'hit' in window), false);
