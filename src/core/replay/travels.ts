@@ -100,22 +100,30 @@ export function tellTravel(index: number, context: Context): string {
   return parts.join(' ');
 }
 
-function tellOrigin({ event: index }: Hop, context: Context): string {
-  const event = context.trace.events.at(index);
-  if (typeof event?.task !== 'number') return '';
-  const who = context.label(event.task);
-  return event.line === undefined
-    ? l10n.t('It comes from {0}.', who)
-    : l10n.t('It comes from {0}, from line {1}.', who, event.line);
+function tellOrigin(hop: Hop, context: Context): string {
+  return tellStation(hop, context, (who, line) =>
+    line === undefined
+      ? l10n.t('It comes from {0}.', who)
+      : l10n.t('It comes from {0}, from line {1}.', who, line),
+  );
 }
 
-function tellArrival({ event: index }: Hop, context: Context): string {
+function tellArrival(hop: Hop, context: Context): string {
+  return tellStation(hop, context, (who, line) =>
+    line === undefined
+      ? l10n.t('{0} gets it at its await.', who)
+      : l10n.t('{0} gets it at its await on line {1}.', who, line),
+  );
+}
+
+/** What `tell` says of the task and the line of a station; empty where no task is there. */
+function tellStation(
+  { event: index }: Hop,
+  context: Context,
+  tell: (who: string, line: number | undefined) => string,
+): string {
   const event = context.trace.events.at(index);
-  if (typeof event?.task !== 'number') return '';
-  const who = context.label(event.task);
-  return event.line === undefined
-    ? l10n.t('{0} gets it at its await.', who)
-    : l10n.t('{0} gets it at its await on line {1}.', who, event.line);
+  return typeof event?.task === 'number' ? tell(context.label(event.task), event.line) : '';
 }
 
 /** Where a station is in the source; null where the trace does not say. */
