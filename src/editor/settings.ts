@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Placement, Scope } from './names';
 import { placements, scopes, setting, settingSection } from './names';
-import type { VariableSources } from './record/variables';
+import type { Cursor, VariableSources } from './record/variables';
 import { expand } from './record/variables';
 
 /** The settings as they are now, for one document where they can differ by language or folder. */
@@ -48,7 +48,7 @@ export interface RecordSettings {
 /** The settings for recording `document`, with their variables filled in for `file`, which is run. */
 export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): RecordSettings {
   const configuration = vscode.workspace.getConfiguration(settingSection, document);
-  const sources = sourcesFor(file);
+  const sources = sourcesFor(document, file);
   const filled = (value: unknown): string | null =>
     typeof value === 'string' && value !== '' ? expand(value, sources) : null;
   const args: unknown = configuration.get(setting.recordArgs);
@@ -68,14 +68,19 @@ export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): Recor
   };
 }
 
-function sourcesFor(file: vscode.Uri): VariableSources {
-  const folder =
-    vscode.workspace.getWorkspaceFolder(file) ?? vscode.workspace.workspaceFolders?.[0];
+function sourcesFor(document: vscode.Uri, file: vscode.Uri): VariableSources {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folder = vscode.workspace.getWorkspaceFolder(document) ?? folders[0];
   // The browser's extension host has no environment, and runs nothing either.
-  const { process } = globalThis as { process?: { env: Record<string, string | undefined> } };
+  const { process } = globalThis as {
+    process?: { env: Record<string, string | undefined>; execPath: string };
+  };
   return {
     file: file.fsPath,
     folder: folder?.uri.fsPath ?? null,
+    folderNamed: (name) => folders.find((known) => known.name === name)?.uri.fsPath,
+    cursor: cursorIn(document),
+    executable: process?.execPath ?? '',
     separator: file.fsPath.includes('\\') ? '\\' : '/',
     environment: (name) => process?.env[name] ?? '',
     setting: (name) => {
@@ -83,6 +88,19 @@ function sourcesFor(file: vscode.Uri): VariableSources {
       const plain = typeof value === 'string' || typeof value === 'number';
       return plain || typeof value === 'boolean' ? String(value) : undefined;
     },
+  };
+}
+
+function cursorIn(uri: vscode.Uri): Cursor | null {
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  if (!editor) return null;
+  const { document, selection } = editor;
+  return {
+    line: selection.active.line + 1,
+    column: selection.active.character + 1,
+    selected: document.getText(selection),
   };
 }
 

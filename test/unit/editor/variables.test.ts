@@ -4,6 +4,9 @@ import { expand } from '../../../src/editor/record/variables';
 const unix = {
   file: '/home/ann/shop/src/order.test.ts',
   folder: '/home/ann/shop',
+  folderNamed: (name: string) => ({ stock: '/home/ann/stock' })[name],
+  cursor: { line: 3, column: 7, selected: 'order(1)' },
+  executable: '/opt/code/code',
   separator: '/',
   environment: (name: string) => ({ HOME: '/home/ann', SIZE: 'XL' })[name] ?? '',
   setting: (name: string) => (name === 'editor.tabSize' ? '4' : undefined),
@@ -20,6 +23,11 @@ describe('Variables of launch.json', () => {
     ['${userHome}${/}x${pathSeparator}y', '/home/ann/x/y'],
     ['${env:SIZE}-${env:NOTHING}', 'XL-'],
     ['${config:editor.tabSize}', '4'],
+    ['${workspaceFolder:stock} ${workspaceFolderBasename:stock}', '/home/ann/stock stock'],
+    ['${lineNumber}:${columnNumber} ${selectedText}', '3:7 order(1)'],
+    ['${execPath}', '/opt/code/code'],
+    ['${workspaceFolder:none} ${command:none}', '${workspaceFolder:none} ${command:none}'],
+    ['${constructor} ${constructor:x}', '${constructor} ${constructor:x}'],
     ['${config:none} ${unknown} $file {file}', '${config:none} ${unknown} $file {file}'],
   ];
   for (const [text, value] of cases)
@@ -28,6 +36,10 @@ describe('Variables of launch.json', () => {
   it('are written as Windows writes paths', () => {
     const text = '${workspaceFolder}${/}${fileBasenameNoExtension} ${relativeFileDirname}';
     assert.equal(expand(text, windows), 'C:\\shop\\order .');
+  });
+
+  it('stay as they are where no editor shows the document', () => {
+    assert.equal(expand('${lineNumber}', { ...unix, cursor: null }), '${lineNumber}');
   });
 
   it('mean the folder of the file where no workspace is open', () => {

@@ -33,8 +33,16 @@ export interface Editor {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it; `trusted` says whether the user trusts the folder. */
-export async function startEditor({ trusted = true } = {}): Promise<Editor> {
+export interface EditorOptions {
+  /** Whether the user trusts the folder; true without it. */
+  readonly trusted?: boolean;
+  /** Folders of other extensions that the user has installed. */
+  readonly installed?: readonly string[];
+}
+
+/** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
+export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+  const { trusted = true, installed = [] } = options;
   const temporary = await mkdtemp(path.join(tmpdir(), 'await-lens-user-'));
   const folder = path.join(temporary, 'samples');
   const samples = path.join(PROJECT, 'samples');
@@ -43,6 +51,7 @@ export async function startEditor({ trusted = true } = {}): Promise<Editor> {
     version: chosenVersion(),
     settings: trusted ? SETTINGS : { ...SETTINGS, ...RESTRICTED },
     workspaceTrust: !trusted,
+    install: installed,
   });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
