@@ -7,6 +7,7 @@ import { tellEnqueue } from './narrate-loop';
 import type { Roster } from './roster';
 import type { LoopState, Place, TaskState } from './state';
 import { placeOfHop, tellHop, travelAt } from './travels';
+import { waitLabel } from './waits';
 import { durationLabel, timeLabel } from './words';
 
 /** A chain of awaits is followed so far; beyond it is a circle of a broken trace, or unreadable. */
@@ -56,7 +57,7 @@ export function inquire(
     why: whyOf(own, state.t, context),
     wakes: wakesOf(own, last, context),
     down,
-    leaf: deepest?.tasks.length === 0 ? (deepest.detail ?? deepest.waitsFor) : null,
+    leaf: deepest?.tasks.length === 0 ? waitLabel(deepest, context) : null,
     travel: travelAt(task, last, context).map((hop) => ({
       text: tellHop(hop, context),
       place: placeOfHop(hop, context),
@@ -91,7 +92,15 @@ function whyOf(task: TaskState, now: number, context: Context): string {
       const long = durationLabel(now - task.since);
       const { waiting } = task;
       if (!waiting) return l10n.t('{0} has been suspended since {1}.', name, since);
-      if (waiting.tasks.length > 0)
+      if (waiting.tasks.length > 1)
+        return l10n.t(
+          '{0} has been suspended since {1}, for {2}: it waits for these: {3}.',
+          name,
+          since,
+          long,
+          context.names(waiting.tasks),
+        );
+      if (waiting.tasks.length === 1)
         return l10n.t(
           '{0} has been suspended since {1}, for {2}: it waits until {3} is done.',
           name,
@@ -104,7 +113,7 @@ function whyOf(task: TaskState, now: number, context: Context): string {
         name,
         since,
         long,
-        waiting.detail ?? waiting.waitsFor,
+        waitLabel(waiting, context),
       );
     }
   }

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResumeEvent, SuspendEvent, Waker, WatchEvent } from '../trace/format';
 import type { Context } from './context';
 import type { Step } from './steps';
+import { kindLabel } from './waits';
 import { inSentence, moduleName, queueTitle, runtimeOf, timeLabel } from './words';
 
 export function tellResume(event: ResumeEvent, step: Step, context: Context): string {
@@ -120,9 +121,27 @@ function tellWait(event: SuspendEvent, step: Step, context: Context): string {
   if (only && watches.length === 1) return tellWatched(only);
   if (watches.length > 1)
     return l10n.t('The loop now watches: {0}.', watches.map((each) => each.label).join(', '));
-  return event.detail === null
-    ? l10n.t('Only other code can wake it.')
-    : l10n.t('Only other code can wake it: it waits for {0}.', event.detail);
+  return tellUnwatched(event, context);
+}
+
+/** Where the trace has no watch: whether something outside the program wakes the task, or only its code. */
+function tellUnwatched({ detail, waitsFor }: SuspendEvent, context: Context): string {
+  const what = detail ?? kindLabel(waitsFor, runtimeOf(context.trace));
+  switch (waitsFor) {
+    case 'timer':
+    case 'network':
+    case 'file':
+    case 'process':
+    case 'thread':
+      return l10n.t('It waits for {0}.', what);
+    case 'nothing':
+    case 'unknown':
+      return detail === null
+        ? l10n.t('Only other code can wake it.')
+        : l10n.t('Only other code can wake it: it waits for {0}.', what);
+    default:
+      return l10n.t('Only other code can wake it: it waits for {0}.', what);
+  }
 }
 
 function tellWatched(watch: WatchEvent): string {

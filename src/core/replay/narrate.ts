@@ -167,6 +167,10 @@ function tellCreate(event: CreateEvent, step: Step, context: Context): string {
   const created = context.within(step, 'create').map((each) => each.task);
   const queued = context.within(step, 'enqueue').length > 0;
   const names = context.labels(created);
+  if (event.by === null && created.length > 1)
+    return queued
+      ? l10n.t('{0} are created. They wait in the ready queue for their first turn.', names)
+      : l10n.t('{0} are created.', names);
   if (event.by === null)
     return queued
       ? l10n.t('{0} is created. It waits in the ready queue for its first turn.', names)

@@ -6,6 +6,7 @@ import type { Replay } from './replay';
 import type { Roster } from './roster';
 import { Picker } from './roster';
 import type { Frame, LoopState, QueueEntry, TaskState, Watch } from './state';
+import { waitLabel } from './waits';
 import type { Runtime } from './words';
 import { queueTitle, roundMs, watchTitle } from './words';
 
@@ -247,6 +248,6 @@ function otherRow(task: TaskState, context: Context): Row {
     note:
       waiting && waiting.tasks.length > 0
         ? l10n.t('waits for {0}', context.names(waiting.tasks))
-        : (waiting?.detail ?? waiting?.waitsFor ?? null),
+        : waiting && waitLabel(waiting, context),
   };
 }

@@ -171,7 +171,7 @@ export interface SuspendEvent extends EventBase {
   readonly waitsFor: WaitsFor;
   /** The concrete thing: `2 s`, `queue orders`; null if nothing more is known. */
   readonly detail: string | null;
-  /** The watches that can wake it; empty if only other tasks' code can. */
+  /** The watches that can wake it; empty if only other tasks' code can, or if none is known. */
   readonly watches: readonly number[];
   /** The tasks it waits for; empty if none. */
   readonly tasks: readonly number[];

@@ -55,8 +55,7 @@ export function registerDecorations(
       scope === 'function' ? source.aroundCursor(editor) : source.get(editor.document);
     if (!annotations) void source.open(editor.document);
     if (!annotations) return [];
-    const waitAt = recordings.waitAt.bind(recordings, editor.document);
-    return annotatedLines(withMeasured(annotations, waitAt).points);
+    return annotatedLines(withMeasured(annotations, editor.document, recordings).points);
   };
 
   const renderAll = () => vscode.window.visibleTextEditors.forEach(render);

@@ -27,8 +27,9 @@ export function registerLenses(
       if (settingsFor(document).placement !== 'codeLens') return [];
       const lenses = () => {
         const annotations = shown(source, document);
-        const waitAt = recordings.waitAt.bind(recordings, document);
-        return annotations && codeLensesOf(document, withMeasured(annotations, waitAt));
+        return (
+          annotations && codeLensesOf(document, withMeasured(annotations, document, recordings))
+        );
       };
       return lenses() ?? source.open(document).then(() => lenses() ?? []);
     },

@@ -33,7 +33,9 @@ export function registerHover(store: AnalysisStore, recordings: Recordings): vsc
         head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
         const parts = [
           ...(wait ? [text(hoverText(wait))] : []),
-          isWrong ? text(contradictionText(wait.waitsFor)) : bodyMarkdown(explanation),
+          isWrong
+            ? text(contradictionText(wait.waitsFor, analysis.document.language))
+            : bodyMarkdown(explanation),
         ];
         return new vscode.Hover(
           [head, ...parts.map((part) => new vscode.MarkdownString(part))],

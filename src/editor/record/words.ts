@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { WaitsFor } from '../../core/explain/types';
+import type { Language } from '../../core/language';
 import { duration } from '../../core/explain/words';
+import { kindLabel } from '../../core/replay/waits';
 import { wakerText } from '../../core/replay/wakers';
+import { runtimeOf } from '../../core/replay/words';
 import type { MeasuredWait } from '../../core/trace/measured';
 
 /** What a lens adds after a recording. */
@@ -12,10 +15,10 @@ export function lensText({ count, total, longest }: MeasuredWait): string {
 }
 
 /** What a lens says instead of an explanation that a recording has contradicted. */
-export function recordedText(waitsFor: readonly WaitsFor[]): string {
+export function recordedText(waitsFor: readonly WaitsFor[], language: Language): string {
   return waitsFor.length === 0
     ? l10n.t('recorded: it was suspended')
-    : l10n.t('recorded: it waited for {0}', waitsFor.map(kindText).join(', '));
+    : l10n.t('recorded: it waited for {0}', kindsText(waitsFor, language));
 }
 
 /** What a hover adds after a recording: sentences. */
@@ -34,48 +37,16 @@ export function hoverText({ count, total, longest, waker }: MeasuredWait): strin
 }
 
 /** What a hover says instead of an explanation that a recording has contradicted: sentences. */
-export function contradictionText(waitsFor: readonly WaitsFor[]): string {
+export function contradictionText(waitsFor: readonly WaitsFor[], language: Language): string {
   const seen =
     waitsFor.length === 0
       ? l10n.t('It was suspended.')
-      : l10n.t('It waited for {0}.', waitsFor.map(kindText).join(', '));
+      : l10n.t('It waited for {0}.', kindsText(waitsFor, language));
   return `${seen} ${l10n.t('The source alone says something else, so its explanation is left out.')}`;
 }
 
-/** What is waited for, as a part of a sentence. */
-function kindText(waitsFor: WaitsFor): string {
-  switch (waitsFor) {
-    case 'timer':
-      return l10n.t('a timer');
-    case 'network':
-      return l10n.t('the network');
-    case 'file':
-      return l10n.t('a file');
-    case 'process':
-      return l10n.t('a process');
-    case 'thread':
-      return l10n.t('a thread');
-    case 'task':
-      return l10n.t('a task');
-    case 'tasks':
-      return l10n.t('several tasks');
-    case 'lock':
-      return l10n.t('a lock');
-    case 'queue':
-      return l10n.t('a queue');
-    case 'event':
-      return l10n.t('an event');
-    case 'coroutine':
-      return l10n.t('a coroutine');
-    case 'iterator':
-      return l10n.t('an iterator');
-    case 'promise':
-      return l10n.t('a promise');
-    case 'nothing':
-      return l10n.t('its next turn');
-    case 'unknown':
-      return l10n.t('something that could not be told');
-  }
+function kindsText(waitsFor: readonly WaitsFor[], language: Language): string {
+  return waitsFor.map((kind) => kindLabel(kind, runtimeOf({ language }))).join(', ');
 }
 
 function shown(ms: number): string {

@@ -76,6 +76,8 @@ export class Assembly implements Record<WireEvent, Handler> {
       started: false,
       depth: 0,
       timers: [],
+      sockets: [],
+      unwatched: null,
       itself: null,
       place: known !== undefined && this.places.isOwn(known) ? { line: known.line } : {},
     };
@@ -101,6 +103,7 @@ export class Assembly implements Record<WireEvent, Handler> {
       const waker: Waker = task.started
         ? this.waker(stream, task, by)
         : { kind: 'start', task: idOf(taskIn(stream)), watch: null };
+      this.watchedBy(task, waker);
       this.join(stream, task, null, label === 1 ? stepLabel : wakeupLabel, waker, atEnd);
       return;
     }
@@ -140,7 +143,10 @@ export class Assembly implements Record<WireEvent, Handler> {
     task.place = at.place;
     const { keyword, chain } = at;
     const detail = this.detail(waitsFor, tasks, timer?.ms);
-    const watches = timer === undefined ? none : [timer.watch];
+    const sockets = task.sockets.length === 0 ? none : task.sockets.splice(0);
+    const watches = timer !== undefined ? [timer.watch] : waitsFor === 'network' ? sockets : none;
+    task.unwatched =
+      waitsFor === 'network' && watches.length === 0 ? this.writer.events.length : null;
     const t = this.writer.now;
     const { place } = at;
     if (isWhole(place)) {
@@ -242,7 +248,9 @@ export class Assembly implements Record<WireEvent, Handler> {
   UNWATCH(stream: LoopStream, watch: number) {
     if (this.ownWatches.delete(watch)) return;
     this.timers.delete(watch);
-    this.writer.emit({ kind: 'unwatch', task: idOf(taskIn(stream)), watch });
+    const task = taskIn(stream);
+    if (task !== undefined) task.sockets = task.sockets.filter((each) => each !== watch);
+    this.writer.emit({ kind: 'unwatch', task: idOf(task), watch });
   }
 
   IO(stream: LoopStream, watch: number, descriptor: number, direction: number, label: number) {
@@ -251,9 +259,11 @@ export class Assembly implements Record<WireEvent, Handler> {
       this.ownWatches.add(watch);
       return;
     }
+    const task = taskIn(stream);
+    task?.sockets.push(watch);
     this.writer.emit({
       kind: 'watch',
-      task: idOf(taskIn(stream)),
+      task: idOf(task),
       watch,
       place: 'selector',
       label:
@@ -485,6 +495,18 @@ export class Assembly implements Record<WireEvent, Handler> {
       return same ? { ...cause, task } : { kind, task, watch: null };
     }
     return { kind: kind ?? (woken === null ? 'callback' : 'resolve'), task, watch: null };
+  }
+
+  /**
+   * A stream's transport watches its descriptor all the time, so that which one a task waits for is known when it wakes it.
+   */
+  private watchedBy(task: TaskState, { kind, watch }: Waker): void {
+    const { unwatched } = task;
+    if (unwatched === null || kind !== 'io' || watch === null) return;
+    task.unwatched = null;
+    const { events } = this.writer;
+    const event = events[unwatched];
+    if (event?.kind === 'suspend') events[unwatched] = { ...event, watches: [watch] };
   }
 
   private waitedTasks(waits: number): number[] {

@@ -78,6 +78,10 @@ export interface TaskState {
   depth: number;
   /** Timers set in the running step, or that it waits on. */
   timers: { readonly watch: number; readonly ms: number }[];
+  /** Watches of descriptors set in the running step that still stand. */
+  sockets: number[];
+  /** Where the trace has its suspension by the network, while no watch is known that ends it; null otherwise. */
+  unwatched: number | null;
   /** Where it is, or was last. */
   place: Partial<Place>;
   /** What wakes it where it wakes itself; made when first needed. */

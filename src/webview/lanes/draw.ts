@@ -1,5 +1,6 @@
 import type { Gap } from '../../core/replay/axis';
 import type { Arrow, Block, Lane, Segment } from '../../core/replay/lanes';
+import { waitLabel } from '../../core/replay/waits';
 import { durationLabel, roundMs } from '../../core/replay/words';
 import type { SuspendEvent } from '../../core/trace/format';
 import { firstIndex } from '../../core/trace/list';
@@ -354,8 +355,11 @@ function drawArrow(
 }
 
 /** What a suspended task waits for, in a word or two. */
-export function reasonOf({ detail, tasks, waitsFor }: SuspendEvent, { context }: Loaded): string {
-  return tasks.length === 0 || tasks.length > 3 ? (detail ?? waitsFor) : context.names(tasks);
+export function reasonOf(suspend: SuspendEvent, { context }: Loaded): string {
+  const { tasks } = suspend;
+  return tasks.length === 0 || tasks.length > 3
+    ? waitLabel(suspend, context)
+    : context.names(tasks);
 }
 
 function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

@@ -44,6 +44,22 @@ describe('A recorded Python program', function () {
         assert.equal(trace.dropped, 0);
       });
 
+  for (const { version, path: python } of pythons)
+    it(`says which descriptor a task waits for, and in which direction (${version})`, async () => {
+      const { events } = (await record(fixture('streams.py'), python)).end.trace;
+      const labels = new Map(
+        events.flatMap((event) => (event.kind === 'watch' ? [[event.watch, event.label]] : [])),
+      );
+      const watched = (line: number): string[] =>
+        events.flatMap((event) =>
+          event.kind === 'suspend' && event.line === line && event.watches.length > 0
+            ? event.watches.map((watch) => labels.get(watch)?.replace(/\d+/, 'N') ?? '?')
+            : [],
+        );
+      assert.deepEqual(watched(17), Array<string>(20).fill('room on file descriptor N'));
+      assert.deepEqual(watched(21), Array<string>(60).fill('data on file descriptor N'));
+    });
+
   it('keeps the tasks of several loops apart', async () => {
     const { end } = await record(fixture('threads.py'), newest);
     const { tasks, events } = end.trace;

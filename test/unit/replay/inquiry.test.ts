@@ -20,12 +20,36 @@ describe('inquire', () => {
     const found = ask(coffeeShop(), 9, 1);
     assert.equal(
       found?.why,
-      'main (Task-1) has been suspended since T = 0 ms, for 0 ms: it waits until Task-2, Task-3, Task-4 is done.',
+      'main (Task-1) has been suspended since T = 0 ms, for 0 ms: it waits for these: Task-2, Task-3, Task-4.',
     );
     assert.equal(
       found.wakes,
       'What wakes it, at T = 2000 ms: order_coffee (Task-4) is done, so main (Task-1) joins the ready queue.',
     );
+  });
+
+  it('says in words what a task waits for of which only the kind is known', () => {
+    const shop = coffeeShop();
+    const order = 3;
+    const waiting = (fields: object): Trace => ({
+      ...shop,
+      events: shop.events.map((event) =>
+        event.kind === 'suspend' && event.task === order
+          ? { ...event, detail: null, watches: [], ...fields }
+          : event,
+      ),
+    });
+    const steps = new Replay(shop).steps;
+    const parked = Array.from({ length: steps.length }, (_, at) => at).find(
+      (at) => new Replay(shop).stateAt(at).tasks.get(order)?.waiting,
+    );
+    assert.ok(parked !== undefined);
+    const why = (fields: object, language = shop.language) =>
+      ask({ ...waiting(fields), language }, parked, order)?.why.replace(/^.*: /, '');
+    assert.equal(why({ waitsFor: 'network' }), 'it waits for the network.');
+    assert.equal(why({ waitsFor: 'promise' }), 'it waits for a future.');
+    assert.equal(why({ waitsFor: 'promise' }, 'typescript'), 'it waits for a promise.');
+    assert.equal(why({ waitsFor: 'lock', detail: 'lock till' }), 'it waits for lock till.');
   });
 
   it('says of a task that is over with what it ended', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { narrate } from '../../../src/core/replay/narrate';
 import { Replay } from '../../../src/core/replay/replay';
-import type { Trace, TraceEvent } from '../../../src/core/trace/format';
+import type { SuspendEvent, Trace, TraceEvent } from '../../../src/core/trace/format';
 import { nonsense } from '../../support/nonsense';
 import { coffeeShop, coffeeShopNode, fetchOnce } from '../../support/traces';
 
@@ -117,6 +117,25 @@ describe('narrate', () => {
       sentence([{ ...base, kind: 'warn', text: "coroutine 'f' was never awaited" }]),
       "The runtime warns: coroutine 'f' was never awaited",
     );
+  });
+
+  it('says whether only other code can wake a task of which the trace has no watch', () => {
+    const told = (waitsFor: SuspendEvent['waitsFor']): string =>
+      sentence([
+        {
+          ...base,
+          kind: 'suspend',
+          keyword: 'await',
+          waitsFor,
+          detail: null,
+          watches: [],
+          tasks: [],
+          chain: [],
+        },
+      ]);
+    assert.match(told('network'), / It waits for the network\./);
+    assert.match(told('lock'), / Only other code can wake it: it waits for a lock\./);
+    assert.match(told('unknown'), / Only other code can wake it\./);
   });
 
   it('says that blocking code stops everybody', () => {
