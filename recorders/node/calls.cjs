@@ -63,12 +63,10 @@ function prepareLookUp() {
   for (let round = 0; round < 50; round++) for (const shape of shapes) Hidden.of(shape);
 }
 
-/** How an awaited thing is told on the wire. */
-const operands = { value: 0, settled: 1, marked: 2, thenable: 3, produced: 4 };
-/** How a value is told on the wire. */
-const values = { undefined: 0, null: 1, true: 2, false: 3, integer: 4, text: 5, none: 6 };
-/** How a call ends on the wire. */
-const outcomes = { returned: 0, raised: 1 };
+/** How a value is told on the wire; a whole number is added to `integer`. */
+const values = { undefined: 0, null: 1, true: 2, false: 3, text: 4, none: 5, integer: 6 };
+/** How a call ends on the wire; `handedOn`: it returned an object, by which its promise may be settled later. */
+const outcomes = { returned: 0, raised: 1, handedOn: 2 };
 
 let ring = null;
 let current = null;
@@ -116,6 +114,11 @@ function isSmall(value) {
   return typeof value === 'number' && value >>> 0 === value && (value !== 0 || 1 / value > 0);
 }
 
+/** Whether a promise that is settled with a value may have to wait for it. */
+function isObject(value) {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
 function writeValue(value) {
   switch (typeof value) {
     case 'undefined':
@@ -126,8 +129,7 @@ function writeValue(value) {
       return;
     case 'number':
       if (isSmall(value)) {
-        ring.number(values.integer);
-        ring.number(value);
+        ring.number(values.integer + value);
         return;
       }
       break;
@@ -164,8 +166,8 @@ const recorder = {
     if (off) return call;
     try {
       if (ring.begin(kinds.enter)) {
-        ring.number(call.id);
-        ring.number(definition);
+        ring.id(call.id);
+        ring.place(definition);
         ring.number(current === null ? 0 : current.id);
         ring.end();
       }
@@ -186,33 +188,32 @@ const recorder = {
   suspend(call, site, operand, producer) {
     if (off) return operand;
     try {
-      let kind = operands.value;
+      let kind = kinds.suspendSettled;
       let id = 0;
       if (typeof operand === 'object' && operand !== null) {
-        if (operand === settledLast || (operand === newest && newestSettled))
-          kind = operands.settled;
-        else {
+        if (operand !== settledLast && (operand !== newest || !newestSettled)) {
           const mark = Hidden.of(operand);
           if (mark !== null) {
-            kind = operands.marked;
+            kind = kinds.suspend;
             mark.awaited = true;
             id = mark.id;
           } else if (types.isPromise(operand)) {
-            kind = operands.marked;
+            kind = kinds.suspend;
             id = ++ids;
             new Hidden(operand, new Mark(id, true));
-          } else kind = operands.thenable;
+          } else kind = kinds.suspendThenable;
         }
-      } else if (typeof operand === 'function') kind = operands.thenable;
+      } else if (typeof operand === 'function') kind = kinds.suspendThenable;
+      if (kind === kinds.suspend && producer !== undefined) kind = kinds.suspendProduced;
       newest = null;
       if (!call.running) goOn(call);
-      if (kind !== operands.marked) ring.triple(kinds.suspend, call.id, site, kind);
-      else if (ring.begin(kinds.suspend)) {
-        ring.number(call.id);
-        ring.number(site);
-        ring.number(producer === undefined ? kind : operands.produced);
-        ring.number(id);
-        if (producer !== undefined) ring.number(producer.id);
+      if (ring.begin(kind)) {
+        ring.id(call.id);
+        ring.place(site);
+        if (id !== 0) {
+          ring.id(id);
+          if (producer !== undefined) ring.id(producer.id);
+        }
         ring.end();
       }
       calm = call.outermost ? touched + 2 : -1;
@@ -230,9 +231,14 @@ const recorder = {
     try {
       const atOnce = touched === calm;
       takeUp(call);
-      if (isSmall(value)) ring.triple(kinds.resume, call.id, values.integer, value, atOnce);
-      else if (ring.begin(kinds.resume, roomFor(value), atOnce)) {
-        ring.number(call.id);
+      if (isSmall(value)) {
+        if (ring.begin(kinds.resume, 0, atOnce)) {
+          ring.id(call.id);
+          ring.number(values.integer + value);
+          ring.end();
+        }
+      } else if (ring.begin(kinds.resume, roomFor(value), atOnce)) {
+        ring.id(call.id);
         writeValue(value);
         ring.end();
       }
@@ -283,13 +289,18 @@ const recorder = {
     if (off) return;
     try {
       if (!call.running) goOn(call);
-      if (ring.begin(kinds.leave, call.raised ? previewRoom : roomFor(call.value))) {
-        ring.number(call.id);
-        ring.number(call.raised ? outcomes.raised : outcomes.returned);
-        if (call.raised) ring.string(errorLine(call.error));
-        else writeValue(call.value);
+      const { raised, value } = call;
+      const settles = raised || !isObject(value);
+      if (ring.begin(kinds.leave, raised ? previewRoom : roomFor(value))) {
+        ring.id(call.id);
+        ring.number(raised ? outcomes.raised : settles ? outcomes.returned : outcomes.handedOn);
+        if (raised) ring.string(errorLine(call.error));
+        else writeValue(value);
         ring.end();
       }
+      // The reader knows that its promise is settled now.
+      if (settles) call.awaited = false;
+      calm = settles && call.outermost ? touched + 2 : -1;
       giveUp(call);
       call.value = call.error = undefined;
     } catch {
@@ -420,12 +431,15 @@ function awaitedByClosing(parent) {
 /** It went on at a place where nothing tells with what. */
 function goOn(call) {
   takeUp(call);
-  ring.record(kinds.resume, call.id, values.none);
+  if (!ring.begin(kinds.resume)) return;
+  ring.id(call.id);
+  ring.number(values.none);
+  ring.end();
 }
 
 function writeRaised(call, error) {
   if (!ring.begin(kinds.raised, previewRoom)) return;
-  ring.number(call.id);
+  ring.id(call.id);
   ring.string(error === undefined ? '' : errorLine(error));
   ring.end();
 }
@@ -497,6 +511,9 @@ function madePromise(promise, parent) {
   }
 }
 
+const { hasOwn } = Object;
+const { __lookupGetter__: lookUpGetter } = Object.prototype;
+
 /** The most members that are told of a combination. */
 const maxMembers = 1_000;
 
@@ -504,7 +521,9 @@ function writeCombination(promise, list) {
   const shown = Math.min(list.length, maxMembers);
   const found = [];
   for (let index = 0; index < shown; index++) {
-    const member = Object.getOwnPropertyDescriptor(list, index)?.value;
+    // A descriptor of each element would take four times as long.
+    if (!hasOwn(list, index) || Reflect.apply(lookUpGetter, list, [index])) continue;
+    const member = list[index];
     if (typeof member !== 'object' || member === null || types.isProxy(member)) continue;
     let mark = Hidden.of(member);
     if (mark === null && types.isPromise(member)) {
@@ -519,10 +538,10 @@ function writeCombination(promise, list) {
   new Hidden(promise, new Mark(id, false));
   newest = null;
   if (!ring.begin(kinds.combine, found.length * 5)) return;
-  ring.number(id);
+  ring.id(id);
   ring.number(combinator);
   ring.number(found.length);
-  for (const member of found) ring.number(member);
+  for (const member of found) ring.id(member);
   ring.end();
 }
 
@@ -541,7 +560,7 @@ function settledPromise(promise) {
   if (mark === null || !mark.awaited) return;
   try {
     if (!ring.begin(kinds.settled)) return;
-    ring.number(mark.id);
+    ring.id(mark.id);
     ring.number(current === null ? 0 : current.id);
     ring.end();
   } catch {

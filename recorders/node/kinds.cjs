@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * The kinds of record on the wire. src/recording/node/decoder.ts has the same list with what follows each; a test
- * compares them.
+ * The kinds of record on the wire. src/recording/node/records.ts has the same list, thread.ts there what follows each; a
+ * test compares them.
  */
 module.exports = {
   hello: 1,
@@ -28,4 +28,7 @@ module.exports = {
   type: 21,
   sleep: 22,
   unrecorded: 23,
+  suspendSettled: 24,
+  suspendThenable: 25,
+  suspendProduced: 26,
 };

@@ -6,7 +6,8 @@
  *
  * A record is a byte with its kind, then unsigned numbers in base 128, low groups first (as in Protocol Buffers); a string is
  * its length in bytes and UTF-8. The first number is the time since the record before, in µs; where the kind has its highest
- * bit set, no time has passed and that number is not there.
+ * bit set, no time has passed and that number is not there. An id of a call, a promise or a place is told as its distance from
+ * the one before it on the wire, which is near it most of the time.
  */
 
 const kinds = require('./kinds.cjs');
@@ -69,6 +70,12 @@ function put(bytes, start, value) {
   return at;
 }
 
+/** How far apart two ids are, as an unsigned number that is small where they are near each other. */
+function distance(from, to) {
+  const steps = to - from;
+  return steps < 0 ? -2 * steps - 1 : 2 * steps;
+}
+
 class Ring {
   /**
    * `memory` is of `newMemory`, `program` of `newProgram`. `limits`: events, bytes and ms of the whole program after which
@@ -84,6 +91,9 @@ class Ring {
     this.start = program.start;
     /** When the last record was written, in µs since the start. */
     this.time = 0;
+    /** The id of the last call or promise that was told, and that of the last place. */
+    this.lastId = 0;
+    this.lastPlace = 0;
     this.checkAt = 0;
     this.dropped = 0;
     this.records = 0;
@@ -165,7 +175,20 @@ class Ring {
   }
 
   number(value) {
-    this.at = put(this.bytes, this.at, value);
+    if (value < 128) this.bytes[this.at++ & mask] = value;
+    else this.at = put(this.bytes, this.at, value);
+  }
+
+  /** The id of a call or a promise. */
+  id(value) {
+    this.number(distance(this.lastId, value));
+    this.lastId = value;
+  }
+
+  /** The id of a site or of a function's definition. */
+  place(value) {
+    this.number(distance(this.lastPlace, value));
+    this.lastPlace = value;
   }
 
   string(text, limit = maxText) {
@@ -178,16 +201,6 @@ class Ring {
   end() {
     if (ordered) this.words[head] = this.at | 0;
     else Atomics.store(this.words, head, this.at | 0);
-  }
-
-  /** Writes a record of three numbers: most are. */
-  triple(kind, first, second, third, atOnce = false) {
-    if (!this.begin(kind, 0, atOnce)) return;
-    const { bytes } = this;
-    let at = put(bytes, this.at, first);
-    at = put(bytes, at, second);
-    this.at = put(bytes, at, third);
-    this.end();
   }
 
   /** Writes a record of numbers. */

@@ -45,7 +45,7 @@ export class CallDecoder {
       task,
       definition,
       file,
-      awaited: false,
+      settled: false,
       itself: null,
       awaits: null,
       site: undefined,
@@ -61,7 +61,8 @@ export class CallDecoder {
     this.state.stack.push(call);
   }
 
-  suspend(id: number, siteId: number, operand: number, promiseId: number | null): void {
+  /** `operand`: the id of the promise that it awaits; or that it is settled, or no promise and only has a `then`. */
+  suspend(id: number, siteId: number, operand: number | 'settled' | 'thenable'): void {
     const call = this.state.calls.get(id);
     if (!call) return;
     const site = this.places.site(siteId);
@@ -69,7 +70,7 @@ export class CallDecoder {
     const place = site?.place ?? null;
     const keyword = (site?.keyword ?? 'await') as Keyword;
     const { waitsFor, detail, watches, tasks } =
-      keyword === 'yield' ? produced : waitFor(this.state, promiseId, operand);
+      keyword === 'yield' ? produced : waitFor(this.state, operand);
     const { task } = call;
     const t = this.writer.now;
     const kind = 'suspend';
@@ -99,13 +100,14 @@ export class CallDecoder {
     this.writer.add(call.waiting);
     this.state.leave(call);
     if (site?.keyword === 'yield') return;
-    const promised = promiseId === null ? undefined : this.state.promised(promiseId);
-    const awaited = promiseId === null ? undefined : this.state.calls.get(promiseId);
-    // A value, or a promise that is settled: the microtask is there at once.
-    if (operand <= 1 || promised?.settled === true) this.wakeAtOnce(call);
-    else promised?.waiters.add(call);
-    call.awaits = promiseId;
-    if (awaited) awaited.awaited = true;
+    if (typeof operand === 'string') {
+      call.awaits = null;
+      if (operand === 'settled') this.wakeAtOnce(call);
+      return;
+    }
+    call.awaits = operand;
+    if (this.state.calls.get(operand)?.settled === true) this.wakeAtOnce(call);
+    else this.state.promised(operand).waiters.add(call);
   }
 
   combine(id: number, combinator: number, members: readonly number[]): void {
@@ -115,20 +117,19 @@ export class CallDecoder {
       combinator: combinators[combinator] ?? null,
       resource: null,
       producer: null,
-      settled: false,
     });
   }
 
   settle(id: number, by: number): void {
-    const promised = this.state.promised(id);
-    promised.settled = true;
     const source = this.state.calls.get(id);
+    if (source) source.settled = true;
+    const promised = this.state.promises.get(id);
+    if (!promised) return;
     for (const call of promised.waiters) {
       if (source) this.wake(call, { kind: 'task', task: source.task, watch: null });
       else this.wake(call, wakerOf(this.state, this.writer.events, promised, by), promised);
     }
-    promised.waiters.clear();
-    if (!source) this.state.promises.delete(id);
+    this.state.promises.delete(id);
   }
 
   /** The call's continuation joins the microtask queue. */

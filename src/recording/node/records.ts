@@ -1,6 +1,6 @@
 import { WireProblem } from '../recorder';
 
-/** The kinds of record that recorders/node/kinds.cjs has; what follows each is in decoder.ts. */
+/** The kinds of record that recorders/node/kinds.cjs has; what follows each is in thread.ts. */
 export const kinds = {
   hello: 1,
   define: 2,
@@ -25,7 +25,13 @@ export const kinds = {
   type: 21,
   sleep: 22,
   unrecorded: 23,
+  suspendSettled: 24,
+  suspendThenable: 25,
+  suspendProduced: 26,
 } as const;
+
+/** A value's first number is one of the codes below this, or a whole number added to this. */
+const integer = 6;
 
 /** Set in the kind of a record at whose time the one before it was written; no elapsed time follows then. */
 const atOnceBit = 128;
@@ -46,6 +52,11 @@ export class RecordReader {
   private at = 0;
   private bytes: Buffer = Buffer.alloc(0);
   private start = 0;
+  /** The ids that were read last, and those up to the last `commit`: the next are told as distances from them. */
+  private lastId = 0;
+  private lastPlace = 0;
+  private startId = 0;
+  private startPlace = 0;
 
   /** Adds bytes after those that are not read yet. */
   add(more: Buffer): void {
@@ -63,11 +74,15 @@ export class RecordReader {
   /** What is read so far is done with. */
   commit(): void {
     this.start = this.at;
+    this.startId = this.lastId;
+    this.startPlace = this.lastPlace;
   }
 
   /** Goes back to where the last `commit` was. */
   rollBack(): void {
     this.at = this.start;
+    this.lastId = this.startId;
+    this.lastPlace = this.startPlace;
   }
 
   private byte(): number {
@@ -96,6 +111,21 @@ export class RecordReader {
     }
   }
 
+  private distance(): number {
+    const value = this.number();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  /** The id of a call or a promise. */
+  id(): number {
+    return (this.lastId += this.distance());
+  }
+
+  /** The id of a site or of a function's definition. */
+  place(): number {
+    return (this.lastPlace += this.distance());
+  }
+
   string(): string {
     const length = this.number();
     const end = this.at + length;
@@ -107,9 +137,10 @@ export class RecordReader {
 
   /** A value that a call gives or gets, as a preview; null where none was told or it is `undefined`. */
   value(): string | null {
-    switch (this.number()) {
+    const code = this.number();
+    switch (code) {
       case 0:
-      case 6:
+      case 5:
         return null;
       case 1:
         return 'null';
@@ -118,9 +149,9 @@ export class RecordReader {
       case 3:
         return 'false';
       case 4:
-        return String(this.number());
-      default:
         return this.string();
+      default:
+        return String(code - integer);
     }
   }
 }

@@ -11,7 +11,8 @@ export interface Call {
   readonly definition: FunctionSite | undefined;
   /** The file it is in, as the definitions name it. */
   readonly file: string | undefined;
-  awaited: boolean;
+  /** Whether the promise that it returned is settled. */
+  settled: boolean;
   /** What wakes it where it awaits what is settled. */
   itself: Waker | null;
   site: KnownSite | undefined;
@@ -36,7 +37,6 @@ export interface Promised {
   resource: Resource | null;
   /** The generator whose next value it is for; null for none. */
   producer: number | null;
-  settled: boolean;
 }
 
 /** A timer, an I/O request or a queued callback, as `async_hooks` tells of it. */
@@ -81,7 +81,6 @@ export class ProgramState {
           combinator: null,
           resource: null,
           producer: null,
-          settled: false,
         }),
       );
     return promised;

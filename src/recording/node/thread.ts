@@ -9,6 +9,9 @@ import { Incomplete, RecordReader, kinds } from './records';
 import { ProgramState, nameOf } from './state';
 import type { Call } from './state';
 
+/** How a call ends; `handedOn`: it returned an object, by which its promise may be settled later. */
+const outcomes = { returned: 0, raised: 1, handedOn: 2 } as const;
+
 /** Code that ran this long, in ms, without telling anything held the loop up. */
 const blockingMs = 50;
 
@@ -116,57 +119,80 @@ export class ThreadDecoder {
     const { reader } = this;
     switch (kind) {
       case kinds.enter: {
-        const id = reader.number();
-        const definition = reader.number();
+        const id = reader.id();
+        const definition = reader.place();
         const by = reader.number();
         this.begin(kind, elapsed);
         this.calls.enter(id, definition, by);
         return;
       }
-      case kinds.suspend: {
-        const id = reader.number();
-        const site = reader.number();
-        const operand = reader.number();
-        const promise = operand === 2 || operand === 4 ? reader.number() : null;
-        const producer = operand === 4 ? reader.number() : null;
+      case kinds.suspendSettled: {
+        const id = reader.id();
+        const site = reader.place();
         this.begin(kind, elapsed);
-        if (promise !== null && producer !== null) this.state.promised(promise).producer = producer;
-        this.calls.suspend(id, site, operand, promise);
+        this.calls.suspend(id, site, 'settled');
+        return;
+      }
+      case kinds.suspendThenable: {
+        const id = reader.id();
+        const site = reader.place();
+        this.begin(kind, elapsed);
+        this.calls.suspend(id, site, 'thenable');
+        return;
+      }
+      case kinds.suspend: {
+        const id = reader.id();
+        const site = reader.place();
+        const promise = reader.id();
+        this.begin(kind, elapsed);
+        this.calls.suspend(id, site, promise);
+        return;
+      }
+      case kinds.suspendProduced: {
+        const id = reader.id();
+        const site = reader.place();
+        const promise = reader.id();
+        const producer = reader.id();
+        this.begin(kind, elapsed);
+        this.state.promised(promise).producer = producer;
+        this.calls.suspend(id, site, promise);
         return;
       }
       case kinds.resume: {
-        const id = reader.number();
+        const id = reader.id();
         const value = reader.value();
         this.begin(kind, elapsed);
         this.calls.resume(id, value, null);
         return;
       }
       case kinds.raised: {
-        const id = reader.number();
+        const id = reader.id();
         const error = reader.string();
         this.begin(kind, elapsed);
         this.calls.resume(id, null, error);
         return;
       }
       case kinds.leave: {
-        const id = reader.number();
-        const raised = reader.number() === 1;
+        const id = reader.id();
+        const outcome = reader.number();
+        const raised = outcome === outcomes.raised;
         const result = raised ? reader.string() : reader.value();
         this.begin(kind, elapsed);
         this.calls.leave(id, raised, result);
+        if (outcome !== outcomes.handedOn) this.calls.settle(id, 0);
         return;
       }
       case kinds.settled: {
-        const id = reader.number();
+        const id = reader.id();
         const by = reader.number();
         this.begin(kind, elapsed);
         this.calls.settle(id, by);
         return;
       }
       case kinds.combine: {
-        const id = reader.number();
+        const id = reader.id();
         const combinator = reader.number();
-        const members = Array.from({ length: reader.number() }, () => reader.number());
+        const members = Array.from({ length: reader.number() }, () => reader.id());
         this.begin(kind, elapsed);
         this.calls.combine(id, combinator, members);
         return;

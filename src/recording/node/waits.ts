@@ -18,15 +18,15 @@ export const unknownPromise: Promised = {
   combinator: null,
   resource: null,
   producer: null,
-  settled: true,
 };
 
 /** What an awaited thing is, as far as it is known now. */
-export function waitFor(state: ProgramState, id: number | null, operand: number): Wait {
-  if (id === null) return operand === 3 ? thenable : settled;
-  const call = state.calls.get(id);
+export function waitFor(state: ProgramState, operand: number | 'settled' | 'thenable'): Wait {
+  if (operand === 'settled') return settled;
+  if (operand === 'thenable') return thenable;
+  const call = state.calls.get(operand);
   if (call) return { waitsFor: 'task', detail: null, watches: [], tasks: [call.task] };
-  const { members, combinator, resource, producer } = state.promised(id);
+  const { members, combinator, resource, producer } = state.promised(operand);
   const generator = producer === null ? undefined : state.calls.get(producer);
   if (generator) return { waitsFor: 'task', detail: null, watches: [], tasks: [generator.task] };
   if (combinator !== null) {

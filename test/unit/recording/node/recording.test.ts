@@ -135,7 +135,20 @@ describe('a recording of a Node program', () => {
     const wakers = trace.events.flatMap((event) =>
       event.kind === 'enqueue' && event.waker.kind === 'resolve' ? [event.task] : [],
     );
-    assert.deepEqual(wakers, [2, 2, 3, 3]);
+    const [first, second] = trace.tasks.filter((task) => task.function === 'waits');
+    assert.deepEqual(wakers, [2, 2, 3, 3, first?.id, second?.id]);
+    // A call that was over: who awaits it is in the queue before anything else happens.
+    const life = trace.events.flatMap(({ kind, task }) =>
+      task === first?.id || task === second?.id ? [`${kind} ${task}`] : [],
+    );
+    assert.deepEqual(life.slice(0, 6), [
+      `create ${first?.id}`,
+      `resume ${first?.id}`,
+      `suspend ${first?.id}`,
+      `enqueue ${first?.id}`,
+      `create ${second?.id}`,
+      `resume ${second?.id}`,
+    ]);
   });
 
   for (const { path: node, version } of findNodes().nodes.filter(({ major }) => major >= 24))
