@@ -50,9 +50,9 @@ function instrument({ tools, program }, main) {
   return loader.run;
 }
 
-/** Puts the hooks on. `sender`: the thread that sends, in the thread that has started it. */
+/** Puts the hooks on. `sender`: the thread that sends; null in a worker. */
 function start(ring, settings, sender) {
-  output.start(ring);
+  output.start(ring, sender === null ? settings.captured : null);
   workers.start(ring, settings, sender);
   // `require.cache` and `module.children` show the program's own modules only.
   for (const file of Object.keys(require.cache)) delete require.cache[file];

@@ -11,6 +11,7 @@ const { fileURLToPath } = require('node:url');
 const threads = require('node:worker_threads');
 const calls = require('./calls.cjs');
 const kinds = require('./kinds.cjs');
+const output = require('./output.cjs');
 const traces = require('./traces.cjs');
 const { newMemory, sums, viewsOf } = require('./ring.cjs');
 
@@ -32,6 +33,9 @@ const rings = () => recorded;
  */
 function start(ring, settings, sender) {
   const { Worker } = threads;
+  const streams = ['stdout', 'stderr'].map(
+    (name) => Object.getOwnPropertyDescriptor(Worker.prototype, name).get,
+  );
   const { counts } = settings.program;
   const shown = new Proxy(Worker, {
     construct(target, [filename, options, ...rest], newTarget) {
@@ -40,9 +44,10 @@ function start(ring, settings, sender) {
       if (memory === null && !calls.isOff()) ring.record(kinds.unrecorded, calls.currentId());
       const main = fileOf(filename, options);
       const creator = calls.currentId();
+      const captured = { stdout: Boolean(options?.stdout), stderr: Boolean(options?.stderr) };
       setEnvironmentData(
         key,
-        memory === null ? { own } : { ...settings, memory, own, main, creator },
+        memory === null ? { own } : { ...settings, memory, own, main, creator, captured },
       );
       try {
         const given = [filename, withPreload(options), ...rest];
@@ -50,6 +55,10 @@ function start(ring, settings, sender) {
         if (memory !== null) {
           recorded.push(viewsOf(memory));
           sender.postMessage(memory);
+          output.follow(
+            streams.map((stream) => Reflect.apply(stream, worker, [])),
+            recorded.length,
+          );
         }
         ownBefore.set(worker, own);
         return worker;

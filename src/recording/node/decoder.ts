@@ -15,8 +15,7 @@ export class NodeDecoder implements WireDecoder {
 
   /** `path` is the absolute path of the program's file, `text` what it holds. */
   constructor(writer: TraceWriter, path: string, text: string) {
-    const taskOf = (call: number) => this.threads.get(main)?.state.taskOf(call) ?? null;
-    this.program = { writer, path, text, start: null, taskOf };
+    this.program = { writer, path, text, start: null, threads: this.threads };
   }
 
   get hello(): boolean {

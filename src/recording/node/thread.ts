@@ -8,6 +8,7 @@ import { Places } from './places';
 import { Incomplete, RecordReader, kinds } from './records';
 import { ProgramState, nameOf } from './state';
 import type { Call } from './state';
+import { Written } from './written';
 
 /** How a call ends; `handedOn`: it returned an object, by which its promise may be settled later. */
 const outcomes = { returned: 0, raised: 1, handedOn: 2 } as const;
@@ -26,8 +27,8 @@ export interface Program {
   readonly text: string;
   /** The program's own first event, in µs on the recorder's clock: the trace's 0. Null before it. */
   start: number | null;
-  /** The task of a call of the main thread's; null where there is none. */
-  readonly taskOf: (call: number) => number | null;
+  /** The decoders, by the numbers of their threads on the wire; 0 is the main thread. */
+  readonly threads: Map<number, ThreadDecoder>;
 }
 
 /** Turns the records of one thread into the trace's events. */
@@ -37,6 +38,7 @@ export class ThreadDecoder {
   /** As the trace names it: null for the main thread. */
   private name: string | null = null;
   readonly state = new ProgramState();
+  private readonly written = new Written();
   private readonly reader = new RecordReader();
   private readonly writer: TraceWriter;
   private readonly places: Places;
@@ -230,11 +232,12 @@ export class ThreadDecoder {
         return;
       case kinds.output: {
         const stream = reader.number();
+        const source = reader.number();
         const by = reader.number();
         const text = reader.string();
         const place = { file: reader.string(), line: reader.number(), column: reader.number() };
         this.begin(kind, elapsed);
-        this.output(stream, by, text, place);
+        this.output(stream, source, by, text, place);
         return;
       }
       case kinds.begin: {
@@ -315,7 +318,8 @@ export class ThreadDecoder {
     this.hello = true;
     if (thread > 0) {
       this.writer.thread = this.name = `worker ${thread}`;
-      this.calls.inWorker(this.name, this.program.taskOf(creator));
+      const main = this.program.threads.get(0);
+      this.calls.inWorker(this.name, main?.state.taskOf(creator) ?? null);
     }
     this.loop.enterPhase('main');
   }
@@ -327,21 +331,34 @@ export class ThreadDecoder {
     this.writer.emit({ kind: 'warn', task, text });
   }
 
+  /** `source`: the number of the thread that wrote it; 0 for this one. */
   private output(
     stream: number,
+    source: number,
     by: number,
     text: string,
-    place: { file: string; line: number; column: number },
+    { file, line, column }: { file: string; line: number; column: number },
   ): void {
-    const own = place.file === this.places.path && place.line > 0;
-    const at = { line: place.line, column: this.places.callStart(place.line, place.column) };
-    if (own) this.state.place = at;
+    const place =
+      file === this.places.path && line > 0
+        ? { line, column: this.places.callStart(line, column) }
+        : {};
+    if (place.line !== undefined) this.state.place = place;
+    const write = { stream, text, task: this.state.taskOf(by), place };
+    if (this.name !== null) {
+      this.written.add(write);
+      return;
+    }
+    const worker = this.program.threads.get(source);
+    const printed = worker?.written.take(stream, text);
+    if (printed && worker) this.writer.thread = worker.name;
+    const { task, place: where } = printed ?? write;
     this.writer.emit({
       kind: 'output',
-      task: this.state.taskOf(by),
+      task,
       stream: stream === 2 ? 'stderr' : 'stdout',
       text,
-      ...(own ? at : {}),
+      ...where,
     });
   }
 }

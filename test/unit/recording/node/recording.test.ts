@@ -98,6 +98,34 @@ describe('a recording of a Node program', () => {
       for (const event of said) assert.match(event.text, /^A worker thread starts here\./);
     });
 
+  for (const { path: node, version } of findNodes().nodes)
+    it(`tells which task of a worker printed what, and when, on Node ${version}`, async () => {
+      const file = path.join(programs, 'worker-output.mjs');
+      const { trace, ...recorded } = await runRecorded(node, file);
+      assert.equal(difference(await runPlain(node, file), recorded), null);
+      const printed = trace.events.flatMap((event) => {
+        if (event.kind !== 'output') return [];
+        const { text, stream, task, thread, line } = event;
+        return [[text, stream, trace.tasks.find(({ id }) => id === task)?.name, thread, line]];
+      });
+      const work = ['work (worker 1)', 'worker 1'];
+      // Standard error may be printed before what was written earlier to standard output.
+      assert.deepEqual(
+        printed.filter(([, stream]) => stream === 'stderr'),
+        [['same\n', 'stderr', ...work, 9]],
+      );
+      assert.deepEqual(
+        printed.filter(([, stream]) => stream === 'stdout'),
+        [
+          ['1 ondata\n', 'stdout', '<module>', undefined, 14],
+          ['ä'.repeat(2_000), 'stdout', ...work, 7],
+          ['same\n', 'stdout', ...work, 8],
+          ['0\n', 'stdout', '<module>', undefined, 17],
+          ['3005\n', 'stdout', '<module>', undefined, 22],
+        ],
+      );
+    });
+
   it('puts what several threads do into the order of time', async () => {
     const { trace } = await runRecorded(process.execPath, path.join(programs, 'threads.mjs'));
     const at = (predicate: (event: TraceEvent) => boolean) => trace.events.findIndex(predicate);
