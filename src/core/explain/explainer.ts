@@ -66,6 +66,7 @@ export interface About {
   /** The name that the object has where it does not stand in the expression: `tg` in `… as tg`. */
   readonly label?: string | null;
   readonly leaf?: Leaf | null;
+  readonly alternatives?: readonly Waiting[];
   /** What the method is called on, or the object that is waited for itself. */
   readonly on?: Value | undefined;
 }
@@ -396,7 +397,7 @@ export abstract class Explainer {
 
   /** A wait with what its texts quote. */
   protected waiting(wait: Wait, about: About): Waiting {
-    const { node, frame, entry, callee, label, page, leaf, on } = about;
+    const { node, frame, entry, callee, label, page, leaf, alternatives, on } = about;
     const quoted = {
       evaluator: this.evaluator,
       site: { node, frame },
@@ -417,6 +418,7 @@ export abstract class Explainer {
       documentation: page,
       cancellation: about.cancellation ?? leaf?.waiting.cancellation ?? 'asyncio.CancelledError',
       ...(leaf && { leaf }),
+      ...(alternatives && { alternatives }),
     };
   }
 

@@ -22,6 +22,8 @@ export interface Waiting {
   readonly cancellation: string;
   /** For a call of one of the file's own functions: where that finally waits. */
   readonly leaf?: Leaf;
+  /** Of a wait for one of several things: each of them, none of which is one of several itself. */
+  readonly alternatives?: readonly Waiting[];
 }
 
 /** Where a function of the file finally waits. */

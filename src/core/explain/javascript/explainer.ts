@@ -287,8 +287,8 @@ export class JavaScriptExplainer extends Explainer {
     const all: Waiting[] = [];
     let nothing: Waiting | undefined;
     let unknown: Waiting | undefined;
-    for (const value of values) {
-      const one = this.awaiting(value, node, frame);
+    const waitings = values.map((value) => this.awaiting(value, node, frame));
+    for (const one of waitings.flatMap((each) => each.alternatives ?? [each])) {
       if (one.wait.waitsFor === 'nothing') nothing ??= one;
       else if (one.wait.waitsFor === 'unknown') unknown ??= one;
       else if (!all.some((other) => other.thing() === one.thing())) all.push(one);
@@ -307,6 +307,7 @@ export class JavaScriptExplainer extends Explainer {
       frame,
       callee: all.every(({ callee }) => callee === first.callee) ? first.callee : null,
       page: second ? pages.await : first.documentation,
+      alternatives: nothing ? [...all, nothing] : all,
       // Where there may be nothing, what it finally waits for is not what every run does.
       leaf: second || nothing ? null : (first.leaf ?? null),
     });

@@ -42,6 +42,12 @@ export function valueOfArray(
 
 /** The methods that put something into a collection, and which of their arguments it is. */
 const putsIn = /^\.(?:push|unshift|add|(set))\(/;
+/** How an element is set by its index. */
+const setsAt = /^\[[^[\]\n]*\]\s*=(?![=>])/;
+/** What adds elements to a collection under a name, or takes some from it. */
+const changes = /^\]?(?:\.(?:push|unshift|splice|pop|shift|add|delete)\(|\[[^[\]\n]*\]\s*=(?![=>]))/;
+/** How far after the name these are looked for, in UTF-16 code units. */
+const longestChange = 40;
 
 /** A collection that starts empty holds what is put into it. */
 export function pushed(
@@ -58,16 +64,27 @@ export function pushed(
   if (!extent) return value;
   for (const use of javascript.source.occurrences(name, extent)) {
     const after = use + name.length;
-    const call = putsIn.exec(javascript.source.text.slice(after, after + 10));
-    if (!call) continue;
-    const open = after + call[0].length - 1;
-    const list = javascript.source.nodeAt({ start: open, end: open + 1 })?.parent;
-    const added =
-      list?.type === 'arguments' ? list.namedChild(call[1] === undefined ? 0 : 1) : null;
+    const added = addedAt(javascript, after);
     const element = added && javascript.evaluate(added, frame);
     if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
   }
   return grown(javascript, value, name);
+}
+
+/** What is put into a collection by what follows its name: `.push(job)`, `[index] = job`; null if nothing is. */
+function addedAt({ source }: JavaScriptParts, after: number): SyntaxNode | null {
+  const rest = source.text.slice(after, after + longestChange);
+  const call = putsIn.exec(rest);
+  if (call) {
+    const open = after + call[0].length - 1;
+    const list = source.nodeAt({ start: open, end: open + 1 })?.parent;
+    return list?.type === 'arguments' ? list.namedChild(call[1] === undefined ? 0 : 1) : null;
+  }
+  if (!setsAt.test(rest)) return null;
+  const assignment = source.nodeAt({ start: after, end: after + 1 })?.parent?.parent;
+  return assignment?.type === 'assignment_expression'
+    ? assignment.childForFieldName('right')
+    : null;
 }
 
 /**
@@ -77,8 +94,8 @@ export function pushed(
 export function grown(javascript: JavaScriptParts, value: Value, name: string): Value {
   if (value.kind !== 'list') return value;
   for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
-    const rest = javascript.source.text.slice(offset + name.length, offset + name.length + 12);
-    if (/^\]?\.(?:push|unshift|splice|pop|shift|add|delete)\(/.test(rest))
+    const after = offset + name.length;
+    if (changes.test(javascript.source.text.slice(after, after + longestChange)))
       return { ...value, count: null, elements: null };
   }
   return value;

@@ -52,11 +52,10 @@ export function* callsOf(
     yield* constructions(javascript, owner, 0);
     return;
   }
-  yield* callsNamed(
-    javascript,
-    name,
-    (target) =>
-      target.kind === 'function' && target.home === javascript && target.function === index,
+  const isIt = (target: Value) =>
+    target.kind === 'function' && target.home === javascript && target.function === index;
+  yield* callsNamed(javascript, name, (target) =>
+    target.kind === 'either' ? target.of.some(isIt) : isIt(target),
   );
 }
 
@@ -96,7 +95,7 @@ function* callsNamed(
   matches: (target: Value) => boolean,
 ): Generator<Caller> {
   if (!/^#?[\w$]+$/.test(name)) return;
-  const pattern = new RegExp(`${escaped(name)}\\(`);
+  const pattern = new RegExp(`${escaped(name)}\\)?\\(`);
   // Nobody outside a class sees its private names.
   for (const user of name.startsWith('#') ? [javascript] : usersOf(javascript, pattern)) {
     for (const { callee, call } of callsWritten(user.source, name)) {
@@ -109,10 +108,13 @@ function* callsNamed(
 const callsWritten = remembered((source: Source, name: string) => {
   const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
   for (const offset of source.occurrences(name, source.whole)) {
-    if (source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
-    const word = source.nodeAt({ start: offset, end: offset + name.length });
+    const end = offset + name.length;
+    if (!source.text.startsWith('(', end) && !source.text.startsWith(')(', end)) continue;
+    const word = source.nodeAt({ start: offset, end });
     const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
-    const call = callee?.parent;
+    // Compilers make `(0, module.load)(…)` of a call of what is imported.
+    const isLast = callee?.parent?.type === 'sequence_expression';
+    const call = isLast ? callee.parent?.parent?.parent : callee?.parent;
     if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression')) continue;
     if (calls.push({ callee, call }) >= mostCalls) break;
   }

@@ -4,6 +4,7 @@ import { folderOf, joined } from '../paths';
 import type { ClassInfo, Value } from '../value';
 import { isKnown } from '../value';
 import { parameterOf, returnTypeOf, typeOf } from './bindings';
+import { implemented } from './implementations';
 import { nearestPackage, rootEntries } from './packages';
 import type { JavaScriptParts } from './parts';
 
@@ -63,7 +64,7 @@ export function declaredMember(
     const other = declaredClass(javascript, home, info.name);
     if (!other || other.node.tree === info.node.tree) continue;
     const value = home.classMember(other, name, on);
-    if (isKnown(value)) return value;
+    if (isKnown(value)) return implemented(javascript, value);
   }
   return null;
 }
@@ -102,7 +103,9 @@ function saidByAll(
 ): Value | null {
   const values = signaturesOf(javascript, index).flatMap((declared) => {
     const text = typeIn(declared);
-    return text === null ? [] : [javascript.at(declared).annotated(text, declared.startIndex)];
+    const value =
+      text === null ? null : javascript.at(declared).annotated(text, declared.startIndex);
+    return value ? [implemented(javascript, value)] : [];
   });
   return values.some(isKnown) ? either(values) : null;
 }

@@ -256,7 +256,16 @@ function assignedProperty(
       given.push(valueOfName(javascript, name, offset, null));
     }
   }
-  return given.length > 0 ? eachOf(either(given), (value) => grown(javascript, value, word)) : null;
+  return given.length > 0
+    ? eachOf(either(given), (value) => filledLater(grown(javascript, value, word)))
+    : null;
+}
+
+/** A field that begins as an empty collection is there to be filled, if not in this file, by those that inherit it. */
+function filledLater(value: Value): Value {
+  return value.kind === 'list' && value.count === 0
+    ? { ...value, elements: null, count: null }
+    : value;
 }
 
 /** What code outside a class gives to a property of its objects: `request.controller.resume = …`; null if nothing. */

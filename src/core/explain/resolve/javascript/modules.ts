@@ -2,6 +2,7 @@ import type { Evaluator, Program } from '../evaluator';
 import { folderOf, joined } from '../paths';
 import type { Value } from '../value';
 import { isKnown } from '../value';
+import { implemented } from './implementations';
 import { installed, isPackageEntry, mapped, nearestPackage, own, rootEntries } from './packages';
 import type { JavaScriptParts } from './parts';
 
@@ -46,7 +47,7 @@ export function valueOfImport(javascript: JavaScriptParts, module: string, membe
   }
   if (member === '*') return { kind: 'module', home: file };
   const value = file.exported(member);
-  return isKnown(value) ? value : { kind: 'reference', name };
+  return isKnown(value) ? implemented(javascript, value) : { kind: 'reference', name };
 }
 
 /** Whether the catalog says something of a name, or of names that begin with it. */

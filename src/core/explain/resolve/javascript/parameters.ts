@@ -133,8 +133,15 @@ function passedByCallers(
     if (value) passed.push(user === javascript ? value : typeOnly(value, name));
     isToldHere ||= user === javascript && value !== null && isTold(value);
   }
-  const value = either(passed);
+  const value = ofOneClass(either(passed));
   return isTold(value) ? value : null;
+}
+
+/** Where all that is known to be passed is of one class, that is the parameter's type: what is not known is of it too. */
+function ofOneClass(value: Value): Value {
+  const known = value.kind === 'either' ? value.of.filter(isKnown) : [];
+  const [only] = known;
+  return only?.kind === 'object' && known.length === 1 ? only : value;
 }
 
 /** What is passed, with the type in the place of what is not known of it, or is no function though the type says so. */

@@ -6,6 +6,7 @@ import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isSameClass, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
+import { implemented } from './implementations';
 import { valueOfImport } from './modules';
 import { valueOfName } from './names';
 import type { JavaScriptParts, TypePlace } from './parts';
@@ -190,7 +191,8 @@ function instanceOf(
   given: readonly Value[],
 ): Value {
   const [of] = given;
-  if (type.kind === 'class') return { kind: 'object', class: type.class, ...(of && { of }) };
+  if (type.kind === 'class')
+    return implemented(javascript, { kind: 'object', class: type.class, ...(of && { of }) });
   if (type.kind === 'type') return valueOfDeclaration(javascript, type.node, given);
   if (type.kind === 'reference' && javascript.catalog.isClass(type.name)) {
     return { kind: 'instance', type: type.name, ...(of && { of }) };
@@ -248,13 +250,13 @@ export function valueOfAssertion(
 
 /** Whether the code that makes an object leaves open what its type is about: the result of a promise of its own. */
 export function isOpen(value: Value): boolean {
-  return value.kind === 'object' && !value.of;
+  return value.kind === 'object' && !(value.of && isKnown(value.of));
 }
 
 /** A value, with what its type says of its result where the code that makes it leaves that open. */
 export function typedResult(value: Value, typed: Value): Value {
-  if (value.kind !== 'object' || value.of) return value;
+  if (value.kind !== 'object' || !isOpen(value)) return value;
   const all = typed.kind === 'either' ? typed.of : [typed];
-  const same = all.find((one) => one.kind === 'object' && isSameClass(one.class, value.class));
-  return same ?? value;
+  const same = all.filter((one) => one.kind === 'object' && isSameClass(one.class, value.class));
+  return same.length > 0 ? either(same) : value;
 }
