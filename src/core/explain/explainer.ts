@@ -178,6 +178,11 @@ export abstract class Explainer {
   /** Whether a method leaves its body to the classes that inherit it. */
   protected abstract isOpen(index: number): boolean;
 
+  /** Whether each run that comes to a wait waits for what it names. */
+  protected certainty(waiting: Waiting): Suspends {
+    return waiting.suspends();
+  }
+
   /** Whether the point is passed on every way through its function. */
   protected abstract isUnconditional(point: Point): boolean;
 
@@ -294,30 +299,29 @@ export abstract class Explainer {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
       return this.isRunning(index) ? run : { ...run, suspends: 'maybe', isTooDeep: true };
     }
-    let wasUsual = false;
+    let best = 0;
     let waits = 0;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
       if (point.node.startIndex < from || point.node.startIndex >= to) continue;
-      const suspends = this.waitsOf(point, frame).map((waiting) => waiting.suspends());
-      if (suspends.some((one) => one !== 'never')) waits++;
+      const suspends = this.waitsOf(point, frame).map((waiting) => this.certainty(waiting));
+      if (suspends.every((one) => one === 'never')) continue;
+      waits++;
       const isCertain = suspends.includes('always') && this.isUnconditional(point);
-      // The first place that is sure to suspend says more than one before it that may not, or that is in a branch.
-      const isUsual = suspends.includes('always') && this.isUsual(point);
-      if (
-        isCertain ||
-        (isUsual && !wasUsual) ||
-        (run.suspends === 'never' && suspends.includes('maybe')) ||
-        (run.at === null && suspends.includes('always'))
-      ) {
-        run.suspends = isCertain ? 'always' : 'maybe';
-        if (this.leafOf(point, frame)) {
-          run.at = at;
-          wasUsual ||= isUsual;
-        }
+      const leaf = this.leafOf(point, frame);
+      if (!leaf) {
+        if (isCertain) run.suspends = 'always';
+        else if (run.suspends === 'never') run.suspends = 'maybe';
+        continue;
       }
-      if (isCertain && run.at !== null) break;
+      const isAlways = suspends.includes('always');
+      const rank = rankOf(leaf, isCertain, isAlways && this.isUsual(point));
+      if (rank <= best || (run.suspends === 'always' && !isAlways)) continue;
+      best = rank;
+      run.suspends = isCertain ? 'always' : 'maybe';
+      run.at = at;
+      if (rank === certainRank) break;
     }
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
@@ -430,8 +434,20 @@ export abstract class Explainer {
   }
 }
 
+/** The rank of a place where every run of a function waits. */
+const certainRank = 4;
+
+/**
+ * How much a place where a function waits says of it: one that is sure to come more than one that is in a branch, and all
+ * more than one of which nothing is known.
+ */
+function rankOf({ waiting }: Leaf, isCertain: boolean, isUsual: boolean): number {
+  if (waiting.wait.waitsFor === 'unknown') return 1;
+  return isCertain ? certainRank : isUsual ? 3 : 2;
+}
+
 /** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
-function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
+export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
   return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
 }
 

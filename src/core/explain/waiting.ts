@@ -35,6 +35,8 @@ export interface Leaf {
   readonly file: string | null;
   /** Whether a function on the way there may wait elsewhere too. */
   readonly hasOthers?: boolean;
+  /** Whether some runs end without coming there. */
+  readonly isConditional?: boolean;
 }
 
 /** How long quoted source may be in a sentence. */

@@ -408,5 +408,52 @@ describe('following JavaScript into packages', () => {
       },
       { lens: 'waits for the HTTP response from /hash, or nothing' },
     ],
+    'from declarations to the code of their package': [
+      {
+        '/app/main.ts':
+          'import { Client, ping } from "lib";\nasync function main(client: Client) {\n  await client.load();\n  await client.at("/").load();\n  await ping();\n}\n',
+        '/app/node_modules/lib/package.json':
+          '{ "name": "lib", "main": "lib.js", "types": "lib.d.ts" }',
+        '/app/node_modules/lib/lib.d.ts':
+          'export declare class Base { at(path: string): this; }\nexport declare class Client extends Base { load(): Promise<Response>; }\nexport declare function ping(): Promise<void>;\n',
+        '/app/node_modules/lib/lib.js':
+          "exports.Base = class Base {\n  at(path) { this.path = path; return this; }\n};\nexports.Client = class Client extends exports.Base {\n  async load() {\n    return await fetch('/load');\n  }\n};\nexports.ping = async function ping() {\n  await fetch('/ping');\n};\n",
+      },
+      { detail: 'Client.load(): the HTTP response from /load at line 6 of lib.js' },
+      { detail: 'Client.load(): the HTTP response from /load at line 6 of lib.js' },
+      { detail: 'ping(): the HTTP response from /ping at line 10 of lib.js' },
+    ],
+    'from declarations to the code in the module system of the file itself': [
+      {
+        '/app/use.mjs':
+          'export class Use {\n  async run() {\n    await this.client.load();\n  }\n}\n',
+        '/app/use.d.ts':
+          'import { Client } from "./client";\nexport declare class Use { client: Client; }\n',
+        '/app/client.d.ts': 'export declare class Client { load(): Promise<void>; }\n',
+        '/app/client.js':
+          "exports.Client = class Client {\n  async load() { await fetch('/old'); }\n};\n",
+        '/app/client.mjs':
+          "export class Client {\n  async load() {\n    await fetch('/new');\n  }\n}\n",
+      },
+      { detail: 'Client.load(): the HTTP response from /new at line 3 of client.mjs' },
+    ],
+    'back from what compilers make of calls of imported functions': [
+      {
+        '/app/load.js':
+          "'use strict';\nasync function load(source) {\n  await source.get();\n}\nexports.load = load;\n",
+        '/app/main.js':
+          "'use strict';\nconst load_1 = require('./load');\nclass Source {\n  async get() {\n    await fetch('/');\n  }\n}\n(0, load_1.load)(new Source());\n",
+      },
+      { detail: 'Source.get(): the HTTP response from / at line 5 of main.js' },
+    ],
+    'to one class, where not all that is passed is known': [
+      {
+        '/app/load.js':
+          "'use strict';\nasync function load(source) {\n  await source.get();\n}\nexports.load = load;\n",
+        '/app/main.js':
+          "'use strict';\nconst { load } = require('./load');\nclass Source {\n  async get() {\n    await fetch('/');\n  }\n}\nload(new Source());\nload(JSON.parse(text).source);\nload(sourceOf());\n",
+      },
+      { detail: 'Source.get(): the HTTP response from / at line 5 of main.js' },
+    ],
   });
 });

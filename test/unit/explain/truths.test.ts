@@ -396,6 +396,43 @@ describe('explaining TypeScript', () => {
       'async function quick() { return 1; }\nasync function load() {\n  await quick();\n  await fetch("/a");\n}\nasync function f() {\n  await load();\n}\n',
       { callee: 'load', detail: 'load(): the HTTP response from /a at line 4' },
     ],
+    'names what every run comes to, not a way before it that few take': [
+      'async function open(isOpen: boolean) {\n  if (!isOpen) await fetch("/open");\n}\nasync function query(isOpen: boolean) {\n  await open(isOpen);\n  await fetch("/query");\n}\nasync function f() {\n  await query(true);\n}\n',
+      {
+        detail: 'query(): the HTTP response from /query at line 6',
+        summary:
+          'Runs query() and waits for its end; at line 6 it waits for the HTTP response from /query.',
+      },
+    ],
+    'is not sure of a wait that a function it calls may not come to': [
+      'async function open(isOpen: boolean) {\n  if (!isOpen) await fetch("/open");\n  await null;\n}\nasync function query(isOpen: boolean) {\n  await open(isOpen);\n}\nasync function f() {\n  await query(true);\n}\n',
+      {
+        summary:
+          'Runs query() and waits for its end; at line 2 it may wait for the HTTP response from /open.',
+      },
+    ],
+    'names what is known before what is not': [
+      'async function query(other: any) {\n  await other.start();\n  if (other.more) await fetch("/query");\n}\nasync function f() {\n  await query(input);\n}\n',
+      {
+        summary:
+          'Runs query() and waits for its end; at line 3 it may wait for the HTTP response from /query.',
+      },
+    ],
+    'says alternatives of alternatives in one list, each once': [
+      'function one(n: number) {\n  return n ? fetch("/a") : other(n);\n}\nfunction two(n: number) {\n  return n ? fetch("/a") : new Promise((r) => setTimeout(r, 5));\n}\nasync function f(n: number) {\n  await (n ? one(n).then((x) => x) : two(n));\n}\n',
+      {
+        summary:
+          'Waits for the HTTP response from /a or a 5 ms timer or something not known here; meanwhile its caller and the event loop go on.',
+      },
+    ],
+    'does not count what is put into a list by index': [
+      'async function f(jobs: Promise<void>[]) {\n  const all = [];\n  for (let i = 0; i < jobs.length; i++) all[i] = fetch("/a");\n  await Promise.all(all);\n}\n',
+      { detail: 'the calls of fetch()' },
+    ],
+    'gives the object itself for a type this': [
+      'interface Query {\n  where(x: number): this;\n  run(): Promise<void>;\n}\nasync function f(query: Query) {\n  await query.where(1).where(2).run();\n}\n',
+      { waitsFor: 'promise' },
+    ],
     'names what a circle of calls waits for, not the circle': [
       'async function connect(n: number) {\n  if (n) await run(n - 1);\n  await fetch("/a");\n}\nasync function run(n: number): Promise<void> {\n  await connect(n);\n}\nasync function f() {\n  await run(3);\n}\n',
       { callee: 'run', detail: 'run(): the HTTP response from /a at line 3' },

@@ -2,15 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
-import type { Explainers, Point, Reading } from '../explainer';
-import { Explainer, nameInLens } from '../explainer';
+import type { Explainers, Point, Reading, Run } from '../explainer';
+import { Explainer, isMereTurn, nameInLens } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
-import type { Waiting } from '../waiting';
+import type { Suspends } from '../types';
+import type { Leaf, Waiting } from '../waiting';
 
 import { oneLine, shorten } from '../words';
 import { callbackOf, executorWait } from './executor';
@@ -340,7 +341,7 @@ export class JavaScriptExplainer extends Explainer {
       frame,
       callee: name,
       page: pages.asyncFunction,
-      leaf: run.leaf,
+      leaf: leafOfRun(run),
     });
   }
 
@@ -444,7 +445,7 @@ export class JavaScriptExplainer extends Explainer {
       frame,
       callee: name,
       page: pages.forAwait,
-      leaf: run.leaf,
+      leaf: leafOfRun(run),
     });
   }
 
@@ -472,6 +473,14 @@ export class JavaScriptExplainer extends Explainer {
     return name.endsWith('>') ? writtenName(node) : name;
   }
 
+  /** Every `await` suspends, but a function may come to none that waits for more than a turn. */
+  protected override certainty(waiting: Waiting): Suspends {
+    const mayEndAtOnce = (waiting.alternatives ?? [waiting]).some(
+      ({ wait, leaf }) => leaf?.isConditional ?? isMereTurn(wait),
+    );
+    return mayEndAtOnce ? 'maybe' : waiting.suspends();
+  }
+
   protected dependsOnCall(): boolean {
     return false;
   }
@@ -496,6 +505,11 @@ export class JavaScriptExplainer extends Explainer {
     }
     return true;
   }
+}
+
+/** Where a function finally waits, for those that call it. */
+function leafOfRun({ leaf, suspends }: Run): Leaf | null {
+  return leaf && { ...leaf, isConditional: suspends !== 'always' };
 }
 
 /** What can leave a function or a loop before its end. */

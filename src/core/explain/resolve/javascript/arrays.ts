@@ -45,7 +45,8 @@ const putsIn = /^\.(?:push|unshift|add|(set))\(/;
 /** How an element is set by its index. */
 const setsAt = /^\[[^[\]\n]*\]\s*=(?![=>])/;
 /** What adds elements to a collection under a name, or takes some from it. */
-const changes = /^\]?(?:\.(?:push|unshift|splice|pop|shift|add|delete)\(|\[[^[\]\n]*\]\s*=(?![=>]))/;
+const changes =
+  /^\]?(?:\.(?:push|unshift|splice|pop|shift|add|delete)\(|\[[^[\]\n]*\]\s*=(?![=>]))/;
 /** How far after the name these are looked for, in UTF-16 code units. */
 const longestChange = 40;
 

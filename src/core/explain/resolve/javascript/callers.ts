@@ -114,7 +114,7 @@ const callsWritten = remembered((source: Source, name: string) => {
     const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
     // Compilers make `(0, module.load)(…)` of a call of what is imported.
     const isLast = callee?.parent?.type === 'sequence_expression';
-    const call = isLast ? callee.parent?.parent?.parent : callee?.parent;
+    const call = isLast ? callee.parent.parent?.parent : callee?.parent;
     if (!callee || (call?.type !== 'call_expression' && call?.type !== 'new_expression')) continue;
     if (calls.push({ callee, call }) >= mostCalls) break;
   }

@@ -32,12 +32,19 @@ export function implemented(asked: JavaScriptParts, value: Value): Value {
       case 'callable': {
         const name = one.signature?.childForFieldName('name')?.text ?? '';
         const found = one.signature && codeOf(asked, asked.at(one.signature), name);
-        return found?.kind === 'function' ? found : one;
+        return found?.kind === 'function' && tells(asked, found) ? found : one;
       }
       default:
         return one;
     }
   });
+}
+
+/** Whether the code of a function tells more than its type: not of one that only stands in. */
+function tells(asked: JavaScriptParts, code: Extract<Value, { kind: 'function' }>): boolean {
+  const call = asked.frame(code, null, null);
+  const given = call?.home.invoked(call);
+  return given !== undefined && isKnown(given) && given.kind !== 'plain';
 }
 
 function implementedClass(asked: JavaScriptParts, { node, name }: ClassInfo): ClassInfo | null {
@@ -55,14 +62,15 @@ function codeOf(asked: JavaScriptParts, declarations: JavaScriptParts, name: str
   return null;
 }
 
+/** Where the code of declarations may be, or that of code in the other module system. */
 function codeFiles(asked: JavaScriptParts, { program, source }: JavaScriptParts): string[] {
   const path = source.path ?? '';
-  const ending = /\.d\.[cm]?ts$/.exec(path)?.[0] ?? '';
-  const own = /\.[cm]js$/.exec(asked.source.path ?? '')?.[0];
-  const endings = [...(own === undefined ? [] : [own]), ...(codeEndings[ending] ?? [])];
-  if (ending === '') return [];
+  const ending = /(?:\.d\.[cm]?ts|\.[cm]?js)$/.exec(path)?.[0] ?? '';
+  const own = /\.[cm]?js$/.exec(asked.source.path ?? '')?.[0] ?? '';
+  const endings = [own, ...(codeEndings[ending] ?? [])].filter((one) => one !== '');
+  if (ending === '' || endings.includes(ending)) return [];
   const beside = endings.map((one) => path.slice(0, -ending.length) + one);
-  if (beside.some((one) => program.file(one))) return beside;
+  if (!ending.startsWith('.d.') || beside.some((one) => program.file(one))) return beside;
   const manifest = nearestPackage(program, folderOf(path));
   const entries = manifest ? rootEntries(manifest.json, true) : [];
   return manifest && joined(manifest.folder, entries[0] ?? '') === path

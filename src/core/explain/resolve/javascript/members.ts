@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf, either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, isSameClass, isWhollyKnown, plain, unknown } from '../value';
+import type { JavaScriptBinding } from './bindings';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
 import { baseOf, valueOfThis } from './classes';
@@ -110,7 +111,9 @@ function inheritedMember(
   const bounds = withBodies(javascript.bindings.in(name, info));
   // Of overloads, only the call decides which it is.
   if (bounds.length > 1 && bounds.every(({ binding }) => binding.kind === 'signature'))
-    return either(bounds.map((bound) => boundValue(javascript, bound, null)));
+    return either(
+      bounds.map((bound) => ofReceiver(bound.binding, boundValue(javascript, bound, null), on)),
+    );
   for (const bound of bounds) {
     if (bound.binding.kind === 'function') {
       const method = {
@@ -126,7 +129,7 @@ function inheritedMember(
       if (isKnown(value) && value.kind !== 'record') return value;
       return widened(javascript, value, declaredMember(javascript, info, name, on));
     }
-    const value = boundValue(javascript, bound, null);
+    const value = ofReceiver(bound.binding, boundValue(javascript, bound, null), on);
     if (isKnown(value) && !isBarePromise(value)) return value;
     best = value;
   }
@@ -140,16 +143,18 @@ function inheritedMember(
   if (assigned && isKnown(assigned)) return assigned;
   const given = on ? [] : givenLater(javascript, info.name, name);
   if (given.length > 0) return either(given);
+  const base = baseOf(javascript, info);
+  const inherited =
+    base?.kind === 'class' && !chain.some((one) => isSameClass(one, base.class))
+      ? inheritedMember(javascript.at(base.class.node), base.class, name, on, chain)
+      : null;
+  // Of a method that is inherited, the code says more than the declarations of the class.
+  if (inherited?.kind === 'function') return inherited;
   const declared = declaredMember(javascript, info, name, on);
   if (declared) return declared;
   const outside = best || assigned || !on ? null : givenOutside(javascript, info, name);
   if (outside) return outside;
-  const base = baseOf(javascript, info);
-  if (base?.kind === 'class' && !chain.some((one) => isSameClass(one, base.class))) {
-    const there = javascript.at(base.class.node);
-    const inherited = inheritedMember(there, base.class, name, on, chain);
-    return isKnown(inherited) ? inherited : (assigned ?? best ?? inherited);
-  }
+  if (inherited) return isKnown(inherited) ? inherited : (assigned ?? best ?? inherited);
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);
     if (type !== null) return javascript.typed(type, undefined);
@@ -160,6 +165,12 @@ function inheritedMember(
     }
   }
   return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+}
+
+/** A declared method that gives `this` gives the object that it is called on. */
+function ofReceiver(binding: JavaScriptBinding, value: Value, on: Value | null): Value {
+  const givesThis = binding.kind === 'signature' && binding.annotation === 'this';
+  return givesThis && on && value.kind === 'callable' ? { ...value, returns: on } : value;
 }
 
 /** A promise of which only the type is known. */

@@ -6,6 +6,7 @@ import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isSameClass, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
+import { valueOfThis } from './classes';
 import { implemented } from './implementations';
 import { valueOfImport } from './modules';
 import { valueOfName } from './names';
@@ -44,9 +45,11 @@ function valueOfDeclaration(
   parameters: readonly Value[],
 ): Value {
   const here = javascript.at(node);
-  const given = givenTypes(here, node, parameters);
+  const given = new Map(givenTypes(here, node, parameters));
   const body = node.childForFieldName('body') ?? node.childForFieldName('value');
   if (!body) return unknown(l10n.t('the code is incomplete'));
+  given.set('this', { kind: 'shape', member: (name) => here.property(self(), name) });
+  const self = () => valueOfDeclaration(javascript, node, parameters);
   const own = here.annotated(body.text, body.startIndex, given);
   const bases = node.namedChildren.find(({ type }) => type === 'extends_type_clause');
   if (!bases || own.kind !== 'shape') return own;
@@ -137,6 +140,7 @@ export function valueOfType(
     const owner = valueOfType(javascript, { name, arguments: [] }, place, depth + 1);
     return javascript.property(owner, type.arguments[0]?.name ?? '');
   }
+  if (name === 'this') return place.given?.get(name) ?? valueOfThis(javascript, offset, null);
   if (name === 'typeof') return typeofValue(javascript, type.arguments[0], offset);
   if (name === 'undefined' || name === 'null' || name === 'void') {
     return { kind: 'plain', node: null, absent: true };
