@@ -310,7 +310,10 @@ class _Hooks:
 
     def from_thread(self, loop):
         """`call_soon_threadsafe` is about to put a handle in the ready queue."""
-        self._from_threads.add(get_ident())
+        # asyncio calls it in the loop's own thread too, as when a process has ended.
+        thread = get_ident()
+        if loop._thread_id not in (None, thread):
+            self._from_threads.add(thread)
 
     def ready(self, loop, handle):
         """The selector has reported a file descriptor, and its callback has joined the ready queue."""

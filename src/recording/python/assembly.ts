@@ -7,7 +7,7 @@ import { isInternal, labelText, plainName, stepLabel, wakeupLabel } from './labe
 import type { Place } from '../source';
 import type { Places, Suspended } from './places';
 import type { Entry, LoopStream, TaskState } from './stream';
-import { isCleanUp, isHandleRun, wakerOf } from './waits';
+import { isAsyncio, isCleanUp, isHandleRun, wakerOf } from './waits';
 import type { Definitions, Label, WireEvent } from './wire';
 
 type Handler = (stream: LoopStream, ...integers: readonly number[]) => void;
@@ -488,11 +488,11 @@ export class Assembly implements Record<WireEvent, Handler> {
     if (this.isEnding(stream, by)) return { kind: 'task', task, watch: null };
     const code = this.definitions.codes.get(by);
     const kind = code === undefined ? undefined : wakerOf(code);
-    if (running?.kind === 'callback' && kind !== undefined) {
+    if (running?.kind === 'callback' && code !== undefined && isAsyncio(code)) {
       // A callback of the loop's hands on what caused itself.
       const cause = running.entry.waker;
       const same = cause.kind === kind || cause.kind === 'io' || cause.kind === 'thread';
-      return same ? { ...cause, task } : { kind, task, watch: null };
+      if (same) return { ...cause, task };
     }
     return { kind: kind ?? (woken === null ? 'callback' : 'resolve'), task, watch: null };
   }

@@ -79,7 +79,7 @@ export function leafWait(link: Link | null): WaitsFor | undefined {
       if (found !== undefined) return found;
       continue;
     }
-    if (!/[\\/]asyncio[\\/]\w+\.py$/.test(code.file)) return undefined;
+    if (!isAsyncio(code)) return undefined;
     // `Queue.join` waits on an event of its own.
     const inQueue = at.parent !== null && keyOf(at.parent.place.code) === 'queues:join';
     const found = inQueue ? 'queue' : waits[keyOf(at.place.code)];
@@ -135,14 +135,26 @@ function isTrio({ file }: Code): boolean {
   return /[\\/]trio[\\/](?:\w+[\\/])*\w+\.py$/.test(file);
 }
 
+/** Whether a function is one of asyncio's own. */
+export function isAsyncio({ file }: Code): boolean {
+  return /[\\/]asyncio[\\/]\w+\.py$/.test(file);
+}
+
 /** By what the function that called `call_soon` wakes a task; undefined where it is not one of asyncio's that do. */
 export function wakerOf(code: Code): Waker['kind'] | undefined {
   if (isTrio(code)) return trioWakers[keyOf(code)];
-  if (!/[\\/]asyncio[\\/]\w+\.py$/.test(code.file)) return undefined;
+  if (!isAsyncio(code)) return undefined;
   const module = basename(code.file, '.py');
   return (
     wakers[keyOf(code)] ??
-    (['streams', 'selector_events', 'proactor_events', 'sslproto', 'unix_events'].includes(module)
+    ([
+      'streams',
+      'selector_events',
+      'proactor_events',
+      'sslproto',
+      'unix_events',
+      'base_subprocess',
+    ].includes(module)
       ? 'io'
       : undefined)
   );

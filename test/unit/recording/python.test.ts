@@ -60,6 +60,27 @@ describe('A recorded Python program', function () {
       assert.deepEqual(watched(21), Array<string>(60).fill('data on file descriptor N'));
     });
 
+  for (const { version, path: python } of pythons)
+    it(`says what a process wakes a task by (${version})`, async () => {
+      const { events } = (await record(fixture('child.py'), python)).end.trace;
+      const wakers = (line: number): string[] => {
+        const found = events.flatMap((event) => {
+          if (event.kind !== 'resume' || event.line !== line) return [];
+          const entry = events.find(
+            (each) => each.kind === 'enqueue' && each.entry === event.entry,
+          );
+          return entry?.kind === 'enqueue' ? [entry.waker.kind] : [];
+        });
+        // What is printed may come in parts.
+        return [...new Set(found)];
+      };
+      assert.deepEqual(wakers(12), ['io']);
+      // Until 3.11 a thread waits for the process; PidfdChildWatcher has the selector watch it.
+      const [, minor = 0] = version.split('.').map(Number);
+      const byThread = minor < 12 || process.platform !== 'linux';
+      assert.deepEqual(wakers(13), [byThread ? 'thread' : 'io']);
+    });
+
   it('keeps the tasks of several loops apart', async () => {
     const { end } = await record(fixture('threads.py'), newest);
     const { tasks, events } = end.trace;
