@@ -30,6 +30,7 @@ interface ReportedPoint extends Pick<
   | 'waitsFor'
   | 'detail'
   | 'suspends'
+  | 'suspendsBecause'
   | 'wokenBy'
   | 'resumesInto'
   | 'summary'
@@ -68,7 +69,7 @@ function reportedPoint(
   owner: string,
   explanation: Explanation,
 ): ReportedPoint {
-  const { awaited, callee, waitsFor, detail, suspends } = explanation;
+  const { awaited, callee, waitsFor, detail, suspends, suspendsBecause } = explanation;
   const { wokenBy, resumesInto, summary, steps, raises, mistakes, notes } = explanation;
   return {
     line: range.start.line + 1,
@@ -82,6 +83,7 @@ function reportedPoint(
     waitsFor,
     detail,
     suspends,
+    suspendsBecause,
     wokenBy,
     resumesInto,
     summary,
@@ -116,9 +118,7 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
     for (const { place, keyword, explanation } of lines.filter((line) => line.owner === owner)) {
       block.push(
         `  ${style.quiet(place.padStart(placeWidth))}  ${style.accent(keyword.padEnd(keywordWidth))}  ${visible(explanation.lens)}`,
-        ...[explanation.summary, ...moreOf(explanation, warned)].map(
-          (line) => indent + style.quiet(visible(line)),
-        ),
+        ...moreOf(explanation, warned).map((line) => indent + style.quiet(visible(line))),
       );
     }
     blocks.push(block.join('\n'));
@@ -126,8 +126,12 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
   return blocks.join('\n\n') + '\n';
 }
 
-/** What else is worth a line; `warned` has the mistakes that were told of before. */
-function moreOf({ raises, mistakes }: Explanation, warned: Set<string>): readonly string[] {
+/** What is worth a line beside the lens; `warned` has the mistakes that were told of before. */
+function moreOf(explanation: Explanation, warned: Set<string>): readonly string[] {
+  const { lens, summary, suspendsBecause, raises, mistakes } = explanation;
+  const isTold = summary.toLowerCase() === `${lens.toLowerCase()}.`;
+  const why = suspendsBecause === null || suspendsBecause === summary ? [] : [suspendsBecause];
+  const lead = [...(isTold ? [] : [summary]), ...why].join(' ');
   const errors = new Set(
     raises.flatMap(({ error }) => error ?? []).filter((name) => !name.includes('Cancelled')),
   );
@@ -135,6 +139,7 @@ function moreOf({ raises, mistakes }: Explanation, warned: Set<string>): readonl
   const fresh = mistakes.filter((mistake) => !warned.has(mistake));
   for (const mistake of fresh) warned.add(mistake);
   return [
+    ...(lead === '' ? [] : [lead]),
     ...(errors.size > 0 ? [l10n.t('It can raise {0}.', [...errors].join(', '))] : []),
     ...others,
     ...fresh.map((mistake) => l10n.t('Mind: {0}', mistake)),

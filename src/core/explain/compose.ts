@@ -31,12 +31,11 @@ export interface Subject {
 
 /** Sentences that an explanation says of a wait: the entry's own, else the mechanism's. Each is made when it is read. */
 export class WaitSentences implements Scene {
-  /** `call` is what is awaited, shortened; `who` the function that waits. */
+  /** `call` is what is awaited, shortened. */
   constructor(
     private readonly language: Language,
     private readonly waiting: Waiting,
     readonly call: string,
-    readonly who: string,
   ) {}
 
   get thing(): string {
@@ -133,15 +132,14 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
     wokenBy,
     because: reason,
     cancelled,
-  } = new WaitSentences(language, waiting, awaited, who);
+  } = new WaitSentences(language, waiting, awaited);
   const because = reason ?? '';
   const { receiver } = words;
   const said = (text: string) => undoubled(startUpper(text), receiver);
   const value = wait.value?.(words) ?? l10n.t('its result');
   const pauses = subject.leaving
     ? l10n.t(
-        '{0} Where it must wait, {1} pauses at the end of the block and control goes back to the event loop.',
-        because,
+        'At the end {0} pauses, if it must; the event loop gets control back and runs other tasks.',
         who,
       )
     : (wait.control?.(words) ?? pause(subject, suspends, because));
@@ -158,7 +156,7 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
     suspendsBecause: reason && said(reason),
     wokenBy: said(wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,
-    summary: said(wait.summary?.(words) ?? summary(subject, suspends, because)),
+    summary: said(wait.summary?.(words) ?? summary(waiting)),
     steps: [said(registers), said(pauses), said(watches), said(wokenBy), said(resumes)],
     raises: raisesOf(subject, all, cancelled),
     mistakes: sentencesOf(all, ({ mistakes }) => mistakes),
@@ -167,37 +165,22 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
   };
 }
 
-function pause(
-  { language, who, waiting, topLevel }: Subject,
-  suspends: Suspends,
-  because: string,
-): string {
+function pause({ language, who, topLevel }: Subject, suspends: Suspends, because: string): string {
   if (language !== 'python') {
     if (suspends === 'never') return because;
     return topLevel
-      ? l10n.t(
-          '{0} pauses here, and with it every module that imports it; the event loop goes on.',
-          who,
-        )
+      ? l10n.t('{0} pauses, and with it every module that imports it; the event loop goes on.', who)
       : l10n.t(
-          '{0} pauses here; its caller goes on and, once the call stack is empty, the event loop.',
+          '{0} pauses; its caller goes on and, once the call stack is empty, the event loop.',
           who,
         );
   }
-  if (waiting.wait.waitsFor === 'unknown') {
-    return l10n.t(
-      '{0} If it does, {1} pauses here and control goes back to the event loop.',
-      because,
-      who,
-    );
-  }
   switch (suspends) {
     case 'always':
-      return l10n.t('{0} pauses here and control goes back to the event loop.', who);
+      return l10n.t('{0} pauses; the event loop gets control back and runs other tasks.', who);
     case 'maybe':
       return l10n.t(
-        '{0} Otherwise {1} pauses here and control goes back to the event loop.',
-        because,
+        'If it must wait, {0} pauses; the event loop gets control back and runs other tasks.',
         who,
       );
     case 'never':
@@ -227,31 +210,18 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
         ? l10n.t('{0} goes on exactly here.', who)
         : l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
     case 'used':
-      return l10n.t(
-        '{0} goes on exactly here: {1} is used in the rest of the expression.',
-        who,
-        value,
-      );
+      return l10n.t('{0} goes on exactly here: {1} is used in the expression.', who, value);
   }
 }
 
-function summary(
-  { language, waiting, topLevel }: Subject,
-  suspends: Suspends,
-  because: string,
-): string {
-  const thing = thingOf(waiting);
-  switch (suspends) {
+function summary(waiting: Waiting): string {
+  switch (waiting.suspends()) {
     case 'always':
-      if (language !== 'python' && topLevel)
-        return l10n.t('Waits for {0}; meanwhile the event loop goes on.', thing);
-      return language === 'python'
-        ? l10n.t('Waits for {0}; meanwhile the event loop runs other tasks.', thing)
-        : l10n.t('Waits for {0}; meanwhile its caller and the event loop go on.', thing);
+      return l10n.t('Waits for {0}.', thingOf(waiting));
     case 'maybe':
-      return l10n.t('Waits for {0}, if it must; meanwhile the event loop runs other tasks.', thing);
+      return l10n.t('May wait for {0}.', thingOf(waiting));
     case 'never':
-      return l10n.t('Does not wait here: {0}', startLower(because));
+      return l10n.t('Does not wait here.');
   }
 }
 
@@ -259,11 +229,5 @@ function summary(
 function startUpper(sentence: string): string {
   return /^(?:the|this|its|it|if) /.test(sentence)
     ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
-    : sentence;
-}
-
-function startLower(sentence: string): string {
-  return /^(?:The|This|Its|It|If|A|An|No|Nothing|There|Entering|Leaving) ?/.test(sentence)
-    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
     : sentence;
 }

@@ -4,8 +4,6 @@ export interface Scene {
   readonly call: string;
   /** What is waited for, as a noun phrase. */
   readonly thing: string;
-  /** The function that waits: `main()`. */
-  readonly who: string;
 }
 
 /** The general sentences about one mechanism; an entry of the catalog replaces single ones. */

@@ -52,7 +52,7 @@ export interface Explanation extends Gist {
   readonly wokenBy: string;
   /** The name (or target text) that receives the value; null where the value is dropped. */
   readonly resumesInto: string | null;
-  /** One sentence for people in a hurry. */
+  /** One sentence for people in a hurry: what it waits for. */
   readonly summary: string;
   /**
    * The five steps: what is registered; this coroutine pauses and control goes back to the loop;

@@ -30,6 +30,14 @@ export function sentence(plain: string, quoted = ''): string {
   return withCode(plain, [...plain.matchAll(code)]);
 }
 
+/** Several such sentences, one after the other. */
+export function sentences(plain: readonly string[], quoted = ''): string {
+  return plain
+    .filter((one) => one !== '')
+    .map((one) => sentence(one, quoted))
+    .join(' ');
+}
+
 /**
  * A sentence that says what a value lands in: that name, `order` for one, looks like code too. It is the last mention at the
  * end of a clause: of "The lock lands in lock. Leaving releases lock early." the second.

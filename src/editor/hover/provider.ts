@@ -31,14 +31,12 @@ export function registerHover(store: AnalysisStore, recordings: Recordings): vsc
           true,
         );
         head.isTrusted = { enabledCommands: [internalCommand.replayAt] };
-        const parts = [
-          ...(wait ? [text(hoverText(wait))] : []),
-          isWrong
-            ? text(contradictionText(wait.waitsFor, analysis.document.language))
-            : bodyMarkdown(explanation),
-        ];
+        const measured = wait ? hoverText(wait) : '';
+        const body = isWrong
+          ? text(`${measured} ${contradictionText(wait.waitsFor, analysis.document.language)}`)
+          : bodyMarkdown(explanation, measured);
         return new vscode.Hover(
-          [head, ...parts.map((part) => new vscode.MarkdownString(part))],
+          [head, new vscode.MarkdownString(body)],
           toRange(point.keywordRange),
         );
       },

@@ -82,6 +82,7 @@ const explained = v.strictObject({
       waitsFor: v.string(),
       detail: v.nullable(v.string()),
       suspends: v.picklist(['always', 'maybe', 'never']),
+      suspendsBecause: v.nullable(v.string()),
       wokenBy: v.string(),
       resumesInto: v.nullable(v.string()),
       summary: v.string(),

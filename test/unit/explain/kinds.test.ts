@@ -177,7 +177,7 @@ describe('entries of each kind', () => {
         `await Promise.all([fetch('a'), fetch('b')]);`,
         'tasks',
         'always',
-        /last of them/,
+        /one is rejected/,
       ],
     });
   });

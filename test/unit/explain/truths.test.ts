@@ -260,12 +260,12 @@ describe('explaining Python', () => {
         raises: [
           {
             error: 'TimeoutError',
-            when: 'If 5 s pass first: what it awaits is cancelled, and this comes once that has ended.',
+            when: 'If 5 s pass first; what it awaits has been cancelled and has ended by then.',
           },
           { error: null, when: 'Whatever t raises comes out here unchanged.' },
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits here: that cancels what it awaits, too.',
+            when: 'If the task is cancelled while it waits: that cancels what it awaits, too.',
           },
         ],
       },
@@ -274,8 +274,7 @@ describe('explaining Python', () => {
       `${asyncio}async def f(future: asyncio.Future):\n    await future\n`,
       {
         lens: 'waits for future',
-        summary:
-          'Waits for future to be completed, if it must; meanwhile the event loop runs other tasks.',
+        summary: 'May wait for future to be completed.',
       },
     ],
     'says that a bare yield drops what is sent': [
@@ -296,11 +295,11 @@ describe('explaining Python', () => {
         raises: [
           {
             error: null,
-            when: 'The first exception comes out at once; the others run on, and what they raise later is dropped silently.',
+            when: 'The first exception comes out at once; the others run on, and what they raise is dropped.',
           },
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits here: that cancels all that are not done.',
+            when: 'If the task is cancelled while it waits: that cancels all that are not done.',
           },
         ],
       },
@@ -311,7 +310,7 @@ describe('explaining Python', () => {
         raises: [
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits here: that cancels all that are not done.',
+            when: 'If the task is cancelled while it waits: that cancels all that are not done.',
           },
         ],
       },
@@ -337,7 +336,7 @@ describe('explaining Python', () => {
         raises: [
           {
             error: 'asyncio.CancelledError',
-            when: 'If the task is cancelled while it waits: it is raised at line 3 and comes out here unless g() catches it.',
+            when: 'If the task is cancelled at line 3 and g() does not catch it.',
           },
         ],
       },
@@ -443,9 +442,9 @@ describe('explaining TypeScript', () => {
         lens: 'waits for the callback of get',
         steps: [
           'new Promise((resolve) => {get("http://a", resolve);}) is a promise that other code of this program settles.',
-          'f() pauses here; its caller goes on and, once the call stack is empty, the event loop.',
+          'f() pauses; its caller goes on and, once the call stack is empty, the event loop.',
           'What the event loop watches for is up to get, which takes the callback.',
-          'When other code settles the promise, the rest of f() is queued as a microtask.',
+          'When other code settles the promise, the rest is queued as a microtask.',
           'f() goes on exactly here; the value it is resolved with is not used.',
         ],
       },
@@ -522,7 +521,7 @@ describe('explaining TypeScript', () => {
       {
         waitsFor: 'network',
         summary:
-          'Waits for the HTTP response from a or the HTTP response from b or the HTTP response from c or the HTTP response from d, or another; meanwhile its caller and the event loop go on.',
+          'Waits for the HTTP response from a or the HTTP response from b or the HTTP response from c or the HTTP response from d, or another.',
       },
     ],
     'takes the type that is written for what a library gives that nobody describes': [
@@ -560,8 +559,7 @@ describe('explaining TypeScript', () => {
     'says each alternative once, and what is not known last': [
       'async function f(a: any, b: any, c: any) { await (a ? a.x() : b ? b.y() : c ? Promise.resolve(1) : fetch("/")); }',
       {
-        summary:
-          'Waits for the HTTP response from / or something not known here; meanwhile its caller and the event loop go on.',
+        summary: 'Waits for the HTTP response from / or something not known here.',
       },
     ],
     'does not count what flat() makes of an array': [
@@ -573,9 +571,9 @@ describe('explaining TypeScript', () => {
       {
         steps: [
           'Each step calls next() of items, which gives a promise.',
-          'f() pauses here; its caller goes on and, once the call stack is empty, the event loop.',
+          'f() pauses; its caller goes on and, once the call stack is empty, the event loop.',
           'What the event loop watches for depends on the iterator, whose type does not say.',
-          'When other code settles the promise, the rest of f() is queued as a microtask.',
+          'When other code settles the promise, the rest is queued as a microtask.',
           'Each time, the next value lands in item and the body runs, until the iterator is done.',
         ],
       },

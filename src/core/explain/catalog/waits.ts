@@ -22,7 +22,7 @@ export function roundTrip(thing: Text, value: Text, more: Own): KnownWait {
     mechanism: 'socket',
     thing,
     suspends: 'always',
-    because: () => l10n.t('The other side’s answer comes over the network, so it always suspends.'),
+    because: () => l10n.t('The other side’s answer comes over the network.'),
     value,
     ...(more.mechanism === undefined && {
       registers: () =>

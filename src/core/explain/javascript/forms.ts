@@ -50,10 +50,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
           name,
         ),
       registers: () =>
-        l10n.t(
-          'The call runs {0} up to its first await and gives a promise, which is settled when {0} ends.',
-          name,
-        ),
+        l10n.t('The call runs {0} up to its first await and gives a promise for its end.', name),
     };
   }
   if (!leaf) {
@@ -74,7 +71,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
     };
   }
   const at = (width = quoteWidth) => leafWords(leaf, width);
-  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name);
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   const isSure = suspends === 'always';
   const waitsAt = () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf));
@@ -116,10 +113,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
               at().thing,
             ),
     registers: () =>
-      l10n.t(
-        'The call runs {0} at once, as far as its own first await, and gives a promise for its end.',
-        name,
-      ),
+      l10n.t('The call runs {0} up to its first await and gives a promise for its end.', name),
     watches: () => inner.watches,
     wokenBy: () =>
       l10n.t('{0} Once {1} has returned, the await here goes on.', inner.wokenBy, name),
@@ -144,7 +138,7 @@ export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean)
   } as const;
   if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
   const at = leafWords(leaf, 30);
-  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
@@ -263,7 +257,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
         : l10n.t('Which of them it is, only the run decides.'),
     watches: ({ receiver }) =>
       all[0] && all.length === 1
-        ? new WaitSentences('javascript', all[0], all[0].callee ?? receiver, receiver).watches
+        ? new WaitSentences('javascript', all[0], all[0].callee ?? receiver).watches
         : l10n.t('What the event loop watches for depends on which of them it is.'),
     wokenBy: () =>
       orNothing

@@ -14,25 +14,18 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'The event loop watches the clock; a timer that is due runs its callback in the timers phase.',
       ),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'When the timer fires, its callback resolves the promise, and the rest of {0} is queued as a microtask.',
-        who,
+        'When the timer fires, its callback resolves the promise and the rest is queued as a microtask.',
       ),
   },
   turn: {
     registers: ({ call }) =>
       l10n.t('{0} is settled, or is no promise at all: there is nothing to wait for.', call),
-    watches: ({ who }) =>
-      l10n.t(
-        'The event loop watches for nothing: the rest of {0} is already in the microtask queue.',
-        who,
-      ),
-    wokenBy: ({ who }) =>
-      l10n.t(
-        'As soon as the call stack is empty, the microtask queue runs, and with it the rest of {0}.',
-        who,
-      ),
+    watches: () =>
+      l10n.t('The event loop watches for nothing: the rest is already in the microtask queue.'),
+    wokenBy: () =>
+      l10n.t('As soon as the call stack is empty, the microtask queue runs, and with it the rest.'),
   },
   socket: {
     registers: ({ call, thing }) => l10n.t('{0} gives a promise for {1}.', call, thing),
@@ -41,10 +34,9 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
         'The network is watched for {0}: in Node by the event loop’s poll phase, in a browser outside your thread.',
         thing,
       ),
-    wokenBy: ({ who, thing }) =>
+    wokenBy: ({ thing }) =>
       l10n.t(
-        'On the arrival of {1} the promise is resolved, and the rest of {0} is queued as a microtask.',
-        who,
+        'On the arrival of {0} the promise is resolved and the rest is queued as a microtask.',
         thing,
       ),
   },
@@ -55,10 +47,9 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'A thread of the pool (libuv’s, in Node) does the work; the poll phase hears of its end.',
       ),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'When the thread is done, the loop resolves the promise, and the rest of {0} is queued as a microtask.',
-        who,
+        'When the thread is done, the loop resolves the promise and the rest is queued as a microtask.',
       ),
   },
   process: {
@@ -66,10 +57,9 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t('{0} starts or watches a child process and gives a promise.', call),
     watches: () =>
       l10n.t('The event loop watches the child process and its pipes; other code runs meanwhile.'),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'When the operating system reports it, the promise is settled, and the rest of {0} is queued as a microtask.',
-        who,
+        'When the operating system reports it, the promise is settled and the rest is queued as a microtask.',
       ),
   },
   signal: {
@@ -79,15 +69,14 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'The event loop watches nothing for it: it runs other code, some of which must settle the promise.',
       ),
-    wokenBy: ({ who }) =>
-      l10n.t('When other code settles the promise, the rest of {0} is queued as a microtask.', who),
+    wokenBy: () =>
+      l10n.t('When other code settles the promise, the rest is queued as a microtask.'),
   },
   task: {
     registers: ({ call }) =>
       l10n.t('{0} gives a promise; the work behind it has already started.', call),
     watches: () => l10n.t('The event loop watches for whatever that work waits for.'),
-    wokenBy: ({ who }) =>
-      l10n.t('When the promise is settled, the rest of {0} is queued as a microtask.', who),
+    wokenBy: () => l10n.t('When the promise is settled, the rest is queued as a microtask.'),
   },
   none: {
     registers: ({ call }) => l10n.t('{0} registers nothing.', call),

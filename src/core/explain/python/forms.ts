@@ -38,7 +38,7 @@ export const pages = {
 } as const;
 
 /** Cancellation, where nothing is known of what it does besides. */
-const whileWaiting = () => l10n.t('If the task is cancelled while it waits here.');
+const whileWaiting = () => l10n.t('If the task is cancelled while it waits.');
 
 /** Something of which no more is known than that it is awaited. */
 export function unknownWait(awaited: string, because: string): Wait {
@@ -104,12 +104,12 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
         : every('never')
           ? l10n.t('Whichever of them it is, it does not suspend.')
           : l10n.t('Whether it suspends depends on which of them it is.'),
-    registers: () => l10n.t('It is one of several: {0}. Only the run decides which.', things()),
+    registers: () => l10n.t('Which of them it is, only the run decides.'),
     watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
     wokenBy: () =>
       every('never')
         ? l10n.t('Nothing has to wake it: it never stops.')
-        : l10n.t('What wakes the task depends on which of these it is: {0}.', things(30)),
+        : l10n.t('What wakes the task depends on which of them it is.'),
     cancelled: whileWaiting,
     raises: known.flatMap(({ wait, words }) =>
       (wait.raises ?? []).map(({ error, when }) => ({

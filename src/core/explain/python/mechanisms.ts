@@ -14,28 +14,20 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'The loop watches the clock: with nothing else to do, it sleeps until the next timer falls due.',
       ),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'When the timer falls due, the future is completed and the task of {0} goes in the ready queue.',
-        who,
+        'When the timer falls due, the future is completed and the task goes in the ready queue.',
       ),
-    because: () => l10n.t('The timer cannot have fired yet, so it always suspends.'),
-    cancelled: () =>
-      l10n.t('If the task is cancelled while it waits here; the timer is cancelled too.'),
+    because: () => l10n.t('The timer cannot have fired yet.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits; the timer is cancelled too.'),
   },
   turn: {
     registers: ({ call }) =>
       l10n.t('{0} makes no timer and no future: it is a bare yield to the loop.', call),
-    watches: ({ who }) =>
-      l10n.t(
-        'The loop watches for nothing: the task of {0} goes straight to the end of the ready queue.',
-        who,
-      ),
-    wokenBy: ({ who }) =>
-      l10n.t(
-        'On its next turn, after all that was ready before, the loop runs the task of {0} again.',
-        who,
-      ),
+    watches: () =>
+      l10n.t('The loop watches for nothing: the task goes straight to the end of the ready queue.'),
+    wokenBy: () =>
+      l10n.t('On its next turn, after all that was ready before, the loop runs the task again.'),
     because: () => l10n.t('It gives up control for exactly one turn of the event loop.'),
     cancelled: () => l10n.t('If the task is cancelled before its next turn.'),
   },
@@ -50,33 +42,28 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       l10n.t(
         'The loop watches the connection with its selector (epoll, kqueue or IOCP); no thread waits.',
       ),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'When the socket is ready, the future is completed and the task of {0} goes in the ready queue.',
-        who,
+        'When the socket is ready, the future is completed and the task goes in the ready queue.',
       ),
     because: () => l10n.t('If it is there already, it goes on without suspending.'),
-    cancelled: () => l10n.t('If the task is cancelled while it waits here.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits.'),
   },
   pool: {
-    registers: ({ call }) =>
-      l10n.t('{0} hands the work to a worker thread and makes a future for its result.', call),
+    registers: () =>
+      l10n.t('The work is handed to a worker thread, and a future is made for its result.'),
     watches: () =>
       l10n.t(
         'The thread does the blocking work; the loop’s selector watches a socket that tells of its end.',
       ),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'The thread’s end wakes the loop (call_soon_threadsafe); the task of {0} goes in the ready queue.',
-        who,
+        'The thread’s end wakes the loop (call_soon_threadsafe); the task goes in the ready queue.',
       ),
-    because: () =>
-      l10n.t(
-        'The thread’s result reaches the loop on a later turn at the earliest, so it always suspends.',
-      ),
+    because: () => l10n.t('The thread’s result reaches the loop on a later turn.'),
     cancelled: () =>
       l10n.t(
-        'If the task is cancelled while it waits here; the thread runs on, and its result is dropped.',
+        'If the task is cancelled while it waits; the thread runs on, and its result is dropped.',
       ),
   },
   process: {
@@ -87,43 +74,34 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       ),
     watches: () =>
       l10n.t('The loop watches the child process and its pipes; the other tasks run meanwhile.'),
-    wokenBy: ({ who }) =>
-      l10n.t(
-        'When the operating system reports it, the loop puts the task of {0} in the ready queue.',
-        who,
-      ),
+    wokenBy: () =>
+      l10n.t('When the operating system reports it, the loop puts the task in the ready queue.'),
     because: () => l10n.t('If the process has ended already, it goes on without suspending.'),
     cancelled: () =>
-      l10n.t('If the task is cancelled while it waits here; the process is not stopped by that.'),
+      l10n.t('If the task is cancelled while it waits; the process is not stopped by that.'),
   },
   signal: {
     registers: ({ call }) =>
       l10n.t('{0} makes a future and queues it as a waiter, if it has to wait.', call),
     watches: () =>
       l10n.t('The loop watches nothing for it: another task or a callback must end this wait.'),
-    wokenBy: ({ who }) =>
+    wokenBy: () =>
       l10n.t(
-        'Other code of this program completes the future, and the task of {0} goes in the ready queue.',
-        who,
+        'Other code of this program completes the future, and the task goes in the ready queue.',
       ),
     because: () => l10n.t('If it need not wait, it goes on without suspending.'),
-    cancelled: () =>
-      l10n.t('If the task is cancelled while it waits here; it is taken out of the waiters.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits.'),
   },
   task: {
-    registers: ({ call, who }) =>
-      l10n.t(
-        '{0} is asked to call back when it is done; the task of {1} is that callback.',
-        call,
-        who,
-      ),
+    registers: ({ call }) =>
+      l10n.t('{0} is asked to call back when it is done, which will wake this task.', call),
     watches: ({ thing }) =>
       l10n.t('The loop goes on running {0}, and watches for whatever that waits for.', thing),
-    wokenBy: ({ who, thing }) =>
-      l10n.t('When {1} is done, its callback puts the task of {0} in the ready queue.', who, thing),
+    wokenBy: ({ thing }) =>
+      l10n.t('When {0} is done, its callback puts the task in the ready queue.', thing),
     because: () => l10n.t('If it is done already, await returns its result without suspending.'),
     cancelled: ({ thing }) =>
-      l10n.t('If the task is cancelled while it waits here; that cancels {0} too.', thing),
+      l10n.t('If the task is cancelled while it waits; that cancels {0} too.', thing),
   },
   none: {
     registers: ({ call }) =>

@@ -21,7 +21,7 @@ export function lastStep(
       return target === null
         ? null
         : l10n.t(
-            'Each time, {0} lands in {1} and the body runs, until StopAsyncIteration ends the loop.',
+            'Each time, {0} lands in {1} and the body runs; StopAsyncIteration ends the loop.',
             main.wait.value ? value(main) : l10n.t('the next item'),
             target,
           );
@@ -34,13 +34,12 @@ export function lastStep(
         const given = enter.wait.value ? value(enter) : l10n.t('what entering gives');
         return l10n.t('{0} lands in {1}.', upper(given), name);
       });
-      const exit = exits.find((one) => one.suspends() !== 'never');
+      const exit = exits.find(mayWait);
       return [
-        ...entered,
-        l10n.t('{0} runs the block.', who),
+        ...(entered.length > 0 ? entered : [l10n.t('{0} runs the block.', who)]),
         exit === undefined
-          ? l10n.t('Leaving it does not suspend.')
-          : l10n.t('On leaving, it may wait for {0}.', thingOf(exit, 40)),
+          ? l10n.t('Leaving does not suspend.')
+          : l10n.t('Leaving may wait for {0}.', thingOf(exit, 40)),
       ].join(' ');
     }
     default:
@@ -57,9 +56,10 @@ export function notesOn(
   if (inLoop && info.keyword !== 'yield') {
     notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
   }
-  // Of several items the main wait is one; the others enter and leave around it.
+  // Of several items the main wait is one, and the last step tells of the first exit; the others enter and leave around them.
+  const told = [main, all.slice(operands.length).find(mayWait)];
   for (const [index, other] of (operands.length > 1 ? all : []).entries()) {
-    if (other === main || other.suspends() === 'never') continue;
+    if (told.includes(other) || !mayWait(other)) continue;
     const thing = thingOf(other, 40);
     notes.push(
       index < operands.length
@@ -68,6 +68,10 @@ export function notesOn(
     );
   }
   return notes;
+}
+
+function mayWait(waiting: Waiting): boolean {
+  return waiting.suspends() !== 'never';
 }
 
 function upper(text: string): string {

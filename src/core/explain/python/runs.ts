@@ -20,11 +20,7 @@ export function coroutineRun(name: string, run: Run): Wait {
     value: () => l10n.t('what {0} returns', name),
     cancelled: () =>
       leaf
-        ? l10n.t(
-            'If the task is cancelled while it waits: it is raised at {1} and comes out here unless {0} catches it.',
-            name,
-            lineOf(leaf),
-          )
+        ? l10n.t('If the task is cancelled at {1} and {0} does not catch it.', name, lineOf(leaf))
         : l10n.t(
             'If the task is cancelled while it waits inside {0}, and {0} does not catch it.',
             name,
@@ -82,7 +78,14 @@ export function coroutineRun(name: string, run: Run): Wait {
       ...overridden(name, override.name, leaf),
     };
   }
-  const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name, name);
+  const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name);
+  const alwaysWaits = () =>
+    l10n.t(
+      'Runs {0} in this task; at {1} it always waits for {2}.',
+      name,
+      lineOf(leaf),
+      at().thing,
+    );
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
@@ -95,12 +98,7 @@ export function coroutineRun(name: string, run: Run): Wait {
             lineOf(leaf),
           )
         : suspends === 'always'
-          ? l10n.t(
-              'Runs {0} in this task; at {1} it waits for {2}.',
-              name,
-              lineOf(leaf),
-              at().thing,
-            )
+          ? alwaysWaits()
           : l10n.t(
               'Runs {0} in this task; at {1} it may wait for {2}.',
               name,
@@ -109,7 +107,7 @@ export function coroutineRun(name: string, run: Run): Wait {
             ),
     because: () =>
       suspends === 'always'
-        ? l10n.t('{0} always comes to {1}, which always suspends.', name, lineOf(leaf))
+        ? alwaysWaits()
         : override
           ? l10n.t(
               '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
@@ -124,13 +122,9 @@ export function coroutineRun(name: string, run: Run): Wait {
                 name,
                 lineOf(leaf),
               )
-            : l10n.t(
-                'If {0} does not have to wait at {1}, it does not suspend.',
-                name,
-                lineOf(leaf),
-              ),
+            : l10n.t('If {0} need not wait at {1}, it does not suspend.', name, lineOf(leaf)),
     watches: () => inner.watches,
-    wokenBy: () => l10n.t('{0} It goes on at {1}, inside {2}.', inner.wokenBy, lineOf(leaf), name),
+    wokenBy: () => l10n.t('{0} It goes on at {1} in {2}.', inner.wokenBy, lineOf(leaf), name),
   };
 }
 

@@ -35,7 +35,7 @@ export const request = (name: string, more: Partial<KnownWait> = {}): KnownWait 
     {
       registers: () =>
         l10n.t(
-          'The command takes a free connection of the client’s pool, or waits for one, and a promise is made for the reply.',
+          'The command takes or waits for a connection of the pool, and a promise is made for the reply.',
         ),
       raises: failures,
       ...more,

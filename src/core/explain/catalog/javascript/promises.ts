@@ -15,7 +15,7 @@ function combined(
     detail: (call) => call.together,
     registers: (call) =>
       l10n.t(
-        'The work behind {0} has already started; one new promise stands for all of it.',
+        'The work of {0} has already started; one new promise stands for all of it.',
         call.together,
       ),
     watches: (call) =>
@@ -36,7 +36,7 @@ const entries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('{0} together', call.together),
       wokenBy: () =>
         l10n.t(
-          'When the last of them is fulfilled, or as soon as one is rejected, the promise settles and the rest is queued as a microtask.',
+          'When all are fulfilled or one is rejected, the promise settles; the rest is queued as a microtask.',
         ),
       value: () => l10n.t('the array of their values'),
       raises: [

@@ -16,7 +16,7 @@ export const command = (raises: readonly Raise[], name = ''): KnownWait =>
     {
       registers: () =>
         l10n.t(
-          'The command is written to the client’s one connection, behind those before it, and a promise is made for its reply.',
+          'The command is written to the client’s one connection; a promise is made for its reply.',
         ),
       raises,
       notes: [

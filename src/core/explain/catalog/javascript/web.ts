@@ -22,6 +22,11 @@ const stopped: readonly Raise[] = [
   },
 ];
 
+/** Whether `fetch` is given nothing but an address, and so no signal that could stop it. */
+function isAddressAlone(call: CallWords): boolean {
+  return call.argument(1) === null && /^['"`]/.test(call.argument(0) ?? '');
+}
+
 const fetchWait = promised(
   'network',
   'socket',
@@ -29,14 +34,13 @@ const fetchWait = promised(
   () => l10n.t('the Response, with its headers but not yet its body,'),
   {
     gives: 'Response',
-    registers: (call) =>
+    registers: () =>
       l10n.t(
-        'fetch starts the request for {0} at once and gives a promise for the response’s headers.',
-        unquoted(call.argument(0)),
+        'fetch starts the request at once and gives a promise for the headers of the response.',
       ),
     watches: () =>
       l10n.t(
-        'The network is watched for status and headers, by Node’s poll phase or outside the browser’s thread.',
+        'Node’s poll phase, or the browser outside your thread, watches the network for the headers.',
       ),
     wokenBy: () =>
       l10n.t(
@@ -47,11 +51,17 @@ const fetchWait = promised(
         error: 'TypeError',
         when: () => l10n.t('If there is no connection, it breaks, or the request is not valid.'),
       },
-      ...stopped,
+      ...stopped.map(({ error, when }) => ({
+        error,
+        when: (call: CallWords) => (isAddressAlone(call) ? null : when(call)),
+      })),
     ],
     mistakes: [
       () => l10n.t('A status such as 404 rejects nothing: look at response.ok.'),
-      () => l10n.t('It has no time limit of its own: AbortSignal.timeout() gives it one.'),
+      (call) =>
+        /\bsignal\b/.test(call.argument(1) ?? '')
+          ? null
+          : l10n.t('It has no time limit of its own: AbortSignal.timeout() gives it one.'),
     ],
   },
 );

@@ -6,8 +6,7 @@ import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip }
 
 const page = (name: string) => `https://docs.aio-pika.com/apidoc.html#aio_pika.${name}`;
 
-const answered: Text = () =>
-  l10n.t('RabbitMQ’s answer comes over the network, so it always suspends.');
+const answered: Text = () => l10n.t('RabbitMQ’s answer comes over the network.');
 const closedHere: Raise = {
   error: 'aio_pika.exceptions.ChannelClosed',
   when: () => l10n.t('If RabbitMQ refuses it, which also closes the channel.'),

@@ -17,10 +17,7 @@ const unreachable: Raise = {
 };
 const tooLong: Raise = {
   error: 'TimeoutError',
-  when: () =>
-    l10n.t(
-      'If it takes too long: 5 minutes in all, unless the session or the call says otherwise.',
-    ),
+  when: () => l10n.t('After 5 minutes in all, unless the session or the call says otherwise.'),
 };
 
 function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
@@ -29,10 +26,10 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
     mechanism: 'socket',
     thing: (call) => l10n.t('the HTTP response from {0}', plainArgument(call, position, 'url')),
     suspends: 'always',
-    because: () => l10n.t('A response comes over the network, so it always suspends.'),
+    because: () => l10n.t('A response comes over the network.'),
     registers: () =>
       l10n.t(
-        'The request goes out over a connection of the session’s pool, or a new one, and a future is made for the headers.',
+        'The request goes out over a connection of the pool; a future is made for the headers.',
       ),
     watches: () =>
       l10n.t(
@@ -42,7 +39,7 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
       l10n.t(
         'When the last header is in, the parser completes the future, and the task goes in the ready queue.',
       ),
-    value: () => l10n.t('the ClientResponse, with its headers but not yet its body,'),
+    value: () => l10n.t('the ClientResponse (headers only)'),
     gives: 'aiohttp.ClientResponse',
     raises: [
       unreachable,
@@ -57,16 +54,12 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
     ],
     mistakes: [
       () => l10n.t('A status such as 404 raises nothing, unless raise_for_status is set.'),
-      () =>
-        l10n.t(
-          'Make one session and share it: a session for each request opens a connection each time.',
-        ),
     ],
   };
   const exit: KnownWait = {
     waitsFor: 'network',
     mechanism: 'socket',
-    thing: () => l10n.t('the rest of the request to be sent'),
+    thing: () => l10n.t('the request to be sent'),
     suspends: 'maybe',
     because: () =>
       l10n.t('Leaving releases the connection; it waits only if the request is still being sent.'),
@@ -101,7 +94,7 @@ const body: KnownWait = {
     ),
   watches: () =>
     l10n.t(
-      'The loop watches the connection’s socket with its selector; each chunk that arrives goes in the buffer.',
+      'The loop watches the socket with its selector; each chunk that arrives goes in the buffer.',
     ),
   wokenBy: () =>
     l10n.t(
@@ -324,7 +317,19 @@ export const aiohttp: Library = {
   packages: { pip: ['aiohttp==3.14.3'] },
   entries: {
     ...methods,
-    'aiohttp.ClientSession': { page: client('ClientSession'), enter: entered, exit: closing },
+    'aiohttp.ClientSession': {
+      page: client('ClientSession'),
+      enter: {
+        ...entered,
+        mistakes: [
+          () =>
+            l10n.t(
+              'Make one session and share it: a session for each request opens a connection each time.',
+            ),
+        ],
+      },
+      exit: closing,
+    },
     'aiohttp.ClientSession.request': { page: client('ClientSession.request'), ...request(1) },
     'aiohttp.ClientSession.close': {
       page: client('ClientSession.close'),
@@ -353,7 +358,7 @@ export const aiohttp: Library = {
           ],
         ),
         suspends: 'always',
-        because: () => l10n.t('The handshake needs the server’s answer, so it always suspends.'),
+        because: () => l10n.t('The handshake needs the server’s answer.'),
         gives: 'aiohttp.ClientWebSocketResponse',
       };
       return {

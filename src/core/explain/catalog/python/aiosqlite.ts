@@ -9,10 +9,7 @@ const page = (name: string) => `${reference}#aiosqlite.${name}`;
 /** The anchors of Cursor name the module that defines it, which differs between releases. */
 const cursorPage = `${reference}#cursors`;
 
-const oneThread = () =>
-  l10n.t(
-    'The connection has one thread, which does one thing after the other: waits of other tasks on it come first.',
-  );
+const oneThread = () => l10n.t('The connection’s one thread does one thing after the other.');
 
 function work(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return threaded('thread', thing, value, {

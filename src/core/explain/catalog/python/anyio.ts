@@ -126,7 +126,7 @@ export const anyio: Library = {
       mechanism: 'process',
       thing: (call) => l10n.t('{0} in a worker process', call.argument(0, 'func') ?? '?'),
       suspends: 'always',
-      because: () => l10n.t('The result comes back from another process, so it always suspends.'),
+      because: () => l10n.t('The result comes back from another process.'),
       value: () => l10n.t('what the function returns'),
       raises: [
         { error: null, when: () => l10n.t('What the function raises in its process.') },
@@ -229,7 +229,7 @@ export const anyio: Library = {
       ...ended,
       thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),
       suspends: 'always',
-      because: () => l10n.t('The process is only just started, so it always suspends.'),
+      because: () => l10n.t('The process is only just started.'),
       value: () => l10n.t('the CompletedProcess'),
       raises: [
         {

@@ -26,9 +26,7 @@ const busy: Raise = {
   when: () => l10n.t('If another task’s query runs on this connection, or it is closed.'),
 };
 const cancelling = () =>
-  l10n.t(
-    'If the task is cancelled while it waits here; the server is asked to cancel the query too.',
-  );
+  l10n.t('If the task is cancelled while it waits; the server is asked to cancel the query too.');
 const oneAtATime = () =>
   l10n.t(
     'A connection runs one query at a time: gather() over one connection fails. Take one of the pool for each task.',
@@ -37,7 +35,7 @@ const oneAtATime = () =>
 /** A query and its answer. */
 function query(value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return roundTrip((call) => l10n.t('PostgreSQL’s answer to {0}', plainArgument(call, 0)), value, {
-    because: () => l10n.t('The query goes to the server and back, so it always suspends.'),
+    because: () => l10n.t('The query goes to the server and back.'),
     raises: [...failures, busy],
     cancelled: cancelling,
     mistakes: [oneAtATime],
@@ -122,8 +120,7 @@ const acquires: KnownWait = {
 };
 
 const releases = roundTrip(() => l10n.t('the connection to be reset for its next user'), none, {
-  because: () =>
-    l10n.t('Release runs in a task of its own, shielded from cancellation, so it always suspends.'),
+  because: () => l10n.t('Release runs in a task of its own, shielded from cancellation.'),
   raises: [
     {
       error: 'asyncpg.PostgresError',
@@ -136,7 +133,7 @@ const connects: KnownWait = roundTrip(
   () => l10n.t('a connection to PostgreSQL'),
   () => l10n.t('the connection'),
   {
-    because: () => l10n.t('Connecting and logging in go over the network, so it always suspends.'),
+    because: () => l10n.t('Connecting and logging in go over the network.'),
     gives: 'asyncpg.Connection',
     raises: [
       { error: 'OSError', when: () => l10n.t('If the server cannot be reached.') },
@@ -179,7 +176,7 @@ const closesPool = roundTrip(
 
 const command = (thing: Text): KnownWait =>
   roundTrip(thing, none, {
-    because: () => l10n.t('The command goes to the server and back, so it always suspends.'),
+    because: () => l10n.t('The command goes to the server and back.'),
     raises: [...failures, busy],
   });
 

@@ -22,7 +22,7 @@ const limited: Text = () =>
 /** A request to Discord's HTTP API. */
 const request = (thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait =>
   roundTrip(thing, value, {
-    because: () => l10n.t('Discord’s answer comes over the network, so it always suspends.'),
+    because: () => l10n.t('Discord’s answer comes over the network.'),
     raises: [failures],
     notes: [limited],
     ...more,
@@ -80,7 +80,7 @@ const waitFor: KnownWait = {
   },
   detail: (words) => l10n.t('event {0}', plainArgument(words, 0, 'event')),
   suspends: 'always',
-  because: () => l10n.t('Only an event that comes later counts, so it always suspends.'),
+  because: () => l10n.t('Only an event that comes later counts.'),
   registers: () =>
     l10n.t('wait_for adds a future and the check to the client’s listeners for this event.'),
   watches: () => l10n.t('The loop watches the gateway’s WebSocket, from which all events come.'),

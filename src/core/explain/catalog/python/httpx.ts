@@ -39,11 +39,10 @@ function response(position: number): KnownWait {
       because: (call) =>
         hasOwnTransport(call)
           ? l10n.t('The client has a transport of its own, which may answer without suspending.')
-          : l10n.t('A response comes over the network, so it always suspends.'),
-      registers: (call) =>
+          : l10n.t('A response comes over the network.'),
+      registers: () =>
         l10n.t(
-          'The request for {0} takes a connection of the client’s pool, or opens one; if the pool is at its limit, it first waits for a free one.',
-          plainArgument(call, position, 'url'),
+          'The request takes a connection of the pool, opens one, or waits for one at the pool’s limit.',
         ),
       watches: () =>
         l10n.t(
@@ -63,7 +62,7 @@ function response(position: number): KnownWait {
 
 const headers: KnownWait = {
   ...response(1),
-  value: () => l10n.t('the Response, with its headers but not yet its body,'),
+  value: () => l10n.t('the Response (headers only)'),
   watches: () =>
     l10n.t(
       'The loop watches the connection’s socket for the headers; the body may still be on its way.',

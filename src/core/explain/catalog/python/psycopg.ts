@@ -24,9 +24,7 @@ const errors: Raise = {
     l10n.t('If the server refuses it: the subclass tells why, errors.UniqueViolation for one.'),
 };
 const cancelling: Text = () =>
-  l10n.t(
-    'If the task is cancelled while it waits here; the server is asked to cancel the query first.',
-  );
+  l10n.t('If the task is cancelled while it waits; the server is asked to cancel the query first.');
 const begins: Text = () =>
   l10n.t(
     'Without autocommit the first query begins a transaction that stays open until commit() or rollback().',

@@ -17,7 +17,7 @@ function run(thing: Text, value: Text): KnownWait {
       l10n.t('await runs the coroutine in this same task: the event loop is not asked.'),
     watches: () => l10n.t('The loop watches for whatever that coroutine comes to wait for.'),
     wokenBy: () => l10n.t('What the coroutine waits for wakes the task, inside the coroutine.'),
-    cancelled: () => l10n.t('If the task is cancelled while it waits here.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits.'),
     raises: [{ error: null, when: () => l10n.t('What the coroutine that it runs raises.') }],
     value,
     gives: 'unknown',

@@ -22,11 +22,9 @@ const command: KnownWait = roundTrip(
   (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
   () => l10n.t('the answer'),
   {
-    because: () => l10n.t('The command goes to the server and back, so it always suspends.'),
+    because: () => l10n.t('The command goes to the server and back.'),
     registers: () =>
-      l10n.t(
-        'The command takes a connection of the client’s pool, or opens one, is written to it, and the task waits for the reply.',
-      ),
+      l10n.t('The command is written to a connection of the client’s pool, or to a new one.'),
     raises: failures,
     mistakes: [
       () =>
@@ -122,7 +120,7 @@ const takesLock: KnownWait = {
   ...command,
   waitsFor: 'lock',
   thing: (call) => l10n.t('lock {0} in Redis', call.receiver),
-  because: () => l10n.t('The server is asked, so it always suspends.'),
+  because: () => l10n.t('The server is asked.'),
   watches: () =>
     l10n.t('While another holds it, the server is asked again every 0.1 s (its sleep argument).'),
   wokenBy: () => l10n.t('The first try after the other’s release, or its timeout, takes the lock.'),

@@ -35,8 +35,7 @@ const sends = (raises: readonly Raise[]): KnownWait =>
 const message = (thing: Text, value: Text): KnownWait =>
   arrival(thing, value, {
     suspends: 'always',
-    because: () =>
-      l10n.t('It makes a task that takes the message, and waits for that, so it always suspends.'),
+    because: () => l10n.t('It makes a task that takes the message, and waits for that.'),
     raises: [
       {
         error: 'sanic.exceptions.WebsocketClosed',

@@ -23,7 +23,7 @@ const refused: Raise = {
 
 function database(thing: Text, value: Text, more: Partial<KnownWait> = {}): KnownWait {
   return roundTrip(thing, value, {
-    because: () => l10n.t('The database is asked, so it always suspends.'),
+    because: () => l10n.t('The database is asked.'),
     registers: () =>
       l10n.t(
         'The statement goes, through the driver, to the database on a connection of the engine’s pool.',

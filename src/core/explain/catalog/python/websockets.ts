@@ -12,7 +12,7 @@ const connects: KnownWait = roundTrip(
   (call) => l10n.t('the WebSocket handshake with {0}', plainArgument(call, 0, 'uri')),
   () => l10n.t('the connection'),
   {
-    because: () => l10n.t('Connecting needs the server’s answer, so it always suspends.'),
+    because: () => l10n.t('Connecting needs the server’s answer.'),
     gives: 'websockets.ClientConnection',
     raises: [
       { error: 'OSError', when: () => l10n.t('If the server cannot be reached.') },
@@ -66,7 +66,7 @@ const message: KnownWait = arrival(
   {
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
     raises: [closedHere],
-    cancelled: () => l10n.t('If the task is cancelled while it waits here; no message is lost.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits; no message is lost.'),
   },
 );
 
@@ -119,7 +119,7 @@ export const websockets: Library = {
         {
           ...stops,
           suspends: 'always',
-          because: () => l10n.t('A task of its own closes the server, so it always suspends.'),
+          because: () => l10n.t('A task of its own closes the server.'),
         },
         () => l10n.t('at the end: closes the server and its connections'),
       ),

@@ -41,7 +41,7 @@ const transport: Text = () => l10n.t('the pair of transport and protocol');
 
 /** `BaseSubprocessTransport` kills what it has started if connecting its pipes is broken off. */
 const startCancelled: Text = () =>
-  l10n.t('If the task is cancelled while it waits here: the process that has started is killed.');
+  l10n.t('If the task is cancelled while it waits: the process that has started is killed.');
 
 const lookUp: KnownWait = {
   ...inThread,
@@ -202,7 +202,7 @@ const methods: Readonly<Record<string, Entry['await']>> = {
     thing: () => l10n.t('the threads of the default executor to end'),
     value: none,
     raises: [],
-    cancelled: () => l10n.t('If the task is cancelled while it waits here; the threads run on.'),
+    cancelled: () => l10n.t('If the task is cancelled while it waits; the threads run on.'),
     mistakes: [],
   },
 };

@@ -38,8 +38,7 @@ function read(
       mechanism: 'socket',
       thing,
       suspends: 'maybe',
-      because: () =>
-        l10n.t('If the stream’s buffer has enough already, it is handed out without suspending.'),
+      because: () => l10n.t('If the buffer has enough already, it does not suspend.'),
       registers: (call) =>
         l10n.t(
           '{0} looks into its buffer; if there is not enough, it makes a future for the next data.',
@@ -95,18 +94,17 @@ const drain: KnownWait = {
   mechanism: 'socket',
   thing: (call) => l10n.t('room in the write buffer of {0}', call.receiver),
   suspends: 'maybe',
-  because: () =>
-    l10n.t('If the write buffer is below its high-water mark, drain() returns without suspending.'),
+  because: () => l10n.t('Below its high-water mark drain() does not suspend.'),
   registers: (call) =>
     l10n.t(
-      'write() has put the bytes in the buffer of {0}; drain() makes a future only if that is too full.',
+      'The bytes are in the buffer of {0}; drain() makes a future only if it is too full.',
       call.receiver,
     ),
   watches: () =>
     l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
   wokenBy: () =>
     l10n.t(
-      'When the buffer has shrunk below its low-water mark, the future is completed and the task goes in the ready queue.',
+      'Below its low-water mark, the future is completed and the task goes in the ready queue.',
     ),
   value: () => l10n.t('None'),
   raises: [
@@ -117,9 +115,7 @@ const drain: KnownWait = {
   ],
   mistakes: [
     () =>
-      l10n.t(
-        'It does not wait for the bytes to arrive, nor even to be sent: only for the buffer to have room.',
-      ),
+      l10n.t('It waits for room in the buffer only, not for the bytes to be sent or to arrive.'),
   ],
 };
 
@@ -189,7 +185,7 @@ const start: KnownWait = {
     return program === null ? l10n.t('start of the new process') : l10n.t('start of {0}', program);
   },
   suspends: 'always',
-  because: () => l10n.t('Its pipes are connected on the loop’s next turns, so it always suspends.'),
+  because: () => l10n.t('Its pipes are connected on the loop’s next turns.'),
   watches: () =>
     l10n.t(
       'The loop connects the pipes of the new process; it does not wait for the process to end.',
@@ -208,7 +204,7 @@ const start: KnownWait = {
     },
   ],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: the process that has started is killed.'),
+    l10n.t('If the task is cancelled while it waits: the process that has started is killed.'),
   mistakes: [
     () =>
       l10n.t(
@@ -385,7 +381,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       ),
       registers: (call) =>
         l10n.t('{0} sends what is in its buffer and starts a TLS handshake.', call.receiver),
-      because: () => l10n.t('A handshake needs the other side’s answer, so it always suspends.'),
+      because: () => l10n.t('A handshake needs the other side’s answer.'),
       raises: [
         { error: 'ssl.SSLError', when: () => l10n.t('If the TLS handshake fails.') },
         { error: 'OSError', when: () => l10n.t('If the connection breaks meanwhile.') },

@@ -11,10 +11,7 @@ const queuePage = (name: string) =>
 /** `_LoopBoundMixin._get_loop`, which whoever has to wait comes to. */
 const otherLoop: Raise = {
   error: 'RuntimeError',
-  when: () =>
-    l10n.t(
-      'If it must wait, and tasks of another event loop have waited for it (since Python 3.10).',
-    ),
+  when: () => l10n.t('If it must wait and belongs to another event loop (since Python 3.10).'),
 };
 
 const takeLock: KnownWait = {
@@ -24,10 +21,10 @@ const takeLock: KnownWait = {
   thing: (call) => l10n.t('lock {0}', call.receiver),
   suspends: 'maybe',
   because: (call) =>
-    l10n.t('If lock {0} is free and nobody is before it, it does not suspend.', call.receiver),
+    l10n.t('If {0} is free and nobody is before it, it does not suspend.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'A release of {0} completes the first waiter’s future, and its task goes in the ready queue.',
+      'A release of {0} completes the first waiter’s future; its task goes in the ready queue.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -47,7 +44,7 @@ const takePlace: KnownWait = {
     l10n.t('If semaphore {0} has a free place, it does not suspend.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'A release of {0} completes the first waiter’s future, and its task goes in the ready queue.',
+      'A release of {0} completes the first waiter’s future; its task goes in the ready queue.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -102,7 +99,7 @@ const eventWait: KnownWait = {
     l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'Other code calls {0}.set(): all waiters’ futures are completed, and their tasks go in the ready queue.',
+      'Other code calls {0}.set(): that completes all waiters’ futures, and their tasks are ready.',
       call.receiver,
     ),
   value: () => l10n.t('True'),
@@ -133,7 +130,7 @@ const conditionWait: KnownWait = {
   value: () => l10n.t('True'),
   raises: [{ error: 'RuntimeError', when: () => l10n.t('If the task does not hold the lock.') }],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: it takes the lock again first.'),
+    l10n.t('If the task is cancelled while it waits: it takes the lock again first.'),
   mistakes: [
     () =>
       l10n.t(
@@ -182,18 +179,13 @@ const barrierWait: KnownWait = {
     },
   ],
   cancelled: () =>
-    l10n.t(
-      'If the task is cancelled while it waits here; the barrier then waits for one party more.',
-    ),
+    l10n.t('If the task is cancelled while it waits; the barrier then waits for one party more.'),
 };
 
 const shutDown: Raise = {
   error: 'asyncio.QueueShutDown',
   when: (call) =>
-    l10n.t(
-      'Since Python 3.13, if {0}.shutdown() is called and no item is left for it.',
-      call.receiver,
-    ),
+    l10n.t('If {0} is shut down and has no item left for it (since Python 3.13).', call.receiver),
 };
 
 const queueGet: KnownWait = {

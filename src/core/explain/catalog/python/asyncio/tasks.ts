@@ -29,7 +29,7 @@ const task: KnownWait = {
   ],
   cancelled: () =>
     l10n.t(
-      'If this task is cancelled while it waits here: that cancels the awaited one too, but for asyncio.shield().',
+      'If this task is cancelled while it waits: that cancels the awaited one too, but for asyncio.shield().',
     ),
   mistakes: [
     () =>
@@ -87,7 +87,7 @@ const groupExit: KnownWait = {
     l10n.t('At the end the loop runs the group’s tasks, and watches for whatever they wait for.'),
   wokenBy: () =>
     l10n.t(
-      'When the last of them is done, the group’s future is completed and the task goes in the ready queue.',
+      'When the last is done, the group’s future is completed and the task goes in the ready queue.',
     ),
   summary: (call) =>
     l10n.t('Runs the block, and at its end waits for all tasks of group {0}.', call.receiver),

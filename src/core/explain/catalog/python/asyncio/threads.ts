@@ -19,10 +19,7 @@ export const inThread: KnownWait = {
     },
   ],
   mistakes: [
-    () =>
-      l10n.t(
-        'It keeps blocking calls off the loop; pure Python gets no faster, as one thread at a time has the interpreter lock.',
-      ),
+    () => l10n.t('Pure Python gets no faster: one thread at a time has the interpreter lock.'),
   ],
 };
 
@@ -33,10 +30,7 @@ export const threadEntries: Readonly<Record<string, Entry>> = {
       ...inThread,
       mistakes: [
         ...(inThread.mistakes ?? []),
-        () =>
-          l10n.t(
-            'Give it a plain function: of a coroutine function the thread would only make a coroutine that nobody runs.',
-          ),
+        () => l10n.t('A coroutine function would only make a coroutine there, which nobody runs.'),
       ],
     },
   },
@@ -57,7 +51,7 @@ export const threadEntries: Readonly<Record<string, Entry>> = {
       ],
       cancelled: () =>
         l10n.t(
-          'If the task is cancelled while it waits here: the work is cancelled too, if no thread has begun it.',
+          'If the task is cancelled while it waits: the work is cancelled too, if no thread has begun it.',
         ),
       mistakes: [],
     },

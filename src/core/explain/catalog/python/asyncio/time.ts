@@ -38,14 +38,11 @@ const sleep: KnownWait = {
   because: (call) =>
     isYield(call)
       ? l10n.t('sleep(0) gives up control for exactly one turn of the event loop.')
-      : l10n.t('Even the shortest sleep gives up control for at least one turn of the event loop.'),
+      : l10n.t('Even the shortest sleep takes a turn of the event loop.'),
   registers: (call) =>
     isYield(call)
       ? l10n.t('sleep(0) makes no timer and no future: it is a bare yield to the event loop.')
-      : l10n.t(
-          'asyncio.sleep makes a future and schedules {0} with the event loop to complete it.',
-          timer(call),
-        ),
+      : l10n.t('asyncio.sleep makes a future and schedules {0} to complete it.', timer(call)),
   watches: (call) =>
     isYield(call)
       ? l10n.t(
@@ -58,20 +55,20 @@ const sleep: KnownWait = {
     isYield(call)
       ? l10n.t('The loop runs the task again once all that was ready before it has had its turn.')
       : l10n.t(
-          'When the timer falls due, the future is completed; its callback puts the task in the ready queue.',
+          'When the timer falls due, the future is completed and the task goes in the ready queue.',
         ),
   value: (call) => call.argument(1, 'result') ?? l10n.t('None'),
   raises: [],
   cancelled: (call) =>
     isYield(call)
       ? l10n.t('If the task is cancelled before its next turn.')
-      : l10n.t('If the task is cancelled while it waits here; the timer is cancelled too.'),
+      : l10n.t('If the task is cancelled while it waits; the timer is cancelled too.'),
   mistakes: [
     (call) =>
       isYield(call)
         ? l10n.t('A loop around sleep(0) never lets the loop rest: it keeps the processor busy.')
         : l10n.t(
-            'time.sleep() in its place would stop every task, and code that runs long without an await delays this one.',
+            'time.sleep() in its place, or long work without an await, would stop every task.',
           ),
   ],
 };

@@ -18,10 +18,7 @@ const timedOut: Raise['when'] = (call) => {
   const limit = seconds(call, 1, 'timeout');
   return limit === null
     ? null
-    : l10n.t(
-        'If {0} pass first: what it awaits is cancelled, and this comes once that has ended.',
-        limit,
-      );
+    : l10n.t('If {0} pass first; what it awaits has been cancelled and has ended by then.', limit);
 };
 
 const gather: KnownWait = {
@@ -33,7 +30,7 @@ const gather: KnownWait = {
   because: (call) =>
     call.count === null || call.count === 0
       ? l10n.t('With nothing to gather it does not suspend.')
-      : l10n.t('A task runs on the loop’s next turn at the earliest, so gather always suspends.'),
+      : l10n.t('No task runs before the loop’s next turn.'),
   registers: () =>
     l10n.t(
       'gather makes a task of each, all in the ready queue at once, and one future for the results.',
@@ -54,12 +51,12 @@ const gather: KnownWait = {
         keepsExceptions(call)
           ? null
           : l10n.t(
-              'The first exception comes out at once; the others run on, and what they raise later is dropped silently.',
+              'The first exception comes out at once; the others run on, and what they raise is dropped.',
             ),
     },
   ],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: that cancels all that are not done.'),
+    l10n.t('If the task is cancelled while it waits: that cancels all that are not done.'),
   mistakes: [
     (call) =>
       keepsExceptions(call)
@@ -116,10 +113,7 @@ const wait: KnownWait = {
   thing: waitThing,
   detail: (call) => call.together,
   suspends: 'always',
-  because: () =>
-    l10n.t(
-      'wait hears of finished tasks on the loop’s next turn at the earliest, so it always suspends.',
-    ),
+  because: () => l10n.t('wait hears of finished tasks on the loop’s next turn.'),
   registers: (call) => {
     const limit = seconds(call, null, 'timeout');
     return limit === null
@@ -152,11 +146,11 @@ const wait: KnownWait = {
     },
   ],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: those that it waits for run on.'),
+    l10n.t('If the task is cancelled while it waits: those that it waits for run on.'),
   mistakes: [
     () =>
       l10n.t(
-        'It raises neither what the tasks raise nor TimeoutError: ask the done for their results, cancel the pending.',
+        'It raises no error of theirs and no TimeoutError: ask the done for results, cancel the pending.',
       ),
   ],
 };
@@ -169,10 +163,7 @@ const waitFor: KnownWait = {
     return limit === null ? call.together : l10n.t('{0}, at most {1}', call.together, limit);
   },
   suspends: 'maybe',
-  because: () =>
-    l10n.t(
-      'If what it awaits does not suspend, it does not either (before Python 3.12 it makes a task, and does).',
-    ),
+  because: () => l10n.t('It suspends only if what it awaits does (before Python 3.12, always).'),
   registers: (call) => {
     const limit = seconds(call, 1, 'timeout');
     return limit === null
@@ -191,13 +182,13 @@ const waitFor: KnownWait = {
   value: () => l10n.t('the result'),
   raises: [{ error: 'TimeoutError', when: timedOut }, theirs],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: that cancels what it awaits, too.'),
+    l10n.t('If the task is cancelled while it waits: that cancels what it awaits, too.'),
   mistakes: [
     (call) =>
       seconds(call, 1, 'timeout') === null
         ? null
         : l10n.t(
-            'Before Python 3.11 it raises asyncio.TimeoutError, which except TimeoutError misses.',
+            'Before Python 3.11 it raises asyncio.TimeoutError: except TimeoutError misses it.',
           ),
   ],
 };
@@ -223,7 +214,7 @@ const shield: KnownWait = {
   value: () => l10n.t('the result'),
   raises: [theirs],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here; what is shielded runs on all the same.'),
+    l10n.t('If the task is cancelled while it waits; what is shielded runs on all the same.'),
   mistakes: [
     () =>
       l10n.t(
@@ -258,7 +249,7 @@ const asCompleted: KnownWait = {
     },
   ],
   cancelled: () =>
-    l10n.t('If the task is cancelled while it waits here: those that it waits for run on.'),
+    l10n.t('If the task is cancelled while it waits: those that it waits for run on.'),
   mistakes: [
     () => l10n.t('They come in the order in which they end, not in which they are given.'),
   ],
