@@ -82,7 +82,7 @@ describe('Somebody who records a program', () => {
     await user.command('Await Lens: Run Sample Snippet…');
     await user.page.locator('.quick-input-title', { hasText: 'Run a sample' }).waitFor();
     await user.pick('Coffee shop');
-    await user.lens(/waited .* in 3 times/);
+    await user.lens(/waited .* in all, 3 times/);
     await until('six lines on the console', async () => (await printed()).length === 6);
     await ended();
     assert.deepEqual((await printed()).slice(0, 3), [

@@ -14,7 +14,7 @@ export function tellResume(event: ResumeEvent, step: Step, context: Context): st
 function tellStart(event: ResumeEvent, step: Step, context: Context): string {
   const task = context.task(event.task);
   const name = context.label(event.task);
-  if (task?.function === moduleName) return l10n.t("The module's own code starts to run.");
+  if (task?.function === moduleName) return l10n.t('The module’s own code starts to run.');
   if (event.entry !== null) return l10n.t('{0} gets its first turn: its body starts to run.', name);
   const by = context.within(step, 'create').find((each) => each.task === event.task)?.by ?? null;
   return by === null

@@ -248,7 +248,7 @@ function tellOutcome(event: EndEvent, context: Context): string {
   const who = context.label(event.task);
   const node = runtimeOf(context.trace) === 'node';
   if (context.task(event.task)?.function === moduleName && event.outcome === 'returned')
-    return l10n.t("The module's own code has run to its end.");
+    return l10n.t('The module’s own code has run to its end.');
   switch (event.outcome) {
     case 'cancelled':
       return l10n.t('{0} is cancelled, and over.', who);

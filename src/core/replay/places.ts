@@ -216,7 +216,7 @@ function stackRow(frame: Frame, tasks: Roster<TaskState>, shown: Set<number>): R
       task: null,
       present: false,
       label: frame.label,
-      note: frame.internal ? l10n.t("the runtime's own") : null,
+      note: frame.internal ? l10n.t('the runtime’s own') : null,
     };
   const task = tasks.get(frame.task);
   return {

@@ -11,7 +11,7 @@ import type { MeasuredWait } from '../../core/trace/measured';
 export function lensText({ count, total, longest }: MeasuredWait): string {
   return count === 1
     ? l10n.t('waited {0}', shown(total))
-    : l10n.t('waited {0} in {1} times, at most {2}', shown(total), count, shown(longest));
+    : l10n.t('waited {0} in all, {1} times, at most {2}', shown(total), count, shown(longest));
 }
 
 /** What a lens says instead of an explanation that a recording has contradicted. */

@@ -346,6 +346,38 @@ describe('explaining Python', () => {
 
 describe('explaining TypeScript', () => {
   checkLast('typescript', {
+    'says nothing of a missing time limit where a signal is given': [
+      'await fetch("/a", { signal: AbortSignal.timeout(100) });\n',
+      { mistakes: ['A status such as 404 rejects nothing: look at response.ok.'] },
+    ],
+    'raises nothing of a signal where fetch is given an address alone': [
+      'await fetch("/a");\n',
+      {
+        raises: [
+          {
+            error: 'TypeError',
+            when: 'If there is no connection, it breaks, or the request is not valid.',
+          },
+        ],
+      },
+    ],
+    'warns of transactions over a pool where one begins': [
+      'import { Pool } from "pg";\nconst pool = new Pool();\nawait pool.query("BEGIN");\n',
+      {
+        mistakes: [
+          'BEGIN and COMMIT sent through the pool may reach different connections: take one with connect() for a transaction.',
+          'Listen to the pool’s "error" event: an idle connection that breaks ends the process otherwise.',
+        ],
+      },
+    ],
+    'does not warn of transactions where a query belongs to none': [
+      'import { Pool } from "pg";\nconst pool = new Pool();\nawait pool.query("select 1");\n',
+      {
+        mistakes: [
+          'Listen to the pool’s "error" event: an idle connection that breaks ends the process otherwise.',
+        ],
+      },
+    ],
     'is sure of what every run comes to first': [
       'async function g() {\n  return (await fetch("/a")) ? 1 + (await fetch("/b")) : 2;\n}\nasync function f() {\n  await g();\n}\n',
       {
@@ -420,8 +452,7 @@ describe('explaining TypeScript', () => {
     'says alternatives of alternatives in one list, each once': [
       'function one(n: number) {\n  return n ? fetch("/a") : other(n);\n}\nfunction two(n: number) {\n  return n ? fetch("/a") : new Promise((r) => setTimeout(r, 5));\n}\nasync function f(n: number) {\n  await (n ? one(n).then((x) => x) : two(n));\n}\n',
       {
-        summary:
-          'Waits for the HTTP response from /a or a 5 ms timer or something not known here; meanwhile its caller and the event loop go on.',
+        summary: 'Waits for the HTTP response from /a or a 5 ms timer or something not known here.',
       },
     ],
     'does not count what is put into a list by index': [

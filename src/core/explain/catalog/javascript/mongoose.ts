@@ -31,7 +31,7 @@ const saveErrors: readonly Raise[] = [
   },
   {
     error: 'mongoose.Error.DocumentNotFoundError',
-    when: () => l10n.t('If the document is in the database no more.'),
+    when: () => l10n.t('If the document is no longer in the database.'),
   },
   {
     error: 'mongoose.Error.ParallelSaveError',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Own, Raise, Text, KnownWait } from '../schema';
+import type { CallWords, Own, Raise, Text, KnownWait } from '../schema';
 import { answer, closing, plainArgument, promised } from '../waits';
 
 /** What the clients of SQL databases have in common. */
@@ -18,13 +18,18 @@ export function query(server: string, value: Text, own: Own): KnownWait {
 export const pooled: Text = () =>
   l10n.t('It first takes a free connection of the pool, and waits for one if all are in use.');
 
+/** A statement that stands in the source and neither begins nor ends a transaction. */
+const ofNoTransaction = /^['"`]\s*(?!begin|start|savepoint|commit|rollback)\w/i;
+
 /** Each query of a pool takes a connection of its own, and a transaction belongs to one connection. */
-export const notInPool = (method: string): Text => {
-  return () =>
-    l10n.t(
-      'BEGIN and COMMIT sent through the pool may reach different connections: take one with {0}() for a transaction.',
-      method,
-    );
+export const notInPool = (method: string): ((call: CallWords) => string | null) => {
+  return (call) =>
+    ofNoTransaction.test(call.argument(0) ?? '')
+      ? null
+      : l10n.t(
+          'BEGIN and COMMIT sent through the pool may reach different connections: take one with {0}() for a transaction.',
+          method,
+        );
 };
 
 /** A connection taken of a pool. */

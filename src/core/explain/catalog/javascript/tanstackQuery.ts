@@ -81,7 +81,7 @@ const waits: Readonly<Record<string, KnownWait>> = {
     ],
   ),
   refetchQueries: allOf(() => l10n.t('the queries that match to be fetched again'), []),
-  resetQueries: allOf(() => l10n.t('the active queries that match to be fetched anew'), []),
+  resetQueries: allOf(() => l10n.t('the active queries that match to be fetched again'), []),
   cancelQueries: allOf(
     () => l10n.t('the fetches that match to be cancelled'),
     [() => l10n.t('Await it before an optimistic update, or a late answer overwrites that.')],

@@ -76,12 +76,10 @@ function body(value: Text, raises: readonly Raise[] = [], gives?: TypeName): Kno
       ),
     wokenBy: () =>
       l10n.t(
-        'When the last chunk is in and decoded, the promise is resolved and the rest is queued as a microtask.',
+        'When the last chunk is decoded, the promise is resolved and the rest is queued as a microtask.',
       ),
     because: () =>
-      l10n.t(
-        'Even if the whole body is there already, the promise is settled later than the call.',
-      ),
+      l10n.t('Even where the whole body is there, the promise is settled later than the call.'),
     raises: [
       {
         error: 'TypeError',

@@ -39,7 +39,7 @@ function request(position: number): Pick<Entry, 'await' | 'enter' | 'exit'> {
       l10n.t(
         'When the last header is in, the parser completes the future, and the task goes in the ready queue.',
       ),
-    value: () => l10n.t('the ClientResponse (headers only)'),
+    value: () => l10n.t('the ClientResponse'),
     gives: 'aiohttp.ClientResponse',
     raises: [
       unreachable,

@@ -314,7 +314,7 @@ export const resourceErrors = (library: 'anyio' | 'trio') =>
 export const serving: Pick<KnownWait, 'raises' | 'mistakes'> = {
   raises: [
     { error: 'OSError', when: () => l10n.t('If it cannot listen: the address may be in use.') },
-    { error: 'ExceptionGroup', when: () => l10n.t('If a handler raises something.') },
+    { error: 'ExceptionGroup', when: () => l10n.t('If a handler raises an exception.') },
   ],
   mistakes: [
     () =>

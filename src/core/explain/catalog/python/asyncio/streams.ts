@@ -104,7 +104,7 @@ const drain: KnownWait = {
     l10n.t('The loop watches the socket for room to write, and sends the buffer piece by piece.'),
   wokenBy: () =>
     l10n.t(
-      'Below its low-water mark, the future is completed and the task goes in the ready queue.',
+      'When it is below its low-water mark, the future is completed and the task goes in the ready queue.',
     ),
   value: () => l10n.t('None'),
   raises: [
@@ -421,10 +421,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('process {0} to send its output and end', call.receiver),
       lens: (call) => l10n.t('waits for the output and end of {0}', call.receiver),
       suspends: 'always',
-      because: () =>
-        l10n.t(
-          'It reads the pipes to their end and waits for the process, which takes turns of the event loop.',
-        ),
+      because: () => l10n.t('Reading the pipes to their end takes turns of the event loop.'),
       value: () => l10n.t('the pair of stdout and stderr'),
       gives: ['bytes', 'bytes'],
       mistakes: [

@@ -99,7 +99,7 @@ const eventWait: KnownWait = {
     l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
   wokenBy: (call) =>
     l10n.t(
-      'Other code calls {0}.set(): that completes all waiters’ futures, and their tasks are ready.',
+      'Other code calls {0}.set(): that completes all waiters’ futures, and their tasks become ready.',
       call.receiver,
     ),
   value: () => l10n.t('True'),

@@ -46,8 +46,7 @@ const future: KnownWait = {
   detail: (call) => l10n.t('future {0}', call.receiver),
   lens: (call) => l10n.t('waits for future {0}', call.receiver),
   suspends: 'maybe',
-  because: () =>
-    l10n.t('If the future is done already, await returns its result without suspending.'),
+  because: () => l10n.t('If it is done already, await returns its result without suspending.'),
   registers: (call) =>
     l10n.t('await adds this task’s wake-up to the callbacks of future {0}.', call.receiver),
   wokenBy: (call) =>
@@ -63,8 +62,7 @@ const future: KnownWait = {
         l10n.t('What set_exception() gives to future {0} comes out here.', call.receiver),
     },
   ],
-  cancelled: () =>
-    l10n.t('If the future, or the task while it waits here, is cancelled: one cancels the other.'),
+  cancelled: () => l10n.t('If the future or the waiting task is cancelled: one cancels the other.'),
   mistakes: [() => l10n.t('A future that nobody completes keeps its waiters waiting for ever.')],
 };
 

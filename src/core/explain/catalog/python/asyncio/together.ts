@@ -150,7 +150,7 @@ const wait: KnownWait = {
   mistakes: [
     () =>
       l10n.t(
-        'It raises no error of theirs and no TimeoutError: ask the done for results, cancel the pending.',
+        'It raises neither their errors nor TimeoutError: ask the done for results, cancel the pending.',
       ),
   ],
 };
