@@ -93,6 +93,8 @@ let scheduled = 0;
 let closings = 0;
 /** Whether the next promise that comes of another is that of an `await` which `suspend` has told. */
 let told = false;
+/** Whether the program's module has run its last line. */
+let atEnd = false;
 let inCallback = false;
 /** Whether that callback is a promise's reaction. */
 let reaction = false;
@@ -349,6 +351,20 @@ const recorder = {
         recorder.proceed(call);
       },
     };
+  },
+
+  /** The resource that the program's module opens first: closed last, it ends a module that has got to its last line. */
+  whole(call) {
+    return {
+      [Symbol.dispose]() {
+        if (atEnd) recorder.leave(call);
+      },
+    };
+  },
+
+  /** The program's module has run its last line, and closes its resources. */
+  reachEnd() {
+    atEnd = true;
   },
 
   /** A combinator's argument: the next promise that is made is its result. */

@@ -148,9 +148,12 @@ class Instrumenter {
     if (announced) this.open(start, `;$awaitLens.module(${JSON.stringify(file)},${firstId});`);
     if (this.options.main && last) {
       const id = this.define(program, '<module>');
-      this.open(start, `;const $al=$awaitLens.enter(${id},0);`);
+      // The resources of a module are closed behind its last line: this one, opened first, as the last.
+      const closes = this.options.using === true && body.some(opensAsync);
+      const whole = closes ? 'using $alWhole=$awaitLens.whole($al);' : '';
+      this.open(start, `;const $al=$awaitLens.enter(${id},0);${whole}`);
       this.visitAll(program, { async: true, generator: false });
-      this.close(last.end, `;$awaitLens.leave($al);`);
+      this.close(last.end, closes ? ';$awaitLens.reachEnd();' : ';$awaitLens.leave($al);');
     } else this.visitAll(program, { async: false, generator: false });
     return {
       syntax: syntaxOf(program),
@@ -273,7 +276,11 @@ class Instrumenter {
         return;
       }
       case 'VariableDeclaration':
-        if (this.options.using && node.kind === 'await using' && parent.type === 'BlockStatement')
+        if (
+          this.options.using &&
+          opensAsync(node) &&
+          /^(BlockStatement|Program)$/.test(parent.type)
+        )
           this.visitAwaitUsing(node, inside);
         else this.visitAll(node, inside);
         return;
@@ -450,6 +457,11 @@ function declaresVar(node: Tree, names: ReadonlySet<string>): boolean {
       return target.type !== 'Identifier' || names.has(String(target.name));
     });
   return childrenOf(node).some((child) => !isFunction(child) && declaresVar(child, names));
+}
+
+/** Whether a node is an `await using`. */
+function opensAsync(node: Tree): boolean {
+  return node.type === 'VariableDeclaration' && node.kind === 'await using';
 }
 
 function labelled(node: Tree): Tree {

@@ -197,7 +197,11 @@ describe('a recording of a Node program', () => {
         '7 task',
         '14 promise',
         '20 promise',
+        '32 task',
+        '31 task',
       ]);
+      const last = trace.events.at(-1);
+      assert.deepEqual([last?.kind, last?.task], ['end', 1]);
     });
 
   it('says nothing of the threads of the recorder and of Node itself', async () => {
