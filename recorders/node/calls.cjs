@@ -9,7 +9,7 @@ const { promiseHooks } = require('node:v8');
 const { types } = require('node:util');
 const kinds = require('./kinds.cjs');
 const { preview, errorLine } = require('./preview.cjs');
-const { noteIterated, reword } = require('./wording.cjs');
+const { noteIterated, noteUnpacked, reword } = require('./wording.cjs');
 
 /** A running instance of an async function. */
 class Call {
@@ -250,6 +250,12 @@ const recorder = {
     return value;
   },
 
+  /** It goes on with a value that is then taken apart as a list. */
+  unpack(call, value) {
+    noteUnpacked(value);
+    return recorder.resume(call, value);
+  },
+
   /** It goes on with the next step of a `for await`, or after the last. */
   proceed(call) {
     if (off || call.running) return;
@@ -324,9 +330,9 @@ const recorder = {
     return iterable;
   },
 
-  /** The iterable of a `for await`, `text` in the source: each step of it is a suspension. */
-  iterate(call, site, text, iterable) {
-    noteIterated(text);
+  /** The iterable of a `for await`: each step of it is a suspension. `wording`: what V8 says if it is none. */
+  iterate(call, site, wording, iterable) {
+    noteIterated(wording);
     if (off || (typeof iterable !== 'object' && typeof iterable !== 'function')) return iterable;
     if (iterable === null) return iterable;
     return watched(call, site, iterable);

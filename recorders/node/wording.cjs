@@ -7,18 +7,39 @@
 
 const { types } = require('node:util');
 
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 
 /** An `await` has no text for V8. */
 const unprinted = '(intermediate value)';
 const notIterable =
   '$awaitLens.iterate(...) is not a function or its return value is not async iterable';
 
-/** What was iterated last, as V8 would print it: '' where it prints nothing; null where no error can come of it any more. */
+/** The message of the error where what was iterated last cannot be; null where no error can come of it any more. */
 let iterated = null;
 
-function noteIterated(text) {
-  iterated = text;
+/** `wording`: what V8 would say if what is iterated now could not be. */
+function noteIterated(wording) {
+  iterated = wording;
+}
+
+/** Whether the next error is that what is awaited cannot be taken apart as a list. */
+let unpackedNone = false;
+/** What V8 says of a call whose result cannot be, as it does not find the call in the source. */
+const notUnpacked = / is not iterable \(cannot read property Symbol\(Symbol\.iterator\)\)$/;
+
+function noteUnpacked(value) {
+  unpackedNone = !Array.isArray(value) && !mayBeIterated(value);
+}
+
+/** Whether a value may say how it is iterated, so far as that can be known without asking it. */
+function mayBeIterated(value) {
+  if (value === null || value === undefined) return false;
+  for (let link = Object(value); link !== null; link = getPrototypeOf(link)) {
+    if (types.isProxy(link)) return true;
+    const property = getOwnPropertyDescriptor(link, Symbol.iterator);
+    if (property) return property.get !== undefined || typeof property.value === 'function';
+  }
+  return false;
 }
 
 /** Gives an error of V8's the message that it has without the recorder. No code of the program's runs. */
@@ -32,11 +53,15 @@ function reword(error) {
 }
 
 function reworded(message) {
+  if (unpackedNone) {
+    unpackedNone = false;
+    if (notUnpacked.test(message)) return `${unprinted} is not iterable`;
+  }
   if (iterated !== null) {
-    const text = iterated;
+    const wording = iterated;
     if (message === notIterable) {
       iterated = null;
-      return ofIterated(text);
+      return wording;
     }
     if (message.startsWith('yield* ')) {
       iterated = null;
@@ -51,11 +76,4 @@ function reworded(message) {
     .replace('$awaitLens.resume is not a function or its return value', unprinted);
 }
 
-function ofIterated(text) {
-  if (text === '') return 'undefined is not a function';
-  return text.endsWith(')') && text !== unprinted
-    ? `${text} is not a function or its return value is not async iterable`
-    : `${text} is not async iterable`;
-}
-
-module.exports = { noteIterated, reword };
+module.exports = { noteIterated, noteUnpacked, reword };

@@ -16,6 +16,7 @@ const positions = new Set(['start', 'end', 'loc', 'extra', 'errors', 'comments',
 /** Where the program's own expression stands among the arguments of a call of the recorder. */
 const places: Readonly<Record<string, number>> = {
   resume: 1,
+  unpack: 1,
   suspend: 2,
   produce: 2,
   delegate: 2,

@@ -3,7 +3,7 @@ import type { ParserOptions, ParserPlugin } from '@babel/parser';
 import { childrenOf, isAsyncFunction, isFunction } from './tree';
 import type { Tree } from './tree';
 import { Names } from './names';
-import { printed } from './printed';
+import { notAsyncIterable } from './printed';
 import { syntaxOf } from './syntax';
 import type { Syntax } from './syntax';
 
@@ -259,7 +259,7 @@ class Instrumenter {
     switch (node.type) {
       case 'AwaitExpression': {
         const site = this.site(node, 'await', receiver(node, parent, this.text), node.argument);
-        this.open(node.start, '$awaitLens.resume($al,');
+        this.open(node.start, `$awaitLens.${unpacks(node, parent) ? 'unpack' : 'resume'}($al,`);
         this.open(node.start + 'await'.length, ` $awaitLens.suspend($al,${site},`);
         this.visitAll(node, inside);
         this.close(node.end, '))');
@@ -362,7 +362,10 @@ class Instrumenter {
     const wrapped = right.type !== 'SequenceExpression';
     this.visit(left, node, inside);
     if (wrapped)
-      this.open(right.start, `$awaitLens.iterate($al,${site},${JSON.stringify(printed(right))},`);
+      this.open(
+        right.start,
+        `$awaitLens.iterate($al,${site},${JSON.stringify(notAsyncIterable(right))},`,
+      );
     this.visit(right, node, inside);
     if (wrapped) this.close(right.end, ')');
     this.open(block ? body.start + 1 : body.start, `${block ? '' : '{'}$awaitLens.proceed($al);`);
@@ -457,6 +460,13 @@ function declaresVar(node: Tree, names: ReadonlySet<string>): boolean {
       return target.type !== 'Identifier' || names.has(String(target.name));
     });
   return childrenOf(node).some((child) => !isFunction(child) && declaresVar(child, names));
+}
+
+/** Whether a declaration takes the value of a suspension point apart as a list. V8 has words of its own for one that is none. */
+function unpacks(node: Tree, parent: Tree): boolean {
+  if (parent.type !== 'VariableDeclarator' || parent.init !== node) return false;
+  const { parenthesized } = (node.extra ?? {}) as { parenthesized?: boolean };
+  return (parent.id as Tree).type === 'ArrayPattern' && parenthesized !== true;
 }
 
 /** Whether a node is an `await using`. */
