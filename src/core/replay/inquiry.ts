@@ -4,9 +4,10 @@ import * as l10n from '@vscode/l10n';
 import { firstIndex } from '../trace/list';
 import type { Context } from './context';
 import { tellEnqueue } from './narrate-loop';
+import { tellHop } from './narrate-travel';
 import type { Roster } from './roster';
 import type { LoopState, Place, TaskState } from './state';
-import { placeOfHop, tellHop, travelAt } from './travels';
+import { placeOfHop, travelAt } from './travels';
 import { waitLabel } from './waits';
 import { durationLabel, timeLabel } from './words';
 

@@ -73,7 +73,8 @@ export function tellResult({
   error,
   into,
 }: Pick<ResumeEvent, 'value' | 'error' | 'into'>): string | null {
-  if (error !== undefined) return l10n.t('The await raises {0}.', error);
+  if (error !== undefined)
+    return l10n.t('The await raises {0}.', error === '' ? l10n.t('an exception') : error);
   if (value === undefined) return null;
   if (into === undefined && (value === 'None' || value === 'undefined')) return null;
   return into === undefined

@@ -14,9 +14,9 @@ import type { Context } from './context';
 import { contextOf } from './context';
 import { tellCallback, tellEnqueue, tellFire, tellPhase, tellWatch } from './narrate-loop';
 import { tellResult, tellResume, tellSuspend } from './narrate-control';
+import { tellTravel } from './narrate-travel';
 import type { Step } from './steps';
 import { isSleep } from './steps';
-import { tellTravel } from './travels';
 import { moduleName, roundMs, runtimeOf, startOfSentence, timeLabel } from './words';
 
 /** Events that are looked at for what comes next. */

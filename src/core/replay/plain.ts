@@ -11,6 +11,7 @@ import { contextOf } from './context';
 import type { PlaceGroup } from './places';
 import type { Step } from './steps';
 import { isSleep } from './steps';
+import { newsOf } from './travels';
 import { durationLabel, timeLabel } from './words';
 
 /** What happens in a step, as one could see it in a coffee bar: one to three sentences. */
@@ -18,7 +19,11 @@ export function tellPlainly(trace: LongTrace, step: Step, source = '', running =
   const context = contextOf(trace, source);
   const headline = trace.events.at(step.headline);
   if (!headline) return '';
-  const parts = [tell(headline, step, context), tellNext(headline, step, context, running)];
+  const parts = [
+    tell(headline, step, context),
+    tellTravel(step.headline, context),
+    tellNext(headline, step, context, running),
+  ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -60,7 +65,9 @@ function tell(event: TraceEvent, step: Step, context: Context): string {
             event.function,
           );
     case 'return':
-      return l10n.t('That part is finished: {0}. The barista goes on at once.', event.function);
+      return event.error === undefined
+        ? l10n.t('That part is finished: {0}. The barista goes on at once.', event.function)
+        : l10n.t('That part goes wrong: {0} ends with {1}.', event.function, event.error);
     case 'end':
       if (event.outcome === 'returned') return l10n.t('{0} is served.', who ?? '');
       return event.outcome === 'cancelled'
@@ -116,9 +123,31 @@ function tellResume(event: ResumeEvent, context: Context): string {
   const who = context.label(event.task);
   if (event.first) return l10n.t('The barista starts with {0}.', who);
   const back = l10n.t('The barista takes {0} up again, exactly where it was put aside.', who);
-  return event.error === undefined
-    ? back
-    : `${back} ${l10n.t('But something went wrong meanwhile: {0}.', event.error)}`;
+  if (event.entry !== null && context.entry(event.entry)?.waker.kind === 'cancel')
+    return `${back} ${l10n.t('But it has been called off meanwhile.')}`;
+  if (event.error === undefined) return back;
+  const what = event.error === '' ? l10n.t('an exception') : event.error;
+  return `${back} ${l10n.t('But something went wrong meanwhile: {0}.', what)}`;
+}
+
+/** Where the trouble comes from that the event is about, and what becomes of it; empty where there is none. */
+function tellTravel(index: number, context: Context): string {
+  const news = newsOf(index, context);
+  if (!news) return '';
+  const { origin, next } = news;
+  const named = (at: number): string => {
+    const task = context.trace.events.at(at)?.task ?? null;
+    return task === null ? '' : context.label(task);
+  };
+  const from = origin ? named(origin.event) : '';
+  const parts = [from === '' ? '' : l10n.t('It began with {0}.', from)];
+  const who = named(index);
+  if (next === 'caught') parts.push(l10n.t('There is a way out: {0} goes on.', who));
+  else if (next === 'passed') parts.push(l10n.t('There is no way out for {0}.', who));
+  else if (next === 'lost') parts.push(l10n.t('Nobody asks for it any more.'));
+  else if (next)
+    parts.push(l10n.t('{0}, which waits for it, gets to know that.', named(next.event)));
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function tellSuspend(event: SuspendEvent, step: Step, context: Context): string {

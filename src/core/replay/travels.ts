@@ -1,7 +1,6 @@
 /** How an exception, or a cancellation, travels: who raised it, through which awaits and tasks it went, and who caught it. */
 
-import * as l10n from '@vscode/l10n';
-import type { EndEvent, ResumeEvent, SuspendEvent, TraceEvent } from '../trace/format';
+import type { EndEvent, ResumeEvent, ReturnEvent, SuspendEvent, TraceEvent } from '../trace/format';
 import { firstIndex } from '../trace/list';
 import type { Context } from './context';
 import type { Place } from './state';
@@ -15,6 +14,9 @@ const mostBetween = 10;
 /** Tasks that are looked at for who waits for one that ends, and for which one an await has waited. */
 const mostWaiters = 20;
 const mostAwaited = 5_000;
+
+/** Exceptions that came to a task before one of its ends which are looked at for the one that it ends with. */
+const mostArrivals = 20;
 
 /** A way is followed so far; a longer one nobody reads, and a circle of a broken trace has no end. */
 const maxHops = 50;
@@ -44,86 +46,41 @@ const travels = new WeakMap<Context, Map<number, readonly Hop[]>>();
 /** The way of the exception that a task has got, or ended with, once the event with index `last` has been applied. */
 export function travelAt(task: number, last: number, context: Context): readonly Hop[] {
   const own = ownBefore(task, last + 1, context);
+  let parked = false;
   for (let at = own.length - 1; at >= 0; at--) {
-    const event = context.trace.events.at(own[at] ?? Infinity);
-    if (!event || event.kind === 'suspend') return [];
-    if (carries(event, context)) return travelOf(own[at] ?? 0, context);
+    const index = own[at] ?? Infinity;
+    const event = context.trace.events.at(index);
+    if (!event) return [];
+    parked ||= event.kind === 'suspend';
+    if (!carries(event, context)) continue;
+    if (!parked) return travelOf(index, context);
+    // A `finally` may wait while an exception goes through it.
+    const next = event.kind === 'end' ? null : after(index, context);
+    return typeof next === 'number' && next > last ? travelOf(index, context) : [];
   }
   return [];
 }
 
-/** A station as a part of a list. */
-export function tellHop({ kind, event: index }: Hop, context: Context): string {
-  const event = context.trace.events.at(index);
-  if (!event) return '';
-  const who = event.task === null ? l10n.t('The event loop') : context.label(event.task);
-  switch (kind) {
-    case 'asked':
-      return l10n.t(
-        '{0} asks for {1} to be cancelled',
-        who,
-        event.kind === 'cancel' ? context.label(event.target) : '',
-      );
-    case 'raised':
-      return event.kind === 'return'
-        ? l10n.t('Raised in {0}', event.function)
-        : l10n.t('Raised in {0}', who);
-    case 'passed':
-      return l10n.t('{0} lets it through', event.kind === 'return' ? event.function : who);
-    case 'ended':
-      return l10n.t('{0} ends with it', who);
-    case 'arrived':
-      return l10n.t('{0} gets it at its await', who);
-    case 'caught':
-      return l10n.t('{0} goes on: it has caught it', who);
-    case 'lost':
-      return l10n.t('No task waits for {0} before the trace ends', who);
-  }
+/** What a step has to tell of the exception that its event names. */
+export interface TravelNews {
+  /** Where it began, if it has come to an await from there. */
+  readonly origin: Hop | null;
+  /** What becomes of it next, if the trace tells: the task catches it, nobody waits for it, it goes on, or another's await gets it. */
+  readonly next: 'caught' | 'lost' | 'passed' | Hop | null;
 }
 
-/** What a sentence about the event adds: where the exception comes from, and where it goes next; empty for none. */
-export function tellTravel(index: number, context: Context): string {
+/** Null where the event names no exception. */
+export function newsOf(index: number, context: Context): TravelNews | null {
   const event = context.trace.events.at(index);
-  if (!event || !carriesText(event)) return '';
+  if (!event || !carriesText(event)) return null;
   const hops = travelOf(index, context);
   const [first] = hops;
-  const parts: string[] = [];
-  if (event.kind === 'resume' && first?.kind === 'raised') parts.push(tellOrigin(first, context));
-  const next = hops[hops.findLastIndex((hop) => hop.event === index)];
-  const after = hops[hops.findLastIndex((hop) => hop.event === index) + 1];
-  const who = event.task === null ? '' : context.label(event.task);
-  if (next?.kind === 'caught') parts.push(l10n.t('{0} catches it and goes on.', who));
-  else if (next?.kind === 'lost') parts.push(l10n.t('No task waits for it before the trace ends.'));
-  else if (event.kind === 'end' && after?.kind === 'arrived')
-    parts.push(tellArrival(after, context));
-  else if (event.kind !== 'end' && after) parts.push(l10n.t('{0} does not catch it.', who));
-  return parts.join(' ');
-}
-
-function tellOrigin(hop: Hop, context: Context): string {
-  return tellStation(hop, context, (who, line) =>
-    line === undefined
-      ? l10n.t('It comes from {0}.', who)
-      : l10n.t('It comes from {0}, from line {1}.', who, line),
-  );
-}
-
-function tellArrival(hop: Hop, context: Context): string {
-  return tellStation(hop, context, (who, line) =>
-    line === undefined
-      ? l10n.t('{0} gets it at its await.', who)
-      : l10n.t('{0} gets it at its await on line {1}.', who, line),
-  );
-}
-
-/** What `tell` says of the task and the line of a station; empty where no task is there. */
-function tellStation(
-  { event: index }: Hop,
-  context: Context,
-  tell: (who: string, line: number | undefined) => string,
-): string {
-  const event = context.trace.events.at(index);
-  return typeof event?.task === 'number' ? tell(context.label(event.task), event.line) : '';
+  const origin = event.kind === 'resume' && first?.kind === 'raised' ? first : null;
+  const at = hops.findLastIndex((hop) => hop.event === index);
+  const [here, after] = [hops[at]?.kind, hops[at + 1]];
+  if (here === 'caught' || here === 'lost') return { origin, next: here };
+  if (event.kind !== 'end') return { origin, next: after ? 'passed' : null };
+  return { origin, next: after?.kind === 'arrived' ? after : null };
 }
 
 /** Where a station is in the source; null where the trace does not say. */
@@ -200,7 +157,7 @@ function before(index: number, context: Context): number | null {
   switch (event?.kind) {
     case 'return':
     case 'end':
-      return event.task === null ? null : beforeInTask(event.task, index, event.error, context);
+      return event.task === null ? null : beforeInTask(event.task, index, context);
     case 'resume':
       return cancelOf(event, context) ?? sourceOf(event, index, context);
     case 'cancel':
@@ -210,29 +167,20 @@ function before(index: number, context: Context): number | null {
   }
 }
 
-/** In the same step of the task: the function that let it out, or the await that got it. */
-function beforeInTask(
-  task: number,
-  index: number,
-  error: string | undefined,
-  context: Context,
-): number | null {
+/** In the same task: the function that let it out, or the await that got it. */
+function beforeInTask(task: number, index: number, context: Context): number | null {
   const own = ownBefore(task, index, context);
-  for (let at = own.length - 1; at >= 0; at--) {
+  let looked = 0;
+  for (let at = own.length - 1; at >= 0 && looked < mostArrivals; at--) {
     const found = own[at] ?? 0;
     const event = context.trace.events.at(found);
-    if (event?.kind === 'return' && event.error !== undefined && event.error === error)
-      return found;
-    if (event?.kind !== 'resume') continue;
-    const same = event.error !== undefined && event.error === error;
-    const cancelled = event.error === undefined && isCancelled(event, context);
-    return same || (cancelled && isCancellation(context.trace.events.at(index))) ? found : null;
+    if (event?.kind === 'end') return null;
+    if (event?.kind !== 'resume' && event?.kind !== 'return') continue;
+    if (!carries(event, context)) continue;
+    if (afterInTask(event, task, found, context) === index) return found;
+    looked++;
   }
   return null;
-}
-
-function isCancellation(event: TraceEvent | undefined): boolean {
-  return event?.kind === 'end' && event.outcome === 'cancelled';
 }
 
 /** The end of the task whose exception an await gets: rather the one with the same text. */
@@ -310,38 +258,76 @@ function resumedBy(task: number, cancel: number, context: Context): number | nul
   return null;
 }
 
-/** In the same step of the task: whether it lets the exception through, or goes on. */
+/**
+ * In the same task: whether it lets the exception through, or goes on. That it suspends tells neither: a `finally` and an `async with`
+ * may wait, and then the exception goes on. It does if it leaves the function that got it, and no other has come there meanwhile.
+ * Null where a trace without calls leaves open which of two with the same words it is.
+ */
 function afterInTask(
-  from: TraceEvent,
+  from: ResumeEvent | ReturnEvent,
   task: number,
   index: number,
   context: Context,
 ): number | 'caught' | null {
-  const error = from.kind === 'resume' || from.kind === 'return' ? from.error : undefined;
+  const words = wordsOf(from, index, context);
+  /** The functions that have been called since: what they raise or return is not this exception. */
+  const calls: string[] = [];
+  const depth = from.kind === 'resume' ? depthBefore(task, index, context) : Infinity;
   let stays = false;
-  for (const at of ownAfter(task, index, context)) {
+  let unseen = false;
+  const own = ownAfter(task, index, context);
+  for (const at of own) {
     const event = context.trace.events.at(at);
     switch (event?.kind) {
-      case 'return':
-        if (event.error !== undefined && event.error === error) return at;
+      case 'call':
+        calls.push(event.function);
         break;
+      case 'return': {
+        const called = calls.lastIndexOf(event.function);
+        if (called < 0) return isSame(event, words) ? at : 'caught';
+        if (called === 0 && event.error !== undefined) return 'caught';
+        calls.length = called;
+        break;
+      }
       case 'end':
-        if (event.outcome === 'returned') return 'caught';
-        return event.error === error || (error === undefined && event.outcome === 'cancelled')
-          ? at
-          : 'caught';
+        if (!isSame(event, words)) return 'caught';
+        return unseen ? null : at;
       case 'suspend':
+        // A function that no event tells to be called waits: the exception may be one of its own.
+        unseen = event.chain.length > depth + calls.length;
         // A task group that is cancelled stays at the same place until its tasks are over.
-        if (error !== undefined || !isSamePlace(event, from)) return 'caught';
-        stays = true;
+        stays = from.error === undefined && isSamePlace(event, from);
         break;
       case 'resume':
-        if (stays && event.error !== undefined) return at;
+        if (event.error !== undefined && calls.length === 0) return stays ? at : 'caught';
         break;
       default:
     }
   }
-  return null;
+  return own.length < mostAround ? null : 'caught';
+}
+
+/** How many functions of a task were at their awaits when it was suspended last. */
+function depthBefore(task: number, index: number, context: Context): number {
+  const own = ownBefore(task, index, context);
+  for (let at = own.length - 1; at >= 0; at--) {
+    const event = context.trace.events.at(own[at] ?? Infinity);
+    if (event?.kind === 'suspend') return event.chain.length;
+  }
+  return Infinity;
+}
+
+/** The text of the exception that an await or a function raised; null where the trace does not say it. */
+function wordsOf(event: ResumeEvent | ReturnEvent, index: number, context: Context): string | null {
+  if (event.error !== undefined && event.error !== '') return event.error;
+  const source = event.kind === 'resume' ? sourceOf(event, index, context) : null;
+  const end = source === null ? undefined : context.trace.events.at(source);
+  return end?.kind === 'end' ? (end.error ?? null) : null;
+}
+
+/** Whether what a function or a task ends with is the exception with these words. */
+function isSame(event: ReturnEvent | EndEvent, words: string | null): boolean {
+  return words === null ? carriesText(event) : event.error === words;
 }
 
 /** The await of another task that gets it. */

@@ -9,8 +9,10 @@ import { inquire } from '../../../src/core/replay/inquiry';
 import { stepOf } from '../../../src/core/replay/jumps';
 import { lanesOf } from '../../../src/core/replay/lanes';
 import { narrate } from '../../../src/core/replay/narrate';
+import { tellPlainly } from '../../../src/core/replay/plain';
 import { Replay } from '../../../src/core/replay/replay';
-import { placeOfHop, tellHop, travelAt, travelOf } from '../../../src/core/replay/travels';
+import { tellHop } from '../../../src/core/replay/narrate-travel';
+import { placeOfHop, travelAt, travelOf } from '../../../src/core/replay/travels';
 import { decodeTrace } from '../../../src/core/trace/decode';
 import type { Trace, TraceEvent } from '../../../src/core/trace/format';
 import { nonsense } from '../../support/nonsense';
@@ -48,8 +50,8 @@ describe('travelOf', () => {
 
   it('follows an exception out of a task, through gather, to the await that catches it', () => {
     const way = [
-      'Raised in order (Task-2), line 4',
-      'order (Task-2) ends with it, line 4',
+      'Raised in leaf, line 5',
+      'order (Task-2) ends with it, line 8',
       'main (Task-1) gets it at its await, line 12',
       'main (Task-1) goes on: it has caught it, line 12',
     ];
@@ -76,7 +78,7 @@ describe('travelOf', () => {
     ]);
     assert.equal(
       wayOf(python, fails(1)).at(-1),
-      'No task waits for main (Task-1) before the trace ends, line 4',
+      'No task waits for main (Task-1) before the trace ends, line 30',
     );
     const cut = { ...python, dropped: 3 };
     assert.deepEqual(wayOf(cut, fails(1)).length, 2, 'a trace with holes does not know');
@@ -92,12 +94,52 @@ describe('travelOf', () => {
 
   it('tells on account of which task a task group cancels the others', () => {
     assert.deepEqual(wayOf(python, fails(6)), [
-      'Raised in order (Task-5), line 4',
-      'order (Task-5) ends with it, line 4',
+      'Raised in leaf, line 5',
+      'order (Task-5) ends with it, line 8',
       'The event loop asks for sleep (Task-6) to be cancelled',
       'sleep (Task-6) gets it at its await',
       'sleep (Task-6) ends with it',
     ]);
+  });
+
+  it('goes on after what a finally, or the end of an async with, waits for', () => {
+    const cleaning = recorded('cleaning.py');
+    assert.deepEqual(wayOf(cleaning, gets(1)), [
+      'Raised in brew (Task-2), line 14',
+      'brew (Task-2) ends with it, line 14',
+      'main (Task-1) gets it at its await, line 19',
+      'tidy lets it through, line 19',
+      'main (Task-1) goes on: it has caught it, line 19',
+    ]);
+    assert.deepEqual(wayOf(cleaning, fails(6)), [
+      'main (Task-1) asks for keep (Task-6) to be cancelled',
+      'keep (Task-6) gets it at its await, line 39',
+      'keep (Task-6) ends with it, line 39',
+    ]);
+    for (const name of ['cleaning.py', 'cleaning-3.11.py'])
+      assert.match(wayOf(recorded(name), gets(7)).at(-1) ?? '', /^rinse \(Task-7\) ends with it/);
+    assert.deepEqual(wayOf(recorded('cleaning.ts'), gets(3)), [
+      'Raised in brew, line 4',
+      'brew ends with it, line 4',
+      'rinse gets it at its await, line 10',
+      'rinse ends with it, line 12',
+      'main gets it at its await, line 28',
+      'main goes on: it has caught it, line 28',
+    ]);
+  });
+
+  it('ends where an exception is caught before another one with the same words comes', () => {
+    for (const which of [2, 3])
+      assert.equal(
+        wayOf(recorded('cleaning.py'), gets(1), which).at(-1),
+        'main (Task-1) goes on: it has caught it, line 32',
+      );
+    // Without calls, as before Python 3.12, nobody knows whether the task ends with this exception or with another one.
+    const events = python.events.filter(({ kind }) => kind !== 'call' && kind !== 'return');
+    assert.equal(
+      wayOf({ ...python, events }, gets(1)).at(-1),
+      'main (Task-1) gets it at its await, line 12',
+    );
   });
 
   it('is part of the story', () => {
@@ -109,6 +151,28 @@ describe('travelOf', () => {
     assert.match(told(fails(4)), /order gets it at its await on line 7\./);
     assert.match(told(gets(3)), /It comes from leaf, from line 3\. order does not catch it\./);
     assert.match(told(gets(2)), /It comes from leaf, from line 3\. main catches it and goes on\./);
+  });
+
+  it('is part of the story of the barista', () => {
+    const cleaning = recorded('cleaning.py');
+    const { steps } = new Replay(cleaning);
+    const told = (wanted: (event: TraceEvent) => boolean): string => {
+      const step = steps.at(stepOf(steps, cleaning.events.findIndex(wanted)));
+      return step ? tellPlainly(cleaning, step) : '';
+    };
+    assert.match(told(fails(8)), /rinse \(Task-7\), which waits for it, gets to know that\./);
+    assert.match(
+      told(gets(7)),
+      /went wrong meanwhile: ValueError: no beans\. It began with brew \(Task-8\)\. There is no way out for rinse/,
+    );
+    const calledOff = cleaning.events.findIndex(({ kind }) => kind === 'cancel');
+    const hears = (event: TraceEvent): boolean =>
+      event.kind === 'resume' && event.task === 6 && cleaning.events.indexOf(event) > calledOff;
+    assert.match(told(hears), /put aside\. But it has been called off meanwhile\.$/);
+    assert.match(
+      told((event) => event.kind === 'return' && event.error !== undefined),
+      /^That part goes wrong: tidy ends with ValueError: no beans\. There is a way out: main \(Task-1\) goes on\.$/,
+    );
   });
 
   it('is marked on the lanes, and in a picture of them: where an await raises, and which task failed', () => {
@@ -151,6 +215,28 @@ describe('travelOf', () => {
       ({ kind, task }, at) => at > got && kind === 'suspend' && task === 1,
     );
     assert.equal(stationsAt(parked), 0);
+  });
+
+  it('is what a task has still while its finally waits', () => {
+    const cleaning = recorded('cleaning.py');
+    const context = contextOf(cleaning, '');
+    const got = cleaning.events.findIndex(gets(7));
+    const parked = cleaning.events.findIndex(
+      ({ kind, task }, at) => at > got && kind === 'suspend' && task === 7,
+    );
+    assert.deepEqual(travelAt(7, parked, context), travelOf(got, context));
+    assert.equal(travelAt(7, parked, context).length, 4);
+  });
+
+  it('is told without the words that Node does not tell', () => {
+    const cleaning = recorded('cleaning.ts');
+    const { steps } = new Replay(cleaning);
+    const step = steps.at(stepOf(steps, cleaning.events.findIndex(gets(3))));
+    assert(step);
+    assert.match(
+      narrate(cleaning, step),
+      /The await raises an exception\. .*rinse does not catch it\./,
+    );
   });
 
   it('is nothing where nothing is raised', () => {
