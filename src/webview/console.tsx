@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { ConsoleLine } from '../core/replay/console';
 import { linesOf } from '../core/replay/console';
+import { stepOf } from '../core/replay/jumps';
+import { timeLabel } from '../core/replay/words';
+import { arrowsLead } from './arrows';
 import { scrollable } from './scrollable';
 import type { Loaded } from './store';
 import { useUnhurried } from './unhurried';
@@ -8,23 +12,23 @@ import { useUnhurried } from './unhurried';
 /** Of a long output the last lines are in the page, and so many more each time that somebody asks: each costs every frame. */
 const moreLines = 40;
 
-/** What has been printed so far, each line beside the task that printed it. */
-export function Console({
-  loaded,
-  printed: latest,
-}: {
+interface Props {
   readonly loaded: Loaded;
   /** How many outputs there have been. */
   readonly printed: number;
-}) {
-  const { outputs, context, shown } = loaded;
+  readonly seek: (step: number) => void;
+}
+
+/** What has been printed so far, each line beside the task that printed it; a line leads to the step in which it was. */
+export function Console({ loaded, printed: latest, seek }: Props) {
+  const { outputs, replay, shown } = loaded;
   const [listed, setListed] = useState(moreLines);
   const section = useRef<HTMLElement>(null);
   const printed = useUnhurried(section, latest, loaded);
   const lines = useMemo(() => linesOf(shown.trace.events, outputs, printed), [loaded, printed]);
   const list = useMemo(
     () => (
-      <ol class="lines">
+      <ol class="lines" onKeyDown={(event) => arrowsLead(event, 'button')}>
         {lines.length > listed && (
           <li>
             <button type="button" class="link" onClick={() => setListed(listed + moreLines)}>
@@ -32,13 +36,14 @@ export function Console({
             </button>
           </li>
         )}
-        {lines.slice(-listed).map((line) => (
-          <li key={line.key} class={line.stream}>
-            <span class="text">{line.text}</span>
-            <span class="by">
-              {line.task === null ? '' : (context.task(line.task)?.name ?? '')}
-            </span>
-          </li>
+        {lines.slice(-listed).map((line, at, { length }) => (
+          <Line
+            key={line.key}
+            line={line}
+            loaded={loaded}
+            tabStop={at === length - 1}
+            go={() => seek(stepOf(replay.steps, line.event))}
+          />
         ))}
       </ol>
     ),
@@ -74,5 +79,39 @@ export function Console({
         </p>
       )}
     </section>
+  );
+}
+
+function Line({
+  line: { task, event, stream, text },
+  loaded: { context },
+  tabStop,
+  go,
+}: {
+  readonly line: ConsoleLine;
+  readonly loaded: Loaded;
+  /** Whether Tab goes to it; the arrow keys lead to the others. */
+  readonly tabStop: boolean;
+  readonly go: () => void;
+}) {
+  const name = task === null ? undefined : context.task(task)?.name;
+  const by = name ?? timeLabel(context.trace.events.at(event)?.t ?? 0);
+  const goUnlessSelected = (): void => {
+    // Who marks text to copy it wants to stay where they are.
+    if (getSelection()?.isCollapsed !== false) go();
+  };
+  return (
+    <li class={stream} onClick={goUnlessSelected}>
+      <span class="text">{text}</span>
+      <button
+        type="button"
+        class="by"
+        tabIndex={tabStop ? 0 : -1}
+        title={l10n.t('Go to the step that printed this')}
+        aria-label={l10n.t('{0}: go to the step that printed “{1}”', by, text)}
+      >
+        {by}
+      </button>
+    </li>
   );
 }

@@ -48,6 +48,7 @@ interface Props {
 export function ReplayView(props: Props) {
   const { model, loaded, dispatch, goToSource, goToPlace, choose } = props;
   const { settings } = model;
+  const seek = (target: number): void => dispatch({ type: 'went', step: target });
   const select = (task: number | null): void => dispatch({ type: 'selected', task });
   const open = (task: number, at = step): void => {
     select(task);
@@ -73,7 +74,7 @@ export function ReplayView(props: Props) {
     [loaded, model.pinned, settings, props.togglePin],
   );
   const printed = useMemo(
-    () => <Console loaded={loaded} printed={state.printed} />,
+    () => <Console loaded={loaded} printed={state.printed} seek={seek} />,
     [loaded, state.printed],
   );
   const assumed = useMemo(
@@ -158,15 +159,11 @@ export function ReplayView(props: Props) {
         select={select}
         open={open}
         bookmarks={model.bookmarks}
-        seek={(target) => dispatch({ type: 'went', step: target })}
+        seek={seek}
       />
       <div class="below">
         {model.awaited?.uri === shown.uri && (
-          <AwaitVisits
-            loaded={loaded}
-            place={model.awaited.place}
-            seek={(target) => dispatch({ type: 'went', step: target })}
-          />
+          <AwaitVisits loaded={loaded} place={model.awaited.place} seek={seek} />
         )}
         <TaskInquiry
           loaded={loaded}

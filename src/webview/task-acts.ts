@@ -1,3 +1,5 @@
+import { arrowsLead } from './arrows';
+
 /**
  * What can be done with the buttons of tasks (`data-task`) inside of an element, as its handlers: a click and Enter open the task's
  * code, Space only selects it, and the arrows up and down lead from one button to the next.
@@ -9,15 +11,16 @@ export function taskActs(select: (task: number) => void, open: (task: number) =>
       if (task !== null) open(task);
     },
     onKeyDown: (event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void => {
-      const { key, target, currentTarget } = event;
+      const { key, target } = event;
       if (!(target instanceof HTMLButtonElement) || event.ctrlKey || event.metaKey || event.altKey)
         return;
       const task = taskOf(target);
       if (task === null) return;
-      if (key === ' ') select(task);
-      else if (key === 'ArrowDown') neighbour(currentTarget, target, 1)?.focus();
-      else if (key === 'ArrowUp') neighbour(currentTarget, target, -1)?.focus();
-      else return;
+      if (key !== ' ') {
+        arrowsLead(event, 'button[data-task]');
+        return;
+      }
+      select(task);
       // Neither is the button pressed, nor does the replay take the key.
       event.preventDefault();
       event.stopPropagation();
@@ -28,16 +31,4 @@ export function taskActs(select: (task: number) => void, open: (task: number) =>
 function taskOf(target: EventTarget | null): number | null {
   const element = target instanceof Element ? target.closest('[data-task]') : null;
   return element && Number(element.getAttribute('data-task'));
-}
-
-/** The next button of a task that can be seen, in reading order, or the one before. */
-function neighbour(
-  area: HTMLElement,
-  button: HTMLButtonElement,
-  by: 1 | -1,
-): HTMLButtonElement | undefined {
-  const buttons = [...area.querySelectorAll<HTMLButtonElement>('button[data-task]')].filter(
-    (each) => each === button || each.checkVisibility({ visibilityProperty: true }),
-  );
-  return buttons[buttons.indexOf(button) + by];
 }

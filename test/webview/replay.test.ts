@@ -63,6 +63,26 @@ describe('the panel, shown a walkthrough', () => {
     await eventually(() => panel.page.locator('.console li').allInnerTexts(), []);
   });
 
+  it('goes from a line of the console to the step that printed it, by mouse and by keys', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show(coffeeShop(), { step: 27 });
+    const tells = (text: string) =>
+      eventually(async () => (await panel.sentence()).includes(text), true, text);
+    await page.locator('.console .text', { hasText: 'Bob ordered coffee' }).click();
+    await tells('prints “Bob ordered coffee”');
+    await panel.press('End', 28);
+    const last = page.getByRole('button', { name: /^Task-4: go to the step .*Charlie got coffee/ });
+    await last.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+    await tells('prints “Charlie ordered coffee”');
+    await panel.press('End', 28);
+    await page.locator('.console .text').first().selectText();
+    await page.locator('.console .text').first().dispatchEvent('click');
+    await panel.rendered();
+    assert.equal((await panel.step()).at, 28, 'who marks text stays');
+  });
+
   it('keeps the end of the console in sight, unless somebody has scrolled up', async () => {
     const panel = await openPanel();
     await panel.show(coffeeShop(Array.from({ length: 30 }, (_, index) => `guest ${index}`)));

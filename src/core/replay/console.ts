@@ -7,6 +7,8 @@ import type { TraceEvent } from '../trace/format';
 export interface ConsoleLine {
   /** Unique among the lines, and the same at every step. */
   readonly key: string;
+  /** The index of the event that began it. */
+  readonly event: number;
   /** The task that began it; null for module code and callbacks. */
   readonly task: number | null;
   readonly stream: 'stdout' | 'stderr';
@@ -32,11 +34,11 @@ export function linesOf(
   outputs: Readonly<Float64Array>,
   printed: number,
 ): ConsoleLine[] {
-  const lines: { key: string; task: number | null; stream: 'stdout' | 'stderr'; text: string }[] =
-    [];
+  const lines: { -readonly [K in keyof ConsoleLine]: ConsoleLine[K] }[] = [];
   const open = new Map<string, (typeof lines)[number]>();
   for (let output = Math.max(0, printed - mostOutputs); output < printed; output++) {
-    const event = events.at(outputs[output] ?? Infinity);
+    const index = outputs[output] ?? Infinity;
+    const event = events.at(index);
     if (event?.kind !== 'output') continue;
     const { task, stream } = event;
     const parts = event.text.split('\n');
@@ -45,7 +47,7 @@ export function linesOf(
       if (isLast && text === '') break;
       let line = open.get(stream);
       if (line) line.text += text;
-      else lines.push((line = { key: `${output}.${number}`, task, stream, text }));
+      else lines.push((line = { key: `${output}.${number}`, event: index, task, stream, text }));
       if (isLast) open.set(stream, line);
       else open.delete(stream);
     }
