@@ -1,12 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useReducer,
-  useRef,
-  useState,
-} from 'preact/hooks';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ComparedSide, SourcePlace, ToPanel } from '../protocol/messages';
 import type { ShownComparison } from './compare/model';
 import { ComparisonView } from './compare/view';
@@ -15,6 +8,7 @@ import { Comparing, Empty, Problems } from './empty';
 import { Help } from './help';
 import type { Host } from './host';
 import type { KeyAction } from './keys';
+import { useKeyDown } from './keydown';
 import { comparisonKeyHelp, keyAction, keyHelp } from './keys';
 import { Comparer } from './opening/comparer';
 import type { ComparedTraces, SideFound } from './opening/comparing';
@@ -271,16 +265,11 @@ function usePlaying(model: Model, dispatch: (action: Action) => void): void {
   }, [playing, step, settings.speed, dispatch]);
 }
 
-/** A layout effect: a key acts on what is shown from the moment at which it is shown. */
 function useKeys(act: (action: KeyAction) => void, help: boolean): void {
-  useLayoutEffect(() => {
-    const listener = (event: KeyboardEvent): void => {
-      const action = keyAction(event);
-      if (!action || (help && action !== 'help' && action !== 'escape')) return;
-      event.preventDefault();
-      act(action);
-    };
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
+  useKeyDown((event) => {
+    const action = keyAction(event);
+    if (!action || (help && action !== 'help' && action !== 'escape')) return;
+    event.preventDefault();
+    act(action);
   });
 }

@@ -15,8 +15,8 @@ import { scrollable } from './scrollable';
 import type { Loaded } from './store';
 import { taskActs } from './task-acts';
 
-/** Rows listed above and below those that can be seen, so that scrolling shows no blank. */
-const spareRows = 2;
+/** Rows listed above and below those that can be seen, so that scrolling shows no blank. Each costs every frame. */
+const spareRows = 1;
 
 /** Of more tasks that are over than this the first few are listed: a frame must not cost what nobody reads. */
 const maxDone = 50;
@@ -117,7 +117,7 @@ function Place({ place, room, empty, tasks, tabStop, context }: PlaceProps) {
         {rows.length === 0 && <p class="nothing">{empty}</p>}
         <ol
           aria-labelledby={`place-${id}`}
-          style={{ '--count': String(rows.length), '--above': String(first) }}
+          style={{ height: rowsHigh(rows.length), paddingTop: rowsHigh(first) }}
         >
           {/* Keyed by their place: to fill an element with another row costs less than to make one. */}
           {inPage.map((row, at) => (
@@ -135,6 +135,11 @@ function Place({ place, room, empty, tasks, tabStop, context }: PlaceProps) {
       </div>
     </div>
   );
+}
+
+/** As a length of its own: a custom property that changes would have the styles of all that is below worked out anew. */
+function rowsHigh(count: number): string {
+  return `calc(${count} * var(--row))`;
 }
 
 function emptyText(id: string, asleep: boolean): string {

@@ -4,6 +4,7 @@ import { durationLabel } from '../../core/replay/words';
 import type { List } from '../../core/trace/list';
 import { firstIndex } from '../../core/trace/list';
 import { rulerHeight } from '../lanes/draw';
+import { drawDot, drawNote, drawReady, drawRunning, drawSuspended } from '../lanes/marks';
 import type { Paint } from '../lanes/paint';
 import { paintOf, penFor } from '../lanes/paint';
 import type { TimeScale } from './time-scale';
@@ -213,21 +214,11 @@ function drawLife(
     else drawStretch(pen, shown, middle, scene, paint);
     index = beyond;
   }
-  for (const stretch of running) {
-    pen.fillStyle = paint.running;
-    pen.fillRect(
-      stretch.from * unit,
-      middle - 8,
-      Math.max(2, (stretch.to - stretch.from) * unit),
-      16,
-    );
-  }
+  for (const { from, to } of running)
+    drawRunning(pen, from * unit, Math.max(2, (to - from) * unit), middle, paint);
   const end = (life.at(-1)?.to ?? NaN) * unit;
   if (end >= scene.left && end <= right) {
-    pen.fillStyle = paint.text;
-    pen.beginPath();
-    pen.arc(Math.min(end + 4, scene.scale.width - 5), middle, 4, 0, 2 * Math.PI);
-    pen.fill();
+    drawDot(pen, Math.min(end + 4, scene.scale.width - 5), middle, 4, paint.text);
   }
 }
 
@@ -242,12 +233,8 @@ function drawStretch(
   const right = left + room * share;
   const x = Math.max(left - 10, from * unit);
   const width = Math.max(1, Math.min(right + 10, to * unit) - x);
-  pen.lineWidth = 1;
   if (status === 'ready') {
-    pen.fillStyle = paint.hatch;
-    pen.fillRect(x, middle - 4.5, width, 9);
-    pen.strokeStyle = paint.ready;
-    if (width > 2) pen.strokeRect(x + 0.5, middle - 4.5, width - 1, 9);
+    drawReady(pen, x, width, middle, paint);
     return;
   }
   if (status === 'suspended' && at !== null && at === selected) {
@@ -256,29 +243,15 @@ function drawStretch(
     pen.fillRect(x, middle - 9, width, 18);
     pen.globalAlpha = 1;
     pen.strokeStyle = paint.nowEdge;
+    pen.lineWidth = 1;
     pen.strokeRect(x + 0.5, middle - 8.5, Math.max(1, width - 1), 17);
   }
-  pen.fillStyle = status === 'created' ? paint.quiet : paint.waiting;
-  if (status === 'created') pen.fillRect(x, middle - 0.5, width, 1);
-  else {
-    pen.strokeStyle = paint.waiting;
-    pen.lineWidth = 2;
-    pen.setLineDash([2, 3]);
-    pen.beginPath();
-    pen.moveTo(x, middle);
-    pen.lineTo(x + width, middle);
-    pen.stroke();
-    pen.setLineDash([]);
+  if (status === 'created') {
+    pen.fillStyle = paint.quiet;
+    pen.fillRect(x, middle - 0.5, width, 1);
+    return;
   }
-  if (status !== 'suspended') return;
-  const text = durationLabel(to - from);
+  drawSuspended(pen, x, width, middle, paint);
   const [start, end] = [Math.max(x, left), Math.min(x + width, right)];
-  const needed = pen.measureText(text).width + 12;
-  if (end - start < needed + 8) return;
-  pen.fillStyle = paint.background;
-  pen.fillRect((start + end - needed) / 2, middle - 8, needed, 16);
-  pen.fillStyle = paint.text;
-  pen.textAlign = 'center';
-  pen.fillText(text, (start + end) / 2, middle);
-  pen.textAlign = 'start';
+  drawNote(pen, durationLabel(to - from), start, end, middle, paint.text, paint);
 }

@@ -5,13 +5,13 @@ import type { Suspended } from '../../core/compare/outline';
 import { lifeOf } from '../../core/compare/lives';
 import { durationLabel } from '../../core/replay/words';
 import { IconButton } from '../icon-button';
-import { keyAction } from '../keys';
 import { rulerHeight } from '../lanes/draw';
 import { Twisty } from '../lanes/names';
 import type { Folds } from '../lanes/rows';
 import { manyLanes, toggled } from '../lanes/rows';
 import type { Box } from '../lanes/sight';
 import { seenAtFirst, sizeOf, useSeen, useTheme } from '../lanes/sight';
+import { useZoomInput, ZoomButtons } from '../lanes/zoom';
 import type { CompareScene, LanePair } from './draw';
 import {
   aboveEachOther,
@@ -27,9 +27,6 @@ import type { ComparedRow } from './rows';
 import { groupRows, taskRows } from './rows';
 import type { TimeScale } from './time-scale';
 import { timeScaleOf } from './time-scale';
-
-/** One press of a zoom key, or button, makes a millisecond so many times wider. */
-const zoomStep = 1.5;
 
 /** Pixels that a millisecond has at most: then a microsecond has one. */
 const largestUnit = 1_000;
@@ -93,13 +90,7 @@ export function CompareLanes({ shown, tasks, selected, select }: Props) {
     <section class="lanes" aria-labelledby="lanes-title">
       <div class="lane-controls">
         <h2 id="lanes-title">{l10n.t('Tasks over time')}</h2>
-        <IconButton
-          icon="zoom-out"
-          title={l10n.t('Zoom Out (Shift+Z)')}
-          act={() => zoom(1 / zoomStep)}
-        />
-        <IconButton icon="zoom-in" title={l10n.t('Zoom In (Z)')} act={() => zoom(zoomStep)} />
-        <IconButton icon="screen-full" title={l10n.t('Fit Everything (0)')} act={fit} />
+        <ZoomButtons zoom={zoom} fit={fit} />
         <IconButton
           icon="group-by-ref-type"
           title={l10n.t('Group by Function')}
@@ -225,25 +216,6 @@ function useTimeZoom(box: Box, endMs: number, column: number) {
       box.current.scrollLeft = kept.current * scale.unit - column / 2;
     kept.current = null;
   }, [box, scale.unit]);
-  useLayoutEffect(() => {
-    const element = box.current;
-    const wheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      zoom(Math.exp(-event.deltaY / 300));
-    };
-    const press = (event: KeyboardEvent): void => {
-      const action = keyAction(event);
-      if (action === 'zoomIn') zoom(zoomStep);
-      else if (action === 'zoomOut') zoom(1 / zoomStep);
-      else if (action === 'fit') fit();
-    };
-    element?.addEventListener('wheel', wheel, { passive: false });
-    window.addEventListener('keydown', press);
-    return () => {
-      element?.removeEventListener('wheel', wheel);
-      window.removeEventListener('keydown', press);
-    };
-  });
+  useZoomInput(box, { zoom, fit });
   return { scale, zoom, fit };
 }

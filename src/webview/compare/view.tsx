@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ComparedAwait } from '../../core/compare/compare';
 import { toMarkdown } from '../../core/export/markdown';
 import { awaitName } from '../../core/compare/words';
 import { durationLabel, roundMs } from '../../core/replay/words';
+import { Find } from '../find';
 import type { Host } from '../host';
 import { IconButton } from '../icon-button';
+import { useKeyDown } from '../keydown';
 import { keyAction } from '../keys';
 import { Legend } from '../lanes/legend';
 import { CopyButton } from './copy';
@@ -62,7 +64,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
     setSelected(place);
     goToEither(comparison.awaits[place] ?? null);
   };
-  const press = (event: KeyboardEvent): void => {
+  useKeyDown((event) => {
     const at = selected === null ? -1 : listed.indexOf(selected);
     const move = (to: number): void => {
       const place = listed[Math.max(0, Math.min(to, listed.length - 1))];
@@ -98,15 +100,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
       }
       default:
     }
-  };
-  const pressed = useRef(press);
-  pressed.current = press;
-  useLayoutEffect(() => {
-    // It stays the same listener: one that is replaced while a key is being heard elsewhere does not hear that key.
-    const listener = (event: KeyboardEvent): void => pressed.current(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
+  });
 
   const list = { comparison, tasks, selected, choose };
   return (
@@ -125,14 +119,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
           <CopyButton copy={copy} />
           <IconButton icon="question" title={l10n.t('Keys (?)')} act={showKeys} />
         </header>
-        <input
-          class="find"
-          type="search"
-          placeholder={l10n.t('Find tasks, awaits and lines')}
-          aria-label={l10n.t('Find tasks, awaits and lines')}
-          value={wanted}
-          onInput={({ currentTarget }) => setWanted(currentTarget.value)}
-        />
+        <Find label={l10n.t('Find tasks, awaits and lines')} wanted={wanted} find={setWanted} />
         <dl class="sides">
           <Side name={l10n.t('Before')} side={before} />
           <Side name={l10n.t('After')} side={after} />

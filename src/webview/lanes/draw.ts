@@ -6,6 +6,15 @@ import type { SuspendEvent } from '../../core/trace/format';
 import { firstIndex } from '../../core/trace/list';
 import type { Loaded } from '../store';
 import { drawCrowd } from './crowd';
+import {
+  drawCentred,
+  drawDot,
+  drawLine,
+  drawNote,
+  drawReady,
+  drawRunning,
+  drawSuspended,
+} from './marks';
 import type { Paint } from './paint';
 import { paintOf, penFor } from './paint';
 import type { Scale } from './scale';
@@ -79,7 +88,7 @@ export function drawRuler(canvas: HTMLCanvasElement, scene: Scene): void {
     const place = Math.max(at, left);
     if (place >= free) {
       pen.strokeStyle = paint.quiet;
-      if (at >= left) line(pen, at + 0.5, 6, at + 0.5, rulerHeight);
+      if (at >= left) drawLine(pen, at + 0.5, 6, at + 0.5, rulerHeight);
       pen.fillStyle = paint.text;
       pen.fillText(text, place + 4, 11);
       free = place + pen.measureText(text).width + 16;
@@ -138,7 +147,7 @@ function drawGap(
   const text = durationLabel(gap.ms);
   if (width > pen.measureText(text).width + 8) {
     pen.fillStyle = gap.blocked ? paint.failed : paint.quiet;
-    centred(pen, text, x + width / 2, 11);
+    drawCentred(pen, text, x + width / 2, 11);
   }
 }
 
@@ -177,14 +186,14 @@ function drawLane(
     for (let at = first; at < outputs.length; at++) {
       const x = scale.start(outputs[at] ?? 0) + scale.unit / 2;
       if (x > right) break;
-      dot(pen, x, middle, 2, paint.background);
+      drawDot(pen, x, middle, 2, paint.background);
     }
   }
   drawRaises(pen, lane, middle, scene, paint);
   if (lane.end === null) return;
   const x = scale.start(lane.end) + scale.unit / 2;
   if (lane.failed) cross(pen, x, middle, paint.failed);
-  else dot(pen, x, middle, 4, paint.text);
+  else drawDot(pen, x, middle, 4, paint.text);
 }
 
 /** Where an await of the task raised. */
@@ -229,40 +238,26 @@ function drawSegment(
   const x = Math.max(left - 10, scale.start(segment.from));
   const end = Math.min(left + room + 10, scale.start(segment.to));
   const width = Math.max(1, end - x);
-  pen.lineWidth = 1;
   switch (segment.status) {
     case 'created':
+      pen.lineWidth = 1;
       pen.strokeStyle = paint.quiet;
-      line(pen, x, middle, x + width, middle);
+      drawLine(pen, x, middle, x + width, middle);
       return;
     case 'ready':
-      pen.fillStyle = paint.hatch;
-      pen.fillRect(x, middle - 4.5, width, 9);
-      pen.strokeStyle = paint.ready;
-      if (width > 2) pen.strokeRect(x + 0.5, middle - 4.5, width - 1, 9);
+      drawReady(pen, x, width, middle, paint);
       return;
     case 'running':
-      pen.fillStyle = paint.running;
-      pen.fillRect(x, middle - 8, width, 16);
+      drawRunning(pen, x, width, middle, paint);
       return;
     case 'waiting': {
-      pen.strokeStyle = paint.waiting;
-      pen.lineWidth = 2;
-      pen.setLineDash([2, 3]);
-      line(pen, x, middle, x + width, middle);
-      pen.setLineDash([]);
+      drawSuspended(pen, x, width, middle, paint);
       const suspend = scene.loaded.shown.trace.events.at(segment.suspend ?? Infinity);
       if (width < 30 || suspend?.kind !== 'suspend') return;
       // In the middle of what can be seen, so that it is there while one scrolls.
       const from = Math.max(x, left);
       const to = Math.min(x + width, left + room);
-      const text = reasonOf(suspend, scene.loaded);
-      const needed = pen.measureText(text).width + 12;
-      if (to - from < needed + 4) return;
-      pen.fillStyle = paint.background;
-      pen.fillRect((from + to - needed) / 2, middle - 8, needed, 16);
-      pen.fillStyle = paint.quiet;
-      centred(pen, text, (from + to) / 2, middle);
+      drawNote(pen, reasonOf(suspend, scene.loaded), from, to, middle, paint.quiet, paint);
     }
   }
 }
@@ -292,7 +287,7 @@ function drawBlocks(
     pen.fillStyle = paint.background;
     pen.fillRect(x + 2, middle - 8, wide - 4, 16);
     pen.fillStyle = paint.failed;
-    centred(pen, text, x + wide / 2, middle);
+    drawCentred(pen, text, x + wide / 2, middle);
   }
 }
 
@@ -345,7 +340,7 @@ function drawArrow(
   pen.fillStyle = paint.text;
   pen.lineWidth = 1;
   pen.setLineDash(created ? [1, 2] : []);
-  line(pen, x, start, x, tip - 5 * down);
+  drawLine(pen, x, start, x, tip - 5 * down);
   pen.setLineDash([]);
   pen.beginPath();
   pen.moveTo(x - 3, tip - 5 * down);
@@ -362,29 +357,9 @@ export function reasonOf(suspend: SuspendEvent, { context }: Loaded): string {
     : context.names(tasks);
 }
 
-function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
-  pen.beginPath();
-  pen.moveTo(x1, y1);
-  pen.lineTo(x2, y2);
-  pen.stroke();
-}
-
-function dot(pen: CanvasRenderingContext2D, x: number, y: number, r: number, colour: string): void {
-  pen.fillStyle = colour;
-  pen.beginPath();
-  pen.arc(x, y, r, 0, 2 * Math.PI);
-  pen.fill();
-}
-
 function cross(pen: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
   pen.strokeStyle = colour;
   pen.lineWidth = 2;
-  line(pen, x - 4, y - 4, x + 4, y + 4);
-  line(pen, x - 4, y + 4, x + 4, y - 4);
-}
-
-function centred(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  pen.textAlign = 'center';
-  pen.fillText(text, x, y);
-  pen.textAlign = 'start';
+  drawLine(pen, x - 4, y - 4, x + 4, y + 4);
+  drawLine(pen, x - 4, y + 4, x + 4, y - 4);
 }

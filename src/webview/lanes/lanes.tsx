@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LoopState } from '../../core/replay/state';
-import { keyAction } from '../keys';
 import type { Loaded } from '../store';
 import { useUnhurried } from '../unhurried';
 import { LaneControls } from './controls';
@@ -15,14 +14,12 @@ import { seenAtFirst, sizeOf, useSeen, useTheme } from './sight';
 import type { Scale } from './scale';
 import { firstUnit, fittingUnit, possibleUnit, scaleOf } from './scale';
 import { LaneTable } from './table';
+import { useZoomInput } from './zoom';
 import type { Folds } from './rows';
 import { familyRows, groupRows, manyLanes, toggled } from './rows';
 
 /** Rows listed above and below what can be seen, so that scrolling shows no blank. */
 const spareRows = 6;
-
-/** One press of a zoom key, or button, makes the steps so many times wider. */
-const zoomStep = 1.5;
 
 interface Props {
   readonly loaded: Loaded;
@@ -65,6 +62,7 @@ export function LanesView(props: Props) {
   const nameWidth = seen.width < 480 ? 88 : 148;
   const room = Math.max(120, seen.width - nameWidth);
   const { scale, zoom, fit } = useZoom(box, loaded, seen, setSeen, room, nameWidth);
+  useZoomInput(box, { zoom, fit }, asTable);
   useSeen(box, setSeen, asTable);
   useFollow(box, scale, step, seen, room);
   const height = rows.length * laneHeight;
@@ -95,7 +93,7 @@ export function LanesView(props: Props) {
       <LaneControls
         wanted={wanted}
         find={setWanted}
-        zoom={(by) => zoom(by > 0 ? zoomStep : 1 / zoomStep)}
+        zoom={zoom}
         fit={fit}
         asTable={asTable}
         toggleTable={() => setAsTable(!asTable)}
@@ -198,32 +196,12 @@ function useZoom(
     setChosen(next);
     setSeen((before) => ({ ...before, left: Math.max(0, left) }));
   };
-  const zoom = (by: number, x = room / 2): void => zoomTo(unit * by, x);
+  const zoom = (by: number, x = nameWidth + room / 2): void =>
+    zoomTo(unit * by, Math.max(0, x - nameWidth));
   const fit = (): void => zoomTo(fittingUnit(axis, room), 0);
   useLayoutEffect(() => {
     if (box.current && seen !== seenAtFirst) box.current.scrollLeft = seen.left;
   }, [box, unit]);
-  useLayoutEffect(() => {
-    const element = box.current;
-    const wheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey || !element) return;
-      event.preventDefault();
-      const x = event.clientX - element.getBoundingClientRect().left - nameWidth;
-      zoom(Math.exp(-event.deltaY / 300), Math.max(0, x));
-    };
-    const press = (event: KeyboardEvent): void => {
-      const action = keyAction(event);
-      if (action === 'zoomIn') zoom(zoomStep);
-      else if (action === 'zoomOut') zoom(1 / zoomStep);
-      else if (action === 'fit') fit();
-    };
-    element?.addEventListener('wheel', wheel, { passive: false });
-    window.addEventListener('keydown', press);
-    return () => {
-      element?.removeEventListener('wheel', wheel);
-      window.removeEventListener('keydown', press);
-    };
-  });
   return { scale, zoom, fit };
 }
 
