@@ -2,6 +2,8 @@ import type { List } from '../trace/list';
 import { Numbers } from '../trace/list';
 import type { LongTrace } from '../trace/read';
 import type { TraceEvent } from '../trace/format';
+import type { Collector } from './collect';
+import { collected } from './collect';
 
 /** A line on the console. The two streams never share one. */
 export interface ConsoleLine {
@@ -20,10 +22,18 @@ const mostOutputs = 2_000;
 
 /** The events of a trace that print: their indices. */
 export function outputsOf({ events }: Pick<LongTrace, 'events'>): Float64Array<ArrayBuffer> {
+  return collected(events, outputCollector());
+}
+
+/** Finds the same. */
+export function outputCollector(): Collector<Float64Array<ArrayBuffer>> {
   const outputs = new Numbers();
-  for (let index = 0; index < events.length; index++)
-    if (events.at(index)?.kind === 'output') outputs.push(index);
-  return outputs.take();
+  return {
+    add: ({ kind }, index) => {
+      if (kind === 'output') outputs.push(index);
+    },
+    take: () => outputs.take(),
+  };
 }
 
 /**

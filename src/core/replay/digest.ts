@@ -2,15 +2,16 @@ import type { List } from '../trace/list';
 import type { LongTrace } from '../trace/read';
 import type { Axis, AxisNumbers } from './axis';
 import { axisNumbers, readAxis } from './axis';
-import { outputsOf } from './console';
+import { collect } from './collect';
+import { outputCollector } from './console';
 import type { LaneNumbers, Lanes } from './lanes';
 import { laneNumbers, readLanes } from './lanes';
 import type { LookupNumbers } from './lookup';
-import { Lookup, lookupNumbers } from './lookup';
-import { placesUsed } from './places';
+import { Lookup, LookupCollector } from './lookup';
+import { placeCollector } from './places';
 import type { Step } from './steps';
 import { readSteps, stepNumbers } from './steps';
-import { Visits, visitNumbers } from './visits';
+import { VisitCollector, Visits } from './visits';
 import { runtimeOf } from './words';
 
 /** Columns into which the axis is cut for a picture of the whole. */
@@ -51,14 +52,17 @@ export function digest(trace: LongTrace): Digest {
   const steps = readSteps(numbers);
   const axis = axisNumbers(trace, steps);
   const lanes = laneNumbers(trace, steps);
+  const [outputs, lookup] = [outputCollector(), new LookupCollector()];
+  const [visits, places] = [new VisitCollector(), placeCollector(runtimeOf(trace))];
+  collect(trace.events, outputs, lookup, visits, places);
   return {
     steps: numbers,
     axis,
     lanes,
-    outputs: outputsOf(trace),
-    lookup: lookupNumbers(trace),
-    visits: visitNumbers(trace),
-    places: [...placesUsed(trace.events, runtimeOf(trace))],
+    outputs: outputs.take(),
+    lookup: lookup.take(),
+    visits: visits.take(),
+    places: [...places.take()],
     ...density(readAxis(axis), readLanes(lanes)),
   };
 }

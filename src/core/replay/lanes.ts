@@ -134,11 +134,14 @@ export function laneNumbers(trace: LongTrace, steps: List<Step>): LaneNumbers {
   const open = new Map<number, Open>();
   const arrows = new Numbers();
   const crowds = new CrowdCounter(trace.tasks);
+  // Of one step: its tasks, and the events by which some of them are suspended.
+  const touched = new Set<number>();
+  const suspends = new Map<number, number>();
   for (let number = 0; number < steps.length; number++) {
     const step = steps.at(number);
     if (!step) break;
-    const touched = new Set<number>();
-    const suspends = new Map<number, number>();
+    touched.clear();
+    suspends.clear();
     for (let index = step.first; index <= step.last; index++) {
       const event = trace.events.at(index);
       if (!event) break;

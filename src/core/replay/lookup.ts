@@ -1,5 +1,8 @@
-import type { LongTrace } from '../trace/read';
+import type { TraceEvent } from '../trace/format';
 import { Numbers } from '../trace/list';
+import type { LongTrace } from '../trace/read';
+import type { Collector } from './collect';
+import { collected } from './collect';
 
 /** Where in a trace what is, as plain data: pairs of an id and the index of an event, in the order of the ids. */
 export interface LookupNumbers {
@@ -41,34 +44,51 @@ export class Lookup {
 }
 
 export function lookupNumbers({ events }: Pick<LongTrace, 'events'>): LookupNumbers {
-  const watches = new Numbers();
-  const entries = new Numbers();
-  const counts = new Map<number, number>();
-  for (let index = 0; index < events.length; index++) {
-    const event = events.at(index);
-    if (!event) break;
-    if (event.kind === 'watch') pushPair(watches, event.watch, index);
-    else if (event.kind === 'enqueue') pushPair(entries, event.entry, index);
-    if (event.task !== null) counts.set(event.task, (counts.get(event.task) ?? 0) + 1);
+  return collected(events, new LookupCollector());
+}
+
+/** Finds the same. */
+export class LookupCollector implements Collector<LookupNumbers> {
+  private readonly watches = new Numbers();
+  private readonly entries = new Numbers();
+  /** The task of each event; not a number for none. */
+  private readonly owners = new Numbers();
+  /** How many events each task has. */
+  private readonly counts = new Map<number, number>();
+
+  add(event: TraceEvent, index: number): void {
+    const { task } = event;
+    if (event.kind === 'watch') pushPair(this.watches, event.watch, index);
+    else if (event.kind === 'enqueue') pushPair(this.entries, event.entry, index);
+    this.owners.push(task ?? Number.NaN);
+    if (task !== null) this.counts.set(task, (this.counts.get(task) ?? 0) + 1);
   }
-  const tasks = new Float64Array(counts.size * 3);
-  const next = new Map<number, number>();
-  let [from, at] = [0, 0];
-  for (const [id, count] of counts) {
-    tasks.set([id, from, from + count], at);
-    next.set(id, from);
-    from += count;
-    at += 3;
+
+  take(): LookupNumbers {
+    const { counts } = this;
+    const tasks = new Float64Array(counts.size * 3);
+    const next = new Map<number, number>();
+    let [from, at] = [0, 0];
+    for (const [id, count] of counts) {
+      tasks.set([id, from, from + count], at);
+      next.set(id, from);
+      from += count;
+      at += 3;
+    }
+    const ofTasks = new Float64Array(from);
+    for (const [index, task] of this.owners.take().entries()) {
+      const place = next.get(task);
+      if (place === undefined) continue;
+      ofTasks[place] = index;
+      next.set(task, place + 1);
+    }
+    return {
+      watches: inOrder(this.watches.take()),
+      entries: inOrder(this.entries.take()),
+      tasks,
+      ofTasks,
+    };
   }
-  const ofTasks = new Float64Array(from);
-  for (let index = 0; index < events.length; index++) {
-    const task = events.at(index)?.task ?? null;
-    const place = task === null ? undefined : next.get(task);
-    if (task === null || place === undefined) continue;
-    ofTasks[place] = index;
-    next.set(task, place + 1);
-  }
-  return { watches: inOrder(watches.take()), entries: inOrder(entries.take()), tasks, ofTasks };
 }
 
 function pushPair(numbers: Numbers, id: number, index: number): void {

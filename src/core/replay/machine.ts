@@ -118,43 +118,28 @@ export class Machine {
         loop.leaveQueue(event.entry);
         loop.run();
         loop.stack.push({ kind: 'task', task: event.task });
-        this.change(event.task, {
-          status: 'running',
-          since: event.t,
-          at: placeOf(event),
-          waiting: null,
-          entry: null,
-        });
+        this.settle(event.task, 'running', event).entry = null;
         break;
       case 'suspend': {
         loop.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
         const { keyword, waitsFor, detail, watches, tasks, chain } = event;
-        const before = this.task(event.task);
-        this.change(event.task, {
-          // A step that schedules the next one before it gives up control (`sleep(0)`) never waits.
-          status: before.entry === null ? 'waiting' : 'ready',
-          since: event.t,
-          at: placeOf(event),
-          waiting: { keyword, waitsFor, detail, watches, tasks, chain },
-          suspensions: before.suspensions + 1,
-        });
+        // A step that schedules the next one before it gives up control (`sleep(0)`) never waits.
+        const isQueued = this.task(event.task).entry !== null;
+        const task = this.settle(event.task, isQueued ? 'ready' : 'waiting', event);
+        task.waiting = { keyword, waitsFor, detail, watches, tasks, chain };
+        task.suspensions++;
         break;
       }
       case 'end': {
         loop.leaveStack((frame) => frame.kind === 'task' && frame.task === event.task);
         const { outcome, value, error } = event;
-        this.change(event.task, {
-          status: 'done',
-          since: event.t,
-          at: placeOf(event),
-          waiting: null,
-          calls: [],
-          outcome: {
-            outcome,
-            ...(value === undefined ? {} : { value }),
-            ...(error === undefined ? {} : { error }),
-          },
-        });
+        const task = this.settle(event.task, 'done', event);
+        task.calls = [];
+        task.outcome = {
+          outcome,
+          ...(value === undefined ? {} : { value }),
+          ...(error === undefined ? {} : { error }),
+        };
         break;
       }
       case 'pass':
@@ -164,14 +149,14 @@ export class Machine {
         if (event.task !== null) this.enter(event.task, event);
         break;
       case 'return':
-        if (event.task !== null)
-          this.change(event.task, {
-            calls: this.task(event.task).calls.slice(0, -1),
-            at: placeOf(event) ?? this.task(event.task).at,
-          });
+        if (event.task !== null) {
+          const task = this.renew(event.task);
+          task.calls = task.calls.slice(0, -1);
+          task.at = placeOf(event) ?? task.at;
+        }
         break;
       case 'cancel':
-        this.change(event.target, { cancelled: true });
+        this.renew(event.target).cancelled = true;
         break;
       case 'enqueue': {
         const { entry, task, label, waker } = event;
@@ -195,7 +180,7 @@ export class Machine {
       case 'drop':
         loop.leaveQueue(event.entry);
         if (event.task !== null && this.task(event.task).entry === event.entry)
-          this.change(event.task, { entry: null });
+          this.renew(event.task).entry = null;
         break;
       case 'watch': {
         const { watch, place, label, due, task } = event;
@@ -270,33 +255,49 @@ export class Machine {
     return this.tasks.get(id) ?? created(id, this.thread, this.t);
   }
 
-  private change(id: number, fields: Partial<TaskState>): void {
-    this.tasks.set({ ...this.task(id), ...fields });
+  /** The task as an object that nobody else has, and that may change until the next event: to copy it costs less than to spread it. */
+  private renew(id: number): Changing {
+    const task = { ...this.task(id) };
+    this.tasks.set(task);
+    return task;
+  }
+
+  /** It has another status from here on, at the event's place, and waits for nothing. */
+  private settle(id: number, status: TaskStatus, event: TraceEvent): Changing {
+    const task = this.renew(id);
+    task.status = status;
+    task.since = event.t;
+    task.at = placeOf(event);
+    task.waiting = null;
+    return task;
   }
 
   private enter(id: number, event: CallEvent): void {
-    const { calls } = this.task(id);
-    this.change(id, {
-      calls: calls.length < maxCalls ? [...calls, event.function] : calls,
-      at: placeOf(event),
-    });
+    const task = this.renew(id);
+    if (task.calls.length < maxCalls) task.calls = [...task.calls, event.function];
+    task.at = placeOf(event);
   }
 
   /** Code that runs has come to the event's place. */
   private move(event: TraceEvent): void {
     const at = placeOf(event);
-    if (event.task !== null && at !== null) this.change(event.task, { at });
+    if (event.task !== null && at !== null) this.renew(event.task).at = at;
   }
 
   private schedule(id: number, entry: number, waker: QueueEntry['waker'], t: number): void {
-    const { status } = this.task(id);
-    const waits = status === 'created' || status === 'waiting';
-    this.change(id, {
-      ...(waits ? { status: 'ready', since: t } : {}),
-      ...(status === 'done' ? {} : { entry, wokenBy: waker }),
-    });
+    const task = this.renew(id);
+    if (task.status === 'created' || task.status === 'waiting') {
+      task.status = 'ready';
+      task.since = t;
+    }
+    if (task.status === 'done') return;
+    task.entry = entry;
+    task.wokenBy = waker;
   }
 }
+
+/** A task's state before anybody has been given it. */
+type Changing = { -readonly [K in keyof TaskState]: TaskState[K] };
 
 function created(id: number, thread: string | null, t: number): TaskState {
   return {

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { QueueName, TraceEvent, WatchPlace } from '../trace/format';
 import type { List } from '../trace/list';
+import type { Collector } from './collect';
+import { collected } from './collect';
 import type { Context } from './context';
 import type { Replay } from './replay';
 import type { Roster } from './roster';
@@ -72,14 +74,20 @@ const layouts: Readonly<Record<Runtime, Layout>> = {
 
 /** The places that a trace uses at any time, by their ids: what is shown stays the same through a replay. */
 export function placesUsed(events: List<TraceEvent>, runtime: Runtime): ReadonlySet<string> {
+  return collected(events, placeCollector(runtime));
+}
+
+/** Finds the same. */
+export function placeCollector(runtime: Runtime): Collector<ReadonlySet<string>> {
   const used = new Set(always[runtime]);
-  for (let index = 0; index < events.length; index++) {
-    const event = events.at(index);
-    if (event?.kind === 'enqueue') used.add(event.queue);
-    else if (event?.kind === 'watch') used.add(event.place);
-    else if (event?.kind === 'suspend' && event.watches.length === 0) used.add('other');
-  }
-  return used;
+  return {
+    add: (event) => {
+      if (event.kind === 'enqueue') used.add(event.queue);
+      else if (event.kind === 'watch') used.add(event.place);
+      else if (event.kind === 'suspend' && event.watches.length === 0) used.add('other');
+    },
+    take: () => used,
+  };
 }
 
 const suspended = new Picker<TaskState>(({ status }) => status === 'waiting');

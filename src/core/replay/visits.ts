@@ -1,9 +1,12 @@
 /** What happened at each await of the source, over the whole trace. */
 
 import * as l10n from '@vscode/l10n';
+import type { TraceEvent } from '../trace/format';
 import type { Shape } from '../trace/list';
 import { firstIndex, Packed, pack } from '../trace/list';
 import type { LongTrace } from '../trace/read';
+import type { Collector } from './collect';
+import { collected } from './collect';
 import type { Context } from './context';
 import type { Place } from './state';
 import { wakerText } from './wakers';
@@ -41,27 +44,40 @@ const shape: Shape<Visit> = {
 
 /** All visits, by line, then column, then time. */
 export function visitNumbers({ events }: Pick<LongTrace, 'events'>): Float64Array<ArrayBuffer> {
-  const visits: { -readonly [K in keyof Visit]: Visit[K] }[] = [];
-  const open = new Map<number, (typeof visits)[number]>();
-  for (let index = 0; index < events.length; index++) {
-    const event = events.at(index);
-    if (event === undefined || event.task === null) continue;
+  return collected(events, new VisitCollector());
+}
+
+type OpenVisit = { -readonly [K in keyof Visit]: Visit[K] };
+
+/** Finds the same. */
+export class VisitCollector implements Collector<Float64Array<ArrayBuffer>> {
+  private readonly visits: OpenVisit[] = [];
+  /** Those that have not gone on, by their tasks. */
+  private readonly open = new Map<number, OpenVisit>();
+
+  add(event: TraceEvent, index: number): void {
+    if (event.task === null) return;
     if (event.kind === 'suspend' || event.kind === 'pass') {
       const { line = 0, column = 0 } = event;
       const visit = { line, column, event: index, woken: null, resumed: null };
-      if (line > 0) visits.push(visit);
-      if (event.kind === 'suspend') open.set(event.task, visit);
+      if (line > 0) this.visits.push(visit);
+      if (event.kind === 'suspend') this.open.set(event.task, visit);
     } else if (event.kind === 'enqueue') {
-      const visit = open.get(event.task);
+      const visit = this.open.get(event.task);
       if (visit) visit.woken = index;
     } else if (event.kind === 'resume') {
-      const visit = open.get(event.task);
+      const visit = this.open.get(event.task);
       if (visit) visit.resumed = index;
-      open.delete(event.task);
+      this.open.delete(event.task);
     }
   }
-  visits.sort((a, b) => a.line - b.line || a.column - b.column || a.event - b.event);
-  return pack(shape, visits);
+
+  take(): Float64Array<ArrayBuffer> {
+    const inOrder = [...this.visits].sort(
+      (a, b) => a.line - b.line || a.column - b.column || a.event - b.event,
+    );
+    return pack(shape, inOrder);
+  }
 }
 
 /** Finds the visits of a place without looking through the trace. */
