@@ -124,15 +124,30 @@ const event: fc.Arbitrary<TraceEvent> = fc.oneof(
   fc.record({ kind: fc.constant('warn'), t: fc.constant(0), task, text: words } as const),
 );
 
+/** The kinds of events that may tell of an exception. */
+const failing: ReadonlySet<TraceEvent['kind']> = new Set([
+  'resume',
+  'return',
+  'end',
+  'callbackEnd',
+]);
+
 /**
  * Traces that the decoder accepts and no event loop would write: what a replay must show as nonsense, but
  * without failing. Time moves by 0 to 3 ms between events.
  */
 export const nonsense: fc.Arbitrary<Trace> = fc
-  .array(fc.tuple(event, place, fc.nat(3)), { maxLength: 120 })
+  .array(fc.tuple(event, place, fc.nat(3), fc.constantFrom({}, { error: 'a' }, { error: '' })), {
+    maxLength: 120,
+  })
   .map((parts) => {
     let t = 0;
-    const events = parts.map(([each, at, ms]): TraceEvent => ({ ...each, ...at, t: (t += ms) }));
+    const events = parts.map(([each, at, ms, error]): TraceEvent => ({
+      ...each,
+      ...at,
+      ...(failing.has(each.kind) ? error : {}),
+      t: (t += ms),
+    }));
     return {
       version: 1,
       mode: 'walkthrough',

@@ -300,3 +300,22 @@ export function slower(trace: Trace, lines: number, factor: number): Trace {
   }));
   return { ...trace, events, endMs: trace.endMs * factor };
 }
+
+/** Two loops: in the main thread `main` and two tasks of `job`, in a worker three more of the same function. */
+export function twoLoops(): Trace {
+  const writer = new TraceWriter();
+  const begin = (name: string, runs: string, parent: number | null): number => {
+    const task = writer.addTask({ name, function: runs, parent });
+    writer.emit({ kind: 'create', task, by: parent });
+    writer.emit({ kind: 'resume', task, first: true, entry: null });
+    return task;
+  };
+  const main = begin('main', 'main', null);
+  const here = [1, 2].map((number) => begin(`job ${number}`, 'job', main));
+  writer.thread = 'worker 1';
+  const there = [3, 4, 5].map((number) => begin(`job ${number}`, 'job', null));
+  for (const task of there) writer.emit({ kind: 'end', task, outcome: 'returned' });
+  writer.thread = null;
+  for (const task of [...here, main]) writer.emit({ kind: 'end', task, outcome: 'returned' });
+  return writer.finish({ mode: 'recording', language: 'javascript', file: 'two.mjs' });
+}

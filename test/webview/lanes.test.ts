@@ -5,7 +5,7 @@ import { stepOf } from '../../src/core/replay/jumps';
 import { Replay } from '../../src/core/replay/replay';
 import type { Trace } from '../../src/core/trace/format';
 import { busyServer } from '../support/busy-server';
-import { coffeeShop } from '../support/traces';
+import { coffeeShop, twoLoops } from '../support/traces';
 import { eventually } from './eventually';
 import type { PanelPage } from './panel-page';
 import { bytesOf } from './panel-page';
@@ -188,6 +188,33 @@ describe('the lanes', () => {
     await eventually(names, groups);
     await page.getByRole('searchbox', { name: 'Find tasks' }).fill('Task-10');
     await eventually(async () => (await names()).slice(0, 2), ['query', 'Task-10']);
+  });
+
+  it('stand below the names of their threads, grouped too', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show(twoLoops());
+    const names = () =>
+      page.locator('.lanes .names').locator('.name, .thread-name').allInnerTexts();
+    await eventually(names, [
+      ...['Main thread', 'main', 'job 1', 'job 2'],
+      ...['Thread: worker 1', 'job 3', 'job 4', 'job 5'],
+    ]);
+    await page.getByRole('button', { name: 'Group by Function' }).click();
+    await eventually(names, ['Main thread', 'main', 'job', 'Thread: worker 1', 'job']);
+    const sizes = page.locator('.lanes .names .group-name .function');
+    assert.deepEqual(await sizes.allInnerTexts(), ['2×', '3×']);
+    await page.locator('.lanes .names .group-name').last().click();
+    await eventually(
+      async () => (await names()).slice(3),
+      [...['Thread: worker 1', 'job', 'job 3', 'job 4', 'job 5']],
+    );
+    await page.getByRole('button', { name: 'Show as a Table' }).click();
+    const heads = page.locator('.lanes tbody th');
+    assert.deepEqual(await heads.allInnerTexts(), [
+      ...['Main thread', 'main', 'Tasks of job 2×'],
+      ...['Thread: worker 1', 'Tasks of job 3×', 'job 3', 'job 4', 'job 5'],
+    ]);
   });
 
   it('fold the tasks that a task created', async () => {

@@ -1,4 +1,4 @@
-/** How many tasks of each function are ready, running and suspended, over the steps of a replay. */
+/** How many tasks of each function of a thread are ready, running and suspended, over the steps of a replay. */
 
 import type { TraceTask } from '../trace/format';
 import { firstAbove } from '../trace/list';
@@ -14,6 +14,7 @@ const width = 1 + counted.length;
 /** The crowds of all functions as plain data: what changed in them is in one long list, of which each has a part. */
 export interface CrowdNumbers {
   readonly parts: readonly {
+    readonly key: string;
     readonly function: string;
     readonly from: number;
     readonly to: number;
@@ -21,9 +22,19 @@ export interface CrowdNumbers {
   readonly changes: Float64Array<ArrayBuffer>;
 }
 
-/** The tasks of one function, by the function's name; there are several. */
+/** What the tasks of a crowd have in common, as the key of their crowd: the thread and the function. */
+export function crowdKey({
+  thread,
+  function: name,
+}: Pick<TraceTask, 'thread' | 'function'>): string {
+  return `${thread ?? ''}\n${name}`;
+}
+
+/** The tasks of one function in one thread; there are several. */
 export class Crowd {
   constructor(
+    readonly key: string,
+    /** The function's. */
     readonly name: string,
     private readonly changes: Float64Array,
   ) {}
@@ -69,14 +80,15 @@ export class Crowd {
 
 export function readCrowds({ parts, changes }: CrowdNumbers): ReadonlyMap<string, Crowd> {
   return new Map(
-    parts.map(({ function: name, from, to }) => [
-      name,
-      new Crowd(name, changes.subarray(from, to)),
+    parts.map(({ key, function: name, from, to }) => [
+      key,
+      new Crowd(key, name, changes.subarray(from, to)),
     ]),
   );
 }
 
 interface Counts {
+  readonly name: string;
   readonly now: number[];
   readonly changes: number[];
 }
@@ -84,21 +96,28 @@ interface Counts {
 /** Counts while a trace is gone through, step by step. */
 export class CrowdCounter {
   private readonly crowds = new Map<string, Counts>();
-  private readonly functions: ReadonlyMap<number, string>;
+  /** The crowd of each task that is in one. */
+  private readonly ofTasks = new Map<number, Counts>();
   private readonly statuses = new Map<number, TaskStatus>();
   private readonly touched = new Set<Counts>();
 
   constructor(tasks: readonly TraceTask[]) {
-    this.functions = new Map(tasks.map((task) => [task.id, task.function]));
     const seen = new Set<string>();
-    for (const { function: name } of tasks)
-      if (seen.has(name)) this.crowds.set(name, { now: [0, 0, 0], changes: [] });
-      else seen.add(name);
+    for (const task of tasks) {
+      const key = crowdKey(task);
+      if (seen.has(key) && !this.crowds.has(key))
+        this.crowds.set(key, { name: task.function, now: [0, 0, 0], changes: [] });
+      seen.add(key);
+    }
+    for (const task of tasks) {
+      const crowd = this.crowds.get(crowdKey(task));
+      if (crowd) this.ofTasks.set(task.id, crowd);
+    }
   }
 
   /** A task has this status from the step on that is noted next. */
   change(task: number, status: TaskStatus): void {
-    const crowd = this.crowds.get(this.functions.get(task) ?? '');
+    const crowd = this.ofTasks.get(task);
     const before = this.statuses.get(task);
     if (!crowd || before === status) return;
     this.statuses.set(task, status);
@@ -117,9 +136,9 @@ export class CrowdCounter {
     const length = [...this.crowds.values()].reduce((sum, each) => sum + each.changes.length, 0);
     const all = new Float64Array(length);
     let from = 0;
-    const parts = [...this.crowds].map(([name, { changes }]) => {
+    const parts = [...this.crowds].map(([key, { name, changes }]) => {
       all.set(changes, from);
-      const part = { function: name, from, to: from + changes.length };
+      const part = { key, function: name, from, to: from + changes.length };
       from = part.to;
       return part;
     });

@@ -53,7 +53,7 @@ export interface Lanes {
   /** Those of a thread together, each task after the task of the thread that created it. */
   readonly lanes: readonly Lane[];
   readonly arrows: List<Arrow>;
-  /** By function, of those that have several tasks. */
+  /** By `crowdKey`, of the functions that have several tasks in a thread. */
   readonly crowds: ReadonlyMap<string, Crowd>;
 }
 

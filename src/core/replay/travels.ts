@@ -186,7 +186,7 @@ function beforeInTask(task: number, index: number, context: Context): number | n
 /** The end of the task whose exception an await gets: rather the one with the same text. */
 function sourceOf(event: ResumeEvent, index: number, context: Context): number | null {
   if (event.error === undefined) return null;
-  const ends = waitedFor(event, index, context).flatMap((task) => {
+  const ends = [...waitedFor(event, index, context)].flatMap((task) => {
     const own = ownBefore(task, index, context);
     const at = own.at(-1);
     const end = at === undefined ? undefined : context.trace.events.at(at);
@@ -201,8 +201,18 @@ function sourceOf(event: ResumeEvent, index: number, context: Context): number |
   return best?.at ?? null;
 }
 
+const awaited = new WeakMap<Context, Map<number, ReadonlySet<number>>>();
+
 /** The tasks for which a task waited before it went on: also those of turns before in which it stayed at the same await. */
-function waitedFor(event: ResumeEvent, index: number, context: Context): readonly number[] {
+function waitedFor(event: ResumeEvent, index: number, context: Context): ReadonlySet<number> {
+  const known = awaited.get(context) ?? new Map<number, ReadonlySet<number>>();
+  awaited.set(context, known);
+  const found = known.get(index) ?? findWaitedFor(event, index, context);
+  known.set(index, found);
+  return found;
+}
+
+function findWaitedFor(event: ResumeEvent, index: number, context: Context): ReadonlySet<number> {
   const { waker } = (event.entry === null ? undefined : context.entry(event.entry)) ?? {};
   const tasks = new Set<number>(typeof waker?.task === 'number' ? [waker.task] : []);
   const own = ownBefore(event.task, index, context);
@@ -216,7 +226,7 @@ function waitedFor(event: ResumeEvent, index: number, context: Context): readonl
       tasks.add(task);
     }
   }
-  return [...tasks];
+  return tasks;
 }
 
 /** The end of the task on account of which the loop cancels others: a task group does. */
@@ -342,7 +352,7 @@ function afterEnd(end: EndEvent, index: number, context: Context): number | 'los
       if (event?.kind !== 'resume' || event.error === undefined) continue;
       // What a group raises has other words than what its task did, but a cancellation is its own.
       const passes = end.outcome === 'raised' || event.error === end.error;
-      if (passes && waitedFor(event, at, context).includes(end.task)) return at;
+      if (passes && waitedFor(event, at, context).has(end.task)) return at;
       break;
     }
   }

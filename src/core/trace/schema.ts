@@ -251,6 +251,11 @@ export const measuredWaitSchema = v.object({
   waitsFor: v.array(waitsFor),
 });
 
+/** A list whose length is checked before its items are: a stranger's may be as long as its file lets it. */
+function listOf<T extends v.GenericSchema>(item: T, most: number) {
+  return v.pipe(v.array(v.unknown()), v.maxLength(most), v.array(item));
+}
+
 /** All of a trace but its events, which the decoder reads one by one. */
 export const headSchema = v.object({
   version: v.literal(traceVersion),
@@ -259,9 +264,9 @@ export const headSchema = v.object({
   file: text,
   source: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.source))),
   endMs: milliseconds,
-  tasks: v.pipe(v.array(taskSchema), v.maxLength(limits.tasks)),
-  stdout: v.pipe(v.array(text), v.maxLength(limits.lines)),
-  assumptions: v.pipe(v.array(assumptionSchema), v.maxLength(limits.assumptions)),
+  tasks: listOf(taskSchema, limits.tasks),
+  stdout: listOf(text, limits.lines),
+  assumptions: listOf(assumptionSchema, limits.assumptions),
   dropped: count,
 });
 

@@ -21,7 +21,7 @@ interface Props {
   readonly selected: number | null;
   readonly select: (task: number) => void;
   readonly open: (task: number) => void;
-  /** Folds or unfolds what is below a task, or a group by its function. */
+  /** Folds or unfolds what is below a task, or a group by the key of its crowd. */
   readonly fold: (what: number | string) => void;
 }
 
@@ -31,7 +31,7 @@ export function LaneNames({ rows, first, last, step, state, selected, select, op
   const press = (event: MouseEvent): void => {
     const element = event.target instanceof Element ? event.target : null;
     const row = rows[Number(element?.closest('[data-row]')?.getAttribute('data-row') ?? NaN)];
-    if (row?.kind === 'group') fold(row.crowd.name);
+    if (row?.kind === 'group') fold(row.crowd.key);
     else if (row?.kind === 'task' && element?.closest('.twisty')) fold(row.lane.task.id);
     else acts.onClick(event);
   };
@@ -56,7 +56,7 @@ export function LaneNames({ rows, first, last, step, state, selected, select, op
           </li>
         ) : row.kind === 'group' ? (
           <GroupName
-            key={`group ${row.crowd.name}`}
+            key={`group ${row.crowd.key}`}
             row={row}
             at={first + index}
             told={countsOf(row, step)}

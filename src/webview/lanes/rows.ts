@@ -1,4 +1,5 @@
 import type { Crowd } from '../../core/replay/crowds';
+import { crowdKey } from '../../core/replay/crowds';
 import type { Block, Lane, Lanes } from '../../core/replay/lanes';
 
 /** A lane as it is listed. */
@@ -11,7 +12,7 @@ export interface TaskRow {
   readonly folded: boolean;
 }
 
-/** The tasks of one function in one row. */
+/** The tasks of one function in one thread, in one row. */
 export interface GroupRow {
   readonly kind: 'group';
   readonly crowd: Crowd;
@@ -36,7 +37,7 @@ export interface ThreadRow {
 
 export type LaneRow = TaskRow | GroupRow | ThreadRow;
 
-/** What the user folded or unfolded: the tasks (by id) whose children are hidden, the groups (by function) that are open. */
+/** What the user folded or unfolded: the tasks (by id) whose children are hidden, the groups (by the key of their crowd) that are open. */
 export type Folds = ReadonlySet<number | string>;
 
 export function toggled(folds: Folds, what: number | string): Folds {
@@ -60,43 +61,42 @@ export function familyRows(
   const matches = matcher(wanted);
   if (matches) return lanes.filter(matches).map((lane) => rowOf(lane, lane.depth));
   const counts = descendantsOf(lanes);
-  const rows: LaneRow[] = [];
-  const threads = new Set(lanes.map(({ task }) => task.thread));
+  const rows: TaskRow[] = [];
   for (let index = 0; index < lanes.length; index++) {
     const lane = lanes[index];
     if (!lane) break;
-    const { thread } = lane.task;
-    if (threads.size > 1 && (index === 0 || lanes[index - 1]?.task.thread !== thread))
-      rows.push({ kind: 'thread', thread: thread ?? null });
     const descendants = counts[index] ?? 0;
     const folded = folds.has(lane.task.id);
     rows.push({ ...rowOf(lane, lane.depth), descendants, folded });
     if (folded) index += descendants;
   }
-  return rows;
+  return severalThreads(lanes) ? underThreads(rows) : rows;
 }
 
-/** A row for each function, with those of its tasks below it if it is open or they are searched for. */
+/**
+ * A row for each function of a thread, with those of its tasks below it if it is open or they are searched for. Where there are several
+ * threads, each has its name above.
+ */
 export function groupRows(
   { lanes, crowds }: Lanes,
   wanted: string,
   folds: Folds,
 ): readonly LaneRow[] {
   const matches = matcher(wanted);
-  const byFunction = new Map<string, Lane[]>();
+  const groups = new Map<string, Lane[]>();
   for (const lane of lanes) {
-    const name = lane.task.function;
-    const known = byFunction.get(name);
+    const key = crowdKey(lane.task);
+    const known = groups.get(key);
     if (known) known.push(lane);
-    else byFunction.set(name, [lane]);
+    else groups.set(key, [lane]);
   }
-  return [...byFunction].flatMap(([name, all]): readonly LaneRow[] => {
+  const rows = [...groups].flatMap(([key, all]): readonly (TaskRow | GroupRow)[] => {
     const found = matches ? all.filter(matches) : all;
     if (found.length === 0) return [];
-    const crowd = crowds.get(name);
+    const crowd = crowds.get(key);
     if (!crowd) return found.map((lane) => rowOf(lane, 0));
     // A search opens what it finds, unless it finds the whole group.
-    const open = folds.has(name) !== found.length < all.length;
+    const open = folds.has(key) !== found.length < all.length;
     const blocks = found.flatMap((lane) => lane.blocks).sort((a, b) => a.step - b.step);
     const ends = all.flatMap(({ end }) => end ?? []).sort((a, b) => a - b);
     const group = {
@@ -109,6 +109,21 @@ export function groupRows(
       open,
     } as const;
     return open ? [group, ...found.map((lane) => rowOf(lane, 1))] : [group];
+  });
+  return severalThreads(lanes) ? underThreads(rows) : rows;
+}
+
+function severalThreads(lanes: readonly Lane[]): boolean {
+  return lanes.some(({ task }) => task.thread !== lanes[0]?.task.thread);
+}
+
+/** The rows with the name of each thread above those of its tasks, which stand together. */
+function underThreads(rows: readonly (TaskRow | GroupRow)[]): readonly LaneRow[] {
+  const threadOf = (row: TaskRow | GroupRow | undefined): string | null | undefined =>
+    row && ((row.kind === 'task' ? row.lane : row.lanes[0])?.task.thread ?? null);
+  return rows.flatMap((row, index): readonly LaneRow[] => {
+    const thread = threadOf(row) ?? null;
+    return thread === threadOf(rows[index - 1]) ? [row] : [{ kind: 'thread', thread }, row];
   });
 }
 

@@ -40,7 +40,7 @@ export function LaneTable({ loaded, step, state, rows, selected, select, open, f
         <tbody {...taskActs(select, open)}>
           {rows.slice(0, maxRows).map((row) => {
             if (row.kind === 'group')
-              return <Group key={`group ${row.crowd.name}`} row={row} step={step} fold={fold} />;
+              return <Group key={`group ${row.crowd.key}`} row={row} step={step} fold={fold} />;
             if (row.kind === 'thread')
               return (
                 <tr key={`thread ${row.thread ?? ''}`}>
@@ -87,7 +87,7 @@ function Group({ row, step, fold }: Pick<Props, 'step' | 'fold'> & { readonly ro
   return (
     <tr>
       <th scope="row">
-        <button type="button" class="link" aria-expanded={open} onClick={() => fold(crowd.name)}>
+        <button type="button" class="link" aria-expanded={open} onClick={() => fold(crowd.key)}>
           {l10n.t('Tasks of {0}', crowd.name)}
         </button>{' '}
         {sizeOf(row)}

@@ -15,6 +15,7 @@ import { tellHop } from '../../../src/core/replay/narrate-travel';
 import { placeOfHop, travelAt, travelOf } from '../../../src/core/replay/travels';
 import { decodeTrace } from '../../../src/core/trace/decode';
 import type { Trace, TraceEvent } from '../../../src/core/trace/format';
+import { TraceWriter } from '../../../src/core/trace/writer';
 import { nonsense } from '../../support/nonsense';
 import { coffeeShop } from '../../support/traces';
 
@@ -244,6 +245,35 @@ describe('travelOf', () => {
     const context = contextOf(shop, '');
     for (const index of shop.events.keys()) assert.deepEqual(travelOf(index, context), []);
     assert.deepEqual(travelAt(77, 3, context), []);
+  });
+
+  it('looks once at the tasks for which one waits, however many of them fail', () => {
+    const writer = new TraceWriter();
+    const [waiting, ...failing] = Array.from({ length: 60 }, (_, index) =>
+      writer.addTask({ name: `Task-${index}`, function: 'f', parent: null }),
+    );
+    assert(waiting !== undefined);
+    let looked = 0;
+    const tasks = Object.assign([...failing], {
+      *[Symbol.iterator]() {
+        looked++;
+        for (let at = 0; at < failing.length; at++) yield failing[at] ?? 0;
+      },
+    });
+    const about = { keyword: 'await', waitsFor: 'tasks', detail: null } as const;
+    const at = { line: 1, column: 1 };
+    writer.emit({
+      ...{ kind: 'suspend', task: waiting, ...about, ...at },
+      ...{ watches: [], tasks, chain: [] },
+    });
+    for (const task of failing)
+      writer.emit({ kind: 'end', task, outcome: 'raised', error: `E: ${task}` });
+    writer.emit({ kind: 'resume', task: waiting, first: false, entry: null, error: 'E: 9', ...at });
+    const trace = writer.finish({ mode: 'recording', language: 'python', file: 'wide.py' });
+    const context = contextOf(trace, '');
+    for (const index of trace.events.keys()) travelOf(index, context);
+    assert.equal(looked, 1);
+    assert.equal(wayOf(trace, gets(waiting))[0], 'Raised in f (Task-8)');
   });
 
   it('ends, whatever a trace says, and has the event in it', () => {

@@ -89,6 +89,10 @@ describe('decodeTrace', () => {
     assert.deepEqual(problemsOf({ ...trace, events: many }), [
       `The trace has ${limits.events + 1} events; at most ${limits.events} can be opened.`,
     ]);
+    // So many that nobody looks at each of them.
+    assert.deepEqual(problemsOf({ ...trace, tasks: Array.from({ length: limits.tasks + 1 }) }), [
+      `tasks: too long, at most ${limits.tasks} are allowed.`,
+    ]);
     const long = 'x'.repeat(limits.name + 1);
     assert.deepEqual(problemsOf({ ...trace, tasks: [{ ...trace.tasks[0], name: long }] }), [
       `tasks[0].name: too long, at most ${limits.name} are allowed.`,
