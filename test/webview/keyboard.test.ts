@@ -102,6 +102,7 @@ describe('the panel by keyboard alone', () => {
       'Tasks that Task-1 created',
       'Task-1',
       'Task',
+      'Task-2: go to the step that printed “Alice ordered coffee”',
     ]);
   });
 

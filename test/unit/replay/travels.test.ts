@@ -257,7 +257,7 @@ describe('travelOf', () => {
     const tasks = Object.assign([...failing], {
       *[Symbol.iterator]() {
         looked++;
-        for (let at = 0; at < failing.length; at++) yield failing[at] ?? 0;
+        yield* failing;
       },
     });
     const about = { keyword: 'await', waitsFor: 'tasks', detail: null } as const;
