@@ -37,7 +37,8 @@ export function shortenName(name: string, width: number): string {
 
 /** A text in which a thing has the name of its kind (`queue queue`), with that word once. */
 export function undoubled(text: string, name: string): string {
-  return /^\w+$/.test(name)
+  // Hardly any text has it twice, and each name needs an expression of its own.
+  return /^\w+$/.test(name) && text.includes(`${name} ${name}`)
     ? text.replace(new RegExp(`(?<![\\w.])${name} (?=${name}(?![\\w(]|\\.\\w))`, 'g'), '')
     : text;
 }

@@ -1,5 +1,7 @@
+import type { SyntaxTree } from '../../../syntax/document';
 import type { Evaluator } from '../evaluator';
 import { fileName, folderOf } from '../paths';
+import type { Source } from '../source';
 import type { Home, Value } from '../value';
 import { isKnown } from '../value';
 import type { PythonParts } from './parts';
@@ -69,9 +71,7 @@ export function valueInSource(python: PythonParts, name: string): Value | null {
 
 /** `from module import *` of other files, for a name that nothing else in this file binds. */
 export function fromStars(python: PythonParts, name: string): Value | null {
-  const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
-  for (const match of python.source.text.matchAll(star)) {
-    const from = match[1] ?? '';
+  for (const from of starsOf(python.source)) {
     const module = from.endsWith('.') ? null : valueOfImport(python, from);
     if (module?.kind === 'module' && !isPublic(module.home, name)) continue;
     const value = valueOfImport(python, from.endsWith('.') ? from + name : `${from}.${name}`);
@@ -80,6 +80,19 @@ export function fromStars(python: PythonParts, name: string): Value | null {
     } else if (isKnown(value)) return value;
   }
   return null;
+}
+
+/** The modules of a file's star imports, kept as long as its tree: every name that the file does not bind asks for them. */
+const stars = new WeakMap<SyntaxTree, readonly string[]>();
+
+function starsOf({ document: { tree }, text }: Source): readonly string[] {
+  let known = stars.get(tree);
+  if (!known) {
+    const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
+    known = [...text.matchAll(star)].map(([, from = '']) => from);
+    stars.set(tree, known);
+  }
+  return known;
 }
 
 /** Whether a star import gives a name: those in a written-out `__all__`, else those without an underscore. */
