@@ -366,7 +366,7 @@ describe('explaining TypeScript', () => {
       {
         mistakes: [
           'BEGIN and COMMIT sent through the pool may reach different connections: take one with connect() for a transaction.',
-          'Listen to the pool’s "error" event: an idle connection that breaks ends the process otherwise.',
+          'Without an "error" listener on the pool, an idle connection that breaks ends the process.',
         ],
       },
     ],
@@ -374,7 +374,7 @@ describe('explaining TypeScript', () => {
       'import { Pool } from "pg";\nconst pool = new Pool();\nawait pool.query("select 1");\n',
       {
         mistakes: [
-          'Listen to the pool’s "error" event: an idle connection that breaks ends the process otherwise.',
+          'Without an "error" listener on the pool, an idle connection that breaks ends the process.',
         ],
       },
     ],

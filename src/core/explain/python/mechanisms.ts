@@ -32,12 +32,7 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
     cancelled: () => l10n.t('If the task is cancelled before its next turn.'),
   },
   socket: {
-    registers: ({ call, thing }) =>
-      l10n.t(
-        '{0} asks the connection for {1} and, if that is not there yet, makes a future for it.',
-        call,
-        thing,
-      ),
+    registers: ({ thing }) => l10n.t('If {0} is not there yet, a future is made for it.', thing),
     watches: () =>
       l10n.t(
         'The loop watches the connection with its selector (epoll, kqueue or IOCP); no thread waits.',

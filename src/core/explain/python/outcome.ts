@@ -21,7 +21,7 @@ export function lastStep(
       return target === null
         ? null
         : l10n.t(
-            'Each time, {0} lands in {1} and the body runs; StopAsyncIteration ends the loop.',
+            'Each time, {0} lands in {1} and the body runs, until StopAsyncIteration.',
             main.wait.value ? value(main) : l10n.t('the next item'),
             target,
           );

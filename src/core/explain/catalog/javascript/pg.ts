@@ -23,7 +23,7 @@ const login: Raise = {
 };
 const idleError: Text = () =>
   l10n.t(
-    'Listen to the pool’s "error" event: an idle connection that breaks ends the process otherwise.',
+    'Without an "error" listener on the pool, an idle connection that breaks ends the process.',
   );
 
 export const pg: Library = {

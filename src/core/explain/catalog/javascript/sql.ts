@@ -4,8 +4,7 @@ import { answer, closing, plainArgument, promised } from '../waits';
 
 /** What the clients of SQL databases have in common. */
 
-export const oneAtATime: Text = () =>
-  l10n.t('A connection runs one query at a time; further ones queue behind it.');
+export const oneAtATime: Text = () => l10n.t('A connection runs its queries one at a time.');
 
 export function query(server: string, value: Text, own: Own): KnownWait {
   return answer(

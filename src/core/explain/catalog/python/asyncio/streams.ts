@@ -421,7 +421,7 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('process {0} to send its output and end', call.receiver),
       lens: (call) => l10n.t('waits for the output and end of {0}', call.receiver),
       suspends: 'always',
-      because: () => l10n.t('Reading the pipes to their end takes turns of the event loop.'),
+      because: () => l10n.t('Reading the pipes takes turns of the event loop.'),
       value: () => l10n.t('the pair of stdout and stderr'),
       gives: ['bytes', 'bytes'],
       mistakes: [
