@@ -11,6 +11,13 @@ import type { Ran } from '../support/run-node';
  */
 const packages = ['avvio', 'fastq', 'light-my-request'] as const;
 
+/**
+ * How often a file is run both ways before it counts as different. Some tests give timers ten milliseconds, and fail without
+ * the recorder too where the loop is late: "nested timeout do not crash" of avvio's `plugin-timeout.test.js`, where two are due
+ * in one turn.
+ */
+const tries = 4;
+
 /** They are copied out of `node_modules`, as no library's code is instrumented, and find there what they require. */
 const folder = path.join(__dirname, '../../.cache/suites');
 
@@ -30,13 +37,12 @@ export async function packageSuites(): Promise<void> {
       for (const file of files) {
         const title = `${name} ${path.basename(file)} on Node ${version}`;
         let pair = await runBoth(node, file, cwd);
-        // Some tests give a timer ten milliseconds, and a busy machine may need them for something else.
-        if (pair.different !== null) {
+        for (let again = 1; again < tries && pair.different !== null; again++) {
           console.log(`${title}, tried once more: ${pair.different}`);
           pair = await runBoth(node, file, cwd);
         }
         if (pair.different === null) same++;
-        else console.log(`${title}, the second time too: ${pair.different}`);
+        else console.log(`${title}, the last time too: ${pair.different}`);
         passed.plain += pair.plain.status === 0 ? 1 : 0;
         passed.recorded += pair.recorded.status === 0 ? 1 : 0;
       }
