@@ -179,6 +179,31 @@ describe('The lifecycle panel', () => {
     assert.deepEqual(told, [message, message]);
   });
 
+  it('is told on which await the cursor comes to rest, and that it has left it', async () => {
+    const editor = await showSample('python/coffee_shop.py');
+    const { document } = editor;
+    await panel.replay({ document, function: 'main', occurrence: 0 });
+    page.say({ type: 'ready' });
+    const follower = new CursorFollower(parts.store, () => true);
+    owned.push(
+      follower,
+      follower.onDidRest((rest) => panel.showAwait(rest.document, rest.place)),
+    );
+    const told = () => page.heard.findLast((message) => message.type === 'await');
+    const put = (line: number, character: number): void => {
+      editor.selection = new vscode.Selection(line, character, line, character);
+    };
+    const start = document.positionAt(document.getText().indexOf('await asyncio.gather'));
+    put(start.line, start.character + 2);
+    const { place } = await eventually('the await is told', () => {
+      const message = told();
+      return message?.place ? message : undefined;
+    });
+    assert.deepEqual([place?.line, place?.column], [start.line + 1, start.character + 1]);
+    put(0, 0);
+    await eventually('the cursor has left it', () => told()?.place === null || undefined);
+  });
+
   it('keeps what it shows for the next window', async () => {
     const { document } = await showSample('python/coffee_shop.py');
     const uri = document.uri.toString();

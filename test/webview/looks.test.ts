@@ -4,9 +4,10 @@ import { gzipSync } from 'node:zlib';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Trace } from '../../src/core/trace/format';
+import { busyServer } from '../support/busy-server';
 import { coffeeShop, coffeeShopNode, fetchOnce, slower } from '../support/traces';
 import type { PanelPage } from './panel-page';
-import { themeNames } from './panel-page';
+import { bytesOf, themeNames } from './panel-page';
 import { openPanel } from './setup';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,7 +38,7 @@ function misplaced({ page }: PanelPage): Promise<string[]> {
       ...document.querySelectorAll('.toolbar button, .toolbar input, .count, .toolbar select'),
     ];
     const rows = [...document.querySelectorAll('.place li, .console li, .assumptions li')];
-    for (const row of rows)
+    for (const row of [...rows, ...document.querySelectorAll('.count')])
       if (row.scrollWidth > row.clientWidth + 1) found.push(`${name(row)} is too wide`);
     for (const group of [boxes, ...rows.map((row) => [...row.children])])
       for (const [index, one] of group.entries())
@@ -136,6 +137,13 @@ describe('how the panel looks', () => {
       await panel.settled();
       assert.deepEqual(await misplaced(panel), [], 'a comparison in groups');
     });
+
+  it('has room for the steps of a long replay at 320 px', async () => {
+    const panel = await openPanel({ width: 320 });
+    await panel.show(bytesOf(busyServer(25_000)), { step: 5_000 });
+    await panel.settled();
+    assert.deepEqual(await misplaced(panel), []);
+  });
 
   it('has nothing over each other at 200 % zoom', async () => {
     const panel = await openPanel({ width: 700 });
