@@ -23,6 +23,8 @@ export interface Run {
   at: number | null;
   /** What is finally waited for there. */
   leaf: Leaf | null;
+  /** How much must hold for it to come there; see `Leaf`. */
+  conditions?: number;
   /** Whether it may suspend at other points too. */
   hasOthers?: boolean;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
@@ -271,7 +273,7 @@ export abstract class Explainer {
     if (frame && frame.depth < deepestFrame && this.dependsOnCall(index, frame)) {
       return this.followed(this.calls, frame, () => this.findRun(index, [0, Infinity], frame));
     }
-    return frame && run.at !== null ? { ...run, leaf: this.leafAt(run.at, index, frame) } : run;
+    return frame && run.at !== null ? { ...run, leaf: this.leafInCall(run, index, frame) } : run;
   }
 
   /**
@@ -299,7 +301,7 @@ export abstract class Explainer {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
       return this.isRunning(index) ? run : { ...run, suspends: 'maybe', isTooDeep: true };
     }
-    let best = 0;
+    let best = Infinity;
     let waits = 0;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
@@ -316,12 +318,14 @@ export abstract class Explainer {
         continue;
       }
       const isAlways = suspends.includes('always');
-      const rank = rankOf(leaf, isCertain, isAlways && this.isUsual(point));
-      if (rank <= best || (run.suspends === 'always' && !isAlways)) continue;
-      best = rank;
-      run.suspends = isCertain ? 'always' : 'maybe';
+      if (run.suspends === 'always' && !isAlways) continue;
+      const conditions = conditionsOf(leaf, isAlways && this.isUsual(point), isCertain);
+      if (conditions >= best && run.at !== null) continue;
+      best = conditions;
+      run.conditions = conditions;
+      run.suspends = conditions === 0 ? 'always' : 'maybe';
       run.at = at;
-      if (rank === certainRank) break;
+      if (conditions === 0) break;
     }
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
@@ -343,14 +347,19 @@ export abstract class Explainer {
     return this.findRun(index, entering ? [0, at] : [at, Infinity]);
   }
 
-  private leafAt(at: number, index: number, frame: Frame | null): Leaf | null {
-    const point = this.point(at);
-    const entered = frame ? this.enter(index) : true;
-    const leaf = point && entered ? this.leafOf(point, frame) : null;
-    if (frame && entered) this.leave(index);
-    const ofAnyCall = this.runs.get(index)?.leaf ?? null;
-    // In a deep call less can be followed than in any call.
-    return leaf && leaf.waiting.wait.waitsFor !== 'unknown' ? leaf : (ofAnyCall ?? leaf);
+  /** Where this call of a function waits, if it can be followed as far as any call of it. */
+  private leafInCall({ at, leaf: ofAnyCall }: Run, index: number, frame: Frame): Leaf | null {
+    const { explainers } = this;
+    const point = at === null ? null : this.point(at);
+    if (!point || !this.enter(index)) return ofAnyCall;
+    const outer = explainers.cut;
+    explainers.cut = Infinity;
+    const leaf = this.leafOf(point, frame);
+    const isWhole = explainers.cut === Infinity;
+    explainers.cut = Math.min(outer, explainers.cut);
+    this.leave(index);
+    const isTold = isWhole && leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';
+    return isTold ? leaf : (ofAnyCall ?? leaf);
   }
 
   /** Where a point finally waits; null if it waits for nothing worth naming. */
@@ -434,16 +443,13 @@ export abstract class Explainer {
   }
 }
 
-/** The rank of a place where every run of a function waits. */
-const certainRank = 4;
-
 /**
- * How much a place where a function waits says of it: one that is sure to come more than one that is in a branch, and all
- * more than one of which nothing is known.
+ * How much must hold for a run to come to a place where it waits, the calls on the way counted in: nothing for one that
+ * every run comes to, most for one in a branch. Of what is not known, anything else says more.
  */
-function rankOf({ waiting }: Leaf, isCertain: boolean, isUsual: boolean): number {
-  if (waiting.wait.waitsFor === 'unknown') return 1;
-  return isCertain ? certainRank : isUsual ? 3 : 2;
+function conditionsOf(leaf: Leaf, isUsual: boolean, isCertain: boolean): number {
+  if (leaf.waiting.wait.waitsFor === 'unknown') return Infinity;
+  return (isCertain ? 0 : isUsual ? 1 : 2) + (leaf.conditions ?? 0);
 }
 
 /** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */

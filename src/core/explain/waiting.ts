@@ -35,8 +35,8 @@ export interface Leaf {
   readonly file: string | null;
   /** Whether a function on the way there may wait elsewhere too. */
   readonly hasOthers?: boolean;
-  /** Whether some runs end without coming there. */
-  readonly isConditional?: boolean;
+  /** How many branches and early ends, on the way through the calls, some runs take instead; 0 where every run comes there. */
+  readonly conditions?: number;
 }
 
 /** How long quoted source may be in a sentence. */

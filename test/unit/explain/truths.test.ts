@@ -463,6 +463,54 @@ describe('explaining TypeScript', () => {
       'interface Query {\n  where(x: number): this;\n  run(): Promise<void>;\n}\nasync function f(query: Query) {\n  await query.where(1).where(2).run();\n}\n',
       { waitsFor: 'promise' },
     ],
+    'counts the branches on the way to each of several waits': [
+      'async function connect(isOpen: boolean, file: string) {\n  if (!isOpen) {\n    if (file) await fetch("/certificate");\n  }\n}\nasync function query(isOpen: boolean, file: string, cached: number) {\n  await connect(isOpen, file);\n  if (!cached) await fetch("/query");\n}\nasync function f() {\n  await query(true, "", 0);\n}\n',
+      {
+        summary:
+          'Runs query() and waits for its end; at line 3 it may wait for the HTTP response from /certificate.',
+      },
+    ],
+    'prefers the wait that the fewest branches leave out': [
+      'async function read(file: string) {\n  if (file) await fetch("/certificate");\n}\nasync function connect(isOpen: boolean, file: string) {\n  if (!isOpen) await read(file);\n}\nasync function query(isOpen: boolean, file: string, cached: number) {\n  await connect(isOpen, file);\n  if (!cached) await fetch("/query");\n}\nasync function f() {\n  await query(true, "", 0);\n}\n',
+      {
+        summary:
+          'Runs query() and waits for its end; at line 9 it may wait for the HTTP response from /query.',
+      },
+    ],
+    'says that a class below may wait, where the method itself does not': [
+      'class Provider {\n  async prepare() {}\n}\nclass Scram extends Provider {\n  override async prepare() {\n    await fetch("/nonce");\n  }\n}\nasync function f(provider: Provider) {\n  await provider.prepare();\n}\n',
+      {
+        summary:
+          'Waits for Provider.prepare() to finish or Scram.prepare() to finish; meanwhile its caller and the event loop go on.',
+      },
+    ],
+    'knows the class of an object that is made here': [
+      'class Provider {\n  async prepare() {}\n}\nclass Scram extends Provider {\n  override async prepare() {\n    await fetch("/nonce");\n  }\n}\nasync function f() {\n  await new Provider().prepare();\n}\n',
+      { lens: 'runs Provider.prepare(); it waits for nothing' },
+    ],
+    'sees through a named function that resolves': [
+      'async function f(url: string) {\n  await new Promise<boolean>((resolve) => {\n    const socket = new WebSocket(url);\n    function onOpen() {\n      resolve(true);\n      socket.removeEventListener("open", onOpen);\n    }\n    const close = () => socket.removeEventListener("open", onOpen);\n    socket.addEventListener("open", onOpen);\n  });\n}\n',
+      { detail: 'the open event of socket' },
+    ],
+    'knows what is made of each of several things of which nothing is known': [
+      'async function f(things: any) {\n  await Promise.all(Object.entries(things).map(([key]) => fetch(key)));\n}\n',
+      { detail: 'the calls of fetch()' },
+    ],
+    'takes what is declared of a property from its getter': [
+      'declare class Options {\n  get hooks(): { run(): Promise<void> };\n  set hooks(value: { run(): Promise<void> });\n}\nasync function f(options: Options) {\n  await options.hooks.run();\n}\n',
+      { lens: 'waits for the promise of options.hooks.run()' },
+    ],
+    'waits at yield* for the steps of what it delegates to': [
+      'async function* inner() {\n  await fetch("/a");\n  yield 1;\n}\nasync function* outer() {\n  yield* inner();\n}\n',
+      { lens: 'next value of inner(), after the HTTP response from /a' },
+    ],
+    'says a step that is the same for all alternatives once': [
+      'function one() {\n  async function* steps() { yield 1; }\n  return steps();\n}\nfunction two() {\n  async function* steps() { yield 2; }\n  return steps();\n}\nasync function f(n: number) {\n  for await (const thing of n > 1 ? one() : n ? two() : other()) use(thing);\n}\n',
+      {
+        summary:
+          'Waits for the next value of steps() or something not known here; meanwhile its caller and the event loop go on.',
+      },
+    ],
     'names what a circle of calls waits for, not the circle': [
       'async function connect(n: number) {\n  if (n) await run(n - 1);\n  await fetch("/a");\n}\nasync function run(n: number): Promise<void> {\n  await connect(n);\n}\nasync function f() {\n  await run(3);\n}\n',
       { callee: 'run', detail: 'run(): the HTTP response from /a at line 3' },

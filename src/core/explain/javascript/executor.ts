@@ -23,6 +23,7 @@ const callbackWaits: Readonly<Record<string, WaitsFor>> = {
 
 const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
 const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
+const takesOff = /\.(?:off|removeListener|removeEventListener|unsubscribe|clear\w*)$/;
 const functions = new Set([
   'arrow_function',
   'function_expression',
@@ -144,6 +145,8 @@ function waitOfUse(
       continue;
     }
     if (functions.has(parent.type) && parent.id !== executor?.id) {
+      const wait = waitOfNamed(evaluator, parent, executor, within);
+      if (wait) return wait;
       nested = true;
       continue;
     }
@@ -162,6 +165,31 @@ function waitOfUse(
   }
   if (!called) return null;
   return nested ? null : settledAtOnce;
+}
+
+/** What a function of the executor that settles the promise waits for: who is handed it by its name, or calls it; null if it has none. */
+function waitOfNamed(
+  evaluator: JavaScriptEvaluator,
+  settler: SyntaxNode,
+  executor: SyntaxNode | null,
+  within: Executor,
+): Wait | null {
+  const declaration = settler.type === 'function_declaration' ? settler : settler.parent;
+  if (!declaration || !/^(?:function_declaration|variable_declarator)$/.test(declaration.type))
+    return null;
+  const name = declaration.childForFieldName('name');
+  const body = executor?.childForFieldName('body');
+  if (!name || !body) return null;
+  const extent = { start: body.startIndex, end: body.endIndex };
+  for (const use of mentions(evaluator, extent, name.text)) {
+    // In the function itself, it may be taken off what calls it.
+    const isInside =
+      use.startIndex >= declaration.startIndex && use.endIndex <= declaration.endIndex;
+    const isTakenOff = takesOff.test(use.parent?.parent?.childForFieldName('function')?.text ?? '');
+    const wait = isInside || isTakenOff ? null : waitOfUse(evaluator, use, executor, within);
+    if (wait) return wait;
+  }
+  return null;
 }
 
 /** Whether a call is `resolve(…)` itself, whose arguments say nothing of who calls it. */

@@ -8,6 +8,7 @@ import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { overridesOf } from '../resolve/javascript/members';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
 import type { Suspends } from '../types';
@@ -114,6 +115,9 @@ export class JavaScriptExplainer extends Explainer {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
+        // What `yield*` hands over comes out of what it delegates to, step by step.
+        if (operand && point.node.children.some(({ type }) => type === '*'))
+          return [this.step(this.evaluator.evaluate(operand, frame), operand, frame)];
         return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
       case 'await using':
         return operand
@@ -195,7 +199,11 @@ export class JavaScriptExplainer extends Explainer {
         }
         return this.promised(node, frame);
       case 'either':
-        return this.oneOf(value.of, node, frame);
+        return this.oneOf(
+          value.of.map((one) => this.awaiting(one, node, frame)),
+          node,
+          frame,
+        );
       case 'instance': {
         const found = this.evaluator.catalog.find(value.type);
         const callee = this.calleeOf(node, frame);
@@ -284,11 +292,10 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   /** One of several, of which only a run decides which it is. */
-  private oneOf(values: readonly Value[], node: SyntaxNode, frame: Frame | null): Waiting {
+  private oneOf(waitings: readonly Waiting[], node: SyntaxNode, frame: Frame | null): Waiting {
     const all: Waiting[] = [];
     let nothing: Waiting | undefined;
     let unknown: Waiting | undefined;
-    const waitings = values.map((value) => this.awaiting(value, node, frame));
     for (const one of waitings.flatMap((each) => each.alternatives ?? [each])) {
       if (one.wait.waitsFor === 'nothing') nothing ??= one;
       else if (one.wait.waitsFor === 'unknown') unknown ??= one;
@@ -336,12 +343,32 @@ export class JavaScriptExplainer extends Explainer {
     // A function without a name of its own is called by the name that it is kept under.
     const isNameless = this.calleeName(called).endsWith('>') && name !== null;
     const wait = asyncCall(isNameless ? `${name}()` : this.nameOfRef(called), run);
-    return this.waiting(wait, {
+    const own = this.waiting(wait, {
       node,
       frame,
       callee: name,
       page: pages.asyncFunction,
       leaf: leafOfRun(run),
+    });
+    const others = run.leaf || run.isTooDeep ? [] : this.overriding(called);
+    if (others.length === 0) return own;
+    return this.oneOf(
+      [own, ...others.map((other) => this.awaiting(other, node, frame))],
+      node,
+      frame,
+    );
+  }
+
+  /** The calls of methods that override one which waits for nothing, where the object may be of their class, and they wait. */
+  private overriding({ home, function: index, on }: Frame): readonly Value[] {
+    if (on?.kind !== 'object' || on.exact) return [];
+    const name = home.source.functionName(index).replace(/^.*\./, '');
+    return overridesOf(this.javascript.at(on.class.node), on, name).flatMap((method) => {
+      const frame = this.evaluator.frame(method, null, method.on ?? null);
+      const isAsync = method.home.source.suspensions.functions[method.function]?.async === true;
+      return frame && isAsync && this.runOf(frame, frame).leaf
+        ? [{ kind: 'invocation' as const, frame }]
+        : [];
     });
   }
 
@@ -380,7 +407,9 @@ export class JavaScriptExplainer extends Explainer {
       if (first && steps.every((step) => step.thing() === first.thing())) return first;
       // What has nothing to iterate over cannot be what the loop is given.
       const possible = steps.filter(
-        ({ wait }, index) => wait.waitsFor !== 'unknown' || known[index]?.kind === 'unknown',
+        ({ wait, thing }, index) =>
+          (wait.waitsFor !== 'unknown' || known[index]?.kind === 'unknown') &&
+          steps.findIndex((other) => other.thing() === thing()) === index,
       );
       const [only] = possible;
       if (only && possible.length === 1) return only;
@@ -476,7 +505,7 @@ export class JavaScriptExplainer extends Explainer {
   /** Every `await` suspends, but a function may come to none that waits for more than a turn. */
   protected override certainty(waiting: Waiting): Suspends {
     const mayEndAtOnce = (waiting.alternatives ?? [waiting]).some(
-      ({ wait, leaf }) => leaf?.isConditional ?? isMereTurn(wait),
+      ({ wait, leaf }) => !leaf && isMereTurn(wait),
     );
     return mayEndAtOnce ? 'maybe' : waiting.suspends();
   }
@@ -508,8 +537,8 @@ export class JavaScriptExplainer extends Explainer {
 }
 
 /** Where a function finally waits, for those that call it. */
-function leafOfRun({ leaf, suspends }: Run): Leaf | null {
-  return leaf && { ...leaf, isConditional: suspends !== 'always' };
+function leafOfRun({ leaf, suspends, conditions }: Run): Leaf | null {
+  return leaf && { ...leaf, conditions: suspends === 'always' ? 0 : (conditions ?? 1) };
 }
 
 /** What can leave a function or a loop before its end. */

@@ -129,6 +129,20 @@ export function arrayMethod(
   };
 }
 
+/** What `things.map(…)` gives where it must be an array though nothing is known of `things`; null for another expression. */
+export function mappedArray(
+  javascript: JavaScriptParts,
+  node: SyntaxNode,
+  frame: Frame | null,
+): Value | null {
+  const callee = node.childForFieldName('function');
+  const method = callee?.childForFieldName('property')?.text ?? '';
+  if (!mapping.has(method)) return null;
+  const element = unknown(l10n.t('the elements of the array are not known'));
+  const on = { kind: 'list', elements: null, element, count: null } as const;
+  return arrayMethod(javascript, method, on, { node, frame });
+}
+
 /** What `reduce` makes of an array that is written out, from the value that it begins with. */
 function reduced(
   javascript: JavaScriptParts,

@@ -249,11 +249,11 @@ export function valueOfNew(
   const target = javascript.evaluate(constructor, frame);
   switch (target.kind) {
     case 'class':
-      return { kind: 'object', class: target.class };
+      return { kind: 'object', class: target.class, exact: true };
     case 'function': {
       const info = classOfFunction(javascript, target);
       return info
-        ? { kind: 'object', class: info }
+        ? { kind: 'object', class: info, exact: true }
         : unknown(l10n.t('what it constructs is not known'));
     }
     case 'reference':

@@ -50,7 +50,7 @@ export function valueOfThis(
 export function valueOfSuper(javascript: JavaScriptParts, offset: number): Value {
   const info = classAround(javascript.bindings.classes, offset);
   const base = info && baseOf(javascript, info);
-  if (base?.kind === 'class') return { kind: 'object', class: base.class };
+  if (base?.kind === 'class') return { kind: 'object', class: base.class, exact: true };
   if (base?.kind === 'reference') return { kind: 'instance', type: base.name };
   return unknown(l10n.t('the base class is not known here'));
 }

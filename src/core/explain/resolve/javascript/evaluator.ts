@@ -9,7 +9,7 @@ import type { TypeText } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
-import { alternatives, valueOfArray } from './arrays';
+import { alternatives, mappedArray, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
 import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
@@ -196,7 +196,9 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
 
   awaitables(_entry: Entry, site: Site): Value {
     const first = this.argument(site, 0);
-    return first ? this.evaluate(first, site.frame) : plain;
+    if (!first) return plain;
+    const value = this.evaluate(first, site.frame);
+    return isKnown(value) ? value : (mappedArray(this.at(first), first, site.frame) ?? value);
   }
 
   protected ownConstant(node: SyntaxNode, frame: Frame | null): number | null {

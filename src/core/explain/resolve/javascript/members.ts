@@ -108,7 +108,9 @@ function inheritedMember(
 ): Value {
   const chain = [...seen, info];
   let best: Value | null = null;
-  const bounds = withBodies(javascript.bindings.in(name, info));
+  const bounds = withBodies(javascript.bindings.in(name, info)).filter(
+    ({ binding }) => !isSetter(javascript, binding),
+  );
   // Of overloads, only the call decides which it is.
   if (bounds.length > 1 && bounds.every(({ binding }) => binding.kind === 'signature'))
     return either(
@@ -190,6 +192,24 @@ function widened(javascript: JavaScriptParts, value: Value, declared: Value | nu
   };
 }
 
+/** The methods that classes below that of an object have in the place of one, as one of them may be called instead. */
+export function overridesOf(
+  javascript: JavaScriptParts,
+  on: Extract<Value, { kind: 'object' }>,
+  name: string,
+): readonly Extract<Value, { kind: 'function' }>[] {
+  const found: Extract<Value, { kind: 'function' }>[] = [];
+  for (const { user, info } of subclassesOf(javascript, on.class)) {
+    if (found.length >= mostSubclasses) break;
+    for (const { binding } of user.bindings.in(name, info)) {
+      if (binding.kind !== 'function') continue;
+      const own = { kind: 'object', class: info } as const;
+      found.push({ kind: 'function', home: user, function: binding.function, on: own });
+    }
+  }
+  return found;
+}
+
 /** What a class that leaves a member open gets from the classes that extend it: from one of them. */
 function fromSubclasses(
   javascript: JavaScriptParts,
@@ -231,6 +251,13 @@ function computedMember(
     if (value) return javascript.evaluate(value, null);
   }
   return null;
+}
+
+function isSetter(javascript: JavaScriptParts, binding: JavaScriptBinding): boolean {
+  if (binding.kind !== 'function' && binding.kind !== 'signature') return false;
+  const node =
+    binding.kind === 'signature' ? binding.node : javascript.source.functionNode(binding.function);
+  return node?.children.some(({ type }) => type === 'set') ?? false;
 }
 
 function isGetter(javascript: JavaScriptParts, index: number): boolean {
