@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from './value';
-import { unknown } from './value';
+import { isPending, unknown } from './value';
 
 /** More alternatives than this are not told apart, so that no question grows with each function that it goes through. */
 const mostAlternatives = 8;
@@ -12,7 +12,7 @@ const mostAlternatives = 8;
  */
 export function either(values: readonly Value[]): Value {
   const found: Value[] = [];
-  for (const value of values.flatMap((one) => (one.kind === 'either' ? one.of : [one]))) {
+  for (const value of values.flatMap(alternativesOf)) {
     const at = found.findIndex((other) => isSame(other, value));
     const before = found[at];
     if (before) found[at] = merged(before, value);
@@ -30,6 +30,19 @@ export function either(values: readonly Value[]): Value {
 
 function tooMany(): Value {
   return unknown(l10n.t('it is one of too many'));
+}
+
+/** The alternatives of a value, or the only one. */
+export function alternativesOf(value: Value): readonly Value[] {
+  return value.kind === 'either' ? value.of : [value];
+}
+
+/** A value without what it is while it is worked out, unless it is nothing else. */
+export function without(value: Value, itself: Value): Value {
+  const all = alternativesOf(value);
+  const others = all.filter((one) => one !== itself);
+  if (others.length === all.length) return value;
+  return others.length > 0 ? either(others) : unknown(l10n.t('its value depends on itself'));
 }
 
 /** What is made of each alternative, as an alternative again. */
@@ -75,7 +88,7 @@ function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'unknown':
-      return b.kind === 'unknown';
+      return b.kind === 'unknown' && !isPending(a) && !isPending(b);
     case 'plain':
       return b.kind === 'plain' && a.absent === b.absent;
     case 'reference':
@@ -120,7 +133,7 @@ function isSameObject(a: Value | undefined, b: Value | undefined): boolean {
  */
 export function typeOnly(value: Value, name: string): Value {
   return eachOf(value, (one) =>
-    /^(?:object|instance|class|module|record|shape|list|plain)$/.test(one.kind)
+    isPending(one) || /^(?:object|instance|class|module|record|shape|list|plain)$/.test(one.kind)
       ? one
       : unknown(l10n.t('each caller gives its own {0}', name)),
   );

@@ -2,12 +2,12 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
-import { eachOf } from './either';
+import { alternativesOf, eachOf, without } from './either';
 import { readHover } from './hoverText';
 import { fileName } from './paths';
 import type { Source } from './source';
 import type { Arguments, ClassInfo, Closure, Frame, FunctionRef, Home, Site, Value } from './value';
-import { isKnown, plain, unknown } from './value';
+import { isKnown, isPending, plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
 export const deepestFrame = 5;
@@ -69,8 +69,8 @@ export interface Program {
  * that a node belongs to, and following what the catalog says a library gives.
  */
 export abstract class Evaluator implements Home {
-  private readonly memo = new Map<number, Value | 'in progress'>();
-  private readonly exportedValues = new Map<string, Value | 'in progress'>();
+  private readonly memo = new Map<number, Value>();
+  private readonly exportedValues = new Map<string, Value>();
   private readonly given = new Map<number, Arguments>();
   private readonly tree: SyntaxTree;
 
@@ -95,20 +95,28 @@ export abstract class Evaluator implements Home {
   evaluate(node: SyntaxNode, frame: Frame | null): Value {
     const home = this.at(node);
     if (home !== this) return home.evaluate(node, frame);
-    const memo = frame?.memo ?? this.memo;
-    const known = memo.get(node.id);
-    if (known === 'in progress') return this.circular();
-    if (known) return known;
-    memo.set(node.id, 'in progress');
-    const value = this.nested(() => this.evaluateNode(node, frame));
-    memo.set(node.id, value);
-    return value;
+    return this.remembered(frame?.memo ?? this.memo, node.id, () =>
+      this.evaluateNode(node, frame),
+    );
   }
 
-  /** What is known of something that is being worked out. */
-  private circular(): Value {
-    this.program.budget.cuts++;
-    return unknown(l10n.t('its value depends on itself'));
+  /**
+   * Works a value out once. Where it comes back to itself, the rest of its alternatives are all that there are; what was
+   * found on such a way for others is only a part of theirs, and not remembered.
+   */
+  private remembered<Key>(memo: Map<Key, Value>, key: Key, find: () => Value): Value {
+    const known = memo.get(key);
+    if (known) {
+      if (isPending(known)) this.program.budget.cuts++;
+      return known;
+    }
+    const because = l10n.t('its value depends on itself');
+    const itself: Value = { kind: 'unknown', because, pending: true };
+    memo.set(key, itself);
+    const value = without(this.nested(find), itself);
+    if (alternativesOf(value).some(isPending)) memo.delete(key);
+    else memo.set(key, value);
+    return value;
   }
 
   /** Does one more step of a question; see `Budget`. */
@@ -118,13 +126,7 @@ export abstract class Evaluator implements Home {
 
   /** What other files get under a name; `*` and `default` stand for what they mean in JavaScript. */
   exported(name: string): Value {
-    const known = this.exportedValues.get(name);
-    if (known === 'in progress') return this.circular();
-    if (known) return known;
-    this.exportedValues.set(name, 'in progress');
-    const value = this.nested(() => this.findExport(name));
-    this.exportedValues.set(name, value);
-    return value;
+    return this.remembered(this.exportedValues, name, () => this.findExport(name));
   }
 
   protected abstract findExport(name: string): Value;

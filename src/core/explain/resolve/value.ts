@@ -86,7 +86,8 @@ export type Value =
   | { readonly kind: 'either'; readonly of: readonly Value[] }
   /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
-  | { readonly kind: 'unknown'; readonly because: string };
+  /** `pending` while it is being worked out: a value that rests on itself has no more alternatives for that. */
+  | { readonly kind: 'unknown'; readonly because: string; readonly pending?: true };
 
 /** `new Promise(executor)` or `Promise.withResolvers()`, seen with the arguments of the helper that makes it. */
 export interface Executor {
@@ -148,7 +149,7 @@ export interface Frame extends FunctionRef, Closure {
   readonly on: Value | null;
   /** Frames around this one. */
   readonly depth: number;
-  readonly memo: Map<number, Value | 'in progress'>;
+  readonly memo: Map<number, Value>;
 }
 
 /** A class of one of the files; its node tells which. Offsets are UTF-16 code units from the start of the text. */
@@ -168,6 +169,11 @@ export function isSameClass(a: ClassInfo, b: ClassInfo): boolean {
 
 export function unknown(because: string): Value {
   return { kind: 'unknown', because };
+}
+
+/** Whether it is what stands for a value while that is worked out; what is made of it is unknown like any other. */
+export function isPending(value: Value): boolean {
+  return value.kind === 'unknown' && value.pending === true;
 }
 
 export const plain: Value = { kind: 'plain', node: null, absent: false };

@@ -56,9 +56,11 @@ export function elementOf(javascript: JavaScriptParts, iterable: Value, async: b
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
   const next = type === null ? undefined : javascript.catalog.find(type)?.entry.next;
   if (next && async) return javascript.typed(next.gives, undefined);
-  return iterable.kind === 'unknown'
-    ? iterable
-    : unknown(l10n.t('the elements it goes through are not known'));
+  return unknown(
+    iterable.kind === 'unknown'
+      ? iterable.because
+      : l10n.t('the elements it goes through are not known'),
+  );
 }
 
 /** Whether awaiting it waits for something of which more may be known. */

@@ -68,7 +68,7 @@ function indirectCall(
   const object = callee.childForFieldName('object');
   if (!object || !/^(?:call|apply|bind)$/.test(method)) return null;
   const target = javascript.evaluateCallee(object, frame);
-  if (target.kind === 'unknown') return target;
+  if (target.kind === 'unknown') return unknown(target.because);
   const made = eachOf(target, (one) => {
     if (method === 'bind') return one;
     if (one.kind === 'callable') return one.returns;
@@ -105,7 +105,7 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
           : unknown(l10n.t('what the call returns is not known')),
       );
     case 'unknown':
-      return target;
+      return unknown(target.because);
     default:
       return unknown(l10n.t('what the call returns is not known'));
   }

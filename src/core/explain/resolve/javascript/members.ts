@@ -78,7 +78,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       );
     }
     case 'unknown':
-      return value;
+      return unknown(value.because);
     default:
       return unknown(l10n.t('property {0} of it is not known', name));
   }

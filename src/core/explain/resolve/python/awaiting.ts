@@ -30,7 +30,7 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
     case 'promise':
       return value.of;
     case 'unknown':
-      return value;
+      return unknown(value.because);
     default:
       return unknown(l10n.t('the result of awaiting it is not known'));
   }
@@ -74,7 +74,9 @@ export function enteredValue(python: PythonParts, value: Value): Value {
   const enter = type === null ? undefined : python.catalog.find(type)?.entry.enter;
   if (enter?.gives === 'self') return value;
   if (enter?.gives !== undefined) return python.typed(enter.gives, undefined);
-  return value.kind === 'unknown' ? value : unknown(l10n.t('what entering it gives is not known'));
+  return unknown(
+    value.kind === 'unknown' ? value.because : l10n.t('what entering it gives is not known'),
+  );
 }
 
 /** What `for` or `async for` takes out of a value, step by step. */
@@ -97,7 +99,9 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
     if (iterable.kind === 'instance' && iterable.of) return iterable.of;
     return python.typed(entry.next.gives, undefined);
   }
-  return iterable.kind === 'unknown'
-    ? iterable
-    : unknown(l10n.t('the elements it goes through are not known'));
+  return unknown(
+    iterable.kind === 'unknown'
+      ? iterable.because
+      : l10n.t('the elements it goes through are not known'),
+  );
 }

@@ -97,7 +97,7 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
     case 'callable':
       return target.returns;
     case 'unknown':
-      return target;
+      return unknown(target.because);
     default:
       return unknown(l10n.t('what the call returns is not known'));
   }

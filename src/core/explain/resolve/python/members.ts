@@ -68,7 +68,7 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'invocation':
       return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}` };
     case 'unknown':
-      return value;
+      return unknown(value.because);
     default:
       return unknown(l10n.t('attribute {0} of it is not known', name));
   }
