@@ -102,3 +102,15 @@ export function joinLenses(lenses: readonly string[]): string {
   const more = l10n.t('{0} more waits', distinct.length - 1);
   return `${shorten(distinct[0] ?? '', lensWidth - separator.length - more.length)}${separator}${more}`;
 }
+
+/** More alternatives than people read are not named. */
+const mostNamed = 3;
+
+/** One of several as a noun phrase, each name once: `a, b or c`; of more the first three, "or another". */
+export function anyOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const hasMore = distinct.length > mostNamed;
+  const named = distinct.slice(0, hasMore ? mostNamed : -1);
+  const last = hasMore ? l10n.t('another') : (distinct.at(-1) ?? '');
+  return named.length === 0 ? last : l10n.t('{0} or {1}', named.join(', '), last);
+}

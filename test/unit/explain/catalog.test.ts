@@ -131,6 +131,21 @@ describe('the catalog', () => {
     );
   });
 
+  it('gives one thing each, so that what is said of it is right in number', () => {
+    const several = entriesOf([...pythonLibraries, ...javascriptLibraries]).flatMap(
+      ([name, entry]) =>
+        parts.flatMap((part) => {
+          const value = entry[part]?.value?.(anyCall) ?? '';
+          const [noun = ''] =
+            /^(?:the|its) [\p{L}’ ]*?(?= of | that | in | with | to | for | and | from | as | among |,|$)/u.exec(
+              value,
+            ) ?? [];
+          return /\b[a-z]+(?<![su])s$/.test(noun) ? [`${name}: ${value}`] : [];
+        }),
+    );
+    assert.deepEqual(several, []);
+  });
+
   it('lists every library that has a file, so that adding one is adding its file', () => {
     for (const language of ['python', 'javascript']) {
       const listed = readFileSync(join(catalogFolder, `${language}.ts`), 'utf8');

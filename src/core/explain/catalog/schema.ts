@@ -128,6 +128,8 @@ export interface Entry {
    * the protocol is what calling the factory gives.
    */
   readonly takesProtocolFactory?: true;
+  /** Whether it makes a task of a coroutine that it is given, which runs on the loop's next turn at the earliest. */
+  readonly makesTask?: true;
   /** Whether awaiting it gives what the awaitables give: that of the first, or a list of theirs. */
   readonly passes?: 'result' | 'results';
 }

@@ -5,7 +5,7 @@ import type { Run } from '../explainer';
 import { leafWords, lineOf } from '../explainer';
 import type { Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
-import { fitting, lensWidth } from '../words';
+import { anyOf, fitting, lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -214,9 +214,6 @@ export function somePromise(called: boolean): Wait {
   };
 }
 
-/** More alternatives than people read are not named. */
-const mostNamed = 4;
-
 /** One of several waits; `all` are different, and what is no promise at all is left out where `orNothing` says so. */
 export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
   const first = all[0]?.wait;
@@ -224,12 +221,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     all.every(({ wait }) => wait[key] === first?.[key]);
   const nameOf = (one: Waiting, width?: number) =>
     one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : thingOf(one, width);
-  const named = all.slice(0, mostNamed);
-  const things = (width?: number) => {
-    const names = named.map((one) => nameOf(one, width));
-    const joined = names.reduce((a, b) => l10n.t('{0} or {1}', a, b));
-    return named.length === all.length ? joined : l10n.t('{0}, or another', joined);
-  };
+  const things = (width?: number) => anyOf(all.map((one) => nameOf(one, width)));
   const thing = (width?: number) =>
     orNothing ? l10n.t('{0}, or nothing', things(width)) : things(width);
   const lenses = () => {

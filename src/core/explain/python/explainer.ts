@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { moduleName } from '../../suspension/types';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Found } from '../catalog/catalog';
-import type { Wait } from '../catalog/schema';
+import type { Entry, Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { About, Explainers, Point, Reading, Run } from '../explainer';
 import { Explainer, nameInLens } from '../explainer';
@@ -16,15 +16,18 @@ import { completionsOf } from '../resolve/python/completions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
 import type { Extent, Source } from '../resolve/source';
-import type { Frame, FunctionRef, Value } from '../resolve/value';
+import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
+import { isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
 import {
+  alwaysAsWell,
   completedBy,
   handOver,
   oneOfSeveral,
   ownAwaitable,
+  ownTurn,
   pages,
   someAwaitable,
   unknownPart,
@@ -61,6 +64,25 @@ const ownParts: Readonly<Record<string, Part>> = {
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
   return { page: { title, url: entry.page }, ...(cancellation && { cancellation }) };
+}
+
+function wordsOf({ text }: SyntaxNode): readonly string[] {
+  return text.match(/\w+/g) ?? [];
+}
+
+/** The `yield`s of a generator function if none gives anything, which is a turn of the loop each; null of others. */
+function bareYields({
+  home: { source },
+  function: index,
+}: FunctionRef): readonly SyntaxNode[] | null {
+  const extent = source.functions[index];
+  const found: SyntaxNode[] = [];
+  for (const offset of extent ? source.occurrences('yield', extent) : []) {
+    const node = source.nodeAt({ start: offset, end: offset + 5 })?.parent;
+    if (node?.type !== 'yield' || node.text !== 'yield') return null;
+    found.push(node);
+  }
+  return found.length > 0 ? found : null;
 }
 
 /** Explains the suspension points of a Python file. */
@@ -133,7 +155,14 @@ export class PythonExplainer extends Explainer {
     let parameters = this.awaitedParameters.get(index);
     if (!parameters) {
       const operands = this.pointsOf(index).flatMap((at) => this.point(at)?.operands ?? []);
-      const words = new Set(operands.flatMap(({ text }) => text.match(/\w+/g) ?? []));
+      const words = new Set(
+        operands.flatMap((operand) => [
+          ...wordsOf(operand),
+          ...(operand.type === 'identifier' ? this.sourcesOf(operand.text, index) : []).flatMap(
+            wordsOf,
+          ),
+        ]),
+      );
       const signature = this.source.functionNode(index)?.childForFieldName('parameters');
       const named = [...words].filter(
         (word) =>
@@ -147,6 +176,15 @@ export class PythonExplainer extends Explainer {
       this.awaitedParameters.set(index, parameters);
     }
     return parameters;
+  }
+
+  /** What the variables of a function are made from: `value` in `value = make(…)`, `for value in values`. */
+  private sourcesOf(name: string, index: number): readonly SyntaxNode[] {
+    return this.python.bindings
+      .in(name, index)
+      .flatMap(({ binding }) =>
+        binding.kind === 'value' || binding.kind === 'element' ? (binding.node ?? []) : [],
+      );
   }
 
   protected isOpen(index: number): boolean {
@@ -228,7 +266,9 @@ export class PythonExplainer extends Explainer {
         return this.called(wait, found, value, label);
       }
       case 'either': {
-        const all = value.of.map((one) => this.part(part, one, node, frame, label));
+        const all = this.meant(part, value.of).map((one) =>
+          this.part(part, one, node, frame, label),
+        );
         const [first] = all;
         const isSame = (one: Waiting) =>
           one.wait.waitsFor === first?.wait.waitsFor &&
@@ -241,6 +281,7 @@ export class PythonExplainer extends Explainer {
         }
         if (first && all.some(({ wait }) => wait.waitsFor !== 'unknown')) {
           return this.waiting(oneOfSeveral(all, part), {
+            alternatives: all,
             node,
             frame,
             label,
@@ -274,6 +315,20 @@ export class PythonExplainer extends Explainer {
     }
   }
 
+  /**
+   * Of several values those that can be used so. An object without the method for it would raise a TypeError, and what is
+   * only known to be awaitable may be whatever else is awaited.
+   */
+  private meant(part: Part, all: readonly Value[]): readonly Value[] {
+    const isAny = part === 'await' && all.some((one) => one.kind === 'promise' && !one.outOf);
+    const usable = all.filter((one) =>
+      one.kind === 'object'
+        ? !isNever(this.python.classMember(one.class, specialMethod[part], one))
+        : !(isAny && one.kind === 'unknown'),
+    );
+    return usable.length > 0 ? usable : all;
+  }
+
   /** What awaiting something waits for that a plain `for` took out of a library's iterable. */
   private item({ outOf }: Extract<Value, { kind: 'promise' }>, label: string | null) {
     const found = outOf?.kind === 'call' ? this.evaluator.catalog.find(outOf.name) : undefined;
@@ -287,7 +342,8 @@ export class PythonExplainer extends Explainer {
     { site, on }: Extract<Value, { kind: 'call' }>,
     label: string | null,
   ): Waiting {
-    return this.waiting(wait, {
+    const surely = wait.suspends === 'maybe' && this.awaitsWhatSuspends(found.entry, site);
+    return this.waiting(surely ? alwaysAsWell(wait) : wait, {
       entry: found.entry,
       node: site.node,
       frame: site.frame,
@@ -296,6 +352,15 @@ export class PythonExplainer extends Explainer {
       label,
       ...from(found),
     });
+  }
+
+  /** Whether a call passes on the result of an awaitable that surely suspends, alone or as the task that is made of it. */
+  private awaitsWhatSuspends(entry: Entry, site: Site): boolean {
+    const given = this.evaluator.argument(site, 0);
+    if (entry.awaitables !== 'first' || entry.passes !== 'result' || !given) return false;
+    const inner = this.evaluator.awaitables(entry, site);
+    if (inner.kind === 'invocation' && entry.makesTask) return true;
+    return this.part('await', inner, given, site.frame).suspends() === 'always';
   }
 
   private instancePart(
@@ -446,7 +511,11 @@ export class PythonExplainer extends Explainer {
       const delegate = this.delegate(method);
       if (delegate && inner)
         return this.part(part, this.evaluator.evaluate(delegate, inner), delegate, inner, label);
-      return this.waiting(ownAwaitable(name), { node, frame, label, page: this.page(part) });
+      const yields = bareYields(method);
+      const wait = yields
+        ? ownTurn(name, !yields.every((one) => isConditional(one)))
+        : ownAwaitable(name);
+      return this.waiting(wait, { node, frame, label, page: this.page(part) });
     }
     const run = part === 'next' || !inner ? this.runOf(method, inner) : this.runOfMethod(inner);
     const named =

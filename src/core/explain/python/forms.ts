@@ -4,7 +4,7 @@ import { leafWords } from '../explainer';
 import type { Suspends } from '../types';
 import type { Waiting } from '../waiting';
 import { quoteWidth, thingOf } from '../waiting';
-import { lensWidth } from '../words';
+import { anyOf, lensWidth } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog, the file's own functions in `runs.ts`. */
 
@@ -65,12 +65,8 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
   const main = known.find((one) => one.suspends() !== 'never') ?? known[0];
   const nameOf = (one: Waiting, width?: number) =>
     one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : alternative(one, width);
-  const things = (width?: number) =>
-    [
-      ...new Set(
-        [...known, ...all.filter((one) => !known.includes(one))].map((one) => nameOf(one, width)),
-      ),
-    ].reduce((a, b) => l10n.t('{0} or {1}', a, b));
+  const ordered = [...known, ...all.filter((one) => !known.includes(one))];
+  const things = (width?: number) => anyOf(ordered.map((one) => nameOf(one, width)));
   const every = (suspends: Suspends) => all.every((one) => one.suspends() === suspends);
   return {
     waitsFor: main?.wait.waitsFor ?? 'unknown',
@@ -82,14 +78,7 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
       const names = known.map(({ callee }) => `${withoutModule(callee ?? '?')}()`);
       const texts = [
         ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
-        ...(runs && known.length === all.length
-          ? [
-              l10n.t(
-                'runs {0}',
-                names.reduce((a, b) => l10n.t('{0} or {1}', a, b)),
-              ),
-            ]
-          : []),
+        ...(runs && known.length === all.length ? [l10n.t('runs {0}', anyOf(names))] : []),
         l10n.t('waits for {0}, or for another', main ? thingOf(main, 12) : '?'),
       ];
       return (
@@ -133,7 +122,7 @@ function alternative(one: Waiting, width?: number): string {
   const { callee, leaf, wait } = one;
   const runs = wait.waitsFor === 'coroutine' && callee !== null;
   const thing = runs ? `${withoutModule(callee)}()` : thingOf(one, width);
-  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return thing;
+  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown' || leaf.waiting.alternatives) return thing;
   const inner = leafWords(leaf, width ?? 30).thing;
   return inner.length <= longestInner ? l10n.t('{0} ({1})', thing, inner) : thing;
 }
@@ -143,7 +132,7 @@ export const someAwaitable: Wait = {
   waitsFor: 'promise',
   mechanism: 'task',
   suspends: 'maybe',
-  thing: (call) => l10n.t('awaitable {0}', call.receiver),
+  thing: (call) => l10n.t('the awaitable {0}', call.receiver),
   value: () => l10n.t('its result'),
   registers: () =>
     l10n.t(
@@ -156,24 +145,18 @@ export const someAwaitable: Wait = {
   cancelled: whileWaiting,
 };
 
-/** More places than these are not listed. */
-const mostPlaces = 3;
-
 /** The wait for a future that functions of the file complete, each at a line of it. */
 export function completedBy(
   wait: Wait,
   places: readonly { readonly who: string; readonly line: number }[],
 ): Wait {
-  const listed = places
-    .slice(0, mostPlaces)
-    .map(({ who, line }) => l10n.t('{0} at line {1}', who, line));
-  const all = places.length > mostPlaces ? [...listed, l10n.t('another place')] : listed;
+  const completers = anyOf(places.map(({ who, line }) => l10n.t('{0} at line {1}', who, line)));
   return {
     ...wait,
     wokenBy: () =>
       l10n.t(
         '{0} completes it; its callback puts the waiting task in the ready queue.',
-        all.reduce((a, b) => l10n.t('{0} or {1}', a, b)),
+        completers,
       ),
   };
 }
@@ -203,6 +186,36 @@ export function ownAwaitable(className: string): Wait {
         className,
       ),
     cancelled: whileWaiting,
+  };
+}
+
+/** An object of a class of the file whose `__await__` only yields to the loop; `isSure` where it does so on every way. */
+export function ownTurn(className: string, isSure: boolean): Wait {
+  return {
+    waitsFor: 'nothing',
+    mechanism: 'turn',
+    suspends: isSure ? 'always' : 'maybe',
+    thing: () => l10n.t('one turn of the event loop'),
+    lens: () => l10n.t('lets the event loop run one turn'),
+    value: () => l10n.t('what {0}.__await__() returns', className),
+    registers: () =>
+      l10n.t(
+        '{0}.__await__() makes no timer and no future: a bare yield only hands control to the loop.',
+        className,
+      ),
+    because: () =>
+      isSure
+        ? l10n.t('A bare yield gives up control for exactly one turn of the event loop.')
+        : l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+  };
+}
+
+/** A wait for the result of an awaitable that always suspends. */
+export function alwaysAsWell(wait: Wait): Wait {
+  return {
+    ...wait,
+    suspends: 'always',
+    because: () => l10n.t('What it waits for cannot be done yet, so it always suspends.'),
   };
 }
 

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { Value } from './value';
-import { isPending, unknown } from './value';
+import type { FunctionRef, Value } from './value';
+import { isNever, isPending, unknown } from './value';
 
 /** More alternatives than this are not told apart, so that no question grows with each function that it goes through. */
 const mostAlternatives = 8;
 
 /**
  * One of several values, of which only a run decides which it is: what the callers of a function pass, what its
- * `return` statements give. Those that are the same count once; `null` and `undefined` only where there is nothing else,
- * because code asks for them before it uses a value. What is not known stays among them, so that nobody takes the rest for all.
+ * `return` statements give. Those that are the same count once; `null` and `undefined`, and what never comes to be, only where
+ * there is nothing else: code asks for the first before it uses a value. What is not known stays among them, so that nobody takes
+ * the rest for all.
  */
 export function either(values: readonly Value[]): Value {
   const found: Value[] = [];
@@ -18,7 +19,7 @@ export function either(values: readonly Value[]): Value {
     if (before) found[at] = merged(before, value);
     else found.push(value);
   }
-  const present = found.filter((value) => !(value.kind === 'plain' && value.absent));
+  const present = found.filter(isPresent);
   const of = present.length > 0 ? present : found;
   const [first] = of;
   if (!first) return unknown(l10n.t('it has no value here'));
@@ -30,6 +31,11 @@ export function either(values: readonly Value[]): Value {
 
 function tooMany(): Value {
   return unknown(l10n.t('it is one of too many'));
+}
+
+/** Whether a value is an alternative to others. */
+function isPresent(value: Value): boolean {
+  return !(value.kind === 'plain' && value.absent) && !isNever(value);
 }
 
 /** The alternatives of a value, or the only one. */
@@ -50,6 +56,22 @@ export function eachOf(value: Value, make: (one: Value) => Value): Value {
   return value.kind === 'either' ? either(value.of.map(make)) : make(value);
 }
 
+/**
+ * What one method is called on that two objects have: that of the class which defines it, as it may be of any class below;
+ * else one of a class that may be that of others too.
+ */
+function ownerOfBoth({ home, function: index }: FunctionRef, a: Value, b: Value): Value {
+  if (isSame(a, b)) return merged(a, b);
+  const { start = 0 } = home.source.functions[index] ?? {};
+  const open = [a, b].filter((one) => one.kind === 'object' && !one.exact);
+  const defines = (one: Value) =>
+    one.kind === 'object' &&
+    one.class.node.tree === home.source.document.tree &&
+    one.class.start <= start &&
+    start < one.class.end;
+  return open.find(defines) ?? open[0] ?? a;
+}
+
 /** Two values that are the same, without what holds of one of them alone: how it was made, or called. */
 function merged(a: Value, b: Value): Value {
   if (a === b) return a;
@@ -60,11 +82,13 @@ function merged(a: Value, b: Value): Value {
   if (a.kind === 'invocation' && b.kind === 'invocation') {
     const { outer, ...frame } = a.frame;
     const closure = outer && outer === b.frame.outer ? { outer } : {};
-    return { kind: 'invocation', frame: { ...frame, ...closure, site: null, memo: new Map() } };
+    const on = frame.on && b.frame.on ? ownerOfBoth(frame, frame.on, b.frame.on) : frame.on;
+    return { kind: 'invocation', frame: { ...frame, ...closure, on, site: null, memo: new Map() } };
   }
-  if (a.kind === 'function' && b.kind === 'function' && a.outer !== b.outer) {
-    const { outer: _, ...value } = a;
-    return value;
+  if (a.kind === 'function' && b.kind === 'function') {
+    const { outer, on: _, ...value } = a;
+    const on = a.on && b.on ? ownerOfBoth(a, a.on, b.on) : a.on;
+    return { ...value, ...(outer && outer === b.outer && { outer }), ...(on && { on }) };
   }
   if (a.kind === 'object' && b.kind === 'object') {
     const of = a.of && b.of ? either([a.of, b.of]) : undefined;
@@ -88,7 +112,7 @@ function isSame(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'unknown':
-      return b.kind === 'unknown' && !isPending(a) && !isPending(b);
+      return b.kind === 'unknown' && !isPending(a) && !isPending(b) && a.never === b.never;
     case 'plain':
       return b.kind === 'plain' && a.absent === b.absent;
     case 'reference':

@@ -95,9 +95,7 @@ export abstract class Evaluator implements Home {
   evaluate(node: SyntaxNode, frame: Frame | null): Value {
     const home = this.at(node);
     if (home !== this) return home.evaluate(node, frame);
-    return this.remembered(frame?.memo ?? this.memo, node.id, () =>
-      this.evaluateNode(node, frame),
-    );
+    return this.remembered(frame?.memo ?? this.memo, node.id, () => this.evaluateNode(node, frame));
   }
 
   /**

@@ -23,6 +23,8 @@ export class Source {
   readonly functions: readonly Extent[];
   private words: ReadonlyMap<string, readonly number[]> | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
+  /** The function in whose extent each stands: a lambda that is a parameter's default in that of its function, whose body it is not in. */
+  private readonly enclosing: readonly number[];
 
   constructor(
     readonly document: SyntaxDocument,
@@ -32,6 +34,7 @@ export class Source {
   ) {
     this.text = document.text;
     this.functions = suspensions.functions.map(({ range }) => this.extent(range));
+    this.enclosing = enclosingOf(this.functions);
   }
 
   extent(range: Range): Extent {
@@ -76,13 +79,10 @@ export class Source {
       if ((this.functions[middle]?.start ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    let candidate: number | null = low - 1;
-    while (candidate !== null && candidate >= 0) {
-      const extent: Extent | undefined = this.functions[candidate];
-      if (extent && extent.end > offset) return candidate;
-      candidate = this.suspensions.functions[candidate]?.parent ?? null;
-    }
-    return null;
+    let candidate = low - 1;
+    while ((this.functions[candidate]?.end ?? Infinity) <= offset)
+      candidate = this.enclosing[candidate] ?? -1;
+    return candidate < 0 ? null : candidate;
   }
 
   /** The function that a definition node is, by where it starts: no two start at the same place. */
@@ -208,4 +208,15 @@ function wordsOf(text: string): Map<string, number[]> {
     start = end;
   }
   return words;
+}
+
+/** For each extent, in the order of their starts, the index of the innermost one around it; -1 where there is none. */
+function enclosingOf(extents: readonly Extent[]): readonly number[] {
+  const around: number[] = [];
+  for (const [index, { end }] of extents.entries()) {
+    let candidate = index - 1;
+    while ((extents[candidate]?.end ?? Infinity) < end) candidate = around[candidate] ?? -1;
+    around.push(candidate);
+  }
+  return around;
 }

@@ -86,8 +86,16 @@ export type Value =
   | { readonly kind: 'either'; readonly of: readonly Value[] }
   /** A plain value: a number, a text, `None`, an object literal; awaiting it waits for nothing. */
   | { readonly kind: 'plain'; readonly node: SyntaxNode | null; readonly absent: boolean }
-  /** `pending` while it is being worked out: a value that rests on itself has no more alternatives for that. */
-  | { readonly kind: 'unknown'; readonly because: string; readonly pending?: true };
+  /**
+   * Not known. `pending` while it is being worked out: a value that rests on itself has no more alternatives for that.
+   * `never` where no value comes of it: an element of an empty list, a method that the object does not have.
+   */
+  | {
+      readonly kind: 'unknown';
+      readonly because: string;
+      readonly pending?: true;
+      readonly never?: true;
+    };
 
 /** `new Promise(executor)` or `Promise.withResolvers()`, seen with the arguments of the helper that makes it. */
 export interface Executor {
@@ -169,6 +177,15 @@ export function isSameClass(a: ClassInfo, b: ClassInfo): boolean {
 
 export function unknown(because: string): Value {
   return { kind: 'unknown', because };
+}
+
+/** What never gives a value, and so is no alternative to what may. */
+export function never(because: string): Value {
+  return { kind: 'unknown', because, never: true };
+}
+
+export function isNever(value: Value): boolean {
+  return value.kind === 'unknown' && value.never === true;
 }
 
 /** Whether it is what stands for a value while that is worked out; what is made of it is unknown like any other. */

@@ -19,7 +19,7 @@ const fails: Raise = {
 
 const rows = answer(
   (call) => l10n.t('the database’s answer to {0}', call.receiver),
-  () => l10n.t('the rows, or the driver’s result'),
+  () => l10n.t('the array of rows, or the driver’s result,'),
   { raises: [fails], mistakes: [lazy] },
 );
 
@@ -62,7 +62,7 @@ export const drizzle: Library = {
       page: page('rqb'),
       await: answer(
         (call) => l10n.t('the database’s answer to {0}.{1}', call.receiver, name),
-        () => l10n.t('the rows, with what is related to them'),
+        () => l10n.t('the array of rows, with what is related to them,'),
         {
           raises: [fails],
           mistakes: [

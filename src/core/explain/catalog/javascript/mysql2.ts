@@ -6,7 +6,7 @@ import { checkout, closes, connects, notInPool, oneAtATime, pooled, query } from
 /** Facts from mysql2's promise.js, lib/promise, lib/base/pool.js, lib/base/connection.js and lib/packets/packet.js. */
 
 const mysqlPage = 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper';
-const mysqlRows: Text = () => l10n.t('the rows and the fields, as [rows, fields],');
+const mysqlRows: Text = () => l10n.t('the pair [rows, fields]');
 
 /** All of them are plain Errors. */
 const failures: readonly Raise[] = [

@@ -34,12 +34,12 @@ export const next: Library = {
     'next/headers.cookies': ofRequest(
       'cookies',
       () => l10n.t('the cookies of the request, there already'),
-      () => l10n.t('the cookies'),
+      () => l10n.t('the cookie store'),
     ),
     'next/headers.headers': ofRequest(
       'headers',
       () => l10n.t('the headers of the request, there already'),
-      () => l10n.t('the headers'),
+      () => l10n.t('the Headers object'),
     ),
     // Draft mode is off while a page is prerendered, and may be asked for in a cached function.
     'next/headers.draftMode': {

@@ -80,7 +80,7 @@ export const prisma: Library = {
         page: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries',
         await: answer(
           () => l10n.t('the database’s answer to the raw query'),
-          () => l10n.t('the rows, or how many were changed'),
+          () => l10n.t('the array of rows, or how many were changed,'),
           {
             raises: [
               known(() => l10n.t('If the database refuses it: code is P2010.')),

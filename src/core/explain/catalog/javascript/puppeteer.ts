@@ -74,7 +74,10 @@ const happens = browser(
 const element = (name: string): KnownWait =>
   browser(
     (call) => l10n.t('the browser’s answer to {0}.{1}', call.receiver, name),
-    () => (name === '$$' ? l10n.t('the elements, or none,') : l10n.t('the element, or null,')),
+    () =>
+      name === '$$'
+        ? l10n.t('the array of elements, which may be empty,')
+        : l10n.t('the element, or null,'),
     {
       gives: name === '$$' ? 'unknown' : 'puppeteer.ElementHandle',
       raises: [protocol],

@@ -12,7 +12,7 @@ const subtest = promised(
   'promise',
   'task',
   (call) => l10n.t('test {0} to end', plainArgument(call, 0)),
-  () => l10n.t('its results'),
+  () => l10n.t('the object with its results'),
   goesOn,
 );
 

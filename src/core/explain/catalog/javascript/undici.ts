@@ -89,7 +89,7 @@ export const undici: Library = {
       await: {
         ...undiciResponse,
         thing: (call) => l10n.t('{0} to be streamed to its end', plainArgument(call, 0)),
-        value: () => l10n.t('the trailers'),
+        value: () => l10n.t('the object with the trailers'),
         raises: [...undiciRaises, brokenBody],
         mistakes: [],
       },

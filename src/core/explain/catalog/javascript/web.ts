@@ -465,7 +465,7 @@ export const web: Library = {
         ),
         keys: local(
           (call) => l10n.t('the keys of {0}', call.receiver),
-          () => l10n.t('the requests'),
+          () => l10n.t('the array of requests'),
           [],
         ),
       },

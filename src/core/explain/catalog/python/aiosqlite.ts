@@ -71,7 +71,7 @@ const execute = (name: string): Entry => ({
 
 const rows: KnownWait = work(
   () => l10n.t('rows from SQLite'),
-  () => l10n.t('the rows'),
+  () => l10n.t('the list of rows'),
 );
 
 export const aiosqlite: Library = {
@@ -98,7 +98,7 @@ export const aiosqlite: Library = {
     ),
     ...methods('aiosqlite.Connection', ['execute_insert', 'execute_fetchall'], (name) => ({
       page: page(`Connection.${name}`),
-      await: { ...statement, value: () => l10n.t('the rows'), gives: 'unknown' },
+      await: { ...statement, value: () => l10n.t('the list of rows'), gives: 'unknown' },
     })),
     ...methods('aiosqlite.Connection', ['commit', 'rollback'], (name) => ({
       page: page(`Connection.${name}`),

@@ -45,7 +45,7 @@ const closesAtEnd = atEnd(closes, (call) => l10n.t('at the end: closes {0}', cal
 
 const data = network(
   (call) => l10n.t('data from {0}', call.receiver),
-  () => l10n.t('the bytes'),
+  () => l10n.t('the bytes object'),
   {
     raises: [
       { error: 'anyio.EndOfStream', when: () => l10n.t('If the other side has closed its end.') },
@@ -56,9 +56,49 @@ const data = network(
   },
 );
 
+/** What an interface leaves to the stream behind it. */
+const upToStream: Partial<KnownWait> = {
+  suspends: 'maybe',
+  because: () =>
+    l10n.t(
+      'It is an interface, and whether it suspends is up to the stream: those of AnyIO give the loop at least one turn.',
+    ),
+  watches: () =>
+    l10n.t(
+      'The loop watches the connection, if the stream has one; in memory other code ends the wait.',
+    ),
+};
+const item: KnownWait = {
+  ...receive,
+  ...upToStream,
+  wokenBy: (call) =>
+    l10n.t(
+      'The other end of {0} sends an item, in this program or over a connection.',
+      call.receiver,
+    ),
+  raises: [noSender, broken, closedHere],
+};
+const itemSent: KnownWait = {
+  ...send,
+  ...upToStream,
+  thing: (call) => l10n.t('{0} to take the item', call.receiver),
+  registers: (call) =>
+    l10n.t('The item is handed to {0}; if it has no room, the task is parked.', call.receiver),
+  wokenBy: (call) =>
+    l10n.t(
+      '{0} has room again: a receiver took an item, or the connection took the data.',
+      call.receiver,
+    ),
+  raises: [broken, closedHere],
+  mistakes: [],
+};
+
 const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none, {
   raises: [],
 });
+
+const streamClosed: KnownWait = { ...closesSocket, ...upToStream };
+const closesStream = atEnd(streamClosed, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
 const tcp: KnownWait = network(
   (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'remote_host')),
@@ -173,6 +213,28 @@ export const anyio: Library = {
       api('streams.memory.MemoryObjectSendStream'),
       send,
     ),
+    'anyio.abc.ObjectReceiveStream': {
+      page: api('abc.ObjectReceiveStream'),
+      next: { ...item, raises: [broken, closedHere] },
+      enter: entersItself,
+      exit: closesStream,
+    },
+    'anyio.abc.ObjectReceiveStream.receive': entry(api('abc.ObjectReceiveStream'), item),
+    'anyio.abc.ObjectSendStream': {
+      page: api('abc.ObjectSendStream'),
+      enter: entersItself,
+      exit: closesStream,
+    },
+    ...methods('anyio.abc', ['ObjectSendStream.send', 'ObjectStream.send'], () =>
+      entry(api('abc.ObjectSendStream'), itemSent),
+    ),
+    ...methods('anyio.abc', ['ObjectReceiveStream.aclose', 'ObjectSendStream.aclose'], () =>
+      entry(api('abc.AsyncResource.aclose'), streamClosed),
+    ),
+    'anyio.abc.ObjectStream.send_eof': entry(api('abc.ObjectStream.send_eof'), {
+      ...streamClosed,
+      raises: [broken],
+    }),
     ...methods(
       'anyio.streams.memory',
       ['MemoryObjectReceiveStream.aclose', 'MemoryObjectSendStream.aclose'],
@@ -308,6 +370,8 @@ export const anyio: Library = {
     'anyio.CapacityLimiter',
     'anyio.Event',
     'anyio.abc.TaskGroup',
+    'anyio.abc.ObjectReceiveStream',
+    'anyio.abc.ObjectSendStream',
     'anyio.abc.SocketStream',
     'anyio.abc.Listener',
     'anyio.abc.Process',
@@ -318,7 +382,6 @@ export const anyio: Library = {
   ],
   bases: {
     'anyio.abc.ByteStream': 'anyio.abc.SocketStream',
-    'anyio.abc.ObjectSendStream': 'anyio.streams.memory.MemoryObjectSendStream',
-    'anyio.abc.ObjectReceiveStream': 'anyio.streams.memory.MemoryObjectReceiveStream',
+    'anyio.abc.ObjectStream': 'anyio.abc.ObjectReceiveStream',
   },
 };

@@ -58,6 +58,11 @@ export const asyncio: Library = {
     // The C accelerator, which asyncio's own modules import from.
     _asyncio: 'asyncio',
     'asyncio.base_events': 'asyncio',
+    // The halves in Python and in C, of which one is each public name.
+    'asyncio.futures._CFuture': 'asyncio.Future',
+    'asyncio.futures._PyFuture': 'asyncio.Future',
+    'asyncio.tasks._CTask': 'asyncio.Task',
+    'asyncio.tasks._PyTask': 'asyncio.Task',
     'asyncio.events': 'asyncio',
     'asyncio.futures': 'asyncio',
     'asyncio.locks': 'asyncio',

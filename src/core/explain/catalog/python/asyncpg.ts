@@ -219,7 +219,7 @@ const cursorMethod = (name: string): Entry => ({
   page: page(`cursor.Cursor.${name}`),
   await: roundTrip(
     (call) => l10n.t('rows of {0}', call.receiver),
-    () => l10n.t('the rows'),
+    () => l10n.t('the list of rows'),
     { raises: [...failures, busy] },
   ),
 });

@@ -69,7 +69,7 @@ const stream: KnownWait = {
   waitsFor: 'queue',
   suspends: 'always',
   thing: () => l10n.t('the next entries of the streams'),
-  value: () => l10n.t('the entries'),
+  value: () => l10n.t('the list of entries'),
   because: () =>
     l10n.t('The server is asked, so it always suspends; with block= it answers later.'),
   mistakes: [],

@@ -93,14 +93,14 @@ export const sanic: Library = {
       page: streaming,
       next: body(
         () => l10n.t('the next part of the request’s body'),
-        () => l10n.t('the bytes'),
+        () => l10n.t('the bytes object'),
       ),
     },
     'sanic.http.Stream.read': {
       page: streaming,
       await: body(
         () => l10n.t('the next part of the request’s body'),
-        () => l10n.t('the bytes, or None at the end'),
+        () => l10n.t('the bytes object, or None at the end,'),
       ),
     },
     ...methods('sanic.HTTPResponse', ['send', 'eof'], () => ({

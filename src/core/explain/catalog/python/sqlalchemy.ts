@@ -94,7 +94,7 @@ const begins: KnownWait = immediate(
 const results: Readonly<Record<string, Text>> = {
   execute: () => l10n.t('the result, its rows fetched,'),
   scalar: () => l10n.t('one value, or None,'),
-  scalars: () => l10n.t('the values'),
+  scalars: () => l10n.t('the ScalarResult'),
 };
 
 const queries = (name: string): Record<string, Entry> => ({
@@ -108,7 +108,7 @@ const queries = (name: string): Record<string, Entry> => ({
   },
   [owner(`${name}.stream_scalars`)]: {
     page: page(`${name}.stream_scalars`),
-    await: statement(() => l10n.t('the values, one by one,'), owner('AsyncScalarResult')),
+    await: statement(() => l10n.t('the AsyncScalarResult'), owner('AsyncScalarResult')),
   },
   [owner(`${name}.run_sync`)]: {
     page: page(`${name}.run_sync`),
@@ -173,6 +173,15 @@ export const sqlalchemy: Library = {
     [owner('AsyncSession.begin')]: {
       page: page('AsyncSession.begin'),
       enter: begins,
+      exit: endsTransaction,
+    },
+    [owner('async_sessionmaker.__call__')]: {
+      page: page('async_sessionmaker'),
+      returns: owner('AsyncSession'),
+    },
+    [owner('async_sessionmaker.begin')]: {
+      page: page('async_sessionmaker.begin'),
+      enter: { ...begins, gives: owner('AsyncSession'), value: () => l10n.t('the session') },
       exit: endsTransaction,
     },
     [owner('AsyncSession.begin_nested')]: {
@@ -250,6 +259,7 @@ export const sqlalchemy: Library = {
     'AsyncResult',
     'AsyncScalarResult',
     'AsyncSessionTransaction',
+    'async_sessionmaker',
   ].map(owner),
   bases: { [owner('async_scoped_session')]: owner('AsyncSession') },
   aliases: {

@@ -135,11 +135,11 @@ export const starlette: Library = {
     'starlette.requests.Request.form': {
       page: page('requests/#request-files'),
       await: {
-        ...body(() => l10n.t('the form’s fields and files'), [badForm]),
+        ...body(() => l10n.t('the form, with its fields and files,'), [badForm]),
         gives: 'starlette.datastructures.FormData',
       },
       enter: {
-        ...body(() => l10n.t('the form’s fields and files'), [badForm]),
+        ...body(() => l10n.t('the form, with its fields and files,'), [badForm]),
         thing: () => l10n.t('the form in the request’s body'),
         gives: 'starlette.datastructures.FormData',
       },
@@ -187,7 +187,7 @@ export const starlette: Library = {
     },
     'starlette.websockets.WebSocket.receive_bytes': {
       page: websockets,
-      await: message(() => l10n.t('the bytes')),
+      await: message(() => l10n.t('the bytes object')),
     },
     'starlette.websockets.WebSocket.receive_json': {
       page: websockets,
@@ -216,7 +216,7 @@ export const starlette: Library = {
       page: page('requests/#request-files'),
       await: upload(
         (receiver) => l10n.t('data of upload {0}', receiver),
-        () => l10n.t('the bytes'),
+        () => l10n.t('the bytes object'),
       ),
     },
     ...methods('starlette.datastructures.UploadFile', ['write', 'seek', 'close'], (name) => ({

@@ -62,7 +62,7 @@ const closedHere: Raise = {
 
 const message: KnownWait = arrival(
   (call) => l10n.t('the next message of {0}', call.receiver),
-  () => l10n.t('the message: str or bytes'),
+  () => l10n.t('the message, str or bytes,'),
   {
     because: () => l10n.t('A message that has arrived already is handed out without suspending.'),
     raises: [closedHere],

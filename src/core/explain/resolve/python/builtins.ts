@@ -78,9 +78,10 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   }
   if (name === 'getattr') {
     const key = python.argument(site, 1);
-    return first && key?.type === 'string' && !python.argument(site, 2)
-      ? python.property(python.evaluate(first, site.frame), plainText(key))
-      : null;
+    const other = python.argument(site, 2);
+    if (!first || key?.type !== 'string') return null;
+    const value = python.property(python.evaluate(first, site.frame), plainText(key));
+    return other ? oneOf([value, python.evaluate(other, site.frame)]) : value;
   }
   if (name === 'super') return superOf(python, site);
   return null;

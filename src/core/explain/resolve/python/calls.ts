@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, unknown } from '../value';
+import { isKnown, never, unknown } from '../value';
 import { argumentsOf } from './arguments';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, libraryBase } from './classes';
@@ -75,6 +75,12 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
         ? { kind: 'instance', type: library }
         : { kind: 'object', class: target.class, ...(!target.orBelow && { exact: true }) };
     }
+    case 'instance': {
+      const method = `${target.type}.__call__`;
+      return python.catalog.find(method)
+        ? python.libraryCall(method, site, target)
+        : unknown(l10n.t('what calling a {0} gives is not known', target.type));
+    }
     case 'object': {
       const method = python.classMember(target.class, '__call__', target);
       const inner = method.kind === 'function' ? python.frame(method, site, target) : null;
@@ -98,6 +104,8 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       return target.returns;
     case 'unknown':
       return unknown(target.because);
+    case 'plain':
+      return (target.absent ? never : unknown)(l10n.t('what the call returns is not known'));
     default:
       return unknown(l10n.t('what the call returns is not known'));
   }

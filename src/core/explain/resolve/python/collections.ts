@@ -5,7 +5,7 @@ import type { Entry } from '../../catalog/schema';
 import type { Extent, Source } from '../source';
 import { remembered } from '../source';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, never, plain } from '../value';
 import { oneOf } from './alternatives';
 import { assignedValue } from './bindings';
 import type { PythonParts } from './parts';
@@ -44,7 +44,7 @@ export function valueOfCollection(
   const element =
     elements.length > 0
       ? oneOf(elements.slice(0, mostElements))
-      : unknown(l10n.t('what is put into the collection is not known'));
+      : never(l10n.t('what is put into the collection is not known'));
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 
@@ -64,8 +64,7 @@ export function valueOfDictionary(
     if (key?.type === 'string') keys.set(plainText(key), given);
     values.push(given);
   }
-  const element =
-    values.length > 0 ? oneOf(values) : unknown(l10n.t('the dictionary is empty here'));
+  const element = values.length > 0 ? oneOf(values) : never(l10n.t('the dictionary is empty here'));
   return { kind: 'list', elements: null, element, count: null, keys };
 }
 

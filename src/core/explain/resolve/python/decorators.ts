@@ -16,6 +16,9 @@ export function decorated(python: PythonParts, value: FunctionValue, frame: Fram
   let current: Value = value;
   for (const decorator of decoratorNodes(python, value.function)) {
     const maker = python.evaluate(decorator, frame);
+    const object: Value | null =
+      maker.kind === 'class' ? { kind: 'object', class: maker.class, exact: true } : null;
+    if (object && isDescriptor(python, object)) current = object;
     if (maker.kind !== 'function') continue;
     if (current.kind === 'unknown') break;
     const call = python.frame(maker, null, null);
@@ -26,6 +29,11 @@ export function decorated(python: PythonParts, value: FunctionValue, frame: Fram
         : unknown(l10n.t('what decorator {0} makes of it is not known', decorator.text));
   }
   return current;
+}
+
+/** Whether a decorator has made an object of a method that calls it when it is read, as `property` does. */
+export function isDescriptor(python: PythonParts, value: Value): boolean {
+  return value.kind === 'object' && isKnown(python.classMember(value.class, '__get__', value));
 }
 
 /** The decorators of a function, the innermost first. */

@@ -10,7 +10,7 @@ import type { Source } from '../source';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
-import { alternatives } from './alternatives';
+import { alternatives, oneOf } from './alternatives';
 import { awaitedValue } from './awaiting';
 import type { PythonBinding } from './bindings';
 import { PythonBindings } from './bindings';
@@ -24,9 +24,9 @@ import {
 } from './collections';
 import { numberOf } from './constants';
 import { keptItem } from './kept';
-import { memberOfClass, valueOfProperty } from './members';
+import { memberOfClass, valueOfAttribute, valueOfProperty } from './members';
 import { nameOfModule } from './modules';
-import { boundValue, valueOfExport, valueOfName } from './names';
+import { boundValue, isOptionalName, valueOfExport, valueOfName, withStandIns } from './names';
 import type { PythonParts } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
 import { valueOfAnnotation } from './types';
@@ -50,7 +50,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
       case 'identifier':
         return valueOfName(this, node.text, node.startIndex, frame);
       case 'attribute':
-        return this.property(field('object'), node.childForFieldName('attribute')?.text ?? '');
+        return valueOfAttribute(this, node, field('object'));
       case 'call':
         return valueOfCall(this, node, frame);
       case 'await': {
@@ -67,9 +67,11 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         return alternatives(this, [node.namedChild(0), node.namedChild(2)], frame);
       case 'boolean_operator': {
         // What `and` gives without its right side is false, and so nothing that anybody awaits.
-        const sides = node.childForFieldName('operator')?.type === 'and' ? [] : ['left'];
-        const operands = [...sides, 'right'].map((side) => node.childForFieldName(side));
-        return alternatives(this, operands, frame);
+        const right = field('right');
+        if (node.childForFieldName('operator')?.type === 'and') return right;
+        const left = node.childForFieldName('left');
+        const values = [field('left'), right];
+        return left && isOptionalName(this, left) ? withStandIns(values) : oneOf(values);
       }
       case 'subscript': {
         const value = field('value');

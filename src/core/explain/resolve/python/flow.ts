@@ -114,7 +114,8 @@ const branchesAround = remembered((source: Source, offset: number): readonly Bra
 export type Narrowing =
   { readonly kind: 'awaitable' } | { readonly kind: 'type'; readonly node: SyntaxNode };
 
-const askers = /^(?:inspect\.|asyncio\.)?(?:isawaitable|iscoroutine|isfuture)$/;
+/** Also under a private name of their own: `_isawaitable = inspect.isawaitable`. */
+const askers = /^(?:inspect\.|asyncio\.|\w*_)?(?:isawaitable|iscoroutine|isfuture)$/;
 
 /** What `if inspect.isawaitable(name)` or `if isinstance(name, Type)` around a place says of the name there. */
 export const narrowed = remembered(
@@ -122,7 +123,11 @@ export const narrowed = remembered(
     const start = source.functionAround(offset);
     const extent = start === null ? source.whole : (source.functions[start] ?? source.whole);
     // Going up the tree is slow: it is only done where somebody asks.
-    if (!source.hasWord(['isinstance', 'isawaitable', 'iscoroutine', 'isfuture'], extent))
+    if (
+      !/isinstance|isawaitable|iscoroutine|isfuture/.test(
+        source.text.slice(extent.start, extent.end),
+      )
+    )
       return null;
     let child = source.nodeAt({ start: offset, end: offset + name.length });
     for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {

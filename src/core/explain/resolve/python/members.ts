@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
+import { eachOf } from '../either';
 import type { ClassInfo, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isPending, never, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { valuesAssigned } from './assigned';
 import { subclassesOf } from './callers';
 import type { Ancestor } from './classes';
-import { classOf, resolutionOrder } from './classes';
+import { basesOf, classOf, resolutionOrder } from './classes';
 import { appended, isCollectionMethod } from './collections';
-import { decorated } from './decorators';
+import { decorated, isDescriptor } from './decorators';
 import { isAbstract, isProperty, returnValues } from './functions';
 import { keptAttribute } from './kept';
 import { memberOfModule, valueInSource } from './modules';
@@ -20,6 +22,27 @@ import { invoked } from './returns';
 const specialMethod = /^__a(?:enter|exit|next)__$/;
 /** How many of the classes that inherit from one are asked what it leaves to them. */
 const mostSubclasses = 6;
+
+const eventLoop = 'asyncio.AbstractEventLoop';
+
+/**
+ * What an attribute is where it stands. What is called `loop` and asked for what asyncio's event loops have is one, where
+ * nothing else is known of it.
+ */
+export function valueOfAttribute(python: PythonParts, node: SyntaxNode, object: Value): Value {
+  const name = node.childForFieldName('attribute')?.text ?? '';
+  const isLoop = /(?:^|[._])loop$/.test(node.childForFieldName('object')?.text ?? '');
+  if (!isLoop || python.catalog.find(`${eventLoop}.${name}`) === null)
+    return python.property(object, name);
+  return python.property(
+    eachOf(object, (one) => (isOpen(one) ? { kind: 'instance', type: eventLoop } : one)),
+    name,
+  );
+}
+
+function isOpen(value: Value): boolean {
+  return value.kind === 'unknown' && !isPending(value);
+}
 
 /** What an attribute of a value is. */
 export function valueOfProperty(python: PythonParts, value: Value, name: string): Value {
@@ -69,6 +92,8 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
       return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}` };
     case 'unknown':
       return unknown(value.because);
+    case 'plain':
+      return (value.absent ? never : unknown)(l10n.t('attribute {0} of it is not known', name));
     default:
       return unknown(l10n.t('attribute {0} of it is not known', name));
   }
@@ -173,8 +198,26 @@ function memberIn(
   const [first] = order;
   if (left) return left;
   return typeof first === 'object'
-    ? unknown(l10n.t('{0} is not set in class {1}', name, first.name))
+    ? (isWhole(python, order) ? never : unknown)(
+        l10n.t('{0} is not set in class {1}', name, first.name),
+      )
     : unknown(l10n.t('Await Lens does not know {0}', `${first ?? 'object'}.${name}`));
+}
+
+/** Bases that give their subclasses nothing to await. */
+const emptyBase = /^(?:builtins\.object|abc\.ABC|typing(?:_extensions)?\.(?:Generic|Protocol))$/;
+
+/** Whether the source of all the classes is there, and none makes up members in `__getattr__`: what they do not have is not there. */
+function isWhole(python: PythonParts, order: readonly Ancestor[]): boolean {
+  return order.every((one) => {
+    if (typeof one === 'string') return emptyBase.test(one);
+    const user = python.at(one.node);
+    const bases = basesOf(user, one);
+    return (
+      user.bindings.in('__getattr__', one).length === 0 &&
+      bases.every(({ kind }) => kind === 'class' || kind === 'reference')
+    );
+  });
 }
 
 function libraryMember(
@@ -212,7 +255,8 @@ function definedMember(
       };
       if (!isProperty(python.source, bound.binding.function)) {
         const value = decorated(python, method, null);
-        return value.kind === 'function' && on ? { ...value, on } : value;
+        if (!on || !isDescriptor(python, value))
+          return value.kind === 'function' && on ? { ...value, on } : value;
       }
       const frame = python.frame(method, null, on);
       return frame ? invoked(python, frame) : plain;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound, Scope } from '../bindings';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { alternativesOf, eachOf } from '../either';
 import { oneOf } from './alternatives';
 import { elementOf, enteredValue } from './awaiting';
 import type { PythonBinding } from './bindings';
@@ -25,11 +27,9 @@ export function valueOfName(
   for (;;) {
     const here = python.bindings.in(name, scope);
     if (here.length > 0) {
-      const value = oneOf(
-        reaching(python.source, here, offset, useOffset).map((bound) =>
-          boundValue(python, bound, frame),
-        ),
-      );
+      const bounds = reaching(python.source, here, offset, useOffset);
+      const values = bounds.map((bound) => boundValue(python, bound, frame));
+      const value = bounds.some(isOptional) ? withStandIns(values) : oneOf(values);
       return narrowedValue(python, value, name, offset);
     }
     if (scope === null) break;
@@ -42,20 +42,44 @@ export function valueOfName(
   return valueOfGlobal(python, name);
 }
 
+/** Whether a binding is a parameter that need not be given, for which something else can stand in. */
+function isOptional({ binding }: Bound<PythonBinding>): boolean {
+  return binding.kind === 'parameter' && binding.default?.type === 'none';
+}
+
+/** The same of what an expression names. */
+export function isOptionalName({ bindings }: PythonParts, { type, text, startIndex }: SyntaxNode) {
+  return (
+    type === 'identifier' && bindings.in(text, bindings.scopeAround(startIndex)).some(isOptional)
+  );
+}
+
+/** What stands in where None is given is of the type of what else is given: so that is known where the other is not. */
+export function withStandIns(values: readonly Value[]): Value {
+  const isTyped = values.some(({ kind }) => kind === 'instance' || kind === 'object');
+  return oneOf(isTyped ? values.filter(({ kind }) => kind !== 'unknown') : values);
+}
+
 /** The same where a condition around its use says more of a name than its bindings do. */
 function narrowedValue(python: PythonParts, value: Value, name: string, offset: number): Value {
-  const isTold = value.kind !== 'unknown' && value.kind !== 'either' && value.kind !== 'plain';
-  const said = isTold ? null : narrowed(python.source, name, offset);
+  const said = alternativesOf(value).every(isAwaitable)
+    ? null
+    : narrowed(python.source, name, offset);
   if (!said) return value;
   if (said.kind === 'awaitable') {
     const of = unknown(l10n.t('only that {0} can be awaited is known', name));
-    return value.kind === 'either' ? value : { kind: 'promise', of };
+    return eachOf(value, (one) => (isAwaitable(one) ? one : { kind: 'promise', of }));
   }
   const type = python.annotated(
     said.node.text.replace(/^\(|\)$/g, '').replaceAll(',', ' |'),
     offset,
   );
   return isKnown(type) && type.kind !== 'plain' ? type : value;
+}
+
+/** Whether awaiting a value may wait for something that is known; a number or a list cannot be awaited. */
+function isAwaitable({ kind }: Value): boolean {
+  return kind !== 'unknown' && kind !== 'plain' && kind !== 'list';
 }
 
 function valueOfGlobal(python: PythonParts, name: string): Value {

@@ -33,7 +33,10 @@ export function givenByCall(
   const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
   const given = python.argument(frame.site, binding.position - shift, name);
   const value = given && python.evaluate(given, frame.site.frame);
-  return value && isKnown(value) ? value : null;
+  if (!value || !isKnown(value)) return null;
+  // Of a collection whose elements are not known, an annotation says more.
+  const isOpen = value.kind === 'list' && !isKnown(value.element) && binding.annotation !== null;
+  return isOpen ? null : value;
 }
 
 /** What a parameter stands for where no call is followed: what its annotation, its default or the calls in this file say. */

@@ -103,7 +103,7 @@ const functions: Readonly<Record<string, readonly [anchor: string, wait: KnownWa
     'fspromisesreaddirpath-options',
     file(
       (call) => l10n.t('the entries of directory {0}', path(call)),
-      () => l10n.t('the names'),
+      () => l10n.t('the array of names'),
     ),
   ],
   readFile: [

@@ -78,6 +78,11 @@ function timeOf(text: string | null): string | null {
   return text === null || text === 'None' ? null : l10n.t('the loop’s time {0}', text);
 }
 
+/** Whether an expression is surely a time that has passed: `loop.time() - 1`. */
+function isBeforeNow(text: string): boolean {
+  return /\btime\(\) - [\d.]+$/.test(text);
+}
+
 /**
  * `timeout()` waits for nothing itself: it cancels the block from outside. `isTime` for `timeout_at()`, which is given a time of
  * the loop's clock, not a length.
@@ -86,7 +91,10 @@ export function timeoutEnd(leaving: boolean, isTime = false): KnownWait {
   const limit = (call: CallWords) =>
     isTime ? timeOf(call.argument(0, 'when')) : seconds(call, 0, 'delay');
   // `Timeout.reschedule` of timeouts.py: a deadline that has passed is a callback of the loop's next turn.
-  const isOver = (call: CallWords) => !isTime && (call.number(0, 'delay') ?? Infinity) <= 0;
+  const isOver = (call: CallWords) =>
+    isTime
+      ? isBeforeNow(call.argument(0, 'when') ?? '')
+      : (call.number(0, 'delay') ?? Infinity) <= 0;
   return {
     waitsFor: 'nothing',
     mechanism: 'none',
@@ -113,13 +121,17 @@ export function timeoutEnd(leaving: boolean, isTime = false): KnownWait {
               'Entering schedules a timer that will cancel this task if the block is still running.',
             ),
     watches: (call) =>
-      limit(call) === null
+      limit(call) === null || isOver(call)
         ? l10n.t('The loop has nothing to watch for here.')
         : l10n.t('While the block runs, the loop watches the clock for the deadline.'),
-    wokenBy: () =>
-      l10n.t(
-        'At the deadline the timer cancels the task: CancelledError is raised where the block waits.',
-      ),
+    wokenBy: (call) =>
+      isOver(call)
+        ? l10n.t(
+            'The loop cancels the task on its next turn: CancelledError is raised where the block waits.',
+          )
+        : l10n.t(
+            'At the deadline the timer cancels the task: CancelledError is raised where the block waits.',
+          ),
     value: () => l10n.t('the Timeout object'),
     gives: 'self',
     raises: [],
@@ -132,7 +144,7 @@ export function timeoutEnd(leaving: boolean, isTime = false): KnownWait {
               ? l10n.t(
                   'If reschedule() has set a deadline, and it passes: the CancelledError becomes this at the end of the block.',
                 )
-              : isTime
+              : isTime && !isOver(call)
                 ? l10n.t(
                     'If the block is not done by {0}: the CancelledError becomes this at the end of the block.',
                     limit(call) ?? '',
@@ -160,7 +172,11 @@ export function timeoutEnd(leaving: boolean, isTime = false): KnownWait {
 /** Waits for time to pass, and limits on it. */
 export const timeEntries: Readonly<Record<string, Entry>> = {
   'asyncio.sleep': { page: taskPage('sleep'), await: sleep },
-  'asyncio.timeout': { page: taskPage('timeout'), returns: 'asyncio.Timeout' },
+  'asyncio.timeout': {
+    page: taskPage('timeout'),
+    enter: timeoutEnd(false),
+    exit: timeoutEnd(true),
+  },
   'asyncio.timeout_at': {
     page: taskPage('timeout_at'),
     enter: timeoutEnd(false, true),
@@ -168,7 +184,7 @@ export const timeEntries: Readonly<Record<string, Entry>> = {
   },
   'asyncio.Timeout': {
     page: taskPage('Timeout'),
-    enter: timeoutEnd(false),
-    exit: timeoutEnd(true),
+    enter: timeoutEnd(false, true),
+    exit: timeoutEnd(true, true),
   },
 };

@@ -273,6 +273,7 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
   'asyncio.shield': {
     page: taskPage('shield'),
     awaitables: 'first',
+    makesTask: true,
     passes: 'result',
     await: shield,
   },
