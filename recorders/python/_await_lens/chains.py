@@ -9,18 +9,24 @@ from .code import is_foreign
 class Link:
     """An await, of those that lead to it."""
 
-    __slots__ = ("number", "code", "instruction", "members", "latest", "all")
+    __slots__ = ("number", "code", "instruction", "members", "last", "latest", "all")
 
-    def __init__(self, number, code, instruction, members):
+    def __init__(self, number=0, code=None, instruction=-1, members=None, last=False, latest=None):
         self.number = number
         self.code = code
         #: The byte offset in the program's own code; -1 in a library's, of which it tells nothing.
         self.instruction = instruction
         #: What takes from its frame the tasks that it waits for; None where there are none.
         self.members = members
+        #: Whether what it awaits tells nothing more.
+        self.last = last
         #: The links that follow: the one met last, and all by the address of their code and their offset.
-        self.latest = None
+        self.latest = latest
         self.all = {}
+
+
+#: The link that no coroutine is at.
+_nowhere = Link()
 
 
 class Chains:
@@ -35,50 +41,36 @@ class Chains:
         self._tasks = tasks
         self._sleep = sleep
         self._members = members
+        #: The types, as they are met, of what shows nothing that it awaits.
+        self._leaves = set()
         #: Begins every chain.
-        self._root = Link(0, None, -1, None)
+        self._root = Link(latest=_nowhere)
         self._last_link = 0
         self._groups = {}
         self._last_group = 0
 
     def leaf(self, awaited):
-        """The last link of the chain of awaits from a suspended coroutine on, and the coroutine that awaits there.
-
-        The link is number 0 where the coroutine does not show what it awaits.
-        """
+        """The last link of the chain of awaits from a suspended coroutine on; its number is 0 where the coroutine does not show what it awaits."""
         link = self._root
-        sleep = self._sleep
-        leaf = awaited
-        while True:
-            kind = type(awaited)
-            if kind is CoroutineType:
-                code = awaited.cr_code
-                inner = awaited.cr_await
-            elif kind is GeneratorType:
-                code = awaited.gi_code
-                inner = awaited.gi_yieldfrom
-            elif kind is AsyncGeneratorType:
-                code = awaited.ag_code
-                inner = awaited.ag_await
-            else:
-                awaited = _behind(awaited)
-                if awaited is None:
-                    return link, leaf
-                continue
+        while type(awaited) is CoroutineType:
             after = link.latest
             # A frame object, once made, stays as long as the coroutine, and the program's garbage collector has one more thing to look at.
-            if (
-                after is None
-                or after.code is not code
-                or (after.instruction >= 0 and after.instruction != _instruction_of(awaited))
+            if after.code is not awaited.cr_code or (
+                after.instruction >= 0 and after.instruction != _instruction_of(awaited)
             ):
-                after = self._after(link, code, awaited)
-            # What is inside of `sleep` tells nothing more, and is never the program's.
-            if inner is None or code is sleep:
-                return after, awaited
+                after = self._after(link, awaited.cr_code, awaited)
+            if after.last:
+                return after
             link = after
-            leaf = awaited
+            awaited = awaited.cr_await
+        while awaited is not None and type(awaited) not in self._leaves:
+            code, inner = _parts(awaited)
+            if code is not None:
+                link = self._after(link, code, awaited)
+            elif type(awaited).__name__ not in _wrappers:
+                self._leaves.add(type(awaited))
             awaited = inner
+        return link
 
     def _after(self, link, code, awaited):
         """The link for the await of `awaited`, whose code is `code`, to which that of `link` leads."""
@@ -88,21 +80,22 @@ class Chains:
         if after is None:
             self._last_link = number = self._last_link + 1
             self._wire.define("N", number, link.number, self._wire.place(code, instruction))
-            after = link.all[key] = Link(number, code, instruction, self._members.get(id(code)))
+            after = Link(number, code, instruction, self._members.get(id(code)), code is self._sleep, _nowhere)
+            link.all[key] = after
         link.latest = after
         return after
 
-    def waits(self, future, link, leaf):
+    def waits(self, future, link, coroutine):
         """The number of the task, or minus that of the group of tasks, that a task waits for; 0 where it is something else.
 
-        `future` is what the task waits on, `link` the last one of the chain of awaits of its coroutine, and `leaf` the coroutine there.
+        `future` is what the task waits on, and `link` the last one of the chain of awaits of its coroutine.
         """
         number = self._tasks.get(id(future))
         if number is not None:
             return number
         children = getattr(future, "_children", None)
         if children is None and link.members is not None:
-            children = link.members(_frame_of(leaf))
+            children = link.members(_innermost(coroutine).cr_frame)
         return self.group(children) if children else 0
 
     def group(self, tasks):
@@ -119,24 +112,45 @@ class Chains:
         return -group
 
 
-def _frame_of(awaited):
-    """The frame of a coroutine or a generator; None where it is over."""
+def _parts(awaited):
+    """The code of what is awaited, and what it awaits itself; no code where it only leads on to that, neither where it shows nothing."""
     kind = type(awaited)
     if kind is CoroutineType:
-        return awaited.cr_frame
-    return awaited.gi_frame if kind is GeneratorType else awaited.ag_frame
+        return awaited.cr_code, awaited.cr_await
+    if kind is GeneratorType:
+        return awaited.gi_code, awaited.gi_yieldfrom
+    if kind is AsyncGeneratorType:
+        return awaited.ag_code, awaited.ag_await
+    return None, _behind(awaited)
+
+
+def _innermost(awaited):
+    """The last coroutine of a chain of awaits."""
+    found = None
+    while awaited is not None:
+        if type(awaited) is CoroutineType:
+            found = awaited
+        _, awaited = _parts(awaited)
+    return found
 
 
 def _instruction_of(awaited):
     """Where it stands, as a byte offset in its code; -1 where it is over."""
-    frame = awaited.cr_frame if type(awaited) is CoroutineType else _frame_of(awaited)
+    kind = type(awaited)
+    if kind is CoroutineType:
+        frame = awaited.cr_frame
+    else:
+        frame = awaited.gi_frame if kind is GeneratorType else awaited.ag_frame
     return -1 if frame is None else frame.f_lasti
 
 
+#: The objects of C that lead on to a coroutine but do not show it.
+_wrappers = ("async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable")
+
+
 def _behind(awaited):
-    """The coroutine behind the objects of C that lead on to it but do not show it: `asend`, `coroutine_wrapper`."""
-    name = type(awaited).__name__
-    if name in ("async_generator_asend", "async_generator_athrow", "coroutine_wrapper", "anext_awaitable"):
+    """The coroutine behind one of `_wrappers`."""
+    if type(awaited).__name__ in _wrappers:
         for candidate in gc.get_referents(awaited):
             if isinstance(candidate, (CoroutineType, AsyncGeneratorType)):
                 return candidate

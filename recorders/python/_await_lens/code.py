@@ -35,7 +35,12 @@ def is_foreign(code):
 
 def own_frame(frame):
     """The innermost frame from here on that is the program's own; None where there is none."""
-    while frame is not None and is_foreign(frame.f_code):
+    while frame is not None:
+        code = frame.f_code
+        # The same as `is_foreign`, without a call for each frame.
+        foreign = _known.get(code.co_filename)
+        if not foreign and (foreign is False or not is_foreign(code)):
+            break
         frame = frame.f_back
     return frame
 
@@ -51,13 +56,16 @@ def run_by(coroutine):
     frame = coroutine.cr_frame
     if frame is None:
         return None
-    for name, value in frame.f_locals.items():
-        if type(value) is FunctionType and name in frame.f_code.co_freevars:
-            code = value.__code__
-            if code.co_flags & CO_COROUTINE and not is_foreign(code):
-                return code
-        # An attribute might be a property, which would run.
-        for inner in (value, *get_referents(value)):
-            if type(inner) is CoroutineType and not is_foreign(inner.cr_code):
-                return inner.cr_code
+    variables = frame.f_locals
+    for name in code.co_freevars:
+        value = variables.get(name)
+        if type(value) is FunctionType and value.__code__.co_flags & CO_COROUTINE and not is_foreign(value.__code__):
+            return value.__code__
+    # An attribute might be a property, which would run.
+    values = (*variables.values(), *get_referents(*variables.values()))
+    # Most have none, and every task of a library's is asked.
+    if CoroutineType in map(type, values):
+        for value in values:
+            if type(value) is CoroutineType and not is_foreign(value.cr_code):
+                return value.cr_code
     return None

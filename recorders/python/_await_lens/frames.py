@@ -20,33 +20,34 @@ def install(wire):
         if not code.co_flags & CO_COROUTINE or is_foreign(code):
             return monitoring.DISABLE
         stream = wire.active
-        if stream is None or stream.handle is None:
+        if not stream.begun:
             return None
-        if id(code) not in known:
-            known[id(code)] = wire.code(code)
+        number = known.get(id(code))
+        if number is None:
+            number = known[id(code)] = wire.code(code)
             monitoring.set_local_events(tool, code, events.PY_RETURN)
-        stream.ints.extend((wire.head(stream, w.CALL), known[id(code)]))
+        stream.tell(w.CALL, number)
         return None
 
     def returned(code, offset, value):
         number = known.get(id(code))
         stream = wire.active
-        if number is None or stream is None or stream.handle is None:
+        if number is None or not stream.begun:
             return None
         text = wire.string(preview(value))
         place = wire.place(code, offset)
-        stream.ints.extend((wire.head(stream, w.RETURN), number, text, place))
+        stream.tell(w.RETURN, number, text, place)
         return None
 
     def unwound(code, offset, error):
         number = known.get(id(code))
         stream = wire.active
-        if number is not None and stream is not None and stream.handle is not None:
+        if number is not None and stream.begun:
             text = -wire.string(error_text(error))
             # The offset has no position; the traceback knows where the exception left this frame.
             trace = error.__traceback__
             place = wire.place(code, trace.tb_lasti) if trace and trace.tb_frame.f_code is code else 0
-            stream.ints.extend((wire.head(stream, w.RETURN), number, text, place))
+            stream.tell(w.RETURN, number, text, place)
 
     monitoring.use_tool_id(tool, "await lens")
     monitoring.register_callback(tool, events.PY_START, started)

@@ -86,7 +86,7 @@ def install(settings):
     wire = Wire(
         int(values["fd"]), int(values["events"]), int(values["bytes"]), int(values["ms"])
     )
-    wire.define("H", 1, "%d.%d.%d" % sys.version_info[:3])
+    wire.define("H", 2, "%d.%d.%d" % sys.version_info[:3])
     wire.flush()
 
     stops = []

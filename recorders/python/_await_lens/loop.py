@@ -10,6 +10,8 @@ import atexit
 import sys
 import warnings
 from _thread import get_ident
+from sys import _getframe
+from time import perf_counter_ns
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import uvloop
@@ -18,6 +20,7 @@ from .chains import Chains
 from .code import own_frame, run_by
 from .preview import error_text, preview
 from .transplant import PREFIX, call, transplant
+from .wire import ENQUEUE, FLUSH_INTS, READY, RUN, STEP, SUSPEND, TURN
 
 _step_names = ("_step", "__step", "__wakeup")
 
@@ -157,7 +160,7 @@ class _Hooks:
         self._last_task = 0
         #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
         self._names = {}
-        #: By address of a scheduled handle: number of its watch.
+        #: By address of a handle that the loop watches or has scheduled: numbers of its watch and its label.
         self._watches = {}
         self._last_watch = 0
         #: The threads that are in `call_soon_threadsafe`.
@@ -170,37 +173,34 @@ class _Hooks:
         self._task_types = (asyncio.tasks._PyTask, asyncio.tasks.Task)
         #: The types of the C task's own callbacks, as they are met.
         self._step_types = set()
-        #: Whether the running step waits on a future directly, so that its result is the await's value.
-        self._direct = {}
+        #: By address of an entry in the ready queue: number of its task, or minus that of its label.
+        self._entries = {}
+        #: The tasks, by number, of whose next step there is more to tell than that it begins.
+        self._marked = set()
 
     # What the hooks share
 
     def _stream(self, loop):
+        """The stream of the loop, which is about to write. Hooks that run often look at the active one themselves first."""
         stream = self._streams.get(id(loop))
         if stream is None:
-            stream = self._streams[id(loop)] = self._wire.stream(get_ident())
+            stream = self._streams[id(loop)] = self._wire.stream(get_ident(), id(loop))
+        self._wire.switch(stream)
         return stream
 
     def _work_of(self, callback, kind):
-        """The task whose step the callback runs, else the number of the callback's label; `kind` is the callback's type."""
+        """The task whose step the callback runs, else minus the number of the callback's label; `kind` is the callback's type."""
+        if kind in self._step_types or kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
+            return callback.__self__
         task = None
-        if kind is BuiltinMethodType:
-            if callback.__name__ == "task_wakeup":
-                task = callback.__self__
-        elif kind is FunctionType or kind is MethodType:
-            function = callback.__func__ if kind is MethodType else callback
-            code = getattr(function, "__code__", None)
-            label = self._labels.get(id(code))
-            if label is not None:
-                # A code object that has a label is no task's step.
-                return label
+        if kind is MethodType:
             # The pure Python task, which tests and some debuggers use.
-            if kind is MethodType and getattr(function, "__name__", None) in _step_names:
+            if getattr(callback.__func__, "__name__", None) in _step_names:
                 task = callback.__self__
         elif kind.__name__ in ("TaskStepMethWrapper", "TaskWakeupMethWrapper"):
             self._step_types.add(kind)
             task = callback.__self__
-        return task if isinstance(task, self._task_types) else self._label(callback)
+        return task if isinstance(task, self._task_types) else -self._label(callback)
 
     def _label(self, callback):
         """The number of the name of a callback that is no task's step."""
@@ -232,12 +232,13 @@ class _Hooks:
         coroutine = task.get_coro()
         code = run_by(coroutine) or getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
         name = self._names[number] = task.get_name()
+        self._marked.add(number)
         named = self._named(name)
         creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
         frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         function = wire.native(coroutine) if code is None else wire.code(code)
-        stream.ints.extend((wire.head(stream, w.TASK), number, function, named, creator, place))
+        stream.tell(w.TASK, number, function, named, creator, place)
         return number
 
     def _named(self, name):
@@ -254,59 +255,65 @@ class _Hooks:
 
     def enqueue(self, loop, handle, by=None):
         """`_call_soon` has put `handle` in the ready queue; `by` is the frame that asked for it, where that is not the third below this one."""
-        stream = self._streams.get(id(loop)) or self._stream(loop)
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
         callback = handle._callback
         kind = type(callback)
-        if kind in self._step_types:
-            task = callback.__self__
-            if task is stream.task:
-                if handle._args or stream.place:
-                    stream.again = 1
-                    return
-                # The step gave control up for one turn only (`asyncio.sleep(0)`), which is the last that it does.
-                link, _ = self._chains.leaf(task.get_coro())
-                stream.ints.extend((self._wire.head(stream, w.TURN), link.number))
-                stream.handle = stream.task = None
-                stream.fresh = w.RUN
-                return
-        else:
-            task = self._work_of(callback, kind)
-            if task is stream.task and task is not None:
-                stream.again = 1
-                return
+        event = ENQUEUE
+        label = None
+        if kind is MethodType:
+            try:
+                label = self._labels[id(callback.__func__.__code__)]
+            except (AttributeError, KeyError):
+                pass
+        elif kind is FunctionType:
+            label = self._labels.get(id(callback.__code__))
+        elif kind in self._step_types and callback.__self__ is stream.task and not handle._args and not stream.place:
+            # The step gave control up for one turn only (`asyncio.sleep(0)`), which is the last that it does.
+            self._entries[id(handle)] = stream.work
+            link = self._chains.leaf(stream.task.get_coro())
+            stream.ints.extend((TURN, perf_counter_ns(), link.number))
+            stream.task = None
+            stream.begun = 0
+            return
         if by is None:
             try:
-                by = sys._getframe(3)
+                by = _getframe(3)
             except ValueError:
                 # C code called, and no frame of Python's is below.
                 pass
-        wire = self._wire
-        if type(task) is int:
-            number = 0
-            label = task
-            head = wire.head(stream, w.ENQUEUE)
+        if label is not None:
+            # A code object that has a label is no task's step.
+            work = -label
         else:
-            number = self._tasks.get(id(task))
-            args = handle._args
-            label = 2 if args or kind is BuiltinMethodType else 1
-            if number is None or label == 1:
-                number = self._new_task(stream, task, by)
-                # It joins the queue when it is made.
-                head = w.ENQUEUE
-            else:
-                head = wire.head(stream, w.ENQUEUE)
-            if args and getattr(args[0], "_state", None) == "CANCELLED" and not isinstance(args[0], self._task_types):
-                # A cancelled future wakes its task with the cancellation that somebody asked for.
-                stream.ints.extend((head - w.ENQUEUE + w.CANCEL, number))
-                head = w.ENQUEUE
+            work = self._work_of(callback, kind)
+            if type(work) is not int:
+                task = work
+                work = self._tasks.get(id(task))
+                if task is stream.task:
+                    self._entries[id(handle)] = work
+                    stream.again = 1
+                    return
+                args = handle._args
+                if not args and kind is not BuiltinMethodType:
+                    # Where it has a number, that is of another one which had the same address.
+                    event = STEP
+                    work = None
+                if work is None:
+                    work = self._new_task(stream, task, by)
+                if args and getattr(args[0], "_state", None) == "CANCELLED" and not isinstance(args[0], self._task_types):
+                    # A cancelled future wakes its task with the cancellation that somebody asked for.
+                    stream.tell(w.CANCEL, work)
         if self._from_threads and get_ident() in self._from_threads:
             self._from_threads.remove(get_ident())
             code = -1
         elif by is None:
             code = 0
         else:
-            code = self._codes.get(id(by.f_code)) or wire.code(by.f_code)
-        stream.ints.extend((head, number, label, code))
+            code = self._codes.get(id(by.f_code)) or self._wire.code(by.f_code)
+        self._entries[id(handle)] = work
+        stream.ints.extend((event, perf_counter_ns(), work, code))
 
     def from_thread(self, loop):
         """`call_soon_threadsafe` is about to put a handle in the ready queue."""
@@ -317,16 +324,12 @@ class _Hooks:
 
     def ready(self, loop, handle):
         """The selector has reported a file descriptor, and its callback has joined the ready queue."""
-        stream = self._streams.get(id(loop)) or self._stream(loop)
-        if stream.fresh == w.READY:
-            # One poll has reported them all.
-            head = w.READY
-        else:
-            stream.fresh = w.READY
-            head = self._wire.head(stream, w.READY)
-        callback = handle._callback
-        label = self._work_of(callback, type(callback))
-        stream.ints.extend((head, self._watches.get(id(handle), 0), label))
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
+        watch, label = self._watches.get(id(handle)) or (0, self._label(handle._callback))
+        self._entries[id(handle)] = -label
+        stream.ints.extend((READY, perf_counter_ns(), watch or -label))
 
     def reader(self, loop, handle, fd):
         """The selector begins to watch a file descriptor for data."""
@@ -339,10 +342,10 @@ class _Hooks:
     def _watch_io(self, loop, handle, fd, direction):
         stream = self._stream(loop)
         self._last_watch = number = self._last_watch + 1
-        self._watches[id(handle)] = number
         fd = fd if type(fd) is int else fd.fileno()
         label = self._label(handle._callback)
-        stream.ints.extend((self._wire.head(stream, w.IO), number, fd, direction, label))
+        self._watches[id(handle)] = number, label
+        stream.tell(w.IO, number, fd, direction, label)
 
     def timer(self, loop, handle):
         """`call_at` has scheduled a handle."""
@@ -355,48 +358,49 @@ class _Hooks:
         self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
 
     def schedule(self, stream, callback, delay):
-        """A callback is to run in `delay` seconds; gives the number of its watch."""
+        """A callback is to run in `delay` seconds; gives the numbers of its watch and its label."""
         self._last_watch = number = self._last_watch + 1
         delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
         label = self._label(callback)
-        stream.ints.extend((self._wire.head(stream, w.TIMER), number, delay, label))
-        return number
+        stream.tell(w.TIMER, number, delay, label)
+        return number, label
 
     def fire(self, loop, handle):
         """A scheduled handle is due and has joined the ready queue."""
-        self.due(self._stream(loop), self._watches.pop(id(handle), 0))
+        watch, label = self._watches.pop(id(handle), _unknown)
+        self._entries[id(handle)] = -label
+        self.due(self._stream(loop), watch)
 
     def due(self, stream, watch):
         """The time of a watch has come."""
-        stream.ints.extend((self._wire.head(stream, w.FIRE), watch, 0))
+        stream.tell(w.FIRE, watch, 0)
 
     def cancel(self, handle):
         """Somebody cancels a handle."""
         if handle._cancelled:
             return
-        number = self._watches.pop(id(handle), None)
-        if number is not None:
-            self.unwatch(self._stream(handle._loop), number)
+        watch, _ = self._watches.pop(id(handle), _unknown)
+        if watch:
+            self.unwatch(self._stream(handle._loop), watch)
 
     def unwatch(self, stream, watch):
         """Nobody waits any more for what was watched."""
-        stream.ints.extend((self._wire.head(stream, w.UNWATCH), watch))
+        stream.tell(w.UNWATCH, watch)
 
     # Running
 
     def select(self, loop, timeout):
         """`_run_once` is about to poll."""
         stream = self._stream(loop)
-        if stream.handle is not None:
-            self._close(stream)
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
         thread = get_ident()
         if thread != stream.thread:
             self._wire.move(stream, thread)
         if self._wire.revive is not None:
             self._wire.revive()
-        stream.fresh = 0
         wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
-        stream.ints.extend((self._wire.head(stream, w.SELECT), wait))
+        stream.tell(w.SELECT, wait)
         if wait != 0 or len(stream.ints) > w.FLUSH_INTS:
             # Nothing is ready to run: this is the time to send.
             self._wire.flush()
@@ -404,48 +408,48 @@ class _Hooks:
     def drop(self, loop, handle):
         """A handle that was cancelled in the ready queue is left out; what it was is forgotten already."""
         stream = self._stream(loop)
-        if stream.handle is not None:
-            self._close(stream)
-        stream.ints.append(self._wire.head(stream, w.DROP))
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+        self._entries.pop(id(handle), None)
+        stream.tell(w.DROP)
 
     def begin(self, loop, handle):
         """A handle is about to run; the one before it is over."""
-        stream = self._streams.get(id(loop)) or self._stream(loop)
-        if stream.task is not None or stream.place:
-            self._close(stream)
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
         # One begins when the other has ended: the clock is read once. Of a plain callback the reader knows that it ends here.
-        if stream.fresh == w.RUN:
-            head = w.RUN
-        else:
-            head = self._wire.head(stream, w.RUN)
-        stream.fresh = 0
-        callback = handle._callback
-        kind = type(callback)
-        task = callback.__self__ if kind in self._step_types else self._work_of(callback, kind)
-        ints = stream.ints
-        if type(task) is int:
-            ints.extend((head, -task))
-            task = None
-        else:
-            number = self._tasks.get(id(task))
-            if number is None:
-                number = self._new_task(stream, task, None)
-            if self._names:
-                self._name(stream, task, number)
-            ints.extend((head, number))
-            if handle._args and self._direct.pop(number, False):
-                self._value(stream, handle._args[0])
-        stream.task = task
-        stream.handle = handle
-        stream.begun = stream.last
-        if len(ints) > w.FLUSH_INTS:
-            self._wire.flush()
+        now = perf_counter_ns()
+        if stream.task is not None or stream.place:
+            self._close(stream, now)
+        stream.begun = now
+        work = self._entries.pop(id(handle), 0) or self._entry(stream, handle)
+        stream.ints.extend((RUN, now, work))
+        if work > 0:
+            stream.task = task = handle._callback.__self__
+            stream.work = work
+            if work in self._marked:
+                self._begin_marked(stream, task, work, handle._args)
+            if len(stream.ints) > FLUSH_INTS:
+                self._wire.flush()
 
-    def _name(self, stream, task, number):
-        """Before its first step a task may have got another name."""
+    def _entry(self, stream, handle):
+        """What runs, as in RUN, of an entry that joined the queue unseen."""
+        callback = handle._callback
+        work = self._work_of(callback, type(callback))
+        if type(work) is int:
+            return work
+        return self._tasks.get(id(work)) or self._new_task(stream, work, None)
+
+    def _begin_marked(self, stream, task, number, arguments):
+        self._marked.remove(number)
         name = self._names.pop(number, None)
-        if name is not None and name != task.get_name():
-            stream.ints.extend((w.NAME, number, self._named(task.get_name())))
+        if name is None:
+            if arguments:
+                self._value(stream, arguments[0])
+        elif name != task.get_name():
+            # Before its first step a task may get another one.
+            stream.tell(w.NAME, number, self._named(task.get_name()))
 
     def _value(self, stream, future):
         error = getattr(future, "_exception", None)
@@ -455,46 +459,40 @@ class _Hooks:
             text = self._wire.string(preview(future._result))
         else:
             return
-        stream.ints.extend((self._wire.head(stream, w.VALUE), text))
+        stream.tell(w.VALUE, text)
 
     def idle(self, loop):
         """All that was ready has run."""
         stream = self._stream(loop)
-        if stream.handle is not None:
-            self._close(stream)
-        stream.fresh = 0
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
 
-    def _close(self, stream):
+    def _close(self, stream, now):
         """The running entry is over: says where its task stands now."""
         if stream.place:
-            self._block(stream)
-        ints = stream.ints
+            place, stream.place = stream.place, 0
+            stream.ints.extend((w.BLOCK, now, (now - stream.begun) // 1000, place))
+        stream.begun = 0
         task = stream.task
-        stream.handle = stream.task = None
-        stream.fresh = w.RUN
         if task is None:
-            ints.append(self._wire.head(stream, w.CALLBACK_END))
+            stream.ints.extend((w.CALLBACK_END, now))
             return
+        stream.task = None
         future = task._fut_waiter
         if future is None and task.done():
             self._tasks.pop(id(task), None)
-            head = self._wire.head(stream, w.END)
             outcome, text = self._outcome(task)
-            ints.extend((head, outcome, text))
+            stream.ints.extend((w.END, now, outcome, text))
             return
-        head = self._wire.head(stream, w.SUSPEND)
-        link, leaf = self._chains.leaf(task.get_coro())
+        link = self._chains.leaf(task.get_coro())
         if future is not None and link.instruction >= 0:
-            self._direct[self._tasks.get(id(task))] = True
-        waits = 0 if type(future) in _plain and link.members is None else self._chains.waits(future, link, leaf)
-        ints.extend((head, link.number, waits, stream.again))
+            self._marked.add(stream.work)
+        if link.members is None and type(future) in _plain:
+            waits = 0
+        else:
+            waits = self._chains.waits(future, link, task.get_coro())
+        stream.ints.extend((SUSPEND, now, link.number, waits, stream.again))
         stream.again = 0
-
-    def _block(self, stream):
-        """The watchdog has seen the running entry hold the loop up."""
-        place, stream.place = stream.place, 0
-        head = self._wire.head(stream, w.BLOCK)
-        stream.ints.extend((head, (stream.last - stream.begun) // 1000, place))
 
     def _outcome(self, task):
         # `exception()` would count as retrieving it; the attribute does not.
@@ -508,13 +506,19 @@ class _Hooks:
     def close(self, loop):
         """The loop is closed; another one may get its address."""
         stream = self._streams.pop(id(loop), None)
-        if stream is not None and stream.handle is not None:
-            self._close(stream)
+        if stream is None:
+            return
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+        stream.loop = 0
+        if not self._streams:
+            # What was in its queue is gone.
+            self._entries.clear()
 
     def _finish(self):
         for stream in list(self._streams.values()):
-            if stream.handle is not None:
-                self._close(stream)
+            if stream.begun:
+                self._close(stream, perf_counter_ns())
 
     # Complaints
 
@@ -525,17 +529,22 @@ class _Hooks:
         error = context.get("exception")
         if error is not None:
             text += ": " + error_text(error)
-        stream.ints.extend((self._wire.head(stream, w.WARN), self._wire.string(text)))
+        stream.tell(w.WARN, self._wire.string(text))
 
     def unawaited(self, coroutine):
         """A coroutine is thrown away that was never awaited."""
-        stream = self._wire.active or self._wire.stream(get_ident())
+        stream = self._wire.active
+        if not stream.number:
+            stream = self._wire.stream(get_ident())
+            self._wire.switch(stream)
         text = "coroutine '%s' was never awaited" % coroutine.__qualname__
-        stream.ints.extend((self._wire.head(stream, w.WARN), self._wire.string(text)))
+        stream.tell(w.WARN, self._wire.string(text))
 
 
 #: The types of what a task waits on, if anything, of which there is nothing to tell.
 _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
+#: The numbers of the watch and the label of a handle that was not seen.
+_unknown = (0, 0)
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
 
 

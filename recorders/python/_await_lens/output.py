@@ -29,7 +29,7 @@ def _listen(wire, number, stream):
 
     def note(text):
         active = wire.active
-        if active is None or type(text) is not str or not text:
+        if not active.number or type(text) is not str or not text:
             return
         thread = get_ident()
         if active.thread != thread:
@@ -37,7 +37,9 @@ def _listen(wire, number, stream):
         frame = sys._getframe(2)
         frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
-        active.ints.extend((wire.head(active, w.OUTPUT), number, wire.string(text), place))
+        text = wire.string(text)
+        wire.switch(active)
+        active.tell(w.OUTPUT, number, text, place)
 
     def listen(text, /):
         count = write(text)

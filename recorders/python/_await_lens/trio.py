@@ -114,7 +114,8 @@ class _Instrument:
         return nursery is None or nursery is runner.system_nursery or code is self._entry_queue
 
     def _tell(self, kind, *integers):
-        self._stream.ints.extend((self._wire.head(self._stream, kind), *integers))
+        self._wire.switch(self._stream)
+        self._stream.tell(kind, *integers)
 
     def _spawned(self, task):
         wire = self._wire
@@ -146,7 +147,7 @@ class _Instrument:
             return
         if watch:
             self._tell(w.UNWATCH, watch)
-        self._tell(w.ENQUEUE, number, 2, self._wire.code(self._waker(sys._getframe(4))))
+        self._tell(w.ENQUEUE, number, self._wire.code(self._waker(sys._getframe(4))))
 
     def _waker(self, frame):
         """The outermost of trio's functions by which the program, or trio's loop, wakes a task."""
@@ -161,8 +162,8 @@ class _Instrument:
     def _begin(self, task, number):
         stream = self._stream
         self._tell(w.RUN, number)
-        stream.task = stream.handle = task
-        stream.begun = stream.last
+        stream.task = task
+        stream.begun = perf_counter_ns()
         if len(stream.ints) > w.FLUSH_INTS:
             self._wire.flush()
 
@@ -180,7 +181,7 @@ class _Instrument:
     def _suspended(self, task):
         stream = self._stream
         again, stream.again = stream.again, 0
-        link, _ = self._chains.leaf(task.coro)
+        link = self._chains.leaf(task.coro)
         waits = 0
         if not again:
             found = self._found(task.coro)
@@ -204,10 +205,11 @@ class _Instrument:
     def _stop_running(self):
         """What the watchdog saw of the step, if it was long, is told before its end."""
         stream = self._stream
-        stream.task = stream.handle = None
+        begun, stream.begun = stream.begun, 0
+        stream.task = None
         if stream.place:
             place, stream.place = stream.place, 0
-            self._tell(w.BLOCK, (perf_counter_ns() - stream.begun) // 1000, place)
+            self._tell(w.BLOCK, (perf_counter_ns() - begun) // 1000, place)
 
     def _set_timer(self, number, found):
         due = found["deadline"]

@@ -210,7 +210,7 @@ class _Timer(_Run):
         hooks = self._hooks
         stream = hooks._stream(self._loop)
         self._state["timers"].setdefault(id(stream.task), []).append(self)
-        self._watch = hooks.schedule(stream, self._callback, delay)
+        self._watch, _ = hooks.schedule(stream, self._callback, delay)
 
     def waits(self):
         """Whether it is still to come; where it has been cancelled, that is told."""

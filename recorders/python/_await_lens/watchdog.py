@@ -112,7 +112,8 @@ def _watch(wire, lock):
 def _look(wire):
     now = perf_counter_ns()
     for stream in wire.streams:
-        if stream.handle is None or now - stream.begun < _long:
+        begun = stream.begun
+        if not begun or now - begun < _long:
             continue
         if not stream.place:
             frame = _current_frames().get(stream.thread)

@@ -3,11 +3,11 @@
 A frame is four bytes with the length of its payload, then the payload. Its first byte says what it is:
 
 - a capital letter: a definition. Its fields follow as UTF-8 text, separated by NUL (see `define` in each module):
-  H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks, T the time of a
-  stream in microseconds, W the thread that runs a stream's loop and its name (empty for the main thread), X end.
-- `e`: three bytes of padding, the number of the stream (one a loop), then events as 32-bit integers.
+  H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks,
+  W the thread that runs a stream's loop and its name (empty for the main thread), X end.
+- `e`: three bytes of padding, then 32-bit integers: the number of the stream (one a loop), the upper half of the clock, and the events.
 
-An event begins with an integer `microseconds since the event before << 5 | kind`; the kind says how many integers follow.
+An event begins with its kind and the lower half of the clock, which counts nanoseconds; the kind says how many integers follow.
 """
 
 import os
@@ -18,16 +18,16 @@ from time import perf_counter_ns
 
 # The kinds of events; the comment gives the integers that follow.
 TASK = 1  # task, code, name (number in Task-N, or a negative string), creator, place
-ENQUEUE = 2  # task (or 0), label, code of who called call_soon
+ENQUEUE = 2  # task (it is woken), or minus the label of a plain callback; code of who called call_soon
 RUN = 3  # task, or minus the label of a plain callback
-SUSPEND = 4  # link, what it waits on (task, or minus a group), whether it put itself in the ready queue
+SUSPEND = 4  # link, what it waits on (0, task, or minus a group), whether it put itself in the ready queue
 END = 5  # 1 returned, 2 raised, 3 cancelled; string of the value or exception, or 0
 CALLBACK_END = 6  # nothing; where another entry runs right after a plain callback, its RUN says so
 SELECT = 7  # timeout in microseconds, or -1 for none
 TIMER = 8  # watch, microseconds until it is due, label
 FIRE = 9  # watch, task or 0
 UNWATCH = 10  # watch
-READY = 11  # watch (or 0), label: a file descriptor is ready and its callback joins the queue
+READY = 11  # watch, or minus the label where it is not known: a file descriptor is ready and its callback joins the queue
 OUTPUT = 12  # 1 stdout or 2 stderr, string, place or 0
 BLOCK = 13  # microseconds, place
 WARN = 14  # string
@@ -40,38 +40,41 @@ DROP = 20  # an entry is left out that was cancelled in the ready queue
 IO = 21  # watch, file descriptor, 1 to read or 2 to write, label
 NAME = 22  # task, name as in TASK: it got another one before its first step
 TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
+STEP = 24  # task, code of who called call_soon: ENQUEUE of a task that no future wakes, as of a new one
 
 FLUSH_INTS = 8192
-#: So many integers are taken for one event of a trace where events are counted: a turn of `sleep(0)` has four, which become three events.
+#: So many integers are taken for one event of a trace where events are counted: a turn of `sleep(0)` has six, which become three events.
 EVENT_INTS = 2
 MAX_PENDING = 8 * 1024 * 1024
-MAX_DELTA = (1 << 26) - 1
 MAX_TEXT = 2000
 
 
 class Stream:
     """The events of one loop, and where that loop is."""
 
-    __slots__ = ("number", "ints", "last", "task", "handle", "again", "fresh", "begun", "thread", "place")
+    __slots__ = ("number", "loop", "ints", "task", "work", "again", "begun", "thread", "place")
 
-    def __init__(self, number, thread, now):
+    def __init__(self, number, loop, thread):
         self.number = number
+        #: The address of the loop; 0 where there is none.
+        self.loop = loop
+        #: Events as they are sent, but that each has the whole clock.
         self.ints = []
-        #: When the last event was, by the clock in nanoseconds; from one event to the next it goes on by whole microseconds.
-        self.last = now
         #: The task whose step runs, or None.
         self.task = None
-        #: The handle that runs, or None.
-        self.handle = None
+        #: The number of the task that ran last.
+        self.work = 0
         #: Whether the running task has put itself in the ready queue again.
         self.again = 0
-        #: The kind of event that shares the time of the last one: RUN after the end of an entry, READY after another one, else 0.
-        self.fresh = 0
-        #: When the running entry began, by the clock in nanoseconds.
+        #: When the running entry began, by the clock in nanoseconds; 0 while none runs.
         self.begun = 0
         self.thread = thread
         #: Where the watchdog saw the running entry hold the loop up.
         self.place = 0
+
+    def tell(self, kind, *integers):
+        """An event that happens now; the hooks that run most often do the same in place."""
+        self.ints.extend((kind, perf_counter_ns(), *integers))
 
 
 class Wire:
@@ -79,10 +82,9 @@ class Wire:
 
     def __init__(self, descriptor, max_events, max_bytes, max_ms):
         self._descriptor = _move_away(descriptor)
-        self.start = perf_counter_ns()
         self._max_ints = max_events * EVENT_INTS
         self._max_bytes = max_bytes
-        self._until = self.start + max_ms * 1_000_000
+        self._until = perf_counter_ns() + max_ms * 1_000_000
         self._ints = 0
         self._bytes = 0
         #: Frames that wait for those in `_unsent`, of which the first `_sent` bytes are sent.
@@ -99,8 +101,8 @@ class Wire:
         #: Starts the watchdog again, where a fork has stopped it.
         self.revive = None
         self.streams = []
-        #: The stream that wrote last; another one is flushed before it writes.
-        self.active = None
+        #: The stream that wrote last; another one is flushed before it writes. Number 0 is that of no loop.
+        self.active = Stream(0, 0, 0)
         self._strings = {}
         self._last_string = 0
         self._files = {}
@@ -113,8 +115,8 @@ class Wire:
     def on_full(self, stop):
         self._full = stop
 
-    def stream(self, thread):
-        stream = Stream(len(self.streams) + 1, thread, self.start)
+    def stream(self, thread, loop=0):
+        stream = Stream(len(self.streams) + 1, loop, thread)
         self.streams.append(stream)
         self.define("W", stream.number, thread, _name_of(thread))
         return stream
@@ -132,25 +134,11 @@ class Wire:
         self.flush_stream(stream)
         self.define("W", stream.number, thread, _name_of(thread))
 
-    def head(self, stream, kind):
-        """The first integer of an event that happens now."""
-        last = stream.last
-        delta = (perf_counter_ns() - last) // 1000
-        stream.last = last + delta * 1000
-        if delta <= MAX_DELTA and self.active is stream:
-            return delta << 5 | kind
-        if self.active is not stream:
-            self.switch(stream)
-        if delta <= MAX_DELTA:
-            return delta << 5 | kind
-        self.flush_stream(stream)
-        self.define("T", stream.number, (stream.last - self.start) // 1000)
-        return kind
-
     def switch(self, stream):
+        """`stream` is about to write."""
         before = self.active
-        self.active = stream
-        if before is not None:
+        if before is not stream:
+            self.active = stream
             self.flush_stream(before)
 
     # Definitions
@@ -222,18 +210,33 @@ class Wire:
             return
         if not self.open:
             return
+        now = perf_counter_ns()
         self._ints += len(ints)
         if self._pending_bytes > MAX_PENDING:
             self._dropped += len(ints) // EVENT_INTS
         else:
             if self._dropped:
-                ints = [GAP, self._dropped] + ints
+                ints[:0] = (GAP, ints[1], self._dropped)
                 self._dropped = 0
-            body = struct.pack("<%di" % (len(ints) + 1), stream.number, *ints)
-            self._send(b"e\0\0\0" + body)
+            self._send_events(stream.number, ints, now)
         # Also where nobody reads: definitions are kept, and only the limit bounds them.
-        if self._ints > self._max_ints or self._bytes > self._max_bytes or stream.last > self._until:
+        if self._ints > self._max_ints or self._bytes > self._max_bytes or now > self._until:
             self._stop("limit")
+
+    def _send_events(self, number, ints, now):
+        """Sends whole events; `now` is after the last of them."""
+        while ints:
+            upper = ints[1] >> 32
+            halves = memoryview(struct.pack("<%dq" % len(ints), *ints)).cast("i")
+            count = len(ints)
+            if now >> 32 != upper:
+                # Nothing but the clock is that large, and it stands second in its event.
+                uppers = halves[1::2].tolist()
+                later = min([half for half in set(uppers) if half > upper], default=None)
+                if later is not None:
+                    count = uppers.index(later) - 1
+            self._send(struct.pack("<4s2i", b"e", number, upper) + halves[: 2 * count : 2].tobytes())
+            ints = ints[count:]
 
     def fail(self, text):
         """The recorder itself has failed."""

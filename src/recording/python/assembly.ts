@@ -30,6 +30,8 @@ export class Assembly implements Record<WireEvent, Handler> {
   /** Tasks with which the runtime cleans up; a trace leaves them out as a walkthrough does. */
   private readonly hidden = new Set<number>();
   private readonly timers = new Map<number, Label | undefined>();
+  /** What is called when a watched descriptor is ready. */
+  private readonly readers = new Map<number, Label | null>();
   /** Watches that the loop keeps for itself. */
   private readonly ownWatches = new Set<number>();
 
@@ -95,20 +97,18 @@ export class Assembly implements Record<WireEvent, Handler> {
     if (task !== undefined) this.writer.renameTask(task.id, this.name(name));
   }
 
-  ENQUEUE(stream: LoopStream, id: number, label: number, by: number) {
-    if (this.hidden.has(id)) return;
-    const task = this.tasks.get(id);
-    const atEnd = this.isEnding(stream, by);
-    if (task !== undefined) {
-      const waker: Waker = task.started
-        ? this.waker(stream, task, by)
-        : { kind: 'start', task: idOf(taskIn(stream)), watch: null };
-      this.watchedBy(task, waker);
-      this.join(stream, task, null, label === 1 ? stepLabel : wakeupLabel, waker, atEnd);
+  ENQUEUE(stream: LoopStream, which: number, by: number) {
+    if (which > 0) {
+      this.enqueue(stream, which, wakeupLabel, by);
       return;
     }
-    const known = this.definitions.labels.get(label) ?? null;
-    this.join(stream, null, known, labelText(known), this.waker(stream, null, by), atEnd);
+    const known = this.definitions.labels.get(-which) ?? null;
+    const waker = this.waker(stream, null, by);
+    this.join(stream, null, known, labelText(known), waker, this.isEnding(stream, by));
+  }
+
+  STEP(stream: LoopStream, id: number, by: number) {
+    this.enqueue(stream, id, stepLabel, by);
   }
 
   RUN(stream: LoopStream, which: number) {
@@ -246,6 +246,7 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   UNWATCH(stream: LoopStream, watch: number) {
+    this.readers.delete(watch);
     if (this.ownWatches.delete(watch)) return;
     this.timers.delete(watch);
     const task = taskIn(stream);
@@ -254,8 +255,10 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   IO(stream: LoopStream, watch: number, descriptor: number, direction: number, label: number) {
+    const known = this.definitions.labels.get(label) ?? null;
+    this.readers.set(watch, known);
     // The loop's own pipe, by which other threads wake it.
-    if (this.definitions.labels.get(label)?.name.endsWith('._read_from_self') === true) {
+    if (known?.name.endsWith('._read_from_self') === true) {
       this.ownWatches.add(watch);
       return;
     }
@@ -275,8 +278,10 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   /** A watched descriptor stays watched after it was ready. */
-  READY(stream: LoopStream, watch: number, label: number) {
-    const known = this.definitions.labels.get(label) ?? null;
+  READY(stream: LoopStream, which: number) {
+    const watch = Math.max(which, 0);
+    const known =
+      (which > 0 ? this.readers.get(which) : this.definitions.labels.get(-which)) ?? null;
     const waker: Waker = this.ownWatches.has(watch)
       ? { kind: 'thread', task: null, watch: null }
       : { kind: 'io', task: null, watch: watch || null };
@@ -366,6 +371,17 @@ export class Assembly implements Record<WireEvent, Handler> {
   DROP(stream: LoopStream) {
     const entry = stream.next();
     if (entry !== undefined) this.writer.emit({ kind: 'drop', task: entry.task, entry: entry.id });
+  }
+
+  private enqueue(stream: LoopStream, id: number, text: string, by: number): void {
+    const task = this.tasks.get(id);
+    // Those that clean up are not known.
+    if (task === undefined) return;
+    const waker: Waker = task.started
+      ? this.waker(stream, task, by)
+      : { kind: 'start', task: idOf(taskIn(stream)), watch: null };
+    this.watchedBy(task, waker);
+    this.join(stream, task, null, text, waker, this.isEnding(stream, by));
   }
 
   private step(stream: LoopStream, id: number): void {

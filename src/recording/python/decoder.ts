@@ -8,7 +8,6 @@ import { LoopStream } from './stream';
 import { Definitions, eventKinds, intsOf } from './wire';
 
 const eventFrame = 'e'.charCodeAt(0);
-const timeFrame = 'T'.charCodeAt(0);
 const threadFrame = 'W'.charCodeAt(0);
 
 /** Reads the frames of recorders/python; the events themselves are `Assembly`'s. */
@@ -18,8 +17,8 @@ export class PythonDecoder implements WireDecoder {
   /** The names of threads by Python's identifiers: null for the main thread. No two have the same. */
   private readonly threads = new Map<string, string | null>();
   private readonly assembly: Assembly;
-  /** The clock at the first event of a loop, which is the trace's 0. */
-  private start: number | undefined;
+  /** Both halves of the clock at the first event of a loop, which is the trace's 0. */
+  private start: { readonly upper: number; readonly lower: number } | undefined;
 
   constructor(
     private readonly writer: TraceWriter,
@@ -42,9 +41,6 @@ export class PythonDecoder implements WireDecoder {
   read(payload: Buffer): void {
     if (payload[0] === eventFrame) {
       this.events(intsOf(payload));
-    } else if (payload[0] === timeFrame) {
-      const [stream = 0, clock = 0] = payload.toString('utf8', 1).split('\0').map(Number);
-      this.stream(stream).clock = clock;
     } else if (payload[0] === threadFrame) {
       const [stream = '', id = '', name = ''] = payload.toString('utf8', 1).split('\0');
       this.stream(Number(stream)).thread = this.thread(id, name);
@@ -60,15 +56,17 @@ export class PythonDecoder implements WireDecoder {
 
   private events(ints: Int32Array): void {
     const stream = this.stream(ints[0] ?? 0);
+    const upper = ints[1] ?? 0;
+    this.start ??= { upper, lower: (ints[3] ?? 0) >>> 0 };
+    const since = (upper - this.start.upper) * 2 ** 32 - this.start.lower;
     this.writer.thread = stream.thread;
-    for (let at = 1; at < ints.length;) {
-      const head = ints[at++] ?? 0;
-      const event = eventKinds[head & 31];
-      if (event === undefined) throw new WireProblem(`an event of kind ${head & 31}`);
-      stream.clock += head >>> 5;
-      this.start ??= stream.clock;
+    for (let at = 2; at < ints.length;) {
+      const event = eventKinds[ints[at] ?? 0];
+      if (event === undefined) throw new WireProblem(`an event of kind ${ints[at]}`);
+      const microseconds = Math.floor((since + ((ints[at + 1] ?? 0) >>> 0)) / 1000);
       // Streams are sent one after the other, so one may lag behind another a little.
-      this.writer.now = Math.max(this.writer.now, (stream.clock - this.start) / 1000);
+      this.writer.now = Math.max(this.writer.now, microseconds / 1000);
+      at += 2;
       this.assembly[event.name](
         stream,
         ints[at] ?? 0,

@@ -23,8 +23,6 @@ export type Running =
 
 /** One event loop of the program. */
 export class LoopStream {
-  /** Microseconds since the recorder's start. */
-  clock = 0;
   /** The thread that runs it, as in the trace; null for the main thread. */
   thread: string | null = null;
   iteration = 0;

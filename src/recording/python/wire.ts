@@ -6,7 +6,7 @@ import { WireProblem } from '../recorder';
  */
 export const events = {
   TASK: [1, 5],
-  ENQUEUE: [2, 3],
+  ENQUEUE: [2, 2],
   RUN: [3, 1],
   SUSPEND: [4, 3],
   END: [5, 2],
@@ -15,7 +15,7 @@ export const events = {
   TIMER: [8, 3],
   FIRE: [9, 2],
   UNWATCH: [10, 1],
-  READY: [11, 2],
+  READY: [11, 1],
   OUTPUT: [12, 3],
   BLOCK: [13, 2],
   WARN: [14, 1],
@@ -28,6 +28,7 @@ export const events = {
   IO: [21, 4],
   NAME: [22, 2],
   TURN: [23, 1],
+  STEP: [24, 2],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export type WireEvent = keyof typeof events;
@@ -90,7 +91,7 @@ export class Definitions {
     const number = Number(first);
     switch (String.fromCharCode(payload[0] ?? 0)) {
       case 'H':
-        if (first !== '1') throw new WireProblem(`version ${first} of the wire`);
+        if (first !== '2') throw new WireProblem(`version ${first} of the wire`);
         this.python = second;
         break;
       case 'F':
@@ -139,11 +140,9 @@ function known<T>(map: ReadonlyMap<number, T>, number: number): T {
   return value;
 }
 
-/** The integers of an event frame, whose first byte is `e`. */
+/** The integers of an event frame, whose first byte is `e`: in the order of bytes of every machine that runs VS Code. */
 export function intsOf(payload: Buffer): Int32Array {
-  const length = (payload.length - 4) >> 2;
-  const ints = new Int32Array(length);
-  // Frames begin anywhere in a chunk, so their integers may lie across the alignment that a view would need.
-  for (let at = 0; at < length; at++) ints[at] = payload.readInt32LE(4 + at * 4);
-  return ints;
+  // Frames begin anywhere in a chunk, so their integers may lie across the alignment that a view needs.
+  const first = payload.byteOffset + 4;
+  return new Int32Array(payload.buffer.slice(first, payload.byteOffset + payload.length));
 }
