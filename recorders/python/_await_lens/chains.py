@@ -55,10 +55,12 @@ class Chains:
         while type(awaited) is CoroutineType:
             after = link.latest
             # A frame object, once made, stays as long as the coroutine, and the program's garbage collector has one more thing to look at.
-            if after.code is not awaited.cr_code or (
-                after.instruction >= 0 and after.instruction != _instruction_of(awaited)
-            ):
+            if after.code is not awaited.cr_code:
                 after = self._after(link, awaited.cr_code, awaited)
+            elif after.instruction >= 0:
+                frame = awaited.cr_frame
+                if frame is None or frame.f_lasti != after.instruction:
+                    after = self._after(link, after.code, awaited)
             if after.last:
                 return after
             link = after

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import type { WaitsFor } from '../../core/explain/types';
 import type { Waker } from '../../core/trace/format';
+import { once } from './once';
 import type { Code, Link } from './wire';
 
 /** A function of the standard library as `module:name`; Pythons before 3.11 do not tell its class. */
-function keyOf({ file, name }: Code): string {
-  return `${basename(file, '.py')}:${name.slice(name.lastIndexOf('.') + 1)}`;
-}
+const keyOf = once(
+  ({ file, name }: Code) => `${basename(file, '.py')}:${name.slice(name.lastIndexOf('.') + 1)}`,
+);
 
 /** What a coroutine of asyncio's that is at the end of a chain of awaits waits for. */
 const waits: Readonly<Record<string, WaitsFor>> = {
@@ -141,7 +142,7 @@ export function isAsyncio({ file }: Code): boolean {
 }
 
 /** By what the function that called `call_soon` wakes a task; undefined where it is not one of asyncio's that do. */
-export function wakerOf(code: Code): Waker['kind'] | undefined {
+export const wakerOf = once((code: Code): Waker['kind'] | undefined => {
   if (isTrio(code)) return trioWakers[keyOf(code)];
   if (!isAsyncio(code)) return undefined;
   const module = basename(code.file, '.py');
@@ -158,14 +159,12 @@ export function wakerOf(code: Code): Waker['kind'] | undefined {
       ? 'io'
       : undefined)
   );
-}
+});
 
 /** Whether it is `Handle._run`, or what takes its place under uvloop: then C code did it, in the name of the running step. */
-export function isHandleRun(code: Code): boolean {
-  return /^(?:events|uvloop):_run$/.test(keyOf(code));
-}
+export const isHandleRun = once((code: Code) => /^(?:events|uvloop):_run$/.test(keyOf(code)));
 
 /** Tasks with which `asyncio.run` cleans up behind the program; uvloop's are compiled and tell no file. */
-export function isCleanUp(code: Code): boolean {
-  return /^(base_events)?:shutdown_(asyncgens|default_executor)$/.test(keyOf(code));
-}
+export const isCleanUp = once((code: Code) =>
+  /^(base_events)?:shutdown_(asyncgens|default_executor)$/.test(keyOf(code)),
+);

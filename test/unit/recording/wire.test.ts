@@ -1,12 +1,28 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { TraceWriter } from '../../../src/core/trace/writer';
+import { FrameReader } from '../../../src/recording/frames';
+import { PythonDecoder } from '../../../src/recording/python/decoder';
 import { events } from '../../../src/recording/python/wire';
+import { Source } from '../../../src/recording/source';
+import { findPythons } from '../../support/pythons';
 
-const python = readFileSync(
-  path.join(__dirname, '../../../recorders/python/_await_lens/wire.py'),
-  'utf8',
-);
+const recorder = path.join(__dirname, '../../../recorders/python');
+const python = readFileSync(path.join(recorder, '_await_lens/wire.py'), 'utf8');
+
+/** Sends warnings at these times, in nanoseconds, as one batch. */
+const send = `
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from _await_lens import wire
+sender = wire.Wire(os.dup(1), 1000, 1 << 20, 1000)
+stream = sender.stream(0)
+for at in sys.argv[2:]:
+    stream.ints.extend((wire.WARN, int(at), sender.string("a")))
+sender.finish()
+`;
 
 describe("The Python recorder's wire", () => {
   it('has the same events on both sides', () => {
@@ -20,4 +36,18 @@ describe("The Python recorder's wire", () => {
       Object.fromEntries(Object.entries(events).map(([name, [number]]) => [name, number])),
     );
   });
+
+  for (const { version, path: interpreter } of findPythons('3.8'))
+    it(`tells the time, also where the upper half of the clock changes (${version})`, () => {
+      const turn = 2 ** 32;
+      const times = [turn * 7 - 5000, turn * 7 - 1000, turn * 7 + 2000, turn * 9, turn * 9 + 9000];
+      const wire = execFileSync(interpreter, ['-c', send, recorder, ...times.map(String)]);
+      const writer = new TraceWriter();
+      const decoder = new PythonDecoder(writer, new Source('', []), () => true);
+      for (const payload of new FrameReader().read(wire)) decoder.read(payload);
+      assert.deepEqual(
+        writer.events.map(({ kind, t }) => [kind, t]),
+        [0, 0.004, 0.007, 8589.939, 8589.948].map((t) => ['warn', t]),
+      );
+    });
 });
