@@ -586,8 +586,7 @@ describe('explaining TypeScript', () => {
     'says that a class below may wait, where the method itself does not': [
       'class Provider {\n  async prepare() {}\n}\nclass Scram extends Provider {\n  override async prepare() {\n    await fetch("/nonce");\n  }\n}\nasync function f(provider: Provider) {\n  await provider.prepare();\n}\n',
       {
-        summary:
-          'Waits for Provider.prepare() to finish or Scram.prepare() to finish; meanwhile its caller and the event loop go on.',
+        summary: 'Waits for Provider.prepare() to finish or Scram.prepare() to finish.',
       },
     ],
     'knows the class of an object that is made here': [
@@ -613,8 +612,7 @@ describe('explaining TypeScript', () => {
     'says a step that is the same for all alternatives once': [
       'function one() {\n  async function* steps() { yield 1; }\n  return steps();\n}\nfunction two() {\n  async function* steps() { yield 2; }\n  return steps();\n}\nasync function f(n: number) {\n  for await (const thing of n > 1 ? one() : n ? two() : other()) use(thing);\n}\n',
       {
-        summary:
-          'Waits for the next value of steps() or something not known here; meanwhile its caller and the event loop go on.',
+        summary: 'Waits for the next value of steps() or something not known here.',
       },
     ],
     'names what a circle of calls waits for, not the circle': [
