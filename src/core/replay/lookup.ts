@@ -26,6 +26,11 @@ export class Lookup {
       this.ranges.set(tasks[at] ?? 0, [tasks[at + 1] ?? 0, tasks[at + 2] ?? 0]);
   }
 
+  /** How many tasks have events. */
+  get taskCount(): number {
+    return this.ranges.size;
+  }
+
   /** The index of the event that begins a watch; undefined where none does. */
   watch(id: number): number | undefined {
     return find(this.numbers.watches, id);

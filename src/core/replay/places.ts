@@ -155,7 +155,8 @@ export function roomOf(
 ): ReadonlyMap<string, number> {
   const room = new Map([...used].map((id) => [id, 0]));
   const { steps, trace } = replay;
-  if (steps.length * trace.tasks.length > affordable)
+  // A trace that is cut, or a stranger's, may name more tasks than it lists.
+  if (steps.length * Math.max(trace.tasks.length, context.lookup.taskCount) > affordable)
     return new Map([...used].map((id) => [id, most]));
   for (let step = 0; step < steps.length; step++)
     for (const { id, rows } of placesOf(replay.stateAt(step), used, runtime, context))

@@ -6,7 +6,7 @@ import { lanesOf } from '../../../src/core/replay/lanes';
 import { placesOf, placesUsed, roomOf } from '../../../src/core/replay/places';
 import { Replay } from '../../../src/core/replay/replay';
 import { runtimeOf } from '../../../src/core/replay/words';
-import type { Trace } from '../../../src/core/trace/format';
+import type { Trace, TraceEvent } from '../../../src/core/trace/format';
 import { nonsense } from '../../support/nonsense';
 import { coffeeShop, coffeeShopNode, fetchOnce } from '../../support/traces';
 
@@ -101,6 +101,16 @@ describe('placesOf', () => {
       selector: 0,
       other: 1,
     });
+  });
+
+  it('reserves the most where there are many tasks, also of those that a trace does not list', () => {
+    const events = Array.from({ length: 600 }, (_, index): TraceEvent => {
+      return { kind: 'resume', t: 0, task: index + 1, first: true, entry: null };
+    });
+    const trace: Trace = { ...coffeeShop(), tasks: [], events };
+    const used = placesUsed(events, 'asyncio');
+    const room = roomOf(new Replay(trace), used, 'asyncio', contextOf(trace, ''), 5);
+    assert.equal(room.get('timers'), 5);
   });
 });
 
