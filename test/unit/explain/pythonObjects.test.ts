@@ -133,6 +133,10 @@ describe('who completes a future', () => {
       `${asyncio}class Gate:\n    def __init__(self):\n        self.waiters = []\n    def open(self):\n        for waiter in self.waiters:\n            waiter.set_result(None)\n    def fail(self, error):\n        waiter = self.waiters.pop()\n        waiter.set_exception(error)\n    async def wait(self):\n        future = asyncio.get_running_loop().create_future()\n        self.waiters.append(future)\n        await future\n`,
       { wokenBy: woken('Gate.open() at line 7 or Gate.fail() at line 10') },
     ],
+    'leaves an attribute of the same name of another class alone': [
+      `${asyncio}class Event:\n    def __init__(self):\n        self.waiters = []\n    def set(self):\n        for waiter in self.waiters:\n            waiter.set_result(True)\nclass Base:\n    def __init__(self):\n        self.waiters = []\n    def fail(self):\n        for waiter in self.waiters:\n            waiter.set_exception(OSError())\nclass Lock(Base):\n    def release(self):\n        next(iter(self.waiters)).set_result(True)\n    def wake(self):\n        waiter = next(iter(self.waiters))\n        waiter.set_result(True)\n    async def acquire(self):\n        future = asyncio.get_running_loop().create_future()\n        self.waiters.append(future)\n        await future\n`,
+      { wokenBy: woken('Base.fail() at line 13 or Lock.wake() at line 19') },
+    ],
     'names the inner function, for a variable': [
       `${asyncio}async def f(loop):\n    done = asyncio.Future()\n    def finish():\n        done.set_result(1)\n    loop.call_later(1, finish)\n    await done\n`,
       { wokenBy: woken('finish() at line 5') },

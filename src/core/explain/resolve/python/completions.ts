@@ -1,4 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
+import { classAround } from '../bindings';
+import type { ClassInfo } from '../value';
+import { isSameClass } from '../value';
 import type { PythonParts } from './parts';
 
 /** Who completes a future that is kept under a name: where the file calls, or hands on, its `set_result` and `set_exception`. */
@@ -41,31 +44,42 @@ function completedAt(setter: SyntaxNode): SyntaxNode | null {
   return isCallee ? (parent.childForFieldName('arguments')?.namedChild(0) ?? null) : null;
 }
 
-/** A name of a future: an attribute of any object, or a variable of one function and those inside it. */
+/** A name of a future: an attribute, or a variable of one function and those inside it. */
 interface Name {
   readonly text: string;
   /** Where a variable is known; null for an attribute. */
   readonly within: { readonly start: number; readonly end: number } | null;
+  /** The class whose `self` has the attribute; null where that may be any object. */
+  readonly owner: ClassInfo | null;
 }
 
 /** The names that a future is kept under, if what is awaited is a name: a variable's, and those of attributes that it is put in. */
 function namesOf(python: PythonParts, future: SyntaxNode): readonly Name[] {
   if (future.type === 'attribute') {
-    const text = future.childForFieldName('attribute')?.text;
-    return text === undefined ? [] : [{ text, within: null }];
+    return attributeNames(python, future);
   }
   if (future.type !== 'identifier') return [];
   const { source } = python;
   const around = source.functionAround(future.startIndex);
   const within = around === null ? source.whole : (source.functions[around] ?? source.whole);
-  const names: Name[] = [{ text: future.text, within }];
+  const names: Name[] = [{ text: future.text, within, owner: null }];
   for (const offset of source.occurrences(future.text, within)) {
     const node = source.nodeAt({ start: offset, end: offset + future.text.length });
     const target = node && keeperOf(node);
-    const text = target?.type === 'attribute' ? target.childForFieldName('attribute')?.text : null;
-    if (text) names.push({ text, within: null });
+    if (target?.type === 'attribute') names.push(...attributeNames(python, target));
   }
   return names;
+}
+
+function attributeNames(python: PythonParts, attribute: SyntaxNode): readonly Name[] {
+  const text = attribute.childForFieldName('attribute')?.text;
+  return text === undefined ? [] : [{ text, within: null, owner: ownerOf(python, attribute) }];
+}
+
+/** The class around `self.waiter`; null for an attribute of another object. */
+function ownerOf({ bindings }: PythonParts, attribute: SyntaxNode): ClassInfo | null {
+  const isOwn = attribute.childForFieldName('object')?.text === 'self';
+  return isOwn ? classAround(bindings.classes, attribute.startIndex) : null;
 }
 
 /** What a variable is put in: the target of `self.waiter = future`, or of `future = self.waiter = …`, or `self.waiters` in `self.waiters.append(future)`. */
@@ -86,18 +100,48 @@ function keeperOf(variable: SyntaxNode): SyntaxNode | null {
 }
 
 /** Whether an expression is the future of a name, or a variable that was taken out of the attribute of that name. */
-function isNamed({ source, bindings }: PythonParts, object: SyntaxNode, name: Name): boolean {
-  if (object.type === 'attribute') {
-    return name.within === null && object.childForFieldName('attribute')?.text === name.text;
-  }
+function isNamed(python: PythonParts, object: SyntaxNode, name: Name): boolean {
+  if (object.type === 'attribute') return name.within === null && isKeeper(python, object, name);
   if (object.type !== 'identifier') return false;
   if (name.within) {
     const { start, end } = name.within;
     return object.text === name.text && start <= object.startIndex && object.startIndex < end;
   }
-  const scope = source.functionAround(object.startIndex);
-  return bindings.in(object.text, scope).some(({ binding }) => {
+  const scope = python.source.functionAround(object.startIndex);
+  return python.bindings.in(object.text, scope).some(({ binding }) => {
     const from = binding.kind === 'value' || binding.kind === 'element' ? binding.node : null;
-    return from !== null && new RegExp(`\\.${name.text}\\b`).test(from.text);
+    if (!from) return false;
+    return mentionsOf(python, name.text, from).some(
+      ({ parent }) => parent?.type === 'attribute' && isKeeper(python, parent, name),
+    );
   });
+}
+
+/** Where a word stands in an expression. */
+function mentionsOf(
+  { source }: PythonParts,
+  word: string,
+  { startIndex, endIndex }: SyntaxNode,
+): readonly SyntaxNode[] {
+  const offsets = [...source.occurrences(word, { start: startIndex, end: endIndex })];
+  return offsets.flatMap((start) => source.nodeAt({ start, end: start + word.length }) ?? []);
+}
+
+/** Whether it is the attribute of a name; that of an object of another class is not. */
+function isKeeper(python: PythonParts, attribute: SyntaxNode, { text, owner }: Name): boolean {
+  if (attribute.childForFieldName('attribute')?.text !== text) return false;
+  const other = ownerOf(python, attribute);
+  return !owner || !other || inherits(python, owner, other) || inherits(python, other, owner);
+}
+
+/** Whether a class is another, or has it above it in this file. */
+function inherits(python: PythonParts, info: ClassInfo, from: ClassInfo): boolean {
+  if (isSameClass(info, from)) return true;
+  const bases = info.node.childForFieldName('superclasses')?.namedChildren ?? [];
+  return python.bindings.classes.some(
+    (each) =>
+      each.start < info.start &&
+      bases.some((base) => base.text === each.name) &&
+      inherits(python, each, from),
+  );
 }
