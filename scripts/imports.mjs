@@ -43,7 +43,7 @@ export const parts = [
   {
     path: 'editor',
     parts: ['core', 'protocol', 'recording'],
-    packages: ['vscode', '@vscode/l10n', 'valibot'],
+    packages: ['vscode', '@vscode/l10n', '@vscode/python-extension', 'valibot'],
   },
   { path: 'extension.ts', parts: ['editor'], packages: ['vscode'] },
 ];

@@ -4,6 +4,14 @@ const asyncio = 'import asyncio\n';
 
 describe('explaining Python', () => {
   checkLast('python', {
+    'runs a generator to its yield where it makes a context manager': [
+      'from contextlib import asynccontextmanager\n@asynccontextmanager\nasync def opened():\n    yield 1\nasync def f():\n    async with opened():\n        pass\n',
+      {
+        lens: 'runs opened() to its yield, without a wait',
+        suspends: 'never',
+        suspendsBecause: 'opened() reaches no pending future before its yield.',
+      },
+    ],
     'sees through aliases of modules': [
       'import asyncio as aio\nasync def f():\n    await aio.sleep(0.5)\n',
       { callee: 'asyncio.sleep', waitsFor: 'timer', detail: '500 ms', suspends: 'always' },

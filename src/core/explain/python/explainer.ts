@@ -36,7 +36,7 @@ import {
 import { lastStep, notesOn } from './outcome';
 import { leafOfItsOwn, withOverrides } from './overrides';
 import { aliasOf, isConditional, placeInPython } from './place';
-import { coroutineRun, iteratorStep } from './runs';
+import { contextRun, coroutineRun, iteratorStep } from './runs';
 
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
 
@@ -383,7 +383,7 @@ export class PythonExplainer extends Explainer {
         home,
         this.explainers.of(home).runBesideYield(index, part === 'enter'),
       );
-      return this.waiting(coroutineRun(name, run), {
+      return this.waiting(contextRun(name, run, part), {
         node,
         frame,
         label,

@@ -128,6 +128,37 @@ export function coroutineRun(name: string, run: Run): Wait {
   };
 }
 
+/** What `contextlib.asynccontextmanager` makes of a generator: entering runs it to its `yield`, leaving from there on. */
+export function contextRun(name: string, run: Run, part: 'enter' | 'exit'): Wait {
+  const isEntry = part === 'enter';
+  const wait: Wait = {
+    ...coroutineRun(name, run),
+    registers: () =>
+      isEntry
+        ? l10n.t(
+            '{0} makes a context manager; entering it runs the generator to its yield, in this same task.',
+            name,
+          )
+        : l10n.t('Leaving the block runs {0} on from its yield, in this same task.', name),
+  };
+  if (run.suspends !== 'never') return wait;
+  return {
+    ...wait,
+    lens: () =>
+      isEntry
+        ? l10n.t('runs {0} to its yield, without a wait', name)
+        : l10n.t('runs {0} on from its yield, without a wait', name),
+    summary: () =>
+      isEntry
+        ? l10n.t('{0} runs to its yield in this task; the event loop gets no turn.', name)
+        : l10n.t('{0} runs on from its yield in this task; the event loop gets no turn.', name),
+    because: () =>
+      isEntry
+        ? l10n.t('{0} reaches no pending future before its yield.', name)
+        : l10n.t('{0} reaches no pending future after its yield.', name),
+  };
+}
+
 /** What is said of a method that never suspends, where the object may be of a class whose own method does. */
 function overridden(name: string, override: string, leaf: Leaf): Partial<Wait> {
   return {
