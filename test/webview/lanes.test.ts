@@ -260,7 +260,7 @@ describe('a selected task', () => {
     await panel.show(coffeeShop(), { step: 9 });
     await panel.page.locator('.lanes .names li').first().click();
     const inquiry = panel.page.locator('.inquiry');
-    await inquiry.getByText('it waits until Task-2, Task-3, Task-4 is done.').waitFor();
+    await inquiry.getByText('it waits for these: Task-2, Task-3, Task-4.').waitFor();
     await inquiry.getByText('What wakes it, at T = 2000 ms:').waitFor();
     await inquiry.getByRole('button', { name: 'order_coffee, line 11' }).click();
     await eventually(async () => (await panel.sent('goToSource')).length, 2);
