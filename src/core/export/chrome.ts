@@ -1,3 +1,6 @@
+import type { Context } from '../replay/context';
+import { contextOf } from '../replay/context';
+import { reasonLabel } from '../replay/waits';
 import type { Trace, TraceEvent } from '../trace/format';
 
 /** One entry of Chrome's Trace Event Format, which ui.perfetto.dev opens too. Times are in µs. */
@@ -35,7 +38,7 @@ function chromeEvents(trace: Trace): ChromeEvent[] {
     ...trace.tasks.map(({ id, name }) => named('thread_name', trackOf(id), name)),
   ];
   const functions = new Map(trace.tasks.map((task) => [task.id, task.function]));
-  const writer = new Writer(collected, functions);
+  const writer = new Writer(collected, functions, contextOf(trace, ''));
   for (const event of trace.events) writer.add(event);
   writer.finish(trace.endMs);
   return collected;
@@ -57,6 +60,7 @@ class Writer {
   constructor(
     private readonly out: ChromeEvent[],
     private readonly functions: ReadonlyMap<number, string>,
+    private readonly context: Context,
   ) {}
 
   add(event: TraceEvent): void {
@@ -71,7 +75,7 @@ class Writer {
         this.stop(event.task, event.t);
         this.wake(event.task, event.t);
         const id = ++this.lastId;
-        const name = `${event.keyword} ${event.detail ?? event.waitsFor}`;
+        const name = `${event.keyword} ${reasonLabel(event, this.context)}`;
         this.suspended.set(event.task, { id, name });
         const args = { waitsFor: event.waitsFor, line: event.line ?? null };
         this.push('b', name, event.task, event.t, { id, args });

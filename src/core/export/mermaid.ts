@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Context } from '../replay/context';
+import { contextOf } from '../replay/context';
+import { reasonLabel } from '../replay/waits';
 import type { Trace, TraceEvent } from '../trace/format';
 
 /** What a reader, and a renderer, can take in. */
@@ -12,6 +15,7 @@ const maxLines = 400;
 export function toMermaid(trace: Trace): string {
   const shown = trace.tasks.slice(0, maxTasks);
   const ids = new Set(shown.map((task) => task.id));
+  const context = contextOf(trace, '');
   const lines = [
     'sequenceDiagram',
     `  participant L as ${clean(l10n.t('event loop'))}`,
@@ -21,7 +25,7 @@ export function toMermaid(trace: Trace): string {
   ];
   let t = 0;
   for (const event of trace.events) {
-    const line = lineOf(event, ids);
+    const line = lineOf(event, ids, context);
     if (line === null) continue;
     if (lines.length >= maxLines) {
       lines.push(`  Note over L: ${clean(l10n.t('The rest is left out.'))}`);
@@ -41,7 +45,7 @@ export function toMermaid(trace: Trace): string {
   return `${lines.join('\n')}\n`;
 }
 
-function lineOf(event: TraceEvent, shown: ReadonlySet<number>): string | null {
+function lineOf(event: TraceEvent, shown: ReadonlySet<number>, context: Context): string | null {
   const { task } = event;
   if (task === null || !shown.has(task)) return null;
   switch (event.kind) {
@@ -52,7 +56,7 @@ function lineOf(event: TraceEvent, shown: ReadonlySet<number>): string | null {
     case 'resume':
       return `L->>T${task}: ${clean(event.first ? l10n.t('starts') : l10n.t('goes on'))}`;
     case 'suspend':
-      return `T${task}-->>L: ${clean(`${event.keyword} ${event.detail ?? event.waitsFor}`)}`;
+      return `T${task}-->>L: ${clean(`${event.keyword} ${reasonLabel(event, context)}`)}`;
     case 'end':
       return `T${task}-xL: ${clean(event.error ?? event.outcome)}`;
     case 'output':

@@ -15,6 +15,17 @@ export function waitLabel({ detail, watches, waitsFor }: Waiting, context: Conte
   return labels.length > 0 ? labels.join(', ') : kindLabel(waitsFor, runtimeOf(context.trace));
 }
 
+/** What a suspension waits for, in a word or two: the tasks, where they are few. */
+export function reasonLabel(
+  suspend: Waiting & Pick<SuspendEvent, 'tasks'>,
+  context: Context,
+): string {
+  const { tasks } = suspend;
+  return tasks.length === 0 || tasks.length > 3
+    ? waitLabel(suspend, context)
+    : context.names(tasks);
+}
+
 /** The kind of thing that is waited for, as a part of a sentence. */
 export function kindLabel(waitsFor: SuspendEvent['waitsFor'], runtime: Runtime): string {
   switch (waitsFor) {

@@ -1,8 +1,7 @@
 import type { Gap } from '../../core/replay/axis';
 import type { Arrow, Block, Lane, Segment } from '../../core/replay/lanes';
-import { waitLabel } from '../../core/replay/waits';
+import { reasonLabel } from '../../core/replay/waits';
 import { durationLabel, roundMs } from '../../core/replay/words';
-import type { SuspendEvent } from '../../core/trace/format';
 import { firstIndex } from '../../core/trace/list';
 import type { Loaded } from '../store';
 import { drawCrowd } from './crowd';
@@ -257,7 +256,15 @@ function drawSegment(
       // In the middle of what can be seen, so that it is there while one scrolls.
       const from = Math.max(x, left);
       const to = Math.min(x + width, left + room);
-      drawNote(pen, reasonOf(suspend, scene.loaded), from, to, middle, paint.quiet, paint);
+      drawNote(
+        pen,
+        reasonLabel(suspend, scene.loaded.context),
+        from,
+        to,
+        middle,
+        paint.quiet,
+        paint,
+      );
     }
   }
 }
@@ -347,14 +354,6 @@ function drawArrow(
   pen.lineTo(x + 3, tip - 5 * down);
   pen.lineTo(x, tip);
   pen.fill();
-}
-
-/** What a suspended task waits for, in a word or two. */
-export function reasonOf(suspend: SuspendEvent, { context }: Loaded): string {
-  const { tasks } = suspend;
-  return tasks.length === 0 || tasks.length > 3
-    ? waitLabel(suspend, context)
-    : context.names(tasks);
 }
 
 function cross(pen: CanvasRenderingContext2D, x: number, y: number, colour: string): void {

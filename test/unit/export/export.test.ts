@@ -101,7 +101,7 @@ describe('The Mermaid diagram', () => {
       '  participant T2 as Task-2 order_coffee',
       '  L->>T1: starts',
       '  T1-)T2: creates',
-      '  T1-->>L: await tasks',
+      '  T1-->>L: await Task-2',
       '  L->>T2: starts',
       '  Note over T2: Alice ordered coffee',
     ]);
