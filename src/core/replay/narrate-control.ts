@@ -127,6 +127,8 @@ function tellWait(event: SuspendEvent, step: Step, context: Context): string {
 
 /** Where the trace has no watch: whether something outside the program wakes the task, or only its code. */
 function tellUnwatched({ detail, waitsFor }: SuspendEvent, context: Context): string {
+  if (detail === null && (waitsFor === 'nothing' || waitsFor === 'unknown'))
+    return l10n.t('Only other code can wake it.');
   const what = detail ?? kindLabel(waitsFor, runtimeOf(context.trace));
   switch (waitsFor) {
     case 'timer':
@@ -135,11 +137,6 @@ function tellUnwatched({ detail, waitsFor }: SuspendEvent, context: Context): st
     case 'process':
     case 'thread':
       return l10n.t('It waits for {0}.', what);
-    case 'nothing':
-    case 'unknown':
-      return detail === null
-        ? l10n.t('Only other code can wake it.')
-        : l10n.t('Only other code can wake it: it waits for {0}.', what);
     default:
       return l10n.t('Only other code can wake it: it waits for {0}.', what);
   }
