@@ -36,7 +36,11 @@ function misplaced({ page }: PanelPage): Promise<string[]> {
       ),
       ...document.querySelectorAll('.selection, .compared'),
       ...document.querySelectorAll('.toolbar button, .toolbar input, .count, .toolbar select'),
+      ...document.querySelectorAll('.place h3, .place .nothing, .sides dt, .sides dd'),
+      ...document.querySelectorAll('.lane-controls > *, .inquiry label, .inquiry select'),
     ];
+    for (const place of document.querySelectorAll('.place'))
+      if (place.scrollWidth > place.clientWidth + 1) found.push(`${name(place)} is too wide`);
     const rows = [...document.querySelectorAll('.place li, .console li, .assumptions li')];
     for (const row of [...rows, ...document.querySelectorAll('.count')])
       if (row.scrollWidth > row.clientWidth + 1) found.push(`${name(row)} is too wide`);
@@ -67,6 +71,18 @@ function crowded(): Trace {
       function: 'Restaurant.Kitchen.prepare_the_whole_order.<locals>.cook_one_dish',
     })),
   };
+}
+
+const texts = readFileSync(path.resolve(__dirname, '../../l10n/bundle.l10n.json'), 'utf8');
+
+/** Texts whose words are half as long again, as those of German can be. */
+function lengthened(): Readonly<Record<string, string>> {
+  const word = /\{\d+\}|\p{L}{3,}/gu;
+  const longer = (found: string): string =>
+    found.startsWith('{') ? found : found + found.slice(0, Math.ceil(found.length / 2));
+  return Object.fromEntries(
+    Object.keys(JSON.parse(texts) as object).map((text) => [text, text.replace(word, longer)]),
+  );
 }
 
 describe('how the panel looks', () => {
@@ -136,6 +152,31 @@ describe('how the panel looks', () => {
       await panel.page.getByRole('button', { name: 'Group by Function' }).click();
       await panel.settled();
       assert.deepEqual(await misplaced(panel), [], 'a comparison in groups');
+    });
+
+  for (const [what, width, zoom] of [
+    ['320 px', 320, 1],
+    ['640 px', 640, 1],
+    ['200 % zoom', 640, 2],
+  ] as const)
+    it(`has room for a language with long words at ${what}`, async () => {
+      const panel = await openPanel({ width, texts: lengthened(), plainWords: true });
+      await panel.page.evaluate((value) => {
+        document.documentElement.style.setProperty('zoom', String(value));
+      }, zoom);
+      for (const [trace, step] of [
+        [coffeeShop(), 17],
+        [coffeeShopNode(), 8],
+      ] as const) {
+        await panel.show(trace, { step, source, uri: trace.file });
+        await panel.page.locator('.inquiry select').selectOption('2');
+        await panel.page.locator('.inquiry p').first().waitFor();
+        await panel.settled();
+        assert.deepEqual(await misplaced(panel), [], trace.file);
+      }
+      await panel.compare(coffeeShop(), slower(coffeeShop(), 3, 1.5), 0);
+      await panel.settled();
+      assert.deepEqual(await misplaced(panel), [], 'a comparison');
     });
 
   it('has room for the steps of a long replay at 320 px', async () => {

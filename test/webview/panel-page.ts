@@ -40,11 +40,17 @@ export interface PanelPageOptions {
   readonly ownClock?: boolean;
   /** Whether texts are set in a font that is the same on every machine, for pictures. */
   readonly ownFont?: boolean;
+  /** The panel's texts in another language, by the English ones. */
+  readonly texts?: Readonly<Record<string, string>>;
+  readonly plainWords?: boolean;
 }
 
 /** The panel in a real browser, as VS Code would show it, with this test as the extension. */
 export class PanelPage {
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    private readonly options: PanelPageOptions,
+  ) {}
 
   /** Opens the built bundle under the content security policy that the extension gives it. */
   static async open(browser: Browser, options: PanelPageOptions = {}): Promise<PanelPage> {
@@ -99,7 +105,7 @@ export class PanelPage {
         },
       },
     );
-    const panel = new PanelPage(page);
+    const panel = new PanelPage(page, options);
     await page.goto(`${origin}/`);
     if (options.ownFont)
       await page.evaluate(async ({ family, files }) => {
@@ -205,10 +211,11 @@ export class PanelPage {
   }
 
   async configure(): Promise<void> {
+    const { texts = null, plainWords = false } = this.options;
     await this.send({
       type: 'configure',
-      settings: { speed: 1, reducedMotion: false, plainWords: false, codeShown: true },
-      texts: null,
+      settings: { speed: 1, reducedMotion: false, plainWords, codeShown: true },
+      texts,
     });
   }
 

@@ -172,7 +172,7 @@ export function ComparisonView({ shown, host, asleep, showKeys }: Props) {
 function Side({ name, side }: { readonly name: string; readonly side: ShownSide }) {
   const { title, mode, endMs, dropped } = side;
   return (
-    <div>
+    <>
       <dt>{name}</dt>
       <dd>
         {mode === 'recording'
@@ -180,7 +180,7 @@ function Side({ name, side }: { readonly name: string; readonly side: ShownSide 
           : l10n.t('{0}: walkthrough, {1} ms of virtual time', title, roundMs(endMs))}
         {dropped > 0 && <> {l10n.t('Events that are missing: {0}', dropped)}</>}
       </dd>
-    </div>
+    </>
   );
 }
 
