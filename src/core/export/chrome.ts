@@ -1,7 +1,7 @@
 import type { Context } from '../replay/context';
 import { contextOf } from '../replay/context';
 import { reasonLabel } from '../replay/waits';
-import type { Trace, TraceEvent } from '../trace/format';
+import type { ResumeEvent, Trace, TraceEvent } from '../trace/format';
 
 /** One entry of Chrome's Trace Event Format, which ui.perfetto.dev opens too. Times are in µs. */
 interface ChromeEvent {
@@ -9,9 +9,10 @@ interface ChromeEvent {
   readonly cat: string;
   readonly ph: 'M' | 'X' | 'b' | 'e' | 's' | 'f' | 'i';
   readonly ts: number;
-  readonly pid: 1;
+  readonly pid: typeof processId;
   readonly tid: number;
-  readonly dur?: number;
+  /** A slice stands where it begins, before all that happens in it, and gets this when it ends. */
+  dur?: number;
   readonly id?: number;
   /** A flow's end binds to the slice that encloses it. */
   readonly bp?: 'e';
@@ -20,8 +21,11 @@ interface ChromeEvent {
   readonly args?: Readonly<Record<string, unknown>>;
 }
 
-/** The track of what belongs to no task. Task ids move up by one to make room for it. */
-const loopTrack = 0;
+/**
+ * Also the track of what belongs to no task, as the main thread has the number of its process. A thread 0 would be the idle one of
+ * the operating system. Task ids move up to make room for both.
+ */
+const processId = 1;
 
 /**
  * The trace in Chrome's Trace Event Format (docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU): a track for
@@ -33,8 +37,8 @@ export function toChrome(trace: Trace): string {
 
 function chromeEvents(trace: Trace): ChromeEvent[] {
   const collected: ChromeEvent[] = [
-    named('process_name', loopTrack, trace.file),
-    named('thread_name', loopTrack, trace.language === 'python' ? 'asyncio' : 'Node.js'),
+    named('process_name', processId, trace.file),
+    named('thread_name', processId, trace.language === 'python' ? 'asyncio' : 'Node.js'),
     ...trace.tasks.map(({ id, name }) => named('thread_name', trackOf(id), name)),
   ];
   const functions = new Map(trace.tasks.map((task) => [task.id, task.function]));
@@ -49,9 +53,9 @@ interface Suspension {
   readonly name: string;
 }
 
-/** Turns events into slices and pairs as they close. */
+/** Turns events into slices and pairs. */
 class Writer {
-  private readonly running = new Map<number, TraceEvent>();
+  private readonly running = new Map<number, ChromeEvent>();
   private readonly suspended = new Map<number, Suspension>();
   /** Flows that have begun and lead to the task's next slice. */
   private readonly flows = new Map<number, number>();
@@ -68,7 +72,7 @@ class Writer {
       case 'resume':
         this.wake(event.task, event.t);
         this.stop(event.task, event.t);
-        this.running.set(event.task, event);
+        this.run(event);
         this.land(event.task, event.t);
         return;
       case 'suspend': {
@@ -95,7 +99,9 @@ class Writer {
         this.push('i', event.text.trimEnd(), event.task, event.t, { s: 't' });
         return;
       case 'block':
-        this.push('X', event.label, event.task, event.t, { dur: micro(event.ms) });
+        this.push('X', event.label, event.task, event.t, {
+          dur: micro(event.t + event.ms) - micro(event.t),
+        });
         return;
       default:
         return;
@@ -115,13 +121,16 @@ class Writer {
     this.push('e', suspension.name, task, t, { id: suspension.id });
   }
 
-  private stop(task: number, t: number): void {
-    const since = this.running.get(task);
-    if (!since) return;
-    this.running.delete(task);
-    const args = { line: since.line ?? null };
+  private run({ task, t, line }: ResumeEvent): void {
     const name = this.functions.get(task) ?? `#${task}`;
-    this.push('X', name, task, since.t, { dur: micro(t - since.t), args });
+    this.running.set(task, this.push('X', name, task, t, { args: { line: line ?? null } }));
+  }
+
+  private stop(task: number, t: number): void {
+    const slice = this.running.get(task);
+    if (!slice) return;
+    this.running.delete(task);
+    slice.dur = Math.max(0, micro(t) - slice.ts);
   }
 
   private land(task: number, t: number): void {
@@ -137,18 +146,28 @@ class Writer {
     task: number | null,
     t: number,
     more: Partial<ChromeEvent>,
-  ): void {
-    const tid = task === null ? loopTrack : trackOf(task);
-    this.out.push({ name, cat: 'await', ph, ts: micro(t), pid: 1, tid, ...more });
+  ): ChromeEvent {
+    const tid = task === null ? processId : trackOf(task);
+    const event: ChromeEvent = {
+      name,
+      cat: 'await',
+      ph,
+      ts: micro(t),
+      pid: processId,
+      tid,
+      ...more,
+    };
+    this.out.push(event);
+    return event;
   }
 }
 
 function trackOf(task: number): number {
-  return task + 1;
+  return processId + 1 + task;
 }
 
 function named(what: string, tid: number, name: string): ChromeEvent {
-  return { name: what, cat: '__metadata', ph: 'M', ts: 0, pid: 1, tid, args: { name } };
+  return { name: what, cat: '__metadata', ph: 'M', ts: 0, pid: processId, tid, args: { name } };
 }
 
 function micro(ms: number): number {
