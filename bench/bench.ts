@@ -17,9 +17,10 @@ async function main(names: readonly string[]): Promise<void> {
       names.some((wanted) => name.toLowerCase().includes(wanted.toLowerCase())),
   );
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);
-  for (const { name, run } of chosen) {
+  for (const { name, beside = [], run } of chosen) {
     console.log(`\n${name}`);
     console.log(table(await run()));
+    for (const other of beside) console.log(`Beside it: ${other}`);
   }
 }
 

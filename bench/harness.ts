@@ -14,6 +14,8 @@ export interface Measurement {
 /** A group of measurements that are taken together, in one process. */
 export interface Bench {
   readonly name: string;
+  /** What others say of themselves, with where they say it: for what cannot be measured in the same run. */
+  readonly beside?: readonly string[];
   readonly run: () => Promise<readonly Measurement[]>;
 }
 

@@ -13,6 +13,10 @@ const frames = 120;
 /** The panel's page in a real browser, with traces that are made inside it: sending them is not measured. */
 export const panel: Bench = {
   name: 'Panel',
+  beside: [
+    'Perfetto has what a browser gives a page, typically 2 GB, for more than the trace itself (perfetto.dev/docs/visualization/large-traces).',
+    'JavaScript Visualizer 9000 stops a program after 500 events or 5 s (Hopding/js-visualizer-9000-server).',
+  ],
   run: async () => [...(await measure(100_000)), ...(await measure(1_000_000))],
 };
 

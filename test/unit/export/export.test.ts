@@ -78,7 +78,7 @@ describe('The Chrome trace', () => {
   });
 
   it('has slices that end before the next of their track begins or lie within it', () => {
-    // What Perfetto and Chrome do with others is not defined.
+    // Perfetto requires it: perfetto.dev/docs/getting-started/other-formats, “Chrome JSON format”.
     for (const trace of [coffeeShop(), coffeeShopNode(), busyServer(2_000), blocked()]) {
       const open = new Map<number, number[]>();
       for (const { ph, tid, ts, dur } of inOrder(chromeEvents(trace))) {
