@@ -221,8 +221,17 @@ export abstract class Explainer {
     return { start, end: node.startIndex };
   }
 
-  /** The same without the statement that leaves with what the point gives: `return await load()`. */
-  protected beforeLeaving(point: Point): Extent {
+  /** Whether any of these words, with which a function is left, stands before the point. */
+  protected mayLeaveBefore(point: Point, words: readonly string[]): boolean {
+    // Going up the tree is slow: it is only done where such a word is there.
+    return (
+      this.source.hasWord(words, this.before(point)) &&
+      this.source.hasWord(words, this.beforeLeaving(point))
+    );
+  }
+
+  /** The part before the point, without the statement that leaves with what the point gives: `return await load()`. */
+  private beforeLeaving(point: Point): Extent {
     const { start, end } = this.before(point);
     for (let at = point.node.parent; at && at.startIndex > start; at = at.parent) {
       if (leavingStatement.test(at.type)) return { start, end: at.startIndex };

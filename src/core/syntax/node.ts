@@ -16,9 +16,13 @@ export class SyntaxTree {
     this.root = this.own(tree.rootNode, null);
   }
 
-  /** The node that has exactly this stretch of text, or the smallest one around it; offsets are UTF-16 code units. */
-  nodeAt(start: number, end: number): SyntaxNode {
-    return this.known(this.root.raw.descendantForIndex(start, end)) ?? this.root;
+  /**
+   * The node that has exactly this stretch of text, or the smallest one around it; offsets are UTF-16 code units. `from` is a node
+   * around it, if one is known: the search begins there.
+   */
+  nodeAt(start: number, end: number, from: SyntaxNode | null = null): SyntaxNode {
+    const top = from ?? this.root;
+    return this.known(top.raw.descendantForIndex(start, end)) ?? top;
   }
 
   /** The one node for a node of the parser's; `parent` where the caller knows it. */

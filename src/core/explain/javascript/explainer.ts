@@ -520,7 +520,7 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   protected isUnconditional(point: Point): boolean {
-    return !this.source.hasWord(leaving, this.beforeLeaving(point)) && this.isUsual(point);
+    return !this.mayLeaveBefore(point, leaving) && this.isUsual(point);
   }
 
   protected override isUsual({ node, info }: Point): boolean {

@@ -195,7 +195,7 @@ export class PythonExplainer extends Explainer {
   protected isUnconditional(point: Point): boolean {
     if (point.info.function === null) return false;
     // A statement that may leave the function before the point makes it conditional.
-    if (this.source.hasWord(['return', 'raise'], this.beforeLeaving(point))) return false;
+    if (this.mayLeaveBefore(point, ['return', 'raise'])) return false;
     // Going up the tree is slow: it is only done where something can be around.
     return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
   }

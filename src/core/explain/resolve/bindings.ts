@@ -28,7 +28,7 @@ export abstract class Bindings<Binding> {
   of(name: string): readonly Bound<Binding>[] {
     let bounds = this.byName.get(name);
     if (!bounds) {
-      bounds = [...this.search(name, this.source.whole)];
+      bounds = this.search(name, this.source.whole);
       this.byName.set(name, bounds);
     }
     return bounds;
@@ -45,7 +45,7 @@ export abstract class Bindings<Binding> {
     let bounds = scopes.get(own);
     if (!bounds) {
       const all = this.byName.get(name) ?? this.search(name, this.extentOf(own), own);
-      bounds = [...all].filter((bound) => bound.scope === own);
+      bounds = all.filter((bound) => bound.scope === own);
       scopes.set(own, bounds);
     }
     return bounds;
@@ -104,7 +104,8 @@ export abstract class Bindings<Binding> {
   protected abstract classify(node: SyntaxNode): Bound<Binding> | null;
 
   /** The bindings of a name in a stretch of the text; with `scope`, those of others may be left out. */
-  private *search(name: string, extent: Extent, scope?: Scope): Generator<Bound<Binding>> {
+  private search(name: string, extent: Extent, scope?: Scope): readonly Bound<Binding>[] {
+    const found: Bound<Binding>[] = [];
     for (const offset of this.source.occurrences(name, extent)) {
       let bound = this.byOffset.get(offset);
       if (bound === undefined) {
@@ -112,8 +113,9 @@ export abstract class Bindings<Binding> {
         bound = this.mayBind(name, offset) ? this.boundAt(name, offset) : null;
         this.byOffset.set(offset, bound);
       }
-      if (bound) yield bound;
+      if (bound) found.push(bound);
     }
+    return found;
   }
 
   /** Whether code may bind names of a scope around its own, as with `global`. */

@@ -12,6 +12,8 @@ const mostAlternatives = 8;
  * the rest for all.
  */
 export function either(values: readonly Value[]): Value {
+  const [only] = values;
+  if (only && values.length === 1) return only;
   const found: Value[] = [];
   for (const value of values.flatMap(alternativesOf)) {
     const at = found.findIndex((other) => isSame(other, value));

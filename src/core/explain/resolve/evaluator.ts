@@ -72,6 +72,8 @@ export abstract class Evaluator implements Home {
   private readonly memo = new Map<number, Value>();
   private readonly exportedValues = new Map<string, Value>();
   private readonly given = new Map<number, Arguments>();
+  private readonly constants = new Map<Frame | null, Map<number, number | null>>();
+  private readonly dependsOnItself = l10n.t('its value depends on itself');
   private readonly tree: SyntaxTree;
 
   constructor(
@@ -95,7 +97,18 @@ export abstract class Evaluator implements Home {
   evaluate(node: SyntaxNode, frame: Frame | null): Value {
     const home = this.at(node);
     if (home !== this) return home.evaluate(node, frame);
-    return this.remembered(frame?.memo ?? this.memo, node.id, () => this.evaluateNode(node, frame));
+    const memo = frame?.memo ?? this.memo;
+    return (
+      this.recalled(memo, node.id) ??
+      this.remembered(memo, node.id, () => this.evaluateNode(node, frame))
+    );
+  }
+
+  /** What was worked out before; undefined if nothing was. */
+  private recalled<Key>(memo: ReadonlyMap<Key, Value>, key: Key): Value | undefined {
+    const known = memo.get(key);
+    if (known && isPending(known)) this.program.budget.cuts++;
+    return known;
   }
 
   /**
@@ -103,13 +116,7 @@ export abstract class Evaluator implements Home {
    * found on such a way for others is only a part of theirs, and not remembered.
    */
   private remembered<Key>(memo: Map<Key, Value>, key: Key, find: () => Value): Value {
-    const known = memo.get(key);
-    if (known) {
-      if (isPending(known)) this.program.budget.cuts++;
-      return known;
-    }
-    const because = l10n.t('its value depends on itself');
-    const itself: Value = { kind: 'unknown', because, pending: true };
+    const itself: Value = { kind: 'unknown', because: this.dependsOnItself, pending: true };
     memo.set(key, itself);
     const value = without(this.nested(find), itself);
     if (alternativesOf(value).some(isPending)) memo.delete(key);
@@ -124,7 +131,8 @@ export abstract class Evaluator implements Home {
 
   /** What other files get under a name; `*` and `default` stand for what they mean in JavaScript. */
   exported(name: string): Value {
-    return this.remembered(this.exportedValues, name, () => this.findExport(name));
+    const memo = this.exportedValues;
+    return this.recalled(memo, name) ?? this.remembered(memo, name, () => this.findExport(name));
   }
 
   protected abstract findExport(name: string): Value;
@@ -158,7 +166,23 @@ export abstract class Evaluator implements Home {
 
   /** The number that an expression of any file is fixed to by the source; null if it is not. */
   constant(node: SyntaxNode | null, frame: Frame | null): number | null {
-    return node && this.at(node).ownConstant(node, frame);
+    return node && this.at(node).rememberedConstant(node, frame);
+  }
+
+  /** The same for an expression of this file. What had to be left open because of the question that led to it is not remembered. */
+  private rememberedConstant(node: SyntaxNode, frame: Frame | null): number | null {
+    let constants = this.constants.get(frame);
+    if (!constants) {
+      constants = new Map();
+      this.constants.set(frame, constants);
+    }
+    const known = constants.get(node.id);
+    if (known !== undefined) return known;
+    const { budget } = this.program;
+    const { cuts } = budget;
+    const value = this.ownConstant(node, frame);
+    if (budget.cuts === cuts) constants.set(node.id, value);
+    return value;
   }
 
   /** The number that a value is, which a name of another file has: only where that name never changes. */

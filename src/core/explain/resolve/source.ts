@@ -44,14 +44,18 @@ export class Source {
 
   /** The node that has exactly this range, or the smallest one around it. */
   nodeAt({ start, end }: Extent): SyntaxNode | null {
-    return this.document.tree.nodeAt(start, end);
+    const index = this.functionAround(start);
+    const around = index === null ? undefined : this.functions[index];
+    // The way from the function is shorter than that from the root.
+    const from = index !== null && around && end <= around.end ? this.functionNode(index) : null;
+    return this.document.tree.nodeAt(start, end, from);
   }
 
   functionNode(index: number): SyntaxNode | null {
     let node = this.functionNodes.get(index);
     if (node === undefined) {
       const extent = this.functions[index];
-      node = extent ? this.nodeAt(extent) : null;
+      node = extent ? this.document.tree.nodeAt(extent.start, extent.end) : null;
       this.functionNodes.set(index, node);
     }
     return node;
@@ -103,20 +107,16 @@ export class Source {
   }
 
   /** Offsets at which `name` stands as a whole word. */
-  *occurrences(name: string, { start, end }: Extent): Generator<number> {
+  occurrences(name: string, { start, end }: Extent): readonly number[] {
     if (name.startsWith('#')) {
       // A private name: the word after its sign.
-      for (const offset of this.occurrences(name.slice(1), { start, end })) {
-        if (this.text[offset - 1] === '#') yield offset - 1;
-      }
-      return;
+      return this.occurrences(name.slice(1), { start, end }).flatMap((offset) =>
+        this.text[offset - 1] === '#' ? offset - 1 : [],
+      );
     }
     const offsets = this.offsetsOf(name);
-    for (let at = firstFrom(offsets, start); at < offsets.length; at++) {
-      const offset = offsets[at] ?? end;
-      if (offset >= end) return;
-      yield offset;
-    }
+    const isWhole = start <= 0 && end >= this.text.length;
+    return isWhole ? offsets : offsets.slice(firstFrom(offsets, start), firstFrom(offsets, end));
   }
 
   private offsetsOf(word: string): readonly number[] {

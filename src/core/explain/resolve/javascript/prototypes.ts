@@ -79,9 +79,9 @@ export function thisOfPrototype(javascript: JavaScriptParts, index: number): Val
   const name = source.functionName(index).replace(/^.*\./, '');
   const isClass =
     /^[A-Z]/.test(name) &&
-    [...source.occurrences(name, source.whole)].some((offset) =>
-      isUsedAsClass(source.text, offset, name),
-    );
+    source
+      .occurrences(name, source.whole)
+      .some((offset) => isUsedAsClass(source.text, offset, name));
   const own = isClass ? classOfFunction(javascript, { home: javascript, function: index }) : null;
   return own && { kind: 'object', class: own };
 }

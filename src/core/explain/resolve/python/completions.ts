@@ -123,7 +123,7 @@ function mentionsOf(
   word: string,
   { startIndex, endIndex }: SyntaxNode,
 ): readonly SyntaxNode[] {
-  const offsets = [...source.occurrences(word, { start: startIndex, end: endIndex })];
+  const offsets = source.occurrences(word, { start: startIndex, end: endIndex });
   return offsets.flatMap((start) => source.nodeAt({ start, end: start + word.length }) ?? []);
 }
 

@@ -50,17 +50,18 @@ function numberOfName(
     const given = givenFor(python, node, at);
     if (given) return python.constant(given, at.site?.frame ?? null);
   }
-  const bounds = python.bindings.of(node.text);
-  const parameter = bounds.find(({ binding }) => binding.kind === 'parameter');
-  if (
-    frame?.site &&
-    parameter?.binding.kind === 'parameter' &&
-    parameter.scope === frame.function
-  ) {
-    return numberOf(python, parameter.binding.default, null, depth + 1);
+  const scope = python.bindings.scopeAround(node.startIndex);
+  const parameter = python.bindings
+    .in(node.text, scope)
+    .find(({ binding }) => binding.kind === 'parameter');
+  if (parameter?.binding.kind === 'parameter') {
+    // Where the call gives nothing, its default holds; of a parameter of any call no number is known.
+    const isOfCall = frame?.site && frame.function === scope;
+    return isOfCall ? numberOf(python, parameter.binding.default, null, depth + 1) : null;
   }
   // A name that is assigned more than once has no fixed value.
-  const only = bounds.length === 1 ? bounds[0] : undefined;
+  const [only, ...others] = python.bindings.of(node.text);
+  if (others.length > 0) return null;
   if (only?.binding.kind === 'import') return python.constantOf(python.evaluate(node, frame));
   if (only?.binding.kind !== 'value' || only.path.length > 0) return null;
   if (isChanged(python, node.text)) return null;

@@ -117,28 +117,41 @@ export type Narrowing =
 /** Also under a private name of their own: `_isawaitable = inspect.isawaitable`. */
 const askers = /^(?:inspect\.|asyncio\.|\w*_)?(?:isawaitable|iscoroutine|isfuture)$/;
 
+/** A question about a name that may be such a condition; a comment or a line's end may stand before the name. */
+const questions =
+  /(?:isinstance|isawaitable|iscoroutine|isfuture)\s*\((?:\s|#.*\n|\\)*([\p{L}\p{N}_]+)/gu;
+
+/** Where a text asks such a question of each name: in most texts nowhere. */
+const questionsOf = remembered((source: Source): ReadonlyMap<string, readonly number[]> => {
+  const found = new Map<string, number[]>();
+  for (const { index, 1: name = '' } of source.text.matchAll(questions)) {
+    const offsets = found.get(name);
+    if (offsets) offsets.push(index);
+    else found.set(name, [index]);
+  }
+  return found;
+});
+
 /** What `if inspect.isawaitable(name)` or `if isinstance(name, Type)` around a place says of the name there. */
-export const narrowed = remembered(
-  (source: Source, name: string, offset: number): Narrowing | null => {
-    const start = source.functionAround(offset);
-    const extent = start === null ? source.whole : (source.functions[start] ?? source.whole);
-    // Going up the tree is slow: it is only done where somebody asks.
-    if (
-      !/isinstance|isawaitable|iscoroutine|isfuture/.test(
-        source.text.slice(extent.start, extent.end),
-      )
-    )
-      return null;
-    let child = source.nodeAt({ start: offset, end: offset + name.length });
-    for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
-      if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
-      const condition = conditionFor(parent, child);
-      const found = condition && saidIn(condition, name);
-      if (found) return found;
-    }
-    return null;
-  },
-);
+export function narrowed(source: Source, name: string, offset: number): Narrowing | null {
+  const asked = questionsOf(source).get(name);
+  if (!asked) return null;
+  const around = source.functionAround(offset);
+  const { start, end } = (around === null ? null : source.functions[around]) ?? source.whole;
+  // Going up the tree is slow: it is only done where somebody asks of this name.
+  return asked.some((at) => start <= at && at < end) ? saidAround(source, name, offset) : null;
+}
+
+const saidAround = remembered((source: Source, name: string, offset: number): Narrowing | null => {
+  let child = source.nodeAt({ start: offset, end: offset + name.length });
+  for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
+    if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
+    const condition = conditionFor(parent, child);
+    const found = condition && saidIn(condition, name);
+    if (found) return found;
+  }
+  return null;
+});
 
 /** The condition that holds in a part of a statement or expression. */
 function conditionFor(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | null {
