@@ -209,8 +209,9 @@ export abstract class Explainer {
     const node = found?.isNamed === false ? found.parent : found;
     if (!info || !node) return null;
     const operands = info.operands.flatMap((range) => {
-      const operand = this.source.nodeAt(this.source.extent(range));
-      return operand ? [operand] : [];
+      const { start, end } = this.source.extent(range);
+      const isInside = node.startIndex <= start && end <= node.endIndex;
+      return this.source.document.tree.nodeAt(start, end, isInside ? node : null);
     });
     return { info, node, operands };
   }
@@ -439,8 +440,8 @@ export abstract class Explainer {
       suspends: typeof suspends === 'string' ? () => suspends : once(() => suspends(full)),
       documentation: page,
       cancellation: about.cancellation ?? leaf?.waiting.cancellation ?? 'asyncio.CancelledError',
-      ...(leaf && { leaf }),
-      ...(alternatives && { alternatives }),
+      leaf: leaf ?? undefined,
+      alternatives,
     };
   }
 
@@ -475,11 +476,9 @@ const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;
 /** Whether an expression calls something: only then is there a callee. */
 function isCall(expression: SyntaxNode): boolean {
   let node = expression;
-  for (
-    let inner = node.namedChild(0);
-    inner && wrappers.test(node.type);
-    inner = node.namedChild(0)
-  ) {
+  while (wrappers.test(node.type)) {
+    const inner = node.namedChild(0);
+    if (!inner) return false;
     node = inner;
   }
   return /^(?:call|call_expression|new_expression)$/.test(node.type);

@@ -21,9 +21,9 @@ export interface Waiting {
   /** The exception that cancels the waiting task, as its library names it. */
   readonly cancellation: string;
   /** For a call of one of the file's own functions: where that finally waits. */
-  readonly leaf?: Leaf;
+  readonly leaf?: Leaf | undefined;
   /** Of a wait for one of several things: each of them, none of which is one of several itself. */
-  readonly alternatives?: readonly Waiting[];
+  readonly alternatives?: readonly Waiting[] | undefined;
 }
 
 /** Where a function of the file finally waits. */
@@ -80,6 +80,8 @@ interface Quoted {
 
 /** Quotes a call, or an expression that is no call, for the texts of the catalog. */
 export class QuotedCall implements CallWords {
+  private name: string | undefined;
+
   constructor(private readonly from: Quoted) {}
 
   get maker(): CallWords | null {
@@ -91,6 +93,10 @@ export class QuotedCall implements CallWords {
   }
 
   get receiver(): string {
+    return (this.name ??= this.findReceiver());
+  }
+
+  private findReceiver(): string {
     const { evaluator, site, label, width } = this.from;
     const name = label ?? quotation(evaluator, evaluator.receiver(site.node) ?? site.node, site);
     return shortenName(name, width);

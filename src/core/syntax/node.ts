@@ -6,10 +6,11 @@ import type { Node, Point, Tree } from 'web-tree-sitter';
  */
 export class SyntaxTree {
   private readonly nodes = new Map<number, SyntaxNode>();
+  private readonly fields = new Map<string, number | null>();
   readonly root: SyntaxNode;
 
   constructor(
-    tree: Tree,
+    private readonly tree: Tree,
     /** The document's own text, not the masked one that the parser read. */
     readonly text: string,
   ) {
@@ -23,6 +24,16 @@ export class SyntaxTree {
   nodeAt(start: number, end: number, from: SyntaxNode | null = null): SyntaxNode {
     const top = from ?? this.root;
     return this.known(top.raw.descendantForIndex(start, end)) ?? top;
+  }
+
+  /** The number of a field in the grammar, which has no other way to it than to go through all names; null if it has none. */
+  fieldId(name: string): number | null {
+    let id = this.fields.get(name);
+    if (id === undefined) {
+      id = this.tree.language.fieldIdForName(name);
+      this.fields.set(name, id);
+    }
+    return id;
   }
 
   /** The one node for a node of the parser's; `parent` where the caller knows it. */
@@ -126,7 +137,8 @@ export class SyntaxNode {
     this.fields ??= [];
     const at = this.fields.indexOf(name);
     if (at >= 0) return this.fields[at + 1] as SyntaxNode | null;
-    const child = this.tree.known(this.raw.childForFieldName(name));
+    const field = this.tree.fieldId(name);
+    const child = field === null ? null : this.tree.known(this.raw.childForFieldId(field));
     this.fields.push(name, child);
     return child;
   }

@@ -20,6 +20,14 @@ describe('explaining Python', () => {
       'from asyncio import sleep as nap\nMINUTE = 60\nasync def f():\n    x = await nap(MINUTE * 5)\n',
       { callee: 'asyncio.sleep', detail: '5 min', resumesInto: 'x' },
     ],
+    'takes the default of a parameter, whose name other functions have too': [
+      `${asyncio}async def a(n=1):\n    await asyncio.sleep(n)\nasync def b(n=2):\n    await asyncio.sleep(n)\nasync def f():\n    await b()\n`,
+      { detail: 'b(): a 2 s timer at line 5' },
+    ],
+    'binds a name at the end of a line, whatever the next one begins with': [
+      'from asyncio import sleep\n-1\nasync def f():\n    await sleep(1)\n',
+      { callee: 'asyncio.sleep' },
+    ],
     'does not take a line that is continued for an argument': [
       `${asyncio}async def f():\n    await asyncio.sleep( \\\n        2)\n`,
       { waitsFor: 'timer', detail: '2 s' },
@@ -279,6 +287,10 @@ describe('explaining Python', () => {
     'believes a question whether something can be awaited': [
       `import inspect\nasync def f(x):\n    r = x()\n    if inspect.isawaitable(r):\n        r = await r\n    return r\n`,
       { waitsFor: 'promise', suspends: 'maybe' },
+    ],
+    'reads a question that goes over several lines': [
+      `${asyncio}async def f(x):\n    if isinstance(\n        x, asyncio.Event\n    ):\n        await x.wait()\n`,
+      { callee: 'asyncio.Event.wait' },
     ],
     'believes a question for a class': [
       `${asyncio}async def f(x):\n    if x and isinstance(x, asyncio.Event):\n        await x.wait()\n`,

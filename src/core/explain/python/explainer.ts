@@ -155,22 +155,19 @@ export class PythonExplainer extends Explainer {
     let parameters = this.awaitedParameters.get(index);
     if (!parameters) {
       const operands = this.pointsOf(index).flatMap((at) => this.point(at)?.operands ?? []);
-      const words = new Set(
-        operands.flatMap((operand) => [
-          ...wordsOf(operand),
-          ...(operand.type === 'identifier' ? this.sourcesOf(operand.text, index) : []).flatMap(
-            wordsOf,
-          ),
-        ]),
-      );
+      const stretches = operands.flatMap((operand) => [
+        operand,
+        ...(operand.type === 'identifier' ? this.sourcesOf(operand.text, index) : []),
+      ]);
       const signature = this.source.functionNode(index)?.childForFieldName('parameters');
-      const named = [...words].filter(
-        (word) =>
-          !/^(?:self|cls)$/.test(word) &&
-          (!signature ||
-            this.source.hasWord([word], { start: signature.startIndex, end: signature.endIndex })),
-      );
-      parameters = named.flatMap((word) =>
+      const named = new Set(signature ? wordsOf(signature) : []);
+      for (const word of named) {
+        const isUsed = stretches.some(({ startIndex: start, endIndex: end }) =>
+          this.source.hasWord([word], { start, end }),
+        );
+        if (!isUsed || word === 'self' || word === 'cls') named.delete(word);
+      }
+      parameters = [...named].flatMap((word) =>
         this.python.bindings.in(word, index).filter(({ binding }) => binding.kind === 'parameter'),
       );
       this.awaitedParameters.set(index, parameters);

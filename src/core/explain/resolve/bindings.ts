@@ -101,6 +101,14 @@ export abstract class Bindings<Binding> {
   /** Sorts out by the characters around it what can only be a use: most occurrences are. */
   protected abstract mayBind(name: string, offset: number): boolean;
 
+  /** Whether an operator that begins so, or `==`, follows on the same line: what has one behind it is used there. */
+  protected isOperand(end: number, operators: ReadonlySet<string>): boolean {
+    const { text } = this.source;
+    let at = end;
+    while (text.charCodeAt(at) === 32) at++;
+    return operators.has(text.charAt(at)) || text.startsWith('==', at);
+  }
+
   protected abstract classify(node: SyntaxNode): Bound<Binding> | null;
 
   /** The bindings of a name in a stretch of the text; with `scope`, those of others may be left out. */

@@ -28,11 +28,8 @@ export function givenFor(
 ): SyntaxNode | null {
   if (!frame.site || node.type !== 'identifier') return null;
   const bound = javascript.bindings
-    .of(node.text)
-    .find(
-      ({ scope, binding, path }) =>
-        scope === frame.function && binding.kind === 'parameter' && path.length === 0,
-    );
+    .in(node.text, frame.function)
+    .find(({ binding, path }) => binding.kind === 'parameter' && path.length === 0);
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
   return javascript.argument(frame.site, bound.binding.position);
 }

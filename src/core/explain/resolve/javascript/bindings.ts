@@ -37,6 +37,9 @@ export type JavaScriptBinding =
       readonly default: SyntaxNode | null;
     };
 
+/** What operators of which a name is an operand begin with; `||=`, `&&=` and `??=` may give it a value. */
+const operators = new Set('-*%^>');
+
 const beforeOwnName =
   /(?:^|[{};,)\n]|\b(?:function|class|interface|type|async|static|get|set|public|private|protected|override))[\s*]*$/;
 
@@ -99,6 +102,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     if (before === 46 /* . */ && text.charCodeAt(offset - 2) !== 46) return false;
     const next = this.source.nextSolid(offset + name.length);
     if (next === '.' || next === '[' || next === '+' || next === '`') return false;
+    if (this.isOperand(offset + name.length, operators)) return false;
     // Of what is followed by parameters, only a function's, class's or method's own name binds.
     if (next === '(' || next === '<')
       return beforeOwnName.test(text.slice(Math.max(0, offset - 30), offset));

@@ -21,6 +21,9 @@ export type PythonBinding =
       readonly default: SyntaxNode | null;
     };
 
+/** What operators of which a name is an operand begin with, but for `==`. */
+const operators = new Set('+-*/%@<>&|^!');
+
 /** Finds the bindings of a Python file. */
 export class PythonBindings extends Bindings<PythonBinding> {
   protected override scopeOf(node: SyntaxNode): Scope {
@@ -58,7 +61,7 @@ export class PythonBindings extends Bindings<PythonBinding> {
     const before = text.charCodeAt(offset - 1);
     if (before === 46 /* . */) return false;
     const next = this.source.nextSolid(offset + name.length);
-    if (next === '[') return false;
+    if (next === '[' || this.isOperand(offset + name.length, operators)) return false;
     if (next === '(')
       return /\b(?:def|class)\s+$/.test(text.slice(Math.max(0, offset - 12), offset));
     if (next === '.')

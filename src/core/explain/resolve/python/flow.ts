@@ -117,9 +117,8 @@ export type Narrowing =
 /** Also under a private name of their own: `_isawaitable = inspect.isawaitable`. */
 const askers = /^(?:inspect\.|asyncio\.|\w*_)?(?:isawaitable|iscoroutine|isfuture)$/;
 
-/** A question about a name that may be such a condition; a comment or a line's end may stand before the name. */
-const questions =
-  /(?:isinstance|isawaitable|iscoroutine|isfuture)\s*\((?:\s|#.*\n|\\)*([\p{L}\p{N}_]+)/gu;
+/** A question about a name that may be such a condition. */
+const questions = /(?:isinstance|isawaitable|iscoroutine|isfuture)\s*\(\s*([\p{L}\p{N}_]+)/gu;
 
 /** Where a text asks such a question of each name: in most texts nowhere. */
 const questionsOf = remembered((source: Source): ReadonlyMap<string, readonly number[]> => {
