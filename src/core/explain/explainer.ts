@@ -291,12 +291,13 @@ export abstract class Explainer {
    * circle of calls, what an inner function does is only known once the outermost is.
    */
   private followed<Key, Found>(known: Map<Key, Found>, key: Key, find: () => Found): Found {
-    const before = known.get(key);
+    const { budget } = this.evaluator.program;
+    const before = budget.recall(known, key);
     if (before !== undefined) return before;
     const { explainers } = this;
     const outer = explainers.cut;
     explainers.cut = Infinity;
-    const found = find();
+    const found = budget.attempt(known, key, find);
     const isWhole = explainers.cut >= explainers.running.size;
     if (isWhole) known.set(key, found);
     explainers.cut = isWhole ? outer : Math.min(outer, explainers.cut);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Node } from 'web-tree-sitter';
 import { Analysis } from '../../../src/core/analysis';
+import { Budget } from '../../../src/core/explain/resolve/evaluator';
+import type { Value } from '../../../src/core/explain/resolve/value';
 import { reader } from '../../support/syntax';
 
 /** What is asked of a node of the parser's tree again and again; each answer crosses into WebAssembly. */
@@ -26,6 +28,22 @@ function asked(act: () => void): readonly string[] {
   act();
   for (const [name, before] of own) Object.defineProperty(Node.prototype, name, before);
   return all;
+}
+
+/** How many steps of questions something takes. */
+function steps(act: () => void): number {
+  const before = Object.getOwnPropertyDescriptor(Budget.prototype, 'nested');
+  assert.ok(before);
+  const own = before.value as Budget['nested'];
+  let count = 0;
+  const counted = function (this: Budget, step: () => Value): Value {
+    count++;
+    return own.call(this, step);
+  };
+  Object.defineProperty(Budget.prototype, 'nested', { ...before, value: counted });
+  act();
+  Object.defineProperty(Budget.prototype, 'nested', before);
+  return count;
 }
 
 async function analysed(languageId: string, text: string): Promise<Analysis> {
@@ -87,4 +105,52 @@ describe('The effort of explaining', () => {
       assert.equal(costs[1], costs[0]);
     });
   }
+  it('what is told of a point does not hang on what was asked before', async () => {
+    const awaits = Array.from({ length: 1000 }, () => '  if (more) await first();\n').join('');
+    const text = `async function first() {}
+const pause = new Promise((resolve) => setTimeout(resolve, 20));
+async function last(more) {
+${awaits}  await pause;
+}
+async function long(more) {
+${awaits}  await last(more);
+}
+async function main() {
+  await long(true);
+  await last(true);
+}
+`;
+    const [inTurn, alone] = [
+      await analysed('javascript', text),
+      await analysed('javascript', text),
+    ];
+    const point = alone.suspensions.points.length - 1;
+    inTurn.explain(point - 1);
+    assert.equal(alone.explain(point).lens, 'runs last(), which waits for a 20 ms timer');
+    assert.equal(inTurn.explain(point).lens, alone.explain(point).lens);
+    for (const analysis of [inTurn, alone]) analysis.dispose();
+  });
+  it('what objects are that are merged of each other is worked out once', async () => {
+    const costs: number[] = [];
+    for (const count of [4, 8]) {
+      const setters = Array.from(
+        { length: count },
+        (_, n) => `  set${n}(given) { this.config = merged(given, this.config); }`,
+      );
+      const analysis = await analysed(
+        'javascript',
+        `const defaults = { name: 'a' };
+const merged = (given, kept) => Object.assign({}, defaults, kept || {}, given);
+class Migrator {
+${setters.join('\n')}
+  async run() { await this.config.source.load(); }
+}
+`,
+      );
+      costs.push(steps(() => analysis.explain(0)));
+      analysis.dispose();
+    }
+    const [few = 0, many = Infinity] = costs;
+    assert.ok(many < 4 * few, `${many} steps for twice as many setters, ${few} before`);
+  });
 });

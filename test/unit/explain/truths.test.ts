@@ -751,6 +751,10 @@ describe('explaining TypeScript', () => {
       'import test from "node:test";\ntest("a", async (t) => { await t.test("b", () => {}); });',
       { callee: 'node:test.TestContext.test', detail: 'test “b” to end' },
     ],
+    'tells a promise that a typed parameter takes by the code that makes it': [
+      'class Page { constructor(private sent: Promise<Response>) {} then(done: (text: any) => void): Promise<void> { return this.sent.then(done); } }\nclass Client { async send(url: string): Promise<Response> { return await fetch(url); }\n  page(): Page { return new Page(this.send("a")); } }\nasync function f() { await new Client().page(); }',
+      { lens: 'runs Client.send(), which waits for the HTTP response from a' },
+    ],
     'knows that a type with a then() of its own is waited for': [
       'interface Query { then(done: (rows: string[]) => void): void; }\ndeclare class Builder { then(done: (rows: string[]) => void): void; }\nasync function f(b: Builder) { await b; }',
       { waitsFor: 'promise', lens: 'waits for Builder.then() to call back' },

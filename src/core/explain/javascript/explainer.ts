@@ -8,6 +8,7 @@ import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { alternativesOf, either } from '../resolve/either';
 import { overridesOf } from '../resolve/javascript/members';
 import type { Source } from '../resolve/source';
 import type { Frame, Value } from '../resolve/value';
@@ -268,8 +269,12 @@ export class JavaScriptExplainer extends Explainer {
   ): Waiting | null {
     const call = this.evaluator.frame(then, null, on);
     const returned = call?.home.invoked(call);
-    if (!call || returned?.kind !== 'promise' || !returned.after) return null;
-    const inner = this.awaitingReturned(call, returned.after, node);
+    if (!call || !returned) return null;
+    const before = alternativesOf(returned).flatMap((one) =>
+      one.kind === 'promise' && one.after ? [one.after] : [],
+    );
+    if (before.length < alternativesOf(returned).length) return null;
+    const inner = this.awaitingReturned(call, either(before), node);
     if (!inner || /^(?:unknown|nothing)$/.test(inner.wait.waitsFor)) return null;
     const { registers, value } = thenable(name);
     return {

@@ -6,7 +6,17 @@ import { alternativesOf, eachOf, without } from './either';
 import { readHover } from './hoverText';
 import { fileName } from './paths';
 import type { Source } from './source';
-import type { Arguments, ClassInfo, Closure, Frame, FunctionRef, Home, Site, Value } from './value';
+import type {
+  Arguments,
+  ClassInfo,
+  Closure,
+  Frame,
+  FunctionRef,
+  Home,
+  Memo,
+  Site,
+  Value,
+} from './value';
 import { isKnown, isPending, plain, unknown } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
@@ -22,6 +32,10 @@ export class Budget {
   private nesting = 0;
   /** How many answers were left open so far, for want of fuel or because they rest on themselves. */
   cuts = 0;
+  /** How many of them for want of fuel, or of depth. */
+  private limits = 0;
+  /** With how much room the remembered answers were looked for that were left open for want of it. */
+  private readonly short = new WeakMap<object, Map<unknown, number>>();
 
   /** Starts a new question: what the last one spent no longer counts. */
   refuel(): void {
@@ -32,12 +46,40 @@ export class Budget {
   nested(step: () => Value): Value {
     if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
       this.cuts++;
+      this.limits++;
       return unknown(l10n.t('it is too deeply nested to follow'));
     }
     this.nesting++;
     const value = step();
     this.nesting--;
     return value;
+  }
+
+  /**
+   * What is remembered under a key; undefined where it was left open at the end of a question, or deep inside one, and there
+   * is at least twice the room for it now: what is said of a place does not hang on what was asked before.
+   */
+  recall<Key, Found>(memo: ReadonlyMap<Key, Found>, key: Key): Found | undefined {
+    const room = this.limits === 0 ? undefined : this.short.get(memo)?.get(key);
+    return room !== undefined && this.room >= 2 * room ? undefined : memo.get(key);
+  }
+
+  /** Finds an answer, and notes with how much room if that was not enough; `recall` looks that up. */
+  attempt<Key, Found>(memo: ReadonlyMap<Key, Found>, key: Key, find: () => Found): Found {
+    const { limits, room } = this;
+    this.short.get(memo)?.delete(key);
+    const found = find();
+    if (this.limits !== limits) {
+      const tried = this.short.get(memo) ?? new Map<unknown, number>();
+      this.short.set(memo, tried.set(key, room));
+    }
+    return found;
+  }
+
+  /** How many steps can still be done, fewer where few levels of nesting are left; at least 1, for what doubles it. */
+  private get room(): number {
+    const levels = deepestNesting - this.nesting;
+    return Math.max(1, Math.min(this.fuel, (levels * fuelPerQuestion) / deepestNesting));
   }
 }
 
@@ -69,7 +111,7 @@ export interface Program {
  * that a node belongs to, and following what the catalog says a library gives.
  */
 export abstract class Evaluator implements Home {
-  private readonly memo = new Map<number, Value>();
+  private readonly memo: Memo = new Map();
   private readonly exportedValues = new Map<string, Value>();
   private readonly given = new Map<number, Arguments>();
   private readonly constants = new Map<Frame | null, Map<number, number | null>>();
@@ -106,9 +148,17 @@ export abstract class Evaluator implements Home {
 
   /** What was worked out before; undefined if nothing was. */
   private recalled<Key>(memo: ReadonlyMap<Key, Value>, key: Key): Value | undefined {
-    const known = memo.get(key);
-    if (known && isPending(known)) this.program.budget.cuts++;
+    const { budget } = this.program;
+    const known = budget.recall(memo, key);
+    if (known && isPending(known)) budget.cuts++;
     return known;
+  }
+
+  /** A member of what a node of this file makes, worked out once, as what is merged of several objects may lead back to itself. */
+  memberOnce({ id }: SyntaxNode, name: string, frame: Frame | null, find: () => Value): Value {
+    const memo = frame?.memo ?? this.memo;
+    const key = `${String(id)}.${name}`;
+    return this.recalled(memo, key) ?? this.remembered(memo, key, find);
   }
 
   /**
@@ -118,7 +168,10 @@ export abstract class Evaluator implements Home {
   private remembered<Key>(memo: Map<Key, Value>, key: Key, find: () => Value): Value {
     const itself: Value = { kind: 'unknown', because: this.dependsOnItself, pending: true };
     memo.set(key, itself);
-    const value = without(this.nested(find), itself);
+    const value = without(
+      this.program.budget.attempt(memo, key, () => this.nested(find)),
+      itself,
+    );
     if (alternativesOf(value).some(isPending)) memo.delete(key);
     else memo.set(key, value);
     return value;

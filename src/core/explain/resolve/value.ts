@@ -148,6 +148,9 @@ export interface Closure {
   readonly alias?: string;
 }
 
+/** What nodes were found to be, by their numbers, and members of what nodes make, as `number.name`. */
+export type Memo = Map<number | string, Value>;
+
 /** One call of a function: what its parameters stand for. */
 export interface Frame extends FunctionRef, Closure {
   /** What its parameters stand for, where no call in the source says so: the function that a decorator gets. */
@@ -157,7 +160,7 @@ export interface Frame extends FunctionRef, Closure {
   readonly on: Value | null;
   /** Frames around this one. */
   readonly depth: number;
-  readonly memo: Map<number, Value>;
+  readonly memo: Memo;
 }
 
 /** A class of one of the files; its node tells which. Offsets are UTF-16 code units from the start of the text. */
@@ -197,6 +200,11 @@ export const plain: Value = { kind: 'plain', node: null, absent: false };
 
 export function isKnown(value: Value): boolean {
   return value.kind !== 'unknown' && !(value.kind === 'plain' && value.absent);
+}
+
+/** Whether it is a promise of which only the type is known. */
+export function isBarePromise(value: Value): boolean {
+  return value.kind === 'promise' && !value.executor && !value.after && !value.callback;
 }
 
 /** Whether a value is known, and of one of several each. */

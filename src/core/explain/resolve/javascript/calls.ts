@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf, either } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isPending, plain, unknown } from '../value';
 import { argumentsOf } from './arguments';
 import { arrayFrom, arrayMethod } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
@@ -154,10 +154,11 @@ function referenceCall(
     const owner = site.node.parent?.childForFieldName('name');
     return {
       kind: 'shape',
-      member: (key) => {
-        const later = owner ? givenLater(javascript, owner.text, key) : [];
-        return either([...later, lastMember(javascript, parts, key)]);
-      },
+      member: (key) =>
+        javascript.memberOnce(site.node, key, site.frame, () => {
+          const later = owner ? givenLater(javascript, owner.text, key) : [];
+          return either([...later, lastMember(javascript, parts, key)]);
+        }),
     };
   }
   if (name === 'Promise.withResolvers') {
@@ -184,11 +185,14 @@ const compiledFromText: Value = {
 
 /** What the last of several objects that has a member gives for it. */
 function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: string): Value {
+  const open: Value[] = [];
   for (const part of parts.toReversed()) {
     const value = javascript.property(part, key);
-    if (isKnown(value)) return value;
+    if (isKnown(value)) return either([...open, value]);
+    if (isPending(value)) open.push(value);
   }
-  return unknown(l10n.t('its type has no {0} where it is written', key));
+  const because = l10n.t('its type has no {0} where it is written', key);
+  return open.length > 0 ? either(open) : unknown(because);
 }
 
 /** `promise.then(callback)` and its like: waits for the same thing first. */

@@ -2,7 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf, either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
-import { isKnown, isSameClass, isWhollyKnown, plain, unknown } from '../value';
+import {
+  isBarePromise,
+  isKnown,
+  isPending,
+  isSameClass,
+  isWhollyKnown,
+  plain,
+  unknown,
+} from '../value';
 import type { JavaScriptBinding } from './bindings';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
@@ -49,7 +57,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'class':
       return javascript.classMember(value.class, name, null);
     case 'record':
-      return onceInside(javascript.at(value.node), value.node, name, value.frame);
+      return ofRecord(javascript.at(value.node), value, name);
     case 'function':
       return functionProperty(javascript.at(value.home.source.document.root), value, name);
     case 'shape':
@@ -173,11 +181,6 @@ function inheritedMember(
 function ofReceiver(binding: JavaScriptBinding, value: Value, on: Value | null): Value {
   const givesThis = binding.kind === 'signature' && binding.annotation === 'this';
   return givesThis && on && value.kind === 'callable' ? { ...value, returns: on } : value;
-}
-
-/** A promise of which only the type is known. */
-function isBarePromise(value: Value): boolean {
-  return value.kind === 'promise' && !value.executor && !value.after && !value.callback;
 }
 
 /** A default object with what its declared type says of its members, as others may be given in its place. */
@@ -335,19 +338,14 @@ function isParameterProperty(parameter: SyntaxNode): boolean {
   );
 }
 
-/** A property of an object into which something is spread that may be one of several, of which it is one itself. */
-function onceInside(
+function ofRecord(
   javascript: JavaScriptParts,
-  node: SyntaxNode,
+  { node, frame }: Extract<Value, { kind: 'record' }>,
   name: string,
-  frame: Frame | null,
 ): Value {
-  const key = `${node.id}.${name}`;
-  if (javascript.askedFor.has(key)) return unknown(l10n.t('its value depends on itself'));
-  javascript.askedFor.add(key);
-  const value = javascript.nested(() => memberOfRecord(javascript, node, name, frame));
-  javascript.askedFor.delete(key);
-  return value;
+  return javascript.memberOnce(node, name, frame, () =>
+    memberOfRecord(javascript, node, name, frame),
+  );
 }
 
 /** A property of an object that is written out, or that is given to it later. */
@@ -378,7 +376,7 @@ function memberOfRecord(
   }
   const owner = node.parent?.childForFieldName('name') ?? node.parent?.childForFieldName('left');
   const later = owner && owner.id !== node.id ? givenLater(javascript, owner.text, name) : [];
-  const given = [...spread.filter(isKnown), ...later];
+  const given = [...spread.filter((one) => isKnown(one) || isPending(one)), ...later];
   return given.length > 0
     ? either(given)
     : unknown(l10n.t('the object has no {0} where it is written', name));

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { eachOf, either, typeOnly } from '../either';
+import { alternativesOf, eachOf, either, typeOnly } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, unknown } from '../value';
-import { awaitedValue } from './awaiting';
+import { isBarePromise, isKnown, unknown } from '../value';
+import { awaitedValue, isAwaitable } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
 import { passedByCallee } from './callbacks';
 import { callsOf } from './callers';
@@ -38,7 +38,11 @@ export function valueOfParameter(
     binding.annotation === null
       ? declaredParameter(javascript, binding.function, binding.position, name)
       : javascript.annotated(binding.annotation, offset);
-  // Of a function, those that are passed say more than its type.
+  // Of a function or a promise, those that are passed say more than its type.
+  if (typed && isBarePromise(typed)) {
+    const passed = passedByCallers(javascript, binding.function, binding.position, name);
+    return (passed && madeInCode(passed)) ?? typed;
+  }
   if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
   const value = binding.default && javascript.evaluate(binding.default, null);
   // A function that stands in where none is given says nothing of those that are.
@@ -135,6 +139,14 @@ function passedByCallers(
   }
   const value = ofOneClass(either(passed));
   return isTold(value) ? value : null;
+}
+
+/** Of the promises that are passed, those of which more is known than the type of what hands them on; null if that is not all. */
+function madeInCode(passed: Value): Value | null {
+  const made = alternativesOf(passed).filter((one) => !isBarePromise(one));
+  return made.length > 0 && made.every((one) => isKnown(one) && isAwaitable(one))
+    ? either(made)
+    : null;
 }
 
 /** Where all that is known to be passed is of one class, that is the parameter's type: what is not known is of it too. */

@@ -30,7 +30,7 @@ export interface TypePlace {
 export interface JavaScriptParts extends Evaluator {
   readonly bindings: JavaScriptBindings;
   readonly exports: Exports;
-  /** The members of written-out objects that are being looked for, as the node's number and the name. */
+  /** The members of classes that are being looked for outside of them, as the number of the class's node and the name. */
   readonly askedFor: Set<string>;
 
   /** The evaluator of the file that a node belongs to. */
