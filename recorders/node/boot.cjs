@@ -30,8 +30,9 @@ function start() {
   sender.on('error', () => calls.stop());
 
   const run = thread.instrument(settings, file);
-  require('./crash.cjs').start(ring, traces);
-  process.on('exit', () => flush([ring, ...workers.rings()]));
+  const crash = require('./crash.cjs');
+  crash.start(ring, traces);
+  crash.atExit(() => flush([ring, ...workers.rings()]), traces);
   thread.start(ring, settings, sender);
   return () => (run ? run(file) : Module.runMain());
 }

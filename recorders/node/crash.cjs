@@ -12,14 +12,9 @@ const calls = require('./calls.cjs');
 const { errorLine } = require('./preview.cjs');
 
 function start(ring, traces) {
-  process.on('uncaughtExceptionMonitor', (error, origin) => {
-    const text = `${origin === 'unhandledRejection' ? 'Unhandled rejection' : 'Uncaught exception'}: ${errorLine(error)}`;
-    if (calls.isOff() || !ring.begin(kinds.warn, 400)) return;
-    ring.string(text);
-    ring.end();
-  });
   const { _fatalException } = process;
   process._fatalException = function (error, fromPromise) {
+    note(ring, error, fromPromise === true);
     const handled = Reflect.apply(_fatalException, this, arguments);
     if (handled) return handled;
     const frame = frameOf(error, fromPromise === true, traces);
@@ -29,6 +24,34 @@ function start(ring, traces) {
     process.reallyExit(process.exitCode ?? 1);
     return handled;
   };
+}
+
+function note(ring, error, fromPromise) {
+  const text = `${fromPromise ? 'Unhandled rejection' : 'Uncaught exception'}: ${errorLine(error)}`;
+  if (calls.isOff() || !ring.begin(kinds.warn, 400)) return;
+  ring.string(text);
+  ring.end();
+}
+
+/**
+ * Has `flush` run when the program ends, before its own listeners. No listener of the recorder's stands among those, as the
+ * program may count them.
+ */
+function atExit(flush, traces) {
+  const { emit } = process;
+  const watched = {
+    emit(event) {
+      if (event === 'exit') flush();
+      return Reflect.apply(emit, this, arguments);
+    },
+  }.emit;
+  traces.disguise(watched, emit);
+  Object.defineProperty(Object.getPrototypeOf(process), 'emit', {
+    value: watched,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
 }
 
 /** The lines that Node shows above an error's stack; null where Node itself shows them right. */
@@ -51,4 +74,4 @@ function frameOf(error, fromPromise, traces) {
   return `${file}:${line}\n${source}\n${indent}^\n`;
 }
 
-module.exports = { start };
+module.exports = { start, atExit };

@@ -10,6 +10,7 @@ const { performance } = require('node:perf_hooks');
 const { promiseHooks } = require('node:v8');
 const kinds = require('./kinds.cjs');
 const calls = require('./calls.cjs');
+const { withoutOwn } = require('./hooked.cjs');
 
 /** Kept before the program can replace it. */
 const { setImmediate } = globalThis;
@@ -164,7 +165,7 @@ function start(theRing) {
     after: guarded(after),
     destroy: guarded(destroy),
   });
-  enableWithoutPromises(hook);
+  withoutOwn(() => enableWithoutPromises(hook));
   idle = performance.nodeTiming.idleTime;
   probe();
   return () => {

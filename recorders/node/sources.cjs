@@ -78,6 +78,8 @@ class Sources {
       return foreign ? { code: text, stripped: true } : null;
     }
     const { definitions, syntax, code } = made;
+    // A runtime without it shows the line that it does not understand.
+    if (syntax.using && !knowsUsing && !foreign) return null;
     this.nextId += definitions.functions.length + definitions.sites.length;
     this.define(JSON.stringify(definitions));
     if (!foreign && (!typed || syntax.erasable)) {

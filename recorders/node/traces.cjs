@@ -7,6 +7,7 @@
 
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
+const { usesHooks } = require('./hooked.cjs');
 const { reword } = require('./wording.cjs');
 
 const mark = '\v';
@@ -53,11 +54,15 @@ function isOwn(file) {
   return file !== null && file !== undefined && file.startsWith(__dirname + path.sep);
 }
 
+/** What V8 has write stacks: the recorder, or a function of the program's behind `mapping`. */
+let writer = prepareStackTrace;
+
 /** The place in the program's own source that is innermost on the stack; null where none is. */
 function userPlace() {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const { stackTraceLimit } = Error;
+  const before = writer;
   let place = null;
-  Error.prepareStackTrace = (_, frames) => {
+  writer = (_, frames) => {
     for (const frame of frames) {
       const file = frame.getFileName();
       if (file === null || file === undefined || file.startsWith('node:') || isOwn(file)) continue;
@@ -75,22 +80,49 @@ function userPlace() {
     // Reading the stack has V8 call the function above.
     void new Error().stack;
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    writer = before;
     Error.stackTraceLimit = stackTraceLimit;
   }
   return place;
 }
 
-/** The last frame of every synchronous stack of a program's main module, as this Node words it. */
-let bottom = '';
+/** The last frame of every synchronous stack of a program's main module; null in a worker's. */
+let bottom = null;
+
+function placeOf(frame) {
+  const file = frame.getFileName();
+  if (typeof file !== 'string') return null;
+  return original(file, frame.getLineNumber(), frame.getColumnNumber());
+}
 
 function frameText(frame) {
-  const text = String(frame);
-  const file = frame.getFileName();
-  if (typeof file !== 'string') return text;
-  const place = original(file, frame.getLineNumber(), frame.getColumnNumber());
-  if (place === null) return text;
-  return text.replace(/:\d+:\d+(\)?)$/, `:${place.line}:${place.column}$1`);
+  const place = placeOf(frame);
+  if (place === null) return String(frame);
+  return String(frame).replace(/:\d+:\d+(\)?)$/, `:${place.line}:${place.column}$1`);
+}
+
+/** The frames of a stack without the recorder's own and those that are there because of it. */
+function shownFrames(frames) {
+  const shown = [];
+  for (const frame of frames) {
+    const file = frame.getFileName();
+    if (isOwn(file)) {
+      if (!file.endsWith('boot.cjs')) continue;
+      if (bottom !== null) shown.push(bottom);
+      break;
+    }
+    if (!isTrampoline(frame, file)) shown.push(frame);
+  }
+  return shown;
+}
+
+/** Whether a frame is that by which Node has callbacks called while hooks are on, and only those of the recorder are. */
+function isTrampoline(frame, file) {
+  return (
+    file === 'node:internal/async_hooks' &&
+    frame.getFunctionName() === 'callbackTrampoline' &&
+    !usesHooks()
+  );
 }
 
 /** By which Node knows the errors that it makes itself (`kIsNodeError` in its lib/internal/errors.js). */
@@ -117,20 +149,41 @@ function headOf(error) {
   }
 }
 
-/** Writes a stack as Node does, without the recorder's own frames and those that only started it. */
+/** Writes a stack as Node does. */
 function prepareStackTrace(error, frames) {
   reword(error);
-  const lines = [headOf(error)];
-  for (const frame of frames) {
-    const file = frame.getFileName();
-    if (isOwn(file)) {
-      if (!file.endsWith('boot.cjs')) continue;
-      if (bottom !== '') lines.push(bottom);
-      break;
-    }
-    lines.push(frameText(frame));
-  }
-  return lines.join('\n    at ');
+  return [headOf(error), ...shownFrames(frames).map(frameText)].join('\n    at ');
+}
+
+/** A call site for the program's own `prepareStackTrace`, at the place that the user knows. V8's methods take no other receiver. */
+function mappedFrame(frame) {
+  const place = placeOf(frame);
+  if (place === null) return frame;
+  const told = {
+    getLineNumber: () => place.line,
+    getColumnNumber: () => place.column,
+    toString: () => frameText(frame),
+  };
+  return new Proxy(frame, {
+    get(target, key) {
+      if (Object.hasOwn(told, key)) return told[key];
+      const value = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** Functions of the program's that write stacks, as they are given call sites that the program may see. */
+const mappings = new WeakMap();
+
+function mapping(prepare) {
+  const mapped = (error, frames) => {
+    reword(error);
+    return Reflect.apply(prepare, Error, [error, shownFrames(frames).map(mappedFrame)]);
+  };
+  mappings.set(mapped, prepare);
+  disguise(mapped, prepare);
+  return mapped;
 }
 
 /** A line as the user wrote it, where an instrumented one runs in its place; null elsewhere. */
@@ -147,15 +200,35 @@ function disguise(shown, hidden) {
   disguised.set(shown, hidden);
 }
 
-function start() {
+/** Has V8 ask the recorder for stacks, also where the program has set a function of its own and taken it back. */
+function replaceWriter() {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = Infinity;
-  Error.prepareStackTrace = (_, frames) => String(frames.at(-1));
+  Error.prepareStackTrace = (_, frames) => frames.at(-1);
   bottom = new Error().stack;
-  Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;
-  Object.defineProperty(Error, 'prepareStackTrace', { enumerable: false });
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    get: () => writer,
+    set(value) {
+      // A class of errors inherits this setter, and gets a property of its own.
+      if (this !== Error)
+        Object.defineProperty(this, 'prepareStackTrace', {
+          value,
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
+      else if (typeof value !== 'function' || value === prepareStackTrace)
+        writer = prepareStackTrace;
+      else writer = mappings.has(value) ? value : mapping(value);
+    },
+    enumerable: false,
+    configurable: true,
+  });
+}
 
+function start() {
+  replaceWriter();
   const { toString } = Function.prototype;
   const shown = {
     toString() {

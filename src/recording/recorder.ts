@@ -48,6 +48,8 @@ export interface Launch {
   readonly env: NodeJS.ProcessEnv;
   /** Reads what this recorder sends. */
   readonly decoder: (writer: TraceWriter) => WireDecoder;
+  /** What is to be shown of standard error; absent: all of it. */
+  readonly shown?: (stderr: Buffer) => Buffer;
 }
 
 /**

@@ -41,7 +41,7 @@ export class Recording {
 
   constructor(
     private readonly program: Program,
-    launch: Launch,
+    private readonly launch: Launch,
     private readonly options: RecordingOptions,
   ) {
     this.decoder = launch.decoder(this.writer);
@@ -98,7 +98,8 @@ export class Recording {
       this.text += this.stdout.write(bytes);
       output?.('stdout', bytes);
     });
-    this.child.stderr.on('data', (bytes: Buffer) => output?.('stderr', bytes));
+    const { shown = (bytes) => bytes } = this.launch;
+    this.child.stderr.on('data', (bytes: Buffer) => output?.('stderr', shown(bytes)));
     const frames = new FrameReader();
     this.child.wire.on('data', (bytes: Buffer) => {
       // After a problem the pipe is still read, so that the recorder does not see it full.

@@ -64,7 +64,8 @@ export async function runRecorded(
   );
   const { ran, wire } = start(launch.command, launch.args, launch.env, options, file);
   const [result, bytes] = await Promise.all([ran, wire]);
-  return { ...result, wire: bytes, trace: decode(bytes, file, text) };
+  const stderr = (launch.shown?.(Buffer.from(result.stderr)) ?? result.stderr).toString();
+  return { ...result, stderr, wire: bytes, trace: decode(bytes, file, text) };
 }
 
 /** What makes two runs differ; null if nothing does. */

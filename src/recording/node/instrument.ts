@@ -4,6 +4,7 @@ import { childrenOf, isAsyncFunction, isFunction } from './tree';
 import type { Tree } from './tree';
 import { Names } from './names';
 import { notAsyncIterable } from './printed';
+import { mark } from './shown';
 import { syntaxOf } from './syntax';
 import type { Syntax } from './syntax';
 
@@ -65,9 +66,6 @@ export interface InstrumentOptions {
   readonly announced?: boolean;
 }
 
-/** The mark on both sides of an inserted piece. */
-export const mark = '\v';
-
 const scheduling = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']);
 const reactions = new Set(['then', 'catch', 'finally']);
 const combinators = ['all', 'allSettled', 'race', 'any'];
@@ -116,7 +114,8 @@ function pluginsFor(file: string): ParserPlugin[] {
   const explicit: ParserPlugin = 'explicitResourceManagement';
   if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy', explicit];
   if (file.endsWith('.tsx')) return ['typescript', 'jsx', 'decorators-legacy', explicit];
-  return ['jsx', 'decorators', explicit];
+  if (file.endsWith('.jsx')) return ['jsx', 'decorators', explicit];
+  return [explicit];
 }
 
 interface Piece {

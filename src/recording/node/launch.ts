@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Launch, Program, RecordLimits } from '../recorder';
 import { recorderDescriptor } from '../recorder';
 import { NodeDecoder } from './decoder';
+import { withoutPieces } from './shown';
 
 /**
  * How to start a JavaScript or TypeScript program under recorders/node. `node` is the path of a Node, or of an editor that
@@ -29,5 +30,6 @@ export function nodeLaunch(
       AWAIT_LENS_RECORD: JSON.stringify(settings),
     },
     decoder: (writer) => new NodeDecoder(writer, program.path, program.text),
+    shown: withoutPieces,
   };
 }

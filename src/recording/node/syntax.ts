@@ -10,6 +10,8 @@ export interface Syntax {
   readonly modules: boolean;
   /** Whether only a whole compiler does: namespaces with code in them, decorators. */
   readonly needsCompiler: boolean;
+  /** Whether it has `using` or `await using` declarations. */
+  readonly using: boolean;
 }
 
 const emitting = new Set([
@@ -22,7 +24,7 @@ const emitting = new Set([
 ]);
 
 export function syntaxOf(program: Tree): Syntax {
-  const found = { erasable: true, jsx: false, modules: false, needsCompiler: false };
+  const found = { erasable: true, jsx: false, modules: false, needsCompiler: false, using: false };
   look(program, found);
   return found;
 }
@@ -39,7 +41,8 @@ function look(node: Tree, found: { -readonly [key in keyof Syntax]: boolean }): 
   } else if (/^JSX(Element|Fragment)$/.test(node.type)) {
     found.erasable = false;
     found.jsx = true;
-  } else if (/^(Import|Export\w*)Declaration$/.test(node.type)) found.modules = true;
+  } else if (/using$/.test(String(node.kind))) found.using = true;
+  else if (/^(Import|Export\w*)Declaration$/.test(node.type)) found.modules = true;
   for (const child of childrenOf(node)) look(child, found);
 }
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import { Analysis } from '../../../../src/core/analysis';
 import { languageIdOfFile } from '../../../../src/core/language';
-import { instrument, mark, parserOptions } from '../../../../src/recording/node/instrument';
+import { instrument, parserOptions } from '../../../../src/recording/node/instrument';
+import { mark } from '../../../../src/recording/node/shown';
 import { plainTree } from '../../../support/plain-tree';
 import { reader } from '../../../support/syntax';
 

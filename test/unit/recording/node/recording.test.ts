@@ -44,6 +44,10 @@ describe('a recording of a Node program', () => {
       'missing-module.mjs',
       'syntax-error.js',
       'stacks.js',
+      'stack-writers.js',
+      'refused.mjs',
+      'unsettled.mjs',
+      'disposal.mjs',
       'wordings.mjs',
     ])
       it(`does not change the errors that ${name} shows on Node ${version}`, async () => {
