@@ -100,7 +100,8 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 /** How Babel's parser reads a file as the runtime does, with the syntax that its name allows. */
 export function parserOptions(file: string, module: boolean): ParserOptions {
   return {
-    sourceType: module ? 'module' : 'script',
+    // CommonJS of TypeScript may have import and export declarations, which become calls of `require`.
+    sourceType: module ? 'module' : /\.c?tsx?$/.test(file) ? 'unambiguous' : 'script',
     allowReturnOutsideFunction: true,
     allowNewTargetOutsideFunction: true,
     allowSuperOutsideMethod: true,

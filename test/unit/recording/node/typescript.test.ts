@@ -10,7 +10,7 @@ import { runPlain, runRecorded } from '../../../support/run-node';
 import { reader } from '../../../support/syntax';
 
 const folder = path.join(__dirname, '../../../fixtures/recording/typescript');
-const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name));
+const files = readdirSync(folder).filter((name) => /\.c?tsx?$/.test(name));
 
 /** Where the analysis sees suspension points: `LINE:COLUMN`, from 1. */
 async function pointsOf(file: string): Promise<string[]> {
