@@ -73,12 +73,17 @@ function start(program: Program, interpreter: string, json: boolean): Recording 
   const launch = launchOf(program, interpreter, recorders, defaultLimits);
   return new Recording(program, launch, {
     stdin: 'inherit',
-    output: (stream, bytes) => {
-      // With --json, standard output is the trace's; the program's is in it.
-      if (stream === 'stderr') process.stderr.write(bytes);
-      else if (!json) process.stdout.write(bytes);
-    },
+    // With --json, standard output is the trace's; the program's is in it.
+    output: (stream, bytes) =>
+      json && stream === 'stdout' ? undefined : written(process[stream], bytes),
   });
+}
+
+/** Writes. The promise, if any, is settled when it is written, or its reader has gone. */
+function written(stream: NodeJS.WriteStream, bytes: Buffer): Promise<void> | undefined {
+  let done: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => (done = resolve));
+  return stream.write(bytes, () => done()) ? undefined : promise;
 }
 
 function tellProblem(error: unknown): never {

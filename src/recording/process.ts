@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { Readable } from 'node:stream';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { descendantsOutside } from './descendants';
 import { guard } from './guard';
 import { recorderDescriptor } from './recorder';
 import type { Launch } from './recorder';
@@ -14,6 +16,9 @@ export interface Ending {
 /** After being asked to end, a process tree has this long, in ms, before it is killed. */
 const grace = 300;
 
+/** Once the program has ended, its pipes are read until nothing has come for this long, in ms: another process may hold them. */
+const silence = 300;
+
 /**
  * A program at work, with pipes for its output and for its recorder. It leads a process group of its own, so that it
  * can be ended with all its descendants.
@@ -25,7 +30,12 @@ export class ProgramProcess {
   /** Settles when the program has ended and its pipes are read. Errors: the program could not be started. */
   readonly ended: Promise<Ending>;
   private readonly child: ChildProcess;
+  private readonly pipes: readonly Socket[];
   private killing: NodeJS.Timeout | undefined;
+  /** Descendants that have left the process group, when the program was asked to end. */
+  private outside: readonly number[] | undefined;
+  /** Whether the program has ended, and its pipes may still be read. */
+  private over = false;
 
   constructor({ command, args, env }: Launch, cwd: string, stdin: 'inherit' | 'ignore') {
     this.child = spawn(command, args, {
@@ -36,9 +46,8 @@ export class ProgramProcess {
       windowsHide: true,
       stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     });
-    this.stdout = this.pipe(1);
-    this.stderr = this.pipe(2);
-    this.wire = this.pipe(recorderDescriptor);
+    this.pipes = [1, 2, recorderDescriptor].map((descriptor) => this.pipe(descriptor));
+    [this.stdout, this.stderr, this.wire] = this.pipes as [Socket, Socket, Socket];
     // Whoever started the program may end before the grace is over, as an editor's window does that is closed.
     const kill = (): void => this.signal('SIGKILL');
     process.once('exit', kill);
@@ -53,9 +62,14 @@ export class ProgramProcess {
         clearTimeout(this.killing);
         process.off('exit', kill);
         dismiss?.();
-        // A descendant that outlives the program may hold its pipes open: they end with the group.
+        this.over = true;
+        // A descendant that outlives the program may hold its pipes open: most end with the group.
         kill();
-        this.child.once('close', () => resolve({ status, signal }));
+        const stop = this.closeWhenSilent();
+        this.child.once('close', () => {
+          stop();
+          resolve({ status, signal });
+        });
       });
     });
   }
@@ -65,17 +79,35 @@ export class ProgramProcess {
     this.child.kill(signal);
   }
 
-  /** Ends the program and all its descendants: asks first, kills soon after. */
+  /** Ends the program and all its descendants: asks first, kills soon after. What is left in the pipes of one that has ended is given up. */
   stop(): void {
-    if (this.killing !== undefined || this.child.exitCode !== null) return;
+    if (this.over) this.close();
+    if (this.killing !== undefined || this.over) return;
     this.signal('SIGTERM');
     this.killing = setTimeout(() => this.signal('SIGKILL'), grace);
   }
 
-  private pipe(descriptor: number): Readable {
+  private pipe(descriptor: number): Socket {
     const stream = this.child.stdio[descriptor];
-    if (!(stream instanceof Readable)) throw new Error(`no pipe ${descriptor}`);
+    if (!(stream instanceof Socket)) throw new Error(`no pipe ${descriptor}`);
     return stream;
+  }
+
+  /** Closes the pipes once nothing comes any more; the result takes that back. */
+  private closeWhenSilent(): () => void {
+    let before = -1;
+    const look = (): void => {
+      const read = this.pipes.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+      if (read === before && !this.pipes.some((pipe) => pipe.isPaused())) this.close();
+      before = read;
+    };
+    // An immediate comes after the reading of what has come while this process was busy.
+    const timer = setInterval(() => setImmediate(look), silence);
+    return () => clearInterval(timer);
+  }
+
+  private close(): void {
+    for (const pipe of this.pipes) pipe.destroy();
   }
 
   private signal(signal: NodeJS.Signals): void {
@@ -86,10 +118,13 @@ export class ProgramProcess {
       spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
       return;
     }
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // The whole group is gone already.
-    }
+    // Once the program has ended, its number may be another's.
+    if (!this.over) this.outside ??= descendantsOutside(pid);
+    for (const id of [-pid, ...(this.outside ?? [])])
+      try {
+        process.kill(id, signal);
+      } catch {
+        // It is gone already.
+      }
   }
 }

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import * as l10n from '@vscode/l10n';
 import type { Trace } from '../core/trace/format';
 import { TraceWriter } from '../core/trace/writer';
 import { FrameReader } from './frames';
@@ -10,11 +11,14 @@ export interface RecordingOptions {
   readonly stdin: 'inherit' | 'ignore';
   /** The program is ended after this many ms; absent: it may run as long as it wants. */
   readonly timeout?: number;
-  /** Hears the program's output as it comes, byte for byte. */
-  readonly output?: (stream: 'stdout' | 'stderr', bytes: Buffer) => void;
+  /** Hears the program's output as it comes, byte for byte. Until a promise of it is settled, the program has to wait with more. */
+  readonly output?: (stream: 'stdout' | 'stderr', bytes: Buffer) => void | Promise<void>;
   /** Hears that the trace has grown. */
   readonly progress?: () => void;
 }
+
+/** So much of standard output, in UTF-16 code units, is kept for the trace; a program may print for ever. */
+const maxText = 4 * 1024 * 1024;
 
 /** How a recording ended. */
 export interface RecordingEnd extends Ending {
@@ -35,6 +39,8 @@ export class Recording {
   private readonly child: ProgramProcess;
   private readonly stdout = new StringDecoder('utf8');
   private text = '';
+  /** Characters of standard output that are not kept. */
+  private left = 0;
   private stopped: RecordingEnd['stopped'] = null;
   private problem: string | null = null;
   private readonly decoder;
@@ -84,7 +90,13 @@ export class Recording {
     try {
       const ending = await this.child.ended;
       this.decoder.end();
-      this.text += this.stdout.end();
+      this.keep(this.stdout.end());
+      if (this.left > 0)
+        this.writer.emit({
+          kind: 'warn',
+          task: null,
+          text: l10n.t('Characters of the output that are not kept: {0}', this.left),
+        });
       const { stopped, problem } = this;
       return { ...ending, trace: this.trace, recorded: this.decoder.hello, problem, stopped };
     } finally {
@@ -92,14 +104,28 @@ export class Recording {
     }
   }
 
+  private keep(text: string): void {
+    const room = maxText - this.text.length;
+    this.text += text.slice(0, room);
+    this.left += Math.max(0, text.length - room);
+  }
+
+  private async hand(stream: 'stdout' | 'stderr', bytes: Buffer): Promise<void> {
+    const taken = this.options.output?.(stream, bytes);
+    if (taken === undefined) return;
+    this.child[stream].pause();
+    await taken;
+    this.child[stream].resume();
+  }
+
   private listen(): void {
-    const { output, progress } = this.options;
+    const { progress } = this.options;
     this.child.stdout.on('data', (bytes: Buffer) => {
-      this.text += this.stdout.write(bytes);
-      output?.('stdout', bytes);
+      this.keep(this.stdout.write(bytes));
+      void this.hand('stdout', bytes);
     });
-    const { shown = (bytes) => bytes } = this.launch;
-    this.child.stderr.on('data', (bytes: Buffer) => output?.('stderr', shown(bytes)));
+    const { shown = (bytes: Buffer) => bytes } = this.launch;
+    this.child.stderr.on('data', (bytes: Buffer) => void this.hand('stderr', shown(bytes)));
     const frames = new FrameReader();
     this.child.wire.on('data', (bytes: Buffer) => {
       // After a problem the pipe is still read, so that the recorder does not see it full.

@@ -56,6 +56,9 @@ export interface RecordedEnd {
   readonly problem: string | null;
 }
 
+/** Bytes of a program's output that the editor is given: it keeps them all, and a program may print for ever. */
+const maxShown = 4 * 1024 * 1024;
+
 /** Starts a program under its recorder. Errors: `RecordingProblem`, whose message is for the user. */
 export async function startRecording(
   request: RecordRequest,
@@ -67,10 +70,17 @@ export async function startRecording(
   const program = { ...request, file: request.path, env };
   const launch = launchOf(program, interpreter, recorders, defaultLimits);
   const decoder = new TextDecoder();
+  let room = maxShown;
+  const show = (bytes: Uint8Array): void => {
+    if (room <= 0) return;
+    room -= bytes.length;
+    listener.output(decoder.decode(bytes, { stream: true }));
+    if (room <= 0) listener.output(`\n${l10n.t('More output is not shown.')}\n`);
+  };
   const recording = new Recording({ ...program, file: name }, launch, {
     stdin: 'ignore',
     timeout,
-    output: (_, bytes) => listener.output(decoder.decode(bytes, { stream: true })),
+    output: (_, bytes) => show(bytes),
     progress: () => listener.progress(() => recording.trace),
   });
   const ended = recording.ended.catch((error: unknown) => {

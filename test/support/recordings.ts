@@ -69,7 +69,7 @@ export async function record(
 ): Promise<RecordedRun> {
   const outputs: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   const recording = await startRecording(file, interpreter, options, {
-    output: (stream, bytes) => outputs[stream].push(bytes),
+    output: (stream, bytes) => void outputs[stream].push(bytes),
   });
   const end = await recording.ended;
   return {

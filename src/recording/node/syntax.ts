@@ -41,7 +41,7 @@ function look(node: Tree, found: { -readonly [key in keyof Syntax]: boolean }): 
   } else if (/^JSX(Element|Fragment)$/.test(node.type)) {
     found.erasable = false;
     found.jsx = true;
-  } else if (/using$/.test(String(node.kind))) found.using = true;
+  } else if (String(node.kind).endsWith('using')) found.using = true;
   else if (/^(Import|Export\w*)Declaration$/.test(node.type)) found.modules = true;
   for (const child of childrenOf(node)) look(child, found);
 }

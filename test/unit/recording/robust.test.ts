@@ -39,12 +39,16 @@ const runtimes = [
     interpreter,
     many: fixture('many.py'),
     busy: [fixture('bomb.py'), fixture('endless.py')],
+    daemon: fixture('daemon.py'),
+    flood: fixture('flood.py'),
   })),
   ...ends(findNodes().nodes).map(({ path: interpreter, version }) => ({
     name: `Node ${version}`,
     interpreter,
     many: fixture('many.mjs'),
     busy: [fixture('bomb.mjs'), fixture('endless.mjs')],
+    daemon: fixture('daemon.mjs'),
+    flood: fixture('flood.mjs'),
   })),
 ];
 
@@ -73,7 +77,7 @@ async function runWith(
 
 const untouched = { status: 0, stdout: 'done\n', stderr: '' };
 
-for (const { name, interpreter, many, busy } of runtimes)
+for (const { name, interpreter, many, busy, daemon, flood } of runtimes)
   describe(`A program under the recorder of ${name}`, () => {
     it('goes on when its consumer dies', async () => {
       const result = await runWith('pipe', many, interpreter, (wire) =>
@@ -111,6 +115,26 @@ for (const { name, interpreter, many, busy } of runtimes)
         assert.ok(last?.kind === 'warn' && last.text.includes('limit'), JSON.stringify(last));
         assert.ok(end.trace.events.length < 150_000);
       });
+
+    it('ends with a process that has left its group', async () => {
+      await stopOnceBegun(daemon, interpreter);
+    }).retries(2);
+
+    it('has ended when only such a process still holds its pipes', async () => {
+      const { status, stdout, end } = await record(daemon, interpreter, { args: ['leave'] });
+      const [, left] = idsIn(Buffer.from(stdout));
+      assert.deepEqual([status, end.stopped, end.recorded], [0, null, true]);
+      assert.ok(left !== undefined && isAtWork(left));
+      process.kill(left, 'SIGKILL');
+    });
+
+    it('may print more than the trace keeps', async () => {
+      const { status, stdout, end } = await record(flood, interpreter);
+      assert.deepEqual([status, stdout.length], [0, 6 * 1024 * 1024]);
+      assert.equal(end.trace.stdout.join('\n').length, 4 * 1024 * 1024);
+      const last = end.trace.events.at(-1);
+      assert.ok(last?.kind === 'warn' && last.text.endsWith(String(2 * 1024 * 1024)), last?.kind);
+    });
 
     for (const file of busy) {
       const doing = `whatever it is busy with: ${path.basename(file)}`;
