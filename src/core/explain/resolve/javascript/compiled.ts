@@ -29,9 +29,12 @@ export function compiledCall(
   callee: string,
   site: Site,
 ): Value | null {
-  const first = javascript.argument(site, 0);
-  if (first && modules.test(callee)) {
-    return eachOf(javascript.evaluate(first, site.frame), (module) => wrapped(javascript, module));
+  if (modules.test(callee)) {
+    const first = javascript.argument(site, 0);
+    return (
+      first &&
+      eachOf(javascript.evaluate(first, site.frame), (module) => wrapped(javascript, module))
+    );
   }
   if (!privateReads.test(callee)) return null;
   const field = javascript.argument(site, 1);
