@@ -1,0 +1,58 @@
+"""What a callback of a loop is: the step of a task, or a plain one, which has a name."""
+
+import asyncio.tasks
+from types import BuiltinMethodType, MethodType
+
+#: Both tasks: C's, and the pure Python one, which tests and some debuggers use.
+TASK_TYPES = (asyncio.tasks._PyTask, asyncio.tasks.Task)
+_step_names = ("_step", "__step", "__wakeup")
+
+
+class Callbacks:
+    """Tells steps of tasks from plain callbacks, and sends the name of a plain one once."""
+
+    def __init__(self, wire):
+        self._wire = wire
+        #: The types of the C task's own callbacks, as they are met.
+        self.step_types = set()
+        #: By address of a code object, or by type and name of a callback that has none: minus the number of its label.
+        self.labels = {}
+        self._names = {}
+        #: Keeps alive what is known by its address.
+        self._alive = []
+
+    def task_of(self, callback, kind):
+        """The task whose step the callback runs, if any; `kind` is the callback's type."""
+        if kind in self.step_types or kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
+            return callback.__self__
+        task = None
+        if kind is MethodType:
+            if getattr(callback.__func__, "__name__", None) in _step_names:
+                task = callback.__self__
+        elif kind.__name__ in ("TaskStepMethWrapper", "TaskWakeupMethWrapper"):
+            self.step_types.add(kind)
+            task = callback.__self__
+        return task if isinstance(task, TASK_TYPES) else None
+
+    def label(self, callback):
+        """Minus the number of the name of a callback that is no task's step."""
+        function = callback
+        while True:
+            inner = getattr(function, "func", None) if type(function).__name__ == "partial" else None
+            if inner is None:
+                break
+            function = inner
+        function = getattr(function, "__func__", function)
+        code = getattr(function, "__code__", None)
+        key = id(code) if code is not None else (type(function), getattr(function, "__name__", ""))
+        number = self.labels.get(key)
+        if number is None:
+            module = getattr(function, "__module__", None) or ""
+            name = getattr(function, "__qualname__", None) or type(function).__qualname__
+            number = self._names.get((module, name))
+            if number is None:
+                number = self._names[(module, name)] = -len(self._names) - 1
+                self._wire.define("L", -number, str(module), str(name))
+            self.labels[key] = number
+            self._alive.append(code)
+        return number

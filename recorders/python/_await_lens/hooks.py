@@ -1,0 +1,379 @@
+"""The hooks in asyncio's event loop: what joins the ready queue and why, what runs, what it waits on when it stops."""
+
+import asyncio.base_events
+import asyncio.futures
+import asyncio.tasks
+import sys
+from _thread import get_ident
+from sys import _getframe
+from time import perf_counter_ns
+from types import BuiltinMethodType, FunctionType, MethodType
+
+from . import wire as w
+from .callbacks import TASK_TYPES, Callbacks
+from .chains import Chains
+from .code import own_frame, run_by
+from .members import members
+from .preview import error_text, preview
+from .wire import ENQUEUE, FLUSH_INTS, READY, RUN, STEP, SUSPEND, TURN
+
+
+class Hooks:
+    """The public methods are what the changed functions call. None of them may raise or wait."""
+
+    def __init__(self, wire):
+        self._wire = wire
+        self._codes = wire.codes
+        self._streams = {}
+        #: By address, while they are not done: number of a task.
+        self._tasks = {}
+        self._last_task = 0
+        #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
+        self._names = {}
+        #: By address of a handle that the loop watches or has scheduled: its watch, and minus its label.
+        self._watches = {}
+        self._last_watch = 0
+        #: The threads that are in `call_soon_threadsafe`.
+        self._from_threads = set()
+        self._callbacks = Callbacks(wire)
+        #: Its own, for the hooks that run most often.
+        self._labels = self._callbacks.labels
+        self._step_types = self._callbacks.step_types
+        self._chains = Chains(wire, self._tasks, asyncio.tasks.sleep.__code__, members())
+        #: By address of an entry in the ready queue: number of its task, or minus that of its label.
+        self._entries = {}
+        #: The tasks, by number, of whose next step there is more to tell than that it begins.
+        self._marked = set()
+
+    # What the hooks share
+
+    def _stream(self, loop):
+        """The stream of the loop, which is about to write. Hooks that run often look at the active one themselves first."""
+        stream = self._streams.get(id(loop))
+        if stream is None:
+            stream = self._streams[id(loop)] = self._wire.stream(get_ident(), id(loop))
+        self._wire.switch(stream)
+        return stream
+
+    def _new_task(self, stream, task, frame):
+        self._last_task = number = self._last_task + 1
+        self._tasks[id(task)] = number
+        wire = self._wire
+        coroutine = task.get_coro()
+        code = run_by(coroutine) or getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        name = self._names[number] = task.get_name()
+        self._marked.add(number)
+        named = self._named(name)
+        creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
+        frame = own_frame(frame)
+        place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
+        function = wire.native(coroutine) if code is None else wire.code(code)
+        stream.tell(w.TASK, number, function, named, creator, place)
+        return number
+
+    def _named(self, name):
+        suffix = name[5:]
+        if name[:5] == "Task-" and suffix.isdigit() and len(suffix) < 9:
+            return int(suffix)
+        return -self._wire.string(str(name))
+
+    def fault(self):
+        """A hook has failed: the program goes on unrecorded."""
+        self._wire.fail("%s: %s" % sys.exc_info()[:2])
+
+    # Joining the ready queue
+
+    def enqueue(self, loop, handle, by=None):
+        """`_call_soon` has put `handle` in the ready queue; `by` is the frame that asked for it, where that is not the third below this one."""
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
+        callback = handle._callback
+        kind = type(callback)
+        work = task = None
+        if kind is MethodType:
+            # A code object that has a label is no task's step.
+            try:
+                work = self._labels[id(callback.__func__.__code__)]
+            except (AttributeError, KeyError):
+                pass
+        elif kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
+            task = callback.__self__
+        elif kind in self._step_types:
+            task = callback.__self__
+            if task is stream.task and not handle._args and not stream.place:
+                # The step gave control up for one turn only (`asyncio.sleep(0)`), which is the last that it does.
+                self._entries[id(handle)] = stream.work
+                stream.ints.extend((TURN, perf_counter_ns(), self._chains.leaf(task.get_coro()).number))
+                stream.task = None
+                stream.begun = 0
+                return
+        elif kind is FunctionType:
+            work = self._labels.get(id(callback.__code__))
+        if by is None:
+            try:
+                by = _getframe(3)
+            except ValueError:
+                # C code called, and no frame of Python's is below.
+                pass
+        event = ENQUEUE
+        if work is None:
+            if task is None:
+                task = self._callbacks.task_of(callback, kind)
+            if task is None:
+                work = self._callbacks.label(callback)
+            elif task is stream.task:
+                self._entries[id(handle)] = stream.work
+                stream.again = 1
+                return
+            elif handle._args:
+                work = self._tasks.get(id(task)) or self._new_task(stream, task, by)
+                args = handle._args
+                if getattr(args[0], "_state", None) == "CANCELLED" and not isinstance(args[0], TASK_TYPES):
+                    # A cancelled future wakes its task with the cancellation that somebody asked for.
+                    stream.tell(w.CANCEL, work)
+            else:
+                # Where it has a number, that is of another one which had the same address.
+                event = STEP
+                work = self._new_task(stream, task, by)
+        if self._from_threads and get_ident() in self._from_threads:
+            self._from_threads.remove(get_ident())
+            code = -1
+        elif by is None:
+            code = 0
+        else:
+            code = self._codes.get(id(by.f_code)) or self._wire.code(by.f_code)
+        self._entries[id(handle)] = work
+        stream.ints.extend((event, perf_counter_ns(), work, code))
+
+    def from_thread(self, loop):
+        """`call_soon_threadsafe` is about to put a handle in the ready queue."""
+        # asyncio calls it in the loop's own thread too, as when a process has ended.
+        thread = get_ident()
+        if loop._thread_id not in (None, thread):
+            self._from_threads.add(thread)
+
+    def ready(self, loop, handle):
+        """The selector has reported a file descriptor, and its callback has joined the ready queue."""
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
+        watch, work = self._watches.get(id(handle)) or (0, self._callbacks.label(handle._callback))
+        self._entries[id(handle)] = work
+        stream.ints.extend((READY, perf_counter_ns(), watch or work))
+
+    def reader(self, loop, handle, fd):
+        """The selector begins to watch a file descriptor for data."""
+        self._watch_io(loop, handle, fd, 1)
+
+    def writer(self, loop, handle, fd):
+        """The selector begins to watch a file descriptor for room."""
+        self._watch_io(loop, handle, fd, 2)
+
+    def _watch_io(self, loop, handle, fd, direction):
+        stream = self._stream(loop)
+        self._last_watch = number = self._last_watch + 1
+        fd = fd if type(fd) is int else fd.fileno()
+        work = self._callbacks.label(handle._callback)
+        self._watches[id(handle)] = number, work
+        stream.tell(w.IO, number, fd, direction, -work)
+
+    def timer(self, loop, handle):
+        """`call_at` has scheduled a handle."""
+        caller = sys._getframe(2)
+        if caller.f_code is _call_later:
+            # What the program asked for; the time until then is a little less by now.
+            delay = caller.f_locals["delay"]
+        else:
+            delay = handle._when - loop.time()
+        self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
+
+    def schedule(self, stream, callback, delay):
+        """A callback is to run in `delay` seconds; gives the number of its watch, and minus that of its label."""
+        self._last_watch = number = self._last_watch + 1
+        delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
+        work = self._callbacks.label(callback)
+        stream.tell(w.TIMER, number, delay, -work)
+        return number, work
+
+    def fire(self, loop, handle):
+        """A scheduled handle is due and has joined the ready queue."""
+        watch, work = self._watches.pop(id(handle), _unknown)
+        self._entries[id(handle)] = work
+        self.due(self._stream(loop), watch)
+
+    def due(self, stream, watch):
+        """The time of a watch has come."""
+        stream.tell(w.FIRE, watch, 0)
+
+    def cancel(self, handle):
+        """Somebody cancels a handle."""
+        if handle._cancelled:
+            return
+        watch, _ = self._watches.pop(id(handle), _unknown)
+        if watch:
+            self.unwatch(self._stream(handle._loop), watch)
+
+    def unwatch(self, stream, watch):
+        """Nobody waits any more for what was watched."""
+        stream.tell(w.UNWATCH, watch)
+
+    # Running
+
+    def select(self, loop, timeout):
+        """`_run_once` is about to poll."""
+        stream = self._stream(loop)
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+        thread = get_ident()
+        if thread != stream.thread:
+            self._wire.move(stream, thread)
+        if self._wire.revive is not None:
+            self._wire.revive()
+        wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
+        stream.tell(w.SELECT, wait)
+        if wait != 0 or len(stream.ints) > w.FLUSH_INTS:
+            # Nothing is ready to run: this is the time to send.
+            self._wire.flush()
+
+    def drop(self, loop, handle):
+        """A handle that was cancelled in the ready queue is left out; what it was is forgotten already."""
+        stream = self._stream(loop)
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+        self._entries.pop(id(handle), None)
+        stream.tell(w.DROP)
+
+    def begin(self, loop, handle):
+        """A handle is about to run; the one before it is over."""
+        stream = self._wire.active
+        if stream.loop != id(loop):
+            stream = self._stream(loop)
+        # One begins when the other has ended: the clock is read once. Of a plain callback the reader knows that it ends here.
+        now = perf_counter_ns()
+        if stream.task is not None or stream.place:
+            self._close(stream, now)
+        stream.begun = now
+        work = self._entries.pop(id(handle), 0) or self._entry(stream, handle)
+        stream.ints.extend((RUN, now, work))
+        if work > 0:
+            stream.task = task = handle._callback.__self__
+            stream.work = work
+            if work in self._marked:
+                self._begin_marked(stream, task, work, handle._args)
+            if len(stream.ints) > FLUSH_INTS:
+                self._wire.flush()
+
+    def _entry(self, stream, handle):
+        """What runs, as in RUN, of an entry that joined the queue unseen."""
+        callback = handle._callback
+        task = self._callbacks.task_of(callback, type(callback))
+        if task is None:
+            return self._callbacks.label(callback)
+        return self._tasks.get(id(task)) or self._new_task(stream, task, None)
+
+    def _begin_marked(self, stream, task, number, arguments):
+        self._marked.remove(number)
+        name = self._names.pop(number, None)
+        if name is None:
+            if arguments:
+                self._value(stream, arguments[0])
+        elif name != task.get_name():
+            # Before its first step a task may get another one.
+            stream.tell(w.NAME, number, self._named(task.get_name()))
+
+    def _value(self, stream, future):
+        error = getattr(future, "_exception", None)
+        if error is not None:
+            text = -self._wire.string(error_text(error))
+        elif getattr(future, "_state", None) == "FINISHED":
+            text = self._wire.string(preview(future._result))
+        else:
+            return
+        stream.tell(w.VALUE, text)
+
+    def idle(self, loop):
+        """All that was ready has run."""
+        stream = self._stream(loop)
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+
+    def _close(self, stream, now):
+        """The running entry is over: says where its task stands now."""
+        if stream.place:
+            place, stream.place = stream.place, 0
+            stream.ints.extend((w.BLOCK, now, (now - stream.begun) // 1000, place))
+        stream.begun = 0
+        task = stream.task
+        if task is None:
+            stream.ints.extend((w.CALLBACK_END, now))
+            return
+        stream.task = None
+        future = task._fut_waiter
+        if future is None and task.done():
+            self._tasks.pop(id(task), None)
+            outcome, text = self._outcome(task)
+            stream.ints.extend((w.END, now, outcome, text))
+            return
+        link = self._chains.leaf(task.get_coro())
+        if future is not None and link.instruction >= 0:
+            self._marked.add(stream.work)
+        if link.members is None and type(future) in _plain:
+            waits = 0
+        else:
+            waits = self._chains.waits(future, link, task.get_coro())
+        stream.ints.extend((SUSPEND, now, link.number, waits, stream.again))
+        stream.again = 0
+
+    def _outcome(self, task):
+        # `exception()` would count as retrieving it; the attribute does not.
+        error = getattr(task, "_exception", None)
+        if error is not None:
+            return 2, self._wire.string(error_text(error))
+        if task.cancelled():
+            return 3, 0
+        return 1, self._wire.string(preview(task._result))
+
+    def close(self, loop):
+        """The loop is closed; another one may get its address."""
+        stream = self._streams.pop(id(loop), None)
+        if stream is None:
+            return
+        if stream.begun:
+            self._close(stream, perf_counter_ns())
+        stream.loop = 0
+        if not self._streams:
+            # What was in its queue is gone.
+            self._entries.clear()
+
+    def finish(self):
+        for stream in list(self._streams.values()):
+            if stream.begun:
+                self._close(stream, perf_counter_ns())
+
+    # Complaints
+
+    def complain(self, loop, context):
+        """`call_exception_handler`: an exception never retrieved, a task destroyed while it was pending, and others."""
+        stream = self._stream(loop)
+        text = str(context.get("message") or "")
+        error = context.get("exception")
+        if error is not None:
+            text += ": " + error_text(error)
+        stream.tell(w.WARN, self._wire.string(text))
+
+    def unawaited(self, coroutine):
+        """A coroutine is thrown away that was never awaited."""
+        stream = self._wire.active
+        if not stream.number:
+            stream = self._wire.stream(get_ident())
+            self._wire.switch(stream)
+        text = "coroutine '%s' was never awaited" % coroutine.__qualname__
+        stream.tell(w.WARN, self._wire.string(text))
+
+
+#: The types of what a task waits on, if anything, of which there is nothing to tell.
+_plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
+#: The watch and the label of a handle that was not seen.
+_unknown = (0, 0)
+_call_later = asyncio.base_events.BaseEventLoop.call_later.__code__
