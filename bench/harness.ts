@@ -6,7 +6,12 @@ export interface Measurement {
   readonly value: number;
   readonly unit: 'ms' | 'bytes';
   /** What `value` is divided by for the ratio; absent where nothing compares. */
-  readonly against?: { readonly name: string; readonly value: number };
+  readonly against?: {
+    readonly name: string;
+    readonly value: number;
+    /** The ratio of each pair of runs, one right after the other: their median is the ratio, as a busy machine slows both of a pair. */
+    readonly ratios?: readonly number[];
+  };
   /** The most that `value` (or, with `against`, the ratio) may be for the aim to be met. */
   readonly aim?: number;
 }
@@ -57,6 +62,13 @@ export function median(values: readonly number[]): number {
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** The values between which the middle half of all lies: the medians of the lower and the upper half. */
+export function quartiles(values: readonly number[]): readonly [lower: number, upper: number] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.ceil(sorted.length / 2);
+  return [median(sorted.slice(0, half)), median(sorted.slice(-half))];
 }
 
 async function timeOf(work: () => unknown): Promise<number> {

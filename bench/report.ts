@@ -1,3 +1,4 @@
+import { median, quartiles } from './harness';
 import type { Measurement } from './harness';
 
 type Row = readonly [name: string, value: string, ratio: string, aim: string];
@@ -18,13 +19,26 @@ export function table(measurements: readonly Measurement[]): string {
 }
 
 function rowOf({ name, value, unit, against, aim }: Measurement): Row {
-  const ratio = against && value / against.value;
+  const ratio = against && ratioOf(value, against);
   return [
     name,
     amount(value, unit),
-    against && ratio !== undefined ? `${ratio.toFixed(2)} x ${against.name}` : '',
+    against && ratio !== undefined ? `${ratio.toFixed(2)} x ${against.name}${spread(against)}` : '',
     aim === undefined ? '' : verdict(ratio ?? value, aim, against ? undefined : unit),
   ];
+}
+
+type Reference = NonNullable<Measurement['against']>;
+
+function ratioOf(value: number, { value: reference, ratios }: Reference): number {
+  return ratios === undefined ? value / reference : median(ratios);
+}
+
+/** How many pairs there were, and between which ratios the middle half of them lies. */
+function spread({ ratios }: Reference): string {
+  if (ratios === undefined) return '';
+  const [lower, upper] = quartiles(ratios);
+  return ` (${ratios.length} pairs, half in ${lower.toFixed(2)} to ${upper.toFixed(2)})`;
 }
 
 /** `unit` is absent where the aim is a ratio. */

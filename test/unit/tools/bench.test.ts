@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
-import { median, medianTimes } from '../../../bench/harness';
+import { median, medianTimes, quartiles } from '../../../bench/harness';
 import { table } from '../../../bench/report';
 
 describe('The benchmark report', () => {
   it('takes the middle value, or the mean of the two middle ones', () => {
     assert.equal(median([9, 1, 5]), 5);
     assert.equal(median([4, 1, 2, 9]), 3);
+  });
+
+  it('takes the medians of both halves, which share the middle value', () => {
+    assert.deepEqual(quartiles([5, 1, 4, 2, 3]), [2, 4]);
+    assert.deepEqual(quartiles([4, 1, 2, 9]), [1.5, 6.5]);
+  });
+
+  it('judges pairs of runs by the median of their ratios, and says how far they spread', () => {
+    const ratios = [1.5, 1.4, 1.6, 9, 1.5];
+    const against = { name: 'plain', value: 100, ratios };
+    const text = table([{ name: 'clients', value: 170, unit: 'ms', against, aim: 1.6 }]);
+    assert.match(text, /170\.0 ms {2}1\.50 x plain \(5 pairs, half in 1\.50 to 1\.60\) {2}met/);
   });
 
   it('lets the pieces of work take turns', async () => {
