@@ -27,12 +27,21 @@ export interface Run {
   conditions?: number;
   /** Whether it may suspend at other points too. */
   hasOthers?: boolean;
+  /** Whether it may raise an error of its own before it comes there. */
+  mayRaise?: boolean;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
   isOpen?: boolean;
   /** Whether the calls around it are too many for it to be followed. */
   isTooDeep?: boolean;
-  /** A method that overrides it in a class that the object may be of, and that suspends where this does not, or the reverse. */
-  override?: { readonly name: string; readonly isTheOneThatWaits: boolean };
+  /**
+   * A method in the place of this one in a class that the object may be of: it suspends where this does not, or the reverse,
+   * or `isBody` where this has no body.
+   */
+  override?: {
+    readonly name: string;
+    readonly isTheOneThatWaits: boolean;
+    readonly isBody?: boolean;
+  };
 }
 
 /** One suspension point of the source, with its nodes. */
@@ -188,6 +197,11 @@ export abstract class Explainer {
   /** Whether the point is passed on every way through its function. */
   protected abstract isUnconditional(point: Point): boolean;
 
+  /** What holds of running a function, where each of its points alone says this; `sure` are those that always suspend. */
+  protected settled(_index: number, run: Run, _sure: readonly Point[]): Run {
+    return run;
+  }
+
   /** Whether the point is passed unless its function is left before it. */
   protected isUsual(point: Point): boolean {
     return this.isUnconditional(point);
@@ -312,6 +326,8 @@ export abstract class Explainer {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
       return this.isRunning(index) ? run : { ...run, suspends: 'maybe', isTooDeep: true };
     }
+    const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
+    const sure: Point[] = [];
     let best = Infinity;
     let waits = 0;
     for (const at of this.pointsOf(index)) {
@@ -321,28 +337,30 @@ export abstract class Explainer {
       const suspends = this.waitsOf(point, frame).map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;
       waits++;
-      const isCertain = suspends.includes('always') && this.isUnconditional(point);
+      const isAlways = suspends.includes('always');
+      if (isAlways) sure.push(point);
+      const isOnTheWay = this.isUnconditional(point);
       const leaf = this.leafOf(point, frame);
       if (!leaf) {
-        if (isCertain) run.suspends = 'always';
+        if (isAlways && isOnTheWay) run.suspends = 'always';
         else if (run.suspends === 'never') run.suspends = 'maybe';
         continue;
       }
-      const isAlways = suspends.includes('always');
       if (run.suspends === 'always' && !isAlways) continue;
-      const conditions = conditionsOf(leaf, isAlways && this.isUsual(point), isCertain);
+      const detours = isOnTheWay ? 0 : this.isUsual(point) ? 1 : 2;
+      const conditions = detours + conditionsOf(leaf, isAlways);
       if (conditions >= best && run.at !== null) continue;
       best = conditions;
       run.conditions = conditions;
       run.suspends = conditions === 0 ? 'always' : 'maybe';
       run.at = at;
-      if (conditions === 0) break;
+      if (conditions === 0 && !isGenerator) break;
     }
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
     run.hasOthers = waits > 1 || run.leaf?.hasOthers === true;
     this.leave(index);
-    return run;
+    return from === 0 && to === Infinity ? this.settled(index, run, sure) : run;
   }
 
   /** The same for a function around its only `yield`: what a context manager does on entering, or on leaving. */
@@ -375,9 +393,10 @@ export abstract class Explainer {
 
   /** Where a point finally waits; null if it waits for nothing worth naming. */
   private leafOf(point: Point, frame: Frame | null): Leaf | null {
-    const waiting = this.waitsOf(point, frame).find(
+    const told = this.waitsOf(point, frame).filter(
       (one) => one.suspends() !== 'never' && !isMereTurn(one.wait),
     );
+    const waiting = told.find((one) => one.suspends() === 'always') ?? told[0];
     if (!waiting) return null;
     return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };
   }
@@ -455,13 +474,21 @@ export abstract class Explainer {
 }
 
 /**
- * How much must hold for a run to come to a place where it waits, the calls on the way counted in: nothing for one that
- * every run comes to, most for one in a branch. Of what is not known, anything else says more.
+ * How much must hold for a run that has come to a point to wait there, the calls on the way counted in: nothing for what
+ * always waits, most for what seldom does. Of what is not known, anything else says more.
  */
-function conditionsOf(leaf: Leaf, isUsual: boolean, isCertain: boolean): number {
-  if (leaf.waiting.wait.waitsFor === 'unknown') return Infinity;
-  return (isCertain ? 0 : isUsual ? 1 : 2) + (leaf.conditions ?? 0);
+function conditionsOf({ waiting: { wait }, conditions }: Leaf, isAlways: boolean): number {
+  if (wait.waitsFor === 'unknown') return Infinity;
+  // Of a call that could not be followed to its end, a place where another surely waits says more.
+  if (wait.waitsFor === 'coroutine' && conditions === undefined) return unfollowed;
+  const isSeldom = wait.waitsFor === 'lock' || wait.seldom === true;
+  return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1);
 }
+
+const unfollowed = 100;
+
+/** Of what seldom waits, so that a wait in a branch of a function called on the way is named before. */
+const seldom = 8;
 
 /** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
 export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {

@@ -69,7 +69,7 @@ describe('entries of each kind', () => {
         /e\.set\(\)/,
       ],
       'await, a task': [
-        body('import asyncio', 't = asyncio.create_task(g())', 'await t'),
+        body('import asyncio', 't = asyncio.create_task(g())', 'await g()', 'await t'),
         'task',
         'maybe',
         /done/,

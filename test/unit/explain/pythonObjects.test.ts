@@ -28,6 +28,16 @@ describe('explaining classes of Python', () => {
         lens: 'runs Base.close(); Child.close() may wait',
       },
     ],
+    'says what a subclass waits for, where the method itself has no body': [
+      'import asyncio\nclass Base:\n    async def read(self):\n        raise NotImplementedError\nclass Child(Base):\n    async def read(self):\n        await asyncio.sleep(1)\nasync def f(base: Base):\n    await base.read()\n',
+      {
+        lens: 'runs Base.read(), which waits for a 1 s timer',
+        suspends: 'maybe',
+        summary:
+          'Runs Base.read() in this task, as a subclass defines it: Child.read() may wait for a 1 s timer at line 7.',
+        suspendsBecause: 'Whether it suspends is up to the class that defines Base.read().',
+      },
+    ],
     'says that a method which overrides it does not wait, where its own does': [
       `${asyncio}class Base:\n    async def close(self):\n        await asyncio.sleep(1)\nclass Child(Base):\n    async def close(self):\n        pass\nasync def f(base: Base):\n    await base.close()\n`,
       {
@@ -86,7 +96,7 @@ describe('explaining what is handed around in Python', () => {
       {
         suspends: 'maybe',
         suspendsBecause:
-          'If load() has to wait neither at line 6 nor elsewhere, it does not suspend.',
+          'If load() neither comes to line 6 nor has to wait elsewhere, it does not suspend.',
       },
     ],
     'knows no module that is looked up where the code runs': [

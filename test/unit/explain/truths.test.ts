@@ -108,7 +108,7 @@ describe('explaining Python', () => {
     ],
     'takes a parameter for what stands in where it is None': [
       `${asyncio}class C:\n    def __init__(self, loop=None):\n        self.loop = loop or asyncio.get_running_loop()\n    async def f(self):\n        await self.loop.create_future()\n`,
-      { suspends: 'maybe', lens: 'waits for future self.loop.create_future()' },
+      { suspends: 'always', lens: 'waits for future self.loop.create_future()' },
     ],
     'takes a parameter for what is set where it is None': [
       `${asyncio}async def f(lock=None):\n    if lock is None:\n        lock = asyncio.Lock()\n    await lock.acquire()\n`,

@@ -65,6 +65,8 @@ export interface Wait {
   /** The whole lens, where "waits for" does not fit. */
   readonly lens?: Text;
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
+  /** Whether it mostly goes straight on, as a write whose buffer has room does; locks, which are mostly free, are known to. */
+  readonly seldom?: true;
   /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */
   readonly because?: Text;
   /** What the await evaluates to, as a noun phrase that a verb follows: `the item`, `the row, or None,`. */

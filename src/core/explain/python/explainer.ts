@@ -11,7 +11,8 @@ import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
 import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
-import { isAbstract } from '../resolve/python/functions';
+import { isFixture } from '../resolve/python/fixtures';
+import { decoratorsOf, isAbstract } from '../resolve/python/functions';
 import { completionsOf } from '../resolve/python/completions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
@@ -23,8 +24,11 @@ import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
 import {
   alwaysAsWell,
+  contextBody,
   completedBy,
+  fixtureValue,
   handOver,
+  notDoneYet,
   oneOfSeveral,
   ownAwaitable,
   ownTurn,
@@ -34,9 +38,11 @@ import {
   unknownWait,
 } from './forms';
 import { lastStep, notesOn } from './outcome';
+import { isJustMade } from './fresh';
 import { leafOfItsOwn, withOverrides } from './overrides';
 import { aliasOf, isConditional, placeInPython } from './place';
 import { contextRun, coroutineRun, iteratorStep } from './runs';
+import { isOnEveryWay } from './ways';
 
 /** What of an awaitable is used: awaiting it, one end of `async with`, a step of `async for`. */
 
@@ -60,6 +66,10 @@ const ownParts: Readonly<Record<string, Part>> = {
   __aexit__: 'exit',
   __anext__: 'next',
 };
+
+function isContextManager(decorator: string): boolean {
+  return /(?:^|\.)asynccontextmanager$/.test(decorator);
+}
 
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
@@ -191,8 +201,8 @@ export class PythonExplainer extends Explainer {
 
   protected isUnconditional(point: Point): boolean {
     if (point.info.function === null) return false;
-    // A statement that may leave the function before the point makes it conditional.
-    if (this.mayLeaveBefore(point, ['return', 'raise'])) return false;
+    // A statement that may leave the function before the point makes it conditional; of an error that is told apart.
+    if (this.mayLeaveBefore(point, ['return'])) return false;
     // Going up the tree is slow: it is only done where something can be around.
     return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
   }
@@ -204,6 +214,30 @@ export class PythonExplainer extends Explainer {
     );
   }
 
+  /** Each point alone may be passed by, and yet each way come to one of them; a generator pauses where it hands out a value. */
+  protected override settled(index: number, run: Run, sure: readonly Point[]): Run {
+    const point = run.at === null ? null : this.point(run.at);
+    const mayRaise = point !== null && this.mayLeaveBefore(point, ['raise']);
+    const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
+    if (sure.length === 0 || (run.suspends === 'always' && !isGenerator)) {
+      return { ...run, mayRaise };
+    }
+    const body = this.source.functionNode(index)?.childForFieldName('body');
+    const areSure = (points: readonly Point[]) =>
+      isOnEveryWay(
+        this.source,
+        body,
+        points.map(({ node }) => node),
+      );
+    const isAlone = point !== null && sure.includes(point) && areSure([point]);
+    return {
+      ...run,
+      mayRaise,
+      suspends: isAlone || areSure(sure) ? 'always' : 'maybe',
+      ...(isAlone && { conditions: run.leaf?.conditions ?? 0 }),
+    };
+  }
+
   /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */
   private around(point: Point): Extent {
     return { start: this.before(point).start, end: point.node.endIndex + comprehensionTail };
@@ -213,7 +247,7 @@ export class PythonExplainer extends Explainer {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
-        return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
+        return [this.handedOver(point, frame)];
       case 'async with': {
         const ends = point.operands.map((item) => this.ends(item, frame));
         return [...ends.map(([enter]) => enter), ...ends.map(([, exit]) => exit).reverse()];
@@ -228,6 +262,16 @@ export class PythonExplainer extends Explainer {
           ? [this.part('await', this.evaluator.evaluate(operand, frame), operand, frame)]
           : [];
     }
+  }
+
+  /** A `yield` waits for whoever runs the generator: a consumer, or what a decorator makes of its function. */
+  private handedOver({ info, node }: Point, frame: Frame | null): Waiting {
+    const index = info.function;
+    if (index !== null && decoratorsOf(this.source, index).some(isContextManager))
+      return this.waiting(contextBody, { node, frame, page: pages.contextManager });
+    if (index !== null && isFixture(this.source, index))
+      return this.waiting(fixtureValue, { node, frame, page: pages.fixture });
+    return this.waiting(handOver, { node, frame, page: pages.yield });
   }
 
   private ends(item: SyntaxNode, frame: Frame | null): readonly [Waiting, Waiting] {
@@ -403,8 +447,7 @@ export class PythonExplainer extends Explainer {
     // `await create_task(load())` is best named by what the task runs.
     const runs = of?.kind === 'invocation' ? this.nameOfRef(of.frame) : node.text;
     const name = label ?? (isCall ? oneLine(runs) : null);
-    const isFuture = part === 'await' && value.type === 'asyncio.Future';
-    return this.waiting(isFuture ? this.completed(wait, node) : wait, {
+    return this.waiting(part === 'await' ? this.awaitedInstance(wait, value.type, node) : wait, {
       entry: found.entry,
       node,
       frame,
@@ -413,6 +456,15 @@ export class PythonExplainer extends Explainer {
       label: name,
       ...from(found),
     });
+  }
+
+  /** What awaiting an object waits for: one that was just made cannot be done, and its file may show who completes it. */
+  private awaitedInstance(wait: Wait, type: string, node: SyntaxNode): Wait {
+    const isFuture = type === 'asyncio.Future';
+    if (!isFuture && type !== 'asyncio.Task') return wait;
+    const { source } = this.python.at(node);
+    const told = isFuture ? this.completed(wait, node) : wait;
+    return isJustMade(source, node, isFuture ? 'future' : 'task') ? notDoneYet(told) : told;
   }
 
   /** The wait for a future, with who completes it, if its file shows that. */

@@ -31,6 +31,14 @@ export const pages = {
     title: 'Python: asynchronous generators',
     url: `${reference}expressions.html#asynchronous-generator-functions`,
   },
+  contextManager: {
+    title: 'contextlib.asynccontextmanager',
+    url: 'https://docs.python.org/3/library/contextlib.html#contextlib.asynccontextmanager',
+  },
+  fixture: {
+    title: 'pytest: teardown of fixtures',
+    url: 'https://docs.pytest.org/en/stable/how-to/fixtures.html#yield-fixtures-recommended',
+  },
   coroutine: {
     title: 'asyncio: coroutines',
     url: 'https://docs.python.org/3/library/asyncio-task.html#coroutines',
@@ -65,7 +73,10 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
   const main = known.find((one) => one.suspends() !== 'never') ?? known[0];
   const nameOf = (one: Waiting, width?: number) =>
     one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : alternative(one, width);
-  const ordered = [...known, ...all.filter((one) => !known.includes(one))];
+  // Where nothing that is known waits, it is something else that may be waited for.
+  const isKnownQuiet =
+    known.length < all.length && known.every((one) => one.suspends() === 'never');
+  const ordered = [...(isKnownQuiet ? [] : known), ...all.filter((one) => !known.includes(one))];
   const things = (width?: number) => anyOf(ordered.map((one) => nameOf(one, width)));
   const every = (suspends: Suspends) => all.every((one) => one.suspends() === suspends);
   return {
@@ -92,7 +103,9 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
         ? l10n.t('Whichever of them it is, it suspends.')
         : every('never')
           ? l10n.t('Whichever of them it is, it does not suspend.')
-          : l10n.t('Whether it suspends depends on which of them it is.'),
+          : isKnownQuiet
+            ? l10n.t('It may also be something that does not suspend.')
+            : l10n.t('Whether it suspends depends on which of them it is.'),
     registers: () => l10n.t('Which of them it is, only the run decides.'),
     watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
     wokenBy: () =>
@@ -219,6 +232,15 @@ export function alwaysAsWell(wait: Wait): Wait {
   };
 }
 
+/** The wait for a future or task that was made just before. */
+export function notDoneYet(wait: Wait): Wait {
+  return {
+    ...wait,
+    suspends: 'always',
+    because: () => l10n.t('It was made just before, so it cannot be done yet.'),
+  };
+}
+
 const consumerGoesOn = () =>
   l10n.t('The generator pauses here, but its task does not: the consumer goes on at once in it.');
 
@@ -255,6 +277,58 @@ export const handOver: Wait = {
     l10n.t(
       'Hands a value to its consumer and goes on when the next is asked for; the event loop gets no turn.',
     ),
+};
+
+/** `yield` in what `contextlib.asynccontextmanager` decorates. */
+export const contextBody: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  suspends: 'never',
+  thing: () => l10n.t('the body of the async with to end'),
+  lens: () => l10n.t('the body of the async with runs here'),
+  value: () => l10n.t('None'),
+  raises: [
+    { error: null, when: () => l10n.t('What the body of the async with raises is raised here.') },
+  ],
+  mistakes: [
+    () =>
+      l10n.t(
+        'What stands after the yield is skipped if the body raises, unless try … finally is around it.',
+      ),
+  ],
+  because: () => l10n.t('The function pauses here, but its task does not: it runs the body.'),
+  registers: () =>
+    l10n.t('yield ends __aenter__() and gives its value to the name after as, if there is one.'),
+  control: () => l10n.t('The task goes straight on with the body of the async with.'),
+  wokenBy: () =>
+    l10n.t('When the body is left, __aexit__() runs the function on from here, in the same task.'),
+  summary: () =>
+    l10n.t(
+      'The body of the async with runs here, in the same task; the rest of the function runs when it is left.',
+    ),
+};
+
+/** `yield` in a fixture of pytest. */
+export const fixtureValue: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'none',
+  suspends: 'never',
+  thing: () => l10n.t('the tests that use the fixture to end'),
+  lens: () => l10n.t('the tests that use the fixture run here'),
+  value: () => l10n.t('None'),
+  raises: [],
+  mistakes: [
+    () =>
+      l10n.t(
+        'What a test raises does not arrive here: the rest of the fixture runs after it all the same.',
+      ),
+  ],
+  because: () => l10n.t('yield gives its value to pytest, and no turn to the event loop.'),
+  registers: () => l10n.t('yield hands its value to pytest, which gives it to the tests.'),
+  control: () => l10n.t('pytest goes on with the tests that use the fixture.'),
+  wokenBy: () => l10n.t('When the last of them is over, pytest runs the fixture on from here.'),
+  summary: () =>
+    l10n.t('The tests that use the fixture run here; the rest of it runs when they are over.'),
 };
 
 /** One part of using something of which nothing is known. */

@@ -20,13 +20,16 @@ export function withOverrides(
   { home, function: index, on, site }: Frame,
   runOf: (method: FunctionRef) => Run,
 ): Run {
-  const isChosen = on?.kind === 'object' && !on.exact && !run.isOpen && !isOfSuper(site);
-  if (!isChosen || run.suspends === 'maybe') return run;
-  const isQuiet = run.suspends === 'never';
+  const isChosen = on?.kind === 'object' && !on.exact && !isOfSuper(site);
+  const isBody = run.isOpen === true;
+  if (!isChosen || (run.suspends === 'maybe' && !isBody)) return run;
+  const isQuiet = run.suspends === 'never' || isBody;
   const name = home.source.functionName(index).replace(/^.*\./, '');
   let found: Run | null = null;
   let looked = 0;
-  for (const method of overridesOf(python.at(on.class.node), on.class, name)) {
+  // What a whole package puts in the place of a method without a body is as open as what its users do.
+  const reach = isBody ? 'file' : 'package';
+  for (const method of overridesOf(python.at(on.class.node), on.class, name, reach)) {
     if (looked++ >= mostOverrides) break;
     const { source } = method.home;
     if (!source.suspensions.functions[method.function]?.async) continue;
@@ -40,6 +43,7 @@ export function withOverrides(
       override: {
         name: nameForSentence(source.localName(method.function)),
         isTheOneThatWaits: isQuiet,
+        ...(isBody && { isBody }),
       },
     };
     if (isTold) break;
@@ -54,6 +58,8 @@ function isOfSuper(site: Site | null): boolean {
 }
 
 /** Where a function finally waits, unless only one that overrides it does: that one has its own name. */
-export function leafOfItsOwn({ leaf, override, hasOthers }: Run): Leaf | null {
-  return leaf && !override?.isTheOneThatWaits ? { ...leaf, hasOthers: hasOthers === true } : null;
+export function leafOfItsOwn({ leaf, override, hasOthers, conditions }: Run): Leaf | null {
+  return leaf && (!override?.isTheOneThatWaits || override.isBody)
+    ? { ...leaf, hasOthers: hasOthers === true, conditions: conditions ?? 0 }
+    : null;
 }

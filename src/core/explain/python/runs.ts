@@ -75,17 +75,25 @@ export function coroutineRun(name: string, run: Run): Wait {
   if (override?.isTheOneThatWaits) {
     return {
       ...coroutineRun(override.name, { suspends, at: run.at, leaf }),
-      ...overridden(name, override.name, leaf),
+      ...(override.isBody ? defined : overridden)(name, override.name, leaf),
     };
   }
   const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name);
+  const isOneOfWays = suspends === 'always' && (run.conditions ?? 0) > 0;
   const alwaysWaits = () =>
-    l10n.t(
-      'Runs {0} in this task; at {1} it always waits for {2}.',
-      name,
-      lineOf(leaf),
-      at().thing,
-    );
+    isOneOfWays
+      ? l10n.t(
+          'Runs {0} in this task; whichever way it goes, it waits: for {2} at {1}, or elsewhere.',
+          name,
+          lineOf(leaf),
+          at().thing,
+        )
+      : l10n.t(
+          'Runs {0} in this task; at {1} it always waits for {2}.',
+          name,
+          lineOf(leaf),
+          at().thing,
+        );
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
@@ -107,7 +115,9 @@ export function coroutineRun(name: string, run: Run): Wait {
             ),
     because: () =>
       suspends === 'always'
-        ? alwaysWaits()
+        ? run.mayRaise === true
+          ? l10n.t('It always waits, unless {0} raises an error before.', name)
+          : alwaysWaits()
         : override
           ? l10n.t(
               '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
@@ -116,13 +126,21 @@ export function coroutineRun(name: string, run: Run): Wait {
               at().thing,
               override.name,
             )
-          : run.hasOthers
-            ? l10n.t(
-                'If {0} has to wait neither at {1} nor elsewhere, it does not suspend.',
-                name,
-                lineOf(leaf),
-              )
-            : l10n.t('If {0} need not wait at {1}, it does not suspend.', name, lineOf(leaf)),
+          : leaf.waiting.suspends() === 'always'
+            ? run.hasOthers
+              ? l10n.t(
+                  'If {0} neither comes to {1} nor has to wait elsewhere, it does not suspend.',
+                  name,
+                  lineOf(leaf),
+                )
+              : l10n.t('If {0} does not come to {1}, it does not suspend.', name, lineOf(leaf))
+            : run.hasOthers
+              ? l10n.t(
+                  'If {0} has to wait neither at {1} nor elsewhere, it does not suspend.',
+                  name,
+                  lineOf(leaf),
+                )
+              : l10n.t('If {0} need not wait at {1}, it does not suspend.', name, lineOf(leaf)),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1} in {2}.', inner.wokenBy, lineOf(leaf), name),
   };
@@ -198,6 +216,33 @@ function overridden(name: string, override: string, leaf: Leaf): Partial<Wait> {
         override,
       ),
     value: () => l10n.t('what it returns'),
+  };
+}
+
+/** What is said of a method without a body, where a class that the object may be of defines it. */
+function defined(name: string, body: string, leaf: Leaf): Partial<Wait> {
+  const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
+  const maybe = () =>
+    isUnknown
+      ? l10n.t(
+          'Runs {0} in this task, as a subclass defines it: {1} may wait at {2}.',
+          name,
+          body,
+          lineOf(leaf),
+        )
+      : l10n.t(
+          'Runs {0} in this task, as a subclass defines it: {1} may wait for {2} at {3}.',
+          name,
+          body,
+          leafWords(leaf, quoteWidth).thing,
+          lineOf(leaf),
+        );
+  return {
+    thing: () => l10n.t('{0} to return', name),
+    lens: () => runLens(name, isUnknown, leaf),
+    summary: maybe,
+    because: () => l10n.t('Whether it suspends is up to the class that defines {0}.', name),
+    value: () => l10n.t('what {0} returns', name),
   };
 }
 

@@ -108,17 +108,21 @@ const callsWritten = remembered((source: Source, name: string) => {
   return calls;
 });
 
+/** Where classes that inherit from one are looked for: in its own file, or then in those of its package, too. */
+type Reach = 'file' | 'package';
+
 /** The methods that the classes below one have in the place of its own. */
 export function* overridesOf(
   python: PythonParts,
   info: ClassInfo,
   name: string,
+  reach: Reach,
   generation = 0,
 ): Generator<FunctionRef> {
-  for (const { user, info: below } of subclassesOf(python, info)) {
+  for (const { user, info: below } of subclassesOf(python, info, reach)) {
     const binding = user.bindings.in(name, below).at(-1)?.binding;
     if (binding?.kind === 'function') yield { home: user, function: binding.function };
-    if (generation < deepestFamily) yield* overridesOf(user, below, name, generation + 1);
+    if (generation < deepestFamily) yield* overridesOf(user, below, name, reach, generation + 1);
   }
 }
 
@@ -126,9 +130,10 @@ export function* overridesOf(
 export function* subclassesOf(
   python: PythonParts,
   info: ClassInfo,
+  reach: Reach = 'package',
 ): Generator<{ readonly user: PythonParts; readonly info: ClassInfo }> {
   const pattern = new RegExp(`^[ \\t]*class[ \\t]+\\w+[ \\t]*\\([^)]*\\b${info.name}\\b`, 'm');
-  for (const user of usersOf(python, pattern)) {
+  for (const user of reach === 'file' ? [python] : usersOf(python, pattern)) {
     for (const other of user.bindings.classes) {
       if (other === info) continue;
       const isBelow = basesOf(user, other).some(

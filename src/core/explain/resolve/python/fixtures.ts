@@ -1,4 +1,5 @@
 import { folderOf } from '../paths';
+import type { Source } from '../source';
 import type { Home, Value } from '../value';
 import { isKnown } from '../value';
 import { decoratorsOf } from './functions';
@@ -16,7 +17,7 @@ const mostFolders = 6;
 export function valueOfFixture(python: PythonParts, index: number, name: string): Value | null {
   const { source } = python;
   const local = source.localName(index);
-  if (!/(?:^|\.)test/.test(local) && !isFixture(python, index)) return null;
+  if (!/(?:^|\.)test/.test(local) && !isFixture(source, index)) return null;
   const value = givenBy(python, name);
   if (value || source.path === null) return value;
   let folder = folderOf(source.path);
@@ -28,8 +29,9 @@ export function valueOfFixture(python: PythonParts, index: number, name: string)
   return null;
 }
 
-function isFixture(home: Home, index: number): boolean {
-  return decoratorsOf(home.source, index).some((text) =>
+/** Whether a function is decorated as a fixture. */
+export function isFixture(source: Source, index: number): boolean {
+  return decoratorsOf(source, index).some((text) =>
     /^(?:pytest(?:_asyncio)?\.)?fixture\b/.test(text),
   );
 }
@@ -37,7 +39,7 @@ function isFixture(home: Home, index: number): boolean {
 /** What the fixture of a name in a file yields, or else returns. */
 function givenBy(home: Home, name: string): Value | null {
   const index = home.source.suspensions.functions.findIndex(
-    (info, at) => info.name === name && isFixture(home, at),
+    (info, at) => info.name === name && isFixture(home.source, at),
   );
   const info = home.source.suspensions.functions[index];
   if (!info) return null;

@@ -1,0 +1,65 @@
+import type { SyntaxNode } from '../../syntax/document';
+import { assignedValue } from '../resolve/python/bindings';
+import type { Source } from '../resolve/source';
+
+/**
+ * Futures and tasks that a function makes just before it awaits them. A task takes its first step on the loop's next turn at
+ * the earliest. A future is done when other code says so, which can only run once this function gives up control.
+ */
+
+/** What gives other code a turn, or comes to the same place again. */
+const turns = ['await', 'async', 'yield', 'for', 'while'];
+
+/** What makes one. `ensure_future` may give what it was given. */
+const makers = {
+  future: /(?:\b|_)(?:create_future|Future)$/,
+  task: /(?:\b|_)(?:create_task|Task)$/,
+} as const;
+
+/** What may be called between: it keeps a future, or has something done on a later turn of the loop. */
+const harmless =
+  /^(?:append|appendleft|add|heappush|add_done_callback|call_soon|call_soon_threadsafe|call_later|call_at|add_reader|add_writer|fileno|debug|time|if|elif|assert|not|and|or|is|in)$/;
+
+/** Whether an expression names a future or task that was made on the way to it, and so cannot be done yet. */
+export function isJustMade(
+  source: Source,
+  awaited: SyntaxNode,
+  kind: keyof typeof makers,
+): boolean {
+  if (isMaker(awaited, kind)) return true;
+  const made = lastAssignment(source, awaited);
+  if (!made || !isMaker(assignedValue(made), kind)) return false;
+  let statement = made;
+  while (statement.parent?.type === 'assignment') statement = statement.parent;
+  const block = statement.parent?.parent;
+  // Made in a branch that is over, it may be another that is awaited.
+  if (!block || awaited.startIndex >= block.endIndex) return false;
+  const between = { start: statement.endIndex, end: awaited.parent?.startIndex ?? 0 };
+  if (source.hasWord(turns, between)) return false;
+  const text = source.text.slice(between.start, between.end);
+  return (
+    kind === 'task' ||
+    [...text.matchAll(/(\w+)\s*\(/g)].every(([, called]) => harmless.test(called ?? ''))
+  );
+}
+
+function isMaker(call: SyntaxNode | null, kind: keyof typeof makers): boolean {
+  return makers[kind].test(call?.childForFieldName('function')?.text ?? '');
+}
+
+/** The last assignment to a name or attribute before it is used, in the same function. */
+function lastAssignment(source: Source, { text, startIndex }: SyntaxNode): SyntaxNode | null {
+  const around = source.functionAround(startIndex);
+  const extent = around === null ? undefined : source.functions[around];
+  const word = /\w+$/.exec(text)?.[0] ?? '';
+  let last: SyntaxNode | null = null;
+  for (const offset of extent ? source.occurrences(word, { ...extent, end: startIndex }) : []) {
+    if (source.functionAround(offset) !== around) continue;
+    const name = source.nodeAt({ start: offset, end: offset + word.length });
+    const target = name?.parent?.type === 'attribute' ? name.parent : name;
+    const assignment = target?.parent;
+    if (target?.text !== text || assignment?.type !== 'assignment') continue;
+    if (assignment.childForFieldName('left')?.id === target.id) last = assignment;
+  }
+  return last;
+}

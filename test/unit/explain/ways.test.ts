@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { explain } from '../../support/explanations';
+import { checkLast } from './explainedTrees';
+
+/** The body of `f`, each line of it indented, and an `await` (or, of a generator, an `async for`) of a call of it. */
+function calling(lines: readonly string[], use: string): string {
+  const body = lines.map((line) => `    ${line}\n`).join('');
+  return `import asyncio\nasync def f(x, q):\n${body}async def g(x, q):\n    ${use}\n`;
+}
+
+const sleep = 'await asyncio.sleep(1)';
+
+/** Whether running a function suspends, by how its statements lead to a wait. */
+const ways: Readonly<Record<string, readonly [suspends: string, ...body: string[]]>> = {
+  'both branches wait': ['always', 'if x:', `    ${sleep}`, 'else:', `    ${sleep}`],
+  'a branch is missing': ['maybe', 'if x:', `    ${sleep}`, 'elif q:', `    ${sleep}`],
+  'each branch returns what it waits for': [
+    'always',
+    'if x:',
+    `    return ${sleep}`,
+    `return ${sleep}`,
+  ],
+  'a branch returns before': ['maybe', 'if x:', '    return', sleep],
+  'an error is raised before': ['always', 'if x:', '    raise ValueError', sleep],
+  'both sides of a choice wait': ['always', `return (${sleep}) if x else (${sleep})`],
+  'only the right side waits': ['maybe', `return x or (${sleep})`],
+  'each case waits': ['always', 'match x:', `    case 1: ${sleep}`, `    case _: ${sleep}`],
+  'no case may fit': ['maybe', 'match x:', `    case 1: ${sleep}`, `    case None: ${sleep}`],
+  'a loop without an end waits': ['always', 'while True:', `    ${sleep}`],
+  'a loop is left before it waits': ['maybe', 'while True:', '    if x: break', `    ${sleep}`],
+  'a loop is left after it has waited': [
+    'always',
+    'while True:',
+    `    ${sleep}`,
+    '    if x: break',
+  ],
+  'a loop goes on without a wait until it waits': [
+    'always',
+    'while True:',
+    '    if x: continue',
+    `    return ${sleep}`,
+  ],
+  'a loop need not be entered': ['maybe', 'for y in x:', `    ${sleep}`],
+  'a loop that was not left ends with a wait': [
+    'always',
+    'for y in x:',
+    `    if y: return ${sleep}`,
+    'else:',
+    `    ${sleep}`,
+  ],
+  'finally waits': ['always', 'try:', '    if x: return 1', 'finally:', `    ${sleep}`],
+  'what catches the error of a wait comes after it': [
+    'always',
+    'try:',
+    `    return ${sleep}`,
+    'except OSError:',
+    '    return None',
+  ],
+  'a function inside it returns': [
+    'always',
+    'def h():',
+    '    return 1',
+    'if x:',
+    `    ${sleep}`,
+    'else:',
+    `    ${sleep}`,
+  ],
+};
+
+/** The same for a step of a generator. */
+const steps: typeof ways = {
+  'each step waits': ['always', 'while True:', `    ${sleep}`, '    yield 1'],
+  'only the first step waits': ['maybe', sleep, 'yield 1', 'yield 2'],
+  'the step that ends it does not wait': [
+    'maybe',
+    'for y in range(3):',
+    `    ${sleep}`,
+    '    yield y',
+  ],
+};
+
+describe('whether each way through a function of Python waits', () => {
+  for (const [cases, use] of [
+    [ways, 'await f(x, q)'],
+    [steps, 'async for y in f(x, q): pass'],
+  ] as const) {
+    for (const [title, [suspends, ...body]] of Object.entries(cases)) {
+      it(`says ${suspends} where ${title}`, async () => {
+        const explanations = await explain('python', calling(body, use));
+        assert.equal(explanations.at(-1)?.suspends, suspends);
+      });
+    }
+  }
+
+  checkLast('python', {
+    'names one place of several that each way comes to': [
+      calling(['if x:', `    ${sleep}`, 'else:', '    await q.get()', sleep], 'await f(1, 2)'),
+      { summary: 'Runs f() in this task; at line 7 it always waits for a 1 s timer.' },
+    ],
+    'says that each way comes to another': [
+      calling(['if x:', `    ${sleep}`, 'else:', '    await asyncio.sleep(2)'], 'await f(1, 2)'),
+      {
+        summary:
+          'Runs f() in this task; whichever way it goes, it waits: for a 1 s timer at line 4, or elsewhere.',
+      },
+    ],
+    'says that an error may come before': [
+      calling(['if x:', '    raise ValueError', sleep], 'await f(1, 2)'),
+      { suspendsBecause: 'It always waits, unless f() raises an error before.' },
+    ],
+    'names a lock last, as it is mostly free': [
+      'import asyncio\nclass C:\n    def __init__(self):\n        self.lock = asyncio.Lock()\n    async def f(self, x):\n        async with self.lock:\n            if x:\n                await asyncio.sleep(1)\nasync def g(c: C):\n    await c.f(1)\n',
+      { detail: 'C.f(): a 1 s timer at line 8', suspends: 'maybe' },
+    ],
+  });
+});
+
+describe('a future or task that was made just before it is awaited', () => {
+  const future = 'future = asyncio.get_running_loop().create_future()';
+  checkLast('python', {
+    'always suspends': [
+      calling([], `${future}\n    x.append(future)\n    await future`),
+      {
+        suspends: 'always',
+        suspendsBecause: 'It was made just before, so it cannot be done yet.',
+      },
+    ],
+    'may be done where other code got it': [
+      calling([], `${future}\n    x.start(future)\n    await future`),
+      { suspends: 'maybe' },
+    ],
+    'may be done where it is set': [
+      calling([], `${future}\n    future.set_result(1)\n    await future`),
+      { suspends: 'maybe' },
+    ],
+    'may be another where it was made in a branch': [
+      calling([], `future = x\n    if q:\n        ${future}\n    await future`),
+      { suspends: 'maybe' },
+    ],
+    'may be done the second time': [
+      calling([], `${future}\n    while True:\n        await future`),
+      { suspends: 'maybe' },
+    ],
+    'always suspends for a task, whatever is called between': [
+      calling([sleep], 'task = asyncio.create_task(f(1, 2))\n    print(task)\n    await task'),
+      { suspends: 'always' },
+    ],
+    'may be done where another is awaited between': [
+      calling([sleep], 'task = asyncio.create_task(f(1, 2))\n    await f(1, 2)\n    await task'),
+      { suspends: 'maybe' },
+    ],
+  });
+});
