@@ -197,8 +197,16 @@ export abstract class Explainer {
   /** Whether the point is passed on every way through its function. */
   protected abstract isUnconditional(point: Point): boolean;
 
-  /** What holds of running a function, where each of its points alone says this; `sure` are those that always suspend. */
-  protected settled(_index: number, run: Run, _sure: readonly Point[]): Run {
+  /**
+   * What holds of running a function, where each of its points alone says this; `sure` are those that always suspend, `told`
+   * those of them of which it is known for what. Without `conditions` where each run comes to the one that is chosen.
+   */
+  protected settled(
+    _index: number,
+    run: Run,
+    _sure: readonly Point[],
+    _told: readonly Point[],
+  ): Run {
     return run;
   }
 
@@ -320,7 +328,7 @@ export abstract class Explainer {
 
   /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
   findRun(index: number, [from, to]: readonly [number, number], frame: Frame | null = null): Run {
-    const run: Run = { suspends: 'never', at: null, leaf: null };
+    let run: Run = { suspends: 'never', at: null, leaf: null };
     if (this.isOpen(index)) return { ...run, suspends: 'maybe', isOpen: true };
     if (!this.enter(index)) {
       // A function that comes back to itself waits for nothing that the rest of it does not wait for.
@@ -328,6 +336,7 @@ export abstract class Explainer {
     }
     const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
     const sure: Point[] = [];
+    const told: Point[] = [];
     let best = Infinity;
     let waits = 0;
     for (const at of this.pointsOf(index)) {
@@ -349,6 +358,7 @@ export abstract class Explainer {
       if (run.suspends === 'always' && !isAlways) continue;
       const detours = isOnTheWay ? 0 : this.isUsual(point) ? 1 : 2;
       const conditions = detours + conditionsOf(leaf, isAlways);
+      if (isAlways && conditions < unfollowed) told.push(point);
       if (conditions >= best && run.at !== null) continue;
       best = conditions;
       run.conditions = conditions;
@@ -356,11 +366,13 @@ export abstract class Explainer {
       run.at = at;
       if (conditions === 0 && !isGenerator) break;
     }
+    if (from === 0 && to === Infinity) run = this.settled(index, run, sure, told);
     const last = run.at === null ? null : this.point(run.at);
     run.leaf = last && this.leafOf(last, frame);
+    run.conditions ??= run.leaf?.conditions ?? 0;
     run.hasOthers = waits > 1 || run.leaf?.hasOthers === true;
     this.leave(index);
-    return from === 0 && to === Infinity ? this.settled(index, run, sure) : run;
+    return run;
   }
 
   /** The same for a function around its only `yield`: what a context manager does on entering, or on leaving. */
@@ -477,10 +489,11 @@ export abstract class Explainer {
  * How much must hold for a run that has come to a point to wait there, the calls on the way counted in: nothing for what
  * always waits, most for what seldom does. Of what is not known, anything else says more.
  */
-function conditionsOf({ waiting: { wait }, conditions }: Leaf, isAlways: boolean): number {
+function conditionsOf({ waiting, conditions }: Leaf, isAlways: boolean): number {
+  const { wait, alternatives } = waiting;
   if (wait.waitsFor === 'unknown') return Infinity;
   // Of a call that could not be followed to its end, a place where another surely waits says more.
-  if (wait.waitsFor === 'coroutine' && conditions === undefined) return unfollowed;
+  if (wait.waitsFor === 'coroutine' && conditions === undefined && !alternatives) return unfollowed;
   const isSeldom = wait.waitsFor === 'lock' || wait.seldom === true;
   return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1);
 }

@@ -97,6 +97,19 @@ describe('whether each way through a function of Python waits', () => {
       calling(['if x:', `    ${sleep}`, 'else:', '    await q.get()', sleep], 'await f(1, 2)'),
       { summary: 'Runs f() in this task; at line 7 it always waits for a 1 s timer.' },
     ],
+    'names what each way comes to before what some wait for on it': [
+      calling(
+        [
+          'while x:',
+          '    await asyncio.Event().wait()',
+          'for y in q:',
+          `    return ${sleep}`,
+          'raise ValueError',
+        ],
+        'await f(1, [2])',
+      ),
+      { detail: 'f(): a 1 s timer at line 6', suspends: 'always' },
+    ],
     'says that each way comes to another': [
       calling(['if x:', `    ${sleep}`, 'else:', '    await asyncio.sleep(2)'], 'await f(1, 2)'),
       {
@@ -143,6 +156,17 @@ describe('a future or task that was made just before it is awaited', () => {
     ],
     'always suspends for a task, whatever is called between': [
       calling([sleep], 'task = asyncio.create_task(f(1, 2))\n    print(task)\n    await task'),
+      { suspends: 'always' },
+    ],
+    'may be done where tasks are eager': [
+      calling(
+        [sleep],
+        'asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\n    await asyncio.create_task(f(1, 2))',
+      ),
+      { suspends: 'maybe' },
+    ],
+    'always suspends where only what is called before it is given away is not known': [
+      calling([], `${future}\n    x.prepare()\n    x.append(future)\n    await future`),
       { suspends: 'always' },
     ],
     'may be done where another is awaited between': [

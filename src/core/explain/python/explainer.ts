@@ -215,27 +215,30 @@ export class PythonExplainer extends Explainer {
   }
 
   /** Each point alone may be passed by, and yet each way come to one of them; a generator pauses where it hands out a value. */
-  protected override settled(index: number, run: Run, sure: readonly Point[]): Run {
-    const point = run.at === null ? null : this.point(run.at);
-    const mayRaise = point !== null && this.mayLeaveBefore(point, ['raise']);
+  protected override settled(
+    index: number,
+    run: Run,
+    sure: readonly Point[],
+    told: readonly Point[],
+  ): Run {
     const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
-    if (sure.length === 0 || (run.suspends === 'always' && !isGenerator)) {
-      return { ...run, mayRaise };
-    }
+    const isToldBy = ({ at, ...rest }: Run): Run => {
+      const point = at === null ? null : this.point(at);
+      return { ...rest, at, mayRaise: point !== null && this.mayLeaveBefore(point, ['raise']) };
+    };
+    if (sure.length === 0 || (run.suspends === 'always' && !isGenerator)) return isToldBy(run);
     const body = this.source.functionNode(index)?.childForFieldName('body');
-    const areSure = (points: readonly Point[]) =>
+    const areSure = (...points: readonly Point[]) =>
       isOnEveryWay(
         this.source,
         body,
         points.map(({ node }) => node),
       );
-    const isAlone = point !== null && sure.includes(point) && areSure([point]);
-    return {
-      ...run,
-      mayRaise,
-      suspends: isAlone || areSure(sure) ? 'always' : 'maybe',
-      ...(isAlone && { conditions: run.leaf?.conditions ?? 0 }),
-    };
+    const alone = told.find((point) => areSure(point));
+    if (!alone) return isToldBy({ ...run, suspends: areSure(...sure) ? 'always' : 'maybe' });
+    const { conditions: _, ...rest } = run;
+    const at = this.pointsOf(index).find((one) => this.point(one) === alone) ?? run.at;
+    return isToldBy({ ...rest, at, suspends: 'always' });
   }
 
   /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */

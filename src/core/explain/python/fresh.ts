@@ -16,9 +16,17 @@ const makers = {
   task: /(?:\b|_)(?:create_task|Task)$/,
 } as const;
 
-/** What may be called between: it keeps a future, or has something done on a later turn of the loop. */
+/** What makes tasks that run at once when they are made (since Python 3.12), and so may be done already. */
+const eager = [
+  'eager_task_factory',
+  'create_eager_task_factory',
+  'eager_start',
+  'set_task_factory',
+];
+
+/** What may be called between with the future in hand: it keeps it, or has something done on a later turn of the loop. */
 const harmless =
-  /^(?:append|appendleft|add|heappush|add_done_callback|call_soon|call_soon_threadsafe|call_later|call_at|add_reader|add_writer|fileno|debug|time|if|elif|assert|not|and|or|is|in)$/;
+  /^(?:append|appendleft|add|heappush|partial|add_done_callback|call_soon|call_soon_threadsafe|call_later|call_at|_?add_reader|_?add_writer|if|elif|assert|not|and|or|is|in)$/;
 
 /** Whether an expression names a future or task that was made on the way to it, and so cannot be done yet. */
 export function isJustMade(
@@ -26,7 +34,7 @@ export function isJustMade(
   awaited: SyntaxNode,
   kind: keyof typeof makers,
 ): boolean {
-  if (isMaker(awaited, kind)) return true;
+  if (isMaker(awaited, kind)) return kind === 'future' || !source.hasWord(eager, source.whole);
   const made = lastAssignment(source, awaited);
   if (!made || !isMaker(assignedValue(made), kind)) return false;
   let statement = made;
@@ -36,10 +44,14 @@ export function isJustMade(
   if (!block || awaited.startIndex >= block.endIndex) return false;
   const between = { start: statement.endIndex, end: awaited.parent?.startIndex ?? 0 };
   if (source.hasWord(turns, between)) return false;
+  if (kind === 'task') return !source.hasWord(eager, source.whole);
+  // What is called before the future is given away cannot know of it.
   const text = source.text.slice(between.start, between.end);
-  return (
-    kind === 'task' ||
-    [...text.matchAll(/(\w+)\s*\(/g)].every(([, called]) => harmless.test(called ?? ''))
+  const given =
+    awaited.type === 'identifier' ? text.search(new RegExp(`\\b${awaited.text}\\b`)) : 0;
+  const first = given < 0 ? text.length : text.lastIndexOf('\n', given) + 1;
+  return [...text.slice(first).matchAll(/(\w+)\s*\(/g)].every(([, called]) =>
+    harmless.test(called ?? ''),
   );
 }
 

@@ -94,6 +94,7 @@ const drain: KnownWait = {
   mechanism: 'socket',
   thing: (call) => l10n.t('room in the write buffer of {0}', call.receiver),
   suspends: 'maybe',
+  seldom: true,
   because: () => l10n.t('Below its high-water mark drain() does not suspend.'),
   registers: (call) =>
     l10n.t(
@@ -119,12 +120,20 @@ const drain: KnownWait = {
   ],
 };
 
+/** Facts from CPython's asyncio/streams.py, `StreamReaderProtocol._closed` and `connection_lost`. */
 const waitClosed: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
   thing: (call) => l10n.t('{0} to be closed', call.receiver),
   suspends: 'maybe',
   because: () => l10n.t('If it is closed already, it does not suspend.'),
+  registers: (call) =>
+    l10n.t('{0} has a future for its end; await adds this task’s wake-up to it.', call.receiver),
+  watches: () => l10n.t('The loop sends what is still in the buffer, and then closes the socket.'),
+  wokenBy: () =>
+    l10n.t(
+      'connection_lost() of the protocol completes the future, and the task goes in the ready queue.',
+    ),
   value: () => l10n.t('None'),
   raises: [],
   mistakes: [
@@ -139,6 +148,8 @@ const serverClosed: KnownWait = {
   mechanism: 'signal',
   thing: (call) => l10n.t('{0} to be closed and its connections to end', call.receiver),
   because: () => l10n.t('If it is closed and no connection is left, it does not suspend.'),
+  registers: (call) =>
+    l10n.t('{0} lists a future among those that wait for its end.', call.receiver),
   watches: () => l10n.t('The loop goes on serving the connections that are still open.'),
   wokenBy: () =>
     l10n.t(
