@@ -1,6 +1,6 @@
 /**
  * Microtasks against timers: who runs first? The numbers say it before the event loop does.
- * Look at: process.nextTick runs before promises, all of them before any timer, and `await` continues as a microtask.
+ * Look at: `await` continues as a microtask; the tick comes after those, as a module's own code is one, and before any timer.
  */
 
 async function awaiting(): Promise<void> {

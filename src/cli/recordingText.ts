@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../core/explain/words';
 import { wakerText } from '../core/replay/wakers';
+import { taskLabel } from '../core/replay/words';
 import type { Trace } from '../core/trace/format';
 import { waitsOf } from '../core/trace/waits';
 import type { Wait } from '../core/trace/waits';
@@ -33,12 +34,12 @@ function slowest(trace: Trace): string[] {
 }
 
 function waitText(trace: Trace, { suspend, ms, waker }: Wait): string {
-  const task = nameOf(trace, suspend.task);
+  const task = labelOf(trace, suspend.task);
   const place = suspend.line === undefined ? '' : String(suspend.line);
   const woken =
     waker === null
       ? l10n.t('nothing that was seen')
-      : wakerText(waker, waker.task === null ? null : nameOf(trace, waker.task));
+      : wakerText(waker, waker.task === null ? null : labelOf(trace, waker.task));
   return l10n.t('{0}  line {1}  {2}  woken by {3}', duration(round(ms)), place, task, woken);
 }
 
@@ -67,8 +68,9 @@ function section(title: string, lines: readonly string[], style: Style): string 
     : [style.strong(title), ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function nameOf(trace: Trace, task: number): string {
-  return visible(trace.tasks.find(({ id }) => id === task)?.name ?? '');
+function labelOf(trace: Trace, id: number): string {
+  const task = trace.tasks.find((each) => each.id === id);
+  return task === undefined ? '' : visible(taskLabel(task));
 }
 
 function round(ms: number): number {

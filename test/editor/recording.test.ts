@@ -274,6 +274,18 @@ describe('Recording in the editor', () => {
     await recording;
   });
 
+  it('has one recording at a time, also of two that are asked for at once', async () => {
+    await show(endless);
+    const ended: string[] = [];
+    const both = ['first', 'second'].map((which) =>
+      vscode.commands.executeCommand('awaitLens.recordFile').then(() => ended.push(which)),
+    );
+    await eventually('the first recording to stop', () => ended.length > 0 || undefined);
+    assert.deepEqual(ended, ['first']);
+    await vscode.commands.executeCommand('awaitLens.stopRecording');
+    await Promise.all(both);
+  });
+
   it('stops the program when its panel is closed', async () => {
     await show(endless);
     let ended = false;

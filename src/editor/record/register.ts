@@ -78,7 +78,9 @@ export function registerRecording(
           look.schedule();
         },
       });
-      running = started;
+      // While it was being started, another one may have been asked for.
+      if (run === runs) running = started;
+      else started.stop();
       const end = await withProgress(request.name, started);
       look.dispose();
       if (running === started) running = undefined;

@@ -505,9 +505,10 @@ export class Assembly implements Record<WireEvent, Handler> {
     const code = this.definitions.codes.get(by);
     const kind = code === undefined ? undefined : wakerOf(code);
     if (running?.kind === 'callback' && code !== undefined && isAsyncio(code)) {
-      // A callback of the loop's hands on what caused itself.
+      // A callback of the loop's hands on what caused itself, as `_release_waiter` does a timer or the end of a task.
       const cause = running.entry.waker;
-      const same = cause.kind === kind || cause.kind === 'io' || cause.kind === 'thread';
+      const same =
+        kind === undefined || cause.kind === kind || cause.kind === 'io' || cause.kind === 'thread';
       if (same) return { ...cause, task };
     }
     return { kind: kind ?? (woken === null ? 'callback' : 'resolve'), task, watch: null };

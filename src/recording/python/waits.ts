@@ -107,7 +107,6 @@ const wakers: Readonly<Record<string, Waker['kind']>> = {
   'taskgroups:_on_task_done': 'task',
   'tasks:_on_completion': 'task',
   'tasks:_done_callback': 'task',
-  'tasks:_release_waiter': 'timer',
   'timeouts:_on_timeout': 'cancel',
 };
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { recordingText } from '../../../src/cli/recordingText';
 import { replayText } from '../../../src/cli/timeline';
 import { styleFor } from '../../../src/cli/style';
 import { coffeeShop } from '../../support/traces';
@@ -64,5 +65,15 @@ describe('The readable timeline', () => {
     const text = replayText(coffeeShop(['\u001b[31mMallory']), '', plain, Infinity);
     assert.ok(!text.includes('\u001b'));
     assert.ok(text.includes('\\u001b[31mMallory ordered coffee'));
+  });
+
+  it('names a task in the slowest waits of a recording as its sentences do', () => {
+    const text = recordingText({ ...coffeeShop(['Alice']), mode: 'recording' }, '', plain);
+    const slowest = text.slice(text.indexOf('Slowest waits')).split('\n');
+    assert.match(
+      slowest[1] ?? '',
+      /^ {2}2 s {2}line \d+ {2}(main|order_coffee) \(Task-\d\) {2}woken by/,
+    );
+    assert.ok(slowest.some((line) => line.endsWith('woken by the end of order_coffee (Task-2)')));
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeTrace } from '../../../src/core/trace/decode';
+import { waitsOf } from '../../../src/core/trace/waits';
 import { goldenFile, goldenPrograms, normalised } from '../../support/golden-recordings';
 import { findPythons } from '../../support/pythons';
 import { compareRuns, record } from '../../support/recordings';
@@ -79,6 +80,19 @@ describe('A recorded Python program', function () {
       const [, minor = 0] = version.split('.').map(Number);
       const byThread = minor < 12 || process.platform !== 'linux';
       assert.deepEqual(wakers(13), [byThread ? 'thread' : 'io']);
+    });
+
+  for (const { version, path: python } of pythons.filter(({ version }) =>
+    /^3\.([89]|1[01])\./.test(version),
+  ))
+    it(`says that wait_for() waits for its timer, then for the task that it cancels (${version})`, async () => {
+      const sample = path.join(__dirname, '../../../samples/python/timeout_and_cancellation.py');
+      const { trace } = (await record(sample, python)).end;
+      const waits = waitsOf(trace).filter(({ suspend }) => suspend.line === 20);
+      assert.deepEqual(
+        waits.map(({ waker }) => waker?.kind),
+        ['timer', 'task'],
+      );
     });
 
   it('keeps the tasks of several loops apart', async () => {
