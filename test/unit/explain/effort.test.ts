@@ -130,6 +130,34 @@ async function main() {
     assert.equal(inTurn.explain(point).lens, alone.explain(point).lens);
     for (const analysis of [inTurn, alone]) analysis.dispose();
   });
+  it('nor does what is told of a function that calls one which was left open', async () => {
+    const awaits = (count: number) => '  if (more) await first();\n'.repeat(count);
+    const text = `async function first() {}
+const pause = new Promise((resolve) => setTimeout(resolve, 20));
+async function last(more) {
+${awaits(500)}  await pause;
+}
+async function other(more) {
+${awaits(200)}  await last(more);
+}
+async function long(more) {
+${awaits(1100)}  await last(more);
+}
+async function wrap(more) {
+${awaits(750)}  await other(more);
+}
+async function main() {
+  await long(true);
+  await wrap(true);
+  await other(true);
+}
+`;
+    const analysis = await analysed('javascript', text);
+    const { length } = analysis.suspensions.points;
+    const [, , lens] = [3, 2, 1].map((back) => analysis.explain(length - back).lens);
+    assert.equal(lens, 'runs other(), which waits for a 20 ms timer');
+    analysis.dispose();
+  });
   it('what objects are that are merged of each other is worked out once', async () => {
     const costs: number[] = [];
     for (const count of [4, 8]) {

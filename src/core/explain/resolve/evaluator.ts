@@ -60,8 +60,12 @@ export class Budget {
    * is at least twice the room for it now: what is said of a place does not hang on what was asked before.
    */
   recall<Key, Found>(memo: ReadonlyMap<Key, Found>, key: Key): Found | undefined {
-    const room = this.limits === 0 ? undefined : this.short.get(memo)?.get(key);
-    return room !== undefined && this.room >= 2 * room ? undefined : memo.get(key);
+    const tried = this.limits === 0 ? undefined : this.short.get(memo)?.get(key);
+    if (tried === undefined) return memo.get(key);
+    if (this.room >= 2 * tried) return undefined;
+    // What is made of it is left open as well.
+    this.limits++;
+    return memo.get(key);
   }
 
   /** Finds an answer, and notes with how much room if that was not enough; `recall` looks that up. */
