@@ -14,7 +14,10 @@ import { programOf, recorders } from '../test/support/recordings';
 import type { Bench, Measurement } from './harness';
 import { median } from './harness';
 
-/** A program that prints how many ms it took, by its own clock, and the most that recording may multiply that by. */
+/**
+ * A program that prints how many ms it took, and the most that recording may multiply that by. A program of Python's has one thread that
+ * never waits, and prints the CPU's time, which a busy machine changes least; Node's, of which the recorder has a thread, print the clock's.
+ */
 interface Program {
   readonly file: string;
   readonly about: string;
