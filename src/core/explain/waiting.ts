@@ -64,6 +64,9 @@ export function lensOf(waiting: Waiting): string {
   return shorten(text, lensWidth);
 }
 
+/** So many different things that are waited for together are named; of more, their number is told. */
+const mostNames = 3;
+
 /** What the texts of the catalog are quoted from. */
 interface Quoted {
   readonly evaluator: Evaluator;
@@ -131,6 +134,8 @@ export class QuotedCall implements CallWords {
         : l10n.t('{0} calls of {1}', count, short);
     }
     if (count === null) return this.several();
+    const each = this.eachName(members);
+    if (each !== null) return each;
     if (this.isJavaScript) return l10n.t('{0} promises', count);
     const all = members.elements ?? [element];
     if (all.every((one) => one.kind === 'invocation')) return l10n.t('{0} coroutines', count);
@@ -164,6 +169,18 @@ export class QuotedCall implements CallWords {
   private commonName({ elements, element }: Extract<Value, { kind: 'list' }>): string | null {
     const name = this.runs(element);
     return (elements ?? []).every((one) => this.runs(one) === name) ? name : null;
+  }
+
+  /** What each of a few awaitables runs; null where they are more, or one has no name or that of another. */
+  private eachName({ count, elements }: Extract<Value, { kind: 'list' }>): string | null {
+    const names = new Set<string>();
+    for (const element of elements ?? []) {
+      const name = this.runs(element);
+      if (name !== null) names.add(shorten(name, this.from.width));
+    }
+    if (names.size < 2 || names.size > mostNames || names.size !== count) return null;
+    const all = [...names];
+    return l10n.t('{0} and {1}', all.slice(0, -1).join(', '), all.at(-1) ?? '');
   }
 
   private runs(value: Value): string | null {

@@ -221,6 +221,17 @@ describe('explaining Python', () => {
       'async def f():\n    yield 1\n',
       { waitsFor: 'nothing', suspends: 'never' },
     ],
+    'names up to three different things that are waited for together': [
+      `${asyncio}async def g(): await asyncio.sleep(1)\nasync def h(): await asyncio.sleep(2)\nasync def f():\n    await asyncio.gather(g(), asyncio.create_task(h()), asyncio.sleep(3))\n`,
+      {
+        lens: 'waits for g(), h() and asyncio.sleep() together',
+        detail: 'g(), h() and asyncio.sleep()',
+      },
+    ],
+    'counts different things that are too many to be named': [
+      `${asyncio}async def g(): await asyncio.sleep(1)\nasync def h(): await asyncio.sleep(2)\nasync def f():\n    await asyncio.gather(g(), h(), g(), h())\n`,
+      { detail: '4 coroutines' },
+    ],
     'counts what gather waits for': [
       `${asyncio}async def g(): await asyncio.sleep(1)\nasync def f():\n    a, b = await asyncio.gather(g(), g())\n`,
       { waitsFor: 'tasks', detail: '2 calls of g()', suspends: 'always', resumesInto: 'a, b' },
