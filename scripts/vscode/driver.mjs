@@ -112,9 +112,32 @@ export class Driver {
    * @param {string | RegExp} label
    */
   async pick(label) {
+    await this.#entry(label).click();
+  }
+
+  /**
+   * Runs a command that offers a list, and chooses an entry of it.
+   *
+   * @param {string} title
+   * @param {string | RegExp} label
+   */
+  async commandAndPick(title, label) {
+    // A busy workbench may give the focus back to what had it before the palette, which closes the command's own list.
+    await eventually(`${title} to offer ${label}`, async () => {
+      await this.command(title);
+      return this.#entry(label)
+        .click({ timeout: 3000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
+  }
+
+  /** @param {string | RegExp} label */
+  #entry(label) {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    const row = rows.filter({ has: this.page.locator('.label-name', { hasText: label }) });
-    await row.first().click();
+    return rows.filter({ has: this.page.locator('.label-name', { hasText: label }) }).first();
   }
 
   /**

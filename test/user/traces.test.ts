@@ -154,8 +154,7 @@ describe('Somebody who keeps traces', () => {
       await (await fileInExplorer(name, trace)).dblclick();
       await panel().getByRole('heading', { name }).waitFor();
     }
-    await user.command('Await Lens: Compare Traces…');
-    await user.pick('before.awaitlens.json');
+    await user.commandAndPick('Await Lens: Compare Traces…', 'before.awaitlens.json');
     await user.page.getByText('Compare Traces: before.awaitlens.json With (2 of 2)').waitFor();
     assert.ok(!(await user.pickLabels()).includes('before.awaitlens.json'));
     await user.pick('after.awaitlens.json');
@@ -168,8 +167,7 @@ describe('Somebody who keeps traces', () => {
     const { user, panel } = editor();
     await fileInExplorer(saved, coffeeShop());
     await openCoffeeShop();
-    await user.command('Await Lens: Compare Traces…');
-    await user.pick('Lifecycle: main()');
+    await user.commandAndPick('Await Lens: Compare Traces…', 'Lifecycle: main()');
     await user.page.getByText('Compare Traces: Lifecycle: main() With (2 of 2)').waitFor();
     await user.pick('Another File…');
     await user.chooseFile(editor().sample(saved));
