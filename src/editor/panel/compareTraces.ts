@@ -48,7 +48,12 @@ export async function chooseTraces(
 }
 
 async function choose(title: string, items: Promise<Offer[]>): Promise<KeptSide | undefined> {
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    matchOnDescription: true,
+    // What was chosen in the first step must not be lost; and VS Code, when busy, gives the focus back to the panel after the list has opened.
+    ignoreFocusOut: true,
+  });
   return chosen?.side?.();
 }
 
