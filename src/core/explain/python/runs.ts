@@ -126,21 +126,7 @@ export function coroutineRun(name: string, run: Run): Wait {
               at().thing,
               override.name,
             )
-          : leaf.waiting.suspends() === 'always'
-            ? run.hasOthers
-              ? l10n.t(
-                  'If {0} neither comes to {1} nor has to wait elsewhere, it does not suspend.',
-                  name,
-                  lineOf(leaf),
-                )
-              : l10n.t('If {0} does not come to {1}, it does not suspend.', name, lineOf(leaf))
-            : run.hasOthers
-              ? l10n.t(
-                  'If {0} has to wait neither at {1} nor elsewhere, it does not suspend.',
-                  name,
-                  lineOf(leaf),
-                )
-              : l10n.t('If {0} need not wait at {1}, it does not suspend.', name, lineOf(leaf)),
+          : withoutWait(name, leaf, run.hasOthers === true),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1} in {2}.', inner.wokenBy, lineOf(leaf), name),
   };
@@ -217,6 +203,22 @@ function overridden(name: string, override: string, leaf: Leaf): Partial<Wait> {
       ),
     value: () => l10n.t('what it returns'),
   };
+}
+
+/** When a function that may wait at one place, or at others too, does not suspend. */
+function withoutWait(name: string, leaf: Leaf, hasOthers: boolean): string {
+  const place = lineOf(leaf);
+  if (leaf.waiting.suspends() === 'always')
+    return hasOthers
+      ? l10n.t(
+          'If {0} neither comes to {1} nor has to wait elsewhere, it does not suspend.',
+          name,
+          place,
+        )
+      : l10n.t('If {0} does not come to {1}, it does not suspend.', name, place);
+  return hasOthers
+    ? l10n.t('If {0} has to wait neither at {1} nor elsewhere, it does not suspend.', name, place)
+    : l10n.t('If {0} need not wait at {1}, it does not suspend.', name, place);
 }
 
 /** What is said of a method without a body, where a class that the object may be of defines it. */
