@@ -12,7 +12,7 @@ import { libraryBase } from '../resolve/python/classes';
 import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
 import { isFixture } from '../resolve/python/fixtures';
-import { decoratorsOf, isAbstract } from '../resolve/python/functions';
+import { decoratorsOf, isAbstract, isContextManager } from '../resolve/python/functions';
 import { completionsOf } from '../resolve/python/completions';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
@@ -66,10 +66,6 @@ const ownParts: Readonly<Record<string, Part>> = {
   __aexit__: 'exit',
   __anext__: 'next',
 };
-
-function isContextManager(decorator: string): boolean {
-  return /(?:^|\.)asynccontextmanager$/.test(decorator);
-}
 
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */
 function from({ title, entry, cancellation }: Found): Pick<About, 'page' | 'cancellation'> {
@@ -228,14 +224,16 @@ export class PythonExplainer extends Explainer {
     };
     if (sure.length === 0 || (run.suspends === 'always' && !isGenerator)) return isToldBy(run);
     const body = this.source.functionNode(index)?.childForFieldName('body');
-    const areSure = (...points: readonly Point[]) =>
+    const areSure = (points: readonly Point[]) =>
       isOnEveryWay(
         this.source,
         body,
         points.map(({ node }) => node),
       );
-    const alone = told.find((point) => areSure(point));
-    if (!alone) return isToldBy({ ...run, suspends: areSure(...sure) ? 'always' : 'maybe' });
+    // Where all of them together can be passed by, so can each.
+    if (!areSure(sure)) return isToldBy({ ...run, suspends: 'maybe' });
+    const alone = told.find((point) => areSure([point]));
+    if (!alone) return isToldBy({ ...run, suspends: 'always' });
     const { conditions: _, ...rest } = run;
     const at = this.pointsOf(index).find((one) => this.point(one) === alone) ?? run.at;
     return isToldBy({ ...rest, at, suspends: 'always' });

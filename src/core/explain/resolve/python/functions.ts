@@ -11,6 +11,11 @@ export function decoratorsOf(source: Source, index: number): readonly string[] {
   );
 }
 
+/** Whether a decorator is `contextlib.asynccontextmanager`. */
+export function isContextManager(decorator: string): boolean {
+  return /(?:^|\.)asynccontextmanager$/.test(decorator);
+}
+
 /** Whether the function that starts at an offset is a static method. */
 export function isStatic(source: Source, start: number): boolean {
   return /@staticmethod\s+(?:async\s+)?$/.test(source.text.slice(Math.max(0, start - 80), start));

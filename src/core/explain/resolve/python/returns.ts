@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Frame, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { alternatives } from './alternatives';
-import { decoratorsOf, returnValues } from './functions';
+import { decoratorsOf, isContextManager, returnValues } from './functions';
 import type { PythonParts } from './parts';
 
 /** What a call of one of the file's own functions gives, when it is not awaited. */
@@ -10,7 +10,7 @@ export function invoked(python: PythonParts, frame: Frame): Value {
   const index = frame.function;
   const info = python.source.suspensions.functions[index];
   const decorators = decoratorsOf(python.source, index);
-  if (decorators.some((name) => /(?:^|\.)asynccontextmanager$/.test(name))) {
+  if (decorators.some(isContextManager)) {
     const of: Value = { kind: 'invocation', frame };
     return { kind: 'instance', type: 'contextlib.asynccontextmanager', of };
   }
