@@ -31,6 +31,8 @@ export interface Run {
   mayRaise?: boolean;
   /** Whether the function has no body of its own: what runs is up to the classes that define it. */
   isOpen?: boolean;
+  /** Whether it does nothing, and others may put what they want in its place. */
+  isHook?: boolean;
   /** Whether the calls around it are too many for it to be followed. */
   isTooDeep?: boolean;
   /**

@@ -46,6 +46,30 @@ describe('explaining classes of Python', () => {
           'Base.close() comes to line 4, which waits for a 1 s timer; Child.close(), which overrides it, does not suspend.',
       },
     ],
+    'says that whatever overrides a method that does nothing may wait': [
+      `class Bot:\n    async def on_error(self, error):\n        """Called when something fails."""\n        return False\n    async def run(self):\n        await self.on_error(None)\n`,
+      {
+        callee: 'Bot.on_error',
+        suspends: 'maybe',
+        lens: 'runs Bot.on_error(), or whatever overrides it',
+        summary:
+          'Runs Bot.on_error() in this task; it does nothing, but a subclass may define one that waits.',
+        suspendsBecause:
+          'Bot.on_error() itself does not suspend; whether what overrides it does is not known.',
+      },
+    ],
+    'knows that nobody inherits from a class of a program': [
+      `import asyncio\nclass Bot:\n    async def on_error(self):\n        pass\n    async def run(self):\n        await self.on_error()\nasync def main(bot: Bot):\n    await bot.run()\nasyncio.run(main(Bot()))\n`,
+      { callee: 'Bot.run', suspends: 'never' },
+    ],
+    'takes a private method that does nothing for what it is': [
+      `class Bot:\n    async def _close(self):\n        pass\n    async def run(self):\n        await self._close()\n`,
+      { callee: 'Bot._close', suspends: 'never' },
+    ],
+    'leaves open what comes out of a generator that is not implemented': [
+      `class Stream:\n    async def __aiter__(self):\n        raise NotImplementedError\n        yield b''\nasync def f(stream: Stream):\n    async for part in stream:\n        pass\n`,
+      { waitsFor: 'iterator', suspends: 'maybe' },
+    ],
     'knows that an object which is made here is of no class below': [
       `${asyncio}${quiet}${waits}async def f():\n    await Base().close()\n`,
       { callee: 'Base.close', suspends: 'never' },

@@ -1,8 +1,9 @@
 import type { Run } from '../explainer';
 import { nameForSentence } from '../names';
 import { overridesOf } from '../resolve/python/callers';
+import { doesNothing } from '../resolve/python/functions';
 import type { PythonParts } from '../resolve/python/parts';
-import type { Frame, FunctionRef, Site } from '../resolve/value';
+import type { ClassInfo, Frame, FunctionRef, Site } from '../resolve/value';
 import type { Leaf } from '../waiting';
 
 /** What the methods that override one add to what it waits for. */
@@ -48,7 +49,26 @@ export function withOverrides(
     };
     if (isTold) break;
   }
-  return found ?? run;
+  if (found) return found;
+  return run.suspends === 'never' && isHook({ home, function: index }, on.class)
+    ? { ...run, suspends: 'maybe', isHook: true }
+    : run;
+}
+
+/** What stands in a file that is run, rather than imported by those who inherit from its classes. */
+const isProgram = /^(?:\w+\.)?run\(|\b__main__\b/m;
+
+/**
+ * Whether a method that does nothing is there for others to put theirs in its place: its name and that of its class are
+ * public, and whoever imports the file can inherit from it.
+ */
+function isHook({ home: { source }, function: index }: FunctionRef, { start }: ClassInfo): boolean {
+  return (
+    /^(?:[^_.][^.]*\.)*[^_.][^.]*$/.test(source.functionName(index)) &&
+    source.functionAround(start) === null &&
+    !isProgram.test(source.text) &&
+    doesNothing(source, index)
+  );
 }
 
 /** Whether a call is that of a method of `super()`, which no class below puts another in the place of. */

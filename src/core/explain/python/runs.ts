@@ -56,6 +56,20 @@ export function coroutineRun(name: string, run: Run): Wait {
       because: () => l10n.t('Whether it suspends is up to the class that defines {0}.', name),
     };
   }
+  if (run.isHook === true) {
+    return {
+      ...base,
+      ...inside,
+      lens: () => l10n.t('runs {0}, or whatever overrides it', name),
+      summary: () =>
+        l10n.t(
+          'Runs {0} in this task; it does nothing, but a subclass may define one that waits.',
+          name,
+        ),
+      because: () =>
+        l10n.t('{0} itself does not suspend; whether what overrides it does is not known.', name),
+    };
+  }
   if (!leaf) {
     return {
       ...base,

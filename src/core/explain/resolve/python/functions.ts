@@ -36,25 +36,53 @@ export function isProperty(source: Source, index: number): boolean {
  * docstring that tells others what to put in its place, does nothing: `return None`, `pass`.
  */
 export function isAbstract(source: Source, index: number): boolean {
-  const extent = source.functions[index];
-  // Most functions are not: a word that they have says so, and the tree need not be asked.
-  if (!extent) return false;
-  const text = source.text.slice(extent.start, extent.end);
   if (decoratorsOf(source, index).some((name) => /(?:^|\.)abstractmethod$/.test(name))) return true;
-  if (/\b(?:await|async (?:for|with)|yield)\b/.test(text.slice('async def'.length))) return false;
-  const body = source.functionNode(index)?.childForFieldName('body');
-  const statements = body ? partsOf(body) : [];
+  const statements = statementsOf(source, index);
   const isDocumented = statements[0]?.namedChild(0)?.type === 'string';
+  const raising = statements.findIndex(isNotImplemented);
+  // What stands after the error is never run: a `yield` there only makes a generator of the function.
+  const run = raising < 0 ? statements : statements.slice(0, raising);
   return (
     statements.length > 0 &&
-    statements.every((statement) => {
-      if (statement.type === 'raise_statement')
-        return statement.text.includes('NotImplementedError');
-      if (isDocumented && /^(?:pass|return(?: None)?)$/.test(statement.text)) return true;
-      const value = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
-      return value?.type === 'ellipsis' || value?.type === 'string';
-    })
+    run.every(
+      (statement) =>
+        isPlaceholder(statement) ||
+        (isDocumented && /^(?:pass|return(?: None)?)$/.test(statement.text)),
+    )
   );
+}
+
+/** Whether running a function does nothing but give a constant: `pass`, `return True`, a docstring. */
+export function doesNothing(source: Source, index: number): boolean {
+  const statements = statementsOf(source, index);
+  return (
+    statements.length > 0 &&
+    statements.every(
+      (statement) =>
+        isPlaceholder(statement) ||
+        /^(?:pass|return(?: (?:None|True|False|-?\d+|''|""))?)$/.test(statement.text),
+    )
+  );
+}
+
+function isNotImplemented({ type, text }: SyntaxNode): boolean {
+  return type === 'raise_statement' && text.includes('NotImplementedError');
+}
+
+/** A statement that only fills a body: `...`, a docstring. */
+function isPlaceholder(statement: SyntaxNode): boolean {
+  const value = statement.type === 'expression_statement' ? statement.namedChild(0) : null;
+  return value?.type === 'ellipsis' || value?.type === 'string';
+}
+
+/** The statements of a function; none of one that may suspend, which its words tell without asking the tree. */
+function statementsOf(source: Source, index: number): readonly SyntaxNode[] {
+  const extent = source.functions[index];
+  if (!extent) return [];
+  const start = extent.start + 'async def'.length;
+  if (source.hasWord(['await', 'async'], { start, end: extent.end })) return [];
+  const body = source.functionNode(index)?.childForFieldName('body');
+  return body ? partsOf(body) : [];
 }
 
 /** The expressions that a function's own `return` statements give. */
