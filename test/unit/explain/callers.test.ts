@@ -24,6 +24,17 @@ class Server {
 module.exports = { Server };
 `;
 
+describe('what calls in the same file pass', () => {
+  check({
+    'is known of a function inside another, whatever else has its name': [
+      {
+        '/barrier.py': `import asyncio\nasync def f(other):\n    barrier = asyncio.Barrier(2)\n    async def wait(barrier):\n        await barrier.wait()\n${'    other.wait(1)\n'.repeat(3)}    wait(barrier)\n\ndef g(other):\n${'    other.wait(1)\n'.repeat(12)}`,
+      },
+      { callee: 'asyncio.Barrier.wait' },
+    ],
+  });
+});
+
 describe('what other files of the same package pass', () => {
   check({
     'tells the type of a parameter, in Python': [

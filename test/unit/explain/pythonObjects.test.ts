@@ -46,6 +46,10 @@ describe('explaining classes of Python', () => {
           'Base.close() comes to line 4, which waits for a 1 s timer; Child.close(), which overrides it, does not suspend.',
       },
     ],
+    'takes the type of a parameter from the method that is overridden': [
+      `${asyncio}class Base:\n    async def read(self, queue: asyncio.Queue):\n        raise NotImplementedError\nclass Child(Base):\n    async def read(self, queue):\n        await queue.get()\n`,
+      { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
+    ],
     'says that whatever overrides a method that does nothing may wait': [
       `class Bot:\n    async def on_error(self, error):\n        """Called when something fails."""\n        return False\n    async def run(self):\n        await self.on_error(None)\n`,
       {

@@ -387,6 +387,14 @@ describe('explaining Python', () => {
       `${asyncio}lock = None\ndef setup():\n    global lock\n    lock = asyncio.Lock()\nasync def f():\n    await lock.acquire()\n`,
       { callee: 'asyncio.Lock.acquire', waitsFor: 'lock' },
     ],
+    'takes a type that is defined once for type checkers for what either says': [
+      `${asyncio}from typing import TYPE_CHECKING, TypeVar\nif TYPE_CHECKING:\n    T = TypeVar('T', bound=asyncio.Event, default=asyncio.Event)\nelse:\n    T = TypeVar('T')\nasync def f(e: T):\n    await e.wait()\n`,
+      { waitsFor: 'event', detail: 'event e' },
+    ],
+    'knows what as_completed() gives, whatever it is given': [
+      `${asyncio}async def f(given):\n    for next_done in list(asyncio.as_completed(given)):\n        await next_done\n`,
+      { waitsFor: 'tasks', lens: 'waits for the next of the given awaitables to be done' },
+    ],
     'takes the bound of a type variable for its type': [
       `${asyncio}from typing import TypeVar\nT = TypeVar('T', bound=asyncio.Event)\nasync def f(e: T):\n    await e.wait()\n`,
       { waitsFor: 'event', detail: 'event e' },

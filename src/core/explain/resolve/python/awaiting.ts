@@ -91,9 +91,8 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
   // `as_completed` gives awaitables one by one, each with the result of one of its members.
   if (iterable.kind === 'call' && entry?.awaitables && entry.next && !async) {
     const members = awaitablesOf(python, entry, iterable.site);
-    return members.kind === 'list'
-      ? { kind: 'promise', of: awaitedValue(python, members.element), outOf: iterable }
-      : members;
+    const element = members.kind === 'list' ? members.element : elementOf(python, members, false);
+    return { kind: 'promise', of: awaitedValue(python, element), outOf: iterable };
   }
   if (entry?.next && async) {
     if (iterable.kind === 'instance' && iterable.of) return iterable.of;

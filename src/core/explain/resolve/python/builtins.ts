@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
-import { plain } from '../value';
+import { isKnown, plain } from '../value';
 import { oneOf } from './alternatives';
 import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
@@ -43,7 +43,7 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   const name = alike[fullName] ?? /^builtins\.(.+)$/.exec(fullName)?.[1];
   if (name === undefined) return null;
   const first = python.argument(site, 0);
-  if (copyFunctions.has(name) && first) return python.evaluate(first, site.frame);
+  if (copyFunctions.has(name) && first) return copied(python, first, site);
   if (picks.has(name) && first) return picked(python, name, first, site);
   if (name === 'range') {
     const count = python.constant(first, site.frame);
@@ -85,6 +85,14 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   }
   if (name === 'super') return superOf(python, site);
   return null;
+}
+
+/** A collection of what a value gives to whoever goes through it. */
+function copied(python: PythonParts, first: SyntaxNode, site: Site): Value {
+  const value = python.evaluate(first, site.frame);
+  if (value.kind !== 'call') return value;
+  const element = elementOf(python, value, false);
+  return isKnown(element) ? { kind: 'list', elements: null, element, count: null } : value;
 }
 
 /** One element of a collection; for `min` and `max`, one of the arguments where there are several. */

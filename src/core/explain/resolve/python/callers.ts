@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Source } from '../source';
+import type { Extent, Source } from '../source';
 import { remembered } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { basesOf } from './classes';
@@ -27,17 +27,33 @@ export function* callsOf(
   index: number,
   owner: ClassInfo | null,
 ): Generator<Caller> {
-  const qualified = python.source.functionName(index);
+  const { source } = python;
+  const qualified = source.functionName(index);
   const name = qualified.slice(qualified.lastIndexOf('.') + 1);
+  const isMeant = (target: Value) =>
+    target.kind === 'function' && target.home === python && target.function === index;
+  const around = source.suspensions.functions[index]?.parent ?? null;
+  const reach = around === null ? undefined : source.functions[around];
   if (owner && name === '__init__') {
     yield* constructions(python, owner, 0);
-    return;
+  } else if (!owner && reach) {
+    yield* callsInside(python, name, reach, isMeant);
+  } else {
+    yield* callsNamed(python, name, isMeant);
   }
-  yield* callsNamed(
-    python,
-    name,
-    (target) => target.kind === 'function' && target.home === python && target.function === index,
-  );
+}
+
+/** The calls of a function that is only seen inside the one around it. */
+function* callsInside(
+  python: PythonParts,
+  name: string,
+  extent: Extent,
+  matches: (target: Value) => boolean,
+): Generator<Caller> {
+  for (const { callee, call } of callsWritten(python.source, name, extent.start, extent.end)) {
+    const isName = callee.type === 'identifier';
+    if (isName && matches(python.evaluate(callee, null))) yield { user: python, call };
+  }
 }
 
 /** The calls that make an object of a class, or that hand on to its constructor. */
@@ -87,16 +103,17 @@ function* callsNamed(
 ): Generator<Caller> {
   if (!/^\w+$/.test(name)) return;
   for (const user of usersOf(python, new RegExp(`\\b${name}\\(`))) {
-    for (const { callee, call } of callsWritten(user.source, name)) {
+    const { start, end } = user.source.whole;
+    for (const { callee, call } of callsWritten(user.source, name, start, end)) {
       if (matches(user.evaluate(callee, null))) yield { user, call };
     }
   }
 }
 
-/** The first calls of a file whose callee goes by a name, its own or that of an attribute. */
-const callsWritten = remembered((source: Source, name: string) => {
+/** The first calls between two offsets whose callee goes by a name, its own or that of an attribute. */
+const callsWritten = remembered((source: Source, name: string, start: number, end: number) => {
   const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
-  for (const offset of source.occurrences(name, source.whole)) {
+  for (const offset of source.occurrences(name, { start, end })) {
     if (source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
     const word = source.nodeAt({ start: offset, end: offset + name.length });
     const callee = word?.parent?.type === 'attribute' ? word.parent : word;

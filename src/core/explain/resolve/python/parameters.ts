@@ -7,7 +7,7 @@ import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
 import { callsOf } from './callers';
 import { isOfClass, isStatic } from './functions';
-import { classOf } from './classes';
+import { classOf, resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
@@ -64,11 +64,35 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     passedByCallers(python, binding.function, binding.position, name, owner);
   if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
+  const declared = owner && declaredAbove(python, binding.function, name, owner);
+  if (declared) return declared;
   return unknown(
     binding.annotation === null
       ? l10n.t('{0} is a parameter without a type', name)
       : l10n.t('the type of parameter {0} is not one that is known here', name),
   );
+}
+
+/** What the method that one overrides declares for a parameter of this name; null where it declares nothing that is known. */
+function declaredAbove(
+  python: PythonParts,
+  index: number,
+  name: string,
+  owner: ClassInfo,
+): Value | null {
+  const method = python.source.functionName(index).replace(/^.*\./, '');
+  for (const ancestor of resolutionOrder(python, owner)) {
+    if (ancestor === owner || typeof ancestor === 'string') continue;
+    const above = python.at(ancestor.node);
+    const overridden = above.bindings.in(method, ancestor).at(-1)?.binding;
+    if (overridden?.kind !== 'function') continue;
+    for (const { binding, offset } of above.bindings.in(name, overridden.function)) {
+      if (binding.kind !== 'parameter' || binding.annotation === null) continue;
+      const value = above.annotated(binding.annotation, offset);
+      if (isKnown(value)) return value;
+    }
+  }
+  return null;
 }
 
 /** What is not known of a function that is passed, its type tells. */

@@ -3,7 +3,7 @@ import { classAround } from '../bindings';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { Value } from '../value';
-import { plain, unknown } from '../value';
+import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { isTask } from './awaiting';
 import { classOf } from './classes';
@@ -69,8 +69,25 @@ function valueOfNamedType(
   let root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
   if (root.kind === 'module' || root.kind === 'class') {
     for (const step of name.split('.').slice(1)) root = python.property(root, step);
-    if (root.kind === 'class') return { kind: 'object', class: root.class };
   }
+  return valueOfTypeObject(python, root, name, inner, offset);
+}
+
+/** What a type is, by what its name stands for. */
+function valueOfTypeObject(
+  python: PythonParts,
+  root: Value,
+  name: string,
+  inner: readonly Value[],
+  offset: number,
+): Value {
+  // Defined once for type checkers and once for the run, or as a stand-in for what cannot be imported.
+  if (root.kind === 'either') {
+    const all = root.of.map((one) => valueOfTypeObject(python, one, name, inner, offset));
+    const known = all.filter(isKnown);
+    return oneOf(known.length > 0 ? known : all);
+  }
+  if (root.kind === 'class') return { kind: 'object', class: root.class };
   if (root.kind === 'type') {
     const here = python.at(root.node);
     return here.annotated(root.node.text, root.node.startIndex);
@@ -83,6 +100,7 @@ function valueOfNamedType(
     if (bound) return python.at(bound).annotated(bound.text, bound.startIndex);
   }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
+  const dot = name.indexOf('.');
   const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
   const of = inner[0] && isTask(full) ? promiseOf(inner[0]) : inner[0];
   if (/^(?:typing|collections\.abc|types)\./.test(full)) {
