@@ -25,6 +25,8 @@ export interface Run {
   leaf: Leaf | null;
   /** How much must hold for it to come there; see `Leaf`. */
   conditions?: number;
+  /** Where each run comes to either of two points: the point that is not at `at`, and what is waited for there. */
+  otherwise?: { readonly at: number; leaf: Leaf | null };
   /** Whether it may suspend at other points too. */
   hasOthers?: boolean;
   /** Whether it may raise an error of its own before it comes there. */
@@ -45,6 +47,9 @@ export interface Run {
     readonly isBody?: boolean;
   };
 }
+
+/** The part of a function that is run: all of it, or what a context manager does up to its `yield`, or from there on. */
+export type Stretch = 'whole' | 'entering' | 'leaving';
 
 /** One suspension point of the source, with its nodes. */
 export interface Point {
@@ -176,7 +181,7 @@ export abstract class Explainer {
   protected abstract waitings(point: Point, frame: Frame | null): readonly Waiting[];
 
   /** The same, worked out once for each call of the point's function. */
-  private waitsOf(point: Point, frame: Frame | null): readonly Waiting[] {
+  protected waitsOf(point: Point, frame: Frame | null): readonly Waiting[] {
     let known = this.waits.get(frame);
     if (!known) {
       known = new Map();
@@ -208,6 +213,7 @@ export abstract class Explainer {
     run: Run,
     _sure: readonly Point[],
     _told: readonly Point[],
+    _stretch: Stretch,
   ): Run {
     return run;
   }
@@ -294,18 +300,21 @@ export abstract class Explainer {
 
   /** A leaf of another file says which file that is. */
   protected seenFrom(home: Home, run: Run): Run {
-    const { leaf } = run;
+    const { leaf, otherwise } = run;
     const { path } = home.source;
-    if (home === this.evaluator || path === null || leaf?.file !== null) return run;
-    return { ...run, leaf: { ...leaf, file: fileName(path) } };
+    if (home === this.evaluator || path === null) return run;
+    const named = (one: Leaf | null) =>
+      one?.file === null ? { ...one, file: fileName(path) } : one;
+    const other = otherwise && { otherwise: { ...otherwise, leaf: named(otherwise.leaf) } };
+    return { ...run, leaf: named(leaf), ...other };
   }
 
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
-    const run = this.followed(this.runs, index, () => this.findRun(index, [0, Infinity]));
+    const run = this.followed(this.runs, index, () => this.findRun(index, 'whole'));
     // In the deepest call nothing that it calls can be followed, so what holds of any call says more.
     if (frame && frame.depth < deepestFrame && this.dependsOnCall(index, frame)) {
-      return this.followed(this.calls, frame, () => this.findRun(index, [0, Infinity], frame));
+      return this.followed(this.calls, frame, () => this.findRun(index, 'whole', frame));
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafInCall(run, index, frame) } : run;
   }
@@ -328,8 +337,7 @@ export abstract class Explainer {
     return found;
   }
 
-  /** The same for the part of a function between two offsets: a generator on this side of its `yield`. */
-  findRun(index: number, [from, to]: readonly [number, number], frame: Frame | null = null): Run {
+  private findRun(index: number, stretch: Stretch, frame: Frame | null = null): Run {
     let run: Run = { suspends: 'never', at: null, leaf: null };
     if (this.isOpen(index)) return { ...run, suspends: 'maybe', isOpen: true };
     if (!this.enter(index)) {
@@ -344,14 +352,14 @@ export abstract class Explainer {
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
-      if (point.node.startIndex < from || point.node.startIndex >= to) continue;
-      const suspends = this.waitsOf(point, frame).map((waiting) => this.certainty(waiting));
+      const all = this.waitsIn(point, frame, stretch);
+      const suspends = all.map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;
       waits++;
       const isAlways = suspends.includes('always');
       if (isAlways) sure.push(point);
       const isOnTheWay = this.isUnconditional(point);
-      const leaf = this.leafOf(point, frame);
+      const leaf = this.leafOf(point, all);
       if (!leaf) {
         if (isAlways && isOnTheWay) run.suspends = 'always';
         else if (run.suspends === 'never') run.suspends = 'maybe';
@@ -368,26 +376,29 @@ export abstract class Explainer {
       run.at = at;
       if (conditions === 0 && !isGenerator) break;
     }
-    if (from === 0 && to === Infinity) run = this.settled(index, run, sure, told);
-    const last = run.at === null ? null : this.point(run.at);
-    run.leaf = last && this.leafOf(last, frame);
+    run = this.settled(index, run, sure, told, stretch);
+    const leafAt = (at: number | null | undefined) => {
+      const point = at === null || at === undefined ? null : this.point(at);
+      return point && this.leafOf(point, this.waitsIn(point, frame, stretch));
+    };
+    run.leaf = leafAt(run.at);
+    if (run.otherwise) run.otherwise.leaf = leafAt(run.otherwise.at);
     run.conditions ??= run.leaf?.conditions ?? 0;
     run.hasOthers = waits > 1 || run.leaf?.hasOthers === true;
     this.leave(index);
     return run;
   }
 
-  /** The same for a function around its only `yield`: what a context manager does on entering, or on leaving. */
-  runBesideYield(index: number, entering: boolean): Run {
-    const extent = this.source.functions[index];
-    let at = Infinity;
-    for (const offset of extent ? this.source.occurrences('yield', extent) : []) {
-      if (this.source.functionAround(offset) === index) {
-        at = offset;
-        break;
-      }
-    }
-    return this.findRun(index, entering ? [0, at] : [at, Infinity]);
+  /** The same for a function around its `yield`: what a context manager does on entering, or on leaving. */
+  runBesideYield(frame: Frame, entering: boolean): Run {
+    const { function: index, depth } = frame;
+    const isFollowed = depth < deepestFrame && this.dependsOnCall(index, frame);
+    return this.findRun(index, entering ? 'entering' : 'leaving', isFollowed ? frame : null);
+  }
+
+  /** What of a point's waits belongs to a part of its function. */
+  protected waitsIn(point: Point, frame: Frame | null, _stretch: Stretch): readonly Waiting[] {
+    return this.waitsOf(point, frame);
   }
 
   /** Where this call of a function waits, if it can be followed as far as any call of it. */
@@ -397,7 +408,7 @@ export abstract class Explainer {
     if (!point || !this.enter(index)) return ofAnyCall;
     const outer = explainers.cut;
     explainers.cut = Infinity;
-    const leaf = this.leafOf(point, frame);
+    const leaf = this.leafOf(point, this.waitsOf(point, frame));
     const isWhole = explainers.cut === Infinity;
     explainers.cut = Math.min(outer, explainers.cut);
     this.leave(index);
@@ -405,11 +416,9 @@ export abstract class Explainer {
     return isTold ? leaf : (ofAnyCall ?? leaf);
   }
 
-  /** Where a point finally waits; null if it waits for nothing worth naming. */
-  private leafOf(point: Point, frame: Frame | null): Leaf | null {
-    const told = this.waitsOf(point, frame).filter(
-      (one) => one.suspends() !== 'never' && !isMereTurn(one.wait),
-    );
+  /** Where a point with these waits finally waits; null if for nothing worth naming. */
+  private leafOf(point: Point, all: readonly Waiting[]): Leaf | null {
+    const told = all.filter((one) => one.suspends() !== 'never' && !isMereTurn(one.wait));
     const waiting = told.find((one) => one.suspends() === 'always') ?? told[0];
     if (!waiting) return null;
     return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };

@@ -110,8 +110,19 @@ describe('whether each way through a function of Python waits', () => {
       ),
       { detail: 'f(): a 1 s timer at line 6', suspends: 'always' },
     ],
-    'says that each way comes to another': [
+    'names both of two places that it comes to': [
       calling(['if x:', `    ${sleep}`, 'else:', '    await asyncio.sleep(2)'], 'await f(1, 2)'),
+      {
+        lens: 'runs f(): waits for a 1 s timer or a 2 s timer',
+        summary:
+          'Runs f() in this task; whichever way it goes, it waits: for a 1 s timer at line 4, or for a 2 s timer at line 6.',
+      },
+    ],
+    'says that each way comes to another of several': [
+      calling(
+        ['if x:', `    ${sleep}`, 'elif q:', `    ${sleep}`, 'else:', '    await asyncio.sleep(2)'],
+        'await f(1, 2)',
+      ),
       {
         summary:
           'Runs f() in this task; whichever way it goes, it waits: for a 1 s timer at line 4, or elsewhere.',
@@ -125,6 +136,46 @@ describe('whether each way through a function of Python waits', () => {
       'import asyncio\nclass C:\n    def __init__(self):\n        self.lock = asyncio.Lock()\n    async def f(self, x):\n        async with self.lock:\n            if x:\n                await asyncio.sleep(1)\nasync def g(c: C):\n    await c.f(1)\n',
       { detail: 'C.f(): a 1 s timer at line 8', suspends: 'maybe' },
     ],
+  });
+});
+
+/** The first part of what `async with` on a context manager of these lines says, and its last step: of leaving. */
+async function entering(...body: string[]): Promise<readonly [string, string | undefined]> {
+  const lines = body.map((line) => `    ${line}\n`).join('');
+  const program = `import asyncio, contextlib\n@contextlib.asynccontextmanager\nasync def f(x, q):\n${lines}async def g(x):\n    async with f(x, asyncio.Queue()):\n        pass\n`;
+  const last = (await explain('python', program)).at(-1);
+  return [last?.suspends ?? '', last?.steps.at(-1)?.replace(/^.*block\. /, '')];
+}
+
+describe('a context manager that is made of a generator', () => {
+  const stays = 'Leaving does not suspend.';
+  const waits = 'Leaving may wait for f() to return.';
+
+  it('waits on entering and on leaving where it yields inside an async with', async () => {
+    const timed = 'async with asyncio.TaskGroup() as group:';
+    assert.deepEqual(await entering(timed, '    yield group'), ['maybe', waits]);
+  });
+  it('waits on entering only for what comes before its yield', async () => {
+    assert.deepEqual(await entering(sleep, 'yield 1'), ['always', stays]);
+    assert.deepEqual(await entering('async with asyncio.Lock():', '    pass', 'yield 1'), [
+      'maybe',
+      stays,
+    ]);
+  });
+  it('waits on leaving only for what comes after it', async () => {
+    assert.deepEqual(await entering('try:', '    yield 1', 'finally:', `    ${sleep}`), [
+      'always',
+      waits,
+    ]);
+  });
+  it('always waits on entering where each way to its yield does', async () => {
+    const body = ['if x:', `    ${sleep}`, 'else:', '    await asyncio.sleep(2)', 'yield 1'];
+    assert.deepEqual(await entering(...body), ['always', stays]);
+    assert.deepEqual(await entering(...body.slice(0, 2), 'yield 1'), ['maybe', stays]);
+  });
+  it('counts the waits before and after each of several yields', async () => {
+    const body = ['if x:', '    yield 1', 'else:', `    ${sleep}`, '    yield 2'];
+    assert.deepEqual(await entering(...body), ['maybe', waits]);
   });
 });
 

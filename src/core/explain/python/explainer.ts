@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Found } from '../catalog/catalog';
 import type { Entry, Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
-import type { About, Explainers, Point, Reading, Run } from '../explainer';
+import type { About, Explainers, Point, Reading, Run, Stretch } from '../explainer';
 import { Explainer, nameInLens } from '../explainer';
 import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
@@ -216,6 +216,7 @@ export class PythonExplainer extends Explainer {
     run: Run,
     sure: readonly Point[],
     told: readonly Point[],
+    stretch: Stretch,
   ): Run {
     const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
     const isToldBy = ({ at, ...rest }: Run): Run => {
@@ -229,14 +230,53 @@ export class PythonExplainer extends Explainer {
         this.source,
         body,
         points.map(({ node }) => node),
+        stretch,
       );
     // Where all of them together can be passed by, so can each.
     if (!areSure(sure)) return isToldBy({ ...run, suspends: 'maybe' });
     const alone = told.find((point) => areSure([point]));
-    if (!alone) return isToldBy({ ...run, suspends: 'always' });
+    if (!alone) {
+      const at = told.length === 2 && areSure(told) ? this.otherOf(index, run, told) : undefined;
+      const otherwise = at !== undefined && { otherwise: { at, leaf: null } };
+      return isToldBy({ ...run, suspends: 'always', ...otherwise });
+    }
     const { conditions: _, ...rest } = run;
     const at = this.pointsOf(index).find((one) => this.point(one) === alone) ?? run.at;
     return isToldBy({ ...rest, at, suspends: 'always' });
+  }
+
+  /** Of these points of a function the one that its run is not told by. */
+  private otherOf(index: number, run: Run, told: readonly Point[]): number | undefined {
+    const indices = this.pointsOf(index).filter((at) => told.some((one) => this.point(at) === one));
+    return indices.includes(run.at ?? -1) ? indices.find((at) => at !== run.at) : undefined;
+  }
+
+  /** An `async with` around the `yield` is entered before it, and left after it. */
+  protected override waitsIn(
+    point: Point,
+    frame: Frame | null,
+    stretch: Stretch,
+  ): readonly Waiting[] {
+    const all = this.waitsOf(point, frame);
+    const { node, info, operands } = point;
+    if (stretch === 'whole' || info.function === null) return all;
+    const yields = this.yieldsOf(info.function);
+    const [first = Infinity] = yields;
+    const last = yields.at(-1) ?? Infinity;
+    const isAround = info.keyword === 'async with' && first < node.endIndex;
+    if (stretch === 'entering') {
+      if (node.startIndex > last) return [];
+      return isAround && node.startIndex < first ? all.slice(0, operands.length) : all;
+    }
+    if (node.startIndex > first) return all;
+    return isAround ? all.slice(operands.length) : [];
+  }
+
+  /** Where a generator hands out its values. */
+  private yieldsOf(index: number): readonly number[] {
+    const extent = this.source.functions[index];
+    const found = extent ? this.source.occurrences('yield', extent) : [];
+    return found.filter((offset) => this.source.functionAround(offset) === index);
   }
 
   /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */
@@ -423,7 +463,7 @@ export class PythonExplainer extends Explainer {
       const name = `${home.source.localName(index)}()`;
       const run = this.seenFrom(
         home,
-        this.explainers.of(home).runBesideYield(index, part === 'enter'),
+        this.explainers.of(home).runBesideYield(of.frame, part === 'enter'),
       );
       return this.waiting(contextRun(name, run, part), {
         node,

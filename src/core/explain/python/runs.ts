@@ -94,24 +94,12 @@ export function coroutineRun(name: string, run: Run): Wait {
   }
   const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name);
   const isOneOfWays = suspends === 'always' && (run.conditions ?? 0) > 0;
-  const alwaysWaits = () =>
-    isOneOfWays
-      ? l10n.t(
-          'Runs {0} in this task; whichever way it goes, it waits: for {2} at {1}, or elsewhere.',
-          name,
-          lineOf(leaf),
-          at().thing,
-        )
-      : l10n.t(
-          'Runs {0} in this task; at {1} it always waits for {2}.',
-          name,
-          lineOf(leaf),
-          at().thing,
-        );
+  const other = isOneOfWays ? run.otherwise?.leaf : null;
+  const alwaysWaits = () => (isOneOfWays ? eitherWay(name, leaf, other) : straight(name, leaf));
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
-    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf),
+    lens: () => runLens(name, leaf.waiting.wait.waitsFor === 'unknown', leaf, other),
     summary: () =>
       leaf.waiting.wait.waitsFor === 'unknown'
         ? l10n.t(
@@ -146,6 +134,42 @@ export function coroutineRun(name: string, run: Run): Wait {
   };
 }
 
+/** What is said of a function each run of which comes to a place. */
+function straight(name: string, leaf: Leaf): string {
+  const { thing } = leafWords(leaf, quoteWidth);
+  return l10n.t(
+    'Runs {0} in this task; at {1} it always waits for {2}.',
+    name,
+    lineOf(leaf),
+    thing,
+  );
+}
+
+/** The same where each run comes to one of several places; `other` is the second of two. */
+function eitherWay(name: string, leaf: Leaf, other: Leaf | null | undefined): string {
+  const { thing } = leafWords(leaf, quoteWidth);
+  if (!other)
+    return l10n.t(
+      'Runs {0} in this task; whichever way it goes, it waits: for {2} at {1}, or elsewhere.',
+      name,
+      lineOf(leaf),
+      thing,
+    );
+  const [first, second] = inOrder(leaf, other);
+  return l10n.t(
+    'Runs {0} in this task; whichever way it goes, it waits: for {2} at {1}, or for {4} at {3}.',
+    name,
+    lineOf(first),
+    leafWords(first, quoteWidth).thing,
+    lineOf(second),
+    leafWords(second, quoteWidth).thing,
+  );
+}
+
+function inOrder(one: Leaf, other: Leaf): readonly [Leaf, Leaf] {
+  return other.line < one.line ? [other, one] : [one, other];
+}
+
 /** What `contextlib.asynccontextmanager` makes of a generator: entering runs it to its `yield`, leaving from there on. */
 export function contextRun(name: string, run: Run, part: 'enter' | 'exit'): Wait {
   const isEntry = part === 'enter';
@@ -158,6 +182,7 @@ export function contextRun(name: string, run: Run, part: 'enter' | 'exit'): Wait
             name,
           )
         : l10n.t('Leaving the block runs {0} on from its yield, in this same task.', name),
+    value: () => l10n.t('what {0} yields', name),
   };
   if (run.suspends !== 'never') return wait;
   return {
@@ -263,8 +288,22 @@ function defined(name: string, body: string, leaf: Leaf): Partial<Wait> {
 }
 
 /** The most telling text that fits on a lens. */
-function runLens(name: string, isUnknown: boolean, leaf: Leaf): string {
+function runLens(
+  name: string,
+  isUnknown: boolean,
+  leaf: Leaf,
+  other: Leaf | null | undefined = null,
+): string {
   if (isUnknown) return l10n.t('runs {0}, which may wait at {1}', name, lineOf(leaf));
+  if (other) {
+    const [first, second] = inOrder(leaf, other);
+    const thing = (one: Leaf) => leafWords(one, 20).thing;
+    return fitting(
+      () => l10n.t('runs {0}: waits for {1} or {2}', name, thing(first), thing(second)),
+      () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
+      () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+    );
+  }
   return fitting(
     () => l10n.t('runs {0}, which waits for {1}', name, leafWords(leaf, 30).thing),
     () => l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),

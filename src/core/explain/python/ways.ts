@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/document';
 import { partsOf } from '../../syntax/nodes';
+import type { Stretch } from '../explainer';
 import type { Source } from '../resolve/source';
 
 /**
@@ -25,15 +26,16 @@ const endless = /^(?:True|1)$/;
 const definitions = /^(?:function|class|decorated)_definition$/;
 
 /**
- * Whether each run of a function comes to one of some nodes of it; of a generator, before each value that it hands out and
- * before its end.
+ * Whether each run of a function, or of a part of it, comes to one of some nodes of it; of a generator, before each value
+ * that it hands out and before its end.
  */
 export function isOnEveryWay(
   source: Source,
   body: SyntaxNode | null | undefined,
   nodes: readonly SyntaxNode[],
+  stretch: Stretch,
 ): boolean {
-  return new Walk(source, nodes).isPassedIn(body);
+  return new Walk(source, nodes, stretch).isPassedIn(body);
 }
 
 class Walk {
@@ -51,13 +53,17 @@ class Walk {
   constructor(
     private readonly source: Source,
     private readonly nodes: readonly SyntaxNode[],
+    private readonly stretch: Stretch,
   ) {
     this.ids = new Set(nodes.map(({ id }) => id));
   }
 
   isPassedIn(body: SyntaxNode | null | undefined): boolean {
-    const end = this.after(body, false);
-    return (both(this.yielded, both(this.left, end)) ?? this.round) === true;
+    // What comes before the value that a context manager hands out is no part of its leaving.
+    const end = both(this.after(body, this.stretch === 'leaving'), this.left);
+    if (this.stretch === 'entering') return this.yielded === true;
+    if (this.stretch === 'leaving') return end === true;
+    return (both(this.yielded, end) ?? this.round) === true;
   }
 
   /** What holds after a statement or expression, where this held before it. */
@@ -76,7 +82,7 @@ class Walk {
         return this.afterTry(node, before);
       case 'with_statement':
         // A wait on leaving counts as well: whatever leaves the block comes to it.
-        return this.afterParts(node, before || this.ids.has(node.id));
+        return this.afterWith(node, before);
       case 'conditional_expression': {
         const [chosen, condition, other] = partsOf(node);
         const decided = this.after(condition, before);
@@ -114,6 +120,12 @@ class Walk {
       default:
         return this.afterParts(node, before);
     }
+  }
+
+  private afterWith(node: SyntaxNode, before: boolean): Passed {
+    const isPlace = this.ids.has(node.id);
+    const passed = this.afterParts(node, before || isPlace);
+    return isPlace && this.stretch === 'leaving' && passed !== null ? true : passed;
   }
 
   /** The same for a node whose parts are evaluated one after another. */
