@@ -29,7 +29,14 @@ export const manuals: readonly Manual[] = [
     newer: ['https://nodejs.org/api/test.html#suitename-options-fn'],
   },
   packed('https://discordpy.readthedocs.io/en/stable/', 'python-discord-doc'),
-  packed('https://docs.sqlalchemy.org/en/20/', 'python-sqlalchemy-doc'),
+  {
+    ...packed('https://docs.sqlalchemy.org/en/20/', 'python-sqlalchemy-doc'),
+    // Debian 12 packs the manual of 1.4, which has no async_sessionmaker.
+    newer: ['async_sessionmaker', 'async_sessionmaker.begin'].map(
+      (name) =>
+        `https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#sqlalchemy.ext.asyncio.${name}`,
+    ),
+  },
   packed('https://docs.aio-pika.com/', 'python-aio-pika-doc'),
   packed('https://aiosqlite.omnilib.dev/en/stable/', 'python-aiosqlite-doc'),
 ];

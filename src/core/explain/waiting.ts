@@ -120,6 +120,20 @@ export class QuotedCall implements CallWords {
     return members?.kind === 'list' ? members.count : members ? 1 : null;
   }
 
+  get areCoroutines(): boolean {
+    const members = this.members();
+    const all = members?.kind === 'list' ? (members.elements ?? [members.element]) : [members];
+    return all.every((one) => one !== null && this.isCoroutine(one));
+  }
+
+  private isCoroutine(value: Value): boolean {
+    if (value.kind === 'either') return value.of.every((one) => this.isCoroutine(one));
+    if (value.kind !== 'call') return value.kind === 'invocation';
+    // What is given awaitables itself may hand on the future that it got, as `shield()` does.
+    const found = this.from.evaluator.catalog.find(value.name);
+    return found !== null && !found.entry.awaitables;
+  }
+
   get together(): string {
     const members = this.members();
     if (!members) return l10n.t('nothing');

@@ -48,6 +48,7 @@ const anyCall: CallWords = {
   number: () => null,
   together: 'them',
   count: null,
+  areCoroutines: false,
 };
 
 /** Sentences end with a full stop, and an exception is named as Python and JavaScript name classes. */

@@ -395,6 +395,14 @@ describe('explaining Python', () => {
       `${asyncio}async def f(given):\n    for next_done in list(asyncio.as_completed(given)):\n        await next_done\n`,
       { waitsFor: 'tasks', lens: 'waits for the next of the given awaitables to be done' },
     ],
+    'knows the types of typing by their dotted names': [
+      `import typing\nasync def f(lines: typing.AsyncIterator[str]):\n    async for line in lines:\n        pass\n`,
+      { waitsFor: 'iterator', lens: 'waits for the next item of lines' },
+    ],
+    'calls what is entered by its own name, not by that of what entering gives': [
+      `${asyncio}async def f(barrier: asyncio.Barrier):\n    async with barrier as place:\n        pass\n`,
+      { lens: 'waits for all parties at barrier' },
+    ],
     'takes the bound of a type variable for its type': [
       `${asyncio}from typing import TypeVar\nT = TypeVar('T', bound=asyncio.Event)\nasync def f(e: T):\n    await e.wait()\n`,
       { waitsFor: 'event', detail: 'event e' },

@@ -220,6 +220,31 @@ describe('a future or task that was made just before it is awaited', () => {
       calling([], `${future}\n    x.prepare()\n    x.append(future)\n    await future`),
       { suspends: 'always' },
     ],
+    'always suspends where all tasks that are gathered were made just before': [
+      calling(
+        [sleep],
+        'new = [asyncio.create_task(f(1, n)) for n in range(3)]\n    await asyncio.gather(*new)',
+      ),
+      { suspends: 'always', callee: 'asyncio.gather' },
+    ],
+    'may be done where tasks are gathered later': [
+      calling(
+        [sleep],
+        'task = asyncio.create_task(f(1, 2))\n    await f(1, 2)\n    await asyncio.gather(task)',
+      ),
+      {
+        suspends: 'maybe',
+        suspendsBecause:
+          'If all of them are done already, it does not suspend (since Python 3.12).',
+      },
+    ],
+    'may be no task at all where their number is not known': [
+      calling(
+        [sleep],
+        'new = [asyncio.create_task(f(1, n)) for n in x]\n    await asyncio.gather(*new)',
+      ),
+      { suspends: 'maybe' },
+    ],
     'may be done where another is awaited between': [
       calling([sleep], 'task = asyncio.create_task(f(1, 2))\n    await f(1, 2)\n    await task'),
       { suspends: 'maybe' },

@@ -32,6 +32,8 @@ export interface CallWords {
   readonly together: string;
   /** How many these are, if the source tells. */
   readonly count: number | null;
+  /** Whether each of them is a coroutine, which has not begun to run: a future or task may be done already. */
+  readonly areCoroutines: boolean;
 }
 
 /** A text of the catalog, made when it is shown, so that the user's language is known by then. */

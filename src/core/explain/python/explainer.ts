@@ -20,6 +20,7 @@ import type { Extent, Source } from '../resolve/source';
 import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
 import { isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
+import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Part } from './forms';
 import {
@@ -38,7 +39,7 @@ import {
   unknownWait,
 } from './forms';
 import { lastStep, notesOn } from './outcome';
-import { isJustMade } from './fresh';
+import { areJustMade, isJustMade } from './fresh';
 import { leafOfItsOwn, withOverrides } from './overrides';
 import { aliasOf, isConditional, placeInPython } from './place';
 import { contextRun, coroutineRun, iteratorStep } from './runs';
@@ -317,7 +318,8 @@ export class PythonExplainer extends Explainer {
 
   private ends(item: SyntaxNode, frame: Frame | null): readonly [Waiting, Waiting] {
     const value = this.evaluator.evaluate(item, frame);
-    const label = aliasOf(item);
+    // What has a name already is called by that: the other may be of something else, as `async with barrier as place`.
+    const label = /^(?:identifier|attribute)$/.test(item.type) ? null : aliasOf(item);
     return [
       this.part('enter', value, item, frame, label),
       this.part('exit', value, item, frame, label),
@@ -424,8 +426,7 @@ export class PythonExplainer extends Explainer {
     { site, on }: Extract<Value, { kind: 'call' }>,
     label: string | null,
   ): Waiting {
-    const surely = wait.suspends === 'maybe' && this.awaitsWhatSuspends(found.entry, site);
-    return this.waiting(surely ? alwaysAsWell(wait) : wait, {
+    const about = {
       entry: found.entry,
       node: site.node,
       frame: site.frame,
@@ -433,7 +434,19 @@ export class PythonExplainer extends Explainer {
       callee: found.name,
       label,
       ...from(found),
-    });
+    };
+    const waiting = this.waiting(wait, about);
+    const isSure =
+      found.entry.awaitables !== undefined &&
+      waiting.suspends() === 'maybe' &&
+      (this.awaitsWhatSuspends(found.entry, site) || this.awaitsNewTasks(waiting, site));
+    return isSure ? this.waiting(alwaysAsWell(wait), about) : waiting;
+  }
+
+  /** Whether a call waits for several tasks, none of which can have run. */
+  private awaitsNewTasks({ wait, words }: Waiting, { node }: Site): boolean {
+    const isSeveral = wait.waitsFor === 'tasks' && (words(quoteWidth).count ?? 0) > 0;
+    return isSeveral && areJustMade(this.python.at(node).source, node);
   }
 
   /** Whether a call passes on the result of an awaitable that surely suspends, alone or as the task that is made of it. */

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax/document';
+import { partsOf } from '../../syntax/nodes';
 import { assignedValue } from '../resolve/python/bindings';
 import type { Source } from '../resolve/source';
 
@@ -28,11 +29,12 @@ const eager = [
 const harmless =
   /^(?:append|appendleft|add|heappush|partial|add_done_callback|call_soon|call_soon_threadsafe|call_later|call_at|_?add_reader|_?add_writer|if|elif|assert|not|and|or|is|in)$/;
 
-/** Whether an expression names a future or task that was made on the way to it, and so cannot be done yet. */
+/** Whether an expression names a future or task that was made on the way to it, and so cannot be done yet; `end` is where the `await` begins. */
 export function isJustMade(
   source: Source,
   awaited: SyntaxNode,
   kind: keyof typeof makers,
+  end = awaited.parent?.startIndex ?? 0,
 ): boolean {
   if (isMaker(awaited, kind)) return kind === 'future' || !source.hasWord(eager, source.whole);
   const made = lastAssignment(source, awaited);
@@ -42,7 +44,7 @@ export function isJustMade(
   const block = statement.parent?.parent;
   // Made in a branch that is over, it may be another that is awaited.
   if (!block || awaited.startIndex >= block.endIndex) return false;
-  const between = { start: statement.endIndex, end: awaited.parent?.startIndex ?? 0 };
+  const between = { start: statement.endIndex, end };
   if (source.hasWord(turns, between)) return false;
   if (kind === 'task') return !source.hasWord(eager, source.whole);
   // What is called before the future is given away cannot know of it.
@@ -55,8 +57,30 @@ export function isJustMade(
   );
 }
 
-function isMaker(call: SyntaxNode | null, kind: keyof typeof makers): boolean {
-  return makers[kind].test(call?.childForFieldName('function')?.text ?? '');
+/** Whether each argument of a call is a task that was made on the way to it, or a collection of such: `gather(*tasks)`. */
+export function areJustMade(source: Source, call: SyntaxNode): boolean {
+  const start = (call.parent?.type === 'await' ? call.parent : call).startIndex;
+  const list = call.childForFieldName('arguments');
+  const given = (list ? partsOf(list) : []).filter(({ type }) => type !== 'keyword_argument');
+  return (
+    given.length > 0 &&
+    given.every((one) => {
+      const named = one.type === 'list_splat' ? one.namedChild(0) : one;
+      return named !== null && isJustMade(source, named, 'task', start);
+    })
+  );
+}
+
+function isMaker(made: SyntaxNode | null, kind: keyof typeof makers): boolean {
+  switch (made?.type) {
+    case 'list':
+    case 'tuple':
+      return partsOf(made).every((one) => isMaker(one, kind));
+    case 'list_comprehension':
+      return isMaker(made.childForFieldName('body'), kind);
+    default:
+      return makers[kind].test(made?.childForFieldName('function')?.text ?? '');
+  }
 }
 
 /** The last assignment to a name or attribute before it is used, in the same function. */

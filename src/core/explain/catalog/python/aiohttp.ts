@@ -338,6 +338,7 @@ export const aiohttp: Library = {
         lens: (call) => l10n.t('closes the connections of {0}', call.receiver),
         because: () => l10n.t('If closing the connections takes no time, it does not suspend.'),
         registers: (call) => l10n.t('{0} closes its pooled connections.', call.receiver),
+        watches: () => l10n.t('The loop watches the sockets until they are closed.'),
         summary: (call) =>
           l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
       },

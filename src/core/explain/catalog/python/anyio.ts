@@ -35,7 +35,13 @@ const receive = received([noSender, closedHere]);
 const steps = received([closedHere]);
 
 const network = (thing: Text, value: Text, more: Own): KnownWait =>
-  roundTrip(thing, value, { because: checkpoint, cancelled: cancellation, ...more });
+  roundTrip(thing, value, {
+    because: checkpoint,
+    watches: () =>
+      l10n.t('The loop watches the socket or pipe with its selector; no thread waits.'),
+    cancelled: cancellation,
+    ...more,
+  });
 
 const closes = immediate(() => l10n.t('It is closed at once.'), {
   lens: (call) => l10n.t('closes {0}; no wait', call.receiver),
@@ -52,6 +58,37 @@ const data = network(
       broken,
       busy,
       closedHere,
+    ],
+  },
+);
+
+/** The buffer is `_buffer` of streams/buffered.py. */
+const buffered: KnownWait = {
+  ...data,
+  suspends: 'maybe',
+  because: () => l10n.t('What is in its buffer already it hands out without suspending.'),
+  raises: [
+    { error: 'anyio.EndOfStream', when: () => l10n.t('If the other side has closed its end.') },
+    broken,
+    closedHere,
+  ],
+};
+const incomplete = {
+  error: 'anyio.IncompleteRead',
+  when: () => l10n.t('If the stream ends before that.'),
+};
+
+/** What TLS needs of the stream below it: `_call_sslobject_method` of streams/tls.py. */
+const handshake = network(
+  () => l10n.t('the TLS handshake'),
+  () => l10n.t('the stream'),
+  {
+    raises: [
+      {
+        error: 'anyio.BrokenResourceError',
+        when: () =>
+          l10n.t('If the connection breaks, or TLS fails: its cause is an ssl.SSLError then.'),
+      },
     ],
   },
 );
@@ -97,6 +134,10 @@ const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver)
   raises: [],
 });
 
+const room = network((call) => l10n.t('room to send on {0}', call.receiver), none, {
+  raises: [broken, busy, closedHere],
+});
+
 const streamClosed: KnownWait = { ...closesSocket, ...upToStream };
 const closesStream = atEnd(streamClosed, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
@@ -122,6 +163,14 @@ const ended: KnownWait = {
   cancelled: cancellation,
 };
 
+/** Closing a process waits for its end, as `aclose()` of _backends/_asyncio.py does. */
+const processEnded: KnownWait = {
+  ...ended,
+  value: none,
+  cancelled: () =>
+    l10n.t('If a cancel scope around it is cancelled: the process is killed, and its end awaited.'),
+};
+
 const opened = inFileThread(
   (call) => l10n.t('{0} to be opened', plainArgument(call, 0, 'file')),
   () => l10n.t('the file'),
@@ -135,6 +184,23 @@ const file = (name: string): KnownWait =>
   );
 
 const entry = (page: string, wait: KnownWait): Entry => ({ page, await: wait });
+
+/** The byte stream that a class is, its waits with what it says itself. */
+function byteStream(owner: string, own: Partial<KnownWait>): Readonly<Record<string, Entry>> {
+  const end = { ...closesSocket, ...own };
+  return {
+    [owner]: {
+      page: api(owner.slice('anyio.'.length)),
+      // The end of the other side ends the loop.
+      next: { ...data, ...own, raises: [broken, busy, closedHere] },
+      enter: entersItself,
+      exit: atEnd(end, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+    },
+    [`${owner}.receive`]: entry(api('abc.ByteReceiveStream.receive'), { ...data, ...own }),
+    [`${owner}.send`]: entry(api('abc.ByteSendStream.send'), { ...room, ...own }),
+    [`${owner}.aclose`]: entry(api('abc.AsyncResource.aclose'), end),
+  };
+}
 
 export const anyio: Library = {
   title: 'AnyIO',
@@ -272,21 +338,19 @@ export const anyio: Library = {
         notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
       }),
     ),
-    'anyio.abc.SocketStream': {
-      page: api('abc.SocketStream'),
-      // The end of the other side ends the loop.
-      next: { ...data, raises: [broken, busy, closedHere] },
-      enter: entersItself,
-      exit: atEnd(closesSocket, (call) => l10n.t('at the end: closes {0}', call.receiver)),
-    },
-    'anyio.abc.SocketStream.receive': entry(api('abc.ByteReceiveStream.receive'), data),
-    'anyio.abc.SocketStream.send': entry(
-      api('abc.ByteSendStream.send'),
-      network((call) => l10n.t('room to send on {0}', call.receiver), none, {
-        raises: [broken, busy, closedHere],
-      }),
-    ),
-    'anyio.abc.SocketStream.aclose': entry(api('abc.AsyncResource.aclose'), closesSocket),
+    ...byteStream('anyio.abc.SocketStream', {}),
+    ...byteStream('anyio.abc.ByteStream', upToStream),
+    'anyio.streams.tls.TLSStream.receive': entry(api('streams.tls.TLSStream.receive'), buffered),
+    'anyio.streams.tls.TLSStream.wrap': entry(api('streams.tls.TLSStream.wrap'), {
+      ...handshake,
+      thing: (call) => l10n.t('the TLS handshake over {0}', call.argument(0) ?? '?'),
+      gives: 'anyio.streams.tls.TLSStream',
+    }),
+    'anyio.streams.tls.TLSStream.unwrap': entry(api('streams.tls.TLSStream.unwrap'), {
+      ...handshake,
+      thing: (call) => l10n.t('both sides to end TLS on {0}', call.receiver),
+      value: () => l10n.t('the stream below it, and the bytes left'),
+    }),
     'anyio.run_process': entry(api('run_process'), {
       ...ended,
       thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),
@@ -312,7 +376,44 @@ export const anyio: Library = {
       value: () => l10n.t('the process'),
       gives: 'anyio.abc.Process',
     }),
+    'anyio.abc.Process': {
+      page: api('abc.Process'),
+      enter: entersItself,
+      exit: atEnd(processEnded, (call) =>
+        l10n.t('at the end: waits for process {0} to end', call.receiver),
+      ),
+    },
+    'anyio.abc.Process.aclose': entry(api('abc.AsyncResource.aclose'), processEnded),
     'anyio.abc.Process.wait': entry(api('abc.Process.wait'), ended),
+    'anyio.streams.buffered.BufferedByteReceiveStream.receive': entry(
+      api('streams.buffered.BufferedByteReceiveStream.receive'),
+      buffered,
+    ),
+    'anyio.streams.buffered.BufferedByteReceiveStream.receive_exactly': entry(
+      api('streams.buffered.BufferedByteReceiveStream.receive_exactly'),
+      {
+        ...buffered,
+        thing: (call) =>
+          l10n.t('exactly {0} bytes from {1}', plainArgument(call, 0, 'nbytes'), call.receiver),
+        raises: [incomplete, ...buffered.raises],
+      },
+    ),
+    'anyio.streams.buffered.BufferedByteReceiveStream.receive_until': entry(
+      api('streams.buffered.BufferedByteReceiveStream.receive_until'),
+      {
+        ...buffered,
+        thing: (call) =>
+          l10n.t('data from {0} up to {1}', call.receiver, call.argument(0, 'delimiter') ?? '?'),
+        raises: [
+          incomplete,
+          {
+            error: 'anyio.DelimiterNotFound',
+            when: () => l10n.t('If it does not come within max_bytes.'),
+          },
+          ...buffered.raises,
+        ],
+      },
+    ),
     'anyio.open_file': {
       page: api('open_file'),
       await: opened,
@@ -372,6 +473,7 @@ export const anyio: Library = {
     'anyio.abc.TaskGroup',
     'anyio.abc.ObjectReceiveStream',
     'anyio.abc.ObjectSendStream',
+    'anyio.abc.ByteStream',
     'anyio.abc.SocketStream',
     'anyio.abc.Listener',
     'anyio.abc.Process',
@@ -380,8 +482,19 @@ export const anyio: Library = {
     'anyio.streams.memory.MemoryObjectSendStream',
     'anyio.streams.memory.MemoryObjectReceiveStream',
   ],
+  attributes: {
+    'anyio.abc.Process.stdin': 'anyio.abc.ByteSendStream',
+    'anyio.abc.Process.stdout': 'anyio.abc.ByteReceiveStream',
+    'anyio.abc.Process.stderr': 'anyio.abc.ByteReceiveStream',
+  },
   bases: {
-    'anyio.abc.ByteStream': 'anyio.abc.SocketStream',
+    'anyio.abc.ByteReceiveStream': 'anyio.abc.ByteStream',
+    'anyio.abc.ByteSendStream': 'anyio.abc.ByteStream',
+    'anyio.streams.buffered.BufferedByteReceiveStream': 'anyio.abc.ByteReceiveStream',
+    'anyio.streams.stapled.StapledByteStream': 'anyio.abc.ByteStream',
+    'anyio.streams.stapled.StapledObjectStream': 'anyio.abc.ObjectStream',
+    'anyio.streams.text.TextStream': 'anyio.abc.ObjectStream',
+    'anyio.streams.tls.TLSStream': 'anyio.abc.ByteStream',
     'anyio.abc.ObjectStream': 'anyio.abc.ObjectReceiveStream',
   },
 };

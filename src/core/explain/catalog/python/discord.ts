@@ -40,7 +40,7 @@ const call = (owner: string, names: string, more: Partial<KnownWait> = {}, at = 
 
 const sent = (name: string): KnownWait =>
   request(
-    (words) => l10n.t('Discord to take the message of {0}.{1}', words.receiver, name),
+    (words) => l10n.t('Discord to take what {0}.{1}() sends', words.receiver, name),
     () => l10n.t('the message sent'),
     { gives: 'discord.Message' },
   );

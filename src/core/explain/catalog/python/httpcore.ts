@@ -92,6 +92,7 @@ export const httpcore: Library = {
     })),
   },
   classes: ['httpcore.AsyncConnectionPool', 'httpcore.Response'],
+  attributes: { 'httpcore.Response.stream': 'collections.abc.AsyncGenerator' },
   bases: {
     'httpcore.AsyncHTTPProxy': 'httpcore.AsyncConnectionPool',
     'httpcore.AsyncSOCKSProxy': 'httpcore.AsyncConnectionPool',

@@ -33,14 +33,16 @@ const io = (name: string) => `https://trio.readthedocs.io/en/stable/reference-io
 const lowlevel = (name: string) =>
   `https://trio.readthedocs.io/en/stable/reference-lowlevel.html#trio.lowlevel.${name}`;
 
-/** Something that the operating system reports at a socket. */
+/** Something that the operating system reports at a socket, or a pipe of a process. */
 const ready = (thing: Text, value: Text, more: Own): KnownWait =>
   roundTrip(thing, value, {
     because: checkpoint,
     registers: (call) =>
       l10n.t('If the operating system is not ready with {0}, the task is parked.', thing(call)),
+    watches: () =>
+      l10n.t('The loop watches the socket or pipe with epoll, kqueue or IOCP; no thread waits.'),
     wokenBy: () =>
-      l10n.t('When the operating system reports the socket ready, the task is scheduled again.'),
+      l10n.t('When the operating system reports it ready, the task is scheduled again.'),
     cancelled: cancellation,
     ...more,
   });
@@ -231,7 +233,7 @@ export const trio: Library = {
     'trio.serve_ssl_over_tcp': entry(io('serve_ssl_over_tcp'), serves),
     'trio.serve_listeners': entry(io('serve_listeners'), serves),
     ...Object.fromEntries(
-      ['SocketStream', 'SSLStream'].flatMap((name): [string, Entry][] => [
+      ['SocketStream', 'SSLStream', 'abc.Stream'].flatMap((name): [string, Entry][] => [
         [`trio.${name}`, { page: io(name), next: data, enter: entersItself, exit: closesAtEnd }],
         [`trio.${name}.receive_some`, entry(io(name), data)],
         [
@@ -337,17 +339,26 @@ export const trio: Library = {
     'trio.MemoryReceiveChannel',
     'trio.SocketStream',
     'trio.SSLStream',
+    'trio.abc.Stream',
     'trio.Process',
     'trio.socket.SocketType',
     'trio.Path',
     'trio.AsyncFile',
   ],
   bases: { 'trio.StrictFIFOLock': 'trio.Lock' },
+  attributes: {
+    'trio.Process.stdin': 'trio.abc.Stream',
+    'trio.Process.stdout': 'trio.abc.Stream',
+    'trio.Process.stderr': 'trio.abc.Stream',
+    'trio.Process.stdio': 'trio.abc.Stream',
+  },
   aliases: {
     'trio.abc.SendChannel': 'trio.MemorySendChannel',
     'trio.abc.ReceiveChannel': 'trio.MemoryReceiveChannel',
-    'trio.abc.Stream': 'trio.SocketStream',
-    'trio.abc.ReceiveStream': 'trio.SocketStream',
-    'trio.abc.SendStream': 'trio.SocketStream',
+    'trio.abc.ReceiveStream': 'trio.abc.Stream',
+    'trio.abc.SendStream': 'trio.abc.Stream',
+    'trio.StapledStream': 'trio.abc.Stream',
+    // Its name until Trio 0.20.
+    'trio.open_process': 'trio.lowlevel.open_process',
   },
 };

@@ -69,11 +69,13 @@ function valueOfNamedType(
   let root = valueOfName(python, dot < 0 ? name : name.slice(0, dot), offset, null);
   if (root.kind === 'module' || root.kind === 'class') {
     for (const step of name.split('.').slice(1)) root = python.property(root, step);
+  } else if (root.kind === 'reference' && dot >= 0) {
+    root = { ...root, name: root.name + name.slice(dot) };
   }
   return valueOfTypeObject(python, root, name, inner, offset);
 }
 
-/** What a type is, by what its name stands for. */
+/** What a type is, by what its name, as `root` has it, stands for. */
 function valueOfTypeObject(
   python: PythonParts,
   root: Value,
@@ -100,15 +102,14 @@ function valueOfTypeObject(
     if (bound) return python.at(bound).annotated(bound.text, bound.startIndex);
   }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
-  const dot = name.indexOf('.');
-  const full = python.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
+  const full = python.catalog.canonical(root.name);
   const of = inner[0] && isTask(full) ? promiseOf(inner[0]) : inner[0];
   if (/^(?:typing|collections\.abc|types)\./.test(full)) {
     const alias = full.slice(full.lastIndexOf('.') + 1);
-    if (alias !== name) return valueOfNamedType(python, alias, inner, offset);
     if (/^Async(?:Iterator|Iterable|Generator)$/.test(alias)) {
       return { kind: 'instance', type: 'collections.abc.AsyncGenerator', ...(of && { of }) };
     }
+    if (alias !== name) return valueOfNamedType(python, alias, inner, offset);
   }
   // What a context variable holds is what its get() gives, as that of a collection of one.
   if (full === 'contextvars.ContextVar' && of) {

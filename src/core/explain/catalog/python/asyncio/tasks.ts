@@ -49,6 +49,10 @@ const future: KnownWait = {
   because: () => l10n.t('If it is done already, await returns its result without suspending.'),
   registers: (call) =>
     l10n.t('await adds this task’s wake-up to the callbacks of future {0}.', call.receiver),
+  watches: () =>
+    l10n.t(
+      'The loop does not watch the future itself: a callback, of I/O or a timer, or another task must complete it.',
+    ),
   wokenBy: (call) =>
     l10n.t(
       'Other code calls set_result() or set_exception() on {0}; its callback puts the task in the ready queue.',

@@ -26,11 +26,22 @@ const gather: KnownWait = {
   mechanism: 'task',
   thing: (call) => (call.count === 1 ? call.together : l10n.t('{0} together', call.together)),
   detail: (call) => call.together,
-  suspends: (call) => (call.count === null ? 'maybe' : call.count === 0 ? 'never' : 'always'),
-  because: (call) =>
-    call.count === null || call.count === 0
-      ? l10n.t('With nothing to gather it does not suspend.')
-      : l10n.t('No task runs before the loop’s next turn.'),
+  suspends: (call) => {
+    if (call.count === 0) return 'never';
+    return call.count !== null && call.areCoroutines ? 'always' : 'maybe';
+  },
+  because: (call) => {
+    if (call.count === 0) return l10n.t('With nothing to gather it does not suspend.');
+    if (call.areCoroutines)
+      return call.count === null
+        ? l10n.t('With nothing to gather it does not suspend.')
+        : l10n.t('No task runs before the loop’s next turn.');
+    return call.count === null
+      ? l10n.t(
+          'With nothing to gather, or only what is done already (since Python 3.12), it does not suspend.',
+        )
+      : l10n.t('If all of them are done already, it does not suspend (since Python 3.12).');
+  },
   registers: () =>
     l10n.t(
       'gather makes a task of each, all in the ready queue at once, and one future for the results.',
