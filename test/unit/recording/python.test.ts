@@ -27,6 +27,7 @@ describe('A recorded Python program', function () {
       assert.equal(await compareRuns(fixture('plain.py'), python, ['--port', '80']), null);
       assert.equal(await compareRuns(fixture('threads.py'), python), null);
       assert.equal(await compareRuns(fixture('streams.py'), python), null);
+      assert.equal(await compareRuns(fixture('unprintable.py'), python), null);
     });
 
     it(`ends as without a recorder (${version})`, async () => {
