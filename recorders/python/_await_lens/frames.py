@@ -1,6 +1,7 @@
 """Calls and returns of the program's own coroutines, through sys.monitoring (Python 3.12 and later)."""
 
 import sys
+from time import perf_counter_ns
 
 from . import wire as w
 from .code import CO_COROUTINE, is_foreign
@@ -8,46 +9,65 @@ from .preview import error_text, preview
 
 
 def install(wire):
-    """Listens to coroutines of the program; returns a function that ends it."""
+    """Listens to coroutines of the program; returns a function that ends it.
+
+    What a callback raises, the program would get instead of what it does itself. Where the recursion limit is near, a
+    callback therefore does with its own frame, and says less.
+    """
     monitoring = sys.monitoring
     tool = next((n for n in (4, 3, 5) if monitoring.get_tool(n) is None), None)
     if tool is None:
         return lambda: None
     events = monitoring.events
     known = {}
+    untold = wire.string("\u2026")
 
     def started(code, offset):
-        if not code.co_flags & CO_COROUTINE or is_foreign(code):
+        if not code.co_flags & CO_COROUTINE:
             return monitoring.DISABLE
         stream = wire.active
-        if not stream.begun:
-            return None
         number = known.get(id(code))
         if number is None:
-            number = known[id(code)] = wire.code(code)
+            try:
+                if is_foreign(code):
+                    return monitoring.DISABLE
+                if not stream.begun:
+                    return None
+                number = wire.code(code)
+            except RecursionError:
+                return None
+            known[id(code)] = number
             monitoring.set_local_events(tool, code, events.PY_RETURN)
-        stream.tell(w.CALL, number)
+        elif not stream.begun:
+            return None
+        stream.ints.extend((w.CALL, perf_counter_ns(), number))
         return None
 
     def returned(code, offset, value):
         number = known.get(id(code))
         stream = wire.active
         if number is None or not stream.begun:
-            return None
-        text = wire.string(preview(value))
-        place = wire.place(code, offset)
-        stream.tell(w.RETURN, number, text, place)
-        return None
+            return
+        try:
+            text = wire.string(preview(value))
+            place = wire.place(code, offset)
+        except RecursionError:
+            text, place = untold, 0
+        stream.ints.extend((w.RETURN, perf_counter_ns(), number, text, place))
 
     def unwound(code, offset, error):
         number = known.get(id(code))
         stream = wire.active
-        if number is not None and stream.begun:
+        if number is None or not stream.begun:
+            return
+        try:
             text = -wire.string(error_text(error))
             # The offset has no position; the traceback knows where the exception left this frame.
             trace = error.__traceback__
             place = wire.place(code, trace.tb_lasti) if trace and trace.tb_frame.f_code is code else 0
-            stream.tell(w.RETURN, number, text, place)
+        except RecursionError:
+            text, place = -untold, 0
+        stream.ints.extend((w.RETURN, perf_counter_ns(), number, text, place))
 
     monitoring.use_tool_id(tool, "await lens")
     monitoring.register_callback(tool, events.PY_START, started)

@@ -28,22 +28,18 @@ def install(wire):
 
 def _listen(wire, number, stream):
     def note(text):
-        """Tells of a text that has been written."""
-        try:
-            active = wire.active
-            if not active.number or type(text) is not str or not text:
-                return
-            thread = get_ident()
-            if active.thread != thread:
-                active = wire.stream_of(thread)
-            frame = own_frame(sys._getframe(1))
-            place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
-            text = wire.string(text)
-            wire.switch(active)
-            active.tell(w.OUTPUT, number, text, place)
-        except Exception:
-            # Python writes its last words where no frame is left, for example.
-            pass
+        """Tells of a text that has been written. It may fail where no frame is left, or none is left to go deeper."""
+        active = wire.active
+        if not active.number or type(text) is not str or not text:
+            return
+        thread = get_ident()
+        if active.thread != thread:
+            active = wire.stream_of(thread)
+        frame = own_frame(sys._getframe(1))
+        place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
+        text = wire.string(text)
+        wire.switch(active)
+        active.tell(w.OUTPUT, number, text, place)
 
     heard = _heard if sys.version_info >= (3, 11) else _heard_between
     stream.write = listen = heard(stream.write, note)
@@ -67,7 +63,10 @@ def _heard(write, note):
         except BaseException as error:
             error.__traceback__ = error.__traceback__.tb_next
             raise
-        note(*args)
+        try:
+            note(*args)
+        except Exception:
+            pass
         return count
 
     return listen
@@ -85,7 +84,13 @@ def _heard_between(write, note):
         return text
 
     def tell(count):
-        note(texts.pop(get_ident(), None))
+        try:
+            note(texts.pop(get_ident(), None))
+        except RecursionError:
+            # Python before 3.10 aborts where a program has got over one and goes deeper.
+            raise
+        except Exception:
+            pass
         return count
 
     return partial(reduce, matmul, (_operand(remember), _operand(write), _operand(tell)))

@@ -28,6 +28,7 @@ describe('A recorded Python program', function () {
       assert.equal(await compareRuns(fixture('threads.py'), python), null);
       assert.equal(await compareRuns(fixture('streams.py'), python), null);
       assert.equal(await compareRuns(fixture('unprintable.py'), python), null);
+      assert.equal(await compareRuns(fixture('bottomless.py'), python), null);
     });
 
     it(`ends as without a recorder (${version})`, async () => {
