@@ -3,13 +3,13 @@ import type { SyntaxDocument, SyntaxTree } from '../syntax/document';
 import { Catalog } from './catalog/catalog';
 import { javascriptLibraries, pythonLibraries } from './catalog/libraries';
 import type { Explainer, Explainers } from './explainer';
+import { Following } from './following';
 import { JavaScriptExplainer } from './javascript/explainer';
 import { PythonExplainer } from './python/explainer';
 import type { Evaluator, Program } from './resolve/evaluator';
 import { Budget } from './resolve/evaluator';
 import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
-import type { Extent } from './resolve/source';
 import { Source } from './resolve/source';
 import type { Home, Value } from './resolve/value';
 import type { Explanation, Gist } from './types';
@@ -38,9 +38,7 @@ interface Text {
  */
 export class Explanations implements Program, Explainers {
   readonly budget = new Budget();
-  readonly running = new Map<Extent, number>();
-  cut = Infinity;
-  effort = 0;
+  readonly following = new Following(this.budget);
   private readonly explainers = new Map<SyntaxTree, Explainer>();
   private readonly read = new Map<string, unknown>();
   private readonly main: Explainer;

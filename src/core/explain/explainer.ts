@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/document';
 import type { Entry, Wait } from './catalog/schema';
 import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
+import type { Answer, Following } from './following';
 import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
@@ -89,29 +90,18 @@ export interface About {
   readonly on?: Value | undefined;
 }
 
-/** How many functions deep an await is followed to what it finally waits for. */
-const deepestRun = 12;
-
-/** How many functions one question follows, so that no circle of calls makes it slow. */
-const mostRuns = 500;
-
 /** What the explainers of the files that are looked at together share. */
 export interface Explainers {
-  /** The functions that are being followed, by their extents, with how many were before each. */
-  readonly running: Map<Extent, number>;
-  /** The least deep function that was come back to since this was last set: a result that rests on it is only its own. */
-  cut: number;
-  /** How many functions this question may still follow. */
-  effort: number;
+  readonly following: Following;
   of(home: Home): Explainer;
 }
 
 /** Explains the points of one file. The languages say what each of their forms waits for. */
 export abstract class Explainer {
   private readonly points = new Map<number, Point | null>();
-  private readonly runs = new Map<number, Run>();
-  private readonly calls = new Map<Frame, Run>();
-  private readonly waits = new Map<Frame | null, Map<Point, readonly Waiting[]>>();
+  private readonly runs = new Map<number, Answer<Run>>();
+  private readonly calls = new Map<Frame, Answer<Run>>();
+  private readonly waits = new Map<Frame | null, Map<Point, Answer<readonly Waiting[]>>>();
   private pointsByFunction: Map<number, number[]> | undefined;
 
   constructor(
@@ -122,14 +112,12 @@ export abstract class Explainer {
 
   /** What a lens says of a point. */
   gist(index: number): Gist {
-    this.evaluator.program.budget.refuel();
-    this.explainers.effort = mostRuns;
+    this.explainers.following.refuel();
     return gistOf(this.read(index) ?? this.broken(index));
   }
 
   explain(index: number): Explanation {
-    this.evaluator.program.budget.refuel();
-    this.explainers.effort = mostRuns;
+    this.explainers.following.refuel();
     const reading = this.read(index);
     if (reading) return compose(this.subject(reading), reading.all);
     const broken = this.broken(index);
@@ -187,7 +175,7 @@ export abstract class Explainer {
       known = new Map();
       this.waits.set(frame, known);
     }
-    return this.followed(known, point, () => this.waitings(point, frame));
+    return this.explainers.following.answer(known, point, () => this.waitings(point, frame));
   }
 
   /** Whether what a function waits for depends on what a call gives it. */
@@ -311,30 +299,16 @@ export abstract class Explainer {
 
   /** Whether, and for what, running a function to its end waits; `frame` makes the leaf's quotations concrete. */
   run(index: number, frame: Frame | null): Run {
-    const run = this.followed(this.runs, index, () => this.findRun(index, 'whole'));
+    const run = this.explainers.following.answer(this.runs, index, () =>
+      this.findRun(index, 'whole'),
+    );
     // In the deepest call nothing that it calls can be followed, so what holds of any call says more.
     if (frame && frame.depth < deepestFrame && this.dependsOnCall(index, frame)) {
-      return this.followed(this.calls, frame, () => this.findRun(index, 'whole', frame));
+      return this.explainers.following.answer(this.calls, frame, () =>
+        this.findRun(index, 'whole', frame),
+      );
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafInCall(run, index, frame) } : run;
-  }
-
-  /**
-   * Remembers what following calls has found, unless that came back to a function around it: in a
-   * circle of calls, what an inner function does is only known once the outermost is.
-   */
-  private followed<Key, Found>(known: Map<Key, Found>, key: Key, find: () => Found): Found {
-    const { budget } = this.evaluator.program;
-    const before = budget.recall(known, key);
-    if (before !== undefined) return before;
-    const { explainers } = this;
-    const outer = explainers.cut;
-    explainers.cut = Infinity;
-    const found = budget.attempt(known, key, find);
-    const isWhole = explainers.cut >= explainers.running.size;
-    if (isWhole) known.set(key, found);
-    explainers.cut = isWhole ? outer : Math.min(outer, explainers.cut);
-    return found;
   }
 
   private findRun(index: number, stretch: Stretch, frame: Frame | null = null): Run {
@@ -403,14 +377,11 @@ export abstract class Explainer {
 
   /** Where this call of a function waits, if it can be followed as far as any call of it. */
   private leafInCall({ at, leaf: ofAnyCall }: Run, index: number, frame: Frame): Leaf | null {
-    const { explainers } = this;
     const point = at === null ? null : this.point(at);
     if (!point || !this.enter(index)) return ofAnyCall;
-    const outer = explainers.cut;
-    explainers.cut = Infinity;
-    const leaf = this.leafOf(point, this.waitsOf(point, frame));
-    const isWhole = explainers.cut === Infinity;
-    explainers.cut = Math.min(outer, explainers.cut);
+    const { found: leaf, isWhole } = this.explainers.following.whole(() =>
+      this.leafOf(point, this.waitsOf(point, frame)),
+    );
     this.leave(index);
     const isTold = isWhole && leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';
     return isTold ? leaf : (ofAnyCall ?? leaf);
@@ -424,28 +395,20 @@ export abstract class Explainer {
     return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };
   }
 
-  /** Begins to follow a function; false where that would go round in a circle. */
+  /** Begins to follow a function; false where that would go round in a circle, or too far. */
   enter(index: number): boolean {
     const extent = this.source.functions[index];
-    const { running } = this.explainers;
-    if (!extent) return false;
-    const before = running.get(extent) ?? (running.size > deepestRun ? 0 : undefined);
-    if (before !== undefined || this.explainers.effort-- <= 0) {
-      this.explainers.cut = Math.min(this.explainers.cut, before ?? 0);
-      return false;
-    }
-    running.set(extent, running.size);
-    return true;
+    return extent !== undefined && this.explainers.following.enter(extent);
   }
 
   leave(index: number): void {
     const extent = this.source.functions[index];
-    if (extent) this.explainers.running.delete(extent);
+    if (extent) this.explainers.following.leave(extent);
   }
 
   private isRunning(index: number): boolean {
     const extent = this.source.functions[index];
-    return extent !== undefined && this.explainers.running.has(extent);
+    return extent !== undefined && this.explainers.following.isRunning(extent);
   }
 
   protected pointsOf(index: number): readonly number[] {

@@ -158,6 +158,32 @@ async function main() {
     assert.equal(lens, 'runs other(), which waits for a 20 ms timer');
     analysis.dispose();
   });
+  it('functions that all call each other are followed once, not on every way between them', async () => {
+    const names = Array.from({ length: 10 }, (_, n) => `f${n}`);
+    const functions = names.map((name) => {
+      const calls = names.map((other) => `  if (more) await ${other}();\n`).join('');
+      return `async function ${name}(more) {\n${calls}}\n`;
+    });
+    const analysis = await analysed(
+      'javascript',
+      `${functions.join('')}
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+async function last() {
+  await pause(20);
+}
+async function all(more) {
+  await f0(more);
+  await last();
+}
+async function main() {
+  await all(true);
+}
+`,
+    );
+    const { lens } = analysis.explain(analysis.suspensions.points.length - 1);
+    assert.equal(lens, 'runs all(), which waits for a 20 ms timer');
+    analysis.dispose();
+  });
   it('what objects are that are merged of each other is worked out once', async () => {
     const costs: number[] = [];
     for (const count of [4, 8]) {
