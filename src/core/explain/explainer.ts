@@ -98,6 +98,8 @@ export interface Explainers {
 
 /** Explains the points of one file. The languages say what each of their forms waits for. */
 export abstract class Explainer {
+  /** Whether a function that waits for nothing but a turn of the loop is said to do that. */
+  protected readonly namesTurns: boolean = false;
   private readonly points = new Map<number, Point | null>();
   private readonly runs = new Map<number, Answer<Run>>();
   private readonly calls = new Map<Frame, Answer<Run>>();
@@ -323,6 +325,7 @@ export abstract class Explainer {
     const told: Point[] = [];
     let best = Infinity;
     let waits = 0;
+    let turn: number | null = null;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || point.info.keyword === 'yield') continue;
@@ -335,6 +338,7 @@ export abstract class Explainer {
       const isOnTheWay = this.isUnconditional(point);
       const leaf = this.leafOf(point, all);
       if (!leaf) {
+        turn ??= at;
         if (isAlways && isOnTheWay) run.suspends = 'always';
         else if (run.suspends === 'never') run.suspends = 'maybe';
         continue;
@@ -351,9 +355,11 @@ export abstract class Explainer {
       if (conditions === 0 && !isGenerator) break;
     }
     run = this.settled(index, run, sure, told, stretch);
+    const isMere = run.at === null && this.namesTurns;
+    if (isMere) run.at = turn;
     const leafAt = (at: number | null | undefined) => {
       const point = at === null || at === undefined ? null : this.point(at);
-      return point && this.leafOf(point, this.waitsIn(point, frame, stretch));
+      return point && this.leafOf(point, this.waitsIn(point, frame, stretch), isMere);
     };
     run.leaf = leafAt(run.at);
     if (run.otherwise) run.otherwise.leaf = leafAt(run.otherwise.at);
@@ -388,8 +394,10 @@ export abstract class Explainer {
   }
 
   /** Where a point with these waits finally waits; null if for nothing worth naming. */
-  private leafOf(point: Point, all: readonly Waiting[]): Leaf | null {
-    const told = all.filter((one) => one.suspends() !== 'never' && !isMereTurn(one.wait));
+  private leafOf(point: Point, all: readonly Waiting[], isTurnNamed = false): Leaf | null {
+    const told = all.filter(
+      (one) => one.suspends() !== 'never' && (isTurnNamed || !isMereTurn(one.wait)),
+    );
     const waiting = told.find((one) => one.suspends() === 'always') ?? told[0];
     if (!waiting) return null;
     return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };

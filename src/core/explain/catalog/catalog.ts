@@ -1,4 +1,4 @@
-import type { Entry, Keeping, Library } from './schema';
+import type { Entry, Keeping, Library, TypeName } from './schema';
 
 /** An entry with what its library says of all of them. */
 export interface Found {
@@ -18,6 +18,8 @@ export class Catalog {
   private readonly classes = new Set<string>();
   private readonly roots = new Set<string>();
   private readonly keepers = new Map<string, Keeping>();
+  private readonly fixtures = new Map<string, string>();
+  private readonly handlers = new Map<string, readonly TypeName[]>();
 
   constructor(libraries: readonly Library[]) {
     for (const library of libraries) {
@@ -31,6 +33,8 @@ export class Catalog {
       fill(this.bases, library.bases);
       fill(this.aliases, library.aliases);
       fill(this.keepers, library.keepers);
+      fill(this.handlers, library.handlers);
+      fill(this.fixtures, library.fixtures);
       for (const name of library.classes) this.classes.add(name);
       for (const name of Object.keys(library.bases ?? {})) this.classes.add(name);
     }
@@ -74,6 +78,23 @@ export class Catalog {
       if (keeps !== undefined) return { name, keeps };
     }
     return null;
+  }
+
+  /**
+   * What a library passes to a function that it is given under a name: by a call or decorator of that name, or as a method in
+   * the place of one of that name; null where the catalog does not know.
+   */
+  handed(name: string): readonly TypeName[] | null {
+    for (const candidate of this.inherited(this.canonical(name))) {
+      const passed = this.handlers.get(candidate) ?? this.entries.get(candidate)?.entry.calledWith;
+      if (passed) return passed;
+    }
+    return null;
+  }
+
+  /** The class of what a fixture of a pytest plugin gives; null where none has that name. */
+  fixture(name: string): string | null {
+    return this.fixtures.get(name) ?? null;
   }
 
   /** Whether a global name is, or is the beginning of, something in the catalog. */

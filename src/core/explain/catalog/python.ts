@@ -5,6 +5,7 @@ export { aiohttp } from './python/aiohttp';
 export { aiosignal } from './python/aiosignal';
 export { aiosqlite } from './python/aiosqlite';
 export { anyio } from './python/anyio';
+export { asgi } from './python/asgi';
 export { asyncTimeout } from './python/asyncTimeout';
 export { asyncio } from './python/asyncio';
 export { asyncpg } from './python/asyncpg';

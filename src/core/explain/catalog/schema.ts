@@ -171,6 +171,14 @@ export interface Library {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Classes whose objects are made for a program to keep its own things in: `app.state.pool = …`, `app['db'] = …`. */
   readonly keepers?: Readonly<Record<string, Keeping>>;
+  /**
+   * What functions of the program's get from the library, by the decorator or call that takes them, or by the method that
+   * they override: of each argument the type. An event's name after that of a class (`discord.Client.on_message`) speaks of
+   * the decorators of that class, too.
+   */
+  readonly handlers?: Readonly<Record<string, readonly TypeName[]>>;
+  /** What the fixtures of its pytest plugin give, by their names: the class. */
+  readonly fixtures?: Readonly<Record<string, string>>;
   /** Classes and the class they inherit from; a class that is only its base with a name has no entry of its own. */
   readonly bases?: Readonly<Record<string, string>>;
   /** Other names of the same thing: `asyncio.queues.Queue` is `asyncio.Queue`. Longest prefix wins. */

@@ -94,6 +94,7 @@ function bareYields({
 
 /** Explains the suspension points of a Python file. */
 export class PythonExplainer extends Explainer {
+  protected override readonly namesTurns = true;
   /** The parameters that the points of a function name. */
   private readonly awaitedParameters = new Map<number, readonly Bound<PythonBinding>[]>();
 

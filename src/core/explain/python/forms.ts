@@ -85,11 +85,10 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
     suspends: every('always') ? 'always' : every('never') ? 'never' : 'maybe',
     thing: () => things(),
     lens: () => {
-      const runs = known.every(({ wait }) => wait.waitsFor === 'coroutine');
-      const names = known.map(({ callee }) => `${withoutModule(callee ?? '?')}()`);
+      const names = known.flatMap((one) => nameOfRun(one) ?? []);
       const texts = [
         ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
-        ...(runs && known.length === all.length ? [l10n.t('runs {0}', anyOf(names))] : []),
+        ...(names.length === all.length ? [l10n.t('runs {0}', anyOf(names))] : []),
         l10n.t('waits for {0}, or for another', main ? thingOf(main, 12) : '?'),
       ];
       return (
@@ -130,11 +129,18 @@ function withoutModule(callee: string): string {
   return callee.replace(/^(?:[a-z_]\w*\.)+/, '');
 }
 
+/** What a wait for a coroutine runs; null of others, and of a library's object that is called, which has no name. */
+function nameOfRun({ callee, wait }: Waiting): string | null {
+  if (wait.waitsFor !== 'coroutine' || callee === null) return null;
+  // What a function of the program's raises, no catalog says.
+  const isOfLibrary = wait.raises !== undefined;
+  return isOfLibrary && callee.endsWith('.__call__') ? null : `${withoutModule(callee)}()`;
+}
+
 /** One of several as the rest of a sentence: `load() (a 2 s timer)`, without what has no short name. */
 function alternative(one: Waiting, width?: number): string {
-  const { callee, leaf, wait } = one;
-  const runs = wait.waitsFor === 'coroutine' && callee !== null;
-  const thing = runs ? `${withoutModule(callee)}()` : thingOf(one, width);
+  const { leaf } = one;
+  const thing = nameOfRun(one) ?? thingOf(one, width);
   if (!leaf || leaf.waiting.wait.waitsFor === 'unknown' || leaf.waiting.alternatives) return thing;
   const inner = leafWords(leaf, width ?? 30).thing;
   return inner.length <= longestInner ? l10n.t('{0} ({1})', thing, inner) : thing;

@@ -91,6 +91,36 @@ const temporary: Entry = {
   returns: 'aiofiles.File',
 };
 
+const spool = 'aiofiles.tempfile.temptypes.AsyncSpooledTemporaryFile';
+
+/** A spooled file works in memory until it rolls over to the disk: `cond_delegate_to_executor` of aiofiles. */
+const spooled: Readonly<Record<string, Entry>> = Object.fromEntries(
+  ['read', 'readline', 'readlines', 'write', 'writelines', 'flush', 'seek', 'tell', 'truncate'].map(
+    (name) => [
+      `${spool}.${name}`,
+      {
+        page,
+        await: {
+          ...operation(
+            (call) => l10n.t('{0} of file {1}', name, call.receiver),
+            () => l10n.t('what {0} gives', name),
+          ),
+          suspends: 'maybe',
+          because: () =>
+            l10n.t(
+              'While it is in memory, below max_size, it does not suspend: no thread is used.',
+            ),
+        },
+      },
+    ],
+  ),
+);
+const inMemory: Pick<Entry, 'await' | 'enter' | 'returns'> = {
+  await: { ...opened, thing: () => l10n.t('a temporary file to be made'), gives: spool },
+  enter: { ...opened, thing: () => l10n.t('a temporary file to be made'), gives: spool },
+  returns: spool,
+};
+
 export const aiofiles: Library = {
   title: 'aiofiles',
   packages: { pip: ['aiofiles==25.1.0'] },
@@ -103,11 +133,9 @@ export const aiofiles: Library = {
       returns: 'aiofiles.File',
     },
     ...file,
-    ...methods(
-      'aiofiles.tempfile',
-      ['TemporaryFile', 'NamedTemporaryFile', 'SpooledTemporaryFile'],
-      () => temporary,
-    ),
+    ...methods('aiofiles.tempfile', ['TemporaryFile', 'NamedTemporaryFile'], () => temporary),
+    'aiofiles.tempfile.SpooledTemporaryFile': { ...temporary, ...inMemory },
+    ...spooled,
     'aiofiles.tempfile.TemporaryDirectory': {
       page,
       enter: operation(
@@ -143,23 +171,45 @@ export const aiofiles: Library = {
         'path.isdir',
         'path.getsize',
         'path.getmtime',
+        'path.getatime',
+        'path.getctime',
+        'path.islink',
+        'path.ismount',
+        'path.samefile',
+        'path.abspath',
+        'getcwd',
+        'statvfs',
+        'sendfile',
       ],
       (name) => ({
         page: 'https://github.com/Tinche/aiofiles#features',
         await: operation(
-          (call) => l10n.t('os.{0} of {1}', name, plainArgument(call, 0, 'path')),
+          (call) =>
+            name === 'getcwd'
+              ? l10n.t('os.{0}', name)
+              : l10n.t('os.{0} of {1}', name, plainArgument(call, 0, 'path')),
           () => l10n.t('what os.{0} gives', name),
         ),
       }),
     ),
   },
-  classes: ['aiofiles.File'],
+  classes: ['aiofiles.File', spool],
   bases: {
+    [spool]: 'aiofiles.File',
     'aiofiles.base.AsyncBase': 'aiofiles.File',
     'aiofiles.threadpool.text.AsyncTextIOWrapper': 'aiofiles.File',
     'aiofiles.threadpool.binary.AsyncBufferedIOBase': 'aiofiles.File',
     'aiofiles.threadpool.binary.AsyncBufferedReader': 'aiofiles.File',
     'aiofiles.threadpool.binary.AsyncFileIO': 'aiofiles.File',
   },
-  aliases: { 'aiofiles.threadpool.open': 'aiofiles.open', 'aiofiles.ospath': 'aiofiles.os.path' },
+  aliases: {
+    'aiofiles.threadpool.open': 'aiofiles.open',
+    'aiofiles.ospath': 'aiofiles.os.path',
+    ...Object.fromEntries(
+      ['stdin', 'stdout', 'stderr', 'stdin_bytes', 'stdout_bytes', 'stderr_bytes'].map((name) => [
+        `aiofiles.${name}`,
+        'aiofiles.File',
+      ]),
+    ),
+  },
 };

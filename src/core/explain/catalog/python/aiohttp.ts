@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
-import { departure, plainArgument } from '../waits';
+import { atEnd, departure, immediate, plainArgument } from '../waits';
+import { multipartEntries } from './aiohttp/multipart';
+import { servingEntries } from './aiohttp/serving';
+import { notJson, ofStream, receive, web } from './aiohttp/shared';
 
-/** Facts from aiohttp 3's client.py, client_reqrep.py, client_ws.py, streams.py, http_writer.py, web_protocol.py, web_request.py, web_response.py, web_runner.py and web_ws.py. */
+/** Facts from aiohttp 3's client.py, client_reqrep.py, client_ws.py, multipart.py, streams.py, http_writer.py, web_protocol.py, web_request.py, web_response.py, web_runner.py and web_ws.py. */
 
 const client = (anchor: string) =>
   `https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.${anchor}`;
-const web = (anchor: string) =>
-  `https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.${anchor}`;
 const streams = (anchor: string) =>
   `https://docs.aiohttp.org/en/stable/streams.html#aiohttp.${anchor}`;
 
@@ -104,19 +105,6 @@ const body: KnownWait = {
   raises: [broken],
 };
 
-/** A wait for data that the other side sends. */
-function receive(thing: Text, value: Text, raises: readonly Raise[]): KnownWait {
-  return {
-    waitsFor: 'network',
-    mechanism: 'socket',
-    thing,
-    suspends: 'maybe',
-    because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
-    value,
-    raises,
-  };
-}
-
 /** A wait until what is written may leave. */
 const send = (thing: Text, raises: readonly Raise[]): KnownWait =>
   departure(thing, {
@@ -172,11 +160,6 @@ const twoReceivers: Raise = {
   error: 'RuntimeError',
   when: () => l10n.t('If another task is receiving from it.'),
 };
-const notJson: Raise = {
-  error: 'json.JSONDecodeError',
-  when: () => l10n.t('If it is no valid JSON.'),
-};
-
 /** Messages of a WebSocket, by the method that takes one. */
 function message(method: string, own: readonly Raise[]): KnownWait {
   const typed = method.startsWith('receive_');
@@ -252,16 +235,12 @@ const socket = (
         (call) => l10n.t('the other side to close {0} too', call.receiver),
         () => l10n.t('whether it was closed just now'),
         own,
+        { because: () => l10n.t('If either side has closed it before, it does not suspend.') },
       ),
     },
   };
 };
 
-/** A stream is errored with what its connection ended with, a response's body with ClientPayloadError. */
-const ofStream: Raise = {
-  error: null,
-  when: () => l10n.t('The error that ended the connection: ClientPayloadError for a response.'),
-};
 const line = receive(
   (call) => l10n.t('a line from {0}', call.receiver),
   () => l10n.t('the line'),
@@ -294,15 +273,11 @@ const requestBody = (name: string): KnownWait =>
     () => l10n.t('the body'),
     [
       ...(name === 'json' ? [notJson] : []),
-      ...(name === 'multipart'
-        ? []
-        : [
-            {
-              error: 'aiohttp.web.HTTPRequestEntityTooLarge',
-              when: () => l10n.t('If the body is over client_max_size (1 MB, unless set).'),
-            },
-          ]),
-      ...(name === 'post' || name === 'multipart'
+      {
+        error: 'aiohttp.web.HTTPRequestEntityTooLarge',
+        when: () => l10n.t('If the body is over client_max_size (1 MB, unless set).'),
+      },
+      ...(name === 'post'
         ? [{ error: 'ValueError', when: () => l10n.t('If the form is malformed.') }]
         : []),
       {
@@ -311,6 +286,55 @@ const requestBody = (name: string): KnownWait =>
       },
     ],
   );
+
+const closes: KnownWait = {
+  ...closing,
+  lens: (call) => l10n.t('closes the connections of {0}', call.receiver),
+  because: () => l10n.t('If closing the connections takes no time, it does not suspend.'),
+  registers: (call) => l10n.t('{0} closes its pooled connections.', call.receiver),
+  watches: () => l10n.t('The loop watches the sockets until they are closed.'),
+  summary: (call) =>
+    l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
+};
+
+const middlewares = 'https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares';
+
+/** What a middleware hands its request on to, which runs in its own task. */
+const handled: KnownWait = {
+  waitsFor: 'coroutine',
+  mechanism: 'task',
+  thing: () => l10n.t('the next middleware or the handler to answer'),
+  suspends: 'maybe',
+  because: () => l10n.t('If the handler waits for nothing, it does not suspend.'),
+  registers: () => l10n.t('The next middleware, or the handler, runs at once, in this same task.'),
+  watches: () => l10n.t('The loop watches for whatever the handler waits for.'),
+  wokenBy: () => l10n.t('What the handler waits for wakes the task.'),
+  value: () => l10n.t('the response'),
+  gives: 'aiohttp.web.StreamResponse',
+  raises: [
+    { error: null, when: () => l10n.t('What the handler raises: an HTTPException, for one.') },
+  ],
+};
+
+const testing = 'https://docs.aiohttp.org/en/stable/testing.html';
+/** A test's client starts its server, on a port of this machine. */
+const testServer = receive(
+  () => l10n.t('the test server to listen'),
+  () => l10n.t('None'),
+  [{ error: null, when: () => l10n.t('What a start-up handler of the application raises.') }],
+  { because: () => l10n.t('If the server has been started before, it does not suspend.') },
+);
+const testClient: KnownWait = {
+  ...testServer,
+  suspends: 'always',
+  because: () => l10n.t('The server gives the loop one turn to begin to listen.'),
+  value: () => l10n.t('the test client'),
+  gives: 'aiohttp.test_utils.TestClient',
+};
+
+const requestOnly = ['aiohttp.web.Request'];
+const appOnly = ['aiohttp.web.Application'];
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'view'];
 
 export const aiohttp: Library = {
   title: 'aiohttp',
@@ -331,18 +355,31 @@ export const aiohttp: Library = {
       exit: closing,
     },
     'aiohttp.ClientSession.request': { page: client('ClientSession.request'), ...request(1) },
-    'aiohttp.ClientSession.close': {
-      page: client('ClientSession.close'),
-      await: {
-        ...closing,
-        lens: (call) => l10n.t('closes the connections of {0}', call.receiver),
-        because: () => l10n.t('If closing the connections takes no time, it does not suspend.'),
-        registers: (call) => l10n.t('{0} closes its pooled connections.', call.receiver),
-        watches: () => l10n.t('The loop watches the sockets until they are closed.'),
-        summary: (call) =>
-          l10n.t('Closes the connections of {0}, and waits until that is done.', call.receiver),
-      },
+    'aiohttp.ClientSession.close': { page: client('ClientSession.close'), await: closes },
+    'aiohttp.BaseConnector.connect': {
+      page: client('BaseConnector.connect'),
+      await: receive(
+        () => l10n.t('a connection to the server'),
+        () => l10n.t('the connection'),
+        [unreachable],
+        { because: () => l10n.t('A connection that is idle in the pool is taken at once.') },
+      ),
     },
+    'aiohttp.BaseConnector.close': {
+      page: client('BaseConnector.close'),
+      await: closes,
+    },
+    'aiohttp.pytest_plugin.AiohttpClient.__call__': { page: testing, await: testClient },
+    'aiohttp.test_utils.TestClient.start_server': {
+      page: `${testing}#aiohttp.test_utils.TestClient.start_server`,
+      await: testServer,
+    },
+    'aiohttp.test_utils.TestClient': {
+      page: `${testing}#aiohttp.test_utils.TestClient`,
+      enter: { ...testServer, gives: 'self', value: () => l10n.t('the test client') },
+      exit: atEnd(closes, (call) => l10n.t('at the end: stops the server of {0}', call.receiver)),
+    },
+    'aiohttp.typedefs.Handler.__call__': { page: middlewares, await: handled },
     'aiohttp.request': { page: client('request'), ...entering(request(1)) },
     'aiohttp.ClientSession.ws_connect': (() => {
       const connect: KnownWait = {
@@ -452,11 +489,24 @@ export const aiohttp: Library = {
       ),
     },
     ...Object.fromEntries(
-      ['read', 'text', 'json', 'post', 'multipart'].map((name) => [
+      ['read', 'text', 'json', 'post'].map((name) => [
         `aiohttp.web.Request.${name}`,
         { page: web(`BaseRequest.${name}`), await: requestBody(name) },
       ]),
     ),
+    'aiohttp.web.Request.multipart': {
+      page: web('BaseRequest.multipart'),
+      await: immediate(
+        () => l10n.t('It only makes the reader; its parts are awaited one by one.'),
+        {
+          value: () => l10n.t('the MultipartReader'),
+          gives: 'aiohttp.MultipartReader',
+          raises: [
+            { error: 'ValueError', when: () => l10n.t('If the request names no boundary.') },
+          ],
+        },
+      ),
+    },
     'aiohttp.web.StreamResponse.prepare': {
       page: web('StreamResponse.prepare'),
       await: send(() => l10n.t('the headers to be sent'), [goneWhileSending]),
@@ -469,56 +519,45 @@ export const aiohttp: Library = {
       page: web('StreamResponse.write_eof'),
       await: send(() => l10n.t('the rest of the response to be sent'), [goneWhileSending]),
     },
-    'aiohttp.web.AppRunner.setup': {
-      page: web('BaseRunner.setup'),
-      await: receive(
-        () => l10n.t('the application’s start-up handlers'),
-        () => l10n.t('None'),
-        [{ error: null, when: () => l10n.t('What one of the handlers raises.') }],
-      ),
-    },
-    'aiohttp.web.AppRunner.cleanup': {
-      page: web('BaseRunner.cleanup'),
-      await: receive(
-        () => l10n.t('the application’s connections and clean-up handlers'),
-        () => l10n.t('None'),
-        [{ error: null, when: () => l10n.t('What one of the handlers raises.') }],
-      ),
-    },
-    'aiohttp.web.BaseSite.start': {
-      page: web('BaseSite.start'),
-      await: receive(
-        () => l10n.t('the site to listen'),
-        () => l10n.t('None'),
-        [
-          {
-            error: 'OSError',
-            when: () => l10n.t('If it cannot listen: the address may be in use.'),
-          },
-        ],
-      ),
-    },
-    'aiohttp.web.BaseSite.stop': {
-      page: web('BaseSite.stop'),
-      await: receive(
-        () => l10n.t('the site to stop listening'),
-        () => l10n.t('None'),
-        [],
-      ),
-    },
+    ...servingEntries,
+    ...multipartEntries,
   },
   classes: [
     'aiohttp.ClientSession',
     'aiohttp.ClientResponse',
     'aiohttp.ClientWebSocketResponse',
     'aiohttp.StreamReader',
+    'aiohttp.MultipartReader',
+    'aiohttp.BodyPartReader',
     'aiohttp.web.Application',
     'aiohttp.web.Request',
     'aiohttp.web.StreamResponse',
     'aiohttp.web.WebSocketResponse',
     'aiohttp.web.AppRunner',
     'aiohttp.web.BaseSite',
+    'aiohttp.web.RouteTableDef',
+    'aiohttp.web.UrlDispatcher',
+    'aiohttp.BaseConnector',
+    'aiohttp.typedefs.Handler',
+    'aiohttp.pytest_plugin.AiohttpClient',
   ],
+  fixtures: { aiohttp_client: 'aiohttp.pytest_plugin.AiohttpClient' },
+  // Routes take (path, handler); a decorator takes the handler itself.
+  handlers: {
+    'aiohttp.web.middleware': ['aiohttp.web.Request', 'aiohttp.typedefs.Handler'],
+    'aiohttp.web.UrlDispatcher.add_route': requestOnly,
+    'aiohttp.web.route': requestOnly,
+    'aiohttp.web.RouteTableDef.route': requestOnly,
+    ...Object.fromEntries(
+      verbs.flatMap((verb) => [
+        [`aiohttp.web.${verb}`, requestOnly],
+        [`aiohttp.web.UrlDispatcher.add_${verb}`, requestOnly],
+        [`aiohttp.web.RouteTableDef.${verb}`, requestOnly],
+      ]),
+    ),
+    'aiosignal.Signal.append': appOnly,
+    'aiohttp.web_app.CleanupContext.append': appOnly,
+  },
   bases: {
     'aiohttp.web.BaseRequest': 'aiohttp.web.Request',
     'aiohttp.web.Response': 'aiohttp.web.StreamResponse',
@@ -527,13 +566,26 @@ export const aiohttp: Library = {
     'aiohttp.web.TCPSite': 'aiohttp.web.BaseSite',
     'aiohttp.web.UnixSite': 'aiohttp.web.BaseSite',
     'aiohttp.web.SockSite': 'aiohttp.web.BaseSite',
+    'aiohttp.TCPConnector': 'aiohttp.BaseConnector',
+    'aiohttp.test_utils.TestClient': 'aiohttp.ClientSession',
+    'aiohttp.UnixConnector': 'aiohttp.BaseConnector',
+    'aiohttp.web_app.CleanupContext': 'aiosignal.Signal',
   },
   attributes: {
     'aiohttp.ClientResponse.content': 'aiohttp.StreamReader',
+    'aiohttp.web.Application.router': 'aiohttp.web.UrlDispatcher',
+    'aiohttp.web.Application.on_startup': 'aiosignal.Signal',
+    'aiohttp.web.Application.on_shutdown': 'aiosignal.Signal',
+    'aiohttp.web.Application.on_cleanup': 'aiosignal.Signal',
+    'aiohttp.web.Application.cleanup_ctx': 'aiohttp.web_app.CleanupContext',
     'aiohttp.web.Request.app': 'aiohttp.web.Application',
     'aiohttp.web.Request.config_dict': 'aiohttp.web.Application',
     'aiohttp.web.Request.content': 'aiohttp.StreamReader',
   },
   keepers: { 'aiohttp.web.Application': 'keys', 'aiohttp.web.Request': 'keys' },
-  aliases: { 'aiohttp.client.ClientSession': 'aiohttp.ClientSession' },
+  aliases: {
+    'aiohttp.client.ClientSession': 'aiohttp.ClientSession',
+    'aiohttp.connector': 'aiohttp',
+    'aiohttp.web_middlewares.Handler': 'aiohttp.typedefs.Handler',
+  },
 };

@@ -351,6 +351,19 @@ export const anyio: Library = {
       thing: (call) => l10n.t('both sides to end TLS on {0}', call.receiver),
       value: () => l10n.t('the stream below it, and the bytes left'),
     }),
+    'anyio.aclose_forcefully': entry(api('aclose_forcefully'), {
+      ...turn,
+      lens: (call) => l10n.t('closes {0} without waiting for it', call.argument(0) ?? '?'),
+      because: () => l10n.t('It closes in a cancelled scope, which the first checkpoint leaves.'),
+      suspends: 'maybe',
+    }),
+    'anyio.wait_all_tasks_blocked': entry(api('wait_all_tasks_blocked'), {
+      ...turn,
+      lens: () => l10n.t('waits until all other tasks wait'),
+      thing: () => l10n.t('all other tasks to wait for something'),
+      because: () =>
+        l10n.t('It gives the loop a turn, and looks again every 0.1 s while another task can run.'),
+    }),
     'anyio.run_process': entry(api('run_process'), {
       ...ended,
       thing: (call) => l10n.t('process {0} to end', plainArgument(call, 0, 'command')),

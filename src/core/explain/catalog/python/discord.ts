@@ -155,6 +155,47 @@ const ownErrors: Readonly<Record<string, readonly Raise[]>> = {
   ],
 };
 
+/** What the events give that most programs handle: "Event Reference" of the manual. */
+const events: Readonly<Record<string, readonly string[]>> = {
+  message: ['Message'],
+  message_delete: ['Message'],
+  message_edit: ['Message', 'Message'],
+  reaction_add: ['Reaction', 'Member'],
+  reaction_remove: ['Reaction', 'Member'],
+  interaction: ['Interaction'],
+  member_join: ['Member'],
+  member_remove: ['Member'],
+  member_update: ['Member', 'Member'],
+  member_ban: ['Guild', 'Member'],
+  voice_state_update: ['Member', 'VoiceState', 'VoiceState'],
+  guild_join: ['Guild'],
+  guild_remove: ['Guild'],
+  guild_channel_create: ['TextChannel'],
+  thread_create: ['Thread'],
+  command: ['ext.commands.Context'],
+  command_completion: ['ext.commands.Context'],
+  command_error: ['ext.commands.Context'],
+};
+
+/** What looks for something in the client's cache, without a wait. */
+function looksUp(owner: string, types: Readonly<Record<string, string>>): Record<string, Entry> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, type]) => [
+      `discord.${owner}.${name}`,
+      { page: page(`${owner}.${name}`), returns: `discord.${type}` },
+    ]),
+  );
+}
+
+function ofEvents(owner: string): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(events).map(([name, types]) => [
+      `${owner}.on_${name}`,
+      types.map((type) => `discord.${type}`),
+    ]),
+  );
+}
+
 export const discord: Library = {
   title: 'discord.py',
   packages: {
@@ -240,6 +281,7 @@ export const discord: Library = {
         (words) => l10n.t('the voice connection to {0}', words.receiver),
         () => l10n.t('the voice client'),
         {
+          gives: 'discord.VoiceClient',
           raises: [
             {
               error: 'TimeoutError',
@@ -248,6 +290,39 @@ export const discord: Library = {
           ],
         },
       ),
+    },
+    ...looksUp('Client', { get_channel: 'TextChannel', get_guild: 'Guild', get_user: 'Member' }),
+    ...looksUp('Guild', { get_channel: 'TextChannel', get_member: 'Member', get_role: 'Role' }),
+    'discord.VoiceClient.disconnect': {
+      page: page('VoiceClient.disconnect'),
+      await: request((words) => l10n.t('{0} to be disconnected', words.receiver), none),
+    },
+    ...call('VoiceClient', 'move_to'),
+    ...call(
+      'Guild',
+      'ban unban kick edit leave create_role create_text_channel create_voice_channel create_category fetch_member fetch_channel fetch_channels fetch_roles chunk',
+    ),
+    ...call('Role', 'delete edit'),
+    'discord.app_commands.CommandTree.sync': {
+      page: interactions('app_commands.CommandTree.sync'),
+      await: request(
+        () => l10n.t('Discord to take the commands'),
+        () => l10n.t('the list of commands'),
+      ),
+    },
+    'discord.ui.View.wait': {
+      page: interactions('ui.View.wait'),
+      await: {
+        waitsFor: 'event',
+        mechanism: 'signal',
+        thing: (words) => l10n.t('view {0} to be stopped', words.receiver),
+        suspends: 'maybe',
+        because: () => l10n.t('If it has been stopped or has timed out, it does not suspend.'),
+        wokenBy: () =>
+          l10n.t('stop() is called, or the time-out passes, and the task goes in the ready queue.'),
+        value: () => l10n.t('whether it timed out'),
+        raises: [],
+      },
     },
     ...methods('discord.ext.commands.Context', ['send', 'reply'], (name) => ({
       page: commands(`Context.${name}`),
@@ -289,7 +364,56 @@ export const discord: Library = {
     'discord.InteractionResponse',
     'discord.Webhook',
     'discord.ext.commands.Context',
+    'discord.ext.commands.Cog',
+    'discord.Guild',
+    'discord.Role',
+    'discord.VoiceClient',
+    'discord.VoiceState',
+    'discord.Reaction',
+    'discord.app_commands.CommandTree',
+    'discord.ui.View',
   ],
+  handlers: {
+    'discord.setup': ['discord.ext.commands.Bot'],
+    'discord.ext.setup': ['discord.ext.commands.Bot'],
+    'discord.ext.commands.setup': ['discord.ext.commands.Bot'],
+    ...ofEvents('discord.Client'),
+    ...ofEvents('discord.ext.commands.Cog'),
+    ...Object.fromEntries(
+      [
+        'Bot.command',
+        'Bot.group',
+        'Bot.hybrid_command',
+        'Bot.hybrid_group',
+        'Bot.check',
+        'Bot.before_invoke',
+        'Bot.after_invoke',
+        'command',
+        'group',
+        'hybrid_command',
+        'hybrid_group',
+        'check',
+        'Cog.cog_check',
+        'Cog.cog_before_invoke',
+        'Cog.cog_after_invoke',
+        'Cog.cog_command_error',
+      ].map((name) => [`discord.ext.commands.${name}`, ['discord.ext.commands.Context']]),
+    ),
+    ...Object.fromEntries(
+      [
+        'app_commands.command',
+        'app_commands.context_menu',
+        'app_commands.CommandTree.command',
+        'app_commands.CommandTree.context_menu',
+        'app_commands.CommandTree.error',
+        'ui.button',
+        'ui.select',
+        'ui.View.interaction_check',
+        'ui.View.on_submit',
+        'ui.View.on_error',
+      ].map((name) => [`discord.${name}`, ['discord.Interaction']]),
+    ),
+  },
   bases: {
     'discord.AutoShardedClient': 'discord.Client',
     'discord.ext.commands.Bot': 'discord.Client',
@@ -297,12 +421,29 @@ export const discord: Library = {
     'discord.DMChannel': 'discord.TextChannel',
     'discord.VoiceChannel': 'discord.TextChannel',
     'discord.User': 'discord.Member',
+    'discord.ClientUser': 'discord.Member',
+    'discord.StageChannel': 'discord.TextChannel',
+    'discord.ForumChannel': 'discord.TextChannel',
+    'discord.ui.Modal': 'discord.ui.View',
+    'discord.ext.commands.Context': 'discord.abc.Messageable',
+    'discord.ext.commands.GroupCog': 'discord.ext.commands.Cog',
+    'discord.ext.commands.AutoShardedBot': 'discord.ext.commands.Bot',
     'discord.abc.Messageable': 'discord.TextChannel',
   },
   keepers: { 'discord.Client': 'attributes' },
   attributes: {
     'discord.Message.channel': 'discord.TextChannel',
     'discord.Message.author': 'discord.Member',
+    'discord.Message.guild': 'discord.Guild',
+    'discord.Member.guild': 'discord.Guild',
+    'discord.Member.voice': 'discord.VoiceState',
+    'discord.Member.dm_channel': 'discord.DMChannel',
+    'discord.VoiceState.channel': 'discord.VoiceChannel',
+    'discord.Reaction.message': 'discord.Message',
+    'discord.Guild.system_channel': 'discord.TextChannel',
+    'discord.Guild.voice_client': 'discord.VoiceClient',
+    'discord.Interaction.guild': 'discord.Guild',
+    'discord.Interaction.message': 'discord.Message',
     'discord.Interaction.response': 'discord.InteractionResponse',
     'discord.Interaction.followup': 'discord.Webhook',
     'discord.Interaction.channel': 'discord.TextChannel',
@@ -311,6 +452,10 @@ export const discord: Library = {
     'discord.ext.commands.Context.channel': 'discord.TextChannel',
     'discord.ext.commands.Context.author': 'discord.Member',
     'discord.ext.commands.Context.message': 'discord.Message',
+    'discord.ext.commands.Context.guild': 'discord.Guild',
+    'discord.ext.commands.Context.voice_client': 'discord.VoiceClient',
+    'discord.ext.commands.Context.interaction': 'discord.Interaction',
+    'discord.ext.commands.Bot.tree': 'discord.app_commands.CommandTree',
     'discord.ext.commands.Context.bot': 'discord.ext.commands.Bot',
   },
 };

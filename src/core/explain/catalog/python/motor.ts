@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { KnownWait, Library, Raise } from '../schema';
-import { arrival, methods, roundTrip } from '../waits';
+import { arrival, atEnd, entersItself, immediate, methods, roundTrip } from '../waits';
 
 /** Facts from Motor 3, which runs PyMongo in threads. */
 
@@ -46,6 +46,16 @@ const documents: KnownWait = arrival(
   },
 );
 
+const changes: KnownWait = arrival(
+  (call) => l10n.t('the next change of {0}', call.receiver),
+  () => l10n.t('the change'),
+  {
+    mechanism: 'pool',
+    raises: failures,
+    because: () => l10n.t('Changes come in batches; only when one is used up is the server asked.'),
+  },
+);
+
 const owner = (name: string) => `motor.motor_asyncio.AsyncIOMotor${name}`;
 
 export const motor: Library = {
@@ -65,6 +75,14 @@ export const motor: Library = {
       page: motorPage('cursor'),
       returns: owner('Cursor'),
     })),
+    [owner('Collection.watch')]: { page: motorPage('collection'), returns: owner('ChangeStream') },
+    [owner('ChangeStream')]: {
+      page: motorPage('change_stream'),
+      next: changes,
+      enter: entersItself,
+      exit: atEnd(request('close'), (call) => l10n.t('at the end: closes {0}', call.receiver)),
+    },
+    [owner('ChangeStream.next')]: { page: motorPage('change_stream'), await: changes },
     [owner('Cursor.to_list')]: { page: motorPage('cursor'), await: request('to_list') },
     ...methods(
       owner('Database'),
@@ -90,8 +108,45 @@ export const motor: Library = {
       page: motorPage('client'),
       returns: owner('Database'),
     })),
+    [owner('Client.start_session')]: {
+      page: motorPage('client'),
+      await: { ...request('start_session'), gives: owner('ClientSession') },
+    },
+    [owner('ClientSession')]: {
+      page: motorPage('client_session'),
+      enter: entersItself,
+      exit: atEnd(
+        {
+          ...request('end_session'),
+          suspends: 'maybe',
+          because: () =>
+            l10n.t('Only an open transaction must be aborted; else it does not suspend.'),
+        },
+        () => l10n.t('at the end: aborts a transaction that is open'),
+      ),
+    },
+    [owner('ClientSession.start_transaction')]: {
+      page: motorPage('client_session'),
+      enter: immediate(() =>
+        l10n.t('The transaction begins on the server with its first operation.'),
+      ),
+      exit: atEnd(
+        {
+          ...request('commit_transaction'),
+          thing: () => l10n.t('the transaction to be committed, or aborted after an exception'),
+        },
+        () => l10n.t('at the end: commits the transaction'),
+      ),
+    },
+    ...methods(
+      owner('ClientSession'),
+      ['commit_transaction', 'abort_transaction', 'with_transaction', 'end_session'],
+      (name) => ({ page: motorPage('client_session'), await: request(name) }),
+    ),
   },
-  classes: ['Client', 'Database', 'Collection', 'Cursor'].map(owner),
+  classes: ['Client', 'Database', 'Collection', 'Cursor', 'ChangeStream', 'ClientSession'].map(
+    owner,
+  ),
   attributes: {
     [owner('Client.*')]: owner('Database'),
     [owner('Database.*')]: owner('Collection'),

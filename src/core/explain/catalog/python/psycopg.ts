@@ -145,6 +145,35 @@ const givenBack = roundTrip(() => l10n.t('the connection to be cleaned up and gi
   raises: [errors],
 });
 
+const opensPool: KnownWait = {
+  ...connects,
+  suspends: 'maybe',
+  thing: () => l10n.t('the pool to open'),
+  gives: 'self',
+  raises: [
+    {
+      error: 'psycopg.OperationalError',
+      when: () => l10n.t('If the pool was closed before: it cannot be opened again.'),
+    },
+  ],
+  mistakes: [],
+  because: () => l10n.t('Opening only starts the pool’s workers; they connect in the background.'),
+  value: () => l10n.t('the pool'),
+};
+const closesPool: KnownWait = roundTrip(
+  (call) => l10n.t('the connections of {0} to be closed', call.receiver),
+  none,
+  { raises: [] },
+);
+
+const copies = `${site}/copy.html#psycopg.AsyncCopy`;
+const copied = (thing: Text, value: Text): KnownWait =>
+  roundTrip(thing, value, {
+    suspends: 'maybe',
+    because: () => l10n.t('Data goes through a buffer: it suspends only to fill or to empty that.'),
+    raises: [errors],
+  });
+
 export const psycopg: Library = {
   title: 'Psycopg',
   packages: {
@@ -210,29 +239,51 @@ export const psycopg: Library = {
       page: cursors(`.${name}`),
       await: fetched((call) => l10n.t('rows of {0}', call.receiver), rows[name] ?? none),
     })),
-    'psycopg_pool.AsyncConnectionPool': {
-      page: pools,
+    'psycopg.AsyncCursor.copy': {
+      page: cursors('.copy'),
       enter: {
-        ...connects,
-        suspends: 'maybe',
-        thing: () => l10n.t('the pool to open'),
-        gives: 'self',
-        raises: [
-          {
-            error: 'psycopg.OperationalError',
-            when: () => l10n.t('If the pool was closed before: it cannot be opened again.'),
-          },
-        ],
-        mistakes: [],
-        because: () =>
-          l10n.t('Opening only starts the pool’s workers; they connect in the background.'),
-        value: () => l10n.t('the pool'),
+        ...roundTrip(
+          (call) => l10n.t('PostgreSQL to begin {0}', plainArgument(call, 0, 'statement')),
+          () => l10n.t('the AsyncCopy'),
+          { raises: [errors] },
+        ),
+        gives: 'psycopg.AsyncCopy',
       },
       exit: atEnd(
-        roundTrip((call) => l10n.t('the connections of {0} to be closed', call.receiver), none, {
-          raises: [],
-        }),
-        (call) => l10n.t('at the end: closes the connections of {0}', call.receiver),
+        roundTrip(() => l10n.t('PostgreSQL to end the COPY'), none, { raises: [errors] }),
+        () => l10n.t('at the end: ends the COPY'),
+      ),
+    },
+    'psycopg.AsyncCopy': {
+      page: copies,
+      next: copied(
+        () => l10n.t('the next data of the COPY'),
+        () => l10n.t('the data'),
+      ),
+    },
+    ...methods('psycopg.AsyncCopy', ['read', 'read_row'], (name) => ({
+      page: `${copies.replace('Async', '')}.${name}`,
+      await: copied(
+        () => l10n.t('the next data of the COPY'),
+        () => l10n.t('the data'),
+      ),
+    })),
+    ...methods('psycopg.AsyncCopy', ['write', 'write_row'], (name) => ({
+      page: `${copies.replace('Async', '')}.${name}`,
+      await: copied(() => l10n.t('room to send the data of the COPY'), none),
+    })),
+    'psycopg.AsyncCopy.rows': {
+      page: `${copies.replace('Async', '')}.rows`,
+      next: copied(
+        () => l10n.t('the next row of the COPY'),
+        () => l10n.t('the row'),
+      ),
+    },
+    'psycopg_pool.AsyncConnectionPool': {
+      page: pools,
+      enter: opensPool,
+      exit: atEnd(closesPool, (call) =>
+        l10n.t('at the end: closes the connections of {0}', call.receiver),
       ),
     },
     'psycopg_pool.AsyncConnectionPool.connection': {
@@ -250,6 +301,26 @@ export const psycopg: Library = {
         ],
       },
     },
+    'psycopg_pool.AsyncConnectionPool.open': {
+      page: `${pools}.open`,
+      await: {
+        ...opensPool,
+        raises: [
+          ...opensPool.raises,
+          {
+            error: 'psycopg_pool.PoolTimeout',
+            when: (call) =>
+              call.argument(0, 'wait') === null
+                ? null
+                : l10n.t(
+                    'If min_size connections are not there after 30 s, unless timeout says otherwise.',
+                  ),
+          },
+        ],
+        value: none,
+      },
+    },
+    'psycopg_pool.AsyncConnectionPool.close': { page: `${pools}.close`, await: closesPool },
     'psycopg_pool.AsyncConnectionPool.wait': {
       page: `${pools}.wait`,
       await: roundTrip(() => l10n.t('the pool’s first connections'), none, {
@@ -264,7 +335,12 @@ export const psycopg: Library = {
       }),
     },
   },
-  classes: ['psycopg.AsyncConnection', 'psycopg.AsyncCursor', 'psycopg_pool.AsyncConnectionPool'],
+  classes: [
+    'psycopg.AsyncConnection',
+    'psycopg.AsyncCursor',
+    'psycopg.AsyncCopy',
+    'psycopg_pool.AsyncConnectionPool',
+  ],
   bases: {
     'psycopg.AsyncServerCursor': 'psycopg.AsyncCursor',
     'psycopg.AsyncClientCursor': 'psycopg.AsyncCursor',

@@ -157,6 +157,19 @@ const opensClient: KnownWait = {
   notes: [],
 };
 
+/** What a pipeline does with a command (`Pipeline.execute_command`): it is sent with all the others. */
+const queued: KnownWait = {
+  ...command,
+  suspends: 'maybe',
+  lens: (call) => l10n.t('puts a command in {0}; no wait', call.receiver),
+  because: () =>
+    l10n.t(
+      'The command is only put in the pipeline; after watch(), before multi(), it is sent at once and waits.',
+    ),
+  value: () => l10n.t('the pipeline, or the answer after watch()'),
+  mistakes: [],
+};
+
 export const redis: Library = {
   title: 'redis-py',
   packages: { pip: ['redis==8.1.0'] },
@@ -209,6 +222,11 @@ export const redis: Library = {
         mistakes: [],
       },
     },
+    ...methods('redis.asyncio.client.Pipeline', [...keyed, ...plainNames], (name) => ({
+      page: name === 'execute_command' ? examples : commandPage(name === 'delete' ? 'del' : name),
+      returns: 'redis.asyncio.client.Pipeline',
+      await: queued,
+    })),
     'redis.asyncio.client.Pipeline.watch': { page: commandPage('watch'), await: command },
     'redis.asyncio.Redis.pubsub': { page: examples, returns: 'redis.asyncio.client.PubSub' },
     'redis.asyncio.client.PubSub': closing(examples),
@@ -244,6 +262,14 @@ export const redis: Library = {
         mistakes: [() => l10n.t('Where nothing is subscribed to, the loop ends at once.')],
       },
     },
+    'redis.asyncio.ConnectionPool.from_url': {
+      page: examples,
+      returns: 'redis.asyncio.ConnectionPool',
+    },
+    ...methods('redis.asyncio.ConnectionPool', ['disconnect', 'aclose'], () => ({
+      page: examples,
+      await: closes,
+    })),
     'redis.asyncio.Redis.lock': { page: examples, returns: 'redis.asyncio.lock.Lock' },
     'redis.asyncio.lock.Lock': {
       page: examples,
@@ -272,10 +298,12 @@ export const redis: Library = {
     'redis.asyncio.client.Pipeline',
     'redis.asyncio.client.PubSub',
     'redis.asyncio.lock.Lock',
+    'redis.asyncio.ConnectionPool',
   ],
   bases: {
     'redis.asyncio.StrictRedis': 'redis.asyncio.Redis',
     'redis.asyncio.RedisCluster': 'redis.asyncio.Redis',
+    'redis.asyncio.BlockingConnectionPool': 'redis.asyncio.ConnectionPool',
   },
   aliases: {
     'redis.asyncio.client.Redis': 'redis.asyncio.Redis',

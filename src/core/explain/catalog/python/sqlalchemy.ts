@@ -91,6 +91,22 @@ const begins: KnownWait = immediate(
   { lens: () => l10n.t('begins a transaction at once'), gives: owner('AsyncSessionTransaction') },
 );
 
+/** A savepoint is sent at once, a transaction begins with the first statement (engine/base.py). */
+const beginsHere = (name: string): KnownWait =>
+  name === 'begin'
+    ? {
+        ...begins,
+        because: () =>
+          l10n.t('The transaction begins on the server only with its first statement.'),
+        value: () => l10n.t('the transaction'),
+        gives: owner('AsyncTransaction'),
+      }
+    : {
+        ...statement(() => l10n.t('the transaction')),
+        thing: () => l10n.t('SAVEPOINT'),
+        gives: owner('AsyncTransaction'),
+      };
+
 const results: Readonly<Record<string, Text>> = {
   execute: () => l10n.t('the result, its rows fetched,'),
   scalar: () => l10n.t('one value, or None,'),
@@ -145,6 +161,10 @@ export const sqlalchemy: Library = {
       enter: connects,
       exit: atEnd(close, () => l10n.t('at the end: gives the connection back')),
     },
+    [owner('AsyncEngine.execution_options')]: {
+      page: page('AsyncEngine.execution_options'),
+      returns: owner('AsyncEngine'),
+    },
     [owner('AsyncEngine.begin')]: {
       page: page('AsyncEngine.begin'),
       enter: connects,
@@ -160,6 +180,23 @@ export const sqlalchemy: Library = {
       ),
     },
     ...queries('AsyncConnection'),
+    ...methods(owner('AsyncConnection'), ['begin', 'begin_nested'], (name) => ({
+      page: page(`AsyncConnection.${name}`),
+      await: beginsHere(name),
+      enter: beginsHere(name),
+      exit: endsTransaction,
+    })),
+    [owner('AsyncConnection.execution_options')]: {
+      page: page('AsyncConnection.execution_options'),
+      await: immediate(() => l10n.t('It only sets options; the database is not asked.'), {
+        value: () => l10n.t('the connection'),
+        gives: owner('AsyncConnection'),
+      }),
+    },
+    ...methods(owner('AsyncTransaction'), ['commit', 'rollback', 'close'], (name) => ({
+      page: page(`AsyncTransaction.${name}`),
+      await: name === 'commit' ? commit : rollback,
+    })),
     [owner('AsyncConnection.exec_driver_sql')]: {
       page: page('AsyncConnection.exec_driver_sql'),
       await: statement(() => l10n.t('the result')),
@@ -258,6 +295,7 @@ export const sqlalchemy: Library = {
     'AsyncSession',
     'AsyncResult',
     'AsyncScalarResult',
+    'AsyncTransaction',
     'AsyncSessionTransaction',
     'async_sessionmaker',
   ].map(owner),

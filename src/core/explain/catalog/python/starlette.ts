@@ -120,6 +120,11 @@ const inThread: KnownWait = threaded(
   },
 );
 
+const throughMiddleware = [
+  'starlette.requests.Request',
+  'starlette.middleware.base.RequestResponseEndpoint',
+];
+
 export const starlette: Library = {
   title: 'Starlette',
   packages: { pip: ['starlette==1.7.0', 'fastapi==0.142.2', 'python-multipart'] },
@@ -227,6 +232,34 @@ export const starlette: Library = {
       page: page('requests/#request-files'),
       await: closesFiles,
     },
+    'starlette.middleware.base.RequestResponseEndpoint.__call__': {
+      page: page('middleware/#basehttpmiddleware'),
+      await: {
+        waitsFor: 'task',
+        mechanism: 'task',
+        thing: () => l10n.t('the response of the rest of the application to begin'),
+        suspends: 'always',
+        because: () => l10n.t('The rest of the application runs in a task of its own.'),
+        registers: () =>
+          l10n.t(
+            'It starts a task for the rest of the application, and waits for its first message.',
+          ),
+        watches: () => l10n.t('The loop runs that task, and watches for whatever it waits for.'),
+        wokenBy: () =>
+          l10n.t('When the application starts its response, the task goes in the ready queue.'),
+        value: () => l10n.t('the response, its body still to come,'),
+        raises: [
+          {
+            error: null,
+            when: () => l10n.t('What the application raises before its response begins.'),
+          },
+        ],
+        cancelled: () =>
+          l10n.t(
+            'If the task is cancelled while it waits: the application’s task is cancelled too.',
+          ),
+      },
+    },
     'starlette.concurrency.run_in_threadpool': { page: page('threadpool/'), await: inThread },
     'starlette.concurrency.iterate_in_threadpool': {
       page: page('threadpool/'),
@@ -247,7 +280,20 @@ export const starlette: Library = {
     'starlette.datastructures.FormData',
     'starlette.datastructures.State',
     'starlette.applications.Starlette',
+    'starlette.middleware.base.BaseHTTPMiddleware',
+    'starlette.middleware.base.RequestResponseEndpoint',
   ],
+  handlers: {
+    'starlette.middleware.base.BaseHTTPMiddleware.dispatch': throughMiddleware,
+    'starlette.applications.Starlette.middleware': throughMiddleware,
+    'starlette.endpoints.WebSocketEndpoint.on_connect': ['starlette.websockets.WebSocket'],
+    'starlette.endpoints.WebSocketEndpoint.on_receive': ['starlette.websockets.WebSocket'],
+    'starlette.endpoints.WebSocketEndpoint.on_disconnect': ['starlette.websockets.WebSocket'],
+    'starlette.endpoints.HTTPEndpoint.get': ['starlette.requests.Request'],
+    'starlette.endpoints.HTTPEndpoint.post': ['starlette.requests.Request'],
+    'starlette.routing.Route': ['starlette.requests.Request'],
+    'starlette.routing.WebSocketRoute': ['starlette.websockets.WebSocket'],
+  },
   attributes: {
     'starlette.applications.Starlette.state': 'starlette.datastructures.State',
     'starlette.requests.Request.app': 'starlette.applications.Starlette',
@@ -266,5 +312,6 @@ export const starlette: Library = {
     'fastapi.UploadFile': 'starlette.datastructures.UploadFile',
     'fastapi.datastructures': 'starlette.datastructures',
     'fastapi.concurrency': 'starlette.concurrency',
+    'fastapi.middleware': 'starlette.middleware',
   },
 };

@@ -159,6 +159,8 @@ const opened = inFileThread(
   { gives: 'trio.AsyncFile' },
 );
 
+const fileClosed = inFileThread((call) => l10n.t('{0} to be closed', call.receiver), none);
+
 const serves: KnownWait = ready(
   () => l10n.t('connections, one after the other, until it is cancelled'),
   none,
@@ -298,6 +300,30 @@ export const trio: Library = {
       raises: [osError],
       mistakes: [],
     }),
+    'trio.AsyncFile': {
+      page: io('open_file'),
+      next: inFileThread(
+        (call) => l10n.t('a line from {0}', call.receiver),
+        () => l10n.t('the line'),
+      ),
+      enter: entersItself,
+      exit: atEnd(fileClosed, (call) =>
+        l10n.t('at the end: closes {0} in a thread', call.receiver),
+      ),
+    },
+    'trio.AsyncFile.aclose': entry(io('open_file'), fileClosed),
+    ...methods(
+      'trio.AsyncFile',
+      ['read', 'readline', 'readlines', 'write', 'writelines', 'seek', 'tell', 'truncate', 'flush'],
+      (name) =>
+        entry(
+          io('open_file'),
+          inFileThread(
+            (call) => l10n.t('{0} of file {1}', name, call.receiver),
+            () => l10n.t('what {0} gives', name),
+          ),
+        ),
+    ),
     'trio.open_file': { ...entry(io('open_file'), opened), returns: 'trio.AsyncFile' },
     'trio.Path.open': { ...entry(io('Path.open'), opened), returns: 'trio.AsyncFile' },
     ...methods(

@@ -168,6 +168,7 @@ export const websockets: Library = {
     },
   },
   classes: ['websockets.ClientConnection', 'websockets.Server'],
+  handlers: { 'websockets.serve': ['websockets.ServerConnection'] },
   bases: {
     'websockets.ServerConnection': 'websockets.ClientConnection',
     'websockets.WebSocketClientProtocol': 'websockets.ClientConnection',

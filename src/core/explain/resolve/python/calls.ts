@@ -53,6 +53,16 @@ function filledIn(python: PythonParts, partial: Site, site: Site): Site {
   };
 }
 
+const asgiApplication = 'asgiref.typing.ASGI3Application.__call__';
+
+/** Whether something is called as an ASGI application is: with a scope, and what receives its events. */
+function isAsgiCall(python: PythonParts, site: Site): boolean {
+  const receive = python.argument(site, 1, 'receive');
+  if (receive?.text !== 'receive' || python.argument(site, 2, 'send') === null) return false;
+  const value = python.evaluate(receive, site.frame);
+  return value.kind === 'instance' && value.type === 'asgiref.typing.ASGIReceiveCallable';
+}
+
 /** What calling a value gives. */
 export function called(python: PythonParts, target: Value, site: Site): Value {
   switch (target.kind) {
@@ -92,18 +102,27 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
     }
     case 'call': {
       const of = target.name === 'functools.partial' ? python.argument(target.site, 0) : null;
-      return of
-        ? called(
-            python,
-            python.evaluate(of, target.site.frame),
-            filledIn(python, target.site, site),
-          )
+      if (of)
+        return called(
+          python,
+          python.evaluate(of, target.site.frame),
+          filledIn(python, target.site, site),
+        );
+      // SQLAlchemy's sessionmaker(engine, class_=AsyncSession) makes objects of the class that it is given.
+      const made =
+        target.name === 'sqlalchemy.orm.sessionmaker'
+          ? python.argument(target.site, null, 'class_')
+          : null;
+      return made
+        ? called(python, python.evaluate(made, target.site.frame), site)
         : unknown(l10n.t('what the call returns is not known'));
     }
     case 'callable':
       return target.returns;
     case 'unknown':
-      return unknown(target.because);
+      return isAsgiCall(python, site)
+        ? python.libraryCall(asgiApplication, site, undefined)
+        : unknown(target.because);
     case 'plain':
       return (target.absent ? never : unknown)(l10n.t('what the call returns is not known'));
     default:

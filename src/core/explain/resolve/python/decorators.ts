@@ -37,7 +37,7 @@ export function isDescriptor(python: PythonParts, value: Value): boolean {
 }
 
 /** The decorators of a function, the innermost first. */
-function decoratorNodes(python: PythonParts, index: number): readonly SyntaxNode[] {
+export function decoratorNodes(python: PythonParts, index: number): readonly SyntaxNode[] {
   const parent = python.source.functionNode(index)?.parent;
   if (parent?.type !== 'decorated_definition') return [];
   return parent.namedChildren

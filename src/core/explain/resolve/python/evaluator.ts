@@ -92,6 +92,9 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
           const kept =
             one.kind === 'instance' && subscript ? keptItem(this, one.type, subscript) : null;
           if (kept) return kept;
+          // `client['shop']` of MongoDB is what `client.shop` is.
+          const type = one.kind === 'instance' ? this.catalog.attribute(`${one.type}.*`) : null;
+          if (type !== null) return this.typed(type, undefined);
           if (one.kind !== 'list')
             return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
           const keyed = subscript?.type === 'string' ? one.keys?.get(plainText(subscript)) : null;

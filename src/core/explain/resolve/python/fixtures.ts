@@ -19,14 +19,21 @@ export function valueOfFixture(python: PythonParts, index: number, name: string)
   const local = source.localName(index);
   if (!/(?:^|\.)test/.test(local) && !isFixture(source, index)) return null;
   const value = givenBy(python, name);
-  if (value || source.path === null) return value;
+  if (value) return value;
+  if (source.path === null) return ofPlugin(python, name);
   let folder = folderOf(source.path);
   for (let up = 0; up < mostFolders && folder !== ''; up++, folder = folderOf(folder)) {
     const home = python.program.file(`${folder}/conftest.py`);
     const given = home && home !== python ? givenBy(home, name) : null;
     if (given) return given;
   }
-  return null;
+  return ofPlugin(python, name);
+}
+
+/** What a fixture of pytest's plugins gives, which no file of the program's defines. */
+function ofPlugin(python: PythonParts, name: string): Value | null {
+  const type = python.catalog.fixture(name);
+  return type === null ? null : python.typed(type, undefined);
 }
 
 /** Whether a function is decorated as a fixture. */

@@ -7,6 +7,7 @@ import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
 import { callsOf } from './callers';
 import { isOfClass, isStatic } from './functions';
+import { handedByLibrary } from './handlers';
 import { classOf, resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
 
@@ -60,7 +61,7 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
   const fixture = valueOfFixture(python, binding.function, name);
   if (fixture) return fixture;
   const passed =
-    passedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0)) ??
+    handedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0), owner) ??
     passedByCallers(python, binding.function, binding.position, name, owner);
   if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
@@ -106,31 +107,6 @@ function filled({ catalog }: PythonParts, passed: Value, typed: Value): Value {
 function firstOfMethod(python: PythonParts, index: number, on: Value): Value {
   const isClass = on.kind === 'object' && isOfClass(python.source, index);
   return isClass ? classOf(on) : on;
-}
-
-/** What a library passes to a function that it is given by name, as its catalog says; null where nothing is said. */
-function passedByLibrary(python: PythonParts, index: number, position: number): Value | null {
-  const { source } = python;
-  const name = source.localName(index).replace(/^.*\./, '');
-  for (const offset of source.occurrences(name, source.whole)) {
-    const after = source.nextSolid(offset + name.length);
-    if (after !== ',' && after !== ')') continue;
-    const word = source.nodeAt({ start: offset, end: offset + name.length });
-    const given = word?.parent?.type === 'attribute' ? word.parent : word;
-    const list = given?.parent?.type === 'keyword_argument' ? given.parent.parent : given?.parent;
-    const callee =
-      list?.type === 'argument_list' ? list.parent?.childForFieldName('function') : null;
-    if (!given || !callee) continue;
-    const target = python.evaluate(callee, null);
-    const passed =
-      target.kind === 'reference' ? python.catalog.find(target.name)?.entry.calledWith : undefined;
-    const type = passed?.[position];
-    if (type === undefined) continue;
-    const called = python.evaluate(given, null);
-    if (called.kind === 'function' && called.home === python && called.function === index)
-      return python.typed(type, undefined);
-  }
-  return null;
 }
 
 /**
