@@ -5,6 +5,7 @@ import asyncio.futures
 import asyncio.tasks
 import sys
 from _thread import get_ident
+from asyncio.events import _get_running_loop
 from sys import _getframe
 from time import perf_counter_ns
 from types import BuiltinMethodType, FunctionType, MethodType
@@ -149,9 +150,8 @@ class Hooks:
     def from_thread(self, loop):
         """`call_soon_threadsafe` is about to put a handle in the ready queue."""
         # asyncio calls it in the loop's own thread too, as when a process has ended.
-        thread = get_ident()
-        if loop._thread_id not in (None, thread):
-            self._from_threads.add(thread)
+        if loop.is_running() and _get_running_loop() is not loop:
+            self._from_threads.add(get_ident())
 
     def ready(self, loop, handle):
         """The selector has reported a file descriptor, and its callback has joined the ready queue."""
