@@ -26,6 +26,15 @@ module.exports = { Server };
 
 describe('what calls in the same file pass', () => {
   check({
+    'is the function that is decorated, for a decorator and for one with arguments': [
+      {
+        '/retry.py': `import asyncio\ndef timed(func):\n    async def inner(*a):\n        return await func(*a)\n    return inner\ndef retry(times):\n    def deco(func):\n        async def wrapper(*a):\n            return await func(*a)\n        return wrapper\n    return deco\n@timed\nasync def nap():\n    await asyncio.sleep(1)\n@retry(3)\nasync def doze():\n    await asyncio.sleep(2)\n`,
+      },
+      { callee: 'nap', suspends: 'always' },
+      { callee: 'doze', suspends: 'always' },
+      {},
+      {},
+    ],
     'is known of a function inside another, whatever else has its name': [
       {
         '/barrier.py': `import asyncio\nasync def f(other):\n    barrier = asyncio.Barrier(2)\n    async def wait(barrier):\n        await barrier.wait()\n${'    other.wait(1)\n'.repeat(3)}    wait(barrier)\n\ndef g(other):\n${'    other.wait(1)\n'.repeat(12)}`,

@@ -395,6 +395,14 @@ describe('explaining Python', () => {
       `${asyncio}async def f(given):\n    for next_done in list(asyncio.as_completed(given)):\n        await next_done\n`,
       { waitsFor: 'tasks', lens: 'waits for the next of the given awaitables to be done' },
     ],
+    'knows what a defaultdict makes under a key': [
+      `${asyncio}import collections\nlocks = collections.defaultdict(asyncio.Lock)\nasync def f(key):\n    async with locks[key]:\n        pass\n`,
+      { waitsFor: 'lock', lens: 'waits for lock locks[key]' },
+    ],
+    'takes what aclosing() gives for the generator that it closes': [
+      `${asyncio}import contextlib\nasync def ticks():\n    while True:\n        await asyncio.sleep(1)\n        yield\nasync def f():\n    async with contextlib.aclosing(ticks()) as steps:\n        async for step in steps:\n            pass\n`,
+      { waitsFor: 'iterator', suspends: 'always' },
+    ],
     'knows the types of typing by their dotted names': [
       `import typing\nasync def f(lines: typing.AsyncIterator[str]):\n    async for line in lines:\n        pass\n`,
       { waitsFor: 'iterator', lens: 'waits for the next item of lines' },

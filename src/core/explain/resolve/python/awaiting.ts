@@ -71,6 +71,12 @@ export function enteredValue(python: PythonParts, value: Value): Value {
       ? value
       : unknown(l10n.t('what entering it gives is not known'));
   }
+  // aclosing(generator) gives the generator that it closes.
+  const closed =
+    value.kind === 'call' && value.name === 'contextlib.aclosing'
+      ? python.argument(value.site, 0, 'thing')
+      : null;
+  if (value.kind === 'call' && closed) return python.evaluate(closed, value.site.frame);
   const enter = type === null ? undefined : python.catalog.find(type)?.entry.enter;
   if (enter?.gives === 'self') return value;
   if (enter?.gives !== undefined) return python.typed(enter.gives, undefined);

@@ -36,6 +36,7 @@ const alike: Readonly<Record<string, string>> = {
   'random.choices': 'list',
   'collections.deque': 'list',
   'copy.copy': 'list',
+  'collections.defaultdict': 'defaultdict',
 };
 
 /** What a call of a built-in function, or one of the standard library, gives; null where its arguments do not tell. */
@@ -43,6 +44,7 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   const name = alike[fullName] ?? /^builtins\.(.+)$/.exec(fullName)?.[1];
   if (name === undefined) return null;
   const first = python.argument(site, 0);
+  if (name === 'defaultdict') return first && madeWhereMissing(python, first, site);
   if (copyFunctions.has(name) && first) return copied(python, first, site);
   if (picks.has(name) && first) return picked(python, name, first, site);
   if (name === 'range') {
@@ -85,6 +87,14 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   }
   if (name === 'super') return superOf(python, site);
   return null;
+}
+
+/** The dictionary whose values the first argument of `defaultdict` makes; null where these are nothing that is awaited. */
+function madeWhereMissing(python: PythonParts, factory: SyntaxNode, { frame }: Site): Value | null {
+  const element = python.called(python.evaluate(factory, frame), { node: factory, frame });
+  return element.kind === 'instance' || element.kind === 'object'
+    ? { kind: 'list', elements: null, element, count: null }
+    : null;
 }
 
 /** A collection of what a value gives to whoever goes through it. */

@@ -43,6 +43,39 @@ export function* callsOf(
   }
 }
 
+/** How many functions with a decorator count. */
+const mostDecorated = 6;
+
+/** The functions that are decorated with one, or with what a call of the function around it gives, as `@retry(3)`. */
+export function* decoratedWith(python: PythonParts, index: number): Generator<FunctionRef> {
+  const { source } = python;
+  const outer = source.functionName(index).replace(/^([^.]+).*$/, '$1');
+  if (!/^\w+$/.test(outer)) return;
+  let found = 0;
+  for (const user of usersOf(python, new RegExp(`@(?:\\w+\\.)*${outer}\\b`))) {
+    for (const offset of user.source.occurrences(outer, user.source.whole)) {
+      const decorator = decoratorAround(user.source, offset, outer.length);
+      const expression = decorator?.namedChild(0);
+      const definition = decorator?.parent?.childForFieldName('definition');
+      if (!expression || definition?.type !== 'function_definition') continue;
+      const value = user.evaluate(expression, null);
+      const isMeant =
+        value.kind === 'function' && value.home === python && value.function === index;
+      const decorated = isMeant ? user.source.functionOf(definition) : null;
+      if (decorated === null) continue;
+      yield { home: user, function: decorated };
+      if (++found >= mostDecorated) return;
+    }
+  }
+}
+
+/** The decorator that a name stands in, as what is called or alone. */
+function decoratorAround(source: Source, start: number, length: number): SyntaxNode | null {
+  let node = source.nodeAt({ start, end: start + length })?.parent ?? null;
+  while (node && /^(?:attribute|call)$/.test(node.type)) node = node.parent;
+  return node?.type === 'decorator' ? node : null;
+}
+
 /** The calls of a function that is only seen inside the one around it. */
 function* callsInside(
   python: PythonParts,

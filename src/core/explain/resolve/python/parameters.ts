@@ -5,7 +5,7 @@ import { eachOf, typeOnly } from '../either';
 import { oneOf } from './alternatives';
 import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
-import { callsOf } from './callers';
+import { callsOf, decoratedWith } from './callers';
 import { isOfClass, isStatic } from './functions';
 import { handedByLibrary } from './handlers';
 import { classOf, resolutionOrder } from './classes';
@@ -62,7 +62,8 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
   if (fixture) return fixture;
   const passed =
     handedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0), owner) ??
-    passedByCallers(python, binding.function, binding.position, name, owner);
+    passedByCallers(python, binding.function, binding.position, name, owner) ??
+    (owner ? null : passedByDecoration(python, binding));
   if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
   const declared = owner && declaredAbove(python, binding.function, name, owner);
@@ -134,6 +135,16 @@ function passedByCallers(
   }
   const value = passed.length > 0 ? oneOf(passed) : null;
   return value && isTold(value) ? value : null;
+}
+
+/** What a decorator gets first: the functions that it decorates, one of these. */
+function passedByDecoration(python: PythonParts, { function: index, position }: Parameter) {
+  if (position !== 0) return null;
+  const decorated = [...decoratedWith(python, index)].map((function_): Value => ({
+    kind: 'function',
+    ...function_,
+  }));
+  return decorated.length > 0 ? oneOf(decorated) : null;
 }
 
 function isTold(value: Value): boolean {
