@@ -42,13 +42,15 @@ export class SyntaxTree {
     if (!node) {
       node = new SyntaxNode(this, raw, parent);
       this.nodes.set(raw.id, node);
+    } else if (parent) {
+      node.foundIn(parent);
     }
     return node;
   }
 
   /** The same for one that may not be there. */
-  known(raw: Node | null): SyntaxNode | null {
-    return raw && this.own(raw);
+  known(raw: Node | null, parent?: SyntaxNode | null): SyntaxNode | null {
+    return raw && this.own(raw, parent);
   }
 }
 
@@ -119,6 +121,11 @@ export class SyntaxNode {
     return this.ownParent;
   }
 
+  /** Its parent has come by on the way down: nobody need go up for it. */
+  foundIn(parent: SyntaxNode): void {
+    this.ownParent ??= parent;
+  }
+
   get children(): readonly SyntaxNode[] {
     return (this.ownChildren ??= this.raw.children.map((child) => this.tree.own(child, this)));
   }
@@ -138,21 +145,21 @@ export class SyntaxNode {
     const at = this.fields.indexOf(name);
     if (at >= 0) return this.fields[at + 1] as SyntaxNode | null;
     const field = this.tree.fieldId(name);
-    const child = field === null ? null : this.tree.known(this.raw.childForFieldId(field));
+    const child = field === null ? null : this.tree.known(this.raw.childForFieldId(field), this);
     this.fields.push(name, child);
     return child;
   }
 
   childrenForFieldName(name: string): SyntaxNode[] {
-    return this.raw.childrenForFieldName(name).map((child) => this.tree.own(child));
+    return this.raw.childrenForFieldName(name).map((child) => this.tree.own(child, this));
   }
 
   get firstChild(): SyntaxNode | null {
-    return this.tree.known(this.raw.firstChild);
+    return this.tree.known(this.raw.firstChild, this);
   }
 
   get lastChild(): SyntaxNode | null {
-    return this.tree.known(this.raw.lastChild);
+    return this.tree.known(this.raw.lastChild, this);
   }
 
   get firstNamedChild(): SyntaxNode | null {
@@ -164,15 +171,15 @@ export class SyntaxNode {
   }
 
   get nextSibling(): SyntaxNode | null {
-    return this.tree.known(this.raw.nextSibling);
+    return this.tree.known(this.raw.nextSibling, this.ownParent);
   }
 
   get previousSibling(): SyntaxNode | null {
-    return this.tree.known(this.raw.previousSibling);
+    return this.tree.known(this.raw.previousSibling, this.ownParent);
   }
 
   get previousNamedSibling(): SyntaxNode | null {
-    return this.tree.known(this.raw.previousNamedSibling);
+    return this.tree.known(this.raw.previousNamedSibling, this.ownParent);
   }
 
   /** The tree below it as an S-expression. */

@@ -71,7 +71,7 @@ export class Budget {
   /** Finds an answer, and notes with how much room if that was not enough; `recall` looks that up. */
   attempt<Key, Found>(memo: ReadonlyMap<Key, Found>, key: Key, find: () => Found): Found {
     const { limits, room } = this;
-    this.short.get(memo)?.delete(key);
+    if (limits > 0) this.short.get(memo)?.delete(key);
     const found = find();
     if (this.limits !== limits) {
       const tried = this.short.get(memo) ?? new Map<unknown, number>();

@@ -84,8 +84,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
 
   protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
-    for (const match of source.text.matchAll(/\bclass\b/g)) {
-      const word = source.nodeAt({ start: match.index, end: match.index + 5 });
+    for (const offset of source.occurrences('class', source.whole)) {
+      const word = source.nodeAt({ start: offset, end: offset + 'class'.length });
       const node = word?.parent;
       if (!node || word.type !== 'class' || !/^(?:abstract_)?class/.test(node.type)) continue;
       // A class without a name of its own goes by that of the variable that it is given to.

@@ -47,12 +47,12 @@ export class PythonBindings extends Bindings<PythonBinding> {
 
   protected *searchClasses(): Generator<ClassInfo> {
     const { source } = this;
-    for (const match of source.text.matchAll(/^[ \t]*class[ \t]+([^\s(:[]+)/gm)) {
-      const end = match.index + match[0].length;
-      const name = source.nodeAt({ start: end - (match[1]?.length ?? 0), end });
-      const node = name?.parent;
-      if (node?.type !== 'class_definition') continue;
-      yield { name: match[1] ?? '', start: node.startIndex, end: node.endIndex, node };
+    for (const offset of source.occurrences('class', source.whole)) {
+      const word = source.nodeAt({ start: offset, end: offset + 'class'.length });
+      const node = word?.parent;
+      if (word?.type !== 'class' || node?.type !== 'class_definition') continue;
+      const name = node.childForFieldName('name')?.text ?? '';
+      yield { name, start: node.startIndex, end: node.endIndex, node };
     }
   }
 

@@ -12,6 +12,10 @@ import type { PythonParts } from './parts';
 const mostCalls = 12;
 /** Under how many other names a class is looked for. */
 const mostNames = 3;
+/** What stands before a class that is given to a name: `connection_class = module.` */
+const givenTo = /\b(\w+)[ ]*=[ ]*(?:\w+\.)*$/;
+/** How much of it is looked at, in UTF-16 code units. */
+const longestGiven = 200;
 /** How many generations of subclasses are followed. */
 const deepestFamily = 3;
 
@@ -109,11 +113,13 @@ function* constructions(
 /** The names under which a class is handed around: `connection_class` of `connect(connection_class=Connection)`. */
 function namesFor(python: PythonParts, { name }: ClassInfo): ReadonlySet<string> {
   const found = new Set<string>();
-  const pattern = new RegExp(`\\b(\\w+)[ ]*=[ ]*(?:\\w+\\.)*${name}\\b(?![(.[])`, 'g');
-  for (const { source } of usersOf(python, new RegExp(pattern.source))) {
-    for (const match of source.text.matchAll(pattern)) {
-      if (found.size < mostNames && match[1] !== undefined && match[1] !== name)
-        found.add(match[1]);
+  const pattern = new RegExp(`\\b\\w+[ ]*=[ ]*(?:\\w+\\.)*${name}\\b(?![(.[])`);
+  for (const { source } of usersOf(python, pattern)) {
+    for (const offset of source.occurrences(name, source.whole)) {
+      if (found.size >= mostNames) return found;
+      if ('(.['.includes(source.text.charAt(offset + name.length) || ' ')) continue;
+      const given = givenTo.exec(source.text.slice(Math.max(0, offset - longestGiven), offset));
+      if (given?.[1] !== undefined && given[1] !== name) found.add(given[1]);
     }
   }
   return found;
