@@ -1,7 +1,7 @@
 """What a callback of a loop is: the step of a task, or a plain one, which has a name."""
 
 import asyncio.tasks
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 
 #: Both tasks: C's, and the pure Python one, which tests and some debuggers use.
 TASK_TYPES = (asyncio.tasks._PyTask, asyncio.tasks.Task)
@@ -15,14 +15,18 @@ class Callbacks:
         self._wire = wire
         #: The types of the C task's own callbacks, as they are met.
         self.step_types = set()
-        #: By address of a code object, or by type and name of a callback that has none: minus the number of its label.
-        self.labels = {}
+        #: Minus the number of the label, by a function of asyncio's that is there for good.
+        self.functions = {}
+        #: The same, by address of a code object, or by type and name of a callback that has none.
+        self._labels = {}
         self._names = {}
         #: Keeps alive what is known by its address.
         self._alive = []
 
     def task_of(self, callback, kind):
         """The task whose step the callback runs, if any; `kind` is the callback's type."""
+        if kind is FunctionType:
+            return None
         if kind in self.step_types or kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
             return callback.__self__
         task = None
@@ -36,23 +40,29 @@ class Callbacks:
 
     def label(self, callback):
         """Minus the number of the name of a callback that is no task's step."""
-        function = callback
+        function = callback.__func__ if type(callback) is MethodType else callback
+        if type(function) is FunctionType and function in self.functions:
+            return self.functions[function]
         while True:
             inner = getattr(function, "func", None) if type(function).__name__ == "partial" else None
             if inner is None:
                 break
             function = inner
-        function = getattr(function, "__func__", function)
+        if type(function) is MethodType:
+            function = function.__func__
         code = getattr(function, "__code__", None)
         key = id(code) if code is not None else (type(function), getattr(function, "__name__", ""))
-        number = self.labels.get(key)
+        number = self._labels.get(key)
         if number is None:
-            module = getattr(function, "__module__", None) or ""
-            name = getattr(function, "__qualname__", None) or type(function).__qualname__
+            module = str(getattr(function, "__module__", None) or "")
+            name = str(getattr(function, "__qualname__", None) or type(function).__qualname__)
             number = self._names.get((module, name))
             if number is None:
                 number = self._names[(module, name)] = -len(self._names) - 1
-                self._wire.define("L", -number, str(module), str(name))
-            self.labels[key] = number
+                self._wire.define("L", -number, module, name)
+            self._labels[key] = number
             self._alive.append(code)
+            # A function that a module or a class has stays; one inside another function is made anew each time.
+            if type(function) is FunctionType and "<locals>" not in name and module.startswith("asyncio."):
+                self.functions[function] = number
         return number

@@ -32,14 +32,14 @@ _nowhere = Link()
 class Chains:
     """Chains of awaits, each link sent once.
 
-    `tasks` has the numbers of tasks by their address. `sleep` is the code of the library's own coroutine that waits for the clock, and
-    `members` has, by the address of their code, functions that take from the frame of a library's coroutine the tasks it waits for.
+    `tasks` has the numbers of tasks by their address. `ends` has the code of the library's coroutines that say themselves what they
+    wait for, and `members`, by the address of their code, functions that take from the frame of a library's coroutine the tasks it waits for.
     """
 
-    def __init__(self, wire, tasks, sleep, members):
+    def __init__(self, wire, tasks, ends, members):
         self._wire = wire
         self._tasks = tasks
-        self._sleep = sleep
+        self._ends = ends
         self._members = members
         #: The types, as they are met, of what shows nothing that it awaits.
         self._leaves = set()
@@ -82,7 +82,7 @@ class Chains:
         if after is None:
             self._last_link = number = self._last_link + 1
             self._wire.define("N", number, link.number, self._wire.place(code, instruction))
-            after = Link(number, code, instruction, self._members.get(id(code)), code is self._sleep, _nowhere)
+            after = Link(number, code, instruction, self._members.get(id(code)), code in self._ends, _nowhere)
             link.all[key] = after
         link.latest = after
         return after

@@ -10,6 +10,8 @@ CO_COROUTINE = 0x80
 _library = os.path.dirname(os.__file__) + os.sep
 _packages = ("site-packages", "dist-packages")
 _here = os.path.dirname(__file__)
+#: Whose coroutines run none of the program's: those of asyncio's loops.
+_loops = tuple(os.path.join("asyncio", module + "_events.py") for module in ("base", "selector", "proactor", "unix", "windows"))
 _known = {}
 _folders = []
 
@@ -33,10 +35,12 @@ def is_foreign(code):
     return known
 
 
-def own_frame(frame):
-    """The innermost frame from here on that is the program's own; None where there is none."""
+def own_frame(frame, until=None):
+    """The innermost frame from here on that is the program's own; None where there is none before that of the code `until`."""
     while frame is not None:
         code = frame.f_code
+        if code is until:
+            return None
         # The same as `is_foreign`, without a call for each frame.
         foreign = _known.get(code.co_filename)
         if not foreign and (foreign is False or not is_foreign(code)):
@@ -45,15 +49,13 @@ def own_frame(frame):
     return frame
 
 
-def run_by(coroutine):
+def run_by(coroutine, code):
     """The code of the program's own coroutine that a library's is about to run for it, as anyio's are; None where there is none.
 
-    `coroutine` has not begun. The program's is in a variable of it, or in an object there, or is made by a function around it.
+    `coroutine`, whose code is `code`, has not begun. The program's is in a variable of it, or in an object there, or is made by a
+    function around it.
     """
-    code = getattr(coroutine, "cr_code", None)
-    if code is None or not is_foreign(code):
-        return None
-    frame = coroutine.cr_frame
+    frame = None if code.co_filename.endswith(_loops) else getattr(coroutine, "cr_frame", None)
     if frame is None:
         return None
     variables = frame.f_locals

@@ -1,11 +1,11 @@
 """Calls and returns of the program's own coroutines, through sys.monitoring (Python 3.12 and later)."""
 
 import sys
-from time import perf_counter_ns
+from time import perf_counter
 
-from . import wire as w
 from .code import CO_COROUTINE, is_foreign
 from .preview import error_text, preview
+from .wire import CALL, RETURN
 
 
 def install(wire):
@@ -40,7 +40,7 @@ def install(wire):
             monitoring.set_local_events(tool, code, events.PY_RETURN)
         elif not stream.begun:
             return None
-        stream.ints.extend((w.CALL, perf_counter_ns(), number))
+        stream.events.extend((CALL, perf_counter(), number))
         return None
 
     def returned(code, offset, value):
@@ -53,9 +53,12 @@ def install(wire):
             place = wire.place(code, offset)
         except RecursionError:
             text, place = untold, 0
-        stream.ints.extend((w.RETURN, perf_counter_ns(), number, text, place))
+        stream.events.extend((RETURN, perf_counter(), number, text, place))
 
     def unwound(code, offset, error):
+        # This event cannot be had for some functions only, and the library has many that raise.
+        if not code.co_flags & CO_COROUTINE:
+            return
         number = known.get(id(code))
         stream = wire.active
         if number is None or not stream.begun:
@@ -67,7 +70,7 @@ def install(wire):
             place = wire.place(code, trace.tb_lasti) if trace and trace.tb_frame.f_code is code else 0
         except RecursionError:
             text, place = -untold, 0
-        stream.ints.extend((w.RETURN, perf_counter_ns(), number, text, place))
+        stream.events.extend((RETURN, perf_counter(), number, text, place))
 
     monitoring.use_tool_id(tool, "await lens")
     monitoring.register_callback(tool, events.PY_START, started)

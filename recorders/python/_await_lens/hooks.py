@@ -1,22 +1,23 @@
 """The hooks in asyncio's event loop: what joins the ready queue and why, what runs, what it waits on when it stops."""
 
 import asyncio.base_events
+import asyncio.events
 import asyncio.futures
 import asyncio.tasks
 import sys
 from _thread import get_ident
 from asyncio.events import _get_running_loop
 from sys import _getframe
-from time import perf_counter_ns
+from time import perf_counter
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import wire as w
 from .callbacks import TASK_TYPES, Callbacks
 from .chains import Chains
-from .code import own_frame, run_by
-from .members import members
+from .code import is_foreign, own_frame, run_by
+from .members import ends, members
 from .preview import error_text, preview
-from .wire import ENQUEUE, FLUSH_INTS, READY, RUN, STEP, SUSPEND, TURN
+from .wire import ENQUEUE, FLUSH_VALUES, READY, RUN, STEP, SUSPEND, TURN
 
 
 class Hooks:
@@ -31,18 +32,19 @@ class Hooks:
         self._last_task = 0
         #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
         self._names = {}
-        #: By address of a handle that the loop watches or has scheduled: its watch, and minus its label.
+        #: By address of a handle that the loop watches or has scheduled: its watch.
         self._watches = {}
         self._last_watch = 0
         #: The threads that are in `call_soon_threadsafe`.
         self._from_threads = set()
         self._callbacks = Callbacks(wire)
         #: Its own, for the hooks that run most often.
-        self._labels = self._callbacks.labels
+        self._functions = self._callbacks.functions
+        #: By a function of asyncio's: its label, and the number of the code that schedules it; 0 where that may be one or the other.
+        self._schedules = {}
         self._step_types = self._callbacks.step_types
-        self._chains = Chains(wire, self._tasks, asyncio.tasks.sleep.__code__, members())
-        #: By address of an entry in the ready queue: number of its task, or minus that of its label.
-        self._entries = {}
+        self._chains = Chains(wire, self._tasks, ends(), members())
+        self._leaf = self._chains.leaf
         #: The tasks, by number, of whose next step there is more to tell than that it begins.
         self._marked = set()
 
@@ -50,32 +52,45 @@ class Hooks:
 
     def _stream(self, loop):
         """The stream of the loop, which is about to write. Hooks that run often look at the active one themselves first."""
-        stream = self._streams.get(id(loop))
-        if stream is None:
-            stream = self._streams[id(loop)] = self._wire.stream(get_ident(), id(loop))
-        self._wire.switch(stream)
+        stream = self._wire.active
+        if not stream.only:
+            stream = self._streams.get(id(loop)) or self._new_stream(loop)
+            self._wire.switch(stream)
         return stream
+
+    def _new_stream(self, loop):
+        stream = self._streams[id(loop)] = self._wire.stream(get_ident(), id(loop))
+        self._count_loops()
+        return stream
+
+    def _count_loops(self):
+        streams = self._streams.values()
+        for stream in streams:
+            stream.only = len(streams) == 1
 
     def _new_task(self, stream, task, frame):
         self._last_task = number = self._last_task + 1
         self._tasks[id(task)] = number
         wire = self._wire
         coroutine = task.get_coro()
-        code = run_by(coroutine) or getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+        if code is not None and is_foreign(code):
+            code = run_by(coroutine, code) or code
         name = self._names[number] = task.get_name()
         self._marked.add(number)
         named = self._named(name)
-        creator = self._tasks.get(id(stream.task), 0) if stream.task is not None else 0
-        frame = own_frame(frame)
+        creator = 0 if stream.task is None else stream.work
+        frame = own_frame(frame, _handle_run)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         function = wire.native(coroutine) if code is None else wire.code(code)
-        stream.tell(w.TASK, number, function, named, creator, place)
+        stream.events.extend((w.TASK, perf_counter(), number, function, named, creator, place))
         return number
 
     def _named(self, name):
-        suffix = name[5:]
-        if name[:5] == "Task-" and suffix.isdigit() and len(suffix) < 9:
-            return int(suffix)
+        if name.startswith("Task-"):
+            suffix = name[5:]
+            if suffix.isdigit() and len(suffix) < 9:
+                return int(suffix)
         return -self._wire.string(str(name))
 
     def fault(self):
@@ -84,33 +99,45 @@ class Hooks:
 
     # Joining the ready queue
 
+    def opened(self, loop):
+        """A loop is made; one that was never closed may have had its address."""
+        self.close(loop)
+        self._wire.switch(self._new_stream(loop))
+
+    def meet(self, loop):
+        """A loop is about to be told of that may have been made unseen."""
+        if id(loop) not in self._streams:
+            self.opened(loop)
+
     def enqueue(self, loop, handle, by=None):
         """`_call_soon` has put `handle` in the ready queue; `by` is the frame that asked for it, where that is not the third below this one."""
         stream = self._wire.active
-        if stream.loop != id(loop):
+        if not stream.only:
             stream = self._stream(loop)
         callback = handle._callback
         kind = type(callback)
-        work = task = None
-        if kind is MethodType:
-            # A code object that has a label is no task's step.
-            try:
-                work = self._labels[id(callback.__func__.__code__)]
-            except (AttributeError, KeyError):
-                pass
-        elif kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
+        if kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
             task = callback.__self__
         elif kind in self._step_types:
             task = callback.__self__
             if task is stream.task and not handle._args and not stream.place:
                 # The step gave control up for one turn only (`asyncio.sleep(0)`), which is the last that it does.
-                self._entries[id(handle)] = stream.work
-                stream.ints.extend((TURN, perf_counter_ns(), self._chains.leaf(task.get_coro()).number))
+                stream.events.extend((TURN, perf_counter(), self._leaf(task.get_coro()).number))
                 stream.task = None
                 stream.begun = 0
                 return
-        elif kind is FunctionType:
-            work = self._labels.get(id(callback.__code__))
+        else:
+            function = callback.__func__ if kind is MethodType else callback
+            # What is no function may have a hash of the program's own.
+            work, code = self._schedules.get(function, _unknown) if type(function) is FunctionType else _unknown
+            if code and not self._from_threads:
+                stream.events.extend((ENQUEUE, perf_counter(), work, code))
+                return
+            task = None
+            if work == 0:
+                task = self._callbacks.task_of(callback, kind)
+                if task is None:
+                    work = self._callbacks.label(callback)
         if by is None:
             try:
                 by = _getframe(3)
@@ -118,19 +145,14 @@ class Hooks:
                 # C code called, and no frame of Python's is below.
                 pass
         event = ENQUEUE
-        if work is None:
-            if task is None:
-                task = self._callbacks.task_of(callback, kind)
-            if task is None:
-                work = self._callbacks.label(callback)
-            elif task is stream.task:
-                self._entries[id(handle)] = stream.work
+        if task is not None:
+            if task is stream.task:
                 stream.again = 1
                 return
-            elif handle._args:
+            if handle._args:
                 work = self._tasks.get(id(task)) or self._new_task(stream, task, by)
-                args = handle._args
-                if getattr(args[0], "_state", None) == "CANCELLED" and not isinstance(args[0], TASK_TYPES):
+                future = handle._args[0]
+                if getattr(future, "_state", None) == "CANCELLED" and not isinstance(future, TASK_TYPES):
                     # A cancelled future wakes its task with the cancellation that somebody asked for.
                     stream.tell(w.CANCEL, work)
             else:
@@ -143,9 +165,13 @@ class Hooks:
         elif by is None:
             code = 0
         else:
-            code = self._codes.get(id(by.f_code)) or self._wire.code(by.f_code)
-        self._entries[id(handle)] = work
-        stream.ints.extend((event, perf_counter_ns(), work, code))
+            caller = by.f_code
+            code = self._codes.get(id(caller)) or self._wire.code(caller)
+            if task is None and type(function) is FunctionType and function in self._functions:
+                # Only asyncio itself schedules its private functions, and each for one reason; the end of a task is known by its caller.
+                private = function.__name__.startswith("_") and caller is not _handle_run
+                self._schedules[function] = work, code if private else 0
+        stream.events.extend((event, perf_counter(), work, code))
 
     def from_thread(self, loop):
         """`call_soon_threadsafe` is about to put a handle in the ready queue."""
@@ -156,27 +182,18 @@ class Hooks:
     def ready(self, loop, handle):
         """The selector has reported a file descriptor, and its callback has joined the ready queue."""
         stream = self._wire.active
-        if stream.loop != id(loop):
+        if not stream.only:
             stream = self._stream(loop)
-        watch, work = self._watches.get(id(handle)) or (0, self._callbacks.label(handle._callback))
-        self._entries[id(handle)] = work
-        stream.ints.extend((READY, perf_counter_ns(), watch or work))
+        which = self._watches.get(id(handle)) or self._callbacks.label(handle._callback)
+        stream.events.extend((READY, perf_counter(), which))
 
-    def reader(self, loop, handle, fd):
-        """The selector begins to watch a file descriptor for data."""
-        self._watch_io(loop, handle, fd, 1)
-
-    def writer(self, loop, handle, fd):
-        """The selector begins to watch a file descriptor for room."""
-        self._watch_io(loop, handle, fd, 2)
-
-    def _watch_io(self, loop, handle, fd, direction):
+    def io(self, loop, handle, fd, direction):
+        """The selector begins to watch a file descriptor, for data (1) or for room (2)."""
         stream = self._stream(loop)
-        self._last_watch = number = self._last_watch + 1
+        self._last_watch = self._watches[id(handle)] = number = self._last_watch + 1
         fd = fd if type(fd) is int else fd.fileno()
-        work = self._callbacks.label(handle._callback)
-        self._watches[id(handle)] = number, work
-        stream.tell(w.IO, number, fd, direction, -work)
+        label = self._callbacks.label(handle._callback)
+        stream.events.extend((w.IO, perf_counter(), number, fd, direction, -label))
 
     def timer(self, loop, handle):
         """`call_at` has scheduled a handle."""
@@ -189,18 +206,15 @@ class Hooks:
         self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
 
     def schedule(self, stream, callback, delay):
-        """A callback is to run in `delay` seconds; gives the number of its watch, and minus that of its label."""
+        """A callback is to run in `delay` seconds; gives the number of its watch."""
         self._last_watch = number = self._last_watch + 1
         delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
-        work = self._callbacks.label(callback)
-        stream.tell(w.TIMER, number, delay, -work)
-        return number, work
+        stream.tell(w.TIMER, number, delay, -self._callbacks.label(callback))
+        return number
 
     def fire(self, loop, handle):
         """A scheduled handle is due and has joined the ready queue."""
-        watch, work = self._watches.pop(id(handle), _unknown)
-        self._entries[id(handle)] = work
-        self.due(self._stream(loop), watch)
+        self.due(self._stream(loop), self._watches.pop(id(handle), 0))
 
     def due(self, stream, watch):
         """The time of a watch has come."""
@@ -210,13 +224,13 @@ class Hooks:
         """Somebody cancels a handle."""
         if handle._cancelled:
             return
-        watch, _ = self._watches.pop(id(handle), _unknown)
+        watch = self._watches.pop(id(handle), 0)
         if watch:
             self.unwatch(self._stream(handle._loop), watch)
 
     def unwatch(self, stream, watch):
         """Nobody waits any more for what was watched."""
-        stream.tell(w.UNWATCH, watch)
+        stream.events.extend((w.UNWATCH, perf_counter(), watch))
 
     # Running
 
@@ -224,7 +238,7 @@ class Hooks:
         """`_run_once` is about to poll."""
         stream = self._stream(loop)
         if stream.begun:
-            self._close(stream, perf_counter_ns())
+            self._close(stream, perf_counter())
         thread = get_ident()
         if thread != stream.thread:
             self._wire.move(stream, thread)
@@ -232,42 +246,48 @@ class Hooks:
             self._wire.revive()
         wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
         stream.tell(w.SELECT, wait)
-        if wait != 0 or len(stream.ints) > w.FLUSH_INTS:
+        if wait != 0 or len(stream.events) > w.FLUSH_VALUES:
             # Nothing is ready to run: this is the time to send.
             self._wire.flush()
 
     def drop(self, loop, handle):
-        """A handle that was cancelled in the ready queue is left out; what it was is forgotten already."""
+        """A handle that was cancelled in the ready queue is left out."""
         stream = self._stream(loop)
         if stream.begun:
-            self._close(stream, perf_counter_ns())
-        self._entries.pop(id(handle), None)
+            self._close(stream, perf_counter())
         stream.tell(w.DROP)
 
     def begin(self, loop, handle):
         """A handle is about to run; the one before it is over."""
         stream = self._wire.active
-        if stream.loop != id(loop):
+        if not stream.only:
             stream = self._stream(loop)
         # One begins when the other has ended: the clock is read once. Of a plain callback the reader knows that it ends here.
-        now = perf_counter_ns()
+        now = perf_counter()
         if stream.task is not None or stream.place:
             self._close(stream, now)
         stream.begun = now
-        work = self._entries.pop(id(handle), 0) or self._entry(stream, handle)
-        stream.ints.extend((RUN, now, work))
+        callback = handle._callback
+        kind = type(callback)
+        function = callback.__func__ if kind is MethodType else callback
+        if type(function) is FunctionType:
+            work = self._functions.get(function) or self._work(stream, callback, kind)
+        elif kind in self._step_types or kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
+            work = self._tasks.get(id(callback.__self__)) or self._work(stream, callback, kind)
+        else:
+            work = self._work(stream, callback, kind)
+        stream.events.extend((RUN, now, work))
         if work > 0:
-            stream.task = task = handle._callback.__self__
+            stream.task = task = callback.__self__
             stream.work = work
             if work in self._marked:
                 self._begin_marked(stream, task, work, handle._args)
-            if len(stream.ints) > FLUSH_INTS:
+            if len(stream.events) > FLUSH_VALUES:
                 self._wire.flush()
 
-    def _entry(self, stream, handle):
-        """What runs, as in RUN, of an entry that joined the queue unseen."""
-        callback = handle._callback
-        task = self._callbacks.task_of(callback, type(callback))
+    def _work(self, stream, callback, kind):
+        """What runs, as in `RUN`."""
+        task = self._callbacks.task_of(callback, kind)
         if task is None:
             return self._callbacks.label(callback)
         return self._tasks.get(id(task)) or self._new_task(stream, task, None)
@@ -296,33 +316,34 @@ class Hooks:
         """All that was ready has run."""
         stream = self._stream(loop)
         if stream.begun:
-            self._close(stream, perf_counter_ns())
+            self._close(stream, perf_counter())
 
     def _close(self, stream, now):
         """The running entry is over: says where its task stands now."""
         if stream.place:
+            # Seen by the watchdog.
             place, stream.place = stream.place, 0
-            stream.ints.extend((w.BLOCK, now, (now - stream.begun) // 1000, place))
+            stream.events.extend((w.BLOCK, now, int((now - stream.begun) * 1e6), place))
         stream.begun = 0
         task = stream.task
         if task is None:
-            stream.ints.extend((w.CALLBACK_END, now))
+            stream.events.extend((w.CALLBACK_END, now))
             return
         stream.task = None
         future = task._fut_waiter
         if future is None and task.done():
             self._tasks.pop(id(task), None)
             outcome, text = self._outcome(task)
-            stream.ints.extend((w.END, now, outcome, text))
+            stream.events.extend((w.END, now, outcome, text))
             return
-        link = self._chains.leaf(task.get_coro())
+        link = self._leaf(task.get_coro())
         if future is not None and link.instruction >= 0:
             self._marked.add(stream.work)
         if link.members is None and type(future) in _plain:
             waits = 0
         else:
             waits = self._chains.waits(future, link, task.get_coro())
-        stream.ints.extend((SUSPEND, now, link.number, waits, stream.again))
+        stream.events.extend((SUSPEND, now, link.number, waits, stream.again))
         stream.again = 0
 
     def _outcome(self, task):
@@ -340,16 +361,15 @@ class Hooks:
         if stream is None:
             return
         if stream.begun:
-            self._close(stream, perf_counter_ns())
+            self._close(stream, perf_counter())
         stream.loop = 0
-        if not self._streams:
-            # What was in its queue is gone.
-            self._entries.clear()
+        stream.only = False
+        self._count_loops()
 
     def finish(self):
         for stream in list(self._streams.values()):
             if stream.begun:
-                self._close(stream, perf_counter_ns())
+                self._close(stream, perf_counter())
 
     # Complaints
 
@@ -374,6 +394,7 @@ class Hooks:
 
 #: The types of what a task waits on, if anything, of which there is nothing to tell.
 _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
-#: The watch and the label of a handle that was not seen.
+#: Of a callback that was not scheduled before: as in `_schedules`.
 _unknown = (0, 0)
+_handle_run = asyncio.events.Handle._run.__code__
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__

@@ -18,6 +18,7 @@ def install(wire):
     selector = asyncio.selector_events.BaseSelectorEventLoop
     base = asyncio.base_events.BaseEventLoop
     plan = [
+        (asyncio.base_events, base.__init__, _first("opened", "self")),
         (asyncio.base_events, base._call_soon, _before_return("enqueue", "self", "handle")),
         (asyncio.base_events, base.call_soon_threadsafe, _from_thread),
         (asyncio.base_events, base.call_at, _before_return("timer", "self", "timer")),
@@ -25,8 +26,8 @@ def install(wire):
         (asyncio.base_events, base._run_once, _in_run_once),
         (asyncio.base_events, base.close, _first("close", "self")),
         (asyncio.base_events, base.call_exception_handler, _first("complain", "self", "context")),
-        (asyncio.selector_events, selector._add_reader, _after_handle("reader")),
-        (asyncio.selector_events, selector._add_writer, _after_handle("writer")),
+        (asyncio.selector_events, selector._add_reader, _after_handle("io", "1")),
+        (asyncio.selector_events, selector._add_writer, _after_handle("io", "2")),
         (asyncio.events, asyncio.events.Handle.cancel, _first("cancel", "self")),
         (warnings, warnings._warn_unawaited_coroutine, _first("unawaited", "coro")),
     ]
@@ -88,7 +89,7 @@ def _after_append(hook):
     return change
 
 
-def _after_handle(hook):
+def _after_handle(hook, direction):
     wanted = _like("handle = events.Handle(callback, args, self, None)")
 
     def change(statements):
@@ -96,7 +97,7 @@ def _after_handle(hook):
         for statement in statements:
             result.append(statement)
             if ast.dump(statement) == wanted:
-                result.append(call(hook, "self", "handle", "fd"))
+                result.append(call(hook, "self", "handle", "fd", direction))
         return result
 
     return change

@@ -2,7 +2,7 @@
 
 import sys
 from _thread import get_ident
-from time import perf_counter_ns
+from time import perf_counter
 
 from . import wire as w
 from .chains import Chains
@@ -51,7 +51,7 @@ class _Instrument:
         self._names = {}
         self._loop = run_module.unrolled_run.__code__
         self._entry_queue = sys.modules["trio._core._entry_queue"].EntryQueue.task.__code__
-        self._chains = Chains(wire, self._tasks, None, {})
+        self._chains = Chains(wire, self._tasks, (), {})
         timeouts = sys.modules["trio._timeouts"]
         #: By the address of their code: what trio's coroutines have in their variables that says what they wait for.
         self._reasons = {
@@ -163,8 +163,8 @@ class _Instrument:
         stream = self._stream
         self._tell(w.RUN, number)
         stream.task = task
-        stream.begun = perf_counter_ns()
-        if len(stream.ints) > w.FLUSH_INTS:
+        stream.begun = perf_counter()
+        if len(stream.events) > w.FLUSH_VALUES:
             self._wire.flush()
 
     def _exited(self, task, outcome):
@@ -209,7 +209,7 @@ class _Instrument:
         stream.task = None
         if stream.place:
             place, stream.place = stream.place, 0
-            self._tell(w.BLOCK, (perf_counter_ns() - begun) // 1000, place)
+            self._tell(w.BLOCK, int((perf_counter() - begun) * 1e6), place)
 
     def _set_timer(self, number, found):
         due = found["deadline"]
@@ -224,5 +224,5 @@ class _Instrument:
         if self._wire.revive is not None:
             self._wire.revive()
         self._tell(w.SELECT, min(int(timeout * 1e6), 0x7FFFFFFF))
-        if timeout > 0 or len(self._stream.ints) > w.FLUSH_INTS:
+        if timeout > 0 or len(self._stream.events) > w.FLUSH_VALUES:
             self._wire.flush()

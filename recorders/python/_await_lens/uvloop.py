@@ -7,10 +7,11 @@ and each callback is wrapped. Its turns, its polls and its transports stay unsee
 import sys
 from asyncio.events import AbstractEventLoop
 from collections import deque
-from time import perf_counter_ns
+from time import perf_counter
 
 
-_flush_ns = 50_000_000
+#: In seconds.
+_flush_after = 0.05
 #: So many of the timers that one task has set last are looked at when its step ends: the compiled handles tell nobody that
 #: they are cancelled.
 _looked_at = 32
@@ -153,6 +154,7 @@ class _Run:
         if not self._state["used"]:
             self._state["used"] = True
             self._hooks._wire.define("X", "uvloop")
+        _safely(self._hooks, self._hooks.meet, self._loop)
         _safely(self._hooks, self._hooks.enqueue, self._loop, self, frame)
 
     def __call__(self, *args):
@@ -191,8 +193,8 @@ class _Run:
         if task is not None and task.done():
             all_timers.pop(id(task), None)
         hooks.idle(self._loop)
-        now = perf_counter_ns()
-        if now - self._state["flushed"] > _flush_ns:
+        now = perf_counter()
+        if now - self._state["flushed"] > _flush_after:
             # The loop does not say when it has nothing to do.
             self._state["flushed"] = now
             hooks._wire.flush()
@@ -204,13 +206,14 @@ class _Timer(_Run):
     def scheduled(self, handle, delay):
         self._handle = handle
         self._watch = 0
+        _safely(self._hooks, self._hooks.meet, self._loop)
         _safely(self._hooks, self._schedule, delay)
 
     def _schedule(self, delay):
         hooks = self._hooks
         stream = hooks._stream(self._loop)
         self._state["timers"].setdefault(id(stream.task), []).append(self)
-        self._watch, _ = hooks.schedule(stream, self._callback, delay)
+        self._watch = hooks.schedule(stream, self._callback, delay)
 
     def waits(self):
         """Whether it is still to come; where it has been cancelled, that is told."""

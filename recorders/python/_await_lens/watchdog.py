@@ -4,12 +4,12 @@ import _thread
 import os
 import sys
 from _thread import allocate_lock, get_ident, start_new_thread
-from time import perf_counter_ns
+from time import perf_counter
 
 from .code import own_frame
 
-#: A step that runs longer than this blocks the loop, in nanoseconds.
-_long = 50_000_000
+#: A step that runs longer than this blocks the loop, in seconds.
+_long = 0.05
 _interval = 0.02
 
 
@@ -110,7 +110,7 @@ def _watch(wire, lock):
 
 
 def _look(wire):
-    now = perf_counter_ns()
+    now = perf_counter()
     for stream in wire.streams:
         begun = stream.begun
         if not begun or now - begun < _long:
@@ -121,5 +121,5 @@ def _look(wire):
             if frame is not None:
                 stream.place = wire.place(frame.f_code, frame.f_lasti)
         # A step that never ends is seen, and what it prints, only if it is sent while the step runs.
-        if stream.ints:
+        if stream.events:
             wire.flush()

@@ -5,16 +5,18 @@ A frame is four bytes with the length of its payload, then the payload. Its firs
 - a capital letter: a definition. Its fields follow as UTF-8 text, separated by NUL (see `define` in each module):
   H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks,
   W the thread that runs a stream's loop and its name (empty for the main thread), X end.
-- `e`: three bytes of padding, then 32-bit integers: the number of the stream (one a loop), the upper half of the clock, and the events.
+- `e`: the number of the stream (one a loop) in four bytes, then its events as `marshal` writes a list in its version 2: a `[` and how many
+  there are, then an `i` and four bytes for an integer, or a `g` and eight for a float. It is the cheapest of what Python has.
 
-An event begins with its kind and the lower half of the clock, which counts nanoseconds; the kind says how many integers follow.
+An event begins with its kind and the clock in seconds, the only float; the kind says how many integers follow.
 """
 
+import marshal
 import os
 import struct
 import sys
 from _thread import allocate_lock
-from time import perf_counter_ns
+from time import perf_counter
 
 # The kinds of events; the comment gives the integers that follow.
 TASK = 1  # task, code, name (number in Task-N, or a negative string), creator, place
@@ -42,9 +44,9 @@ NAME = 22  # task, name as in TASK: it got another one before its first step
 TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
 STEP = 24  # task, code of who called call_soon: ENQUEUE of a task that no future wakes, as of a new one
 
-FLUSH_INTS = 8192
-#: So many integers are taken for one event of a trace where events are counted: a turn of `sleep(0)` has six, which become three events.
-EVENT_INTS = 2
+FLUSH_VALUES = 8192
+#: So many values are taken for one event of a trace where events are counted: a turn of `sleep(0)` has six, which become three events.
+EVENT_VALUES = 2
 MAX_PENDING = 8 * 1024 * 1024
 MAX_TEXT = 2000
 
@@ -52,21 +54,23 @@ MAX_TEXT = 2000
 class Stream:
     """The events of one loop, and where that loop is."""
 
-    __slots__ = ("number", "loop", "ints", "task", "work", "again", "begun", "thread", "place")
+    __slots__ = ("number", "loop", "only", "events", "task", "work", "again", "begun", "thread", "place")
 
     def __init__(self, number, loop, thread):
         self.number = number
         #: The address of the loop; 0 where there is none.
         self.loop = loop
-        #: Events as they are sent, but that each has the whole clock.
-        self.ints = []
+        #: Whether no other loop is there whose events these might be.
+        self.only = False
+        #: Events as they are sent.
+        self.events = []
         #: The task whose step runs, or None.
         self.task = None
         #: The number of the task that ran last.
         self.work = 0
         #: Whether the running task has put itself in the ready queue again.
         self.again = 0
-        #: When the running entry began, by the clock in nanoseconds; 0 while none runs.
+        #: When the running entry began, by the clock in seconds; 0 while none runs.
         self.begun = 0
         self.thread = thread
         #: Where the watchdog saw the running entry hold the loop up.
@@ -74,7 +78,7 @@ class Stream:
 
     def tell(self, kind, *integers):
         """An event that happens now; the hooks that run most often do the same in place."""
-        self.ints.extend((kind, perf_counter_ns(), *integers))
+        self.events.extend((kind, perf_counter(), *integers))
 
 
 class Wire:
@@ -82,10 +86,10 @@ class Wire:
 
     def __init__(self, descriptor, max_events, max_bytes, max_ms):
         self._descriptor = _move_away(descriptor)
-        self._max_ints = max_events * EVENT_INTS
+        self._max_values = max_events * EVENT_VALUES
         self._max_bytes = max_bytes
-        self._until = perf_counter_ns() + max_ms * 1_000_000
-        self._ints = 0
+        self._until = perf_counter() + max_ms / 1000
+        self._values = 0
         self._bytes = 0
         #: Frames that wait for those in `_unsent`, of which the first `_sent` bytes are sent.
         self._pending = []
@@ -203,40 +207,24 @@ class Wire:
         if not self._flushing.acquire(False):
             return
         # Other threads may append meanwhile: what is taken is exactly what is deleted.
-        ints = stream.ints[:]
-        del stream.ints[: len(ints)]
+        events = stream.events[:]
+        del stream.events[: len(events)]
         self._flushing.release()
-        if not ints:
+        if not events:
             return
         if not self.open:
             return
-        now = perf_counter_ns()
-        self._ints += len(ints)
+        self._values += len(events)
         if self._pending_bytes > MAX_PENDING:
-            self._dropped += len(ints) // EVENT_INTS
+            self._dropped += len(events) // EVENT_VALUES
         else:
             if self._dropped:
-                ints[:0] = (GAP, ints[1], self._dropped)
+                events[:0] = (GAP, events[1], self._dropped)
                 self._dropped = 0
-            self._send_events(stream.number, ints, now)
+            self._send(struct.pack("<sI", b"e", stream.number) + marshal.dumps(events, 2))
         # Also where nobody reads: definitions are kept, and only the limit bounds them.
-        if self._ints > self._max_ints or self._bytes > self._max_bytes or now > self._until:
+        if self._values > self._max_values or self._bytes > self._max_bytes or perf_counter() > self._until:
             self._stop("limit")
-
-    def _send_events(self, number, ints, now):
-        """Sends whole events; `now` is after the last of them."""
-        while ints:
-            upper = ints[1] >> 32
-            halves = memoryview(struct.pack("<%dq" % len(ints), *ints)).cast("i")
-            count = len(ints)
-            if now >> 32 != upper:
-                # Nothing but the clock is that large, and it stands second in its event.
-                uppers = halves[1::2].tolist()
-                later = min([half for half in set(uppers) if half > upper], default=None)
-                if later is not None:
-                    count = uppers.index(later) - 1
-            self._send(struct.pack("<4s2i", b"e", number, upper) + halves[: 2 * count : 2].tobytes())
-            ints = ints[count:]
 
     def fail(self, text):
         """The recorder itself has failed."""
@@ -248,7 +236,7 @@ class Wire:
         self._stopping = True
         self._full()
         for stream in self.streams:
-            stream.ints = []
+            stream.events = []
         self.define("X", reason, text)
         self._write()
         self.open = False
@@ -302,8 +290,8 @@ class Wire:
     def finish(self):
         """Sends the rest when the program ends; a reader that does not read is not waited for long."""
         self.flush()
-        until = perf_counter_ns() + 1_000_000_000
-        while self.open and self._waiting() and perf_counter_ns() < until:
+        until = perf_counter() + 1
+        while self.open and self._waiting() and perf_counter() < until:
             _wait_writable(self._descriptor)
             self._write()
 

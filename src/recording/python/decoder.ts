@@ -5,7 +5,7 @@ import { Assembly } from './assembly';
 import { Places } from './places';
 import type { Source } from '../source';
 import { LoopStream } from './stream';
-import { Definitions, eventKinds, intsOf } from './wire';
+import { Definitions, eventFrameOf, eventKinds } from './wire';
 
 const eventFrame = 'e'.charCodeAt(0);
 const threadFrame = 'W'.charCodeAt(0);
@@ -17,8 +17,8 @@ export class PythonDecoder implements WireDecoder {
   /** The names of threads by Python's identifiers: null for the main thread. No two have the same. */
   private readonly threads = new Map<string, string | null>();
   private readonly assembly: Assembly;
-  /** Both halves of the clock at the first event of a loop, which is the trace's 0. */
-  private start: { readonly upper: number; readonly lower: number } | undefined;
+  /** The clock at the first event of a loop, which is the trace's 0, in seconds. */
+  private start: number | undefined;
 
   constructor(
     private readonly writer: TraceWriter,
@@ -40,7 +40,7 @@ export class PythonDecoder implements WireDecoder {
 
   read(payload: Buffer): void {
     if (payload[0] === eventFrame) {
-      this.events(intsOf(payload));
+      this.events(payload);
     } else if (payload[0] === threadFrame) {
       const [stream = '', id = '', name = ''] = payload.toString('utf8', 1).split('\0');
       this.stream(Number(stream)).thread = this.thread(id, name);
@@ -54,26 +54,26 @@ export class PythonDecoder implements WireDecoder {
     this.assembly.end();
   }
 
-  private events(ints: Int32Array): void {
-    const stream = this.stream(ints[0] ?? 0);
-    const upper = ints[1] ?? 0;
-    this.start ??= { upper, lower: (ints[3] ?? 0) >>> 0 };
-    const since = (upper - this.start.upper) * 2 ** 32 - this.start.lower;
+  private events(payload: Buffer): void {
+    const frame = eventFrameOf(payload);
+    const stream = this.stream(frame.stream);
+    const { values } = frame;
+    this.start ??= values[1] ?? 0;
     this.writer.thread = stream.thread;
-    for (let at = 2; at < ints.length;) {
-      const event = eventKinds[ints[at] ?? 0];
-      if (event === undefined) throw new WireProblem(`an event of kind ${ints[at]}`);
-      const microseconds = Math.floor((since + ((ints[at + 1] ?? 0) >>> 0)) / 1000);
+    for (let at = 0; at < values.length;) {
+      const event = eventKinds[values[at] ?? 0];
+      if (event === undefined) throw new WireProblem(`an event of kind ${values[at]}`);
+      const microseconds = Math.round(((values[at + 1] ?? 0) - this.start) * 1e6);
       // Streams are sent one after the other, so one may lag behind another a little.
       this.writer.now = Math.max(this.writer.now, microseconds / 1000);
       at += 2;
       this.assembly[event.name](
         stream,
-        ints[at] ?? 0,
-        ints[at + 1] ?? 0,
-        ints[at + 2] ?? 0,
-        ints[at + 3] ?? 0,
-        ints[at + 4] ?? 0,
+        values[at] ?? 0,
+        values[at + 1] ?? 0,
+        values[at + 2] ?? 0,
+        values[at + 3] ?? 0,
+        values[at + 4] ?? 0,
       );
       at += event.length;
     }

@@ -26,6 +26,10 @@ const waits: Readonly<Record<string, WaitsFor>> = {
   'mixins:wait': 'event',
   'threads:to_thread': 'thread',
   // The end of the chain under uvloop, whose own coroutines are compiled.
+  'streams:read': 'network',
+  'streams:readline': 'network',
+  'streams:readuntil': 'network',
+  'streams:readexactly': 'network',
   'streams:open_connection': 'network',
   'streams:_wait_for_data': 'network',
   'streams:_drain_helper': 'network',

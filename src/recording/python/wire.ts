@@ -140,9 +140,38 @@ function known<T>(map: ReadonlyMap<number, T>, number: number): T {
   return value;
 }
 
-/** The integers of an event frame, whose first byte is `e`: in the order of bytes of every machine that runs VS Code. */
-export function intsOf(payload: Buffer): Int32Array {
-  // Frames begin anywhere in a chunk, so their integers may lie across the alignment that a view needs.
-  const first = payload.byteOffset + 4;
-  return new Int32Array(payload.buffer.slice(first, payload.byteOffset + payload.length));
+const list = '['.charCodeAt(0);
+const integer = 'i'.charCodeAt(0);
+const float = 'g'.charCodeAt(0);
+
+/** What an event frame has: the number of its stream, and its events, each its kind, the clock in seconds, and its integers. */
+export interface EventFrame {
+  readonly stream: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * Reads the payload of an event frame, whose first byte is `e`; its values are as CPython's marshal (Python/marshal.c) writes a list of
+ * integers and floats. Errors: `WireProblem`.
+ */
+export function eventFrameOf(payload: Buffer): EventFrame {
+  const bytes = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  const head = 1 + 4 + 1 + 4;
+  if (bytes.byteLength < head || bytes.getUint8(5) !== list)
+    throw new WireProblem('an event frame without a list');
+  // No value has fewer bytes than an integer: the count of a broken frame asks for no memory.
+  const count = Math.min(bytes.getUint32(6, true), (bytes.byteLength - head) / 5);
+  const values = new Float64Array(count);
+  let at = head;
+  for (let index = 0; index < count; index++) {
+    const kind = bytes.getUint8(at++);
+    if (kind === integer) {
+      values[index] = bytes.getInt32(at, true);
+      at += 4;
+    } else if (kind === float) {
+      values[index] = bytes.getFloat64(at, true);
+      at += 8;
+    } else throw new WireProblem(`a value that begins with byte ${kind}`);
+  }
+  return { stream: bytes.getUint32(1, true), values };
 }

@@ -12,7 +12,7 @@ import { findPythons } from '../../support/pythons';
 const recorder = path.join(__dirname, '../../../recorders/python');
 const python = readFileSync(path.join(recorder, '_await_lens/wire.py'), 'utf8');
 
-/** Sends warnings at these times, in nanoseconds, as one batch. */
+/** Sends warnings at these times, in seconds, as one batch. */
 const send = `
 import os, sys
 sys.path.insert(0, sys.argv[1])
@@ -20,7 +20,7 @@ from _await_lens import wire
 sender = wire.Wire(os.dup(1), 1000, 1 << 20, 1000)
 stream = sender.stream(0)
 for at in sys.argv[2:]:
-    stream.ints.extend((wire.WARN, int(at), sender.string("a")))
+    stream.events.extend((wire.WARN, float(at), sender.string("a")))
 sender.finish()
 `;
 
@@ -38,16 +38,15 @@ describe("The Python recorder's wire", () => {
   });
 
   for (const { version, path: interpreter } of findPythons('3.8'))
-    it(`tells the time, also where the upper half of the clock changes (${version})`, () => {
-      const turn = 2 ** 32;
-      const times = [turn * 7 - 5000, turn * 7 - 1000, turn * 7 + 2000, turn * 9, turn * 9 + 9000];
+    it(`tells the time (${version})`, () => {
+      const times = [30.065, 30.065004, 30.065007, 86438.654, 86438.654009];
       const wire = execFileSync(interpreter, ['-c', send, recorder, ...times.map(String)]);
       const writer = new TraceWriter();
       const decoder = new PythonDecoder(writer, new Source('', []), () => true);
       for (const payload of new FrameReader().read(wire)) decoder.read(payload);
       assert.deepEqual(
         writer.events.map(({ kind, t }) => [kind, t]),
-        [0, 0.004, 0.007, 8589.939, 8589.948].map((t) => ['warn', t]),
+        [0, 0.004, 0.007, 86408589, 86408589.009].map((t) => ['warn', t]),
       );
     });
 });
