@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname ?? '.', '../.cache/nodes');
-const wanted = { 20: '20.20.2', 22: '22.23.3', 24: '24.21.0' };
+const wanted = { 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
 
 for (const [major, version] of Object.entries(wanted)) {
   const folder = path.join(root, major);

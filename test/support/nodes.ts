@@ -11,7 +11,7 @@ export interface NodeRuntime {
 }
 
 /** The versions that recordings are tested with, as `scripts/nodes.mjs` installs them. */
-export const testedMajors = [20, 22, 24] as const;
+export const testedMajors = [20, 22, 24, 26] as const;
 
 const cache = path.join(__dirname, '../../.cache/nodes');
 
