@@ -475,15 +475,24 @@ function conditionsOf({ waiting, conditions }: Leaf, isAlways: boolean): number 
   const { wait, alternatives } = waiting;
   if (wait.waitsFor === 'unknown') return Infinity;
   // Of a call that could not be followed to its end, a place where another surely waits says more.
-  if (wait.waitsFor === 'coroutine' && conditions === undefined && !alternatives) return unfollowed;
+  if (isUnfollowed(waiting) && conditions === undefined) return unfollowed;
+  if (alternatives?.some((one) => one.wait.waitsFor === 'unknown') === true) return unclear;
   const isSeldom = wait.waitsFor === 'lock' || wait.seldom === true;
   return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1);
 }
 
 const unfollowed = 100;
 
+/** Of what may be something that is not known, so that a wait of which all is known is named before. */
+const unclear = 50;
+
 /** Of what seldom waits, so that a wait in a branch of a function called on the way is named before. */
 const seldom = 8;
+
+/** Whether a wait is for a call of a function whose own waits are not known. */
+export function isUnfollowed({ wait, leaf, alternatives }: Waiting): boolean {
+  return !leaf && !alternatives && (wait.waitsFor === 'coroutine' || wait.isTooDeep === true);
+}
 
 /** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
 export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
@@ -527,4 +536,9 @@ export function leafWords({ waiting }: Leaf, width: number): { thing: string } {
 /** Where a leaf waits, as a sentence says it. */
 export function lineOf({ line, file }: Leaf): string {
   return file === null ? l10n.t('line {0}', line) : l10n.t('line {0} of {1}', line, file);
+}
+
+/** Two leaves of one function in the order of their lines. */
+export function inOrder(one: Leaf, other: Leaf): readonly [Leaf, Leaf] {
+  return other.line < one.line ? [other, one] : [one, other];
 }

@@ -69,6 +69,8 @@ export interface Wait {
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
   /** Whether it mostly goes straight on, as a write whose buffer has room does; locks, which are mostly free, are known to. */
   readonly seldom?: true;
+  /** Whether it is a call that could not be followed to what it waits for. */
+  readonly isTooDeep?: true;
   /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */
   readonly because?: Text;
   /** What the await evaluates to, as a noun phrase that a verb follows: `the item`, `the row, or None,`. */

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { Explainers, Point, Reading, Run } from '../explainer';
-import { Explainer, isMereTurn, nameInLens } from '../explainer';
+import { Explainer, isMereTurn, isUnfollowed, nameInLens } from '../explainer';
 import { unknownCall } from '../names';
 import type { Place } from '../place';
 import { isAwaitable } from '../resolve/javascript/awaiting';
@@ -32,6 +32,7 @@ import {
   unknownWait,
 } from './forms';
 import { placeInJavaScript } from './place';
+import { choosing, isOnEveryWay, isOptional } from './ways';
 
 const loopWords = ['for', 'while', 'do'];
 
@@ -509,10 +510,12 @@ export class JavaScriptExplainer extends Explainer {
 
   /** Every `await` suspends, but a function may come to none that waits for more than a turn. */
   protected override certainty(waiting: Waiting): Suspends {
-    const mayEndAtOnce = (waiting.alternatives ?? [waiting]).some(
-      ({ wait, leaf }) => !leaf && isMereTurn(wait),
+    const isCertain = (waiting.alternatives ?? [waiting]).every((one) =>
+      one.leaf
+        ? one.leaf.conditions === 0
+        : one.wait.waitsFor !== 'unknown' && !isUnfollowed(one) && !isMereTurn(one.wait),
     );
-    return mayEndAtOnce ? 'maybe' : waiting.suspends();
+    return isCertain ? waiting.suspends() : 'maybe';
   }
 
   protected dependsOnCall(): boolean {
@@ -522,6 +525,37 @@ export class JavaScriptExplainer extends Explainer {
   protected isOpen(): boolean {
     // What has no body here is a signature, and no function.
     return false;
+  }
+
+  /** Each point alone may be passed by, and yet each way come to one of them; a generator pauses where it hands out a value. */
+  protected override settled(
+    index: number,
+    run: Run,
+    _sure: readonly Point[],
+    told: readonly Point[],
+  ): Run {
+    const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
+    if (told.length === 0 || (run.suspends === 'always' && !isGenerator)) return run;
+    const body = this.source.functionNode(index)?.childForFieldName('body');
+    const areSure = (points: readonly Point[]) =>
+      isOnEveryWay(
+        this.source,
+        body,
+        points.map(({ node }) => node),
+      );
+    const maybe: Run = { ...run, suspends: 'maybe' };
+    if (!areSure(told)) return maybe;
+    const indices = this.pointsOf(index).filter((at) => told.some((one) => this.point(at) === one));
+    const alone = told.find((point) => areSure([point]));
+    if (alone) {
+      const { conditions: _, ...rest } = run;
+      const at = indices.find((one) => this.point(one) === alone) ?? run.at;
+      return { ...rest, at, suspends: 'always' };
+    }
+    const at = indices.includes(run.at ?? -1) ? indices.find((one) => one !== run.at) : undefined;
+    return told.length === 2 && at !== undefined
+      ? { ...run, suspends: 'always', otherwise: { at, leaf: null } }
+      : maybe;
   }
 
   protected isUnconditional(point: Point): boolean {
@@ -542,8 +576,9 @@ export class JavaScriptExplainer extends Explainer {
 }
 
 /** Where a function finally waits, for those that call it. */
-function leafOfRun({ leaf, suspends, conditions }: Run): Leaf | null {
-  return leaf && { ...leaf, conditions: suspends === 'always' ? 0 : (conditions ?? 1) };
+function leafOfRun({ leaf, otherwise, suspends, conditions }: Run): Leaf | null {
+  const isTheOnly = suspends === 'always' && !otherwise;
+  return leaf && { ...leaf, conditions: isTheOnly ? 0 : (conditions ?? 1) };
 }
 
 /** What can leave a function or a loop before its end. */
@@ -566,12 +601,18 @@ const firstPart: Readonly<Record<string, string>> = {
   for_in_statement: 'right',
   ternary_expression: 'condition',
   binary_expression: 'left',
+  augmented_assignment_expression: 'left',
 };
+
+const operations = /^(?:binary|augmented_assignment)_expression$/;
 
 /** Whether a part of a choice is evaluated whatever is chosen: the condition of `if`, both sides of `+`, the left one of `||`. */
 function isFirstPart(child: SyntaxNode, choice: SyntaxNode): boolean {
-  const operator = choice.childForFieldName('operator')?.text;
-  if (operator !== undefined && !/^(?:&&|\|\||\?\?)$/.test(operator)) return true;
+  if (choice.type === 'arguments') return !isOptional(choice.parent);
+  if (operations.test(choice.type)) {
+    const operator = choice.childForFieldName('operator')?.text ?? '';
+    if (!choosing.test(operator)) return true;
+  }
   const field = firstPart[choice.type];
   return field !== undefined && choice.childForFieldName(field)?.id === child.id;
 }
@@ -602,7 +643,10 @@ const conditional = new Set([
   'while_statement',
   'do_statement',
   'switch_case',
+  'switch_default',
   'catch_clause',
   'ternary_expression',
   'binary_expression',
+  'augmented_assignment_expression',
+  'arguments',
 ]);

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { WaitSentences } from '../compose';
 import type { Run } from '../explainer';
-import { leafWords, lineOf } from '../explainer';
-import type { Waiting } from '../waiting';
+import { inOrder, leafWords, lineOf } from '../explainer';
+import type { Leaf, Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
 import { anyOf, fitting, lensWidth } from '../words';
 
@@ -21,7 +21,7 @@ export const pages = {
 } as const;
 
 /** `await load()` on an async function of the file. */
-export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wait {
+export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }: Run): Wait {
   const base = {
     waitsFor: 'promise',
     mechanism: leaf?.waiting.wait.mechanism ?? 'turn',
@@ -33,6 +33,7 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
     return {
       ...base,
       mechanism: 'task',
+      isTooDeep: true,
       detail: () => name,
       lens: () => l10n.t('waits for {0} to finish', name),
       summary: () =>
@@ -74,24 +75,30 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
   const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name);
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   const isSure = suspends === 'always';
-  const waitsAt = () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf));
+  const other = otherwise?.leaf;
+  const waitsAt = [
+    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', name, lineOf(leaf)),
+  ] as const;
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
     lens: () =>
       isUnknown
-        ? waitsAt()
-        : isSure
-          ? fitting(
-              () => l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
-              () => l10n.t('runs {0}: waits for {1}', name, at(16).thing),
-              waitsAt,
-            )
-          : fitting(
-              () => l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
-              () => l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
-              waitsAt,
-            ),
+        ? fitting(...waitsAt)
+        : other
+          ? eitherLens(name, leaf, other)
+          : isSure
+            ? fitting(
+                () => l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
+                () => l10n.t('runs {0}: waits for {1}', name, at(16).thing),
+                ...waitsAt,
+              )
+            : fitting(
+                () => l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
+                () => l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
+                ...waitsAt,
+              ),
     summary: () =>
       isUnknown
         ? l10n.t(
@@ -99,25 +106,51 @@ export function asyncCall(name: string, { leaf, suspends, isTooDeep }: Run): Wai
             name,
             lineOf(leaf),
           )
-        : isSure
-          ? l10n.t(
-              'Runs {0} and waits for its end; at {1} it waits for {2}.',
-              name,
-              lineOf(leaf),
-              at().thing,
-            )
-          : l10n.t(
-              'Runs {0} and waits for its end; at {1} it may wait for {2}.',
-              name,
-              lineOf(leaf),
-              at().thing,
-            ),
+        : other
+          ? eitherWay(name, leaf, other)
+          : isSure
+            ? l10n.t(
+                'Runs {0} and waits for its end; at {1} it waits for {2}.',
+                name,
+                lineOf(leaf),
+                at().thing,
+              )
+            : l10n.t(
+                'Runs {0} and waits for its end; at {1} it may wait for {2}.',
+                name,
+                lineOf(leaf),
+                at().thing,
+              ),
     registers: () =>
       l10n.t('The call runs {0} up to its first await and gives a promise for its end.', name),
     watches: () => inner.watches,
     wokenBy: () =>
       l10n.t('{0} Once {1} has returned, the await here goes on.', inner.wokenBy, name),
   };
+}
+
+/** What is said of a function each run of which comes to one of two places. */
+function eitherWay(name: string, leaf: Leaf, other: Leaf): string {
+  const [first, second] = inOrder(leaf, other);
+  return l10n.t(
+    'Runs {0} and waits for its end; whichever way it goes, it waits: for {2} at {1}, or for {4} at {3}.',
+    name,
+    lineOf(first),
+    leafWords(first, quoteWidth).thing,
+    lineOf(second),
+    leafWords(second, quoteWidth).thing,
+  );
+}
+
+function eitherLens(name: string, leaf: Leaf, other: Leaf): string {
+  const [first, second] = inOrder(leaf, other);
+  const thing = (one: Leaf) => leafWords(one, 20).thing;
+  return fitting(
+    () => l10n.t('runs {0}: waits for {1} or {2}', name, thing(first), thing(second)),
+    () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
+    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', name, lineOf(leaf)),
+  );
 }
 
 /** One step of an async generator of the file, or of an object whose own `next()` gives it. */

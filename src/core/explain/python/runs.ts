@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { WaitSentences } from '../compose';
 import type { Run } from '../explainer';
-import { leafWords, lineOf } from '../explainer';
+import { inOrder, leafWords, lineOf } from '../explainer';
 import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { fitting, lensWidth } from '../words';
@@ -164,10 +164,6 @@ function eitherWay(name: string, leaf: Leaf, other: Leaf | null | undefined): st
     lineOf(second),
     leafWords(second, quoteWidth).thing,
   );
-}
-
-function inOrder(one: Leaf, other: Leaf): readonly [Leaf, Leaf] {
-  return other.line < one.line ? [other, one] : [one, other];
 }
 
 /** What `contextlib.asynccontextmanager` makes of a generator: entering runs it to its `yield`, leaving from there on. */

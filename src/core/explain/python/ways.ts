@@ -2,19 +2,13 @@ import type { SyntaxNode } from '../../syntax/document';
 import { partsOf } from '../../syntax/nodes';
 import type { Stretch } from '../explainer';
 import type { Source } from '../resolve/source';
+import type { Passed } from '../ways';
+import { both } from '../ways';
 
 /**
  * Which ways lead through a function, and whether each comes to one of some places. An error that is raised on the way is no
  * way around a place: any call may raise one. What the parts of a statement are called is tree-sitter-python's.
  */
-
-/** Whether all ways that lead to a place of the code have come to one of those; null where none leads there. */
-type Passed = boolean | null;
-
-function both(one: Passed, other: Passed): Passed {
-  if (one === null) return other;
-  return other === null ? one : one && other;
-}
 
 /** What decides which way is gone; a statement without any of these only goes on. */
 const turns = ['return', 'raise', 'break', 'continue', 'yield'];

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { explainLast } from '../../support/explanations';
+import { checkLast } from './explainedTrees';
+
+/** `f` with this body, and an await of a call of it. */
+function calling(...lines: readonly string[]): string {
+  return `async function f(x, q) {\n${lines.join('\n')}\n}\nasync function g() { await f(1, 2); }\n`;
+}
+
+const wait = 'await fetch(q);';
+
+/** What is said of a call of a function, by how its statements lead to a wait. */
+const ways: Readonly<Record<string, readonly [says: RegExp, ...body: string[]]>> = {
+  'a branch is missing': [/may wait for/, `if (x) ${wait}`],
+  'a branch returns before': [/may wait for/, 'if (x) return;', wait],
+  'an error is thrown before': [/it waits for/, 'if (x) throw new Error();', wait],
+  'what is thrown before is caught': [
+    /may wait for/,
+    `try { if (x) throw new Error(); ${wait} } catch { return; }`,
+  ],
+  'what catches the error of a wait comes after it': [
+    /it waits for/,
+    `try { ${wait} } catch { return; }`,
+  ],
+  'a wait comes after both branches': [/it waits for/, `if (x) q = 1; else q = 2;`, wait],
+  'both sides of a choice wait': [/whichever way/, `return x ? await fetch(q) : await fetch(x);`],
+  'the right side of || waits': [/may wait for/, `return x || await fetch(q);`],
+  'the right side of ??= waits': [/may wait for/, `x ??= await fetch(q);`],
+  'the left side of || waits': [/it waits for/, `return await fetch(q) || x;`],
+  'an argument behind ?. waits': [/may wait for/, `x?.run(await fetch(q));`],
+  'the last case falls to the default': [
+    /it waits for/,
+    `switch (x) { case 1: q++; default: ${wait} }`,
+  ],
+  'a case breaks before the default': [
+    /may wait for/,
+    `switch (x) { case 1: break; default: ${wait} }`,
+  ],
+  'no case may fit': [/may wait for/, `switch (x) { case 1: ${wait} }`],
+  'a loop need not be entered': [/may wait for/, `for (const y of x) ${wait}`],
+  'a loop without an end waits': [/it waits for/, `for (;;) { ${wait} if (x) break; }`],
+  'a loop without an end is left before': [
+    /may wait for/,
+    `while (true) { if (x) break; ${wait} }`,
+  ],
+  'a loop without an end goes round until it waits': [
+    /it waits for/,
+    `while (true) { if (x--) continue; return ${wait} }`,
+  ],
+  'a loop is left by its label': [
+    /may wait for/,
+    `outer: for (;;) { for (;;) { if (x) break outer; ${wait} } }`,
+  ],
+  'the body of do comes first': [/it waits for/, `do { ${wait} } while (x);`],
+  'finally waits': [/it waits for/, `try { if (x) return 1; } finally { ${wait} }`],
+  'a function inside returns': [/it waits for/, `const h = () => { return 1; }; if (x) h();`, wait],
+};
+
+describe('whether each way through a function of JavaScript waits', () => {
+  for (const [title, [says, ...body]] of Object.entries(ways)) {
+    it(`says so where ${title}`, async () => {
+      const { summary } = await explainLast('javascript', calling(...body));
+      assert.match(summary, says);
+    });
+  }
+
+  checkLast('javascript', {
+    'names both of two places that it comes to': [
+      calling('if (x) return await fetch(q);', 'return await (await import("x")).default;').replace(
+        '(await import("x")).default',
+        'import("node:fs")',
+      ),
+      {
+        lens: 'runs f(), which waits at line 2 or line 3',
+      },
+    ],
+    'names what each run comes to, and not what most pass by': [
+      `async function connect(x) { if (x.isOpen) return; await import("node:net"); }\n${calling('await connect(x);', wait)}`,
+      {
+        summary: 'Runs f() and waits for its end; at line 4 it waits for the HTTP response from 2.',
+      },
+    ],
+    'names what is known before what may be something else': [
+      `async function f(x, h, q) { await (x ? h() : fetch(q)); await import("node:net"); }\nasync function g(h) { await f(1, h, 2); }\n`,
+      {
+        summary: 'Runs f() and waits for its end; at line 1 it waits for module node:net to load.',
+      },
+    ],
+  });
+});
