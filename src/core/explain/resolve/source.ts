@@ -1,9 +1,10 @@
 import type { Range } from '../../position';
 import type { Suspensions } from '../../suspension/types';
 import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../syntax/document';
+import { Words } from './words';
 
 /** Where the words of a text stand, kept as long as its tree: a file that many import is read through once. */
-const words = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly number[]>>();
+const words = new WeakMap<SyntaxTree, Words>();
 
 /** Longer names than this are no names that people write. */
 const longestName = 100;
@@ -21,7 +22,7 @@ export interface Extent {
 export class Source {
   readonly text: string;
   readonly functions: readonly Extent[];
-  private words: ReadonlyMap<string, readonly number[]> | undefined;
+  private words: Words | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
   /** The function in whose extent each stands: a lambda that is a parameter's default in that of its function, whose body it is not in. */
   private readonly enclosing: readonly number[];
@@ -121,12 +122,12 @@ export class Source {
 
   private offsetsOf(word: string): readonly number[] {
     this.words ??= this.findWords();
-    return this.words.get(word) ?? [];
+    return this.words.offsetsOf(word);
   }
 
-  private findWords(): ReadonlyMap<string, readonly number[]> {
+  private findWords(): Words {
     const { tree } = this.document;
-    const found = words.get(tree) ?? wordsOf(this.text);
+    const found = words.get(tree) ?? new Words(this.text);
     words.set(tree, found);
     return found;
   }
@@ -182,32 +183,6 @@ function firstFrom(offsets: readonly number[], start: number): number {
     else high = middle;
   }
   return low;
-}
-
-const [letter, digit] = [1, 2];
-
-/** What each character of ASCII is in a word; zero for those that stand in none. */
-const partOfWord = Uint8Array.from({ length: 0x80 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[A-Za-z_$]/.test(character) ? letter : /\d/.test(character) ? digit : 0;
-});
-
-/** Where each word stands. Everything outside ASCII counts as a letter, which names may have too. */
-function wordsOf(text: string): Map<string, number[]> {
-  const words = new Map<string, number[]>();
-  // A regular expression would make an array for each word, which takes longer than all the rest.
-  const partAt = (at: number) => partOfWord[text.charCodeAt(at)] ?? letter;
-  for (let start = 0; start < text.length; start++) {
-    if (partAt(start) !== letter) continue;
-    let end = start + 1;
-    while (end < text.length && partAt(end) !== 0) end++;
-    const word = text.slice(start, end);
-    const offsets = words.get(word);
-    if (offsets) offsets.push(start);
-    else words.set(word, [start]);
-    start = end;
-  }
-  return words;
 }
 
 /** For each extent, in the order of their starts, the index of the innermost one around it; -1 where there is none. */
