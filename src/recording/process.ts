@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { descendantsOutside } from './descendants';
+import { descendantsOutside, heritageOf } from './descendants';
+import type { Heritage } from './descendants';
 import { guard } from './guard';
 import { recorderDescriptor } from './recorder';
 import type { Launch } from './recorder';
@@ -31,13 +32,14 @@ export class ProgramProcess {
   readonly ended: Promise<Ending>;
   private readonly child: ChildProcess;
   private readonly pipes: readonly Socket[];
+  private readonly heritage: Heritage;
   private killing: NodeJS.Timeout | undefined;
   /** Descendants that have left the process group, when the program was asked to end. */
   private outside: readonly number[] | undefined;
   /** Whether the program has ended, and its pipes may still be read. */
   private over = false;
 
-  constructor({ command, args, env }: Launch, cwd: string, stdin: 'inherit' | 'ignore') {
+  constructor({ command, args, env, mark }: Launch, cwd: string, stdin: 'inherit' | 'ignore') {
     this.child = spawn(command, args, {
       cwd,
       env,
@@ -46,6 +48,7 @@ export class ProgramProcess {
       windowsHide: true,
       stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     });
+    this.heritage = heritageOf(this.child.pid ?? 0, mark);
     this.pipes = [1, 2, recorderDescriptor].map((descriptor) => this.pipe(descriptor));
     [this.stdout, this.stderr, this.wire] = this.pipes as [Socket, Socket, Socket];
     // Whoever started the program may end before the grace is over, as an editor's window does that is closed.
@@ -119,7 +122,7 @@ export class ProgramProcess {
       return;
     }
     // Once the program has ended, its number may be another's.
-    if (!this.over) this.outside ??= descendantsOutside(pid);
+    if (!this.over) this.outside ??= descendantsOutside(pid, this.heritage);
     for (const id of [-pid, ...(this.outside ?? [])])
       try {
         process.kill(id, signal);

@@ -46,6 +46,8 @@ export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** An entry of `env` that no other program has. */
+  readonly mark?: string;
   /** Reads what this recorder sends. */
   readonly decoder: (writer: TraceWriter) => WireDecoder;
   /** What is to be shown of standard error; absent: all of it. */

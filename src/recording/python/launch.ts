@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { recorderDescriptor } from '../recorder';
@@ -23,6 +24,13 @@ export function launchPython(
     if (same === undefined) known.set(file, (same = real(path.resolve(cwd, file)) === own));
     return same;
   };
+  const settings = [
+    `fd=${recorderDescriptor}`,
+    `events=${limits.events}`,
+    `bytes=${limits.bytes}`,
+    `ms=${limits.ms}`,
+    `id=${randomUUID()}`,
+  ].join(';');
   return {
     command: python,
     args: [...(module === undefined ? [program.file] : ['-m', module]), ...program.args],
@@ -30,13 +38,9 @@ export function launchPython(
       ...env,
       PYTHONPATH: [recorder, ...(env.PYTHONPATH ? [env.PYTHONPATH] : [])].join(path.delimiter),
       ...(env.PYTHONPATH === undefined ? {} : { AWAIT_LENS_PYTHONPATH: env.PYTHONPATH }),
-      AWAIT_LENS_RECORDER: [
-        `fd=${recorderDescriptor}`,
-        `events=${limits.events}`,
-        `bytes=${limits.bytes}`,
-        `ms=${limits.ms}`,
-      ].join(';'),
+      AWAIT_LENS_RECORDER: settings,
     },
+    mark: `AWAIT_LENS_RECORDER=${settings}`,
     decoder: (writer) =>
       new PythonDecoder(writer, new Source(program.text, program.points), isOwnFile),
   };

@@ -40,6 +40,7 @@ const runtimes = [
     many: fixture('many.py'),
     busy: [fixture('bomb.py'), fixture('endless.py')],
     daemon: fixture('daemon.py'),
+    orphans: [fixture('orphan.py'), fixture('forked.py')],
     flood: fixture('flood.py'),
   })),
   ...ends(findNodes().nodes).map(({ path: interpreter, version }) => ({
@@ -48,6 +49,7 @@ const runtimes = [
     many: fixture('many.mjs'),
     busy: [fixture('bomb.mjs'), fixture('endless.mjs')],
     daemon: fixture('daemon.mjs'),
+    orphans: [fixture('orphan.mjs')],
     flood: fixture('flood.mjs'),
   })),
 ];
@@ -77,7 +79,7 @@ async function runWith(
 
 const untouched = { status: 0, stdout: 'done\n', stderr: '' };
 
-for (const { name, interpreter, many, busy, daemon, flood } of runtimes)
+for (const { name, interpreter, many, busy, daemon, orphans, flood } of runtimes)
   describe(`A program under the recorder of ${name}`, () => {
     it('goes on when its consumer dies', async () => {
       const result = await runWith('pipe', many, interpreter, (wire) =>
@@ -118,6 +120,12 @@ for (const { name, interpreter, many, busy, daemon, flood } of runtimes)
 
     it('ends with a process that has left its group', async () => {
       await stopOnceBegun(daemon, interpreter);
+    }).retries(2);
+
+    it('ends with a process whose parent has ended', async function () {
+      // Only Linux shows what a process has inherited.
+      if (process.platform !== 'linux') this.skip();
+      for (const program of orphans) await stopOnceBegun(program, interpreter);
     }).retries(2);
 
     it('has ended when only such a process still holds its pipes', async () => {
