@@ -30,6 +30,8 @@ class Hooks:
         #: By address, while they are not done: number of a task.
         self._tasks = {}
         self._last_task = 0
+        #: The number in the last name that was `Task-N`.
+        self._last_named = 0
         #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
         self._names = {}
         #: By address of a handle that the loop watches or has scheduled: its watch.
@@ -87,10 +89,15 @@ class Hooks:
         return number
 
     def _named(self, name):
-        if name.startswith("Task-"):
-            suffix = name[5:]
-            if suffix.isdigit() and len(suffix) < 9:
-                return int(suffix)
+        # Names of Python's own count up, but those that got another one are passed over.
+        number = self._last_named + 1
+        if name == "Task-%d" % number:
+            self._last_named = number
+            return number
+        suffix = name[5:]
+        if suffix.isdigit() and suffix.isascii() and len(suffix) < 9 and name == "Task-%d" % int(suffix):
+            self._last_named = int(suffix)
+            return self._last_named
         return -self._wire.string(str(name))
 
     def fault(self):

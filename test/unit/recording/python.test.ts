@@ -129,6 +129,14 @@ describe('A recorded Python program', function () {
     assert.deepEqual(functions, ['main', 'work', 'more']);
   });
 
+  it('has the names of tasks as they are, also where they look like those of Python', async () => {
+    const { end, stdout } = await record(fixture('names.py'), newest);
+    assert.deepEqual(
+      end.trace.tasks.slice(1).map(({ name }) => name),
+      Buffer.from(stdout, 'latin1').toString().split('\n'),
+    );
+  });
+
   it('stops after its time', async () => {
     const { end } = await record(fixture('endless.py'), newest, { timeout: 1000 });
     assert.equal(end.stopped, 'timeout');
