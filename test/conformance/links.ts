@@ -31,14 +31,25 @@ export const manuals: readonly Manual[] = [
   packed('https://discordpy.readthedocs.io/en/stable/', 'python-discord-doc'),
   {
     ...packed('https://docs.sqlalchemy.org/en/20/', 'python-sqlalchemy-doc'),
-    // Debian 12 packs the manual of 1.4, which has no async_sessionmaker.
-    newer: ['async_sessionmaker', 'async_sessionmaker.begin'].map(
+    // Debian 12 packs the manual of 1.4.
+    newer: [
+      'async_sessionmaker',
+      'async_sessionmaker.begin',
+      'AsyncConnection.aclose',
+      'AsyncResult.fetchall',
+      'AsyncSession.aclose',
+      'AsyncSession.get_one',
+      'AsyncSession.reset',
+    ].map(
       (name) =>
         `https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html#sqlalchemy.ext.asyncio.${name}`,
     ),
   },
   packed('https://docs.aio-pika.com/', 'python-aio-pika-doc'),
-  packed('https://aiosqlite.omnilib.dev/en/stable/', 'python-aiosqlite-doc'),
+  {
+    ...packed('https://aiosqlite.omnilib.dev/en/stable/', 'python-aiosqlite-doc'),
+    newer: ['https://aiosqlite.omnilib.dev/en/stable/api.html#aiosqlite.Connection.set_authorizer'],
+  },
 ];
 
 /** Type declarations that link to the pages of a site: what they name is there, of the rest they say nothing. */

@@ -77,6 +77,15 @@ const message: KnownWait = arrival(
   },
 );
 
+/** `get_queue(name, ensure=False)` makes the object without asking the server (channel.py). */
+const unlessTrusted: Pick<KnownWait, 'suspends' | 'because'> = {
+  suspends: (call) => {
+    const ensure = call.argument(null, 'ensure');
+    return ensure === null || ensure === 'True' ? 'always' : ensure === 'False' ? 'never' : 'maybe';
+  },
+  because: () => l10n.t('With ensure=False the server is not asked, and it does not suspend.'),
+};
+
 export const aioPika: Library = {
   title: 'aio-pika',
   packages: {
@@ -110,7 +119,7 @@ export const aioPika: Library = {
       await: request(
         (call) => l10n.t('queue {0} to be declared', plainArgument(call, 0, 'name')),
         () => l10n.t('the queue'),
-        { gives: 'aio_pika.Queue' },
+        { gives: 'aio_pika.Queue', ...(name === 'get_queue' && unlessTrusted) },
       ),
     })),
     ...methods('aio_pika.Channel', ['declare_exchange', 'get_exchange'], (name) => ({
@@ -118,7 +127,21 @@ export const aioPika: Library = {
       await: request(
         (call) => l10n.t('exchange {0} to be declared', plainArgument(call, 0, 'name')),
         () => l10n.t('the exchange'),
-        { gives: 'aio_pika.Exchange' },
+        { gives: 'aio_pika.Exchange', ...(name === 'get_exchange' && unlessTrusted) },
+      ),
+    })),
+    ...methods('aio_pika.Channel', ['queue_delete', 'exchange_delete'], () => ({
+      page: page('Channel'),
+      await: request(
+        (call) => l10n.t('{0} to be deleted', plainArgument(call, 0)),
+        () => l10n.t('the answer'),
+      ),
+    })),
+    ...methods('aio_pika.Exchange', ['bind', 'unbind', 'delete'], (name) => ({
+      page: page(`Exchange.${name}`),
+      await: request(
+        (call) => l10n.t('RabbitMQ’s answer to {0}.{1}', call.receiver, name),
+        () => l10n.t('the answer'),
       ),
     })),
     'aio_pika.Exchange.publish': {

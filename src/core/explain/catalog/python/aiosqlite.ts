@@ -104,6 +104,33 @@ export const aiosqlite: Library = {
       page: page(`Connection.${name}`),
       await: work((call) => l10n.t('SQLite to {0} on {1}', name, call.receiver), none),
     })),
+    ...methods(
+      'aiosqlite.Connection',
+      [
+        'backup',
+        'create_function',
+        'enable_load_extension',
+        'load_extension',
+        'set_authorizer',
+        'set_progress_handler',
+        'set_trace_callback',
+      ],
+      (name) => ({
+        page: page(`Connection.${name}`),
+        await: work((call) => l10n.t('SQLite to {0} on {1}', name, call.receiver), none),
+      }),
+    ),
+    'aiosqlite.Connection.iterdump': {
+      page: page('Connection.iterdump'),
+      next: {
+        ...rows,
+        waitsFor: 'iterator',
+        suspends: 'maybe',
+        thing: (call) => l10n.t('the next line of the dump of {0}', call.receiver),
+        value: () => l10n.t('the line'),
+        because: () => l10n.t('A line that the thread has written already is given at once.'),
+      },
+    },
     'aiosqlite.Connection.close': { page: page('Connection.close'), await: closes },
     'aiosqlite.Cursor': {
       page: cursorPage,

@@ -138,6 +138,12 @@ const room = network((call) => l10n.t('room to send on {0}', call.receiver), non
   raises: [broken, busy, closedHere],
 });
 
+const packet = network(
+  (call) => l10n.t('a packet on {0}', call.receiver),
+  () => l10n.t('the pair of packet and address'),
+  { raises: [busy, closedHere] },
+);
+
 const streamClosed: KnownWait = { ...closesSocket, ...upToStream };
 const closesStream = atEnd(streamClosed, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
@@ -351,6 +357,72 @@ export const anyio: Library = {
       thing: (call) => l10n.t('both sides to end TLS on {0}', call.receiver),
       value: () => l10n.t('the stream below it, and the bytes left'),
     }),
+    ...methods(
+      'anyio.lowlevel',
+      ['checkpoint_if_cancelled', 'cancel_shielded_checkpoint'],
+      (name) =>
+        entry(
+          api(`lowlevel.${name}`),
+          name === 'checkpoint_if_cancelled'
+            ? {
+                ...turn,
+                suspends: 'maybe',
+                because: () =>
+                  l10n.t('Only in a scope that is cancelled it gives the loop a turn.'),
+              }
+            : { ...turn, cancelled: () => l10n.t('It cannot be cancelled here.') },
+        ),
+    ),
+    'anyio.getaddrinfo': entry(api('getaddrinfo'), {
+      ...inThread,
+      thing: (call) => l10n.t('the address of {0}', call.argument(0) ?? '?'),
+      value: () => l10n.t('the list of addresses'),
+      raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
+      mistakes: [],
+    }),
+    ...methods('anyio', ['create_udp_socket', 'create_connected_udp_socket'], (name) =>
+      entry(api(name), {
+        ...network(
+          () => l10n.t('the UDP socket to be made'),
+          () => l10n.t('the socket'),
+          {
+            raises: [
+              {
+                error: 'OSError',
+                when: () => l10n.t('If the address cannot be bound or reached.'),
+              },
+            ],
+          },
+        ),
+        gives: 'anyio.abc.UDPSocket',
+      }),
+    ),
+    'anyio.abc.UDPSocket': {
+      page: api('abc.UDPSocket'),
+      next: { ...packet, raises: [busy, closedHere] },
+      enter: entersItself,
+      exit: atEnd(closesSocket, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+    },
+    'anyio.abc.UDPSocket.receive': entry(api('abc.UDPSocket'), packet),
+    ...methods('anyio.abc.UDPSocket', ['send', 'sendto'], () =>
+      entry(api('abc.UDPSocket.sendto'), room),
+    ),
+    'anyio.abc.UDPSocket.aclose': entry(api('abc.AsyncResource.aclose'), closesSocket),
+    ...methods(
+      'anyio.streams.file.FileReadStream',
+      ['from_path', 'receive', 'seek', 'tell'],
+      (name) =>
+        entry(api(`streams.file.FileReadStream.${name}`), {
+          ...file(name),
+          ...(name === 'from_path' && { gives: 'anyio.streams.file.FileReadStream' }),
+        }),
+    ),
+    ...methods('anyio.streams.file.FileWriteStream', ['from_path', 'send'], (name) =>
+      entry(api(`streams.file.FileWriteStream.${name}`), {
+        ...file(name),
+        ...(name === 'from_path' && { gives: 'anyio.streams.file.FileWriteStream' }),
+      }),
+    ),
     'anyio.aclose_forcefully': entry(api('aclose_forcefully'), {
       ...turn,
       lens: (call) => l10n.t('closes {0} without waiting for it', call.argument(0) ?? '?'),
@@ -473,6 +545,24 @@ export const anyio: Library = {
         'unlink',
         'write_bytes',
         'write_text',
+        'absolute',
+        'chmod',
+        'cwd',
+        'expanduser',
+        'group',
+        'hardlink_to',
+        'home',
+        'is_mount',
+        'is_socket',
+        'is_symlink',
+        'lchmod',
+        'lstat',
+        'owner',
+        'readlink',
+        'replace',
+        'resolve',
+        'samefile',
+        'symlink_to',
       ],
       (name) => entry(api('Path'), file(name)),
     ),
@@ -489,6 +579,7 @@ export const anyio: Library = {
     'anyio.abc.ByteStream',
     'anyio.abc.SocketStream',
     'anyio.abc.Listener',
+    'anyio.abc.UDPSocket',
     'anyio.abc.Process',
     'anyio.AsyncFile',
     'anyio.Path',
@@ -503,6 +594,14 @@ export const anyio: Library = {
   bases: {
     'anyio.abc.ByteReceiveStream': 'anyio.abc.ByteStream',
     'anyio.abc.ByteSendStream': 'anyio.abc.ByteStream',
+    'anyio.abc.ConnectedUDPSocket': 'anyio.abc.UDPSocket',
+    'anyio.abc.UNIXSocketStream': 'anyio.abc.SocketStream',
+    'anyio.abc.SocketListener': 'anyio.abc.Listener',
+    'anyio.streams.buffered.BufferedByteStream': 'anyio.streams.buffered.BufferedByteReceiveStream',
+    'anyio.streams.file.FileReadStream': 'anyio.abc.ByteReceiveStream',
+    'anyio.streams.file.FileWriteStream': 'anyio.abc.ByteSendStream',
+    'anyio.streams.text.TextReceiveStream': 'anyio.abc.ObjectReceiveStream',
+    'anyio.streams.text.TextSendStream': 'anyio.abc.ObjectSendStream',
     'anyio.streams.buffered.BufferedByteReceiveStream': 'anyio.abc.ByteReceiveStream',
     'anyio.streams.stapled.StapledByteStream': 'anyio.abc.ByteStream',
     'anyio.streams.stapled.StapledObjectStream': 'anyio.abc.ObjectStream',

@@ -37,6 +37,7 @@ export const asgi: Library = {
     [owner('ASGISendCallable.__call__')]: {
       page,
       await: departure(() => l10n.t('the server to take the event'), {
+        registers: () => l10n.t('The server writes the event to the connection’s buffer.'),
         raises: [
           { error: 'OSError', when: () => l10n.t('If the client has left (since ASGI 2.4).') },
         ],

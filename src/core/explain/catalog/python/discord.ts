@@ -177,6 +177,22 @@ const events: Readonly<Record<string, readonly string[]>> = {
   command_error: ['ext.commands.Context'],
 };
 
+/** What goes through a list of Discord's, page by page. */
+function steps(owner: string, names: string): Readonly<Record<string, Entry>> {
+  return methods(`discord.${owner}`, names.split(' '), (name) => ({
+    page: page(`${owner}.${name}`),
+    next: arrival(
+      (words) => l10n.t('the next of {0}.{1}()', words.receiver, name),
+      () => l10n.t('the next one'),
+      {
+        waitsFor: 'iterator',
+        because: () => l10n.t('They come in pages; only a new page is asked of Discord.'),
+        raises: [failures],
+      },
+    ),
+  }));
+}
+
 /** What looks for something in the client's cache, without a wait. */
 function looksUp(owner: string, types: Readonly<Record<string, string>>): Record<string, Entry> {
   return Object.fromEntries(
@@ -250,17 +266,20 @@ export const discord: Library = {
     },
     ...call(
       'Client',
-      'login close change_presence fetch_guild fetch_user fetch_channel fetch_invite application_info',
+      'login close change_presence create_dm create_guild fetch_guild fetch_user fetch_channel fetch_invite fetch_stage_instance fetch_template fetch_webhook fetch_widget delete_invite application_info',
     ),
     ...channel('TextChannel'),
     ...channel('Member'),
-    ...call('TextChannel', 'delete edit purge create_thread create_webhook pins'),
+    ...call(
+      'TextChannel',
+      'delete edit clone move purge delete_messages set_permissions create_invite create_thread create_webhook webhooks invites pins',
+    ),
     ...call('Member', 'ban unban kick edit move_to timeout add_roles remove_roles'),
     'discord.Message.reply': { page: page('Message.reply'), await: sent('reply') },
     ...call('Message', 'edit', { gives: 'discord.Message' }),
     ...call(
       'Message',
-      'delete add_reaction remove_reaction clear_reactions pin unpin create_thread publish fetch',
+      'delete add_reaction remove_reaction clear_reaction clear_reactions add_files remove_attachments pin unpin create_thread publish fetch',
     ),
     ...call(
       'InteractionResponse',
@@ -300,9 +319,22 @@ export const discord: Library = {
     ...call('VoiceClient', 'move_to'),
     ...call(
       'Guild',
-      'ban unban kick edit leave create_role create_text_channel create_voice_channel create_category fetch_member fetch_channel fetch_channels fetch_roles chunk',
+      'ban unban kick edit leave delete create_role create_text_channel create_voice_channel create_category create_category_channel create_forum create_stage_channel create_custom_emoji create_scheduled_event create_template fetch_member fetch_channel fetch_channels fetch_roles fetch_ban fetch_emoji fetch_emojis fetch_scheduled_event fetch_scheduled_events fetch_automod_rules prune_members estimate_pruned_members query_members change_voice_state active_threads integrations invites vanity_invite webhooks templates widget welcome_screen edit_role_positions chunk',
     ),
     ...call('Role', 'delete edit'),
+    ...call('Emoji', 'delete edit'),
+    ...call('Invite', 'delete'),
+    ...call('Asset', 'read save to_file'),
+    ...call('Attachment', 'read save to_file'),
+    ...call('Reaction', 'remove clear'),
+    ...call('ScheduledEvent', 'start end cancel edit delete'),
+    ...call(
+      'CategoryChannel',
+      'create_text_channel create_voice_channel create_stage_channel create_forum delete edit clone move set_permissions',
+    ),
+    ...steps('Guild', 'bans audit_logs fetch_members'),
+    ...steps('Client', 'fetch_guilds'),
+    ...steps('Reaction', 'users'),
     'discord.app_commands.CommandTree.sync': {
       page: interactions('app_commands.CommandTree.sync'),
       await: request(
@@ -367,6 +399,12 @@ export const discord: Library = {
     'discord.ext.commands.Cog',
     'discord.Guild',
     'discord.Role',
+    'discord.Emoji',
+    'discord.Invite',
+    'discord.Asset',
+    'discord.Attachment',
+    'discord.ScheduledEvent',
+    'discord.CategoryChannel',
     'discord.VoiceClient',
     'discord.VoiceState',
     'discord.Reaction',
@@ -422,6 +460,9 @@ export const discord: Library = {
     'discord.VoiceChannel': 'discord.TextChannel',
     'discord.User': 'discord.Member',
     'discord.ClientUser': 'discord.Member',
+    'discord.PartialMessage': 'discord.Message',
+    'discord.InteractionMessage': 'discord.Message',
+    'discord.WebhookMessage': 'discord.Message',
     'discord.StageChannel': 'discord.TextChannel',
     'discord.ForumChannel': 'discord.TextChannel',
     'discord.ui.Modal': 'discord.ui.View',

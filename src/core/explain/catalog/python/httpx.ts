@@ -148,6 +148,18 @@ export const httpx: Library = {
     },
     'httpx.AsyncClient.aclose': { page: guide, await: closesClient },
     'httpx.Response.aread': { page: guide, await: body },
+    'httpx.Request.aread': {
+      page: 'https://www.python-httpx.org/api/#request',
+      await: {
+        waitsFor: 'coroutine',
+        mechanism: 'task',
+        thing: () => l10n.t('the body of the request'),
+        suspends: 'maybe',
+        because: () => l10n.t('Only a body that is an async iterator can make it wait.'),
+        value: () => l10n.t('the body as bytes'),
+        raises: [{ error: null, when: () => l10n.t('What the iterator of the body raises.') }],
+      },
+    },
     'httpx.Response.aclose': { page: guide, await: closesResponse },
     ...methods('httpx.Response', ['aiter_bytes', 'aiter_text', 'aiter_lines', 'aiter_raw'], () => ({
       page: guide,

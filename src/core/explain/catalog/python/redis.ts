@@ -19,7 +19,10 @@ const failures: readonly Raise[] = [
 ];
 
 const command: KnownWait = roundTrip(
-  (call) => l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
+  (call) =>
+    call.argument(0) === null
+      ? l10n.t('Redis’s answer')
+      : l10n.t('Redis’s answer about {0}', plainArgument(call, 0)),
   () => l10n.t('the answer'),
   {
     because: () => l10n.t('The command goes to the server and back.'),
@@ -157,6 +160,8 @@ const opensClient: KnownWait = {
   notes: [],
 };
 
+const scripts = 'https://redis.readthedocs.io/en/stable/lua_scripting.html';
+
 /** What a pipeline does with a command (`Pipeline.execute_command`): it is sent with all the others. */
 const queued: KnownWait = {
   ...command,
@@ -202,6 +207,14 @@ export const redis: Library = {
       page: examples,
       await: closes,
     })),
+    'redis.asyncio.Redis.register_script': {
+      page: scripts,
+      returns: 'redis.commands.core.AsyncScript',
+    },
+    'redis.commands.core.AsyncScript.__call__': {
+      page: scripts,
+      await: { ...command, thing: (call) => l10n.t('Redis’s answer to script {0}', call.receiver) },
+    },
     'redis.asyncio.Redis.pipeline': { page: examples, returns: 'redis.asyncio.client.Pipeline' },
     'redis.asyncio.client.Pipeline': closing(examples),
     'redis.asyncio.client.Pipeline.execute': {
@@ -298,6 +311,7 @@ export const redis: Library = {
     'redis.asyncio.client.Pipeline',
     'redis.asyncio.client.PubSub',
     'redis.asyncio.lock.Lock',
+    'redis.commands.core.AsyncScript',
     'redis.asyncio.ConnectionPool',
   ],
   bases: {

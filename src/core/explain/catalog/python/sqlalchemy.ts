@@ -209,6 +209,7 @@ export const sqlalchemy: Library = {
     ...queries('AsyncSession'),
     [owner('AsyncSession.begin')]: {
       page: page('AsyncSession.begin'),
+      await: begins,
       enter: begins,
       exit: endsTransaction,
     },
@@ -232,6 +233,58 @@ export const sqlalchemy: Library = {
           ),
       ),
       exit: endsTransaction,
+    },
+    ...methods(owner('AsyncSessionTransaction'), ['commit', 'rollback'], (name) => ({
+      page: page(`AsyncSessionTransaction.${name}`),
+      await: name === 'commit' ? commit : rollback,
+    })),
+    ...methods(owner('AsyncSession'), ['aclose', 'reset', 'invalidate'], (name) => ({
+      page: page(`AsyncSession.${name}`),
+      await: close,
+    })),
+    [owner('async_scoped_session.remove')]: {
+      page: page('async_scoped_session.remove'),
+      await: close,
+    },
+    [owner('AsyncConnection.aclose')]: { page: page('AsyncConnection.aclose'), await: close },
+    [owner('AsyncConnection.get_raw_connection')]: {
+      page: page('AsyncConnection.get_raw_connection'),
+      await: connects,
+    },
+    [owner('AsyncResult.mappings')]: {
+      page: page('AsyncResult.mappings'),
+      returns: owner('AsyncMappingResult'),
+    },
+    ...methods(
+      owner('AsyncResult'),
+      ['fetchall', 'one_or_none', 'scalar', 'scalar_one', 'scalar_one_or_none'],
+      (name) => ({ page: page(`AsyncResult.${name}`), await: rows }),
+    ),
+    ...methods(owner('AsyncScalarResult'), ['fetchall', 'fetchmany', 'one_or_none'], (name) => ({
+      page: page(`AsyncScalarResult.${name}`),
+      await: rows,
+    })),
+    ...methods(
+      owner('AsyncMappingResult'),
+      ['all', 'fetchall', 'fetchmany', 'fetchone', 'first', 'one', 'one_or_none'],
+      (name) => ({ page: page(`AsyncMappingResult.${name}`), await: rows }),
+    ),
+    [owner('AsyncMappingResult')]: { page: page('AsyncMappingResult'), next: rows },
+    [owner('AsyncSession.get_one')]: {
+      page: page('AsyncSession.get_one'),
+      await: maybe(
+        (call) =>
+          l10n.t(
+            '{0} with key {1}',
+            call.argument(0, 'entity') ?? '?',
+            call.argument(1, 'ident') ?? '?',
+          ),
+        () => l10n.t('the object'),
+        () =>
+          l10n.t(
+            'If the session holds the object already, and unexpired, the database is not asked.',
+          ),
+      ),
     },
     [owner('AsyncSession.get')]: {
       page: page('AsyncSession.get'),
@@ -296,6 +349,7 @@ export const sqlalchemy: Library = {
     'AsyncResult',
     'AsyncScalarResult',
     'AsyncTransaction',
+    'AsyncMappingResult',
     'AsyncSessionTransaction',
     'async_sessionmaker',
   ].map(owner),

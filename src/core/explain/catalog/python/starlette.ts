@@ -150,6 +150,11 @@ export const starlette: Library = {
       },
       exit: atEnd(closesFiles, () => l10n.t('at the end: closes the uploaded files')),
     },
+    'starlette.requests.Request.close': {
+      page: page('requests/#request-files'),
+      await: closesFiles,
+    },
+    'starlette.websockets.WebSocket.send_denial_response': { page: websockets, await: send },
     'starlette.requests.Request.stream': {
       page: request,
       next: {

@@ -311,7 +311,10 @@ export const resourceErrors = (library: 'anyio' | 'trio') =>
   }) satisfies Readonly<Record<string, Raise>>;
 
 /** A server: nobody but the task that serves could get the exception of a handler. */
-export const serving: Pick<KnownWait, 'raises' | 'mistakes'> = {
+export const serving: Pick<KnownWait, 'raises' | 'mistakes' | 'registers' | 'wokenBy'> = {
+  registers: () =>
+    l10n.t('It accepts connections one after the other, and starts a task for each.'),
+  wokenBy: () => l10n.t('Each new connection wakes it for a moment; only cancellation ends it.'),
   raises: [
     { error: 'OSError', when: () => l10n.t('If it cannot listen: the address may be in use.') },
     { error: 'ExceptionGroup', when: () => l10n.t('If a handler raises an exception.') },

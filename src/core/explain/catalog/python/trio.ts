@@ -221,6 +221,52 @@ export const trio: Library = {
     ...methods('trio', ['MemoryReceiveChannel.aclose', 'MemorySendChannel.aclose'], () =>
       entry(core('open_memory_channel'), closes),
     ),
+    ...methods('trio.lowlevel', ['checkpoint_if_cancelled', 'cancel_shielded_checkpoint'], (name) =>
+      entry(
+        lowlevel(name),
+        name === 'checkpoint_if_cancelled'
+          ? {
+              ...turn,
+              suspends: 'maybe',
+              because: () => l10n.t('Only in a scope that is cancelled it gives the loop a turn.'),
+            }
+          : { ...turn, cancelled: () => l10n.t('It cannot be cancelled here.') },
+      ),
+    ),
+    'trio.lowlevel.ParkingLot.park': entry(lowlevel('ParkingLot.park'), {
+      ...event,
+      thing: (call) => l10n.t('{0} to unpark this task', call.receiver),
+      wokenBy: (call) => l10n.t('Other code calls {0}.unpark().', call.receiver),
+    }),
+    'trio.aclose_forcefully': entry(io('aclose_forcefully'), {
+      ...turn,
+      lens: (call) => l10n.t('closes {0} without waiting for it', call.argument(0) ?? '?'),
+    }),
+    'trio.open_tcp_listeners': entry(io('open_tcp_listeners'), {
+      ...ready(
+        () => l10n.t('the address to be looked up, to listen there'),
+        () => l10n.t('the list of listeners'),
+        { raises: [osError] },
+      ),
+      gives: 'list of trio.SocketListener',
+    }),
+    'trio.SocketListener.accept': entry(io('SocketListener'), {
+      ...ready(
+        (call) => l10n.t('a connection to {0}', call.receiver),
+        () => l10n.t('the stream'),
+        { raises: [osError, closedHere] },
+      ),
+      gives: 'trio.SocketStream',
+    }),
+    ...methods('trio.socket', ['getaddrinfo', 'getnameinfo'], (name) =>
+      entry(`https://trio.readthedocs.io/en/stable/reference-io.html#trio.socket.${name}`, {
+        ...inThread,
+        thing: (call) => l10n.t('the address of {0}', call.argument(0) ?? '?'),
+        value: () => l10n.t('the list of addresses'),
+        raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
+        mistakes: [],
+      }),
+    ),
     'trio.open_tcp_stream': entry(io('open_tcp_stream'), tcp),
     'trio.open_ssl_over_tcp_stream': entry(io('open_ssl_over_tcp_stream'), {
       ...tcp,
@@ -365,6 +411,8 @@ export const trio: Library = {
     'trio.MemoryReceiveChannel',
     'trio.SocketStream',
     'trio.SSLStream',
+    'trio.SocketListener',
+    'trio.lowlevel.ParkingLot',
     'trio.abc.Stream',
     'trio.Process',
     'trio.socket.SocketType',

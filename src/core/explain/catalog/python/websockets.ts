@@ -85,7 +85,8 @@ const listens: KnownWait = arrival(
   (call) => l10n.t('the server to listen on {0}', call.argument(1, 'host') ?? '*'),
   () => l10n.t('the server'),
   {
-    because: () => l10n.t('Looking up the address may take a turn of a thread.'),
+    suspends: 'always',
+    because: () => l10n.t('The server gives the loop one turn to begin to listen.'),
     raises: [
       { error: 'OSError', when: () => l10n.t('If it cannot listen: the address may be in use.') },
     ],
@@ -128,6 +129,10 @@ export const websockets: Library = {
     'websockets.ClientConnection.recv': {
       page: client('ClientConnection.recv'),
       await: message,
+    },
+    'websockets.ClientConnection.recv_streaming': {
+      page: client('ClientConnection.recv_streaming'),
+      next: { ...message, thing: (call) => l10n.t('the next frame of {0}', call.receiver) },
     },
     'websockets.ClientConnection.send': {
       page: client('ClientConnection.send'),
