@@ -139,7 +139,7 @@ export class QuotedCall implements CallWords {
     if (!members) return l10n.t('nothing');
     if (members.kind !== 'list') return this.single(members);
     const { count, element } = members;
-    const name = this.commonName(members);
+    const name = this.commonName(members) ?? this.calledForEach();
     if (count === 1) return this.single(element);
     if (name !== null) {
       const short = shorten(name, this.from.width);
@@ -167,8 +167,20 @@ export class QuotedCall implements CallWords {
     return this.from.evaluator.source.document.language !== 'python';
   }
 
+  /** What the source calls to make each of several awaitables, if it says so. */
+  private calledForEach(): string | null {
+    const written = this.from.evaluator.writtenTogether(this.from.site);
+    return written?.kind === 'calls' ? written.name : null;
+  }
+
   /** Several awaitables of which nothing is known. */
   private several(): string {
+    const { evaluator, site, width } = this.from;
+    const written = evaluator.writtenTogether(site);
+    if (written?.kind === 'calls') return l10n.t('the calls of {0}', shorten(written.name, width));
+    const kept = written?.kind === 'kept' ? this.argument(0) : null;
+    // `Promise.all(promises)`: such a name says no more than the word.
+    if (kept !== null && !/^promises$/i.test(kept)) return l10n.t('the promises in {0}', kept);
     return this.isJavaScript ? l10n.t('the given promises') : l10n.t('the given awaitables');
   }
 
@@ -185,11 +197,14 @@ export class QuotedCall implements CallWords {
     return (elements ?? []).every((one) => this.runs(one) === name) ? name : null;
   }
 
-  /** What each of a few awaitables runs; null where they are more, or one has no name or that of another. */
+  /** What each of a few awaitables runs, or its own name; null where they are more, or one has no name or that of another. */
   private eachName({ count, elements }: Extract<Value, { kind: 'list' }>): string | null {
+    const { evaluator, site } = this.from;
+    const written = evaluator.writtenTogether(site);
     const names = new Set<string>();
-    for (const element of elements ?? []) {
-      const name = this.runs(element);
+    for (const [index, element] of (elements ?? []).entries()) {
+      const name =
+        this.runs(element) ?? (written?.kind === 'each' ? written.names[index] : null) ?? null;
       if (name !== null) names.add(shorten(name, this.from.width));
     }
     if (names.size < 2 || names.size > mostNames || names.size !== count) return null;

@@ -154,7 +154,8 @@ function eitherLens(name: string, leaf: Leaf, other: Leaf): string {
 }
 
 /** One step of an async generator of the file, or of an object whose own `next()` gives it. */
-export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean): Wait {
+export function generatorStep(name: string, run: Run, isGenerator: boolean): Wait {
+  const { leaf, suspends } = run;
   const base = {
     waitsFor: 'iterator',
     suspends: 'always',
@@ -169,13 +170,39 @@ export function generatorStep(name: string, { leaf }: Run, isGenerator: boolean)
           )
         : l10n.t('Each step calls next() of {0} and awaits what that gives.', name),
   } as const;
-  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown') return base;
+  if (!leaf) return base;
+  if (leaf.waiting.wait.waitsFor === 'unknown') {
+    return {
+      ...base,
+      summary: () =>
+        l10n.t(
+          'Waits for the next value of {0}; on the way to it, it may wait at {1} for something not known here.',
+          name,
+          lineOf(leaf),
+        ),
+    };
+  }
   const at = leafWords(leaf, 30);
+  const { thing } = leafWords(leaf, quoteWidth);
   const inner = new WaitSentences('javascript', leaf.waiting, leaf.waiting.callee ?? name);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
     lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
+    summary: () =>
+      suspends === 'always'
+        ? l10n.t(
+            'Waits for the next value of {0}; on the way to it, it waits at {1} for {2}.',
+            name,
+            lineOf(leaf),
+            thing,
+          )
+        : l10n.t(
+            'Waits for the next value of {0}; on the way to it, it may wait at {1} for {2}.',
+            name,
+            lineOf(leaf),
+            thing,
+          ),
     watches: () => inner.watches,
     wokenBy: () =>
       l10n.t('{0} Once {1} comes to its next yield, the await here goes on.', inner.wokenBy, name),

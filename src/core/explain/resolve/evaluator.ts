@@ -87,6 +87,15 @@ export class Budget {
   }
 }
 
+/**
+ * How the source names awaitables that are waited for together: each of them (null for one that has no name), what is called
+ * for each, or a name that all are kept under.
+ */
+export type WrittenTogether =
+  | { readonly kind: 'each'; readonly names: readonly (string | null)[] }
+  | { readonly kind: 'calls'; readonly name: string }
+  | { readonly kind: 'kept' };
+
 /** The files that are looked at together: a text, and those that its imports lead to. */
 export interface Program {
   readonly budget: Budget;
@@ -220,6 +229,11 @@ export abstract class Evaluator implements Home {
 
   /** The awaitables that a call takes, as its entry tells them. */
   abstract awaitables(entry: Entry, site: Site): Value;
+
+  /** How the source names the awaitables that a call takes together; null where it does not. */
+  writtenTogether(_site: Site): WrittenTogether | null {
+    return null;
+  }
 
   /** The number that an expression of any file is fixed to by the source; null if it is not. */
   constant(node: SyntaxNode | null, frame: Frame | null): number | null {

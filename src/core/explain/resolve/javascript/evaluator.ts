@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
 import { Evaluator } from '../evaluator';
-import type { Program } from '../evaluator';
+import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
 import type { TypeText } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
@@ -20,6 +20,7 @@ import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { Exports, JavaScriptParts, TypeArguments, TypePlace } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
+import { writtenTogether } from './together';
 import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 
 /** What expressions of a JavaScript or TypeScript file are: tells the forms apart, and leaves each to its part. */
@@ -199,6 +200,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     if (!first) return plain;
     const value = this.evaluate(first, site.frame);
     return isKnown(value) ? value : (mappedArray(this.at(first), first, site.frame) ?? value);
+  }
+
+  override writtenTogether(site: Site): WrittenTogether | null {
+    return writtenTogether(this, site);
   }
 
   protected ownConstant(node: SyntaxNode, frame: Frame | null): number | null {

@@ -1,0 +1,45 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import { oneLine } from '../../words';
+import type { WrittenTogether } from '../evaluator';
+import type { Site } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/** A name, or a member of one. */
+const named = /^(?:identifier|member_expression|subscript_expression)$/;
+
+/** How an array of promises is written: its elements one by one, or a call of a function for each. */
+export function writtenTogether(javascript: JavaScriptParts, site: Site): WrittenTogether | null {
+  const given = javascript.argument(site, 0);
+  if (!given) return null;
+  if (given.type === 'array') {
+    const elements = given.namedChildren.filter(({ type }) => type !== 'comment');
+    return elements.some(({ type }) => type === 'spread_element')
+      ? null
+      : { kind: 'each', names: elements.map(nameOf) };
+  }
+  if (given.type === 'call_expression') {
+    const name = calledForEach(javascript, given);
+    return name === null ? null : { kind: 'calls', name };
+  }
+  return named.test(given.type) ? { kind: 'kept' } : null;
+}
+
+/** What `things.map(…)` or `Array.from(things, …)` calls for each of the things. */
+function calledForEach(javascript: JavaScriptParts, call: SyntaxNode): string | null {
+  const callee = call.childForFieldName('function');
+  const isFrom = callee?.text === 'Array.from';
+  const isMap = callee?.childForFieldName('property')?.text === 'map';
+  if (!isFrom && !isMap) return null;
+  const callback = javascript.argument({ node: call, frame: null }, isFrom ? 1 : 0);
+  if (!callback) return null;
+  if (named.test(callback.type)) return `${oneLine(callback.text)}()`;
+  const body = callback.type === 'arrow_function' ? callback.childForFieldName('body') : null;
+  return body && nameOf(body);
+}
+
+/** The name that something goes by, a call by what it calls; null for what has none. */
+function nameOf(node: SyntaxNode): string | null {
+  if (named.test(node.type)) return oneLine(node.text);
+  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+  return callee && named.test(callee.type) ? `${oneLine(callee.text)}()` : null;
+}
