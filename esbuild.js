@@ -100,6 +100,18 @@ const workerAsText = {
   },
 };
 
+/**
+ * Of VS Code's icons only those that the panel names.
+ * @type {import('esbuild').Plugin}
+ */
+const codicons = {
+  name: 'codicons',
+  setup: async (build) => {
+    const { usedCodicons } = await import('./scripts/codicons.mjs');
+    await usedCodicons(inRoot('src/webview')).setup(build);
+  },
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -136,7 +148,7 @@ const bundles = {
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
-    plugins: [workerAsText],
+    plugins: [workerAsText, codicons],
   },
   cli: {
     ...node,

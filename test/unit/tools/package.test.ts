@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -44,6 +44,23 @@ describe('The package', () => {
       needed.filter((file) => !files.includes(file)),
       [],
     );
+  });
+
+  it('has the icons that the panel names, and not the whole set', async () => {
+    const [sheet, source] = await Promise.all([
+      readFile(path.join(root, 'dist/webview/main.css'), 'utf8'),
+      readFile(path.join(root, 'src/webview/chip.tsx'), 'utf8'),
+    ]);
+    const icons = [...source.matchAll(/^ +['"]?\w[\w-]*['"]?: '([a-z-]+)',$/gm)].map(
+      ([, name]) => name,
+    );
+    assert.ok(icons.length > 3);
+    for (const name of [...icons, 'coffee', 'debug-stop', 'zoom-in']) {
+      assert.ok(sheet.includes(`.codicon-${name ?? ''}:before`), name);
+    }
+    assert.ok(!sheet.includes('.codicon-github:before'));
+    const { size } = await stat(path.join(root, 'dist/webview/codicon.ttf'));
+    assert.ok(size < 40_000, `${size} bytes`);
   });
 
   it('has every recorder, sample and grammar', async () => {
