@@ -478,7 +478,8 @@ function conditionsOf({ waiting, conditions }: Leaf, isAlways: boolean): number 
   if (isUnfollowed(waiting) && conditions === undefined) return unfollowed;
   if (alternatives?.some((one) => one.wait.waitsFor === 'unknown') === true) return unclear;
   const isSeldom = wait.waitsFor === 'lock' || wait.seldom === true;
-  return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1);
+  const inner = Math.max(0, ...(alternatives ?? []).map(({ leaf }) => leaf?.conditions ?? 0));
+  return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1 + inner);
 }
 
 const unfollowed = 100;

@@ -28,6 +28,10 @@ const ways: Readonly<Record<string, readonly [says: RegExp, ...body: string[]]>>
   'the right side of ??= waits': [/may wait for/, `x ??= await fetch(q);`],
   'the left side of || waits': [/it waits for/, `return await fetch(q) || x;`],
   'an argument behind ?. waits': [/may wait for/, `x?.run(await fetch(q));`],
+  'the call that is awaited may be left out': [
+    /may wait for/,
+    'const h = { get: async () => { await fetch(q); } }; await h?.get();',
+  ],
   'the last case falls to the default': [
     /it waits for/,
     `switch (x) { case 1: q++; default: ${wait} }`,
@@ -78,6 +82,16 @@ describe('whether each way through a function of JavaScript waits', () => {
       `async function connect(x) { if (x.isOpen) return; await import("node:net"); }\n${calling('await connect(x);', wait)}`,
       {
         summary: 'Runs f() and waits for its end; at line 4 it waits for the HTTP response from 2.',
+      },
+    ],
+    'names what is waited for in a branch before what others need not wait for at all': [
+      `async function pack(x) { if (x) await import("node:zlib"); }
+async function f(x, q) { const sent = x ? pack(q) : null; await sent; if (x) return; await fetch(q); }
+async function g() { await f(1, 2); }
+`,
+      {
+        summary:
+          'Runs f() and waits for its end; at line 2 it may wait for the HTTP response from 2.',
       },
     ],
     'names what is known before what may be something else': [

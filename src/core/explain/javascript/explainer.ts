@@ -532,9 +532,10 @@ export class JavaScriptExplainer extends Explainer {
     index: number,
     run: Run,
     _sure: readonly Point[],
-    told: readonly Point[],
+    all: readonly Point[],
   ): Run {
     const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
+    const told = all.filter((point) => !mayBeNothing(point));
     if (told.length === 0 || (run.suspends === 'always' && !isGenerator)) return run;
     const body = this.source.functionNode(index)?.childForFieldName('body');
     const areSure = (points: readonly Point[]) =>
@@ -562,8 +563,9 @@ export class JavaScriptExplainer extends Explainer {
     return !this.mayLeaveBefore(point, leaving) && this.isUsual(point);
   }
 
-  protected override isUsual({ node, info }: Point): boolean {
-    if (info.function === null) return false;
+  protected override isUsual(point: Point): boolean {
+    const { node, info } = point;
+    if (info.function === null || mayBeNothing(point)) return false;
     const body = this.source.functionNode(info.function);
     let child = node;
     for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
@@ -573,6 +575,11 @@ export class JavaScriptExplainer extends Explainer {
     }
     return true;
   }
+}
+
+/** Whether `?.` may leave out the call that is awaited, so that there is nothing to wait for. */
+function mayBeNothing({ operands }: Point): boolean {
+  return operands.some((operand) => operand.type === 'call_expression' && isOptional(operand));
 }
 
 /** Where a function finally waits, for those that call it. */
