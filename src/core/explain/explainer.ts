@@ -256,6 +256,8 @@ export abstract class Explainer {
     const { start, end } = this.before(point);
     for (let at = point.node.parent; at && at.startIndex > start; at = at.parent) {
       if (leavingStatement.test(at.type)) return { start, end: at.startIndex };
+      // In what stands around a statement, the point is not what it leaves with.
+      if (statement.test(at.type)) break;
     }
     return { start, end };
   }
@@ -442,9 +444,8 @@ export abstract class Explainer {
       on: on ?? null,
       entry,
     };
-    const full = new QuotedCall({ ...quoted, width: quoteWidth });
-    const words = (width: number) =>
-      width === quoteWidth ? full : new QuotedCall({ ...quoted, width });
+    const full = new QuotedCall(quoted, quoteWidth);
+    const words = (width: number) => (width === quoteWidth ? full : new QuotedCall(quoted, width));
     const { suspends } = wait;
     return {
       callee: callee ?? null,
@@ -502,6 +503,9 @@ export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
 
 /** What leaves a function, with a value or an error. */
 const leavingStatement = /^(?:return|raise|throw)_statement$/;
+
+/** A statement, or several. */
+const statement = /(?:_statement|block)$/;
 
 /** What stands around an expression without changing what is awaited. */
 const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;

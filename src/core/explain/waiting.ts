@@ -44,7 +44,9 @@ export const quoteWidth = 60;
 
 /** What it waits for, as a noun phrase; `width` bounds each quotation in it. */
 export function thingOf({ wait, words, thing }: Waiting, width = quoteWidth): string {
-  return width === quoteWidth ? thing() : nounOf(wait, words(width));
+  const whole = thing();
+  // In a phrase that is short enough itself, no quotation is too long.
+  return whole.length <= width || width === quoteWidth ? whole : nounOf(wait, words(width));
 }
 
 /** What a wait is for, where a text quotes these words. */
@@ -71,8 +73,6 @@ const mostNames = 3;
 interface Quoted {
   readonly evaluator: Evaluator;
   readonly site: Site;
-  /** The longest a quotation may be. */
-  readonly width: number;
   /** The name that the object has where it does not stand in the call: `tg` in `… as tg`. */
   readonly label: string | null;
   /** What the method is called on, or the object itself. */
@@ -85,13 +85,20 @@ interface Quoted {
 export class QuotedCall implements CallWords {
   private name: string | undefined;
 
-  constructor(private readonly from: Quoted) {}
+  /** `width` is the longest that a quotation may be. */
+  constructor(
+    private readonly from: Quoted,
+    private readonly width: number,
+  ) {}
 
   get maker(): CallWords | null {
     const { on } = this.from;
     const made = on?.kind === 'instance' ? on.made : undefined;
     return made
-      ? new QuotedCall({ ...this.from, site: made, label: '', on: null, entry: undefined })
+      ? new QuotedCall(
+          { ...this.from, site: made, label: '', on: null, entry: undefined },
+          this.width,
+        )
       : null;
   }
 
@@ -100,9 +107,9 @@ export class QuotedCall implements CallWords {
   }
 
   private findReceiver(): string {
-    const { evaluator, site, label, width } = this.from;
+    const { evaluator, site, label } = this.from;
     const name = label ?? quotation(evaluator, evaluator.receiver(site.node) ?? site.node, site);
-    return shortenName(name, width);
+    return shortenName(name, this.width);
   }
 
   argument(position: number | null, keyword?: string): string | null {
@@ -142,7 +149,7 @@ export class QuotedCall implements CallWords {
     const name = this.commonName(members) ?? this.calledForEach();
     if (count === 1) return this.single(element);
     if (name !== null) {
-      const short = shorten(name, this.from.width);
+      const short = shorten(name, this.width);
       return count === null
         ? l10n.t('the calls of {0}', short)
         : l10n.t('{0} calls of {1}', count, short);
@@ -175,9 +182,10 @@ export class QuotedCall implements CallWords {
 
   /** Several awaitables of which nothing is known. */
   private several(): string {
-    const { evaluator, site, width } = this.from;
+    const { evaluator, site } = this.from;
     const written = evaluator.writtenTogether(site);
-    if (written?.kind === 'calls') return l10n.t('the calls of {0}', shorten(written.name, width));
+    if (written?.kind === 'calls')
+      return l10n.t('the calls of {0}', shorten(written.name, this.width));
     const kept = written?.kind === 'kept' ? this.argument(0) : null;
     // `Promise.all(promises)`: such a name says no more than the word.
     if (kept !== null && !/^promises$/i.test(kept)) return l10n.t('the promises in {0}', kept);
@@ -186,7 +194,7 @@ export class QuotedCall implements CallWords {
 
   private single(member: Value): string {
     const name = member.kind === 'invocation' ? this.runs(member) : null;
-    if (name !== null) return shorten(name, this.from.width);
+    if (name !== null) return shorten(name, this.width);
     if (this.from.entry?.awaitables === 'elements') return this.several();
     return this.argument(0) ?? l10n.t('what it is given');
   }
@@ -205,7 +213,7 @@ export class QuotedCall implements CallWords {
     for (const [index, element] of (elements ?? []).entries()) {
       const name =
         this.runs(element) ?? (written?.kind === 'each' ? written.names[index] : null) ?? null;
-      if (name !== null) names.add(shorten(name, this.from.width));
+      if (name !== null) names.add(shorten(name, this.width));
     }
     if (names.size < 2 || names.size > mostNames || names.size !== count) return null;
     const all = [...names];
@@ -230,8 +238,8 @@ export class QuotedCall implements CallWords {
   }
 
   private quote(node: SyntaxNode): string {
-    const { evaluator, site, width } = this.from;
-    return shorten(quotation(evaluator, node, site), width);
+    const { evaluator, site } = this.from;
+    return shorten(quotation(evaluator, node, site), this.width);
   }
 }
 

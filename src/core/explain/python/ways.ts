@@ -29,11 +29,13 @@ export function isOnEveryWay(
   nodes: readonly SyntaxNode[],
   stretch: Stretch,
 ): boolean {
-  return new Walk(source, nodes, stretch).isPassedIn(body);
+  return new Walk(source, body, nodes, stretch).isPassedIn();
 }
 
 class Walk {
   private readonly ids: ReadonlySet<number>;
+  /** Where in the body the places are, and what decides which way is gone. */
+  private readonly offsets: readonly number[];
   /** Of the loop around: on the ways that `break` leaves it by, and those by which `continue` goes round. */
   private broken: Passed = null;
   private continued: Passed = null;
@@ -45,16 +47,22 @@ class Walk {
   private yielded: Passed = null;
 
   constructor(
-    private readonly source: Source,
-    private readonly nodes: readonly SyntaxNode[],
+    source: Source,
+    private readonly body: SyntaxNode | null | undefined,
+    nodes: readonly SyntaxNode[],
     private readonly stretch: Stretch,
   ) {
     this.ids = new Set(nodes.map(({ id }) => id));
+    const extent = { start: body?.startIndex ?? 0, end: body?.endIndex ?? 0 };
+    this.offsets = [
+      ...nodes.map(({ startIndex }) => startIndex),
+      ...turns.flatMap((word) => source.occurrences(word, extent)),
+    ];
   }
 
-  isPassedIn(body: SyntaxNode | null | undefined): boolean {
+  isPassedIn(): boolean {
     // What comes before the value that a context manager hands out is no part of its leaving.
-    const end = both(this.after(body, this.stretch === 'leaving'), this.left);
+    const end = both(this.after(this.body, this.stretch === 'leaving'), this.left);
     if (this.stretch === 'entering') return this.yielded === true;
     if (this.stretch === 'leaving') return end === true;
     return (both(this.yielded, end) ?? this.round) === true;
@@ -212,9 +220,6 @@ class Walk {
 
   /** Whether a node has one of the places, or something that decides which way is gone. */
   private matters({ startIndex, endIndex }: SyntaxNode): boolean {
-    return (
-      this.nodes.some((node) => startIndex <= node.startIndex && node.startIndex < endIndex) ||
-      this.source.hasWord(turns, { start: startIndex, end: endIndex })
-    );
+    return this.offsets.some((offset) => startIndex <= offset && offset < endIndex);
   }
 }

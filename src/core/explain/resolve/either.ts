@@ -47,6 +47,7 @@ export function alternativesOf(value: Value): readonly Value[] {
 
 /** A value without what it is while it is worked out, unless it is nothing else. */
 export function without(value: Value, itself: Value): Value {
+  if (value.kind !== 'either' && value !== itself) return value;
   const all = alternativesOf(value);
   const others = all.filter((one) => one !== itself);
   if (others.length === all.length) return value;

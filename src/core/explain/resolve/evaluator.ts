@@ -2,7 +2,7 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
-import { alternativesOf, eachOf, without } from './either';
+import { eachOf, without } from './either';
 import { readHover } from './hoverText';
 import { fileName } from './paths';
 import type { Source } from './source';
@@ -185,7 +185,7 @@ export abstract class Evaluator implements Home {
       this.program.budget.attempt(memo, key, () => this.nested(find)),
       itself,
     );
-    if (alternativesOf(value).some(isPending)) memo.delete(key);
+    if (value.kind === 'either' ? value.of.some(isPending) : isPending(value)) memo.delete(key);
     else memo.set(key, value);
     return value;
   }

@@ -101,10 +101,11 @@ export class Source {
 
   /** Whether any of these words stands in a stretch of text: a quick look before a slow one in the tree. */
   hasWord(words: readonly string[], { start, end }: Extent): boolean {
-    return words.some((word) => {
+    for (const word of words) {
       const offsets = this.offsetsOf(word);
-      return (offsets[firstFrom(offsets, start)] ?? end) < end;
-    });
+      if ((offsets[firstFrom(offsets, start)] ?? end) < end) return true;
+    }
+    return false;
   }
 
   /** Offsets at which `name` stands as a whole word. */

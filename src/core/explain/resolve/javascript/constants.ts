@@ -21,9 +21,11 @@ export function numberOf(
       return numberOf(javascript, node.namedChild(0), frame, depth + 1);
     case 'binary_expression': {
       const left = numberOf(javascript, node.childForFieldName('left'), frame, depth + 1);
+      if (left === null) return null;
       const right = numberOf(javascript, node.childForFieldName('right'), frame, depth + 1);
-      const operator = node.childForFieldName('operator')?.type;
-      return left === null || right === null ? null : arithmetic(operator, left, right);
+      return right === null
+        ? null
+        : arithmetic(node.childForFieldName('operator')?.type, left, right);
     }
     case 'member_expression':
       return javascript.constantOf(javascript.evaluate(node, frame));

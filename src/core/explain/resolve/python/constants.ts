@@ -27,9 +27,11 @@ export function numberOf(
     }
     case 'binary_operator': {
       const left = numberOf(python, node.childForFieldName('left'), frame, depth + 1);
+      if (left === null) return null;
       const right = numberOf(python, node.childForFieldName('right'), frame, depth + 1);
-      const operator = node.childForFieldName('operator')?.text;
-      return left === null || right === null ? null : arithmetic(operator, left, right);
+      return right === null
+        ? null
+        : arithmetic(node.childForFieldName('operator')?.text, left, right);
     }
     case 'attribute':
       return python.constantOf(python.evaluate(node, frame));
