@@ -54,6 +54,7 @@ export const drizzle: Library = {
       ),
       () => ({ page: page('data-querying'), returns: query }),
     ),
+    [`${query}.prepare`]: { page: 'https://orm.drizzle.team/docs/perf-queries', returns: query },
     ...methods(query, ['execute', 'all', 'get', 'run'], () => ({
       page: page('data-querying'),
       await: rows,

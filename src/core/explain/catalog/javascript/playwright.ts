@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Raise, Text, KnownWait } from '../schema';
 import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
-import { methods, plainArgument, promised, undefinedValue } from '../waits';
+import { answer, methods, plainArgument, promised, undefinedValue } from '../waits';
 
 /** Facts from Playwright's API reference (types/types.d.ts), its page on actionability, and playwright-core's lib/coreBundle.js. */
 
@@ -223,9 +223,13 @@ export const playwright: Library = {
     ...members('playwright.Locator', [...actions, 'waitFor'], (name) => action(name, onElement)),
     ...members(
       'playwright.Locator',
-      ['count', 'isVisible', 'allTextContents', 'allInnerTexts', 'all'],
+      ['count', 'isVisible', 'allTextContents', 'allInnerTexts'],
       presentQuestion,
     ),
+    ...members('playwright.Locator', ['all'], (name) => ({
+      ...presentQuestion(name),
+      gives: 'list of playwright.Locator',
+    })),
     ...members(
       'playwright.Locator',
       [
@@ -242,6 +246,43 @@ export const playwright: Library = {
       ],
       elementQuestion,
     ),
+    ...members('playwright.Keyboard', ['press', 'type', 'down', 'up', 'insertText'], (name) =>
+      question(name),
+    ),
+    ...members('playwright.Mouse', ['click', 'dblclick', 'move', 'down', 'up', 'wheel'], (name) =>
+      question(name),
+    ),
+    ...['Page', 'BrowserContext'].reduce(
+      (all, owner) => ({
+        ...all,
+        ...members(
+          `playwright.${owner}`,
+          ['route', 'unroute', 'unrouteAll', 'addInitScript', 'exposeFunction', 'exposeBinding'],
+          (name) => question(name),
+        ),
+      }),
+      {},
+    ),
+    ...members('playwright.Route', ['fulfill', 'continue', 'fallback', 'abort'], (name) =>
+      question(name, {
+        raises: [{ error: 'Error', when: () => l10n.t('If the request is handled already.') }],
+      }),
+    ),
+    ...members('playwright.Page', ['bringToFront', 'emulateMedia', 'pause'], (name) =>
+      question(name),
+    ),
+    ...methods('playwright.Page', ['frameLocator'], (name) => ({
+      page: page('playwright.Page', name),
+      returns: 'playwright.FrameLocator',
+    })),
+    ...methods('playwright.Locator', ['frameLocator', 'contentFrame'], (name) => ({
+      page: page('playwright.Locator', name),
+      returns: 'playwright.FrameLocator',
+    })),
+    ...methods('playwright.FrameLocator', [...locators, 'owner'], (name) => ({
+      page: page('playwright.FrameLocator', name),
+      returns: 'playwright.Locator',
+    })),
     ...methods('playwright.Page', locators, (name) => ({
       page: page('playwright.Page', name),
       returns: 'playwright.Locator',
@@ -250,13 +291,49 @@ export const playwright: Library = {
       page: page('playwright.Locator', name),
       returns: 'playwright.Locator',
     })),
+    'playwright.test.extend': {
+      page: 'https://playwright.dev/docs/api/class-test#test-extend',
+      returns: 'playwright.test',
+    },
+    'playwright.test.step': {
+      page: 'https://playwright.dev/docs/api/class-test#test-step',
+      await: promised(
+        'promise',
+        'task',
+        (call) => l10n.t('step {0} to end', plainArgument(call, 0)),
+        () => l10n.t('what the step returns'),
+        { raises: [{ error: null, when: () => l10n.t('What the step throws comes out here.') }] },
+      ),
+    },
+    ...members(
+      'playwright.APIRequestContext',
+      ['get', 'post', 'put', 'patch', 'delete', 'head', 'fetch'],
+      () => ({
+        ...answer(
+          (call) => l10n.t('the HTTP response from {0}', plainArgument(call, 0, 'url')),
+          () => l10n.t('the response, its body read,'),
+          {
+            raises: [
+              timeout,
+              { error: 'Error', when: () => l10n.t('If the server cannot be reached.') },
+            ],
+          },
+        ),
+        gives: 'playwright.APIResponse',
+      }),
+    ),
+    ...members('playwright.APIResponse', ['json', 'text', 'body'], (name) =>
+      question(name, {
+        raises: [{ error: 'Error', when: () => l10n.t('If the response has been disposed of.') }],
+      }),
+    ),
     'playwright.expect': {
       page: 'https://playwright.dev/docs/test-assertions',
       returns: 'playwright.Assertions',
     },
     ...methods(
       'playwright.Assertions',
-      'toBeVisible toBeHidden toBeEnabled toBeDisabled toBeChecked toBeFocused toBeAttached toContainText toHaveText toHaveValue toHaveCount toHaveAttribute toHaveClass toHaveURL toHaveTitle toHaveScreenshot'.split(
+      'toBeVisible toBeHidden toBeEnabled toBeDisabled toBeChecked toBeFocused toBeAttached toContainText toHaveText toHaveValue toHaveCount toHaveAttribute toHaveClass toHaveURL toHaveTitle toHaveScreenshot toHaveCSS toHaveId toHaveRole toHaveValues toBeEditable toBeEmpty toBeInViewport toBeOK'.split(
         ' ',
       ),
       () => ({ page: 'https://playwright.dev/docs/test-assertions', await: assertion }),
@@ -282,10 +359,42 @@ export const playwright: Library = {
       },
     },
   },
-  classes: ['BrowserType', 'Browser', 'BrowserContext', 'Page', 'Locator', 'Assertions'].map(
-    (name) => `playwright.${name}`,
-  ),
+  classes: [
+    'BrowserType',
+    'Browser',
+    'BrowserContext',
+    'Page',
+    'Locator',
+    'Assertions',
+    'APIRequestContext',
+    'APIResponse',
+    'Fixtures',
+    'FrameLocator',
+    'Keyboard',
+    'Mouse',
+    'Route',
+    'test',
+  ].map((name) => `playwright.${name}`),
+  // A test and its hooks get the fixtures first: `({ page }) => …`.
+  handlers: {
+    'playwright.Page.route': ['playwright.Route'],
+    'playwright.BrowserContext.route': ['playwright.Route'],
+    'playwright.test': ['playwright.Fixtures'],
+    ...Object.fromEntries(
+      'only skip fixme fail beforeEach afterEach beforeAll afterAll'
+        .split(' ')
+        .map((name) => [`playwright.test.${name}`, ['playwright.Fixtures']]),
+    ),
+  },
   attributes: {
+    'playwright.Fixtures.page': 'playwright.Page',
+    'playwright.Fixtures.context': 'playwright.BrowserContext',
+    'playwright.Fixtures.browser': 'playwright.Browser',
+    'playwright.Fixtures.request': 'playwright.APIRequestContext',
+    'playwright.Page.request': 'playwright.APIRequestContext',
+    'playwright.Page.keyboard': 'playwright.Keyboard',
+    'playwright.Page.mouse': 'playwright.Mouse',
+    'playwright.BrowserContext.request': 'playwright.APIRequestContext',
     'playwright.Assertions.not': 'playwright.Assertions',
   },
   aliases: {

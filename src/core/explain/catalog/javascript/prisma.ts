@@ -132,6 +132,10 @@ export const prisma: Library = {
         },
       ),
     },
+    [`${client}.$extends`]: {
+      page: 'https://www.prisma.io/docs/orm/prisma-client/client-extensions',
+      returns: client,
+    },
     [`${client}.$connect`]: {
       page: prismaPage('connect'),
       await: connects('the database', undefinedValue, {

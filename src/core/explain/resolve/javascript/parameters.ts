@@ -79,10 +79,9 @@ function passedByLibrary(
   if (!around) return null;
   const { node, callee } = around;
   const target = javascript.evaluate(callee, null);
-  const passed =
-    target.kind === 'reference'
-      ? javascript.catalog.find(target.name)?.entry.calledWith
-      : undefined;
+  const name =
+    target.kind === 'reference' ? target.name : target.kind === 'instance' ? target.type : null;
+  const passed = name === null ? null : javascript.catalog.handed(name);
   const count = node.childForFieldName('parameters')?.namedChildren.length ?? 1;
   // With more parameters than that, as Express's handlers of errors have, the first is another.
   const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;
