@@ -23,6 +23,7 @@ const callbackWaits: Readonly<Record<string, WaitsFor>> = {
 
 const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
 const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
+const emits = /^(?:once|on|addListener|prependListener|addEventListener)$/;
 const takesOff = /\.(?:off|removeListener|removeEventListener|unsubscribe|clear\w*)$/;
 const functions = new Set([
   'arrow_function',
@@ -31,14 +32,8 @@ const functions = new Set([
   'method_definition',
 ]);
 
-/** What a promise waits for that the file settles itself: who is handed `resolve`, and when that calls it. */
-export function executorWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
-  return made.node.type === 'new_expression'
-    ? waitOfExecutor(evaluator, made)
-    : resolversWait(evaluator, made);
-}
-
-function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
+/** What a promise waits for whose executor is handed `resolve`: who gets that, and when it is called. */
+export function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
   const executor = evaluator.argument({ node, frame }, 0);
   const names = executor ? parameterNames(executor) : [];
   const body = executor?.childForFieldName('body');
@@ -58,45 +53,7 @@ function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executo
   };
 }
 
-/** What a promise of `Promise.withResolvers()` waits for: the `resolve` that comes with it may be anywhere in its function. */
-function resolversWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
-  const declarator = made.node.parent;
-  const target = declarator?.childForFieldName('name') ?? null;
-  const name = target ? nameOfResolve(target) : null;
-  const registers = () =>
-    l10n.t('Promise.withResolvers() has given the promise, and the resolve that settles it.');
-  const { source } = evaluator;
-  const scope = source.functionAround(made.node.startIndex);
-  const extent = (scope === null ? undefined : source.functions[scope]) ?? source.whole;
-  for (const use of name === null ? [] : mentions(evaluator, extent, name)) {
-    // The declaration itself hands it to nobody.
-    const isOwn =
-      declarator && use.startIndex >= declarator.startIndex && use.endIndex <= declarator.endIndex;
-    const wait = isOwn ? null : waitOfUse(evaluator, use, null, made);
-    if (wait) return { ...wait, registers };
-  }
-  return {
-    ...settledElsewhere,
-    thing: () =>
-      name === null
-        ? l10n.t('other code to settle the promise')
-        : l10n.t('other code to call {0}', name),
-    registers,
-  };
-}
-
-/** What `resolve` is called where the three are unpacked, or kept under one name. */
-function nameOfResolve(target: SyntaxNode): string | null {
-  if (target.type === 'identifier') return `${target.text}.resolve`;
-  for (const part of target.namedChildren) {
-    if (part.text === 'resolve') return part.text;
-    if (part.childForFieldName('key')?.text === 'resolve')
-      return part.childForFieldName('value')?.text ?? null;
-  }
-  return null;
-}
-
-const settledElsewhere: Omit<Wait, 'thing'> = {
+export const settledElsewhere: Omit<Wait, 'thing'> = {
   waitsFor: 'promise',
   mechanism: 'signal',
   suspends: 'always',
@@ -111,8 +68,10 @@ function parameterNames(executor: SyntaxNode): string[] {
   );
 }
 
+const mentioning = /^(?:identifier|member_expression|shorthand_property_identifier)$/;
+
 /** Where a stretch of the file mentions a name, or a member of one (`deferred.resolve`). */
-function* mentions(
+export function* mentions(
   { source }: JavaScriptEvaluator,
   extent: Extent,
   name: string,
@@ -121,12 +80,12 @@ function* mentions(
   if (first === '') return;
   for (const start of source.occurrences(first, extent)) {
     const node = source.nodeAt({ start, end: start + name.length });
-    if (node?.text === name && /^(?:identifier|member_expression)$/.test(node.type)) yield node;
+    if (node?.text === name && mentioning.test(node.type)) yield node;
   }
 }
 
 /** What settles the promise through one mention of `resolve` (or `reject`) in the executor. */
-function waitOfUse(
+export function waitOfUse(
   evaluator: JavaScriptEvaluator,
   use: SyntaxNode,
   executor: SyntaxNode | null,
@@ -135,6 +94,7 @@ function waitOfUse(
   let child = use;
   let nested = false;
   let called = false;
+  let kept = false;
   for (
     let parent = use.parent;
     parent && child.id !== executor?.id;
@@ -161,7 +121,10 @@ function waitOfUse(
     }
     if (parent.type === 'array' || parent.type === 'pair' || parent.type === 'object') {
       nested = true;
+      kept = true;
     }
+    if (parent.type === 'variable_declarator' && kept)
+      return keptIn(parent.childForFieldName('name')?.text ?? '');
   }
   if (!called) return null;
   return nested ? null : settledAtOnce;
@@ -229,10 +192,13 @@ function waitOfCallback(
   const field = isPrivateWrite(text) ? evaluator.argument(site, 1) : null;
   if (field) return keptIn(field.text);
   const method = callee?.childForFieldName('property')?.text ?? '';
-  const object = shorten(oneLine(callee?.childForFieldName('object')?.text ?? ''), 24);
+  const object = shorten(oneLine(listenedTo(callee)?.text ?? ''), 24);
   const first = evaluator.argument(site, 0);
   if (listens.test(method) && first?.type === 'string') {
     return event(l10n.t('the {0} event of {1}', first.text.slice(1, -1), object));
+  }
+  if (emits.test(method) && first && /^(?:identifier|member_expression)$/.test(first.type)) {
+    return event(l10n.t('event {0} of {1}', shorten(oneLine(first.text), 24), object));
   }
   if (
     method === 'push' ||
@@ -248,13 +214,23 @@ function waitOfCallback(
     : { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
 }
 
+/** What a method is called on, of a chain of listeners (`socket.on(…).once(…)`) the first object. */
+function listenedTo(callee: SyntaxNode | null): SyntaxNode | null {
+  const object = callee?.childForFieldName('object') ?? null;
+  const before = object?.type === 'call_expression' ? object.childForFieldName('function') : null;
+  return listens.test(before?.childForFieldName('property')?.text ?? '')
+    ? listenedTo(before)
+    : object;
+}
+
 /** What a function that takes a callback waits for, as far as its module tells. */
 export function callbackOf(
   evaluator: JavaScriptEvaluator,
   callee: SyntaxNode,
   frame: Executor['frame'],
 ): Wait {
-  const text = shorten(oneLine(callee.text), 32);
+  // A chain of calls is mostly written with each on a line of its own.
+  const text = shorten(oneLine(callee.text).replace(/ (?=\??\.)/g, ''), 32);
   const value = evaluator.evaluate(callee, frame);
   const module = value.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
   const waitsFor = callbackWaits[module] ?? 'promise';

@@ -16,7 +16,8 @@ import type { Suspends } from '../types';
 import type { Leaf, Waiting } from '../waiting';
 
 import { oneLine, shorten } from '../words';
-import { callbackOf, executorWait } from './executor';
+import { deferredWait, executorWait } from './deferred';
+import { callbackOf } from './executor';
 import {
   asyncCall,
   disposal,
@@ -165,7 +166,9 @@ export class JavaScriptExplainer extends Explainer {
         return this.invocation(value, node, frame);
       case 'promise':
         if (value.executor) {
-          const wait = executorWait(this.javascript.at(value.executor.node), value.executor);
+          const wait =
+            deferredWait(this.javascript, node, frame) ??
+            executorWait(this.javascript.at(value.executor.node), value.executor);
           return this.waiting(wait, {
             node,
             frame,
