@@ -19,11 +19,17 @@ function start(ring, traces) {
     if (handled) return handled;
     const frame = frameOf(error, fromPromise === true, traces);
     if (frame === null) return handled;
-    const report = `${frame}\n${inspect(error)}\n\nNode.js ${process.version}\n`;
+    const report = `${frame}\n${shown(error)}\n\nNode.js ${process.version}\n`;
     fs.writeSync(2, report);
     process.reallyExit(process.exitCode ?? 1);
     return handled;
   };
+}
+
+/** The error as Node shows it below that line: `fatalExceptionStackEnhancers` of lib/internal/errors.js. */
+function shown(error) {
+  const depth = Math.max(inspect.defaultOptions.depth, 5);
+  return inspect(error, { customInspect: false, depth });
 }
 
 function note(ring, error, fromPromise) {
