@@ -47,6 +47,9 @@ function plain(value: unknown): unknown {
 function items(item: unknown): unknown[] {
   if (!isNode(item)) return [plain(item)];
   if (item.type === 'EmptyStatement' || isRecorders(item)) return [];
+  // What declares several resources is the same as several declarations.
+  if (item.kind === 'await using')
+    return (item.declarations as Node[]).map((each) => plain({ ...item, declarations: [each] }));
   if (item.type === 'BlockStatement') return plain(item.body) as unknown[];
   const last = recorderCall(statementsOf(item.finalizer)[0]?.expression);
   if (last === 'leave' || last === 'end') return plain(statementsOf(item.block)) as unknown[];

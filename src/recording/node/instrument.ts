@@ -344,12 +344,22 @@ class Instrumenter {
     this.visitAll(node, inside);
   }
 
-  /** Resources are closed in the reverse order: one right before this one, and one right after its wait. */
+  /**
+   * Resources are closed in the reverse order: one right before each that is declared here, and one right after its wait.
+   * The comma between two names parts two of the recorder's, so that each name gets a declaration of its own.
+   */
   private visitAwaitUsing(node: Tree, inside: Inside): void {
+    const declarators = node.declarations as Tree[];
     const site = this.site(node, 'await using', null, null);
-    this.open(node.start, `using $alClosed${site}=$awaitLens.closed($al);`);
-    this.visitAll(node, inside);
-    this.close(node.end, `;using $alClosing${site}=$awaitLens.closing($al,${site});`);
+    for (const [index, declarator] of declarators.entries()) {
+      const closed = `$alClosed${site}_${index}=$awaitLens.closed($al);`;
+      const closing = `;using $alClosing${site}_${index}=$awaitLens.closing($al,${site})`;
+      if (index === 0) this.open(node.start, `using ${closed}`);
+      else this.open(declarator.start, `${closed}await using `);
+      this.visit(declarator, node, inside);
+      if (declarator === declarators.at(-1)) this.close(node.end, `${closing};`);
+      else this.close(declarator.end, closing);
+    }
   }
 
   private visitForAwait(node: Tree, parent: Tree, inside: Inside): void {

@@ -201,6 +201,9 @@ describe('a recording of a Node program', () => {
         '7 task',
         '14 promise',
         '20 promise',
+        '33 promise',
+        '33 task',
+        '33 task',
         '32 task',
         '31 task',
       ]);
