@@ -26,6 +26,10 @@ describe('what a library passes to functions of a Python program', () => {
         suspends: 'always',
       },
     ],
+    'is known of a WebSocket handler of Sanic': [
+      'from sanic import Sanic\napp = Sanic("a")\n@app.websocket("/feed")\nasync def feed(request, ws):\n    await ws.send("hi")\n',
+      { callee: 'sanic.Websocket.send' },
+    ],
     'is known of a FastAPI middleware': [
       'from fastapi import FastAPI, Request\napp = FastAPI()\n@app.middleware("http")\nasync def timing(request: Request, call_next):\n    return await call_next(request)\n',
       { callee: 'starlette.middleware.base.RequestResponseEndpoint.__call__' },

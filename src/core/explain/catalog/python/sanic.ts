@@ -62,6 +62,23 @@ const received = message(
       : l10n.t('the message, or None after the timeout'),
 );
 
+/** Handlers and middleware get the request, those of a WebSocket the connection too, listeners the application. */
+const handlers: Readonly<Record<string, readonly string[]>> = {
+  ...handed(
+    'get post put patch delete head options route add_route middleware on_request on_response exception',
+    'sanic.Request',
+  ),
+  ...handed('websocket add_websocket_route', 'sanic.Request', 'sanic.Websocket'),
+  ...handed(
+    'main_process_start before_server_start after_server_start before_server_stop after_server_stop main_process_stop listener',
+    'sanic.Sanic',
+  ),
+};
+
+function handed(names: string, ...types: string[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(names.split(' ').map((name) => [`sanic.Sanic.${name}`, types]));
+}
+
 export const sanic: Library = {
   title: 'Sanic',
   packages: { pip: ['sanic==24.12.0'] },
@@ -150,6 +167,8 @@ export const sanic: Library = {
     'sanic.Websocket',
     'types.SimpleNamespace',
   ],
+  handlers,
+  bases: { 'sanic.Blueprint': 'sanic.Sanic' },
   attributes: {
     'sanic.Request.stream': 'sanic.http.Stream',
     'sanic.Request.app': 'sanic.Sanic',
