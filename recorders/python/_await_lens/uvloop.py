@@ -31,9 +31,10 @@ def install(hooks):
         while restores:
             restores.pop()()
 
-    loaded = sys.modules.get("uvloop")
-    if loaded is not None:
-        found(loaded.Loop)
+    # Where the program imports uvloop first, that imports asyncio before it makes its class.
+    loop_class = getattr(sys.modules.get("uvloop"), "Loop", None)
+    if loop_class is not None:
+        found(loop_class)
     else:
         restores.append(_wait(found))
     return stop

@@ -59,4 +59,14 @@ describe('A Python program under uvloop', function () {
     const last = trace.events.at(-1);
     assert.ok(last?.kind === 'warn' && last.text.startsWith('uvloop'), JSON.stringify(last));
   });
+
+  it('is recorded where it imports uvloop first', async function () {
+    if (python === undefined) this.skip();
+    const first = path.join(__dirname, '../../fixtures/recording/uvloop_first.py');
+    assert.equal(await compareRuns(first, python), null);
+    const { trace } = (await record(first, python)).end;
+    const kinds = trace.events.flatMap(({ kind, task }) => (task === 1 ? [kind] : []));
+    const rest = kinds.slice(kinds.indexOf('watch'));
+    assert.deepEqual(rest, ['watch', 'suspend', 'enqueue', 'resume', 'output', 'end']);
+  });
 });
