@@ -33,6 +33,19 @@ describe('promises that are waited for together', () => {
   });
 });
 
+describe('a promise, or something that is not known', () => {
+  checkLast('typescript', {
+    'is named on its lens': [
+      'interface A { get(): Promise<string> }\nasync function f(a: A | B) { await a.get(); }',
+      { lens: 'waits for the promise that a.get() gives, or for another' },
+    ],
+    'is named in the shortest way where there is no more room': [
+      'interface A { blob(): Promise<string> }\nasync function f(value: A | B) { await value.blob(); }',
+      { lens: 'waits for the promise that value.blob() gives or another' },
+    ],
+  });
+});
+
 describe('the next value of a generator', () => {
   checkLast('javascript', {
     'says what each step waits for': [

@@ -292,6 +292,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
       ...[24, 12].map((width) =>
         one ? l10n.t('waits for {0}, or for another', nameOf(one, width)) : '',
       ),
+      one ? l10n.t('waits for {0} or another', nameOf(one, 12)) : '',
     ];
   };
   return {
