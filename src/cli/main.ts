@@ -5,6 +5,7 @@ import { commandOf } from './arguments';
 import type { Command } from './arguments';
 import { compareReport, compareText, comparisonOf } from './compare';
 import { explainReport, explainText } from './explain';
+import { print } from './print';
 import { Problem } from './problem';
 import { record } from './record';
 import { walkthroughOf } from './replay';
@@ -115,7 +116,7 @@ async function main(): Promise<void> {
     // The process ends by itself once stdout has taken everything: `process.exit` would cut a pipe short.
     const command = commandOf(process.argv.slice(2));
     if (command.kind === 'record') process.exitCode = await record(command);
-    else process.stdout.write(await outputOf(command));
+    else await print(await outputOf(command));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`await-lens: ${visible(error.message)}\n`);

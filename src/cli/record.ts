@@ -9,6 +9,7 @@ import type { Program } from '../recording/recorder';
 import { Recording } from '../recording/recording';
 import type { RecordingEnd } from '../recording/recording';
 import type { Command, RecordTarget } from './arguments';
+import { print } from './print';
 import { Problem } from './problem';
 import { recordingText } from './recordingText';
 import { analyse } from './source';
@@ -108,7 +109,7 @@ async function report(end: RecordingEnd, program: Program, json: boolean): Promi
   const text = json
     ? JSON.stringify(end.trace, null, 2) + '\n'
     : recordingText(end.trace, program.text, styleFor(process.stdout.isTTY, process.env));
-  await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  await print(text);
 }
 
 /** As a shell says it: a signal's number above 128. */

@@ -319,6 +319,18 @@ describe('await-lens', () => {
     });
   });
 
+  it('says that its output is cut short where a file takes no more of it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const limited = 'ulimit -f 1; exec "$0" "$1" explain bakery.py --json > full.json';
+    const shell = promisify(execFile)('sh', ['-c', limited, process.execPath, cli], {
+      cwd: folder,
+    });
+    await assert.rejects(shell, {
+      code: 2,
+      stderr: /^await-lens: The output is cut short: EFBIG[^\n]*\n$/,
+    });
+  });
+
   describe('with bad input', () => {
     const refused: readonly (readonly [string[], RegExp])[] = [
       [['explain', 'none.py'], /No such file: none\.py/],
