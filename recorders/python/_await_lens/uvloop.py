@@ -159,19 +159,18 @@ class _Run:
         _safely(self._hooks, self._hooks.enqueue, self._loop, self, frame)
 
     def __call__(self, *args):
-        if not self._state["on"]:
-            return self._callback(*args)
-        try:
-            self._begin()
-        except Exception:
-            self._hooks.fault()
-        return self._run(args)
-
-    def _run(self, args):
+        on = self._state["on"]
+        if on:
+            _safely(self._hooks, self._begin)
         try:
             return self._callback(*args)
+        except BaseException as error:
+            # From Python 3.11 this frame is not in the traceback then; see output.py.
+            error.__traceback__ = error.__traceback__.tb_next
+            raise
         finally:
-            _safely(self._hooks, self._end)
+            if on:
+                _safely(self._hooks, self._end)
 
     def _begin(self):
         soon = self._soon
