@@ -21,6 +21,7 @@ def install(wire):
     events = monitoring.events
     known = {}
     untold = wire.string("\u2026")
+    nothing = wire.string("None")
 
     def started(code, offset):
         if not code.co_flags & CO_COROUTINE:
@@ -49,7 +50,7 @@ def install(wire):
         if number is None or not stream.begun:
             return
         try:
-            text = wire.string(preview(value))
+            text = nothing if value is None else wire.string(preview(value))
             place = wire.place(code, offset)
         except RecursionError:
             text, place = untold, 0

@@ -39,6 +39,8 @@ class Hooks:
         self._last_watch = 0
         #: The threads that are in `call_soon_threadsafe`.
         self._from_threads = set()
+        #: The string of None, which most tasks give.
+        self._nothing = wire.string("None")
         self._callbacks = Callbacks(wire)
         #: Its own, for the hooks that run most often.
         self._functions = self._callbacks.functions
@@ -199,8 +201,7 @@ class Hooks:
         stream = self._stream(loop)
         self._last_watch = self._watches[id(handle)] = number = self._last_watch + 1
         fd = fd if type(fd) is int else fd.fileno()
-        label = self._callbacks.label(handle._callback)
-        stream.events.extend((w.IO, perf_counter(), number, fd, direction, -label))
+        stream.events.extend((w.IO, perf_counter(), number, fd, direction, -self._callbacks.label(handle._callback)))
 
     def timer(self, loop, handle):
         """`call_at` has scheduled a handle."""
@@ -276,12 +277,16 @@ class Hooks:
         stream.begun = now
         callback = handle._callback
         kind = type(callback)
-        function = callback.__func__ if kind is MethodType else callback
-        if type(function) is FunctionType:
-            work = self._functions.get(function) or self._work(stream, callback, kind)
-        elif kind in self._step_types or kind is BuiltinMethodType and callback.__name__ == "task_wakeup":
-            work = self._tasks.get(id(callback.__self__)) or self._work(stream, callback, kind)
-        else:
+        work = None
+        if kind is MethodType:
+            function = callback.__func__
+            if type(function) is FunctionType:
+                work = self._functions.get(function)
+        elif kind is BuiltinMethodType and callback.__name__ == "task_wakeup" or kind in self._step_types:
+            work = self._tasks.get(id(callback.__self__))
+        elif kind is FunctionType:
+            work = self._functions.get(callback)
+        if work is None:
             work = self._work(stream, callback, kind)
         stream.events.extend((RUN, now, work))
         if work > 0:
@@ -360,7 +365,8 @@ class Hooks:
             return 2, self._wire.string(error_text(error))
         if task.cancelled():
             return 3, 0
-        return 1, self._wire.string(preview(task._result))
+        value = task._result
+        return 1, self._nothing if value is None else self._wire.string(preview(value))
 
     def close(self, loop):
         """The loop is closed; another one may get its address."""

@@ -1,17 +1,27 @@
 """What coroutines of asyncio's are known to wait for."""
 
+import asyncio.base_events
 import asyncio.streams
 import asyncio.tasks
 import sys
 
 
 def ends():
-    """The code of coroutines of which nothing is left to ask: the clock, or the network."""
-    reader = asyncio.streams.StreamReader
-    return [
-        function.__code__
-        for function in (asyncio.tasks.sleep, reader.read, reader.readline, reader.readuntil, reader.readexactly)
-    ]
+    """The code of coroutines of which nothing is left to ask: they wait for the clock, or for the network."""
+    streams = asyncio.streams
+    reader, writer = streams.StreamReader, streams.StreamWriter
+    functions = (
+        asyncio.tasks.sleep,
+        asyncio.base_events.BaseEventLoop.create_connection,
+        streams.open_connection,
+        reader.read,
+        reader.readline,
+        reader.readuntil,
+        reader.readexactly,
+        writer.drain,
+        writer.wait_closed,
+    )
+    return [function.__code__ for function in functions]
 
 
 def members():
