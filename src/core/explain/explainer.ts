@@ -10,7 +10,7 @@ import { nameForSentence } from './names';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
 import { fileName } from './resolve/paths';
-import type { Extent, Source } from './resolve/source';
+import type { Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
@@ -54,6 +54,8 @@ export type Stretch = 'whole' | 'entering' | 'leaving';
 
 /** One suspension point of the source, with its nodes. */
 export interface Point {
+  /** Its place among the points of the file. */
+  readonly index: number;
   readonly info: SuspensionPoint;
   readonly node: SyntaxNode;
   readonly operands: readonly SyntaxNode[];
@@ -233,33 +235,7 @@ export abstract class Explainer {
       const isInside = node.startIndex <= start && end <= node.endIndex;
       return this.source.document.tree.nodeAt(start, end, isInside ? node : null);
     });
-    return { info, node, operands };
-  }
-
-  /** The part of a point's function that stands before the point. */
-  protected before({ info, node }: Point): Extent {
-    const start = info.function === null ? 0 : (this.source.functions[info.function]?.start ?? 0);
-    return { start, end: node.startIndex };
-  }
-
-  /** Whether any of these words, with which a function is left, stands before the point. */
-  protected mayLeaveBefore(point: Point, words: readonly string[]): boolean {
-    // Going up the tree is slow: it is only done where such a word is there.
-    return (
-      this.source.hasWord(words, this.before(point)) &&
-      this.source.hasWord(words, this.beforeLeaving(point))
-    );
-  }
-
-  /** The part before the point, without the statement that leaves with what the point gives: `return await load()`. */
-  private beforeLeaving(point: Point): Extent {
-    const { start, end } = this.before(point);
-    for (let at = point.node.parent; at && at.startIndex > start; at = at.parent) {
-      if (leavingStatement.test(at.type)) return { start, end: at.startIndex };
-      // In what stands around a statement, the point is not what it leaves with.
-      if (statement.test(at.type)) break;
-    }
-    return { start, end };
+    return { index, info, node, operands };
   }
 
   /** The function a point belongs to, as a sentence names it. */
@@ -274,18 +250,18 @@ export abstract class Explainer {
   }
 
   /** A function as the callee of an await: in another file, after the name of that file's module. */
-  protected calleeName({ home, function: index, alias }: FunctionRef & Closure): string {
+  calleeName({ home, function: index, alias }: FunctionRef & Closure): string {
     const name = alias ?? home.source.localName(index);
     return home === this.evaluator ? name : `${home.moduleName}.${name}`;
   }
 
   /** The same for a function of any file. */
-  protected nameOfRef({ home, function: index, alias }: FunctionRef & Closure): string {
+  nameOfRef({ home, function: index, alias }: FunctionRef & Closure): string {
     return nameForSentence(alias ?? home.source.localName(index));
   }
 
   /** Whether, and for what, running a function of any file to its end waits. */
-  protected runOf({ home, function: index }: FunctionRef, frame: Frame | null): Run {
+  runOf({ home, function: index }: FunctionRef, frame: Frame | null): Run {
     const run = this.explainers.of(home).run(index, frame);
     return this.seenFrom(home, run);
   }
@@ -435,7 +411,7 @@ export abstract class Explainer {
   }
 
   /** A wait with what its texts quote. */
-  protected waiting(wait: Wait, about: About): Waiting {
+  waiting(wait: Wait, about: About): Waiting {
     const { node, frame, entry, callee, label, page, leaf, alternatives, on } = about;
     const quoted = {
       evaluator: this.evaluator,
@@ -458,13 +434,6 @@ export abstract class Explainer {
       leaf: leaf ?? undefined,
       alternatives,
     };
-  }
-
-  /** The reason why nothing is known of a value. */
-  protected reason(value: Value): string {
-    return value.kind === 'unknown'
-      ? value.because
-      : l10n.t('it is not something that Await Lens knows');
   }
 }
 
@@ -501,12 +470,6 @@ export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
   return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
 }
 
-/** What leaves a function, with a value or an error. */
-const leavingStatement = /^(?:return|raise|throw)_statement$/;
-
-/** A statement, or several. */
-const statement = /(?:_statement|block)$/;
-
 /** What stands around an expression without changing what is awaited. */
 const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;
 
@@ -525,6 +488,13 @@ function isCall(expression: SyntaxNode): boolean {
 export function nameInLens(node: SyntaxNode): string {
   const called = node.childForFieldName('function');
   return called ? `${shorten(oneLine(called.text), 38)}()` : shorten(oneLine(node.text), 40);
+}
+
+/** The reason why nothing is known of a value. */
+export function reasonOf(value: Value): string {
+  return value.kind === 'unknown'
+    ? value.because
+    : l10n.t('it is not something that Await Lens knows');
 }
 
 /** Works a value out when it is first asked for, and only then. */

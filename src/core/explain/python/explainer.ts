@@ -5,7 +5,8 @@ import type { Found } from '../catalog/catalog';
 import type { Entry, Wait } from '../catalog/schema';
 import type { Subject } from '../compose';
 import type { About, Explainers, Point, Reading, Run, Stretch } from '../explainer';
-import { Explainer, nameInLens } from '../explainer';
+import { Explainer, nameInLens, reasonOf } from '../explainer';
+import { before, mayLeaveBefore } from '../leaving';
 import { nameForSentence, unknownCall } from '../names';
 import type { Place } from '../place';
 import { libraryBase } from '../resolve/python/classes';
@@ -200,7 +201,7 @@ export class PythonExplainer extends Explainer {
   protected isUnconditional(point: Point): boolean {
     if (point.info.function === null) return false;
     // A statement that may leave the function before the point makes it conditional; of an error that is told apart.
-    if (this.mayLeaveBefore(point, ['return'])) return false;
+    if (mayLeaveBefore(this.source, point, ['return'])) return false;
     // Going up the tree is slow: it is only done where something can be around.
     return !this.source.hasWord(conditionalWords, this.around(point)) || !isConditional(point.node);
   }
@@ -223,7 +224,11 @@ export class PythonExplainer extends Explainer {
     const isGenerator = this.source.suspensions.functions[index]?.generator ?? false;
     const isToldBy = ({ at, ...rest }: Run): Run => {
       const point = at === null ? null : this.point(at);
-      return { ...rest, at, mayRaise: point !== null && this.mayLeaveBefore(point, ['raise']) };
+      return {
+        ...rest,
+        at,
+        mayRaise: point !== null && mayLeaveBefore(this.source, point, ['raise']),
+      };
     };
     if (sure.length === 0 || (run.suspends === 'always' && !isGenerator)) return isToldBy(run);
     const body = this.source.functionNode(index)?.childForFieldName('body');
@@ -283,7 +288,10 @@ export class PythonExplainer extends Explainer {
 
   /** The part of a point's function up to the point, and after it, where a comprehension has its `for`. */
   private around(point: Point): Extent {
-    return { start: this.before(point).start, end: point.node.endIndex + comprehensionTail };
+    return {
+      start: before(this.source, point).start,
+      end: point.node.endIndex + comprehensionTail,
+    };
   }
 
   protected waitings(point: Point, frame: Frame | null): readonly Waiting[] {
@@ -396,7 +404,7 @@ export class PythonExplainer extends Explainer {
           })
         );
       default:
-        return this.unknown(part, node, frame, this.reason(value));
+        return this.unknown(part, node, frame, reasonOf(value));
     }
   }
 

@@ -1,0 +1,312 @@
+import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../syntax/document';
+import type { Explainer, Explainers } from '../explainer';
+import { nameInLens, reasonOf } from '../explainer';
+import { unknownCall } from '../names';
+import { alternativesOf, either } from '../resolve/either';
+import { isAwaitable } from '../resolve/javascript/awaiting';
+import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { overridesOf } from '../resolve/javascript/members';
+import type { Frame, Value } from '../resolve/value';
+import type { Waiting } from '../waiting';
+import { oneLine, shorten } from '../words';
+import { leafOfRun } from './conditions';
+import { deferredWait, executorWait } from './deferred';
+import { callbackOf } from './executor';
+import {
+  asyncCall,
+  handled,
+  oneOf,
+  pages,
+  settledValue,
+  somePromise,
+  thenable,
+  unknownWait,
+} from './forms';
+
+/** What the awaits of one file wait for, by the value that they are given. */
+export class Awaits {
+  constructor(
+    private readonly explainer: Explainer,
+    private readonly evaluator: JavaScriptEvaluator,
+    private readonly explainers: Explainers,
+  ) {}
+
+  /** What awaiting a value waits for. */
+  of(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    switch (value.kind) {
+      case 'call': {
+        const found = this.evaluator.catalog.find(value.name);
+        if (!found?.entry.await)
+          return this.unknown(node, frame, unknownCall(value.name), value.name);
+        return this.explainer.waiting(found.entry.await, {
+          entry: found.entry,
+          node: value.site.node,
+          frame: value.site.frame,
+          on: value.on,
+          callee: found.name,
+          page: {
+            title: found.title,
+            url: found.entry.page,
+          },
+        });
+      }
+      case 'invocation':
+        return this.invocation(value, node, frame);
+      case 'promise':
+        if (value.executor) {
+          const wait =
+            deferredWait(this.evaluator, node, frame) ??
+            executorWait(this.evaluator.at(value.executor.node), value.executor);
+          return this.explainer.waiting(wait, {
+            node,
+            frame,
+            callee: this.calleeOf(node, frame),
+            page: pages.promise,
+          });
+        }
+        if (value.callback) {
+          const { node: call, frame: around } = value.callback;
+          const home = this.evaluator.at(call);
+          const given = home.argument(value.callback, 0);
+          if (given) {
+            return this.explainer.waiting(callbackOf(home, given, around), {
+              node,
+              frame,
+              callee: this.calleeOf(node, frame),
+              page: pages.promise,
+            });
+          }
+        }
+        if (value.after) {
+          const before = this.of(value.after, node, frame);
+          // After a promise that is settled already, the callback's own is the wait.
+          const first =
+            value.then && before.wait.waitsFor === 'nothing'
+              ? this.of(value.then, node, frame)
+              : before;
+          return {
+            ...first,
+            callee: before.callee,
+            wait: handled(first.wait, value.handles ?? 'value'),
+          };
+        }
+        return this.promised(node, frame);
+      case 'either':
+        return this.oneOf(
+          value.of.map((one) => this.of(one, node, frame)),
+          node,
+          frame,
+        );
+      case 'instance': {
+        const found = this.evaluator.catalog.find(value.type);
+        const callee = this.calleeOf(node, frame);
+        if (found?.entry.await) {
+          return this.explainer.waiting(found.entry.await, {
+            entry: found.entry,
+            node,
+            frame,
+            callee,
+            page: {
+              title: found.title,
+              url: found.entry.page,
+            },
+          });
+        }
+        // Of a class that nobody describes, its objects may be promises of their own.
+        return this.evaluator.catalog.isClass(value.type)
+          ? this.explainer.waiting(settledValue, { node, frame, callee, page: pages.await })
+          : this.unknown(node, frame, l10n.t('class {0} is not known here', value.type), callee);
+      }
+      case 'object':
+      case 'record': {
+        const then = this.evaluator.property(value, 'then');
+        const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
+        if (then.kind === 'reference' && /^Promise(?:\.prototype)?\.then$/.test(then.name)) {
+          return this.promised(node, frame);
+        }
+        if (then.kind === 'reference' && !this.evaluator.catalog.isClass(ownerOf(then.name))) {
+          const because = l10n.t('class {0} is not known here', ownerOf(then.name));
+          return this.unknown(node, frame, because, this.calleeOf(node, frame));
+        }
+        const inner = then.kind === 'function' ? this.throughThen(then, value, name, node) : null;
+        const isThenable = then.kind === 'function' || then.kind === 'callable';
+        return (
+          inner ??
+          this.explainer.waiting(isThenable ? thenable(name) : settledValue, {
+            node,
+            frame,
+            page: pages.await,
+          })
+        );
+      }
+      case 'plain':
+      case 'list':
+        return this.explainer.waiting(settledValue, {
+          node,
+          frame,
+          callee: this.calleeOf(node, frame),
+          page: pages.await,
+        });
+      default:
+        return this.unknown(node, frame, reasonOf(value), this.calleeOf(node, frame));
+    }
+  }
+
+  /** What an object's own then() waits for before it calls back: the promise that it goes on from; null if that is not known. */
+  private throughThen(
+    then: Extract<Value, { kind: 'function' }>,
+    on: Value,
+    name: string,
+    node: SyntaxNode,
+  ): Waiting | null {
+    const call = this.evaluator.frame(then, null, on);
+    const returned = call?.home.invoked(call);
+    if (!call || !returned) return null;
+    const before = alternativesOf(returned).flatMap((one) =>
+      one.kind === 'promise' && one.after ? [one.after] : [],
+    );
+    if (before.length < alternativesOf(returned).length) return null;
+    const inner = this.awaitingReturned(call, either(before), node);
+    if (!inner || /^(?:unknown|nothing)$/.test(inner.wait.waitsFor)) return null;
+    const { registers, value } = thenable(name);
+    return {
+      ...inner,
+      callee: null,
+      wait: { ...inner.wait, ...(registers && { registers }), ...(value && { value }) },
+    };
+  }
+
+  /** A promise of which only the type is known. */
+  private promised(node: SyntaxNode, frame: Frame | null): Waiting {
+    const called = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+    return this.explainer.waiting(somePromise(called !== null), {
+      node,
+      frame,
+      callee: this.calleeOf(node, frame),
+      label: called && `${shorten(oneLine(called.text), 30)}()`,
+      page: pages.promise,
+    });
+  }
+
+  /** One of several, of which only a run decides which it is. */
+  private oneOf(waitings: readonly Waiting[], node: SyntaxNode, frame: Frame | null): Waiting {
+    const all: Waiting[] = [];
+    let nothing: Waiting | undefined;
+    let unknown: Waiting | undefined;
+    for (const one of waitings.flatMap((each) => each.alternatives ?? [each])) {
+      if (one.wait.waitsFor === 'nothing') nothing ??= one;
+      else if (one.wait.waitsFor === 'unknown') unknown ??= one;
+      else if (!all.some((other) => other.thing() === one.thing())) all.push(one);
+    }
+    if (all.length === 0) {
+      const rest = unknown ?? nothing;
+      return rest ?? this.unknown(node, frame, l10n.t('it has no value here'), null);
+    }
+    if (unknown) all.push(unknown);
+    const [first, second] = all;
+    if (!first) return this.unknown(node, frame, l10n.t('it has no value here'), null);
+    if (!second && !nothing) return first;
+    // Beside what is not known, it says nothing that there may be nothing to wait for.
+    return this.explainer.waiting(oneOf(all, nothing !== undefined && !unknown), {
+      node,
+      frame,
+      callee: all.every(({ callee }) => callee === first.callee) ? first.callee : null,
+      page: second ? pages.await : first.documentation,
+      alternatives: nothing ? [...all, nothing] : all,
+      // Where there may be nothing, what it finally waits for is not what every run does.
+      leaf: second || nothing ? null : (first.leaf ?? null),
+    });
+  }
+
+  private invocation(
+    value: Extract<Value, { kind: 'invocation' }>,
+    node: SyntaxNode,
+    frame: Frame | null,
+  ): Waiting {
+    const { frame: called } = value;
+    const name = this.explainer.calleeName(called).endsWith('>')
+      ? writtenName(node)
+      : this.explainer.calleeName(called);
+    if (called.home.source.suspensions.functions[called.function]?.generator) {
+      return this.explainer.waiting(settledValue, { node, frame, callee: name, page: pages.await });
+    }
+    const run = this.explainer.runOf(called, called);
+    const returned = run.leaf ? null : called.home.returned(called);
+    // An async function that returns a promise without awaiting it waits for that in the end.
+    if (returned && isAwaitable(returned) && returned !== value) {
+      const inner = this.awaitingReturned(called, returned, node);
+      if (inner) return { ...inner, callee: name };
+    }
+    // A function without a name of its own is called by the name that it is kept under.
+    const isNameless = this.explainer.calleeName(called).endsWith('>') && name !== null;
+    const wait = asyncCall(isNameless ? `${name}()` : this.explainer.nameOfRef(called), run);
+    const own = this.explainer.waiting(wait, {
+      node,
+      frame,
+      callee: name,
+      page: pages.asyncFunction,
+      leaf: leafOfRun(run),
+    });
+    const others = run.leaf || run.isTooDeep ? [] : this.overriding(called);
+    if (others.length === 0) return own;
+    return this.oneOf([own, ...others.map((other) => this.of(other, node, frame))], node, frame);
+  }
+
+  /** The calls of methods that override one which waits for nothing, where the object may be of their class, and they wait. */
+  private overriding({ home, function: index, on }: Frame): readonly Value[] {
+    if (on?.kind !== 'object' || on.exact) return [];
+    const name = home.source.functionName(index).replace(/^.*\./, '');
+    return overridesOf(this.evaluator.at(on.class.node), on, name).flatMap((method) => {
+      const frame = this.evaluator.frame(method, null, method.on ?? null);
+      const isAsync = method.home.source.suspensions.functions[method.function]?.async === true;
+      return frame && isAsync && this.explainer.runOf(frame, frame).leaf
+        ? [{ kind: 'invocation' as const, frame }]
+        : [];
+    });
+  }
+
+  private awaitingReturned(called: Frame, returned: Value, node: SyntaxNode): Waiting | null {
+    const there = this.explainers.of(called.home);
+    if (!there.enter(called.function)) return null;
+    const waiting = this.of(returned, node, null);
+    there.leave(called.function);
+    return waiting;
+  }
+
+  private unknown(
+    node: SyntaxNode,
+    frame: Frame | null,
+    because: string,
+    callee: string | null,
+  ): Waiting {
+    const text = shorten(oneLine(node.text), 40);
+    const page = pages.await;
+    const label = nameInLens(node);
+    return this.explainer.waiting(unknownWait(text, because), { node, frame, callee, label, page });
+  }
+
+  /** The name of what an expression calls, or makes an object of; null if it does neither, or that has none. */
+  calleeOf(node: SyntaxNode, frame: Frame | null): string | null {
+    if (node.type === 'new_expression') return node.childForFieldName('constructor')?.text ?? null;
+    if (node.type !== 'call_expression') return null;
+    const callee = node.childForFieldName('function');
+    const value = callee ? this.evaluator.evaluate(callee, frame) : null;
+    if (value?.kind === 'reference') return value.name;
+    if (value?.kind === 'callable') return writtenName(node);
+    if (value?.kind !== 'function') return null;
+    const name = this.explainer.calleeName(value);
+    return name.endsWith('>') ? writtenName(node) : name;
+  }
+}
+
+/** The class of a member's dotted name. */
+function ownerOf(member: string): string {
+  return member.slice(0, member.lastIndexOf('.'));
+}
+
+/** What a call without a named function calls, as written. */
+function writtenName(call: SyntaxNode): string | null {
+  const callee = call.childForFieldName('function')?.text ?? '';
+  return /^[\w$.#]+$/.test(callee) ? callee : null;
+}
