@@ -267,7 +267,7 @@ export abstract class Explainer {
   }
 
   /** A leaf of another file says which file that is. */
-  protected seenFrom(home: Home, run: Run): Run {
+  seenFrom(home: Home, run: Run): Run {
     const { leaf, otherwise } = run;
     const { path } = home.source;
     if (home === this.evaluator || path === null) return run;
@@ -397,7 +397,7 @@ export abstract class Explainer {
     return extent !== undefined && this.explainers.following.isRunning(extent);
   }
 
-  protected pointsOf(index: number): readonly number[] {
+  pointsOf(index: number): readonly number[] {
     if (!this.pointsByFunction) {
       this.pointsByFunction = new Map();
       for (const [at, { function: owner }] of this.source.suspensions.points.entries()) {

@@ -45,6 +45,18 @@ export const pages = {
   },
 } as const;
 
+/** Where the manual tells of using a part of a value; of awaiting a coroutine, apart from awaiting others. */
+export function pageOf(part: Part, ofCoroutine = false): Waiting['documentation'] {
+  switch (part) {
+    case 'await':
+      return ofCoroutine ? pages.coroutine : pages.await;
+    case 'next':
+      return pages.asyncFor;
+    default:
+      return pages.asyncWith;
+  }
+}
+
 /** Cancellation, where nothing is known of what it does besides. */
 const whileWaiting = () => l10n.t('If the task is cancelled while it waits.');
 
