@@ -221,7 +221,7 @@ class Wire:
             if self._dropped:
                 events[:0] = (GAP, events[1], self._dropped)
                 self._dropped = 0
-            self._send(struct.pack("<sI", b"e", stream.number) + marshal.dumps(events, 2))
+            self._send(struct.pack("<sI", b"e", stream.number), marshal.dumps(events, 2))
         # Also where nobody reads: definitions are kept, and only the limit bounds them.
         if self._values > self._max_values or self._bytes > self._max_bytes or perf_counter() > self._until:
             self._stop("limit")
@@ -241,12 +241,14 @@ class Wire:
         self._write()
         self.open = False
 
-    def _send(self, payload):
+    def _send(self, head, body=b""):
+        """Sends the two parts of a payload, which are not put together before they are written."""
         if not self.open:
             return
-        self._bytes += len(payload)
-        self._pending.append(struct.pack("<I", len(payload)) + payload)
-        self._pending_bytes += len(payload) + 4
+        length = len(head) + len(body)
+        self._bytes += length
+        self._pending.extend((struct.pack("<I", length), head, body))
+        self._pending_bytes += length + 4
         if self._pending_bytes > 65536:
             self._write()
 
@@ -273,7 +275,7 @@ class Wire:
                     self._pending_bytes -= self._sent - before
                     before = self._sent = 0
                     self._unsent = b"".join(pending)
-                self._sent += os.write(self._descriptor, self._unsent[self._sent : self._sent + 65536])
+                self._sent += os.write(self._descriptor, memoryview(self._unsent)[self._sent : self._sent + 65536])
         except BlockingIOError:
             self._pending_bytes -= self._sent - before
             return
