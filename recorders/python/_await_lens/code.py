@@ -12,6 +12,8 @@ _packages = ("site-packages", "dist-packages")
 _here = os.path.dirname(__file__)
 #: Whose coroutines run none of the program's: those of asyncio's loops.
 _loops = tuple(os.path.join("asyncio", module + "_events.py") for module in ("base", "selector", "proactor", "unix", "windows"))
+#: Whose private methods are scheduled by these modules alone, for what a transport hears of the system.
+_transports = tuple(os.path.join("asyncio", module + ".py") for module in ("selector_events", "unix_events", "base_subprocess"))
 _known = {}
 _folders = []
 
@@ -33,6 +35,11 @@ def is_foreign(code):
             or any(name in file for name in _packages)
         )
     return known
+
+
+def is_transport(code):
+    """Whether code is that of asyncio's transports."""
+    return code.co_filename.endswith(_transports)
 
 
 def own_frame(frame, until=None):

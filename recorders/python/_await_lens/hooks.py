@@ -14,7 +14,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from . import wire as w
 from .callbacks import TASK_TYPES, Callbacks
 from .chains import Chains
-from .code import is_foreign, own_frame, run_by
+from .code import is_foreign, is_transport, own_frame, run_by
 from .members import ends, members
 from .preview import error_text, preview
 from .wire import ENQUEUE, FLUSH_VALUES, READY, RUN, STEP, SUSPEND, TURN
@@ -44,7 +44,7 @@ class Hooks:
         self._callbacks = Callbacks(wire)
         #: Its own, for the hooks that run most often.
         self._functions = self._callbacks.functions
-        #: By a function of asyncio's: its label, and the number of the code that schedules it; 0 where that may be one or the other.
+        #: By a function of asyncio's: its label, and the number of the code that schedules it, where that is always one of a transport; else 0.
         self._schedules = {}
         self._step_types = self._callbacks.step_types
         self._chains = Chains(wire, self._tasks, ends(), members())
@@ -177,9 +177,8 @@ class Hooks:
             caller = by.f_code
             code = self._codes.get(id(caller)) or self._wire.code(caller)
             if task is None and type(function) is FunctionType and function in self._functions:
-                # Only asyncio itself schedules its private functions, and each for one reason; the end of a task is known by its caller.
-                private = function.__name__.startswith("_") and caller is not _handle_run
-                self._schedules[function] = work, code if private else 0
+                one_reason = function.__name__.startswith("_") and is_transport(function.__code__) and is_transport(caller)
+                self._schedules[function] = work, code if one_reason else 0
         stream.events.extend((event, perf_counter(), work, code))
 
     def from_thread(self, loop):

@@ -129,6 +129,19 @@ describe('A recorded Python program', function () {
     assert.deepEqual(functions, ['main', 'work', 'more']);
   });
 
+  it('says what woke a callback each time, also where it was something else before', async () => {
+    const { end } = await record(fixture('twice.py'), newest);
+    const wakers = end.trace.events.flatMap((event) =>
+      event.kind === 'enqueue' && event.label.includes('_run_until_complete_cb')
+        ? [event.waker]
+        : [],
+    );
+    const [first, second] = wakers.map(({ kind, task }) => ({ kind, task }));
+    assert.equal(wakers.length, 2);
+    assert.notEqual(first?.kind, 'task');
+    assert.deepEqual(second, { kind: 'task', task: 1 });
+  });
+
   it('has the names of tasks as they are, also where they look like those of Python', async () => {
     const { end, stdout } = await record(fixture('names.py'), newest);
     assert.deepEqual(
