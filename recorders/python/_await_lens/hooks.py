@@ -63,7 +63,7 @@ class Hooks:
         return stream
 
     def _new_stream(self, loop):
-        stream = self._streams[id(loop)] = self._wire.stream(get_ident(), id(loop))
+        stream = self._streams[id(loop)] = self._wire.stream(get_ident())
         self._count_loops()
         return stream
 
@@ -374,7 +374,6 @@ class Hooks:
             return
         if stream.begun:
             self._close(stream, perf_counter())
-        stream.loop = 0
         stream.only = False
         self._count_loops()
 

@@ -54,12 +54,10 @@ MAX_TEXT = 2000
 class Stream:
     """The events of one loop, and where that loop is."""
 
-    __slots__ = ("number", "loop", "only", "events", "task", "work", "again", "begun", "thread", "place")
+    __slots__ = ("number", "only", "events", "task", "work", "again", "begun", "thread", "place")
 
-    def __init__(self, number, loop, thread):
+    def __init__(self, number, thread):
         self.number = number
-        #: The address of the loop; 0 where there is none.
-        self.loop = loop
         #: Whether no other loop is there whose events these might be.
         self.only = False
         #: Events as they are sent.
@@ -106,7 +104,7 @@ class Wire:
         self.revive = None
         self.streams = []
         #: The stream that wrote last; another one is flushed before it writes. Number 0 is that of no loop.
-        self.active = Stream(0, 0, 0)
+        self.active = Stream(0, 0)
         self._strings = {}
         self._last_string = 0
         self._files = {}
@@ -119,8 +117,8 @@ class Wire:
     def on_full(self, stop):
         self._full = stop
 
-    def stream(self, thread, loop=0):
-        stream = Stream(len(self.streams) + 1, loop, thread)
+    def stream(self, thread):
+        stream = Stream(len(self.streams) + 1, thread)
         self.streams.append(stream)
         self.define("W", stream.number, thread, _name_of(thread))
         return stream
