@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { KnownWait, Raise, Text } from '../../schema';
+import { arrival } from '../../waits';
 
 /** What several parts of aiohttp's entries are made from. */
 
@@ -18,16 +19,7 @@ export function receive(
   raises: readonly Raise[],
   more: Partial<KnownWait> = {},
 ): KnownWait {
-  return {
-    waitsFor: 'network',
-    mechanism: 'socket',
-    thing,
-    suspends: 'maybe',
-    because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
-    value,
-    raises,
-    ...more,
-  };
+  return arrival(thing, value, { mechanism: 'socket', raises, ...more });
 }
 
 /** A stream is errored with what its connection ended with, a response's body with ClientPayloadError. */
