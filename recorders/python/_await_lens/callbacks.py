@@ -1,6 +1,7 @@
 """What a callback of a loop is: the step of a task, or a plain one, which has a name."""
 
 import asyncio.tasks
+from functools import partial
 from types import BuiltinMethodType, FunctionType, MethodType
 
 #: Both tasks: C's, and the pure Python one, which tests and some debuggers use.
@@ -40,22 +41,25 @@ class Callbacks:
 
     def label(self, callback):
         """Minus the number of the name of a callback that is no task's step."""
-        function = callback.__func__ if type(callback) is MethodType else callback
-        if type(function) is FunctionType and function in self.functions:
-            return self.functions[function]
+        function = callback
         while True:
-            inner = getattr(function, "func", None) if type(function).__name__ == "partial" else None
-            if inner is None:
+            kind = type(function)
+            if kind is MethodType:
+                function = function.__func__
+            elif kind is partial:
+                function = function.func
+            else:
                 break
-            function = inner
-        if type(function) is MethodType:
-            function = function.__func__
+        if kind is FunctionType:
+            number = self.functions.get(function)
+            if number is not None:
+                return number
         code = getattr(function, "__code__", None)
-        key = id(code) if code is not None else (type(function), getattr(function, "__name__", ""))
+        key = id(code) if code is not None else (kind, getattr(function, "__name__", ""))
         number = self._labels.get(key)
         if number is None:
             module = str(getattr(function, "__module__", None) or "")
-            name = str(getattr(function, "__qualname__", None) or type(function).__qualname__)
+            name = str(getattr(function, "__qualname__", None) or kind.__qualname__)
             number = self._names.get((module, name))
             if number is None:
                 number = self._names[(module, name)] = -len(self._names) - 1
@@ -63,6 +67,6 @@ class Callbacks:
             self._labels[key] = number
             self._alive.append(code)
             # A function that a module or a class has stays; one inside another function is made anew each time.
-            if type(function) is FunctionType and "<locals>" not in name and module.startswith("asyncio."):
+            if kind is FunctionType and "<locals>" not in name and module.startswith("asyncio."):
                 self.functions[function] = number
         return number

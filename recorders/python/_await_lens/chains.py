@@ -103,7 +103,7 @@ class Chains:
     def group(self, tasks):
         """Minus the number of these tasks as a group."""
         numbers = [self._tasks.get(id(task)) for task in tasks]
-        key = " ".join(str(number) for number in numbers if number)
+        key = " ".join([str(number) for number in numbers if number])
         group = self._groups.get(key)
         if group is None:
             if len(self._groups) > 1000:

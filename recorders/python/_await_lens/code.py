@@ -8,7 +8,6 @@ from types import CoroutineType, FunctionType
 CO_COROUTINE = 0x80
 
 _library = os.path.dirname(os.__file__) + os.sep
-_packages = ("site-packages", "dist-packages")
 _here = os.path.dirname(__file__)
 #: Whose coroutines run none of the program's: those of asyncio's loops.
 _loops = tuple(os.path.join("asyncio", module + "_events.py") for module in ("base", "selector", "proactor", "unix", "windows"))
@@ -32,7 +31,8 @@ def is_foreign(code):
         known = _known[file] = (
             file.startswith((_library, "<frozen", _here))
             or file.startswith(tuple(_folders))
-            or any(name in file for name in _packages)
+            or "site-packages" in file
+            or "dist-packages" in file
         )
     return known
 

@@ -15,9 +15,10 @@ def install(wire):
     callback therefore does with its own frame, and says less.
     """
     monitoring = sys.monitoring
-    tool = next((n for n in (4, 3, 5) if monitoring.get_tool(n) is None), None)
-    if tool is None:
+    free = [number for number in (4, 3, 5) if monitoring.get_tool(number) is None]
+    if not free:
         return lambda: None
+    tool = free[0]
     events = monitoring.events
     known = {}
     untold = wire.string("\u2026")

@@ -8,7 +8,7 @@ import sys
 from _thread import get_ident
 from asyncio.events import _get_running_loop
 from sys import _getframe
-from time import perf_counter
+from time import monotonic, perf_counter
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import wire as w
@@ -144,7 +144,8 @@ class Hooks:
                 return
             task = None
             if work == 0:
-                task = self._callbacks.task_of(callback, kind)
+                if kind is not FunctionType:
+                    task = self._callbacks.task_of(callback, kind)
                 if task is None:
                     work = self._callbacks.label(callback)
         if by is None:
@@ -181,10 +182,10 @@ class Hooks:
                 self._schedules[function] = work, code if one_reason else 0
         stream.events.extend((event, perf_counter(), work, code))
 
-    def from_thread(self, loop):
+    def from_thread(self, loop, running):
         """`call_soon_threadsafe` is about to put a handle in the ready queue."""
         # asyncio calls it in the loop's own thread too, as when a process has ended.
-        if loop.is_running() and _get_running_loop() is not loop:
+        if running and _get_running_loop() is not loop:
             self._from_threads.add(get_ident())
 
     def ready(self, loop, handle):
@@ -204,12 +205,14 @@ class Hooks:
 
     def timer(self, loop, handle):
         """`call_at` has scheduled a handle."""
-        caller = sys._getframe(2)
+        caller = _getframe(2)
         if caller.f_code is _call_later:
             # What the program asked for; the time until then is a little less by now.
             delay = caller.f_locals["delay"]
         else:
-            delay = handle._when - loop.time()
+            # Asking the loop would be one call more of what a trace function hears, or the program has in place of it.
+            now = monotonic() if type(loop).time is _time else loop.time()
+            delay = handle._when - now
         self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
 
     def schedule(self, stream, callback, delay):
@@ -276,20 +279,23 @@ class Hooks:
         stream.begun = now
         callback = handle._callback
         kind = type(callback)
-        work = None
+        work = task = None
         if kind is MethodType:
             function = callback.__func__
             if type(function) is FunctionType:
                 work = self._functions.get(function)
         elif kind is BuiltinMethodType and callback.__name__ == "task_wakeup" or kind in self._step_types:
-            work = self._tasks.get(id(callback.__self__))
+            task = callback.__self__
+            work = self._tasks.get(id(task))
         elif kind is FunctionType:
             work = self._functions.get(callback)
         if work is None:
             work = self._work(stream, callback, kind)
         stream.events.extend((RUN, now, work))
         if work > 0:
-            stream.task = task = callback.__self__
+            if task is None:
+                task = callback.__self__
+            stream.task = task
             stream.work = work
             if work in self._marked:
                 self._begin_marked(stream, task, work, handle._args)
@@ -408,4 +414,5 @@ _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
 #: Of a callback that was not scheduled before: as in `_schedules`.
 _unknown = (0, 0)
 _handle_run = asyncio.events.Handle._run.__code__
+_time = asyncio.base_events.BaseEventLoop.time
 _call_later = asyncio.base_events.BaseEventLoop.call_later.__code__

@@ -104,10 +104,11 @@ def _after_handle(hook, direction):
 
 
 def _from_thread(statements):
+    called = call("from_thread", "self", "self._thread_id is not None")
     # CPython 3.14 has a handle of its own for other threads, and puts it in the ready queue itself.
     hooks = {
-        _like("handle = self._call_soon(callback, args, context)"): [call("from_thread", "self")],
-        _like("self._ready.append(handle)"): [call("from_thread", "self"), call("enqueue", "self", "handle")],
+        _like("handle = self._call_soon(callback, args, context)"): [called],
+        _like("self._ready.append(handle)"): [called, call("enqueue", "self", "handle")],
     }
     result = []
     for statement in statements:

@@ -7,6 +7,7 @@ from _thread import get_ident
 
 from . import wire as w
 from .code import own_frame
+from .unseen import leave_out
 
 
 def install(wire):
@@ -61,7 +62,7 @@ def _heard(write, note):
         try:
             count = write(*args, **kwargs)
         except BaseException as error:
-            error.__traceback__ = error.__traceback__.tb_next
+            leave_out(error, listen)
             raise
         try:
             note(*args)

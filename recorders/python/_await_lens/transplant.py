@@ -22,7 +22,7 @@ def call(name, *arguments):
             node.id = PREFIX + name
         elif isinstance(node, ast.Name) and node.id == "__fault__":
             node.id = PREFIX + "fault"
-        # The place of what it stands beside; see `fix_missing_locations`.
+        # It gets that of what it stands beside, or a trace function would hear of another line.
         for position in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
             if hasattr(node, position):
                 delattr(node, position)
@@ -47,7 +47,7 @@ def transplant(function, change):
     _rewrite(definition, change)
     if hasattr(change, "outer"):
         documented = ast.get_docstring(definition) is not None
-        definition.body[documented:] = change.outer(definition.body[documented:])
+        definition.body[documented:] = _located(change.outer(definition.body[documented:]))
     if ast.dump(definition) == before:
         raise ValueError("nothing to change in %s" % old.co_name)
     ast.fix_missing_locations(definition)
@@ -94,9 +94,20 @@ def _rewrite(node, change):
         if isinstance(statements, list):
             for statement in statements:
                 _rewrite(statement, change)
-            setattr(node, field, change(statements))
+            setattr(node, field, _located(change(statements)))
     for handler in getattr(node, "handlers", ()):
         _rewrite(handler, change)
+
+
+def _located(statements):
+    """Gives what was inserted the place of the statement before it, or of the one after it where there is none or it has lines of its own."""
+    for at, statement in enumerate(statements):
+        if not hasattr(statement, "lineno"):
+            before = statements[at - 1] if at else None
+            after = statements[at + 1] if at + 1 < len(statements) else None
+            beside = after if before is None or after is not None and hasattr(before, "body") else before
+            ast.copy_location(statement, beside)
+    return statements
 
 
 def _find(code, name):

@@ -64,12 +64,12 @@ class _Instrument:
 
     def task_spawned(self, task):
         if self.on and not self._is_own(task):
-            self._guard(self._spawned, task)
+            self._guard(self._spawned, task, sys._getframe(2))
 
     def task_scheduled(self, task):
         number = self._tasks.get(id(task))
         if self.on and number is not None:
-            self._guard(self._scheduled, task, number)
+            self._guard(self._scheduled, task, number, sys._getframe(2))
 
     def before_task_step(self, task):
         number = self._tasks.get(id(task))
@@ -117,11 +117,10 @@ class _Instrument:
         self._wire.switch(self._stream)
         self._stream.tell(kind, *integers)
 
-    def _spawned(self, task):
+    def _spawned(self, task, frame):
         wire = self._wire
         self._last_task = number = self._last_task + 1
         self._tasks[id(task)] = number
-        frame = sys._getframe(4)
         frame = own_frame(frame)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         code = getattr(task.coro, "cr_code", None)
@@ -135,7 +134,7 @@ class _Instrument:
         self._names[plain] = count = self._names.get(plain, 0) + 1
         return plain if count == 1 else "%s %d" % (plain, count)
 
-    def _scheduled(self, task, number):
+    def _scheduled(self, task, number, frame):
         stream = self._stream
         if task is stream.task:
             # A checkpoint: it goes on after the others that are ready.
@@ -147,7 +146,7 @@ class _Instrument:
             return
         if watch:
             self._tell(w.UNWATCH, watch)
-        self._tell(w.ENQUEUE, number, self._wire.code(self._waker(sys._getframe(4))))
+        self._tell(w.ENQUEUE, number, self._wire.code(self._waker(frame)))
 
     def _waker(self, frame):
         """The outermost of trio's functions by which the program, or trio's loop, wakes a task."""

@@ -9,6 +9,7 @@ from asyncio.events import AbstractEventLoop
 from collections import deque
 from time import perf_counter
 
+from .unseen import leave_out
 
 #: In seconds.
 _flush_after = 0.05
@@ -80,14 +81,14 @@ def _methods(compiled, hooks, state):
     def call_soon(self, callback, *args, context=None):
         run = _Run(self, callback, args, hooks, state, soon)
         handle = compiled["call_soon"](self, run, *args, context=context)
-        run.joined(handle, sys._getframe().f_back)
+        run.joined(handle, sys._getframe(1))
         return handle
 
     def call_soon_threadsafe(self, callback, *args, context=None):
         run = _Run(self, callback, args, hooks, state, soon)
         handle = compiled["call_soon_threadsafe"](self, run, *args, context=context)
-        _safely(hooks, hooks.from_thread, self)
-        run.joined(handle, sys._getframe().f_back)
+        _safely(hooks, hooks.from_thread, self, self.is_running())
+        run.joined(handle, sys._getframe(1))
         return handle
 
     def call_later(self, delay, callback, *args, context=None):
@@ -165,8 +166,7 @@ class _Run:
         try:
             return self._callback(*args)
         except BaseException as error:
-            # From Python 3.11 this frame is not in the traceback then; see output.py.
-            error.__traceback__ = error.__traceback__.tb_next
+            leave_out(error, _Run.__call__)
             raise
         finally:
             if on:

@@ -6,7 +6,8 @@ A frame is four bytes with the length of its payload, then the payload. Its firs
   H hello, F file, C code, P place (-1 where it tells nothing), N link of a chain of awaits, S string, L label of a callback, G group of tasks,
   W the thread that runs a stream's loop and its name (empty for the main thread), X end.
 - `e`: the number of the stream (one a loop) in four bytes, then its events as `marshal` writes a list in its version 2: a `[` and how many
-  there are, then an `i` and four bytes for an integer, or a `g` and eight for a float. It is the cheapest of what Python has.
+  there are, then an `i` and four bytes for an integer, a `g` and eight for a float, or the one byte of a constant. It is the cheapest of
+  what Python has.
 
 An event begins with its kind and the clock in seconds, the only float; the kind says how many integers follow.
 """
@@ -18,18 +19,18 @@ import sys
 from _thread import allocate_lock
 from time import perf_counter
 
-# The kinds of events; the comment gives the integers that follow.
+# The kinds of events; the comment gives the integers that follow. The most frequent are constants, which marshal writes in one byte.
 TASK = 1  # task, code, name (number in Task-N, or a negative string), creator, place
-ENQUEUE = 2  # task (it is woken), or minus the label of a plain callback; code of who called call_soon
-RUN = 3  # task, or minus the label of a plain callback
-SUSPEND = 4  # link, what it waits on (0, task, or minus a group), whether it put itself in the ready queue
+ENQUEUE = True  # task (it is woken), or minus the label of a plain callback; code of who called call_soon
+RUN = None  # task, or minus the label of a plain callback
+SUSPEND = False  # link, what it waits on (0, task, or minus a group), whether it put itself in the ready queue
 END = 5  # 1 returned, 2 raised, 3 cancelled; string of the value or exception, or 0
 CALLBACK_END = 6  # nothing; where another entry runs right after a plain callback, its RUN says so
 SELECT = 7  # timeout in microseconds, or -1 for none
 TIMER = 8  # watch, microseconds until it is due, label
 FIRE = 9  # watch, task or 0
 UNWATCH = 10  # watch
-READY = 11  # watch, or minus the label where it is not known: a file descriptor is ready and its callback joins the queue
+READY = ...  # watch, or minus the label where it is not known: a file descriptor is ready and its callback joins the queue
 OUTPUT = 12  # 1 stdout or 2 stderr, string, place or 0
 BLOCK = 13  # microseconds, place
 WARN = 14  # string

@@ -1,21 +1,24 @@
 import { WireProblem } from '../recorder';
 
+/** What marshal writes for a constant: one byte. */
+const constants = { None: 0x4e, True: 0x54, False: 0x46, Ellipsis: 0x2e } as const;
+
 /**
- * The events of recorders/python/_await_lens/wire.py, by their number, with the count of integers that follow. A test compares
- * the two files.
+ * The events of recorders/python/_await_lens/wire.py, by their number, or by the byte of the constant that it has in place of a number,
+ * with the count of integers that follow. A test compares the two files.
  */
 export const events = {
   TASK: [1, 5],
-  ENQUEUE: [2, 2],
-  RUN: [3, 1],
-  SUSPEND: [4, 3],
+  ENQUEUE: [constants.True, 2],
+  RUN: [constants.None, 1],
+  SUSPEND: [constants.False, 3],
   END: [5, 2],
   CALLBACK_END: [6, 0],
   SELECT: [7, 1],
   TIMER: [8, 3],
   FIRE: [9, 2],
   UNWATCH: [10, 1],
-  READY: [11, 1],
+  READY: [constants.Ellipsis, 1],
   OUTPUT: [12, 3],
   BLOCK: [13, 2],
   WARN: [14, 1],
@@ -143,6 +146,7 @@ function known<T>(map: ReadonlyMap<number, T>, number: number): T {
 const list = '['.charCodeAt(0);
 const integer = 'i'.charCodeAt(0);
 const float = 'g'.charCodeAt(0);
+const isConstant = new Set<number>(Object.values(constants));
 
 /** What an event frame has: the number of its stream, and its events, each its kind, the clock in seconds, and its integers. */
 export interface EventFrame {
@@ -152,15 +156,15 @@ export interface EventFrame {
 
 /**
  * Reads the payload of an event frame, whose first byte is `e`; its values are as CPython's marshal (Python/marshal.c) writes a list of
- * integers and floats. Errors: `WireProblem`.
+ * integers, floats and constants; of a constant the value is its byte. Errors: `WireProblem`.
  */
 export function eventFrameOf(payload: Buffer): EventFrame {
   const bytes = new DataView(payload.buffer, payload.byteOffset, payload.length);
   const head = 1 + 4 + 1 + 4;
   if (bytes.byteLength < head || bytes.getUint8(5) !== list)
     throw new WireProblem('an event frame without a list');
-  // No value has fewer bytes than an integer: the count of a broken frame asks for no memory.
-  const count = Math.min(bytes.getUint32(6, true), (bytes.byteLength - head) / 5);
+  // Each value has a byte at least: the count of a broken frame asks for no memory.
+  const count = Math.min(bytes.getUint32(6, true), bytes.byteLength - head);
   const values = new Float64Array(count);
   let at = head;
   for (let index = 0; index < count; index++) {
@@ -171,7 +175,8 @@ export function eventFrameOf(payload: Buffer): EventFrame {
     } else if (kind === float) {
       values[index] = bytes.getFloat64(at, true);
       at += 8;
-    } else throw new WireProblem(`a value that begins with byte ${kind}`);
+    } else if (isConstant.has(kind)) values[index] = kind;
+    else throw new WireProblem(`a value that begins with byte ${kind}`);
   }
   return { stream: bytes.getUint32(1, true), values };
 }

@@ -37,6 +37,11 @@ describe('A recorded Python program', function () {
     });
   }
 
+  for (const { version, path: python } of findPythons('3.12'))
+    it(`lets trace and profile functions hear the same as without a recorder (${version})`, async () => {
+      assert.equal(await compareRuns(fixture('heard.py'), python), null);
+    });
+
   // Before 3.12 calls of coroutines are not seen, and before 3.11 no columns: those traces say less.
   for (const { version, path: python } of findPythons('3.12'))
     for (const program of goldenPrograms('python'))
