@@ -62,8 +62,9 @@ class Callbacks:
             name = str(getattr(function, "__qualname__", None) or kind.__qualname__)
             number = self._names.get((module, name))
             if number is None:
-                number = self._names[(module, name)] = -len(self._names) - 1
+                number = -len(self._names) - 1
                 self._wire.define("L", -number, module, name)
+                self._names[(module, name)] = number
             self._labels[key] = number
             self._alive.append(code)
             # A function that a module or a class has stays; one inside another function is made anew each time.

@@ -109,8 +109,8 @@ class Chains:
             if len(self._groups) > 1000:
                 self._groups.clear()
             self._last_group = group = self._last_group + 1
-            self._groups[key] = group
             self._wire.define("G", group, key)
+            self._groups[key] = group
         return -group
 
 

@@ -17,6 +17,7 @@ import os
 import struct
 import sys
 from _thread import allocate_lock
+from itertools import count
 from time import perf_counter
 
 # The kinds of events; the comment gives the integers that follow. The most frequent are constants, which marshal writes in one byte.
@@ -106,8 +107,9 @@ class Wire:
         self.streams = []
         #: The stream that wrote last; another one is flushed before it writes. Number 0 is that of no loop.
         self.active = Stream(0, 0)
+        #: Numbers of what is defined. One is noted only when its definition is on its way: where the limit of recursion is near, that may fail.
+        self._new_number = count(1).__next__
         self._strings = {}
-        self._last_string = 0
         self._files = {}
         #: By address of a code object, or by the name of a compiled function: its number.
         self.codes = {}
@@ -150,11 +152,11 @@ class Wire:
         """The number of a text, which is sent once while it is one of the recent ones."""
         number = self._strings.get(text)
         if number is None:
-            self._last_string = number = self._last_string + 1
+            number = self._new_number()
+            self.define("S", number, text[:MAX_TEXT])
             if len(self._strings) > 5000:
                 self._strings.clear()
             self._strings[text] = number
-            self.define("S", number, text[:MAX_TEXT])
         return number
 
     def code(self, code):
@@ -164,12 +166,14 @@ class Wire:
             file = code.co_filename
             file_number = self._files.get(file)
             if file_number is None:
-                file_number = self._files[file] = len(self._files) + 1
+                file_number = self._new_number()
                 self.define("F", file_number, file)
-            number = self.codes[id(code)] = len(self.codes) + 1
-            self._alive.append(code)
+                self._files[file] = file_number
+            number = self._new_number()
             name = getattr(code, "co_qualname", code.co_name)
             self.define("C", number, file_number, name, code.co_firstlineno)
+            self._alive.append(code)
+            self.codes[id(code)] = number
         return number
 
     def native(self, coroutine):
@@ -177,8 +181,9 @@ class Wire:
         name = getattr(coroutine, "__qualname__", None) or type(coroutine).__qualname__
         number = self.codes.get(name)
         if number is None:
-            number = self.codes[name] = len(self.codes) + 1
+            number = self._new_number()
             self.define("C", number, 0, name, 0)
+            self.codes[name] = number
         return number
 
     def place(self, code, instruction):
@@ -186,8 +191,9 @@ class Wire:
         key = (id(code), instruction)
         number = self._places.get(key)
         if number is None:
-            number = self._places[key] = len(self._places) + 1
+            number = self._new_number()
             self.define("P", number, self.code(code), *position(code, instruction))
+            self._places[key] = number
         return number
 
     def define(self, letter, *fields):

@@ -24,6 +24,25 @@ for at in sys.argv[2:]:
 sender.finish()
 `;
 
+/** Fails to define a place, as at the limit of recursion, and then sends an await there. */
+const fail = `
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from _await_lens import wire
+sender = wire.Wire(os.dup(1), 1000, 1 << 20, 1000)
+stream = sender.stream(0)
+def position(code, instruction):
+    raise RecursionError
+position, wire.position = wire.position, position
+code = compile("print()", "program.py", "exec")
+try:
+    sender.place(code, 0)
+except RecursionError:
+    wire.position = position
+sender.define("N", 1, 0, sender.place(code, 0))
+sender.finish()
+`;
+
 describe("The Python recorder's wire", () => {
   it('has the same events on both sides', () => {
     const bytes: Record<string, string> = { None: 'N', True: 'T', False: 'F', '...': '.' };
@@ -49,4 +68,13 @@ describe("The Python recorder's wire", () => {
         [0, 0.004, 0.007, 86408589, 86408589.009].map((t) => ['warn', t]),
       );
     });
+
+  it('refers to nothing whose definition has failed', () => {
+    const [{ path: interpreter } = { path: '' }] = findPythons('3.8');
+    const writer = new TraceWriter();
+    const decoder = new PythonDecoder(writer, new Source('', []), () => true);
+    const wire = execFileSync(interpreter, ['-c', fail, recorder]);
+    for (const payload of new FrameReader().read(wire)) decoder.read(payload);
+    assert.deepEqual(writer.events, []);
+  });
 });
