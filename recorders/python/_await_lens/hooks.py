@@ -1,126 +1,74 @@
 """The hooks in asyncio's event loop: what joins the ready queue and why, what runs, what it waits on when it stops."""
 
-import asyncio.base_events
-import asyncio.events
 import asyncio.futures
-import asyncio.tasks
 import sys
 from _thread import get_ident
 from asyncio.events import _get_running_loop
 from sys import _getframe
-from time import monotonic, perf_counter
+from time import perf_counter
 from types import BuiltinMethodType, FunctionType, MethodType
 
 from . import wire as w
 from .callbacks import TASK_TYPES, Callbacks
 from .chains import Chains
-from .code import is_foreign, is_transport, own_frame, run_by
+from .code import is_transport
+from .loops import Loops
 from .members import ends, members
 from .preview import error_text, preview
-from .wire import ENQUEUE, FLUSH_VALUES, READY, RUN, STEP, SUSPEND, TURN
+from .tasks import Tasks
+from .watches import Watches
+from .wire import ENQUEUE, FLUSH_VALUES, RUN, STEP, SUSPEND, TURN
 
 
 class Hooks:
     """The public methods are what the changed functions call. None of them may raise or wait."""
 
     def __init__(self, wire):
-        self._wire = wire
-        self._codes = wire.codes
-        self._streams = {}
-        #: By address, while they are not done: number of a task.
-        self._tasks = {}
-        self._last_task = 0
-        #: The number in the last name that was `Task-N`.
-        self._last_named = 0
-        #: The names of the tasks that have not run yet: before Python 3.13 a task is made before it gets its own.
-        self._names = {}
-        #: By address of a handle that the loop watches or has scheduled: its watch.
-        self._watches = {}
-        self._last_watch = 0
+        self.wire = wire
+        self.loops = Loops(wire)
+        tasks = self._tasks = Tasks(wire)
         #: The threads that are in `call_soon_threadsafe`.
         self._from_threads = set()
         #: The string of None, which most tasks give.
         self._nothing = wire.string("None")
         self._callbacks = Callbacks(wire)
-        #: Its own, for the hooks that run most often.
-        self._functions = self._callbacks.functions
         #: By a function of asyncio's: its label, and the number of the code that schedules it, where that is always one of a transport; else 0.
         self._schedules = {}
-        self._step_types = self._callbacks.step_types
-        self._chains = Chains(wire, self._tasks, ends(), members())
-        self._leaf = self._chains.leaf
-        #: The tasks, by number, of whose next step there is more to tell than that it begins.
-        self._marked = set()
-
-    # What the hooks share
-
-    def _stream(self, loop):
-        """The stream of the loop, which is about to write. Hooks that run often look at the active one themselves first."""
-        stream = self._wire.active
-        if not stream.only:
-            stream = self._streams.get(id(loop)) or self._new_stream(loop)
-            self._wire.switch(stream)
-        return stream
-
-    def _new_stream(self, loop):
-        stream = self._streams[id(loop)] = self._wire.stream(get_ident())
-        self._count_loops()
-        return stream
-
-    def _count_loops(self):
-        streams = self._streams.values()
-        for stream in streams:
-            stream.only = len(streams) == 1
-
-    def _new_task(self, stream, task, frame):
-        self._last_task = number = self._last_task + 1
-        self._tasks[id(task)] = number
-        wire = self._wire
-        coroutine = task.get_coro()
-        code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
-        if code is not None and is_foreign(code):
-            code = run_by(coroutine, code) or code
-        name = self._names[number] = task.get_name()
-        self._marked.add(number)
-        named = self._named(name)
-        creator = 0 if stream.task is None else stream.work
-        frame = own_frame(frame, _handle_run)
-        place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
-        function = wire.native(coroutine) if code is None else wire.code(code)
-        stream.events.extend((w.TASK, perf_counter(), number, function, named, creator, place))
-        return number
-
-    def _named(self, name):
-        # Names of Python's own count up, but those that got another one are passed over.
-        number = self._last_named + 1
-        if name == "Task-%d" % number:
-            self._last_named = number
-            return number
-        suffix = name[5:]
-        if suffix.isdigit() and suffix.isascii() and len(suffix) < 9 and name == "Task-%d" % int(suffix):
-            self._last_named = int(suffix)
-            return self._last_named
-        return -self._wire.string(str(name))
+        self._chains = Chains(wire, tasks.numbers, ends(), members())
+        #: More hooks.
+        self.watches = Watches(wire, self.loops, self._callbacks)
+        # What the hooks that run most often use of others.
+        self._functions, self._step_types = self._callbacks.functions, self._callbacks.step_types
+        self._codes, self._numbers, self._marked = wire.codes, tasks.numbers, tasks.marked
+        self._stream, self._new_task, self._leaf = self.loops.stream, tasks.add, self._chains.leaf
 
     def fault(self):
         """A hook has failed: the program goes on unrecorded."""
-        self._wire.fail("%s: %s" % sys.exc_info()[:2])
+        self.wire.fail("%s: %s" % sys.exc_info()[:2])
 
-    # Joining the ready queue
+    # Loops
 
     def opened(self, loop):
         """A loop is made; one that was never closed may have had its address."""
         self.close(loop)
-        self._wire.switch(self._new_stream(loop))
+        self.wire.switch(self.loops.add(loop))
 
     def meet(self, loop):
         """A loop is about to be told of that may have been made unseen."""
-        if id(loop) not in self._streams:
+        if loop not in self.loops:
             self.opened(loop)
+
+    def close(self, loop):
+        """The loop is closed; another one may get its address."""
+        stream = self.loops.remove(loop)
+        if stream is not None and stream.begun:
+            self._close(stream, perf_counter())
+
+    # Joining the ready queue
 
     def enqueue(self, loop, handle, by=None):
         """`_call_soon` has put `handle` in the ready queue; `by` is the frame that asked for it, where that is not the third below this one."""
-        stream = self._wire.active
+        stream = self.wire.active
         if not stream.only:
             stream = self._stream(loop)
         callback = handle._callback
@@ -160,7 +108,7 @@ class Hooks:
                 stream.again = 1
                 return
             if handle._args:
-                work = self._tasks.get(id(task)) or self._new_task(stream, task, by)
+                work = self._numbers.get(id(task)) or self._new_task(stream, task, by)
                 future = handle._args[0]
                 if getattr(future, "_state", None) == "CANCELLED" and not isinstance(future, TASK_TYPES):
                     # A cancelled future wakes its task with the cancellation that somebody asked for.
@@ -176,7 +124,7 @@ class Hooks:
             code = 0
         else:
             caller = by.f_code
-            code = self._codes.get(id(caller)) or self._wire.code(caller)
+            code = self._codes.get(id(caller)) or self.wire.code(caller)
             if task is None and type(function) is FunctionType and function in self._functions:
                 one_reason = function.__name__.startswith("_") and is_transport(function.__code__) and is_transport(caller)
                 self._schedules[function] = work, code if one_reason else 0
@@ -188,60 +136,6 @@ class Hooks:
         if running and _get_running_loop() is not loop:
             self._from_threads.add(get_ident())
 
-    def ready(self, loop, handle):
-        """The selector has reported a file descriptor, and its callback has joined the ready queue."""
-        stream = self._wire.active
-        if not stream.only:
-            stream = self._stream(loop)
-        which = self._watches.get(id(handle)) or self._callbacks.label(handle._callback)
-        stream.events.extend((READY, perf_counter(), which))
-
-    def io(self, loop, handle, fd, direction):
-        """The selector begins to watch a file descriptor, for data (1) or for room (2)."""
-        stream = self._stream(loop)
-        self._last_watch = self._watches[id(handle)] = number = self._last_watch + 1
-        fd = fd if type(fd) is int else fd.fileno()
-        stream.events.extend((w.IO, perf_counter(), number, fd, direction, -self._callbacks.label(handle._callback)))
-
-    def timer(self, loop, handle):
-        """`call_at` has scheduled a handle."""
-        caller = _getframe(2)
-        if caller.f_code is _call_later:
-            # What the program asked for; the time until then is a little less by now.
-            delay = caller.f_locals["delay"]
-        else:
-            # Asking the loop would be one call more of what a trace function hears, or the program has in place of it.
-            now = monotonic() if type(loop).time is _time else loop.time()
-            delay = handle._when - now
-        self._watches[id(handle)] = self.schedule(self._stream(loop), handle._callback, delay)
-
-    def schedule(self, stream, callback, delay):
-        """A callback is to run in `delay` seconds; gives the number of its watch."""
-        self._last_watch = number = self._last_watch + 1
-        delay = 0 if delay < 0 else min(int(delay * 1e6 + 0.5), 0x7FFFFFFF)
-        stream.tell(w.TIMER, number, delay, -self._callbacks.label(callback))
-        return number
-
-    def fire(self, loop, handle):
-        """A scheduled handle is due and has joined the ready queue."""
-        self.due(self._stream(loop), self._watches.pop(id(handle), 0))
-
-    def due(self, stream, watch):
-        """The time of a watch has come."""
-        stream.tell(w.FIRE, watch, 0)
-
-    def cancel(self, handle):
-        """Somebody cancels a handle."""
-        if handle._cancelled:
-            return
-        watch = self._watches.pop(id(handle), 0)
-        if watch:
-            self.unwatch(self._stream(handle._loop), watch)
-
-    def unwatch(self, stream, watch):
-        """Nobody waits any more for what was watched."""
-        stream.events.extend((w.UNWATCH, perf_counter(), watch))
-
     # Running
 
     def select(self, loop, timeout):
@@ -251,14 +145,14 @@ class Hooks:
             self._close(stream, perf_counter())
         thread = get_ident()
         if thread != stream.thread:
-            self._wire.move(stream, thread)
-        if self._wire.revive is not None:
-            self._wire.revive()
+            self.wire.move(stream, thread)
+        if self.wire.revive is not None:
+            self.wire.revive()
         wait = -1 if timeout is None else min(int(timeout * 1e6), 0x7FFFFFFF)
         stream.tell(w.SELECT, wait)
         if wait != 0 or len(stream.events) > w.FLUSH_VALUES:
             # Nothing is ready to run: this is the time to send.
-            self._wire.flush()
+            self.wire.flush()
 
     def drop(self, loop, handle):
         """A handle that was cancelled in the ready queue is left out."""
@@ -269,7 +163,7 @@ class Hooks:
 
     def begin(self, loop, handle):
         """A handle is about to run; the one before it is over."""
-        stream = self._wire.active
+        stream = self.wire.active
         if not stream.only:
             stream = self._stream(loop)
         # One begins when the other has ended: the clock is read once. Of a plain callback the reader knows that it ends here.
@@ -286,7 +180,7 @@ class Hooks:
                 work = self._functions.get(function)
         elif kind is BuiltinMethodType and callback.__name__ == "task_wakeup" or kind in self._step_types:
             task = callback.__self__
-            work = self._tasks.get(id(task))
+            work = self._numbers.get(id(task))
         elif kind is FunctionType:
             work = self._functions.get(callback)
         if work is None:
@@ -300,31 +194,31 @@ class Hooks:
             if work in self._marked:
                 self._begin_marked(stream, task, work, handle._args)
             if len(stream.events) > FLUSH_VALUES:
-                self._wire.flush()
+                self.wire.flush()
 
     def _work(self, stream, callback, kind):
         """What runs, as in `RUN`."""
         task = self._callbacks.task_of(callback, kind)
         if task is None:
             return self._callbacks.label(callback)
-        return self._tasks.get(id(task)) or self._new_task(stream, task, None)
+        return self._numbers.get(id(task)) or self._new_task(stream, task, None)
 
     def _begin_marked(self, stream, task, number, arguments):
         self._marked.remove(number)
-        name = self._names.pop(number, None)
+        name = self._tasks.names.pop(number, None)
         if name is None:
             if arguments:
                 self._value(stream, arguments[0])
         elif name != task.get_name():
             # Before its first step a task may get another one.
-            stream.tell(w.NAME, number, self._named(task.get_name()))
+            stream.tell(w.NAME, number, self._tasks.named(task.get_name()))
 
     def _value(self, stream, future):
         error = getattr(future, "_exception", None)
         if error is not None:
-            text = -self._wire.string(error_text(error))
+            text = -self.wire.string(error_text(error))
         elif getattr(future, "_state", None) == "FINISHED":
-            text = self._wire.string(preview(future._result))
+            text = self.wire.string(preview(future._result))
         else:
             return
         stream.tell(w.VALUE, text)
@@ -349,7 +243,7 @@ class Hooks:
         stream.task = None
         future = task._fut_waiter
         if future is None and task.done():
-            self._tasks.pop(id(task), None)
+            self._numbers.pop(id(task), None)
             outcome, text = self._outcome(task)
             stream.events.extend((w.END, now, outcome, text))
             return
@@ -367,24 +261,14 @@ class Hooks:
         # `exception()` would count as retrieving it; the attribute does not.
         error = getattr(task, "_exception", None)
         if error is not None:
-            return 2, self._wire.string(error_text(error))
+            return 2, self.wire.string(error_text(error))
         if task.cancelled():
             return 3, 0
         value = task._result
-        return 1, self._nothing if value is None else self._wire.string(preview(value))
-
-    def close(self, loop):
-        """The loop is closed; another one may get its address."""
-        stream = self._streams.pop(id(loop), None)
-        if stream is None:
-            return
-        if stream.begun:
-            self._close(stream, perf_counter())
-        stream.only = False
-        self._count_loops()
+        return 1, self._nothing if value is None else self.wire.string(preview(value))
 
     def finish(self):
-        for stream in list(self._streams.values()):
+        for stream in self.loops.streams():
             if stream.begun:
                 self._close(stream, perf_counter())
 
@@ -397,22 +281,19 @@ class Hooks:
         error = context.get("exception")
         if error is not None:
             text += ": " + error_text(error)
-        stream.tell(w.WARN, self._wire.string(text))
+        stream.tell(w.WARN, self.wire.string(text))
 
     def unawaited(self, coroutine):
         """A coroutine is thrown away that was never awaited."""
-        stream = self._wire.active
+        stream = self.wire.active
         if not stream.number:
-            stream = self._wire.stream(get_ident())
-            self._wire.switch(stream)
+            stream = self.wire.stream(get_ident())
+            self.wire.switch(stream)
         text = "coroutine '%s' was never awaited" % coroutine.__qualname__
-        stream.tell(w.WARN, self._wire.string(text))
+        stream.tell(w.WARN, self.wire.string(text))
 
 
 #: The types of what a task waits on, if anything, of which there is nothing to tell.
 _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
 #: Of a callback that was not scheduled before: as in `_schedules`.
 _unknown = (0, 0)
-_handle_run = asyncio.events.Handle._run.__code__
-_time = asyncio.base_events.BaseEventLoop.time
-_call_later = asyncio.base_events.BaseEventLoop.call_later.__code__

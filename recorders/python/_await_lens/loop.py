@@ -33,10 +33,11 @@ def install(wire):
     ]
     restores = []
     for module, function, change in plan:
-        # Of the class: to look into the object would give it a dictionary, through which Python finds its attributes more slowly.
-        for name in dir(Hooks):
-            if not name.startswith("_"):
-                vars(module)[PREFIX + name] = getattr(hooks, name)
+        # Found in the class: to look into the object would give it a dictionary, through which Python finds its attributes more slowly.
+        for part in (hooks, hooks.watches):
+            for name, method in vars(type(part)).items():
+                if not name.startswith("_"):
+                    vars(module)[PREFIX + name] = method.__get__(part)
         try:
             restores.append(transplant(function, change))
         except (ValueError, SyntaxError, OSError) as error:

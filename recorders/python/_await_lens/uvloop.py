@@ -155,7 +155,7 @@ class _Run:
         self._soon.append(self)
         if not self._state["used"]:
             self._state["used"] = True
-            self._hooks._wire.define("X", "uvloop")
+            self._hooks.wire.define("X", "uvloop")
         _safely(self._hooks, self._hooks.meet, self._loop)
         _safely(self._hooks, self._hooks.enqueue, self._loop, self, frame)
 
@@ -184,7 +184,7 @@ class _Run:
 
     def _end(self):
         hooks = self._hooks
-        stream = hooks._stream(self._loop)
+        stream = hooks.loops.stream(self._loop)
         task = stream.task
         all_timers = self._state["timers"]
         timers = all_timers.get(id(task))
@@ -197,7 +197,7 @@ class _Run:
         if now - self._state["flushed"] > _flush_after:
             # The loop does not say when it has nothing to do.
             self._state["flushed"] = now
-            hooks._wire.flush()
+            hooks.wire.flush()
 
 
 class _Timer(_Run):
@@ -211,19 +211,19 @@ class _Timer(_Run):
 
     def _schedule(self, delay):
         hooks = self._hooks
-        stream = hooks._stream(self._loop)
+        stream = hooks.loops.stream(self._loop)
         self._state["timers"].setdefault(id(stream.task), []).append(self)
-        self._watch = hooks.schedule(stream, self._callback, delay)
+        self._watch = hooks.watches.schedule(stream, self._callback, delay)
 
     def waits(self):
         """Whether it is still to come; where it has been cancelled, that is told."""
         if self._watch and self._handle.cancelled():
-            self._hooks.unwatch(self._hooks._stream(self._loop), self._watch)
+            self._hooks.watches.unwatch(self._hooks.loops.stream(self._loop), self._watch)
             self._watch = 0
         return self._watch != 0
 
     def _begin(self):
         if self._watch:
-            self._hooks.due(self._hooks._stream(self._loop), self._watch)
+            self._hooks.watches.due(self._hooks.loops.stream(self._loop), self._watch)
             self._watch = 0
         self._hooks.begin(self._loop, self)
