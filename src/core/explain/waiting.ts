@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax/document';
 import type { CallWords, Entry, Wait } from './catalog/schema';
 import { nameForSentence } from './names';
 import type { Suspends } from './types';
-import type { Evaluator } from './resolve/evaluator';
+import type { Evaluator, WrittenTogether } from './resolve/evaluator';
 import type { Site, Value } from './resolve/value';
 import { lensWidth, oneLine, shorten, shortenName, undoubled } from './words';
 
@@ -129,16 +129,31 @@ export class QuotedCall implements CallWords {
 
   get areCoroutines(): boolean {
     const members = this.members();
+    if (this.from.evaluator.startsTasksAtOnce()) return false;
     const all = members?.kind === 'list' ? (members.elements ?? [members.element]) : [members];
     return all.every((one) => one !== null && this.isCoroutine(one));
   }
 
   private isCoroutine(value: Value): boolean {
     if (value.kind === 'either') return value.of.every((one) => this.isCoroutine(one));
+    // A task is made of an object that has a method for being awaited as well; one of a library's classes may be a future.
+    if (value.kind === 'object')
+      return this.from.evaluator.classMember(value.class, '__await__', value).kind === 'function';
     if (value.kind !== 'call') return value.kind === 'invocation';
     // What is given awaitables itself may hand on the future that it got, as `shield()` does.
     const found = this.from.evaluator.catalog.find(value.name);
     return found !== null && !found.entry.awaitables;
+  }
+
+  get awaited(): string {
+    const { catalog } = this.from.evaluator;
+    const member = this.members();
+    const found = member?.kind === 'call' ? catalog.find(member.name) : null;
+    const wait = found?.entry.await;
+    if (member?.kind !== 'call' || !found || !wait) return this.together;
+    const { site, on = null } = member;
+    const quoted = { ...this.from, site, on, label: null, entry: found.entry };
+    return nounOf(wait, new QuotedCall(quoted, this.width));
   }
 
   get together(): string {
@@ -170,25 +185,33 @@ export class QuotedCall implements CallWords {
     return entry?.awaitables ? evaluator.awaitables(entry, site) : null;
   }
 
+  /** How the source names what is waited for together, if it does. */
+  private written(): WrittenTogether | null {
+    const { evaluator, entry, site } = this.from;
+    return entry ? evaluator.writtenTogether(entry, site) : null;
+  }
+
   private get isJavaScript(): boolean {
     return this.from.evaluator.source.document.language !== 'python';
   }
 
   /** What the source calls to make each of several awaitables, if it says so. */
   private calledForEach(): string | null {
-    const written = this.from.evaluator.writtenTogether(this.from.site);
+    const written = this.written();
     return written?.kind === 'calls' ? written.name : null;
   }
 
   /** Several awaitables of which nothing is known. */
   private several(): string {
-    const { evaluator, site } = this.from;
-    const written = evaluator.writtenTogether(site);
+    const written = this.written();
     if (written?.kind === 'calls')
       return l10n.t('the calls of {0}', shorten(written.name, this.width));
-    const kept = written?.kind === 'kept' ? this.argument(0) : null;
+    const kept = written?.kind === 'kept' ? this.quote(written.node) : null;
     // `Promise.all(promises)`: such a name says no more than the word.
-    if (kept !== null && !/^promises$/i.test(kept)) return l10n.t('the promises in {0}', kept);
+    if (kept !== null && !/^(?:promises|awaitables)$/i.test(kept))
+      return this.isJavaScript
+        ? l10n.t('the promises in {0}', kept)
+        : l10n.t('the awaitables in {0}', kept);
     return this.isJavaScript ? l10n.t('the given promises') : l10n.t('the given awaitables');
   }
 
@@ -207,8 +230,7 @@ export class QuotedCall implements CallWords {
 
   /** What each of a few awaitables runs, or its own name; null where they are more, or one has no name or that of another. */
   private eachName({ count, elements }: Extract<Value, { kind: 'list' }>): string | null {
-    const { evaluator, site } = this.from;
-    const written = evaluator.writtenTogether(site);
+    const written = this.written();
     const names = new Set<string>();
     for (const [index, element] of (elements ?? []).entries()) {
       const name =
@@ -245,10 +267,11 @@ export class QuotedCall implements CallWords {
 
 /**
  * `WebSocket.send_text` of `starlette.websockets.WebSocket.send_text`, `readFile` of `fs/promises.readFile`: a class is known
- * without its module, and a module that is a path is no part of what people write.
+ * without its module, the loop is what people call it, and a module that is a path is no part of what people write.
  */
 function methodName(name: string): string {
-  return /(?:^|\.)([A-Z]\w*\.\w+)$/.exec(name)?.[1] ?? name.replace(/^.*\/[\w-]+\./, '');
+  const method = /(?:^|\.)([A-Z]\w*\.\w+)$/.exec(name)?.[1];
+  return method?.replace(/^AbstractEventLoop\./, 'loop.') ?? name.replace(/^.*\/[\w-]+\./, '');
 }
 
 /** The source of a node on one line; inside a followed helper, a parameter reads as what the caller gave for it. */

@@ -47,6 +47,7 @@ const anyCall: CallWords = {
   argument: () => null,
   number: () => null,
   together: 'them',
+  awaited: 'them',
   count: null,
   areCoroutines: false,
 };

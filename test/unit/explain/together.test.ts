@@ -71,3 +71,97 @@ describe('the next value of a generator', () => {
     ],
   });
 });
+
+describe('awaitables that Python waits for together', () => {
+  checkLast('python', {
+    'are called after the name that they are kept under': [
+      'import asyncio\nasync def f(pending):\n    await asyncio.gather(*pending)\n',
+      { lens: 'waits for the awaitables in pending together' },
+    ],
+    'are called after what tasks are made of one by one': [
+      'import asyncio\nasync def f(coros):\n    await asyncio.wait([asyncio.create_task(c) for c in coros])\n',
+      { detail: 'the awaitables in coros' },
+    ],
+    'are called after what is called for each': [
+      'import asyncio\nasync def f(self, text):\n    await asyncio.gather(*(h(text) for h in self.handlers))\n',
+      { detail: 'the calls of h()' },
+    ],
+    'are counted where map() makes them': [
+      'import asyncio\nasync def one(i):\n    await asyncio.sleep(i)\nasync def f():\n    await asyncio.gather(*map(one, range(5)))\n',
+      { detail: '5 calls of one()', suspends: 'always' },
+    ],
+    'are calls of the loop where threads do the work': [
+      'import asyncio\nasync def f(work):\n    loop = asyncio.get_running_loop()\n    jobs = [loop.run_in_executor(None, work) for _ in range(3)]\n    await asyncio.gather(*jobs)\n',
+      { detail: '3 calls of loop.run_in_executor()' },
+    ],
+    'cannot be done yet where tasks are made of objects with __await__': [
+      'import asyncio\nclass Later:\n    def __await__(self):\n        yield from asyncio.sleep(1).__await__()\nasync def f():\n    await asyncio.gather(Later(), Later())\n',
+      { suspends: 'always' },
+    ],
+    'may be done already where tasks start at once': [
+      'import asyncio\nasync def one():\n    pass\nasync def f():\n    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)\n    await asyncio.gather(one(), one())\n',
+      { suspends: 'maybe' },
+    ],
+    'wake gather() with the last to end where exceptions are results': [
+      'import asyncio\nasync def f(pending):\n    await asyncio.gather(*pending, return_exceptions=True)\n',
+      {
+        wokenBy:
+          'The last of them to end completes the future, and the task goes in the ready queue.',
+      },
+    ],
+    'may be done at once from the second step of as_completed() on': [
+      'import asyncio\nasync def one():\n    await asyncio.sleep(1)\nasync def f():\n    async for task in asyncio.as_completed([asyncio.create_task(one()), asyncio.create_task(one())]):\n        pass\n',
+      { detail: '2 calls of one()', suspends: 'maybe' },
+    ],
+    'are tasks where as_completed() hands them out': [
+      'import asyncio\nasync def one():\n    await asyncio.sleep(1)\nasync def f():\n    async for task in asyncio.as_completed([one(), one()]):\n        await task\n',
+      { waitsFor: 'task', detail: 'task' },
+    ],
+  });
+});
+
+describe('wait_for()', () => {
+  checkLast('python', {
+    'says what its awaitable waits for': [
+      'import asyncio\nasync def f(reader: asyncio.StreamReader):\n    await asyncio.wait_for(reader.readline(), 2)\n',
+      { lens: 'waits for a line from reader, at most 2 s' },
+    ],
+    'leaves what is shielded alone when the time is over': [
+      'import asyncio\nasync def f(task):\n    await asyncio.wait_for(asyncio.shield(task), 2)\n',
+      {
+        raises: [
+          { error: 'TimeoutError', when: 'If 2 s pass first; what is shielded runs on.' },
+          {
+            error: null,
+            when: 'Whatever asyncio.shield(task) raises comes out here unchanged.',
+          },
+          {
+            error: 'asyncio.CancelledError',
+            when: 'If the task is cancelled while it waits: that cancels what it awaits, too.',
+          },
+        ],
+      },
+    ],
+  });
+});
+
+describe('what is made in the await itself', () => {
+  checkLast('python', {
+    'is an event that nobody can set': [
+      'import asyncio\nasync def f():\n    await asyncio.Event().wait()\n',
+      {
+        lens: 'waits for an event that nobody can set',
+        suspends: 'always',
+        wokenBy: 'Only a cancellation of the task ends this wait.',
+      },
+    ],
+    'is a future that nobody can complete': [
+      'import asyncio\nasync def f():\n    await asyncio.get_running_loop().create_future()\n',
+      {
+        lens: 'waits for a future that nobody can complete',
+        suspends: 'always',
+        wokenBy: 'Only a cancellation of the task ends this wait.',
+      },
+    ],
+  });
+});

@@ -108,7 +108,7 @@ describe('explaining Python', () => {
     ],
     'takes a parameter for what stands in where it is None': [
       `${asyncio}class C:\n    def __init__(self, loop=None):\n        self.loop = loop or asyncio.get_running_loop()\n    async def f(self):\n        await self.loop.create_future()\n`,
-      { suspends: 'always', lens: 'waits for future self.loop.create_future()' },
+      { suspends: 'always', lens: 'waits for a future that nobody can complete' },
     ],
     'takes a parameter for what is set where it is None': [
       `${asyncio}async def f(lock=None):\n    if lock is None:\n        lock = asyncio.Lock()\n    await lock.acquire()\n`,
@@ -393,7 +393,7 @@ describe('explaining Python', () => {
     ],
     'knows what as_completed() gives, whatever it is given': [
       `${asyncio}async def f(given):\n    for next_done in list(asyncio.as_completed(given)):\n        await next_done\n`,
-      { waitsFor: 'tasks', lens: 'waits for the next of the given awaitables to be done' },
+      { waitsFor: 'tasks', lens: 'waits for the next of the awaitables in given to be done' },
     ],
     'knows what a defaultdict makes under a key': [
       `${asyncio}import collections\nlocks = collections.defaultdict(asyncio.Lock)\nasync def f(key):\n    async with locks[key]:\n        pass\n`,

@@ -110,3 +110,20 @@ describe('a default in a pattern', () => {
     ],
   });
 });
+
+describe('parameters of types that Python declares with a name', () => {
+  check({
+    'leave the class, the function and the alias to be found': [
+      {
+        '/main.py':
+          'import asyncio\nfrom collections.abc import Awaitable, Callable\ntype Loader[K, V] = Callable[[K], Awaitable[V]]\ntype Plain = Callable[[], Awaitable[int]]\nclass Memo[K]:\n    async def get(self, key: K):\n        await asyncio.sleep(1)\nasync def timed[T](aw: T) -> T:\n    await asyncio.sleep(2)\nasync def main(load: Loader[int, str], plain: Plain):\n    await load(1)\n    await plain()\n    await Memo[int]().get(1)\n    await timed(1)\n',
+      },
+      { detail: '1 s' },
+      { detail: '2 s' },
+      { waitsFor: 'promise', detail: 'the awaitable load(1)' },
+      { waitsFor: 'promise', detail: 'the awaitable plain()' },
+      { detail: 'Memo.get(): a 1 s timer at line 7' },
+      { detail: 'timed(): a 2 s timer at line 9' },
+    ],
+  });
+});

@@ -165,7 +165,7 @@ describe('a context manager that is made of a generator', () => {
   it('waits on leaving only for what comes after it', async () => {
     assert.deepEqual(await entering('try:', '    yield 1', 'finally:', `    ${sleep}`), [
       'always',
-      waits,
+      'Leaving waits for f() to return.',
     ]);
   });
   it('always waits on entering where each way to its yield does', async () => {

@@ -30,6 +30,8 @@ export interface CallWords {
   number(position: number | null, keyword?: string): number | null;
   /** The awaitables among the arguments, as `Entry.awaitables` tells them: `3 calls of load()`, `2 coroutines`. */
   readonly together: string;
+  /** What the one awaitable among the arguments waits for, as a noun phrase, where the catalog knows; else as `together`. */
+  readonly awaited: string;
   /** How many these are, if the source tells. */
   readonly count: number | null;
   /** Whether each of them is a coroutine, which has not begun to run: a future or task may be done already. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax/document';
 import { partsOf } from '../../syntax/nodes';
 import { assignedValue } from '../resolve/python/bindings';
+import { hasEagerTasks } from '../resolve/python/eager';
 import type { Source } from '../resolve/source';
 
 /**
@@ -17,14 +18,6 @@ const makers = {
   task: /(?:\b|_)(?:create_task|Task)$/,
 } as const;
 
-/** What makes tasks that run at once when they are made (since Python 3.12), and so may be done already. */
-const eager = [
-  'eager_task_factory',
-  'create_eager_task_factory',
-  'eager_start',
-  'set_task_factory',
-];
-
 /** What may be called between with the future in hand: it keeps it, or has something done on a later turn of the loop. */
 const harmless =
   /^(?:append|appendleft|add|heappush|partial|add_done_callback|call_soon|call_soon_threadsafe|call_later|call_at|_?add_reader|_?add_writer|if|elif|assert|not|and|or|is|in)$/;
@@ -36,7 +29,7 @@ export function isJustMade(
   kind: keyof typeof makers,
   end = awaited.parent?.startIndex ?? 0,
 ): boolean {
-  if (isMaker(awaited, kind)) return kind === 'future' || !source.hasWord(eager, source.whole);
+  if (isMaker(awaited, kind)) return kind === 'future' || !hasEagerTasks(source);
   const made = lastAssignment(source, awaited);
   if (!made || !isMaker(assignedValue(made), kind)) return false;
   let statement = made;
@@ -46,7 +39,7 @@ export function isJustMade(
   if (!block || awaited.startIndex >= block.endIndex) return false;
   const between = { start: statement.endIndex, end };
   if (source.hasWord(turns, between)) return false;
-  if (kind === 'task') return !source.hasWord(eager, source.whole);
+  if (kind === 'task') return !hasEagerTasks(source);
   // What is called before the future is given away cannot know of it.
   const text = source.text.slice(between.start, between.end);
   const given =

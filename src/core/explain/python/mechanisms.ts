@@ -62,11 +62,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       ),
   },
   process: {
-    registers: ({ call }) =>
-      l10n.t(
-        '{0} makes a future for what the operating system will report about the process.',
-        call,
-      ),
+    registers: () =>
+      l10n.t('A future is made for what the operating system will report about the process.'),
     watches: () =>
       l10n.t('The loop watches the child process and its pipes; the other tasks run meanwhile.'),
     wokenBy: () =>

@@ -39,7 +39,9 @@ export function lastStep(
         ...(entered.length > 0 ? entered : [l10n.t('{0} runs the block.', who)]),
         exit === undefined
           ? l10n.t('Leaving does not suspend.')
-          : l10n.t('Leaving may wait for {0}.', thingOf(exit, 40)),
+          : exit.suspends() === 'always'
+            ? l10n.t('Leaving waits for {0}.', thingOf(exit, 40))
+            : l10n.t('Leaving may wait for {0}.', thingOf(exit, 40)),
       ].join(' ');
     }
     default:

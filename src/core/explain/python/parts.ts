@@ -160,6 +160,7 @@ export class Parts {
     const waiting = this.explainer.waiting(wait, about);
     const isSure =
       found.entry.awaitables !== undefined &&
+      wait === found.entry.await &&
       waiting.suspends() === 'maybe' &&
       (this.awaitsWhatSuspends(found.entry, site) || awaitsNewTasks(this.evaluator, waiting, site));
     return isSure ? this.explainer.waiting(alwaysAsWell(wait), about) : waiting;
@@ -170,7 +171,7 @@ export class Parts {
     const given = this.evaluator.argument(site, 0);
     if (entry.awaitables !== 'first' || entry.passes !== 'result' || !given) return false;
     const inner = this.evaluator.awaitables(entry, site);
-    if (inner.kind === 'invocation' && entry.makesTask) return true;
+    if (inner.kind === 'invocation' && entry.makesTask) return !this.evaluator.startsTasksAtOnce();
     return this.of('await', inner, given, site.frame).suspends() === 'always';
   }
 

@@ -94,7 +94,7 @@ export class Budget {
 export type WrittenTogether =
   | { readonly kind: 'each'; readonly names: readonly (string | null)[] }
   | { readonly kind: 'calls'; readonly name: string }
-  | { readonly kind: 'kept' };
+  | { readonly kind: 'kept'; readonly node: SyntaxNode };
 
 /** The files that are looked at together: a text, and those that its imports lead to. */
 export interface Program {
@@ -231,8 +231,11 @@ export abstract class Evaluator implements Home {
   abstract awaitables(entry: Entry, site: Site): Value;
 
   /** How the source names the awaitables that a call takes together; null where it does not. */
-  writtenTogether(_site: Site): WrittenTogether | null {
-    return null;
+  abstract writtenTogether(entry: Entry, site: Site): WrittenTogether | null;
+
+  /** Whether a task may take its first step where it is made, and so be done before anything waits for it. */
+  startsTasksAtOnce(): boolean {
+    return false;
   }
 
   /** The number that an expression of any file is fixed to by the source; null if it is not. */

@@ -202,7 +202,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
     return isKnown(value) ? value : (mappedArray(this.at(first), first, site.frame) ?? value);
   }
 
-  override writtenTogether(site: Site): WrittenTogether | null {
+  writtenTogether(_entry: Entry, site: Site): WrittenTogether | null {
     return writtenTogether(this, site);
   }
 

@@ -21,7 +21,7 @@ export function writtenTogether(javascript: JavaScriptParts, site: Site): Writte
     const name = calledForEach(javascript, given);
     return name === null ? null : { kind: 'calls', name };
   }
-  return named.test(given.type) ? { kind: 'kept' } : null;
+  return named.test(given.type) ? { kind: 'kept', node: given } : null;
 }
 
 /** What `things.map(…)` or `Array.from(things, …)` calls for each of the things. */

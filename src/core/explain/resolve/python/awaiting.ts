@@ -95,9 +95,11 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
   const entry = type === null ? undefined : python.catalog.find(type)?.entry;
   // `as_completed` gives awaitables one by one, each with the result of one of its members.
-  if (iterable.kind === 'call' && entry?.awaitables && entry.next && !async) {
+  if (iterable.kind === 'call' && entry?.awaitables && entry.next) {
     const members = awaitablesOf(python, entry, iterable.site);
     const element = members.kind === 'list' ? members.element : elementOf(python, members, false);
+    // `async for` gives the tasks themselves, those that it has made of coroutines among them.
+    if (async) return { kind: 'instance', type: 'asyncio.Task', of: element };
     return { kind: 'promise', of: awaitedValue(python, element), outOf: iterable };
   }
   if (entry?.next && async) {

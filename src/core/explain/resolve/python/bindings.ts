@@ -61,9 +61,10 @@ export class PythonBindings extends Bindings<PythonBinding> {
     const before = text.charCodeAt(offset - 1);
     if (before === 46 /* . */) return false;
     const next = this.source.nextSolid(offset + name.length);
-    if (next === '[' || this.isOperand(offset + name.length, operators)) return false;
-    if (next === '(')
-      return /\b(?:def|class)\s+$/.test(text.slice(Math.max(0, offset - 12), offset));
+    if (this.isOperand(offset + name.length, operators)) return false;
+    // What has parameters of types (`class Box[T]:`) has them right after its name.
+    if (next === '(' || next === '[')
+      return /\b(?:def|class|type)\s+$/.test(text.slice(Math.max(0, offset - 12), offset));
     if (next === '.')
       return /\b(?:import|from)\s/.test(text.slice(Math.max(0, offset - 40), offset));
     return true;
@@ -115,6 +116,9 @@ export class PythonBindings extends Bindings<PythonBinding> {
           annotation,
         });
       }
+      case 'type':
+      case 'generic_type':
+        return this.alias(parent, child, node);
       case 'named_expression':
         return is('name')
           ? this.bound(node, path, {
@@ -177,6 +181,21 @@ export class PythonBindings extends Bindings<PythonBinding> {
       default:
         return null;
     }
+  }
+
+  /** `type Name = …` or `type Name[T] = …`, of which the grammar takes the name for a type. */
+  private alias(
+    parent: SyntaxNode,
+    child: SyntaxNode,
+    name: SyntaxNode,
+  ): Bound<PythonBinding> | null {
+    const type = parent.type === 'type' ? parent : parent.parent;
+    const statement = type?.parent;
+    if (statement?.type !== 'type_alias_statement' || parent.namedChild(0)?.id !== child.id)
+      return null;
+    const [left, right] = statement.namedChildren;
+    if (!right || left?.id !== type?.id) return null;
+    return this.bound(name, [], { kind: 'value', node: right, annotation: null });
   }
 
   private parameter(

@@ -20,6 +20,7 @@ const lookedThrough = new Set([
   'enumerate',
   'zip',
   'super',
+  'map',
   'getattr',
   'type',
 ]);
@@ -74,6 +75,10 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
     const tuple: Value = { kind: 'list', elements: lists, element: plain, count: lists.length };
     return { kind: 'list', elements: null, element: tuple, count: null };
   }
+  if (name === 'map' && first) {
+    const element = python.called(python.evaluate(first, site.frame), { ...site, node: first });
+    return { kind: 'list', elements: null, element, count: mappedCount(python, site) };
+  }
   if (name === 'type' && first && !python.argument(site, 1)) {
     const value = python.evaluate(first, site.frame);
     return value.kind === 'object' ? classOf(value) : null;
@@ -87,6 +92,13 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   }
   if (name === 'super') return superOf(python, site);
   return null;
+}
+
+/** How often `map` calls its function, if it goes through one collection whose length is known. */
+function mappedCount(python: PythonParts, site: Site): number | null {
+  const over = python.argument(site, 1);
+  const inner = over && !python.argument(site, 2) ? python.evaluate(over, site.frame) : null;
+  return inner?.kind === 'list' ? inner.count : null;
 }
 
 /** The dictionary whose values the first argument of `defaultdict` makes; null where these are nothing that is awaited. */

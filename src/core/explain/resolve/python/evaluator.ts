@@ -5,7 +5,7 @@ import type { Entry } from '../../catalog/schema';
 import type { Bound } from '../bindings';
 import { eachOf } from '../either';
 import { Evaluator } from '../evaluator';
-import type { Program } from '../evaluator';
+import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
@@ -28,7 +28,9 @@ import { memberOfClass, valueOfAttribute, valueOfProperty } from './members';
 import { nameOfModule } from './modules';
 import { boundValue, isOptionalName, valueOfExport, valueOfName, withStandIns } from './names';
 import type { PythonParts } from './parts';
+import { hasEagerTasks } from './eager';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
+import { writtenTogether } from './together';
 import { valueOfAnnotation } from './types';
 
 /** What expressions of a Python file are: tells the forms apart, and leaves each to its part. */
@@ -127,6 +129,8 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         const index = this.source.functionOf(node);
         return index === null ? plain : { kind: 'function', home: this, function: index };
       }
+      case 'type':
+        return { kind: 'type', node };
       case 'yield':
         return unknown(l10n.t('it is what the generator’s consumer sends'));
       default:
@@ -201,6 +205,14 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
 
   awaitables(entry: Entry, site: Site): Value {
     return awaitablesOf(this, entry, site);
+  }
+
+  writtenTogether({ awaitables }: Entry, site: Site): WrittenTogether | null {
+    return writtenTogether(site, awaitables === 'elements');
+  }
+
+  override startsTasksAtOnce(): boolean {
+    return hasEagerTasks(this.source);
   }
 
   protected ownConstant(node: SyntaxNode, frame: Frame | null): number | null {

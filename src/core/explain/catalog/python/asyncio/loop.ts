@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Text, TypeName, KnownWait } from '../../schema';
+import { listening } from './streams';
 import { inThread } from './threads';
 
 /** Facts from CPython's Lib/asyncio/base_events.py and selector_events.py. */
@@ -86,22 +87,8 @@ const methods: Readonly<Record<string, Entry['await']>> = {
     ...network(() => l10n.t('the datagram socket to be ready'), transport),
     ...always,
   },
-  create_server: {
-    ...network(
-      (call) => l10n.t('the server to listen on {0}', call.argument(1, 'host') ?? '?'),
-      () => l10n.t('the Server'),
-      'asyncio.Server',
-    ),
-    ...always,
-  },
-  create_unix_server: {
-    ...network(
-      (call) => l10n.t('the server to listen on {0}', call.argument(1, 'path') ?? '?'),
-      () => l10n.t('the Server'),
-      'asyncio.Server',
-    ),
-    ...always,
-  },
+  create_server: listening,
+  create_unix_server: listening,
   connect_accepted_socket: {
     ...network(() => l10n.t('the accepted connection to be ready'), transport),
     ...always,

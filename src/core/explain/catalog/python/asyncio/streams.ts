@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallWords, Entry, Raise, Text, TypeName, KnownWait } from '../../schema';
+import { plainArgument } from '../../waits';
 
 /** Facts from CPython's Lib/asyncio/streams.py, subprocess.py and base_events.py. */
 
@@ -203,7 +204,7 @@ const start: KnownWait = {
     ),
   wokenBy: () =>
     l10n.t('When the pipes are connected, the loop puts the waiting task in the ready queue.'),
-  value: () => l10n.t('the Process, already running'),
+  value: () => l10n.t('the Process, already running,'),
   gives: 'asyncio.subprocess.Process',
   raises: [
     {
@@ -224,14 +225,16 @@ const start: KnownWait = {
   ],
 };
 
-const listening: KnownWait = {
+/** Starting a server. */
+export const listening: KnownWait = {
   waitsFor: 'network',
   mechanism: 'socket',
-  thing: (call) =>
-    l10n.t(
-      'the server to listen on {0}',
-      call.argument(1, 'host') ?? call.argument(1, 'path') ?? '?',
-    ),
+  thing: (call) => {
+    const keyword = ['host', 'path'].find((one) => call.argument(1, one) !== null);
+    return keyword === undefined
+      ? l10n.t('the server to listen')
+      : l10n.t('the server to listen on {0}', plainArgument(call, 1, keyword));
+  },
   suspends: 'always',
   because: () =>
     l10n.t(

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallWords, Entry, Raise, Text, KnownWait } from '../../schema';
+import { isNameless } from './nameless';
 
 /** Facts from CPython's Lib/asyncio/locks.py and queues.py. */
 
@@ -92,20 +93,32 @@ const eventWait: KnownWait = {
   raises: [otherLoop],
   waitsFor: 'event',
   mechanism: 'signal',
-  thing: (call) => l10n.t('event {0} to be set', call.receiver),
-  detail: (call) => l10n.t('event {0}', call.receiver),
-  suspends: 'maybe',
+  thing: (call) =>
+    isNameless(call)
+      ? l10n.t('an event that nobody can set')
+      : l10n.t('event {0} to be set', call.receiver),
+  detail: (call) =>
+    isNameless(call) ? l10n.t('an event that nobody can set') : l10n.t('event {0}', call.receiver),
+  suspends: (call) => (isNameless(call) ? 'always' : 'maybe'),
   because: (call) =>
-    l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
+    isNameless(call)
+      ? l10n.t('Nobody else has the event, so it is never set.')
+      : l10n.t('If event {0} is set already, it goes on without suspending.', call.receiver),
   wokenBy: (call) =>
-    l10n.t(
-      'Other code calls {0}.set(): that completes all waiters’ futures, and their tasks become ready.',
-      call.receiver,
-    ),
+    isNameless(call)
+      ? l10n.t('Only a cancellation of the task ends this wait.')
+      : l10n.t(
+          'Other code calls {0}.set(): that completes all waiters’ futures, and their tasks become ready.',
+          call.receiver,
+        ),
   value: () => l10n.t('True'),
   mistakes: [
-    () =>
-      l10n.t('An event stays set: until clear() is called, every later wait() goes straight on.'),
+    (call) =>
+      isNameless(call)
+        ? null
+        : l10n.t(
+            'An event stays set: until clear() is called, every later wait() goes straight on.',
+          ),
   ],
 };
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, KnownWait } from '../../schema';
+import { isNameless } from './nameless';
 import { futurePage, taskPage } from './pages';
 
 /** Facts from CPython's Lib/asyncio/tasks.py, futures.py and taskgroups.py. */
@@ -42,9 +43,18 @@ const task: KnownWait = {
 const future: KnownWait = {
   waitsFor: 'promise',
   mechanism: 'signal',
-  thing: (call) => l10n.t('future {0} to be completed', call.receiver),
-  detail: (call) => l10n.t('future {0}', call.receiver),
-  lens: (call) => l10n.t('waits for future {0}', call.receiver),
+  thing: (call) =>
+    isNameless(call)
+      ? l10n.t('a future that nobody can complete')
+      : l10n.t('future {0} to be completed', call.receiver),
+  detail: (call) =>
+    isNameless(call)
+      ? l10n.t('a future that nobody can complete')
+      : l10n.t('future {0}', call.receiver),
+  lens: (call) =>
+    isNameless(call)
+      ? l10n.t('waits for a future that nobody can complete')
+      : l10n.t('waits for future {0}', call.receiver),
   suspends: 'maybe',
   because: () => l10n.t('If it is done already, await returns its result without suspending.'),
   registers: (call) =>
@@ -54,19 +64,26 @@ const future: KnownWait = {
       'The loop does not watch the future itself: a callback, of I/O or a timer, or another task must complete it.',
     ),
   wokenBy: (call) =>
-    l10n.t(
-      'Other code calls set_result() or set_exception() on {0}; its callback puts the task in the ready queue.',
-      call.receiver,
-    ),
+    isNameless(call)
+      ? l10n.t('Only a cancellation of the task ends this wait.')
+      : l10n.t(
+          'Other code calls set_result() or set_exception() on {0}; its callback puts the task in the ready queue.',
+          call.receiver,
+        ),
   value: () => l10n.t('the future’s result'),
   raises: [
     {
       error: null,
       when: (call) =>
-        l10n.t('What set_exception() gives to future {0} comes out here.', call.receiver),
+        isNameless(call)
+          ? null
+          : l10n.t('What set_exception() gives to future {0} comes out here.', call.receiver),
     },
   ],
-  cancelled: () => l10n.t('If the future or the waiting task is cancelled: one cancels the other.'),
+  cancelled: (call) =>
+    isNameless(call)
+      ? l10n.t('If the task is cancelled while it waits.')
+      : l10n.t('If the future or the waiting task is cancelled: one cancels the other.'),
   mistakes: [() => l10n.t('A future that nobody completes keeps its waiters waiting for ever.')],
 };
 

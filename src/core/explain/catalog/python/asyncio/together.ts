@@ -14,12 +14,23 @@ const theirs: Raise = {
   when: (call) => l10n.t('Whatever {0} raises comes out here unchanged.', call.together),
 };
 
+const isShielded = (call: CallWords) => /^(?:asyncio\.)?shield\(/.test(call.argument(0) ?? '');
+
 const timedOut: Raise['when'] = (call) => {
   const limit = seconds(call, 1, 'timeout');
-  return limit === null
-    ? null
+  if (limit === null) return null;
+  return isShielded(call)
+    ? l10n.t('If {0} pass first; what is shielded runs on.', limit)
     : l10n.t('If {0} pass first; what it awaits has been cancelled and has ended by then.', limit);
 };
+
+const lastEnds = () =>
+  l10n.t('The last of them to end completes the future, and the task goes in the ready queue.');
+
+const lastEndsOrFirstRaises = () =>
+  l10n.t(
+    'The last to end, or the first to raise, completes the future, and the task goes in the ready queue.',
+  );
 
 const gather: KnownWait = {
   waitsFor: 'tasks',
@@ -50,10 +61,7 @@ const gather: KnownWait = {
     l10n.t(
       'The loop runs each up to its own await, and then watches for all that they wait for at once.',
     ),
-  wokenBy: () =>
-    l10n.t(
-      'The last to end, or the first to raise, completes the future, and the task goes in the ready queue.',
-    ),
+  wokenBy: (call) => (keepsExceptions(call) ? lastEnds() : lastEndsOrFirstRaises()),
   value: () => l10n.t('the list of their results'),
   raises: [
     {
@@ -108,13 +116,9 @@ function waitEnds(call: CallWords): string {
         'The first of them to end completes the future, and the task goes in the ready queue.',
       );
     case 'exception':
-      return l10n.t(
-        'The first to raise, or the last to end, completes the future, and the task goes in the ready queue.',
-      );
+      return lastEndsOrFirstRaises();
     case 'all':
-      return l10n.t(
-        'The last of them to end completes the future, and the task goes in the ready queue.',
-      );
+      return lastEnds();
   }
 }
 
@@ -171,7 +175,7 @@ const waitFor: KnownWait = {
   mechanism: 'task',
   thing: (call) => {
     const limit = seconds(call, 1, 'timeout');
-    return limit === null ? call.together : l10n.t('{0}, at most {1}', call.together, limit);
+    return limit === null ? call.awaited : l10n.t('{0}, at most {1}', call.awaited, limit);
   },
   suspends: 'maybe',
   because: () => l10n.t('It suspends only if what it awaits does (before Python 3.12, always).'),
