@@ -1,11 +1,10 @@
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from '../resolve/source';
 import type { Passed } from '../ways';
-import { both } from '../ways';
+import { both, Walk } from '../ways';
 
 /**
- * Which ways lead through a function, and whether each comes to one of some places. What throws on the way is no way around
- * a place, unless it is caught: any call may throw. What the parts of a statement are called is tree-sitter-javascript's.
+ * Which ways lead through a function of JavaScript. What the parts of a statement are called is tree-sitter-javascript's.
  */
 
 /** What decides which way is gone; a statement without any of these only goes on. */
@@ -27,47 +26,24 @@ export function isOnEveryWay(
   body: SyntaxNode | null | undefined,
   nodes: readonly SyntaxNode[],
 ): boolean {
-  return new Walk(source, nodes).isPassedIn(body);
+  return new JavaScriptWalk(source, body, nodes, turns).isPassed();
 }
 
-class Walk {
-  private readonly ids: ReadonlySet<number>;
-  /** On the ways that `break` leaves a loop or a `switch` by, and those by which `continue` goes round. */
-  private broken: Passed = null;
-  private continued: Passed = null;
-  /** On those that leave for a label. */
+class JavaScriptWalk extends Walk {
+  /** On the ways that leave for a label. */
   private labelled: Passed = null;
-  /** On the ways that leave the function, and those that throw. */
-  private left: Passed = null;
+  /** On those that throw. */
   private thrown: Passed = null;
-  /** On those that go round for good in a loop that does not end. */
-  private round: Passed = null;
-  /** On the ways to each `yield`, since the one before. */
-  private yielded: Passed = null;
 
-  constructor(
-    private readonly source: Source,
-    private readonly nodes: readonly SyntaxNode[],
-  ) {
-    this.ids = new Set(nodes.map(({ id }) => id));
-  }
-
-  isPassedIn(body: SyntaxNode | null | undefined): boolean {
-    const end = both(this.after(body, false), this.left);
-    return (both(this.yielded, end) ?? this.round) === true;
-  }
-
-  /** What holds after a statement or expression, where this held before it. */
-  private after(node: SyntaxNode | null | undefined, before: Passed): Passed {
-    if (!node || before === null || definitions.test(node.type) || !this.matters(node))
-      return before;
+  protected override afterKind(node: SyntaxNode, before: boolean): Passed {
+    if (definitions.test(node.type)) return before;
     switch (node.type) {
       case 'if_statement':
       case 'ternary_expression': {
-        const decided = this.part(node, 'condition', before);
+        const decided = this.afterField(node, 'condition', before);
         return both(
-          this.part(node, 'consequence', decided),
-          this.part(node, 'alternative', decided),
+          this.afterField(node, 'consequence', decided),
+          this.afterField(node, 'alternative', decided),
         );
       }
       case 'switch_statement':
@@ -80,7 +56,7 @@ class Walk {
       case 'labeled_statement': {
         const { labelled } = this;
         this.labelled = null;
-        const passed = both(this.part(node, 'body', before), this.labelled);
+        const passed = both(this.afterField(node, 'body', before), this.labelled);
         this.labelled = labelled;
         return passed;
       }
@@ -89,18 +65,17 @@ class Walk {
       case 'binary_expression':
       case 'augmented_assignment_expression': {
         const isChosen = choosing.test(node.childForFieldName('operator')?.text ?? '');
-        const decided = this.part(node, 'left', before);
-        const passed = this.part(node, 'right', decided);
+        const decided = this.afterField(node, 'left', before);
+        const passed = this.afterField(node, 'right', decided);
         return isChosen ? both(decided, passed) : passed;
       }
       case 'call_expression': {
-        const called = this.part(node, 'function', before);
+        const called = this.afterField(node, 'function', before);
         const passed = this.after(node.childForFieldName('arguments'), called);
         return isOptional(node) ? both(called, passed) : passed;
       }
       case 'return_statement':
-        this.left = both(this.left, this.afterParts(node, before));
-        return null;
+        return this.afterReturn(node, before);
       case 'throw_statement':
         this.thrown = both(this.thrown, this.afterParts(node, before));
         return null;
@@ -113,28 +88,16 @@ class Walk {
         else this.continued = both(this.continued, before);
         return null;
       case 'yield_expression':
-        this.yielded = both(this.yielded, this.afterParts(node, before));
-        return false;
+        return this.afterYield(node, before);
       default:
         return this.afterParts(node, before);
     }
   }
 
-  private part(node: SyntaxNode, name: string, before: Passed): Passed {
-    return this.after(node.childForFieldName(name), before);
-  }
-
-  /** The same for a node whose parts are evaluated one after another. */
-  private afterParts(node: SyntaxNode, before: Passed): Passed {
-    let passed = before;
-    for (const part of node.namedChildren) passed = this.after(part, passed);
-    return passed !== null && this.ids.has(node.id) ? true : passed;
-  }
-
   private afterSwitch(node: SyntaxNode, before: Passed): Passed {
     const { broken } = this;
     this.broken = null;
-    const decided = this.part(node, 'value', before);
+    const decided = this.afterField(node, 'value', before);
     let passed: Passed = null;
     let hasDefault = false;
     for (const part of node.childForFieldName('body')?.namedChildren ?? []) {
@@ -149,71 +112,42 @@ class Walk {
   }
 
   private afterLoop(node: SyntaxNode, before: Passed): Passed {
-    const { broken, continued } = this;
     const isDo = node.type === 'do_statement';
     const condition = node.childForFieldName('condition');
-    const isEndless = endless.test(condition?.text ?? '');
-    const head = ['initializer', 'right'].reduce<Passed>(
-      (passed, name) => this.part(node, name, passed),
-      before,
-    );
+    const head = this.afterField(node, 'right', this.afterField(node, 'initializer', before));
     const asked = isDo ? head : this.after(condition, head);
     // Each step of a `for await` comes to its wait, the one that ends it too.
-    const begun = asked !== null && this.ids.has(node.id) ? true : asked;
-    let entered = begun;
-    let passed: Passed = null;
-    for (let round = 0; round < 2; round++) {
-      this.broken = null;
-      this.continued = null;
-      passed = both(this.part(node, 'body', entered), this.continued);
-      passed = isDo ? this.after(condition, passed) : this.part(node, 'increment', passed);
-      // A `yield` in the body begins anew: the next round starts where this one ends.
-      entered = both(entered, passed);
-    }
-    const out: Passed = this.broken;
-    this.broken = broken;
-    this.continued = continued;
-    if (isEndless) {
-      if (out === null) this.round = both(this.round, passed);
-      return out;
-    }
-    if (isDo) return both(passed, out);
-    return both(this.ids.has(node.id) ? begun : both(begun, passed), out);
+    const begun = this.at(node, asked);
+    const rounds = this.afterRounds(node, begun, (passed) =>
+      isDo ? this.after(condition, passed) : this.afterField(node, 'increment', passed),
+    );
+    if (endless.test(condition?.text ?? '')) return this.afterEndless(rounds);
+    if (isDo) return both(rounds.passed, rounds.out);
+    return both(this.ids.has(node.id) ? begun : both(begun, rounds.passed), rounds.out);
   }
 
   /** What is thrown is taken to be thrown where the block ends, or where it says so: most comes out of a wait in it. */
   private afterTry(node: SyntaxNode, before: Passed): Passed {
-    const outer = { left: this.left, thrown: this.thrown };
-    this.left = null;
+    const outer = { left: this.takeLeft(), thrown: this.thrown };
     this.thrown = null;
-    const passed = this.part(node, 'body', before);
+    const passed = this.afterField(node, 'body', before);
     const handler = node.childForFieldName('handler');
-    let inBlock: Passed = this.left;
+    let inBlock = this.takeLeft();
     let handled: Passed = null;
     if (handler) {
       const failed = both(both(passed, inBlock), this.thrown) ?? before;
-      this.left = null;
       this.thrown = outer.thrown;
-      handled = this.part(handler, 'body', failed);
-      inBlock = both(inBlock, this.left);
+      handled = this.afterField(handler, 'body', failed);
+      inBlock = both(inBlock, this.takeLeft());
     } else {
       this.thrown = both(outer.thrown, this.thrown);
     }
     const last = node.childForFieldName('finalizer');
-    this.left = null;
     // What returns from the block goes through its `finally`, too.
     const returned = this.after(last, inBlock);
     const end = this.after(last, both(passed, handled));
-    this.left = both(outer.left, both(returned, this.left));
+    this.left = both(outer.left, both(returned, this.takeLeft()));
     return end;
-  }
-
-  /** Whether a node has one of the places, or something that decides which way is gone. */
-  private matters({ startIndex, endIndex }: SyntaxNode): boolean {
-    return (
-      this.nodes.some((node) => startIndex <= node.startIndex && node.startIndex < endIndex) ||
-      this.source.hasWord(turns, { start: startIndex, end: endIndex })
-    );
   }
 }
 

@@ -3,11 +3,10 @@ import { partsOf } from '../../syntax/nodes';
 import type { Stretch } from '../explainer';
 import type { Source } from '../resolve/source';
 import type { Passed } from '../ways';
-import { both } from '../ways';
+import { both, Walk } from '../ways';
 
 /**
- * Which ways lead through a function, and whether each comes to one of some places. An error that is raised on the way is no
- * way around a place: any call may raise one. What the parts of a statement are called is tree-sitter-python's.
+ * Which ways lead through a function of Python. What the parts of a statement are called is tree-sitter-python's.
  */
 
 /** What decides which way is gone; a statement without any of these only goes on. */
@@ -29,49 +28,28 @@ export function isOnEveryWay(
   nodes: readonly SyntaxNode[],
   stretch: Stretch,
 ): boolean {
-  return new Walk(source, body, nodes, stretch).isPassedIn();
+  return new PythonWalk(source, body, nodes, stretch).isPassed();
 }
 
-class Walk {
-  private readonly ids: ReadonlySet<number>;
-  /** Where in the body the places are, and what decides which way is gone. */
-  private readonly offsets: readonly number[];
-  /** Of the loop around: on the ways that `break` leaves it by, and those by which `continue` goes round. */
-  private broken: Passed = null;
-  private continued: Passed = null;
-  /** On the ways that leave the function. */
-  private left: Passed = null;
-  /** On those that go round for good in a loop that does not end. */
-  private round: Passed = null;
-  /** On the ways to each `yield`, since the one before. */
-  private yielded: Passed = null;
-
+class PythonWalk extends Walk {
   constructor(
     source: Source,
-    private readonly body: SyntaxNode | null | undefined,
-    nodes: readonly SyntaxNode[],
+    body: SyntaxNode | null | undefined,
+    places: readonly SyntaxNode[],
     private readonly stretch: Stretch,
   ) {
-    this.ids = new Set(nodes.map(({ id }) => id));
-    const extent = { start: body?.startIndex ?? 0, end: body?.endIndex ?? 0 };
-    this.offsets = [
-      ...nodes.map(({ startIndex }) => startIndex),
-      ...turns.flatMap((word) => source.occurrences(word, extent)),
-    ];
+    super(source, body, places, turns);
   }
 
-  isPassedIn(): boolean {
+  override isPassed(): boolean {
+    if (this.stretch === 'whole') return super.isPassed();
     // What comes before the value that a context manager hands out is no part of its leaving.
-    const end = both(this.after(this.body, this.stretch === 'leaving'), this.left);
-    if (this.stretch === 'entering') return this.yielded === true;
-    if (this.stretch === 'leaving') return end === true;
-    return (both(this.yielded, end) ?? this.round) === true;
+    const end = this.end(this.stretch === 'leaving');
+    return (this.stretch === 'leaving' ? end : this.yielded) === true;
   }
 
-  /** What holds after a statement or expression, where this held before it. */
-  private after(node: SyntaxNode | null | undefined, before: Passed): Passed {
-    if (!node || before === null || definitions.test(node.type) || !this.matters(node))
-      return before;
+  protected override afterKind(node: SyntaxNode, before: boolean): Passed {
+    if (definitions.test(node.type)) return before;
     switch (node.type) {
       case 'if_statement':
         return this.afterChoice(node, before);
@@ -91,8 +69,8 @@ class Walk {
         return both(this.after(chosen, decided), this.after(other, decided));
       }
       case 'boolean_operator': {
-        const decided = this.after(node.childForFieldName('left'), before);
-        return both(decided, this.after(node.childForFieldName('right'), decided));
+        const decided = this.afterField(node, 'left', before);
+        return both(decided, this.afterField(node, 'right', decided));
       }
       case 'list_comprehension':
       case 'set_comprehension':
@@ -106,8 +84,7 @@ class Walk {
       case 'lambda':
         return before;
       case 'return_statement':
-        this.left = both(this.left, this.afterParts(node, before));
-        return null;
+        return this.afterReturn(node, before);
       case 'raise_statement':
         return null;
       case 'break_statement':
@@ -117,8 +94,7 @@ class Walk {
         this.continued = both(this.continued, before);
         return null;
       case 'yield':
-        this.yielded = both(this.yielded, this.afterParts(node, before));
-        return false;
+        return this.afterYield(node, before);
       default:
         return this.afterParts(node, before);
     }
@@ -130,20 +106,13 @@ class Walk {
     return isPlace && this.stretch === 'leaving' && passed !== null ? true : passed;
   }
 
-  /** The same for a node whose parts are evaluated one after another. */
-  private afterParts(node: SyntaxNode, before: Passed): Passed {
-    let passed = before;
-    for (const part of node.namedChildren) passed = this.after(part, passed);
-    return passed !== null && this.ids.has(node.id) ? true : passed;
-  }
-
   private afterChoice(node: SyntaxNode, before: Passed): Passed {
-    let decided = this.after(node.childForFieldName('condition'), before);
-    let passed = this.after(node.childForFieldName('consequence'), decided);
+    let decided = this.afterField(node, 'condition', before);
+    let passed = this.afterField(node, 'consequence', decided);
     for (const part of node.namedChildren) {
       if (part.type === 'elif_clause') {
-        decided = this.after(part.childForFieldName('condition'), decided);
-        passed = both(passed, this.after(part.childForFieldName('consequence'), decided));
+        decided = this.afterField(part, 'condition', decided);
+        passed = both(passed, this.afterField(part, 'consequence', decided));
       } else if (part.type === 'else_clause') {
         return both(passed, this.afterParts(part, decided));
       }
@@ -152,7 +121,7 @@ class Walk {
   }
 
   private afterMatch(node: SyntaxNode, before: Passed): Passed {
-    const decided = this.after(node.childForFieldName('subject'), before);
+    const decided = this.afterField(node, 'subject', before);
     let passed: Passed = null;
     for (const part of node.childForFieldName('body')?.namedChildren ?? []) {
       if (part.type !== 'case_clause') continue;
@@ -163,38 +132,20 @@ class Walk {
   }
 
   private afterLoop(node: SyntaxNode, before: Passed): Passed {
-    const { broken, continued } = this;
-    const isEndless = endless.test(node.childForFieldName('condition')?.text ?? '');
-    const asked = this.after(
-      node.childForFieldName('condition') ?? node.childForFieldName('right'),
-      before,
-    );
+    const condition = node.childForFieldName('condition');
+    const asked = this.after(condition ?? node.childForFieldName('right'), before);
     // Each step of an `async for` comes to its wait, the one that ends it too.
-    const begun = asked !== null && this.ids.has(node.id) ? true : asked;
-    let entered = begun;
-    let passed: Passed = null;
-    for (let round = 0; round < 2; round++) {
-      this.broken = null;
-      this.continued = null;
-      passed = both(this.after(node.childForFieldName('body'), entered), this.continued);
-      // A `yield` in the body begins anew: the next round starts where this one ends.
-      entered = both(entered, passed);
-    }
-    const out: Passed = this.broken;
-    this.broken = broken;
-    this.continued = continued;
-    if (isEndless) {
-      if (out === null) this.round = both(this.round, passed);
-      return out;
-    }
-    const ended = this.ids.has(node.id) ? begun : both(begun, passed);
-    return both(this.after(node.childForFieldName('alternative'), ended), out);
+    const begun = this.at(node, asked);
+    const rounds = this.afterRounds(node, begun);
+    if (endless.test(condition?.text ?? '')) return this.afterEndless(rounds);
+    const ended = this.ids.has(node.id) ? begun : both(begun, rounds.passed);
+    return both(this.afterField(node, 'alternative', ended), rounds.out);
   }
 
   /** An error is taken to arise where the block ends: most come out of a wait in it. */
   private afterTry(node: SyntaxNode, before: Passed): Passed {
     const outer = this.takeLeft();
-    let passed = this.after(node.childForFieldName('body'), before);
+    let passed = this.afterField(node, 'body', before);
     const inBody = this.takeLeft();
     const failed = both(passed, inBody) ?? before;
     let handled: Passed = null;
@@ -210,16 +161,5 @@ class Walk {
     const end = this.after(last, both(passed, handled));
     this.left = both(outer, both(returned, this.takeLeft()));
     return end;
-  }
-
-  private takeLeft(): Passed {
-    const { left } = this;
-    this.left = null;
-    return left;
-  }
-
-  /** Whether a node has one of the places, or something that decides which way is gone. */
-  private matters({ startIndex, endIndex }: SyntaxNode): boolean {
-    return this.offsets.some((offset) => startIndex <= offset && offset < endIndex);
   }
 }
