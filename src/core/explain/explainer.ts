@@ -215,6 +215,11 @@ export abstract class Explainer {
     return this.isUnconditional(point);
   }
 
+  /** How much less a point of a generator says that only its end comes to, after the last value; 0 for any other. */
+  protected afterLast(_point: Point, _stretch: Stretch): number {
+    return 0;
+  }
+
   point(index: number): Point | null {
     let point = this.points.get(index);
     if (point === undefined) {
@@ -322,7 +327,8 @@ export abstract class Explainer {
         continue;
       }
       if (run.suspends === 'always' && !isAlways) continue;
-      const detours = isOnTheWay ? 0 : this.isUsual(point) ? 1 : 2;
+      const detours =
+        (isOnTheWay ? 0 : this.isUsual(point) ? 1 : 2) + this.afterLast(point, stretch);
       const conditions = detours + conditionsOf(leaf, isAlways);
       if (isAlways && conditions < unfollowed) told.push(point);
       if (conditions >= best && run.at !== null) continue;

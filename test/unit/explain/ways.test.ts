@@ -26,6 +26,19 @@ const ways: Readonly<Record<string, readonly [suspends: string, ...body: string[
   'only the right side waits': ['maybe', `return x or (${sleep})`],
   'each case waits': ['always', 'match x:', `    case 1: ${sleep}`, `    case _: ${sleep}`],
   'no case may fit': ['maybe', 'match x:', `    case 1: ${sleep}`, `    case None: ${sleep}`],
+  'a loop surely goes round': ['always', 'for i in range(2):', `    ${sleep}`],
+  'a loop over what is written out surely goes round': [
+    'always',
+    'for i in (x, q):',
+    `    ${sleep}`,
+  ],
+  'a loop that surely goes round passes its wait by': [
+    'maybe',
+    'for i in range(2):',
+    '    if x: continue',
+    `    ${sleep}`,
+  ],
+  'a loop may not go round': ['maybe', 'for i in range(0):', `    ${sleep}`],
   'a loop without an end waits': ['always', 'while True:', `    ${sleep}`],
   'a loop is left before it waits': ['maybe', 'while True:', '    if x: break', `    ${sleep}`],
   'a loop is left after it has waited': [

@@ -20,6 +20,13 @@ import { aliasOf, placeInPython } from './place';
 
 const loopWords = ['for', 'while'];
 
+/** Whether a loop that has an offset in it leads from there to a node again. */
+function loopsBack(node: SyntaxNode, offset: number): boolean {
+  for (let at = node.parent; at && at.type !== 'function_definition'; at = at.parent)
+    if (/^(?:for|while)_statement$/.test(at.type) && at.startIndex < offset) return true;
+  return false;
+}
+
 /** Explains the suspension points of a Python file. */
 export class PythonExplainer extends Explainer {
   protected override readonly namesTurns = true;
@@ -154,6 +161,18 @@ export class PythonExplainer extends Explainer {
     }
     if (node.startIndex > first) return all;
     return isAround ? all.slice(operands.length) : [];
+  }
+
+  protected override afterLast({ info, node }: Point, stretch: Stretch): number {
+    const index = info.function;
+    if (
+      index === null ||
+      stretch !== 'whole' ||
+      !this.source.suspensions.functions[index]?.generator
+    )
+      return 0;
+    const last = this.yieldsOf(index).at(-1) ?? Infinity;
+    return last < node.startIndex && !loopsBack(node, last) ? 2 : 0;
   }
 
   /** Where a generator hands out its values. */

@@ -220,12 +220,26 @@ export function ownAwaitable(className: string): Wait {
   };
 }
 
-/** An object of a class of the file whose `__await__` only yields to the loop; `isSure` where it does so on every way. */
-export function ownTurn(className: string, isSure: boolean): Wait {
+/** An object of a class of the file whose `__await__` only yields to the loop, on every way, on some, or on none. */
+export function ownTurn(className: string, suspends: Suspends): Wait {
+  if (suspends === 'never') {
+    return {
+      waitsFor: 'nothing',
+      mechanism: 'none',
+      suspends,
+      thing: () => l10n.t('nothing'),
+      value: () => l10n.t('what {0}.__await__() returns', className),
+      because: () =>
+        l10n.t(
+          '{0}.__await__() returns before it comes to a yield, so it does not suspend.',
+          className,
+        ),
+    };
+  }
   return {
     waitsFor: 'nothing',
     mechanism: 'turn',
-    suspends: isSure ? 'always' : 'maybe',
+    suspends,
     thing: () => l10n.t('one turn of the event loop'),
     lens: () => l10n.t('lets the event loop run one turn'),
     value: () => l10n.t('what {0}.__await__() returns', className),
@@ -235,7 +249,7 @@ export function ownTurn(className: string, isSure: boolean): Wait {
         className,
       ),
     because: () =>
-      isSure
+      suspends === 'always'
         ? l10n.t('A bare yield gives up control for exactly one turn of the event loop.')
         : l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
   };

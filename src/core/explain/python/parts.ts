@@ -11,8 +11,7 @@ import type { Frame, Site, Value } from '../resolve/value';
 import { isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
-import { bareYields, delegateOf } from './awaitMethod';
-import { isConditional } from './conditions';
+import { bareYields, comesTo, delegateOf, through } from './awaitMethod';
 import type { Part } from './forms';
 import {
   alwaysAsWell,
@@ -25,7 +24,8 @@ import {
 } from './forms';
 import { awaitedObject, awaitsNewTasks } from './futures';
 import { leafOfItsOwn, withOverrides } from './overrides';
-import { contextRun, coroutineRun, iteratorStep } from './runs';
+import { contextRun, coroutineRun } from './runs';
+import { iteratorStep, stepAlone, withEnd } from './steps';
 
 const specialMethod: Readonly<Record<Part, string>> = {
   await: '__await__',
@@ -36,6 +36,8 @@ const specialMethod: Readonly<Record<Part, string>> = {
 
 /** A special method of a library's object, called by its own name: `await manager.__aenter__()`. */
 const specialCall = /^(.+)\.(__aenter__|__aexit__|__anext__)$/;
+/** What makes one step of an iterator. */
+const stepCall = /^(?:builtins\.anext|collections\.abc\.AsyncGenerator\.(?:__anext__|asend))$/;
 const ownParts: Readonly<Record<string, Part>> = {
   __aenter__: 'enter',
   __aexit__: 'exit',
@@ -61,6 +63,8 @@ export class Parts {
     switch (value.kind) {
       case 'call': {
         const found = this.evaluator.catalog.find(value.name);
+        const step = part === 'await' ? this.stepByHand(value) : null;
+        if (step) return step;
         const wait = found?.entry[part];
         const direct = part === 'await' ? specialCall.exec(value.name) : null;
         const directly = direct && ownParts[direct[2] ?? ''];
@@ -119,6 +123,22 @@ export class Parts {
       default:
         return this.unknown(part, node, frame, reasonOf(value));
     }
+  }
+
+  /** What `anext(iterator)` or `generator.asend(value)` waits for, where the step of the iterator is the program's own. */
+  private stepByHand({ name, site }: Extract<Value, { kind: 'call' }>): Waiting | null {
+    if (!stepCall.test(name)) return null;
+    const { node, frame } = site;
+    const iterator =
+      name === 'builtins.anext' ? this.evaluator.argument(site, 0) : this.evaluator.receiver(node);
+    const value = iterator && this.evaluator.evaluate(iterator, frame);
+    const found = this.evaluator.catalog.find(name);
+    if (!found || (value?.kind !== 'invocation' && value?.kind !== 'object')) return null;
+    const step = this.of('next', value, iterator ?? node, frame);
+    if (step.wait.waitsFor !== 'iterator') return null;
+    const wait = stepAlone(step.wait, value.kind === 'invocation', found.entry.await?.raises ?? []);
+    const about = { node, frame, callee: found.name, leaf: step.leaf ?? null, ...from(found) };
+    return this.explainer.waiting(wait, about);
   }
 
   /**
@@ -313,22 +333,27 @@ export class Parts {
     }
     const inner = this.evaluator.frame(method, null, value);
     if (part === 'await') {
-      const delegate = delegateOf(method);
-      if (delegate && inner)
-        return this.of(part, this.evaluator.evaluate(delegate, inner), delegate, inner, label);
+      const delegation = delegateOf(method);
+      if (delegation && inner) {
+        const { object } = delegation;
+        const value = this.evaluator.evaluate(object, inner);
+        return through(this.of(part, value, object, inner, label), name, delegation);
+      }
       const yields = bareYields(method);
-      const wait = yields
-        ? ownTurn(name, !yields.every((one) => isConditional(one)))
-        : ownAwaitable(name);
+      const wait = yields ? ownTurn(name, comesTo(method, yields)) : ownAwaitable(name);
       return this.explainer.waiting(wait, { node, frame, label, page: pageOf(part) });
     }
+    const named = `${method.home.source.localName(method.function)}()`;
     const run =
-      part === 'next' || !inner ? this.explainer.runOf(method, inner) : this.runOfMethod(inner);
-    const named =
       part === 'next'
-        ? shorten(oneLine(node.text), 24)
-        : `${method.home.source.localName(method.function)}()`;
-    const wait = (part === 'next' ? iteratorStep : coroutineRun)(named, run);
+        ? withEnd(method, this.explainer.runOf(method, inner))
+        : inner
+          ? this.runOfMethod(inner)
+          : this.explainer.runOf(method, inner);
+    const wait =
+      part === 'next'
+        ? iteratorStep(named, run, shorten(oneLine(node.text), 24))
+        : coroutineRun(named, run);
     return this.explainer.waiting(wait, {
       node,
       frame,

@@ -5,7 +5,7 @@ import type { Run } from '../explainer';
 import { inOrder, leafWords, lineOf } from '../explainer';
 import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
-import { fitting, lensWidth } from '../words';
+import { fitting } from '../words';
 
 /** What is said of running a function whose source is there, to its end or to its next item. */
 
@@ -305,25 +305,4 @@ function runLens(
     () => l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
     () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
   );
-}
-
-/** One step of an async iterator of the file: `__anext__`, or an async generator up to its next `yield`. */
-export function iteratorStep(name: string, run: Run): Wait {
-  const { leaf } = run;
-  const step = coroutineRun(name, run);
-  const next = l10n.t('the next item of {0}', name);
-  return {
-    ...step,
-    waitsFor: 'iterator',
-    thing: () => next,
-    lens: () => {
-      if (!leaf) return next;
-      const text = l10n.t('next item of {0}, after {1}', name, leafWords(leaf, 24).thing);
-      return text.length <= lensWidth
-        ? text
-        : l10n.t('next item of {0}, see {1}', name, lineOf(leaf));
-    },
-    registers: () => l10n.t('Each step runs {0} on to its next item, in this same task.', name),
-    value: () => l10n.t('the next item'),
-  };
 }

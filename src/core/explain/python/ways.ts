@@ -31,6 +31,16 @@ export function isOnEveryWay(
   return new PythonWalk(source, body, nodes, stretch).isPassed();
 }
 
+/** Whether a `for` surely takes something out of this: `range(3)`, or what is written out. */
+function isFilled(iterable: SyntaxNode | null): boolean {
+  if (!iterable) return false;
+  if (iterable.type === 'call') return /^range\((?:0\s*,\s*)?[1-9]\d*\)$/.test(iterable.text);
+  return (
+    /^(?:list|tuple|set)$/.test(iterable.type) &&
+    partsOf(iterable).some(({ type }) => type !== 'list_splat')
+  );
+}
+
 class PythonWalk extends Walk {
   constructor(
     source: Source,
@@ -138,7 +148,12 @@ class PythonWalk extends Walk {
     const begun = this.at(node, asked);
     const rounds = this.afterRounds(node, begun);
     if (endless.test(condition?.text ?? '')) return this.afterEndless(rounds);
-    const ended = this.ids.has(node.id) ? begun : both(begun, rounds.passed);
+    const isEntered = isFilled(node.childForFieldName('right'));
+    const ended = this.ids.has(node.id)
+      ? begun
+      : isEntered
+        ? rounds.passed
+        : both(begun, rounds.passed);
     return both(this.afterField(node, 'alternative', ended), rounds.out);
   }
 

@@ -135,6 +135,8 @@ export const pythonLanguage: Library = {
       enter: {
         ...enters,
         lens: () => l10n.t('no wait: nullcontext does nothing'),
+        because: () => l10n.t('Entering it only gives what it was made with.'),
+        value: (call) => call.argument(0, 'enter_result') ?? l10n.t('None'),
         gives: 'unknown',
       },
       exit: { ...enters, because: () => l10n.t('Leaving it does nothing.') },

@@ -50,6 +50,12 @@ function connected(
   return { kind: 'list', elements: [plain, protocol], element: plain, count: 2 };
 }
 
+/** Context managers that give what they were made with, by the name of that parameter. */
+const holders: Readonly<Record<string, string>> = {
+  'contextlib.aclosing': 'thing',
+  'contextlib.nullcontext': 'enter_result',
+};
+
 /** What `with` or `async with` binds after `as`. */
 export function enteredValue(python: PythonParts, value: Value): Value {
   if (value.kind === 'either') return oneOf(value.of.map((one) => enteredValue(python, one)));
@@ -71,12 +77,9 @@ export function enteredValue(python: PythonParts, value: Value): Value {
       ? value
       : unknown(l10n.t('what entering it gives is not known'));
   }
-  // aclosing(generator) gives the generator that it closes.
-  const closed =
-    value.kind === 'call' && value.name === 'contextlib.aclosing'
-      ? python.argument(value.site, 0, 'thing')
-      : null;
-  if (value.kind === 'call' && closed) return python.evaluate(closed, value.site.frame);
+  const holds = value.kind === 'call' ? holders[value.name] : undefined;
+  const held = value.kind === 'call' && holds ? python.argument(value.site, 0, holds) : null;
+  if (value.kind === 'call' && held) return python.evaluate(held, value.site.frame);
   const enter = type === null ? undefined : python.catalog.find(type)?.entry.enter;
   if (enter?.gives === 'self') return value;
   if (enter?.gives !== undefined) return python.typed(enter.gives, undefined);

@@ -10,7 +10,16 @@ import { plainText } from './collections';
 import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
-const copyFunctions = new Set(['list', 'tuple', 'set', 'frozenset', 'sorted', 'reversed', 'iter']);
+const copyFunctions = new Set([
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'sorted',
+  'reversed',
+  'iter',
+  'aiter',
+]);
 /** Those that give one of these elements. */
 const picks = new Set(['min', 'max', 'next']);
 const lookedThrough = new Set([
