@@ -127,3 +127,70 @@ describe('parameters of types that Python declares with a name', () => {
     ],
   });
 });
+
+describe('overloads', () => {
+  check({
+    'are told apart by how many arguments a call gives': [
+      {
+        '/main.ts':
+          'interface Pool {\n  close(): Promise<void>;\n  close(callback: (error: Error | null) => void): void;\n  run<T>(name: string, ...rest: number[]): Promise<T>;\n  run(work: () => string): string;\n}\ndeclare const pool: Pool;\ndeclare class Server {\n  stop(): Promise<void>;\n  stop(callback: () => void): void;\n}\nasync function main(server: Server) {\n  await pool.close();\n  await pool.close(console.log);\n  await server.stop();\n  await pool.run("a", 1, 2);\n}\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for the promise of pool.close()' },
+      { waitsFor: 'nothing' },
+      { waitsFor: 'promise', lens: 'waits for the promise of server.stop()' },
+      { waitsFor: 'promise', lens: 'waits for the promise of pool.run()' },
+    ],
+    'give their parameters to the function in their place': [
+      {
+        '/main.ts':
+          'interface Transaction { commit(): Promise<void>; }\ninterface Database {\n  transaction(options?: { level: string }): Promise<Transaction>;\n  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;\n}\nasync function main(database: Database) {\n  await database.transaction(async (transaction) => {\n    await transaction.commit();\n  });\n}\n',
+      },
+      { waitsFor: 'promise', detail: 'database.transaction()' },
+      { waitsFor: 'promise', detail: 'transaction.commit()' },
+    ],
+  });
+});
+
+describe('a type in a namespace', () => {
+  const types =
+    "declare namespace Db {\n  interface Chainable<T> extends Pick<Promise<T>, 'then' | 'catch'> { toQuery(): string; }\n  interface Builder extends Chainable<string[]> {\n    where(name: string): Builder;\n    where(name: string, value: number): this;\n  }\n}\ndeclare namespace other { class Builder {} }\n";
+  check({
+    'is found by its dotted name, and sees its own namespace first': [
+      {
+        '/main.ts': `${types}async function main(builder: Db.Builder, other: other.Builder) {\n  await builder;\n  await builder.where('a').where('b', 1);\n  await other;\n}\n`,
+      },
+      { waitsFor: 'promise', lens: 'waits for promise builder' },
+      { waitsFor: 'promise', detail: "builder.where('a').where()" },
+      { waitsFor: 'nothing' },
+    ],
+    'may share its name with a type that is made of its members': [
+      {
+        '/main.ts':
+          'type Event = Event.Opened | Event.Closed;\nnamespace Event {\n  export interface Opened { done: Promise<void>; }\n  export interface Closed { code: number; }\n}\nasync function main(event: Event) {\n  await event.done;\n}\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for promise event.done' },
+    ],
+  });
+});
+
+describe('what a type says of being awaited', () => {
+  check({
+    'is told by its then()': [
+      {
+        '/main.ts':
+          'interface Query { then(done: (rows: Response) => void): void; }\ninterface Row { id: number; children: Row[]; }\ntype Tree = string | Tree[] | { left: Tree };\nasync function main(query: Query, row: Row, tree: Tree) {\n  const response = await query;\n  await response.text();\n  await row;\n  await tree;\n}\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for promise query' },
+      { waitsFor: 'network' },
+      { waitsFor: 'nothing' },
+      { waitsFor: 'nothing' },
+    ],
+    'is open where what it extends is not known': [
+      {
+        '/main.ts':
+          "import type { Base } from 'elsewhere';\ninterface Job extends Base { id: number; }\nasync function main(job: Job) {\n  await job;\n}\n",
+      },
+      { waitsFor: 'unknown' },
+    ],
+  });
+});

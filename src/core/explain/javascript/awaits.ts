@@ -8,6 +8,7 @@ import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
 import type { Frame, Value } from '../resolve/value';
+import { isKnown, isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
@@ -79,7 +80,7 @@ export class Awaits {
           }
         }
         if (value.after) {
-          const before = this.of(value.after, node, frame);
+          const before = this.of(value.after, chained(node), frame);
           // After a promise that is settled already, the callback's own is the wait.
           const first =
             value.then && before.wait.waitsFor === 'nothing'
@@ -115,7 +116,7 @@ export class Awaits {
         }
         // Of a class that nobody describes, its objects may be promises of their own.
         return this.evaluator.catalog.isClass(value.type)
-          ? this.explainer.waiting(settledValue, { node, frame, callee, page: pages.await })
+          ? this.settled(node, frame)
           : this.unknown(node, frame, l10n.t('class {0} is not known here', value.type), callee);
       }
       case 'object':
@@ -140,14 +141,17 @@ export class Awaits {
           })
         );
       }
+      case 'shape': {
+        const then = this.evaluator.property(value, 'then');
+        if (then.kind === 'reference' && then.on) return this.of(then.on, node, frame);
+        if (isKnown(then)) return this.promised(node, frame);
+        if (!isNever(then))
+          return this.unknown(node, frame, reasonOf(then), this.calleeOf(node, frame));
+        return this.settled(node, frame);
+      }
       case 'plain':
       case 'list':
-        return this.explainer.waiting(settledValue, {
-          node,
-          frame,
-          callee: this.calleeOf(node, frame),
-          page: pages.await,
-        });
+        return this.settled(node, frame);
       default:
         return this.unknown(node, frame, reasonOf(value), this.calleeOf(node, frame));
     }
@@ -175,6 +179,11 @@ export class Awaits {
       callee: null,
       wait: { ...inner.wait, ...(registers && { registers }), ...(value && { value }) },
     };
+  }
+
+  private settled(node: SyntaxNode, frame: Frame | null): Waiting {
+    const callee = this.calleeOf(node, frame);
+    return this.explainer.waiting(settledValue, { node, frame, callee, page: pages.await });
   }
 
   /** A promise of which only the type is known. */
@@ -298,6 +307,14 @@ export class Awaits {
     const name = this.explainer.calleeName(value);
     return name.endsWith('>') ? writtenName(node) : name;
   }
+}
+
+/** What the callbacks of a chain are put on: `load()` of `load().catch(…)`. */
+function chained(node: SyntaxNode): SyntaxNode {
+  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+  const method = callee?.childForFieldName('property')?.text ?? '';
+  const object = callee?.childForFieldName('object');
+  return object && /^(?:then|catch|finally)$/.test(method) ? chained(object) : node;
 }
 
 /** The class of a member's dotted name. */

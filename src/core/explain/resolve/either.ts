@@ -107,6 +107,7 @@ function merged(a: Value, b: Value): Value {
       others && (a.elements?.map((one, at) => either([one, others[at] ?? b.element])) ?? null);
     return { kind: 'list', elements, element: either([a.element, b.element]), count };
   }
+  if (a.kind === 'shape') return a.declared?.open() ?? a;
   return a;
 }
 
@@ -140,6 +141,10 @@ function isSame(a: Value, b: Value): boolean {
       return b.kind === 'module' && a.home === b.home;
     case 'record':
       return b.kind === 'record' && a.node.id === b.node.id;
+    case 'shape':
+      return (
+        b.kind === 'shape' && a.declared !== undefined && a.declared.node.id === b.declared?.node.id
+      );
     case 'list':
       return b.kind === 'list';
     case 'promise':

@@ -13,12 +13,22 @@ export interface TypeText {
   readonly module?: string;
   /** The members of an object type. */
   readonly members?: ReadonlyMap<string, readonly TypeText[]>;
+  /** Whether it has more members than were read. */
+  readonly isCut?: true;
   /** The alternatives of each parameter of a function type; none of one whose type is not written. */
   readonly parameters?: readonly (readonly TypeText[])[];
+  /** How many arguments a function type takes. */
+  readonly takes?: Takes;
 }
 
-/** Longer annotations are cut, which also bounds how deeply they can nest. */
-const longest = 4000;
+/** How many arguments a function takes: `most` is infinite for one with a rest parameter. */
+export interface Takes {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Longer annotations are cut, in UTF-16 code units: the bodies of interfaces are read as types, too. */
+const longest = 40_000;
 /** Comments of TypeScript, which interfaces often have more of than of members. */
 const comments = /\/\*[^]*?\*\/|(?<!:)\/\/.*/g;
 /** How deeply types are read into each other. */
@@ -78,6 +88,15 @@ class TypeReader {
     return parts.length > 1 ? { name: '&', arguments: parts } : (parts[0] ?? null);
   }
 
+  /** A type after a word that belongs to it. */
+  private inner(): TypeText | null {
+    if (this.depth >= deepest) return null;
+    this.depth++;
+    const type = this.one();
+    this.depth--;
+    return type;
+  }
+
   private one(): TypeText | null {
     while (this.accept('"') || this.accept("'") || this.accept('readonly')) {
       // Quotes around a forward reference, and modifiers, change nothing here.
@@ -89,22 +108,24 @@ class TypeReader {
       const open = this.at;
       this.skip('(', ')');
       if (this.accept('=>'))
-        return { name: '=>', arguments: this.union(), parameters: this.parametersAt(open) };
+        return { name: '=>', arguments: this.union(), ...this.parametersAt(open) };
       this.at = open + 1;
       const inner = this.union();
       this.accept(')');
       type = inner[0] ?? null;
     } else if (this.tokens[this.at] === '{') {
-      type = { name: '{}', arguments: [], members: this.members() };
+      const members = this.members();
+      const isCut = this.at >= this.tokens.length && this.tokens.at(-1) !== '}';
+      type = { name: '{}', arguments: [], members, ...(isCut && { isCut }) };
     } else {
       const name = this.tokens[this.at];
       if (name === undefined || !/^[\p{L}_$]/u.test(name)) return null;
       this.at++;
-      if (name === 'infer') return this.one();
+      if (name === 'infer') return this.inner();
       // What a type guard returns: `value is Response`.
-      if (this.accept('is')) return this.one() && { name: 'boolean', arguments: [] };
+      if (this.accept('is')) return this.inner() && { name: 'boolean', arguments: [] };
       if (name === 'typeof' || name === 'keyof') {
-        const inner = this.one();
+        const inner = this.inner();
         return inner && { name, arguments: [inner] };
       }
       if (name === 'import' && this.tokens[this.at] === '(') type = this.imported();
@@ -162,7 +183,7 @@ class TypeReader {
       if (!this.accept(':')) continue;
       const types = this.union();
       const added = isMethod
-        ? [{ name: '=>', arguments: types, parameters: this.parametersAt(open) }]
+        ? [{ name: '=>', arguments: types, ...this.parametersAt(open) }]
         : types;
       members.set(name, [...(members.get(name) ?? []), ...added]);
     }
@@ -181,23 +202,27 @@ class TypeReader {
   }
 
   /** What stands between the parentheses of a function type that has been gone past. */
-  private parametersAt(open: number): readonly (readonly TypeText[])[] {
+  private parametersAt(open: number): Pick<TypeText, 'parameters' | 'takes'> {
     const end = this.at;
-    const found: (readonly TypeText[])[] = [];
+    const parameters: (readonly TypeText[])[] = [];
+    let least = 0;
+    let isRest = false;
     this.at = open + 1;
     while (this.at < end && !this.accept(')')) {
+      while (this.accept('.')) isRest = true;
       const name = this.tokens[this.at];
       this.skip('{', '}');
       if (name !== '{') this.at++;
-      this.accept('?');
+      const isOptional = this.accept('?');
       const types = this.accept(':') ? this.union() : [];
-      if (name !== 'this') found.push(types);
+      if (name !== 'this') parameters.push(types);
+      if (name !== 'this' && !isOptional && !isRest) least = parameters.length;
       // What cannot be read, such as a default, is stepped over.
       while (this.at < end && !/^[,)]$/.test(this.tokens[this.at] ?? ')')) this.at++;
       this.accept(',');
     }
     this.at = end;
-    return found;
+    return { parameters, takes: { least, most: isRest ? Infinity : parameters.length } };
   }
 
   private isName(): boolean {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from './source';
+import type { Takes } from './typeText';
 
 /**
  * What an expression is known to be, as far as its own file and those that it imports tell: the few
@@ -69,17 +70,24 @@ export type Value =
   /** An object that is written out: `{ load: async () => … }`. */
   | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }
   /**
-   * A function of which only its type is known: what a call of it gives, what it gives its parameters, and the
-   * declaration that says so, if it has a name.
+   * A function of which only its type is known: what a call of it gives, what it gives its parameters, the
+   * declaration that says so, if it has a name, and how many arguments it takes.
    */
   | {
       readonly kind: 'callable';
       readonly returns: Value;
       readonly parameter?: (position: number) => Value | null;
       readonly signature?: SyntaxNode;
+      readonly takes?: Takes | undefined;
     }
-  /** An object of which only its type is known, and what that says of its members. */
-  | { readonly kind: 'shape'; readonly member: (name: string) => Value }
+  /**
+   * An object of which only its type is known, and what that says of its members; `declared` for a type that has a name.
+   */
+  | {
+      readonly kind: 'shape';
+      readonly member: (name: string) => Value;
+      readonly declared?: Declared;
+    }
   /** A type that is written out under a name: an interface, an alias. */
   | { readonly kind: 'type'; readonly node: SyntaxNode }
   /** One of several, which only a run decides; see `either`. */
@@ -96,6 +104,12 @@ export type Value =
       readonly pending?: true;
       readonly never?: true;
     };
+
+/** The declaration of a type, and what it says where nothing is known of its type arguments. */
+export interface Declared {
+  readonly node: SyntaxNode;
+  readonly open: () => Value;
+}
 
 /** `new Promise(executor)` or `Promise.withResolvers()`, seen with the arguments of the helper that makes it. */
 export interface Executor {

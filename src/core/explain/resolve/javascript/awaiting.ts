@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { either } from '../either';
+import { alternativesOf, either } from '../either';
 import type { ClassInfo, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isNever, plain, unknown } from '../value';
 import { declarationsOfClass } from './declarations';
 import type { JavaScriptParts } from './parts';
 
@@ -24,12 +24,27 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
       if (!isKnown(then) || then.kind === 'plain') return value;
       return value.of ?? promisedByClass(javascript, value.class);
     }
+    case 'shape': {
+      const then = javascript.property(value, 'then');
+      if (then.kind === 'reference' && then.on) return awaitedValue(javascript, then.on);
+      return isNever(then) ? value : passedOn(then);
+    }
     case 'either':
       return either(value.of.map((one) => awaitedValue(javascript, one)));
     default:
       // Awaiting what is no promise gives the value itself.
       return value;
   }
+}
+
+/** What a `then` of which only the type is known calls its first callback with. */
+function passedOn(then: Value): Value {
+  const callback = then.kind === 'callable' ? then.parameter?.(0) : null;
+  const functions = callback ? alternativesOf(callback) : [];
+  const passed = functions.flatMap((one) =>
+    one.kind === 'callable' ? (one.parameter?.(0) ?? []) : [],
+  );
+  return passed.length > 0 ? either(passed) : unknown(l10n.t('its result is not typed'));
 }
 
 /** What a class gives when it is awaited, as the type of its base says: `class Page<T> extends Promise<T>`. */

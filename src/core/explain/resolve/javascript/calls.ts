@@ -10,6 +10,7 @@ import { moduleName } from './bindings';
 import { compiledCall } from './compiled';
 import { asyncFunction, givenLater } from './members';
 import { valueOfImport } from './modules';
+import { taking } from './overloads';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction } from './prototypes';
 import { promised } from './types';
@@ -50,7 +51,7 @@ export function valueOfCall(
   const isIterator =
     callee.type === 'subscript_expression' &&
     callee.childForFieldName('index')?.text === 'Symbol.asyncIterator';
-  return eachOf(javascript.evaluateCallee(callee, frame), (target) =>
+  return eachOf(taking(javascript.evaluateCallee(callee, frame), node), (target) =>
     // What is iterated over may not be known: what this method gives is, as ECMA-262's AsyncIterator interface says.
     isIterator && !isKnown(target)
       ? { kind: 'instance', type: 'AsyncIterator' }
@@ -99,7 +100,7 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
     case 'callable':
       return target.returns;
     case 'shape':
-      return eachOf(target.member('()'), (one) =>
+      return eachOf(taking(target.member('()'), site.node), (one) =>
         one.kind === 'callable'
           ? one.returns
           : unknown(l10n.t('what the call returns is not known')),

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { partIndex } from '../../../syntax/nodes';
+import { alternativesOf, either } from '../either';
 import type { Value } from '../value';
 import { isKnown } from '../value';
 import { nameOfParameter, parameterOf, typeOf } from './bindings';
@@ -87,8 +88,27 @@ function ofArgument(javascript: JavaScriptParts, list: SyntaxNode, node: SyntaxN
   const callee = list.parent?.childForFieldName('function');
   const position = partIndex(list, node);
   const target = callee && javascript.evaluate(callee, null);
-  if (target?.kind === 'callable') return target.parameter?.(position) ?? null;
-  if (target?.kind !== 'function') return null;
+  const said = target
+    ? alternativesOf(target).flatMap((one) => parameterOfCalled(javascript, one, position) ?? [])
+    : [];
+  return said.length > 0 ? either(said) : null;
+}
+
+/** What something that is called says of one of its parameters; null if nothing. */
+function parameterOfCalled(
+  javascript: JavaScriptParts,
+  target: Value,
+  position: number,
+): Value | null {
+  if (target.kind === 'shape') {
+    const signatures = alternativesOf(target.member('()'));
+    const said = signatures.flatMap((one) =>
+      one.kind === 'callable' ? (one.parameter?.(position) ?? []) : [],
+    );
+    return said.length > 0 ? either(said) : null;
+  }
+  if (target.kind === 'callable') return target.parameter?.(position) ?? null;
+  if (target.kind !== 'function') return null;
   const home = javascript.at(target.home.source.document.root);
   const called = home.source.functionNode(target.function);
   return (

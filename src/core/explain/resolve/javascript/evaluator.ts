@@ -6,8 +6,9 @@ import { Evaluator } from '../evaluator';
 import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
 import type { TypeText } from '../typeText';
+import { readType } from '../typeText';
 import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf } from './arguments';
 import { alternatives, mappedArray, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
@@ -16,6 +17,7 @@ import { valueOfCall, valueOfNew } from './calls';
 import { classMadeBy, valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
 import { findExports, valueOfExport } from './exports';
+import { guardedMember, narrowed } from './guards';
 import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { Exports, JavaScriptParts, TypeArguments, TypePlace } from './parts';
@@ -27,6 +29,8 @@ import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
   readonly askedFor = new Set<string>();
+  readonly typesInReading = new Set<number>();
+  private readonly types = new Map<string, readonly TypeText[]>();
   private exportStatements: Exports | undefined;
 
   constructor(source: Source, catalog: Catalog, program: Program) {
@@ -58,7 +62,11 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
         const object = node.childForFieldName('object');
         const name = node.childForFieldName('property')?.text ?? '';
         if (object?.text === 'module' && name === 'exports') return { kind: 'module', home: this };
-        return object ? this.property(this.evaluate(object, frame), name) : plain;
+        if (!object) return plain;
+        const value = this.property(this.evaluate(object, frame), name);
+        const isTold = isWhollyKnown(value) && value.kind !== 'shape';
+        const guarded = isTold ? null : guardedMember(this, node);
+        return guarded ? narrowed(this, value, guarded, (one) => !isKnown(one)) : value;
       }
       case 'subscript_expression': {
         const object = field('object');
@@ -137,6 +145,12 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       default:
         return unknown(l10n.t('it is computed where the code runs'));
     }
+  }
+
+  readType(text: string): readonly TypeText[] {
+    let read = this.types.get(text);
+    if (!read) this.types.set(text, (read = readType(text)));
+    return read;
   }
 
   nestedType(type: TypeText, place: TypePlace): Value {

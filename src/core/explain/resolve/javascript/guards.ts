@@ -1,9 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
-import type { Value } from '../value';
-import { isKnown, unknown } from '../value';
+import { alternativesOf, either } from '../either';
+import type { Source } from '../source';
+import type { ClassInfo, Value } from '../value';
+import { isKnown, isSameClass, unknown } from '../value';
+import { isAwaitable } from './awaiting';
 import { returnTypeOf } from './bindings';
+import { baseOf } from './classes';
+import { firstMember } from './shapes';
 import type { JavaScriptParts } from './parts';
 
 /**
@@ -12,83 +17,201 @@ import type { JavaScriptParts } from './parts';
  * "Narrowing".
  */
 
-/** What a guard around a use of a name says that it is; null if there is none, or the name may have changed since. */
+/** What guards say of a value: that it is of this type where they hold, and what each alternative is then. */
+export function narrowed(
+  javascript: JavaScriptParts,
+  value: Value,
+  guarded: Value,
+  isOpen: (one: Value) => boolean,
+): Value {
+  if (value.kind === 'shape' && guarded.kind === 'shape')
+    return { kind: 'shape', member: (name) => firstMember(javascript, [guarded, value], name) };
+  const all = alternativesOf(value);
+  const fitting = all.filter((one) => !isOpen(one) && isOf(javascript, one, guarded));
+  if (all.length === 1 && !all.some(isOpen)) return value;
+  return either(fitting.length === 0 || all.some(isOpen) ? [...fitting, guarded] : fitting);
+}
+
+/** Whether a value is of a type, as far as that can be told from its kind and class. */
+function isOf(javascript: JavaScriptParts, one: Value, type: Value): boolean {
+  switch (type.kind) {
+    case 'promise':
+      return isAwaitable(one);
+    case 'object':
+      return one.kind === 'object' && isOfClass(javascript, one.class, type.class);
+    case 'instance':
+      return one.kind === 'instance' && one.type === type.type;
+    default:
+      return false;
+  }
+}
+
+/** Whether a class is another, or inherits from it. */
+function isOfClass(javascript: JavaScriptParts, info: ClassInfo, other: ClassInfo): boolean {
+  const seen: ClassInfo[] = [];
+  for (let one = info; !seen.some((before) => isSameClass(before, one));) {
+    if (isSameClass(one, other)) return true;
+    seen.push(one);
+    const base = baseOf(javascript.at(one.node), one);
+    if (base?.kind !== 'class') return false;
+    one = base.class;
+  }
+  return false;
+}
+
+/**
+ * What a guard around a use of a name or member says that it is; null if there is none, or it may have changed since.
+ * `name` is written without `?`.
+ */
 export function guardedType(
   javascript: JavaScriptParts,
   name: string,
   offset: number,
 ): Value | null {
-  const bounds = javascript.bindings.visible(name, javascript.bindings.scopeAround(offset));
-  let child = javascript.source.nodeAt({ start: offset, end: offset + name.length });
+  const { source, bindings } = javascript;
+  const [root = ''] = name.split('.');
+  const bounds = bindings.visible(root, bindings.scopeAround(offset));
+  const isMember = name !== root;
+  let child = source.nodeAt({ start: offset, end: offset + root.length });
   for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
     // Inside a function that runs later, only a name that is never set again is still what the guard saw.
-    if (/function|arrow|method_definition/.test(parent.type) && bounds.length > 1) return null;
-    const condition = conditionBefore(parent, child);
-    const type = condition && saidBy(javascript, condition, name);
-    if (!condition || !type || !isKnown(type)) continue;
-    const isSetAgain = bounds.some(
-      (bound) =>
-        bound.offset > condition.endIndex &&
-        bound.offset < offset &&
-        !(bound.binding.kind === 'value' && isAround(bound.binding.node, offset)),
-    );
-    return isSetAgain ? null : type;
+    if (/function|arrow|method_definition/.test(parent.type) && (isMember || bounds.length > 1))
+      return null;
+    for (const { condition, holds } of conditionsBefore(source, name, parent, child)) {
+      const type = saidBy(javascript, condition, name, holds);
+      if (!type || !isKnown(type)) continue;
+      const isSetAgain = bounds.some(
+        (bound) =>
+          bound.offset > condition.endIndex &&
+          bound.offset < offset &&
+          !(bound.binding.kind === 'value' && isAround(bound.binding.node, offset)),
+      );
+      return isSetAgain || (isMember && isMemberSet(javascript, name, condition.endIndex, offset))
+        ? null
+        : type;
+    }
   }
   return null;
+}
+
+/** The same for a member of something: `options.body`. */
+export function guardedMember(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
+  const path = pathOf(node);
+  return path === null ? null : guardedType(javascript, path, node.startIndex);
+}
+
+/** Whether a stretch of the code sets a member. */
+function isMemberSet({ source }: JavaScriptParts, name: string, from: number, to: number): boolean {
+  return source.text
+    .slice(from, to)
+    .split(name)
+    .slice(1)
+    .some((after) => /^\s*(?:\?\?|\|\||&&)?=(?!=|>)/.test(after));
+}
+
+/** A name, or a chain of members, as it is written without `?`; null for another expression. */
+function pathOf(node: SyntaxNode): string | null {
+  const text = node.text.replace(/\?\./g, '.');
+  return /^[\w$]+(?:\.#?[\w$]+)*$/.test(text) ? text : null;
 }
 
 function isAround(node: SyntaxNode | null, offset: number): boolean {
   return node !== null && node.startIndex <= offset && offset < node.endIndex;
 }
 
-/** The condition that holds where a part of a statement or expression runs; null if there is none. */
-function conditionBefore(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | null {
+/** A condition, and whether it holds where code runs or does not. */
+interface Held {
+  readonly condition: SyntaxNode;
+  readonly holds: boolean;
+}
+
+/** What is decided of a name where a part of a statement, block or expression runs, the nearest first. */
+function conditionsBefore(
+  source: Source,
+  name: string,
+  parent: SyntaxNode,
+  child: SyntaxNode,
+): readonly Held[] {
   const is = (field: string) => parent.childForFieldName(field)?.id === child.id;
+  const held = (field: string, holds: boolean) => {
+    const condition = parent.childForFieldName(field);
+    return condition ? [{ condition, holds }] : [];
+  };
   switch (parent.type) {
     case 'if_statement':
     case 'ternary_expression':
-      return is('consequence') ? parent.childForFieldName('condition') : null;
+      if (is('consequence')) return held('condition', true);
+      return is('alternative') ? held('condition', false) : [];
     case 'while_statement':
-      return is('body') ? parent.childForFieldName('condition') : null;
+      return is('body') ? held('condition', true) : [];
     case 'binary_expression':
-      return is('right') && operatorOf(parent) === '&&' ? parent.childForFieldName('left') : null;
+      if (!is('right') || !/^(?:&&|\|\|)$/.test(operatorOf(parent))) return [];
+      return held('left', operatorOf(parent) === '&&');
+    case 'statement_block':
+      // Most blocks have nothing of the name before it.
+      return source.text.slice(parent.startIndex, child.startIndex).includes(lastOf(name))
+        ? leftBefore(child)
+        : [];
     default:
-      return null;
+      return [];
   }
+}
+
+/** The last name of a chain of members, which it is written with whether or not `?` stands in it. */
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** The conditions of the statements before one in its block that leave the block where they hold. */
+function leftBefore(statement: SyntaxNode): readonly Held[] {
+  const found: Held[] = [];
+  let before = statement.previousNamedSibling;
+  for (; before; before = before.previousNamedSibling) {
+    const condition = before.childForFieldName('condition');
+    const isIf = before.type === 'if_statement' && !before.childForFieldName('alternative');
+    if (isIf && condition && leaves(before.childForFieldName('consequence')))
+      found.push({ condition, holds: false });
+  }
+  return found;
+}
+
+function leaves(branch: SyntaxNode | null): boolean {
+  const last = branch?.type === 'statement_block' ? branch.lastNamedChild : branch;
+  return /^(?:return|throw|continue|break)_statement$/.test(last?.type ?? '');
 }
 
 function operatorOf(node: SyntaxNode): string {
   return node.childForFieldName('operator')?.type ?? '';
 }
 
-/** What a condition that holds says of a name; null if nothing. */
-function saidBy(javascript: JavaScriptParts, condition: SyntaxNode, name: string): Value | null {
-  if (condition.type === 'parenthesized_expression') {
-    const [inner] = partsOf(condition);
-    return inner ? saidBy(javascript, inner, name) : null;
-  }
-  if (condition.type === 'call_expression') return saidByCall(javascript, condition, name);
+/** What a condition says of a name where it holds, or does not; null if nothing. */
+function saidBy(
+  javascript: JavaScriptParts,
+  condition: SyntaxNode,
+  name: string,
+  holds: boolean,
+): Value | null {
+  const [inner] = partsOf(condition);
+  if (condition.type === 'parenthesized_expression')
+    return inner ? saidBy(javascript, inner, name, holds) : null;
+  if (condition.type === 'unary_expression' && condition.text.startsWith('!'))
+    return inner ? saidBy(javascript, inner, name, !holds) : null;
+  if (condition.type === 'call_expression')
+    return holds ? saidByCall(javascript, condition, name) : null;
   const left = condition.childForFieldName('left');
   const right = condition.childForFieldName('right');
   if (condition.type !== 'binary_expression' || !left || !right) return null;
-  switch (operatorOf(condition)) {
-    case '&&':
-      return saidBy(javascript, right, name) ?? saidBy(javascript, left, name);
-    case 'instanceof':
-      return left.text === name ? objectOf(javascript, right) : null;
-    case '===':
-    case '==': {
-      const isThenable =
-        /^typeof\s+/.test(left.text) &&
-        left.text.replace(/^typeof\s+/, '').replace('?.', '.') === `${name}.then` &&
-        /^['"]function['"]$/.test(right.text);
-      return isThenable
-        ? { kind: 'promise', of: unknown(l10n.t('its result is not typed')) }
-        : null;
-    }
-    default:
-      return null;
-  }
+  const operator = operatorOf(condition);
+  if (operator === (holds ? '&&' : '||'))
+    return saidBy(javascript, right, name, holds) ?? saidBy(javascript, left, name, holds);
+  if (operator === 'instanceof')
+    return holds && pathOf(left) === name ? objectOf(javascript, right) : null;
+  if (!(holds ? /^===?$/ : /^!==?$/).test(operator)) return null;
+  const isThenable =
+    /^typeof\s+/.test(left.text) &&
+    left.text.replace(/^typeof\s+/, '').replace('?.', '.') === `${name}.then` &&
+    /^['"]function['"]$/.test(right.text);
+  return isThenable ? { kind: 'promise', of: unknown(l10n.t('its result is not typed')) } : null;
 }
 
 /** An object of the class that `instanceof` asks for. */
@@ -106,7 +229,8 @@ function objectOf(javascript: JavaScriptParts, right: SyntaxNode): Value | null 
 function saidByCall(javascript: JavaScriptParts, call: SyntaxNode, name: string): Value | null {
   const list = call.childForFieldName('arguments');
   const callee = call.childForFieldName('function');
-  if (!callee || !list || partsOf(list)[0]?.text !== name) return null;
+  const given = list && partsOf(list)[0];
+  if (!callee || !list || !given || pathOf(given) !== name) return null;
   const target = javascript.evaluate(callee, null);
   const node =
     target.kind === 'callable'

@@ -8,6 +8,7 @@ import {
   isPending,
   isSameClass,
   isWhollyKnown,
+  never,
   plain,
   unknown,
 } from '../value';
@@ -77,6 +78,8 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       ) {
         return { kind: 'reference', name: `AsyncIterator.${name}`, on: value };
       }
+      if (isBarePromise(value) && !promiseMethods.has(name))
+        return never(l10n.t('property {0} of it is not known', name));
       return { kind: 'reference', name: `Promise.prototype.${name}`, on: value };
     case 'either': {
       // What is plain is told apart before a property of the rest is used.

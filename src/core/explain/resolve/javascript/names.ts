@@ -1,19 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { Bound, Scope } from '../bindings';
-import { eachOf, either } from '../either';
+import { either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, unknown } from '../value';
 import { pushed } from './arrays';
 import { elementOf } from './awaiting';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { JavaScriptBinding } from './bindings';
+import { takenBy } from './overloads';
 import { typeOfParameter } from './contextual';
 import { declaredType } from './declarations';
-import { guardedType } from './guards';
+import { guardedType, narrowed } from './guards';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
 import { reaching } from './reaching';
+import { inSight } from './scopes';
 
 /** Names of the global object. */
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global']);
@@ -26,16 +28,17 @@ export function valueOfName(
   frame: Frame | null,
 ): Value {
   const scope = javascript.bindings.scopeAround(offset);
-  const bounds = javascript.bindings.visible(name, scope);
+  const bounds = inSight(javascript, javascript.bindings.visible(name, scope), offset);
   if (bounds.length > 0) {
     const value = valueOfBounds(reaching(javascript, withBodies(bounds), offset), (bound) =>
       boundValue(javascript, bound, frame),
     );
     const isOpen = (one: Value) => !isKnown(one) || isUntold(javascript, one);
-    const open = value.kind === 'either' ? value.of.some(isOpen) : isOpen(value);
-    const guarded = open ? guardedType(javascript, name, offset) : null;
-    if (!guarded) return value;
-    return eachOf(value, (one) => (isOpen(one) ? guarded : one));
+    const guarded =
+      /^(?:either|shape)$/.test(value.kind) || isOpen(value)
+        ? guardedType(javascript, name, offset)
+        : null;
+    return guarded ? narrowed(javascript, value, guarded, isOpen) : value;
   }
   if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
@@ -104,6 +107,7 @@ function signature(
     returns,
     parameter: (position) => typeOfParameter(javascript, node, position),
     signature: node,
+    takes: takenBy(node),
   };
 }
 

@@ -32,9 +32,14 @@ export interface JavaScriptParts extends Evaluator {
   readonly exports: Exports;
   /** The members of classes that are being looked for outside of them, as the number of the class's node and the name. */
   readonly askedFor: Set<string>;
+  /** The declarations of types that are being read, by their nodes' numbers. */
+  readonly typesInReading: Set<number>;
 
   /** The evaluator of the file that a node belongs to. */
   at(node: SyntaxNode): JavaScriptParts;
+
+  /** A type that is written in this file, read once. */
+  readType(text: string): readonly TypeText[];
 
   /** What a type that is written in this file says, one step deeper into a question. */
   nestedType(type: TypeText, place: TypePlace): Value;

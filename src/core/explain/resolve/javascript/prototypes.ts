@@ -137,7 +137,9 @@ function prototypesOf(
   // A function that is given the class may lead back to it.
   prototypes.set(start, []);
   const found = name === '' ? [] : [...searchPrototypes(javascript, name)];
-  prototypes.set(start, found);
+  // A file that is read later may have the function.
+  if (found.length > 0) prototypes.set(start, found);
+  else prototypes.delete(start);
   return found;
 }
 

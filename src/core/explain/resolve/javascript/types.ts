@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
-import { readType } from '../typeText';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, isSameClass, plain, unknown } from '../value';
+import { isKnown, isNever, isSameClass, never, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { valueOfThis } from './classes';
 import { implemented } from './implementations';
 import { valueOfImport } from './modules';
 import { valueOfName } from './names';
+import { qualifiedName } from './namespaces';
 import type { JavaScriptParts, TypePlace } from './parts';
+import { absentMember, firstMember } from './shapes';
 import { constrainedType, givenTypes } from './typeParameters';
 
 /** What an annotation says its name is. */
@@ -19,7 +20,7 @@ export function valueOfAnnotation(
   text: string,
   place: TypePlace,
 ): Value {
-  return unionOf(readType(text), (type) => valueOfType(javascript, type, place, 0));
+  return unionOf(javascript.readType(text), (type) => valueOfType(javascript, type, place, 0));
 }
 
 /** What a union says. In `T | Promise<T>`, a `T` of which nothing is known is the value itself. */
@@ -45,37 +46,34 @@ function valueOfDeclaration(
   parameters: readonly Value[],
 ): Value {
   const here = javascript.at(node);
-  const given = new Map(givenTypes(here, node, parameters));
   const body = node.childForFieldName('body') ?? node.childForFieldName('value');
   if (!body) return unknown(l10n.t('the code is incomplete'));
+  // A type that stands in itself, as that of a tree does, adds no alternative there.
+  if (here.typesInReading.has(node.id)) return never(l10n.t('its type is made of itself'));
+  const given = new Map(givenTypes(here, node, parameters));
   given.set('this', { kind: 'shape', member: (name) => here.property(self(), name) });
   const self = () => valueOfDeclaration(javascript, node, parameters);
+  here.typesInReading.add(node.id);
   const own = here.annotated(body.text, body.startIndex, given);
-  const bases = node.namedChildren.find(({ type }) => type === 'extends_type_clause');
-  if (!bases || own.kind !== 'shape') return own;
-  return {
-    kind: 'shape',
-    member: (name) => {
-      const value = own.member(name);
-      if (isKnown(value)) return value;
-      for (const base of bases.namedChildren) {
-        const inherited = here.property(here.annotated(base.text, base.startIndex, given), name);
-        if (isKnown(inherited)) return inherited;
-      }
-      return value;
-    },
+  here.typesInReading.delete(node.id);
+  if (own.kind !== 'shape') return own;
+  const declared = {
+    node,
+    open: () => (parameters.length === 0 ? whole : valueOfDeclaration(javascript, node, [])),
   };
-}
-
-/** What the first of several parts of an object says of a member. */
-function firstMember(javascript: JavaScriptParts, parts: readonly Value[], name: string): Value {
-  let last = unknown(l10n.t('its type has no {0} where it is written', name));
-  for (const part of parts) {
-    const value = javascript.property(part, name);
-    if (isKnown(value)) return value;
-    last = value;
-  }
-  return last;
+  const bases = node.namedChildren.find(({ type }) => type === 'extends_type_clause');
+  const inherited = (name: string) =>
+    firstMember(
+      here,
+      bases?.namedChildren.map((base) => here.annotated(base.text, base.startIndex, given)) ?? [],
+      name,
+    );
+  const member = (name: string) => {
+    const value = own.member(name);
+    return isNever(value) ? inherited(name) : value;
+  };
+  const whole: Value = { kind: 'shape', member, declared };
+  return whole;
 }
 
 /** What a union that stands inside another type says, one step deeper into the question. */
@@ -93,7 +91,7 @@ export function valueOfType(
   place: TypePlace,
   depth: number,
 ): Value {
-  if (depth > 6) return plain;
+  if (depth > 6) return unknown(l10n.t('it is too deeply nested to follow'));
   const { offset } = place;
   if (type.name === '=>') {
     return {
@@ -103,26 +101,28 @@ export function valueOfType(
         const types = type.parameters?.[position] ?? [];
         return types.length > 0 ? nestedUnion(javascript, types, place) : null;
       },
+      takes: type.takes,
     };
   }
   if (type.members) {
-    const { members } = type;
+    const { members, isCut } = type;
     return {
       kind: 'shape',
       member: (name) => {
         const types = members.get(name) ?? (name === '()' ? undefined : members.get('[]'));
-        return types
-          ? nestedUnion(javascript, types, place)
-          : unknown(l10n.t('its type has no {0} where it is written', name));
+        if (types) return nestedUnion(javascript, types, place);
+        return isCut ? unknown(l10n.t('its type is too long to be read')) : absentMember(name);
       },
     };
   }
   if (type.name === '&') {
     const parts = type.arguments.map((part) => javascript.nestedType(part, place));
     const known = parts.filter(isKnown);
-    if (known.length < 2) return known[0] ?? parts[0] ?? plain;
-    const member = (name: string) => firstMember(javascript, known, name);
-    return known.find(isAwaitable) ?? { kind: 'shape', member };
+    const [only] = known;
+    if (!only || parts.length === 1) return only ?? parts[0] ?? plain;
+    const awaitable = known.find(isAwaitable);
+    if (awaitable || (known.length === 1 && only.kind !== 'shape')) return awaitable ?? only;
+    return { kind: 'shape', member: (name) => firstMember(javascript, parts, name) };
   }
   if (type.name === '[]') {
     const [owner, member] = type.arguments;
@@ -171,19 +171,10 @@ export function valueOfType(
   }
   const given = place.given?.get(name) ?? constrainedType(javascript, name, offset);
   if (given) return given;
+  const named = qualifiedName(javascript, name, offset);
+  if (named.kind !== 'reference') return instanceOf(javascript, named, name, inner);
   const dot = name.indexOf('.');
-  const root = valueOfName(javascript, dot < 0 ? name : name.slice(0, dot), offset, null);
-  const named = name
-    .split('.')
-    .slice(1)
-    .reduce(
-      (value, step) => (value.kind === 'module' ? javascript.property(value, step) : value),
-      root,
-    );
-  if (named.kind === 'class' || named.kind === 'type' || root.kind !== 'reference') {
-    return instanceOf(javascript, named, name, inner);
-  }
-  const full = javascript.catalog.canonical(dot < 0 ? root.name : root.name + name.slice(dot));
+  const full = javascript.catalog.canonical(dot < 0 ? named.name : named.name + name.slice(dot));
   return instanceOf(javascript, { kind: 'reference', name: full }, name, inner);
 }
 
