@@ -34,6 +34,8 @@ function start() {
   crash.start(ring, traces);
   crash.atExit(() => flush([ring, ...workers.rings()]), traces);
   thread.start(ring, settings, sender);
+  // Node sets it where the program is CommonJS.
+  delete process.mainModule;
   return () => (run ? run(file) : Module.runMain());
 }
 

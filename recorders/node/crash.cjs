@@ -1,8 +1,9 @@
 'use strict';
 
 /**
- * What the program dies of is noted, and told on standard error as Node tells it. Node shows the line of source in which it
- * happened; where that line is an instrumented one, the report is written here, with the line that the user wrote.
+ * What the program dies of is noted. Node shows the line of source in which it happened, without what was inserted there
+ * (src/recording/node/shown.ts); where that line is one that a transpiler made, the report is written here as Node writes it,
+ * with the line that the user wrote.
  */
 
 const fs = require('node:fs');
@@ -71,7 +72,7 @@ function frameOf(error, fromPromise, traces) {
   // Node shows the place of the innermost frame only.
   if (error.stack.slice(0, place.index).includes('\n    at ')) return null;
   const [, file, line, column] = place;
-  const source = traces.lineOf(file, Number(line));
+  const source = traces.transpiledLine(file, Number(line));
   if (source === null) return null;
   // Of a rejection Node knows where the error was made, of an exception where it was thrown.
   const before = source.slice(0, Number(column) - 1);

@@ -1,8 +1,17 @@
 'use strict';
 
-/** Whether the program itself uses `async_hooks`: Node has callbacks called in another way then, which stacks show. */
+/**
+ * Whether the program itself uses `async_hooks`, or runs in a context of `AsyncLocalStorage`: Node has callbacks called in another way
+ * then, which stacks show.
+ */
 
-/** What Node counts of hooks (`async_hook_fields` in its src/env.h); null where it is not told. */
+const { AsyncResource } = require('node:async_hooks');
+
+/** The kind of the recorder's own resources. */
+const ownType = 'AwaitLens';
+/** Whether this Node hands a microtask to V8 as it is where there are neither hooks nor a context (since 24). */
+const sparesMicrotasks = String(globalThis.queueMicrotask).includes('enabledHooksExist()');
+/** What Node counts of hooks (`async_hook_fields` in its src/env.h); null where it is not told (since 24). */
 const counts = countsOfHooks();
 /** What the recorder's own hook adds to them. */
 let own = 0;
@@ -30,4 +39,16 @@ function withoutOwn(enable) {
   own += (counts?.() ?? 0) - before;
 }
 
-module.exports = { withoutOwn, usesHooks: () => counts !== null && counts() > own };
+function usesHooks() {
+  return counts !== null && counts() > own;
+}
+
+/** Whether Node would have a microtask of `queueMicrotask` run in the scope of a resource without the recorder too. */
+function scopesMicrotasks() {
+  if (!sparesMicrotasks || usesHooks()) return true;
+  // What it keeps of a context is an object behind a symbol; nobody but the recorder hears of it.
+  const resource = new AsyncResource(ownType, { requireManualDestroy: true });
+  return Object.getOwnPropertySymbols(resource).some((key) => typeof resource[key] === 'object');
+}
+
+module.exports = { ownType, scopesMicrotasks, usesHooks, withoutOwn };

@@ -26,12 +26,12 @@ function start(sources) {
     return Reflect.apply(_compile, this, [prepared?.code ?? content, filename, ...rest]);
   };
   const { _extensions, _resolveFilename } = Module;
-  for (const extension of ['.ts', '.tsx', '.cts', '.jsx'])
-    _extensions[extension] ??= (module, filename) => {
-      const { code } = sources.prepare(filename, fs.readFileSync(filename, 'utf8'), false);
-      Reflect.apply(_compile, module, [code, filename]);
-    };
   if (Sources.isTyped(sources.main)) {
+    for (const extension of ['.ts', '.tsx', '.cts', '.jsx'])
+      _extensions[extension] ??= (module, filename) => {
+        const { code } = sources.prepare(filename, fs.readFileSync(filename, 'utf8'), false);
+        Reflect.apply(_compile, module, [code, filename]);
+      };
     Module._resolveFilename = function (request, parent, ...rest) {
       try {
         return Reflect.apply(_resolveFilename, this, [request, parent, ...rest]);

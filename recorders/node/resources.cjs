@@ -10,13 +10,20 @@ const { performance } = require('node:perf_hooks');
 const { promiseHooks } = require('node:v8');
 const kinds = require('./kinds.cjs');
 const calls = require('./calls.cjs');
-const { withoutOwn } = require('./hooked.cjs');
+const { ownType, withoutOwn } = require('./hooked.cjs');
 
 /** Kept before the program can replace it. */
 const { setImmediate } = globalThis;
 
-/** Kinds of resource that are Node's own bookkeeping. */
-const ignored = new Set(['PROMISE', 'RANDOMBYTESREQUEST_', 'DIRHANDLE', 'FILEHANDLE', 'SCRIPT']);
+/** Kinds of resource that are Node's own bookkeeping, or the recorder's. */
+const ignored = new Set([
+  ownType,
+  'PROMISE',
+  'RANDOMBYTESREQUEST_',
+  'DIRHANDLE',
+  'FILEHANDLE',
+  'SCRIPT',
+]);
 /** Kinds that are told only where the program's own source asks for them; Node uses them everywhere. */
 const sited = new Set(['TickObject', 'Microtask', 'Immediate']);
 

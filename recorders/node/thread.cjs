@@ -4,8 +4,10 @@
 
 const Module = require('node:module');
 const fs = require('node:fs');
+const { runInThisContext } = require('node:vm');
 const { threadId } = require('node:worker_threads');
 const calls = require('./calls.cjs');
+const callsites = require('./callsites.cjs');
 const kinds = require('./kinds.cjs');
 const output = require('./output.cjs');
 const resources = require('./resources.cjs');
@@ -34,7 +36,8 @@ function greet({ memory, program, limits }, creator) {
  * where this Node does not do so itself; undefined elsewhere.
  */
 function instrument({ tools, program }, main) {
-  Object.defineProperty(globalThis, '$awaitLens', { value: calls.recorder });
+  // A name of scripts, and no property of the global object, which the program may list.
+  runInThisContext('let $awaitLens; (recorder) => void ($awaitLens = recorder)')(calls.recorder);
   const sources = new Sources({
     tools,
     main: main === null ? '' : realPath(main),
@@ -47,6 +50,7 @@ function instrument({ tools, program }, main) {
   if (!hooks) Atomics.add(program.counts, sums.ownThreads, 1);
   withoutTicks(() => loader.start(sources));
   traces.start();
+  callsites.start();
   return loader.run;
 }
 

@@ -5,23 +5,29 @@
  * it was written. What was inserted stands between vertical tabs on the same line, so the text itself is the map.
  */
 
+const Module = require('node:module');
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
-const { usesHooks } = require('./hooked.cjs');
+const { scopesMicrotasks, usesHooks } = require('./hooked.cjs');
 const { reword } = require('./wording.cjs');
 
 const mark = '\v';
+const lineEnds = /\r\n|[\n\r\u2028\u2029]/;
 /** Absolute path (and URL) of an instrumented file to its lines, instrumented and, where types were taken out, their map. */
 const files = new Map();
 
 /** Notes what runs in place of `file`. `map`: from a position in `code` to one in the instrumented source, or null. */
 function note(file, instrumented, map) {
-  files.set(file, { lines: instrumented.split(/\r\n|[\n\r\u2028\u2029]/), map });
+  files.set(file, { lines: instrumented.split(lineEnds), map });
+}
+
+function pathOf(fileOrUrl) {
+  return fileOrUrl.startsWith('file://') ? fileURLToPath(fileOrUrl) : fileOrUrl;
 }
 
 /** One-based position in what the user wrote; null where the file runs as it is. */
 function original(fileOrUrl, line, column) {
-  const file = fileOrUrl.startsWith('file://') ? fileURLToPath(fileOrUrl) : fileOrUrl;
+  const file = pathOf(fileOrUrl);
   const entry = files.get(file);
   if (!entry) return null;
   const at = entry.map ? entry.map(line, column) : { line, column };
@@ -96,7 +102,7 @@ function placeOf(frame) {
 }
 
 function frameText(frame) {
-  const place = placeOf(frame);
+  const place = mappedFrames.has(frame) ? null : placeOf(frame);
   if (place === null) return String(frame);
   return String(frame).replace(/:\d+:\d+(\)?)$/, `:${place.line}:${place.column}$1`);
 }
@@ -111,9 +117,19 @@ function shownFrames(frames) {
       if (bottom !== null) shown.push(bottom);
       break;
     }
-    if (!isTrampoline(frame, file)) shown.push(frame);
+    if (isScope(frame, file)) shown.splice(-2);
+    else if (!isTrampoline(frame, file)) shown.push(frame);
   }
   return shown;
+}
+
+/** Whether a frame and the two above it are those in which Node runs a microtask while hooks are on, and only those of the recorder are. */
+function isScope(frame, file) {
+  return (
+    file === 'node:internal/process/task_queues' &&
+    frame.getFunctionName()?.endsWith('runMicrotask') === true &&
+    !scopesMicrotasks()
+  );
 }
 
 /** Whether a frame is that by which Node has callbacks called while hooks are on, and only those of the recorder are. */
@@ -149,28 +165,41 @@ function headOf(error) {
   }
 }
 
-/** Writes a stack as Node does. */
+/** Writes a stack as Node does, which itself finds the places of a source map. */
 function prepareStackTrace(error, frames) {
   reword(error);
+  if (process.sourceMapsEnabled) return nodes(error, shownFrames(frames).map(mappedFrame));
   return [headOf(error), ...shownFrames(frames).map(frameText)].join('\n    at ');
 }
 
+/** Node's own function that writes stacks, which a program finds as `Error.prepareStackTrace`. */
+const nodes = Error.prepareStackTrace;
+
+/** Call sites that tell places that the user knows. */
+const mappedFrames = new WeakSet();
+
 /** A call site for the program's own `prepareStackTrace`, at the place that the user knows. V8's methods take no other receiver. */
 function mappedFrame(frame) {
-  const place = placeOf(frame);
+  const place = mappedFrames.has(frame) ? null : placeOf(frame);
   if (place === null) return frame;
+  const start = () =>
+    original(place.file, frame.getEnclosingLineNumber(), frame.getEnclosingColumnNumber());
   const told = {
     getLineNumber: () => place.line,
     getColumnNumber: () => place.column,
+    getEnclosingLineNumber: () => start()?.line ?? frame.getEnclosingLineNumber(),
+    getEnclosingColumnNumber: () => start()?.column ?? frame.getEnclosingColumnNumber(),
     toString: () => frameText(frame),
   };
-  return new Proxy(frame, {
+  const mapped = new Proxy(frame, {
     get(target, key) {
       if (Object.hasOwn(told, key)) return told[key];
       const value = Reflect.get(target, key, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+  mappedFrames.add(mapped);
+  return mapped;
 }
 
 /** Functions of the program's that write stacks, as they are given call sites that the program may see. */
@@ -186,11 +215,23 @@ function mapping(prepare) {
   return mapped;
 }
 
-/** A line as the user wrote it, where an instrumented one runs in its place; null elsewhere. */
-function lineOf(fileOrUrl, line) {
-  const entry = files.get(fileOrUrl.startsWith('file://') ? fileURLToPath(fileOrUrl) : fileOrUrl);
-  const text = entry?.lines[line - 1];
-  return text?.includes(mark) ? withoutPieces(text) : null;
+/** A line as the user wrote it, where a transpiled one runs in its place: by the recorder, or by a map that Node goes by; null elsewhere. */
+function transpiledLine(fileOrUrl, line) {
+  const file = pathOf(fileOrUrl);
+  const entry = files.get(file);
+  if (entry?.map) return withoutPieces(entry.lines[line - 1] ?? '');
+  return process.sourceMapsEnabled ? mappedLine(file, line) : null;
+}
+
+/** A line of a source that the map of an instrumented file names. */
+function mappedLine(source, line) {
+  for (const file of files.keys()) {
+    const { sources, sourcesContent } = Module.findSourceMap(file)?.payload ?? {};
+    const index = sources?.findIndex((name) => pathOf(name) === source) ?? -1;
+    const text = sourcesContent?.[index];
+    if (typeof text === 'string') return text.split(lineEnds)[line - 1] ?? null;
+  }
+  return null;
 }
 
 /** Functions that stand in for others: what they do not say of themselves. */
@@ -203,7 +244,8 @@ function disguise(shown, hidden) {
 /** Has V8 ask the recorder for stacks, also where the program has set a function of its own and taken it back. */
 function replaceWriter() {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = Infinity;
+  // Deeper than any start of Node. `Infinity` ends Node 26 where --trace-uncaught is on.
+  Error.stackTraceLimit = 100;
   Error.prepareStackTrace = (_, frames) => frames.at(-1);
   bottom = new Error().stack;
   Error.stackTraceLimit = stackTraceLimit;
@@ -229,6 +271,8 @@ function replaceWriter() {
 
 function start() {
   replaceWriter();
+  Object.defineProperty(prepareStackTrace, 'name', { value: nodes.name, configurable: true });
+  disguise(prepareStackTrace, nodes);
   const { toString } = Function.prototype;
   const shown = {
     toString() {
@@ -244,4 +288,4 @@ function start() {
   });
 }
 
-module.exports = { start, note, original, userPlace, lineOf, disguise };
+module.exports = { start, note, original, userPlace, transpiledLine, disguise };

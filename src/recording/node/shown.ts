@@ -5,9 +5,9 @@ export const mark = '\v';
 const pieces = new RegExp(`${mark}[^${mark}]*(?:${mark}|$)`, 'g');
 
 /**
- * What a program writes to standard error, without the recorder's pieces in lines of source that Node itself shows there and
- * no code of the recorder's could change: those of a top-level `await` that is never settled
- * (`ModuleWrap::CheckUnsettledTopLevelAwait` in Node's src/module_wrap.cc). The caret below moves along.
+ * What a program writes to standard error, without the recorder's pieces in lines of source that Node itself shows there:
+ * where an exception was thrown (`GetErrorSource` in its src/node_errors.cc), and a top-level `await` that is never settled
+ * (`ModuleWrap::CheckUnsettledTopLevelAwait` in its src/module_wrap.cc). The carets below move along.
  */
 export function withoutPieces(bytes: Buffer): Buffer {
   if (!bytes.includes(mark)) return bytes;
@@ -16,11 +16,20 @@ export function withoutPieces(bytes: Buffer): Buffer {
   const shown = lines.map((line, index) => {
     const above = lines[index - 1] ?? '';
     if (isInstrumented(line)) return line.replace(pieces, '');
-    if (!isInstrumented(above) || !/^\s*\^$/.test(line)) return line;
-    const before = above.slice(0, line.length - 1).replace(pieces, '');
-    return `${before.replace(/[^\t]/g, ' ')}^`;
+    const carets = /^\s*(\^+)$/.exec(line)?.[1];
+    if (carets === undefined || !isInstrumented(above)) return line;
+    return indent(above, line.length - carets.length) + carets;
   });
   return Buffer.from(shown.join('\n'), 'latin1');
+}
+
+/** As far as Node indents carets below a column of a line: it counts in UTF-16, and looks for tabs in the bytes. */
+function indent(line: string, column: number): string {
+  const before = Buffer.from(line, 'latin1').toString().slice(0, column).replace(pieces, '');
+  const bytes = line.replace(pieces, '');
+  return Array.from({ length: before.length }, (_, at) => (bytes[at] === '\t' ? '\t' : ' ')).join(
+    '',
+  );
 }
 
 function isInstrumented(line: string): boolean {

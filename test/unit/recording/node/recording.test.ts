@@ -37,6 +37,21 @@ describe('a recording of a Node program', () => {
       assert.equal(difference(plain, await runRecorded(process.execPath, file)), null);
     });
 
+  for (const { path: node, version, major } of findNodes().nodes)
+    for (const [name, ...args] of [
+      ['error-sources.js'],
+      ['error-sources.js', 'emitted'],
+      // Node 20 leaves a second line empty below that of a mapped source.
+      ...(major >= 22 ? [['source-maps.js'] as const] : []),
+      ['call-sites.mjs'],
+      ['surroundings.mjs'],
+    ] as const)
+      it(`shows ${[name, ...args].join(' ')} nothing of itself on Node ${version}`, async () => {
+        const file = path.join(programs, name);
+        const plain = await runPlain(node, file, { args });
+        assert.equal(difference(plain, await runRecorded(node, file, { args })), null);
+      });
+
   // Before 22.15 Node loads modules by other ways when it has hooks, and its stacks show them.
   for (const { path: node, version } of findNodes().nodes.filter(({ major }) => major >= 22))
     for (const name of [
