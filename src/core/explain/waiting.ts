@@ -206,6 +206,9 @@ export class QuotedCall implements CallWords {
     const written = this.written();
     if (written?.kind === 'calls')
       return l10n.t('the calls of {0}', shorten(written.name, this.width));
+    const [only, ...others] = written?.kind === 'each' ? written.names : [];
+    if (only !== undefined && only !== null && others.length === 0)
+      return shorten(only, this.width);
     const kept = written?.kind === 'kept' ? this.quote(written.node) : null;
     // `Promise.all(promises)`: such a name says no more than the word.
     if (kept !== null && !/^(?:promises|awaitables)$/i.test(kept))

@@ -1,4 +1,4 @@
-import { check } from './explainedTrees';
+import { check, checkLast } from './explainedTrees';
 
 const connection = `import asyncio
 from cursor import Cursor
@@ -157,6 +157,37 @@ describe('what a class leaves to those that inherit from it', () => {
           'class Job {}\nclass Sleeper extends Job {\n  async work() {}\n}\nclass Idler extends Job {\n  async start() {\n    await this.work();\n  }\n}\n',
       },
       { waitsFor: 'unknown' },
+    ],
+  });
+});
+
+describe('a class method', () => {
+  const client =
+    'import asyncio\nclass Client:\n    def __init__(self, reader):\n        self.reader = reader\n    @classmethod\n    async def open(cls, host, port):\n        reader, writer = await asyncio.open_connection(host, port)\n        return cls(reader)\n    async def line(self):\n        return await self.reader.readline()\n';
+  checkLast('python', {
+    'that makes an object passes what its constructor gets': [
+      client,
+      { waitsFor: 'network', detail: 'a line from self.reader' },
+    ],
+    'that is called on its class gets the first argument as its second parameter': [
+      `${client}async def main():\n    await Client.open("localhost", 80)\n`,
+      { detail: 'Client.open(): the connection to localhost:80 at line 7' },
+    ],
+  });
+});
+
+describe('a method that decorates', () => {
+  const router =
+    'import asyncio\nclass Router:\n    def __init__(self):\n        self.routes = {}\n';
+  const run = '    async def run(self, path):\n        await self.routes[path]()\n';
+  checkLast('python', {
+    'gets the functions that it decorates': [
+      `${router}    def plain(self, fn):\n        self.routes[fn.__name__] = fn\n        return fn\n${run}router = Router()\n@router.plain\nasync def first():\n    await asyncio.sleep(1)\nasync def main():\n    await router.run("first")\n`,
+      { detail: 'Router.run(): a 1 s timer at line 13' },
+    ],
+    'may be called before it does': [
+      `${router}    def get(self, path):\n        def decorate(fn):\n            self.routes[path] = fn\n            return fn\n        return decorate\n${run}router = Router()\n@router.get("/")\nasync def first():\n    await asyncio.sleep(1)\nasync def main():\n    await router.run("/")\n`,
+      { detail: 'Router.run(): a 1 s timer at line 15' },
     ],
   });
 });

@@ -203,3 +203,33 @@ describe('who completes a future', () => {
     ],
   });
 });
+
+describe('a name with a type that is given an object of it', () => {
+  checkLast('python', {
+    'has what the call says of the object': [
+      'import asyncio\nclass Actor:\n    def __init__(self):\n        self.inbox: asyncio.Queue[str] = asyncio.Queue()\n    async def tell(self):\n        await self.inbox.put("x")\n',
+      { waitsFor: 'queue', suspends: 'never' },
+    ],
+    'has the class of the object': [
+      'import asyncio\nclass Base:\n    async def go(self):\n        raise NotImplementedError\nclass First(Base):\n    async def go(self):\n        await asyncio.sleep(1)\nclass Second(Base):\n    async def go(self):\n        pass\nasync def main():\n    one: Base = Second()\n    await one.go()\n',
+      { callee: 'Second.go', suspends: 'never' },
+    ],
+    'is of its type where a class only declares it for its objects': [
+      'import asyncio\nclass Actor:\n    inbox: asyncio.Queue[str] = asyncio.Queue()\n    async def tell(self):\n        await self.inbox.put("x")\n',
+      { waitsFor: 'queue', suspends: 'maybe' },
+    ],
+  });
+});
+
+describe('an exit stack', () => {
+  checkLast('python', {
+    'enters what it is given as an async with does': [
+      'import asyncio, contextlib\n@contextlib.asynccontextmanager\nasync def opened():\n    await asyncio.sleep(1)\n    yield 1\nasync def main():\n    async with contextlib.AsyncExitStack() as stack:\n        await stack.enter_async_context(opened())\n',
+      {
+        callee: 'contextlib.AsyncExitStack.enter_async_context',
+        suspends: 'always',
+        detail: 'opened(): a 1 s timer at line 4',
+      },
+    ],
+  });
+});

@@ -165,3 +165,16 @@ describe('what is made in the await itself', () => {
     ],
   });
 });
+
+describe('a collection of awaitables', () => {
+  checkLast('python', {
+    'is called after the one that it copies': [
+      'import asyncio\nasync def f(tasks):\n    await asyncio.wait(list(tasks.values()))\n',
+      { detail: 'the awaitables in tasks' },
+    ],
+    'of one task is called after what that runs': [
+      'import asyncio\nasync def one():\n    await asyncio.sleep(1)\nasync def f():\n    await asyncio.wait([asyncio.ensure_future(one())])\n',
+      { detail: 'one()' },
+    ],
+  });
+});

@@ -63,8 +63,9 @@ export class Parts {
     switch (value.kind) {
       case 'call': {
         const found = this.evaluator.catalog.find(value.name);
-        const step = part === 'await' ? this.stepByHand(value) : null;
-        if (step) return step;
+        const byHand =
+          part === 'await' ? (this.stepByHand(value) ?? this.enteredByHand(value)) : null;
+        if (byHand) return byHand;
         const wait = found?.entry[part];
         const direct = part === 'await' ? specialCall.exec(value.name) : null;
         const directly = direct && ownParts[direct[2] ?? ''];
@@ -139,6 +140,16 @@ export class Parts {
     const wait = stepAlone(step.wait, value.kind === 'invocation', found.entry.await?.raises ?? []);
     const about = { node, frame, callee: found.name, leaf: step.leaf ?? null, ...from(found) };
     return this.explainer.waiting(wait, about);
+  }
+
+  /** What `stack.enter_async_context(manager)` waits for, where it is known what entering that does. */
+  private enteredByHand({ name, site }: Extract<Value, { kind: 'call' }>): Waiting | null {
+    if (name !== 'contextlib.AsyncExitStack.enter_async_context') return null;
+    const manager = this.evaluator.argument(site, 0, 'cm');
+    if (!manager) return null;
+    const value = this.evaluator.evaluate(manager, site.frame);
+    const entered = this.of('enter', value, manager, site.frame);
+    return entered.wait.waitsFor === 'unknown' ? null : { ...entered, callee: name };
   }
 
   /**

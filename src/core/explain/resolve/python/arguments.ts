@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
-import type { Arguments, Frame } from '../value';
+import type { Arguments, Frame, Value } from '../value';
+import { isOfClass, isStatic } from './functions';
 import type { PythonParts } from './parts';
 
 /** The arguments of a call; `*args` ends those whose places are known, unless it is a tuple that is written out. */
@@ -60,6 +61,13 @@ export function givenFor(python: PythonParts, node: SyntaxNode, frame: Frame): S
     .in(node.text, frame.function)
     .find(({ binding }) => binding.kind === 'parameter');
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
-  const shift = frame.on !== null && python.bindings.ownerOf(frame.function) ? 1 : 0;
+  const shift = boundParameters(python, frame.function, frame.on);
   return python.argument(frame.site, bound.binding.position - shift, node.text);
+}
+
+/** How many parameters of a function no argument is for: the one for the object that a method is called on, or for its class. */
+export function boundParameters(python: PythonParts, index: number, on: Value | null): number {
+  const start = python.source.functions[index]?.start ?? 0;
+  if (python.bindings.ownerOf(index) === null || isStatic(python.source, start)) return 0;
+  return on !== null || isOfClass(python.source, index) ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Extent } from '../source';
-import type { Value } from '../value';
+import type { Frame, Value } from '../value';
 import { isKnown } from '../value';
 import { assignedValue } from './bindings';
 import { libraryBase } from './classes';
@@ -44,6 +44,21 @@ export function valuesAssigned(
   );
 }
 
+/** What a name of a type is where it is assigned: the object that is made there says more than its type. */
+export function asMade(
+  python: PythonParts,
+  typed: Value,
+  assigned: SyntaxNode | null,
+  frame: Frame | null,
+): Value {
+  if (assigned?.type !== 'call' || (typed.kind !== 'instance' && typed.kind !== 'object'))
+    return typed;
+  const made = python.evaluate(assigned, frame);
+  if (made.kind === 'object' && made.exact === true) return made;
+  if (made.kind !== 'instance' || !made.made) return typed;
+  return typed.kind === 'instance' && typed.of ? { ...made, of: typed.of } : made;
+}
+
 /** Whether a value can be of one of the types: what is not known is of them, and a mark for "not yet" is of none. */
 function fits(python: PythonParts, value: Value, types: readonly Value[]): boolean {
   if (value.kind !== 'object') return isKnown(value);
@@ -71,7 +86,10 @@ function assignment(python: PythonParts, target: SyntaxNode): Assigned | null {
   const annotation = parent.childForFieldName('type')?.text;
   if (annotation !== undefined) {
     const typed = python.annotated(annotation, target.startIndex);
-    if (isKnown(typed)) return { value: typed, isTyped: true };
+    if (isKnown(typed)) {
+      const value = asMade(python, typed, assignedValue(parent), null);
+      return { value, isTyped: true };
+    }
   }
   const right = assignedValue(parent);
   if (!right) return null;

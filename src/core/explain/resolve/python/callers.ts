@@ -53,7 +53,7 @@ const mostDecorated = 6;
 /** The functions that are decorated with one, or with what a call of the function around it gives, as `@retry(3)`. */
 export function* decoratedWith(python: PythonParts, index: number): Generator<FunctionRef> {
   const { source } = python;
-  const outer = source.functionName(index).replace(/^([^.]+).*$/, '$1');
+  const outer = nameOfOutermost(source, index);
   if (!/^\w+$/.test(outer)) return;
   let found = 0;
   for (const user of usersOf(python, new RegExp(`@(?:\\w+\\.)*${outer}\\b`))) {
@@ -71,6 +71,18 @@ export function* decoratedWith(python: PythonParts, index: number): Generator<Fu
       if (++found >= mostDecorated) return;
     }
   }
+}
+
+/** The last part of the name of the function that is around all others that a function stands in. */
+function nameOfOutermost(source: Source, index: number): string {
+  let outermost = index;
+  for (
+    let at: number | null = index;
+    at !== null;
+    at = source.suspensions.functions[at]?.parent ?? null
+  )
+    outermost = at;
+  return source.functionName(outermost).replace(/^.*\./, '');
 }
 
 /** The decorator that a name stands in, as what is called or alone. */
@@ -100,6 +112,8 @@ function* constructions(
   generation: number,
 ): Generator<Caller> {
   const isOfOwner = (target: Value) => target.kind === 'class' && target.class === owner;
+  // A class method that makes an object calls the class by the name of its parameter.
+  yield* callsInside(python, 'cls', owner, isOfOwner);
   yield* callsNamed(python, owner.name, isOfOwner);
   for (const name of namesFor(python, owner)) yield* callsNamed(python, name, isOfOwner);
   if (generation >= deepestFamily) return;

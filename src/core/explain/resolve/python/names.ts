@@ -5,6 +5,7 @@ import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { alternativesOf, eachOf } from '../either';
 import { oneOf } from './alternatives';
+import { asMade } from './assigned';
 import { elementOf, enteredValue } from './awaiting';
 import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
@@ -128,7 +129,7 @@ export function boundValue(
 /** The same for the call of the function that binds it; null where no call decides. */
 function found(
   python: PythonParts,
-  { binding, path, offset }: Bound<PythonBinding>,
+  { binding, path, offset, scope }: Bound<PythonBinding>,
   inner: Frame | null,
 ): Value {
   switch (binding.kind) {
@@ -149,7 +150,9 @@ function found(
     case 'value': {
       if (binding.annotation !== null) {
         const typed = python.annotated(binding.annotation, offset);
-        if (isKnown(typed)) return typed;
+        // What a class says of its objects, each of them may have replaced.
+        const isOfClass = scope !== null && typeof scope !== 'number';
+        if (isKnown(typed)) return isOfClass ? typed : asMade(python, typed, binding.node, inner);
       }
       if (!binding.node) return unknown(l10n.t('its annotation names no type that is known here'));
       const value = python.unpacked(python.evaluate(binding.node, inner), path);

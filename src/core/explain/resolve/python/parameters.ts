@@ -3,6 +3,7 @@ import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { eachOf, typeOnly } from '../either';
 import { oneOf } from './alternatives';
+import { boundParameters } from './arguments';
 import type { PythonBinding } from './bindings';
 import { valueOfFixture } from './fixtures';
 import { callsOf, decoratedWith } from './callers';
@@ -31,7 +32,7 @@ export function givenByCall(
   if ((bound || replaces) && binding.position === 0)
     return frame.on && firstOfMethod(python, binding.function, frame.on);
   if (!frame.site || binding.position < 0) return null;
-  const shift = frame.on !== null && (bound || replaces) ? 1 : 0;
+  const shift = replaces ? 1 : boundParameters(python, binding.function, frame.on);
   const given = python.argument(frame.site, binding.position - shift, name);
   const value = given && python.evaluate(given, frame.site.frame);
   if (!value || !isKnown(value)) return null;
@@ -63,7 +64,7 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
   const passed =
     handedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0), owner) ??
     passedByCallers(python, binding.function, binding.position, name, owner) ??
-    (owner ? null : passedByDecoration(python, binding));
+    passedByDecoration(python, binding);
   if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
   if (typed?.kind === 'callable') return typed;
   const declared = owner && declaredAbove(python, binding.function, name, owner);
@@ -139,7 +140,9 @@ function passedByCallers(
 
 /** What a decorator gets first: the functions that it decorates, one of these. */
 function passedByDecoration(python: PythonParts, { function: index, position }: Parameter) {
-  if (position !== 0) return null;
+  const owner = python.bindings.ownerOf(index);
+  const start = python.source.functions[index]?.start ?? 0;
+  if (position !== (owner && !isStatic(python.source, start) ? 1 : 0)) return null;
   const decorated = [...decoratedWith(python, index)].map((function_): Value => ({
     kind: 'function',
     ...function_,

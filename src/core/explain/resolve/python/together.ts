@@ -28,6 +28,8 @@ export function writtenTogether({ node }: Site, inFirst: boolean): WrittenTogeth
 /** How a collection of awaitables is written. */
 function writtenIn(collection: SyntaxNode): WrittenTogether | null {
   if (display.test(collection.type)) return each(partsOf(collection));
+  const copied = copiedFrom(collection);
+  if (copied) return writtenIn(copied);
   const name = comprehension.test(collection.type)
     ? nameOf(collection.childForFieldName('body'))
     : mapped(collection);
@@ -38,6 +40,18 @@ function writtenIn(collection: SyntaxNode): WrittenTogether | null {
     return writtenIn(source);
   if (name !== null) return name.endsWith('()') ? { kind: 'calls', name } : null;
   return named.test(collection.type) ? { kind: 'kept', node: collection } : null;
+}
+
+/** The collection that `list(tasks)` or `tasks.values()` has the elements of. */
+function copiedFrom(node: SyntaxNode): SyntaxNode | null {
+  const callee = node.type === 'call' ? node.childForFieldName('function') : null;
+  const [first, ...others] = node.childForFieldName('arguments')?.namedChildren ?? [];
+  if (callee?.type === 'attribute')
+    return callee.childForFieldName('attribute')?.text === 'values' && !first
+      ? callee.childForFieldName('object')
+      : null;
+  const isCopy = /^(?:list|tuple|set|sorted|reversed)$/.test(callee?.text ?? '');
+  return isCopy && others.length === 0 ? (first ?? null) : null;
 }
 
 function each(elements: readonly SyntaxNode[]): WrittenTogether | null {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Text, TypeName, KnownWait } from '../../schema';
+import { plainArgument } from '../../waits';
 import { listening } from './streams';
 import { inThread } from './threads';
 
@@ -18,6 +19,7 @@ function network(thing: Text, value: Text, gives?: TypeName): KnownWait {
     thing,
     suspends: 'maybe',
     because: () => l10n.t('If the operating system can do it at once, it does not suspend.'),
+    registers: () => l10n.t('If it cannot be done at once, a future is made for the end of it.'),
     value,
     raises: [{ error: 'OSError', when: () => l10n.t('If the operating system reports an error.') }],
     ...(gives !== undefined && { gives }),
@@ -46,7 +48,7 @@ const startCancelled: Text = () =>
 
 const lookUp: KnownWait = {
   ...inThread,
-  thing: (call) => l10n.t('the address of {0}', call.argument(0, 'host') ?? '?'),
+  thing: (call) => l10n.t('the address of {0}', plainArgument(call, 0, 'host')),
   value: () => l10n.t('the list of addresses'),
   raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
   mistakes: [],

@@ -240,6 +240,7 @@ function isUnbounded(call: CallWords): boolean {
 const queuePut: KnownWait = {
   waitsFor: 'queue',
   mechanism: 'signal',
+  seldom: true,
   thing: (call) => l10n.t('room in queue {0}', call.receiver),
   lens: (call) =>
     isUnbounded(call)
@@ -250,10 +251,12 @@ const queuePut: KnownWait = {
   because: (call) =>
     isUnbounded(call)
       ? l10n.t('Queue {0} is made without a maxsize, so put() never has to wait.', call.receiver)
-      : l10n.t(
-          'If queue {0} is not full, or has no maxsize, put() does not suspend.',
-          call.receiver,
-        ),
+      : call.maker
+        ? l10n.t('If queue {0} is not full, put() does not suspend.', call.receiver)
+        : l10n.t(
+            'If queue {0} is not full, or has no maxsize, put() does not suspend.',
+            call.receiver,
+          ),
   registers: (call) =>
     isUnbounded(call)
       ? l10n.t(

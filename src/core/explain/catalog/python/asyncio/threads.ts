@@ -41,7 +41,9 @@ export const threadEntries: Readonly<Record<string, Entry>> = {
       thing: (call) => l10n.t('future {0} of another thread', call.argument(0) ?? '?'),
       suspends: 'maybe',
       because: () =>
-        l10n.t('If the future is done already when it is wrapped, it only takes one turn.'),
+        l10n.t(
+          'A future that is done already when it is wrapped takes a turn all the same; one that has been wrapped for long need not.',
+        ),
       value: () => l10n.t('its result'),
       raises: [
         {

@@ -132,9 +132,9 @@ const wait: KnownWait = {
   registers: (call) => {
     const limit = seconds(call, null, 'timeout');
     return limit === null
-      ? l10n.t('wait adds a callback to each of {0} and makes a future for itself.', call.together)
+      ? l10n.t('wait adds a callback to {0}, and makes a future for itself.', call.together)
       : l10n.t(
-          'wait adds a callback to each of {0} and makes a future for itself, with a timer of {1}.',
+          'wait adds a callback to {0}, and makes a future for itself, with a timer of {1}.',
           call.together,
           limit,
         );
