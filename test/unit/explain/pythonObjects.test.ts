@@ -233,3 +233,30 @@ describe('an exit stack', () => {
     ],
   });
 });
+
+describe('the lens of a call', () => {
+  const socket = 'class ConnectionOfTheWorkspaceServer:\n';
+  checkLast('python', {
+    'leaves the class out rather than what is waited for': [
+      `import asyncio\n${socket}    async def receive_message(self, reader: asyncio.StreamReader):\n        await reader.readexactly(self.size_of_the_header)\nasync def f(one: ConnectionOfTheWorkspaceServer, reader):\n    await one.receive_message(reader)\n`,
+      { lens: 'runs receive_message(), which waits at line 4' },
+    ],
+    'is never cut in the middle': [
+      `import asyncio\n${socket}    async def go(self, x):\n        await x.do()\nasync def f(one: ConnectionOfTheWorkspaceServer, x):\n    await one.go(x)\n`,
+      { lens: 'runs go(), which may wait at line 4' },
+    ],
+  });
+});
+
+describe('a thing that objects of several classes have', () => {
+  checkLast('python', {
+    'is told once, and may or may not suspend': [
+      'import asyncio, trio\ndef make(x):\n    return asyncio.Event() if x else trio.Event()\nasync def f(x):\n    event = make(x)\n    await event.wait()\n',
+      {
+        lens: 'waits for event to be set',
+        suspends: 'maybe',
+        suspendsBecause: 'Whether it suspends depends on whose it is.',
+      },
+    ],
+  });
+});

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
-import { leafWords } from '../explainer';
 import type { Suspends } from '../types';
 import type { Waiting } from '../waiting';
-import { quoteWidth, thingOf } from '../waiting';
-import { anyOf, lensWidth } from '../words';
+import { anyOf } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog, the file's own functions in `runs.ts`. */
 
@@ -58,7 +56,7 @@ export function pageOf(part: Part, ofCoroutine = false): Waiting['documentation'
 }
 
 /** Cancellation, where nothing is known of what it does besides. */
-const whileWaiting = () => l10n.t('If the task is cancelled while it waits.');
+export const whileWaiting = () => l10n.t('If the task is cancelled while it waits.');
 
 /** Something of which no more is known than that it is awaited. */
 export function unknownWait(awaited: string, because: string): Wait {
@@ -76,86 +74,6 @@ export function unknownWait(awaited: string, because: string): Wait {
     wokenBy: () => l10n.t('Whatever the awaitable waits for wakes it.'),
     cancelled: whileWaiting,
   };
-}
-
-/** One of several awaitables, of which only a run decides which it is; what is not known may be among them. */
-export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
-  const known = all.filter(({ wait }) => wait.waitsFor !== 'unknown');
-  // What waits says more than what does not.
-  const main = known.find((one) => one.suspends() !== 'never') ?? known[0];
-  const nameOf = (one: Waiting, width?: number) =>
-    one.wait.waitsFor === 'unknown' ? l10n.t('something not known here') : alternative(one, width);
-  // Where nothing that is known waits, it is something else that may be waited for.
-  const isKnownQuiet =
-    known.length < all.length && known.every((one) => one.suspends() === 'never');
-  const ordered = [...(isKnownQuiet ? [] : known), ...all.filter((one) => !known.includes(one))];
-  const things = (width?: number) => anyOf(ordered.map((one) => nameOf(one, width)));
-  const every = (suspends: Suspends) => all.every((one) => one.suspends() === suspends);
-  return {
-    waitsFor: main?.wait.waitsFor ?? 'unknown',
-    mechanism: main?.wait.mechanism ?? 'task',
-    suspends: every('always') ? 'always' : every('never') ? 'never' : 'maybe',
-    thing: () => things(),
-    lens: () => {
-      const names = known.flatMap((one) => nameOfRun(one) ?? []);
-      const texts = [
-        ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
-        ...(names.length === all.length ? [l10n.t('runs {0}', anyOf(names))] : []),
-        l10n.t('waits for {0}, or for another', main ? thingOf(main, 12) : '?'),
-      ];
-      return (
-        texts.find((text) => text.length <= lensWidth) ??
-        l10n.t('waits for one of {0} things', all.length)
-      );
-    },
-    value: () => (part === 'enter' ? l10n.t('what entering gives') : l10n.t('its result')),
-    because: () =>
-      every('always')
-        ? l10n.t('Whichever of them it is, it suspends.')
-        : every('never')
-          ? l10n.t('Whichever of them it is, it does not suspend.')
-          : isKnownQuiet
-            ? l10n.t('It may also be something that does not suspend.')
-            : l10n.t('Whether it suspends depends on which of them it is.'),
-    registers: () => l10n.t('Which of them it is, only the run decides.'),
-    watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
-    wokenBy: () =>
-      every('never')
-        ? l10n.t('Nothing has to wake it: it never stops.')
-        : l10n.t('What wakes the task depends on which of them it is.'),
-    cancelled: whileWaiting,
-    raises: known.flatMap(({ wait, words }) =>
-      (wait.raises ?? []).map(({ error, when }) => ({
-        error,
-        when: () => when(words(quoteWidth)),
-      })),
-    ),
-  };
-}
-
-/** What one of several waits for is told in brackets up to so many UTF-16 code units. */
-const longestInner = 40;
-
-/** The name of a function without its module, whose names are in lower case. */
-function withoutModule(callee: string): string {
-  return callee.replace(/^(?:[a-z_]\w*\.)+/, '');
-}
-
-/** What a wait for a coroutine runs; null of others, and of a library's object that is called, which has no name. */
-function nameOfRun({ callee, wait }: Waiting): string | null {
-  if (wait.waitsFor !== 'coroutine' || callee === null) return null;
-  // What a function of the program's raises, no catalog says.
-  const isOfLibrary = wait.raises !== undefined;
-  return isOfLibrary && callee.endsWith('.__call__') ? null : `${withoutModule(callee)}()`;
-}
-
-/** One of several as the rest of a sentence: `load() (a 2 s timer)`, without what has no short name. */
-function alternative(one: Waiting, width?: number): string {
-  const { leaf } = one;
-  const thing = nameOfRun(one) ?? thingOf(one, width);
-  if (!leaf || leaf.waiting.wait.waitsFor === 'unknown' || leaf.waiting.alternatives) return thing;
-  const inner = leafWords(leaf, width ?? 30).thing;
-  return inner.length <= longestInner ? l10n.t('{0} ({1})', thing, inner) : thing;
 }
 
 /** An object typed only as awaitable. */

@@ -13,18 +13,11 @@ import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { bareYields, comesTo, delegateOf, through } from './awaitMethod';
 import type { Part } from './forms';
-import {
-  alwaysAsWell,
-  oneOfSeveral,
-  ownAwaitable,
-  ownTurn,
-  pageOf,
-  someAwaitable,
-  unknownPart,
-} from './forms';
+import { alwaysAsWell, ownAwaitable, ownTurn, pageOf, someAwaitable, unknownPart } from './forms';
 import { awaitedObject, awaitsNewTasks } from './futures';
 import { leafOfItsOwn, withOverrides } from './overrides';
 import { contextRun, coroutineRun } from './runs';
+import { oneOfSeveral, shared } from './several';
 import { iteratorStep, stepAlone, withEnd } from './steps';
 
 const specialMethod: Readonly<Record<Part, string>> = {
@@ -82,14 +75,8 @@ export class Parts {
         const all = this.meant(part, value.of).map((one) => this.of(part, one, node, frame, label));
         const [first] = all;
         const isSame = (one: Waiting) =>
-          one.wait.waitsFor === first?.wait.waitsFor &&
-          one.thing() === first.thing() &&
-          one.suspends() === first.suspends();
-        if (first && all.every(isSame)) {
-          return all.every(({ callee }) => callee === first.callee)
-            ? first
-            : { ...first, callee: null };
-        }
+          one.wait.waitsFor === first?.wait.waitsFor && one.thing() === first.thing();
+        if (first && all.every(isSame)) return shared(first, all);
         if (first && all.some(({ wait }) => wait.waitsFor !== 'unknown')) {
           return this.explainer.waiting(oneOfSeveral(all, part), {
             alternatives: all,

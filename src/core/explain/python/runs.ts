@@ -290,19 +290,32 @@ function runLens(
   leaf: Leaf,
   other: Leaf | null | undefined = null,
 ): string {
-  if (isUnknown) return l10n.t('runs {0}, which may wait at {1}', name, lineOf(leaf));
+  // A method is known without its class, where there is no room for both.
+  const short = name.replace(/^.*\.(?=\w+\(\)$)/, '');
+  const place = lineOf(leaf);
+  if (isUnknown)
+    return fitting(
+      () => l10n.t('runs {0}, which may wait at {1}', name, place),
+      () => l10n.t('runs {0}, which may wait at {1}', short, place),
+      () => l10n.t('runs {0}, see {1}', short, place),
+    );
   if (other) {
     const [first, second] = inOrder(leaf, other);
     const thing = (one: Leaf) => leafWords(one, 20).thing;
     return fitting(
       () => l10n.t('runs {0}: waits for {1} or {2}', name, thing(first), thing(second)),
       () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
-      () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+      () => l10n.t('runs {0}, which waits at {1}', name, place),
+      () => l10n.t('runs {0}, which waits at {1}', short, place),
+      () => l10n.t('runs {0}, see {1}', short, place),
     );
   }
   return fitting(
     () => l10n.t('runs {0}, which waits for {1}', name, leafWords(leaf, 30).thing),
     () => l10n.t('runs {0}: waits for {1}', name, leafWords(leaf, 16).thing),
-    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
+    () => l10n.t('runs {0}: waits for {1}', short, leafWords(leaf, 16).thing),
+    () => l10n.t('runs {0}, which waits at {1}', name, place),
+    () => l10n.t('runs {0}, which waits at {1}', short, place),
+    () => l10n.t('runs {0}, see {1}', short, place),
   );
 }

@@ -265,6 +265,13 @@ const requests: Readonly<Record<string, KnownWait>> = {
   }),
 };
 
+/** The statements that the methods of a transaction send, which is a savepoint inside another. */
+const statements: Readonly<Record<string, string>> = {
+  start: 'BEGIN',
+  commit: 'COMMIT',
+  rollback: 'ROLLBACK',
+};
+
 export const asyncpg: Library = {
   title: 'asyncpg',
   packages: { pip: ['asyncpg==0.31.0'] },
@@ -327,7 +334,7 @@ export const asyncpg: Library = {
     },
     ...methods('asyncpg.transaction.Transaction', ['start', 'commit', 'rollback'], (name) => ({
       page: page(`transaction.Transaction.${name}`),
-      await: command(() => l10n.t('PostgreSQL to {0} the transaction', name)),
+      await: command(() => l10n.t('PostgreSQL’s answer to {0}', statements[name] ?? name)),
     })),
     'asyncpg.Connection.cursor': cursor,
     ...methods('asyncpg.cursor.Cursor', ['fetch', 'fetchrow', 'forward'], cursorMethod),
