@@ -188,6 +188,11 @@ export abstract class Explainer {
   /** Whether a method leaves its body to the classes that inherit it. */
   protected abstract isOpen(index: number): boolean;
 
+  /** Whether a point only hands a value over, which whoever asks for the next need not wait for. */
+  protected isHandOver(point: Point): boolean {
+    return point.info.keyword === 'yield';
+  }
+
   /** Whether each run that comes to a wait waits for what it names. */
   protected certainty(waiting: Waiting): Suspends {
     return waiting.suspends();
@@ -311,7 +316,7 @@ export abstract class Explainer {
     let turn: number | null = null;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
-      if (!point || point.info.keyword === 'yield') continue;
+      if (!point || this.isHandOver(point)) continue;
       const all = this.waitsIn(point, frame, stretch);
       const suspends = all.map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;

@@ -4,6 +4,7 @@ import type { CallWords, Entry, Wait } from './catalog/schema';
 import { nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator, WrittenTogether } from './resolve/evaluator';
+import { alternativesOf } from './resolve/either';
 import type { Site, Value } from './resolve/value';
 import { lensWidth, oneLine, shorten, shortenName, undoubled } from './words';
 
@@ -227,8 +228,8 @@ export class QuotedCall implements CallWords {
 
   /** What all of several awaitables run, if it is the same. */
   private commonName({ elements, element }: Extract<Value, { kind: 'list' }>): string | null {
-    const name = this.runs(element);
-    return (elements ?? []).every((one) => this.runs(one) === name) ? name : null;
+    const names = (elements ?? alternativesOf(element)).map((one) => this.runs(one));
+    return names.every((name) => name === names[0]) ? (names[0] ?? null) : null;
   }
 
   /** What each of a few awaitables runs, or its own name; null where they are more, or one has no name or that of another. */

@@ -53,3 +53,97 @@ describe('a promise that a function gives with its resolve', () => {
     ],
   });
 });
+
+describe('a promise whose executor hands a callback on', () => {
+  checkLast('javascript', {
+    'waits for what the function that is given it does with it': [
+      `class Client {
+  #closed = [];
+  close(callback) {
+    if (callback === undefined)
+      return new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
+    if (this.done) return queueMicrotask(callback);
+    this.#closed.push(callback);
+  }
+}
+async function f() { await new Client().close(); }`,
+      { waitsFor: 'promise', lens: 'waits for callback, kept in this.#closed' },
+    ],
+    'waits for the timer that calls it': [
+      `function later(ms, done) { setTimeout(done, ms); }
+async function f() { await new Promise((resolve) => later(20, () => resolve())); }`,
+      { waitsFor: 'timer', detail: '20 ms' },
+    ],
+    'waits for the same where promisify() makes it': [
+      `import { promisify } from 'util';
+function later(done) { setTimeout(() => done(null, 1), 5); }
+async function f() { await promisify(later)(); }`,
+      { waitsFor: 'timer', lens: 'waits for a 5 ms timer' },
+    ],
+    'waits for the promise after which it is called': [
+      "async function f() { await new Promise((resolve) => { fetch('/a').then(resolve); }); }",
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+    ],
+    'does not settle at once where the executor waits itself': [
+      "async function f() { await new Promise(async (resolve) => resolve(await fetch('/a'))); }",
+      { waitsFor: 'network' },
+    ],
+    'does not name what only rejects': [
+      'async function f(store) { await new Promise((resolve, reject) => { setTimeout(reject, 9); store.push(resolve); }); }',
+      { lens: 'waits for resolve, kept in store' },
+    ],
+    'is given back from an own then()': [
+      'async function f() { await { then(resolve) { setTimeout(() => resolve(1), 3); } }; }',
+      { waitsFor: 'timer', lens: 'waits for a 3 ms timer' },
+    ],
+  });
+});
+
+describe('a promise that goes on from itself', () => {
+  checkLast('javascript', {
+    'waits for the one before, if there is one': [
+      `class Mutex {
+  #tail = Promise.resolve();
+  lock() {
+    let release;
+    const next = new Promise((resolve) => { release = resolve; });
+    const before = this.#tail;
+    this.#tail = before.then(() => next);
+    return before.then(() => release);
+  }
+}
+async function f(mutex = new Mutex()) { const release = await mutex.lock(); }`,
+      { waitsFor: 'promise', lens: 'waits for resolve, kept in release, or nothing' },
+    ],
+  });
+});
+
+describe('a step of an iteration', () => {
+  checkLast('javascript', {
+    'waits for the promise that next() gives': [
+      `class Channel {
+  #items = []; #takers = [];
+  next() {
+    if (this.#items.length > 0) return Promise.resolve({ value: this.#items.shift() });
+    return new Promise((resolve) => this.#takers.push(resolve));
+  }
+  [Symbol.asyncIterator]() { return this; }
+}
+async function f() { for await (const item of new Channel()) console.log(item); }`,
+      {
+        waitsFor: 'iterator',
+        detail: 'other code to call the resolve kept in this.#takers, or nothing',
+      },
+    ],
+    'waits for what yield* delegates to': [
+      `async function* inner() { await fetch('/a'); yield 1; }
+async function* outer() { yield* inner(); }
+async function f() { for await (const item of outer()) console.log(item); }`,
+      { waitsFor: 'iterator', detail: 'outer(): the HTTP response from /a at line 1' },
+    ],
+    'may wait for each of different elements': [
+      "async function one() { await fetch('/a'); }\nfunction two() { return 2; }\nasync function f() { for (const run of [one, two]) await run(); }",
+      { lens: 'waits for one() to finish, or nothing' },
+    ],
+  });
+});

@@ -679,7 +679,7 @@ describe('explaining TypeScript', () => {
       {
         lens: 'waits for the callback of get',
         steps: [
-          'new Promise((resolve) => {get("http://a", resolve);}) is a promise that other code of this program settles.',
+          'The executor runs at once and hands get a callback that settles the promise.',
           'f() pauses; its caller goes on and, once the call stack is empty, the event loop.',
           'What the event loop watches for is up to get, which takes the callback.',
           'When other code settles the promise, the rest is queued as a microtask.',
@@ -689,7 +689,10 @@ describe('explaining TypeScript', () => {
     ],
     'says that an object without a generator gives each step by its own next()': [
       'function chunks(stream: ReadableStream) {\n  const reader = stream.getReader();\n  return {\n    next() { return reader.read(); },\n    [Symbol.asyncIterator]() { return this; },\n  };\n}\nasync function f(stream: ReadableStream) {\n  for await (const chunk of chunks(stream)) console.log(chunk);\n}\n',
-      { waitsFor: 'iterator', lens: 'waits for the next value of chunks(stream)' },
+      {
+        waitsFor: 'iterator',
+        lens: 'next value of chunks(stream), after the next chunk of reader',
+      },
     ],
     'sees through a helper of the file': [
       'const sleep = (ms: number) => new Promise(r => setTimeout(r, ms));\nasync function f() { await sleep(1500); }',

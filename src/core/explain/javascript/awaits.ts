@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
+import type { Wait } from '../catalog/schema';
 import type { Explainer, Explainers } from '../explainer';
 import { nameInLens, reasonOf } from '../explainer';
 import { unknownCall } from '../names';
@@ -13,7 +14,7 @@ import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
 import { deferredWait, executorWait } from './deferred';
-import { callbackOf } from './executor';
+import { callbackOf, waitOfParameter } from './executor';
 import {
   asyncCall,
   handled,
@@ -24,9 +25,13 @@ import {
   thenable,
   unknownWait,
 } from './forms';
+import { settledElsewhere } from './settling';
 
 /** What the awaits of one file wait for, by the value that they are given. */
 export class Awaits {
+  /** The promises of which is asked what they wait for, as the callbacks of one may settle another, and so on in a circle. */
+  private readonly asked = new Set<number>();
+
   constructor(
     private readonly explainer: Explainer,
     private readonly evaluator: JavaScriptEvaluator,
@@ -58,7 +63,7 @@ export class Awaits {
         if (value.executor) {
           const wait =
             deferredWait(this.evaluator, node, frame) ??
-            executorWait(this.evaluator.at(value.executor.node), value.executor);
+            executorWait(this.evaluator.at(value.executor.node), value.executor, this.after);
           return this.explainer.waiting(wait, {
             node,
             frame,
@@ -71,12 +76,19 @@ export class Awaits {
           const home = this.evaluator.at(call);
           const given = home.argument(value.callback, 0);
           if (given) {
-            return this.explainer.waiting(callbackOf(home, given, around), {
-              node,
-              frame,
-              callee: this.calleeOf(node, frame),
-              page: pages.promise,
-            });
+            const wait = callbackOf(home, given, around, true);
+            const called = shorten(oneLine(given.text), 30);
+            const registers = () =>
+              l10n.t('The call runs {0} with a callback that settles the promise.', called);
+            return this.explainer.waiting(
+              { ...wait, registers },
+              {
+                node,
+                frame,
+                callee: this.calleeOf(node, frame),
+                page: pages.promise,
+              },
+            );
           }
         }
         if (value.after) {
@@ -157,6 +169,24 @@ export class Awaits {
     }
   }
 
+  /** What a promise waits for whose callback settles another, for the texts about that. */
+  private readonly after = (promise: SyntaxNode, frame: Frame | null): Wait | null => {
+    if (this.asked.has(promise.id)) return null;
+    this.asked.add(promise.id);
+    const waiting = this.of(this.evaluator.evaluate(promise, frame), promise, frame);
+    this.asked.delete(promise.id);
+    const { waitsFor } = waiting.wait;
+    if (/^(?:unknown|nothing)$/.test(waitsFor)) return null;
+    const mechanism = waiting.leaf ? 'task' : waiting.wait.mechanism;
+    const { thing } = waiting;
+    const registers = () =>
+      l10n.t(
+        'The executor runs at once; another promise, for {0}, is to settle this one.',
+        thing(),
+      );
+    return { ...settledElsewhere, waitsFor, mechanism, thing, registers };
+  };
+
   /** What an object's own then() waits for before it calls back: the promise that it goes on from; null if that is not known. */
   private throughThen(
     then: Extract<Value, { kind: 'function' }>,
@@ -167,18 +197,20 @@ export class Awaits {
     const call = this.evaluator.frame(then, null, on);
     const returned = call?.home.invoked(call);
     if (!call || !returned) return null;
+    const { registers, value } = thenable(name);
+    const own = { ...(registers && { registers }), ...(value && { value }) };
     const before = alternativesOf(returned).flatMap((one) =>
       one.kind === 'promise' && one.after ? [one.after] : [],
     );
-    if (before.length < alternativesOf(returned).length) return null;
-    const inner = this.awaitingReturned(call, either(before), node);
-    if (!inner || /^(?:unknown|nothing)$/.test(inner.wait.waitsFor)) return null;
-    const { registers, value } = thenable(name);
-    return {
-      ...inner,
-      callee: null,
-      wait: { ...inner.wait, ...(registers && { registers }), ...(value && { value }) },
-    };
+    const isWhole = before.length === alternativesOf(returned).length;
+    const inner = isWhole ? this.awaitingReturned(call, either(before), node) : null;
+    if (inner && !/^(?:unknown|nothing)$/.test(inner.wait.waitsFor))
+      return { ...inner, callee: null, wait: { ...inner.wait, ...own } };
+    const called = waitOfParameter(this.evaluator, call, 0, { after: this.after });
+    return (
+      called &&
+      this.explainer.waiting({ ...called, ...own }, { node, frame: call, page: pages.await })
+    );
   }
 
   private settled(node: SyntaxNode, frame: Frame | null): Waiting {

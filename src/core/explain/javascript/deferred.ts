@@ -4,12 +4,14 @@ import type { Wait } from '../catalog/schema';
 import { nameInLens } from '../explainer';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Executor } from '../resolve/value';
-import { mentions, settledElsewhere, waitOfExecutor, waitOfUse } from './executor';
+import type { After } from './executor';
+import { mentions, waitOfExecutor, waitOfUse } from './executor';
+import { settledElsewhere } from './settling';
 
 /** What a promise waits for that the file settles itself: who is handed `resolve`, and when that calls it. */
-export function executorWait(evaluator: JavaScriptEvaluator, made: Executor): Wait {
+export function executorWait(evaluator: JavaScriptEvaluator, made: Executor, after: After): Wait {
   return made.node.type === 'new_expression'
-    ? waitOfExecutor(evaluator, made)
+    ? waitOfExecutor(evaluator, made, after)
     : resolversWait(evaluator, made);
 }
 

@@ -1,12 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
+import { partIndex, partsOf } from '../../syntax/nodes';
 import type { Mechanism, Wait } from '../catalog/schema';
+import { nameOfParameter } from '../resolve/javascript/bindings';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isPrivateWrite } from '../resolve/javascript/compiled';
 import type { Extent } from '../resolve/source';
-import type { Executor } from '../resolve/value';
+import type { Executor, Frame, Value } from '../resolve/value';
 import type { WaitsFor } from '../types';
-import { duration, oneLine, shorten } from '../words';
+import { oneLine, shorten } from '../words';
+import { event, keptIn, settledAtOnce, settledElsewhere, timerOf } from './settling';
+
+/** A promise's executor, or a function that it hands a callback to, and through how many others it went there. */
+interface Within extends Executor {
+  readonly handedOn?: number;
+  /** What a promise waits for whose callback settles this one: `load().then(resolve)`. */
+  readonly after?: After | undefined;
+}
+
+/** Finds what awaiting an expression waits for; null where that is not known. */
+export type After = (promise: SyntaxNode, frame: Executor['frame']) => Wait | null;
+
+/** How many functions a callback is followed through that hand it on. */
+const furthestHandedOn = 3;
 
 /** What the callbacks of Node's modules and of the global functions wait for. */
 const callbackWaits: Readonly<Record<string, WaitsFor>> = {
@@ -33,7 +49,11 @@ const functions = new Set([
 ]);
 
 /** What a promise waits for whose executor is handed `resolve`: who gets that, and when it is called. */
-export function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: Executor): Wait {
+export function waitOfExecutor(
+  evaluator: JavaScriptEvaluator,
+  { node, frame }: Executor,
+  after?: After,
+): Wait {
   const executor = evaluator.argument({ node, frame }, 0);
   const names = executor ? parameterNames(executor) : [];
   const body = executor?.childForFieldName('body');
@@ -41,7 +61,7 @@ export function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: 
   for (const name of names) {
     const extent = body && { start: body.startIndex, end: body.endIndex };
     for (const use of extent ? mentions(evaluator, extent, name) : []) {
-      const wait = waitOfUse(evaluator, use, executor, { node, frame });
+      const wait = waitOfUse(evaluator, use, executor, { node, frame, after });
       // A timer that only rejects is a timeout beside the real wait.
       if (wait && (best === null || best.mechanism === 'none')) best = wait;
     }
@@ -52,13 +72,6 @@ export function waitOfExecutor(evaluator: JavaScriptEvaluator, { node, frame }: 
     thing: () => l10n.t('a promise that its executor settles'),
   };
 }
-
-export const settledElsewhere: Omit<Wait, 'thing'> = {
-  waitsFor: 'promise',
-  mechanism: 'signal',
-  suspends: 'always',
-  value: () => l10n.t('the value it is resolved with'),
-};
 
 function parameterNames(executor: SyntaxNode): string[] {
   const single = executor.childForFieldName('parameter');
@@ -89,7 +102,7 @@ export function waitOfUse(
   evaluator: JavaScriptEvaluator,
   use: SyntaxNode,
   executor: SyntaxNode | null,
-  within: Executor,
+  within: Within,
 ): Wait | null {
   let child = use;
   let nested = false;
@@ -113,21 +126,77 @@ export function waitOfUse(
     if (parent.type === 'arguments') {
       const call = parent.parent;
       if (call?.type !== 'call_expression' || isSettling(call, use)) continue;
-      return waitOfCallback(evaluator, call, within);
+      return waitOfCallback(evaluator, call, use, child, within);
     }
     if (parent.type === 'assignment_expression') {
       const target = oneLine(parent.childForFieldName('left')?.text ?? '');
-      if (parent.childForFieldName('right')?.id === child.id) return keptIn(target);
+      if (parent.childForFieldName('right')?.id === child.id) return keptIn(target, settlerOf(use));
     }
     if (parent.type === 'array' || parent.type === 'pair' || parent.type === 'object') {
       nested = true;
       kept = true;
     }
     if (parent.type === 'variable_declarator' && kept)
-      return keptIn(parent.childForFieldName('name')?.text ?? '');
+      return keptIn(parent.childForFieldName('name')?.text ?? '', settlerOf(use));
   }
-  if (!called) return null;
-  return nested ? null : settledAtOnce;
+  if (!called || nested || comesLater(evaluator, use, executor)) return null;
+  return settledAtOnce;
+}
+
+/** Whether an async executor waits before it comes to a place. */
+function comesLater(
+  { source }: JavaScriptEvaluator,
+  { startIndex }: SyntaxNode,
+  executor: SyntaxNode | null,
+): boolean {
+  return (
+    executor?.children.some(({ type }) => type === 'async') === true &&
+    source.hasWord(['await'], { start: executor.startIndex, end: startIndex })
+  );
+}
+
+/** What settles the promise, as its file calls it: `resolve` of `deferred.resolve`, or the name of a callback. */
+function settlerOf(use: SyntaxNode): string {
+  const name = use.text.replace(/^.*\./, '');
+  return /resolve|^res?$|reject/i.test(name) ? 'resolve' : name;
+}
+
+/**
+ * What a function of the program's that is handed a callback does with it: null where it cannot be told, or is done at
+ * once, as that is mostly an early end.
+ */
+function waitOfHanded(
+  evaluator: JavaScriptEvaluator,
+  callee: SyntaxNode,
+  given: SyntaxNode,
+  { frame, handedOn = 0, after }: Within,
+): Wait | null {
+  const target = handedOn < furthestHandedOn ? evaluator.evaluate(callee, frame) : null;
+  const call = given.parent?.parent;
+  if (target?.kind !== 'function' || !given.parent || !call) return null;
+  const position = partIndex(given.parent, given);
+  const inner = evaluator.frame(target, { node: call, frame }, target.on ?? null);
+  return inner && waitOfParameter(evaluator, inner, position, { handedOn: handedOn + 1, after });
+}
+
+/** What calls a function that a call is given for a parameter; null where that is not seen. */
+export function waitOfParameter(
+  evaluator: JavaScriptEvaluator,
+  called: Frame,
+  position: number,
+  within: Pick<Within, 'handedOn' | 'after'>,
+): Wait | null {
+  const node = called.home.source.functionNode(called.function);
+  const body = node?.childForFieldName('body');
+  const name = node ? nameOfParameter(node, position) : '';
+  if (!node || !body || name === '') return null;
+  const home = evaluator.at(node);
+  const extent = { start: body.startIndex, end: body.endIndex };
+  for (const use of mentions(home, extent, name)) {
+    const wait = waitOfUse(home, use, node, { ...within, node, frame: called });
+    if (wait && wait.mechanism !== 'turn') return wait;
+  }
+  return null;
 }
 
 /** What a function of the executor that settles the promise waits for: who is handed it by its name, or calls it; null if it has none. */
@@ -160,20 +229,15 @@ function isSettling(call: SyntaxNode, use: SyntaxNode): boolean {
   return call.childForFieldName('function')?.id === use.id;
 }
 
-const settledAtOnce: Wait = {
-  waitsFor: 'nothing',
-  mechanism: 'turn',
-  suspends: 'always',
-  thing: () => l10n.t('one turn of the microtask queue'),
-  lens: () => l10n.t('settled at once; waits one microtask turn'),
-  value: () => l10n.t('the value it is resolved with'),
-};
-
+/** What a promise waits for that is settled in a function, or by one, that a call is given. */
 function waitOfCallback(
   evaluator: JavaScriptEvaluator,
   call: SyntaxNode,
-  { frame }: Executor,
+  use: SyntaxNode,
+  given: SyntaxNode,
+  within: Within,
 ): Wait {
+  const { frame } = within;
   const callee = call.childForFieldName('function');
   const text = oneLine(callee?.text ?? '').replace(/^(?:globalThis|window|self|global)\./, '');
   const site = { node: call, frame };
@@ -190,8 +254,11 @@ function waitOfCallback(
   }
   // What compilers make of `this.#resolve = resolve`.
   const field = isPrivateWrite(text) ? evaluator.argument(site, 1) : null;
-  if (field) return keptIn(field.text);
+  if (field) return keptIn(field.text, 'resolve');
   const method = callee?.childForFieldName('property')?.text ?? '';
+  const promise = /^(?:then|finally)$/.test(method) ? callee?.childForFieldName('object') : null;
+  const before = promise && within.after?.(promise, frame);
+  if (before) return before;
   const object = shorten(oneLine(listenedTo(callee)?.text ?? ''), 24);
   const first = evaluator.argument(site, 0);
   if (listens.test(method) && first?.type === 'string') {
@@ -207,10 +274,10 @@ function waitOfCallback(
     method === 'enqueue' ||
     method === 'unshift'
   ) {
-    return keptIn(object);
+    return keptIn(object, settlerOf(use));
   }
   return callee
-    ? callbackOf(evaluator, callee, frame)
+    ? (waitOfHanded(evaluator, callee, given, within) ?? callbackOf(evaluator, callee, frame))
     : { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
 }
 
@@ -223,15 +290,27 @@ function listenedTo(callee: SyntaxNode | null): SyntaxNode | null {
     : object;
 }
 
-/** What a function that takes a callback waits for, as far as its module tells. */
+/** What calls the callback that a function of the program's takes last, as Node's convention has it. */
+function waitOfLast(evaluator: JavaScriptEvaluator, value: Value): Wait | null {
+  if (value.kind !== 'function') return null;
+  const node = value.home.source.functionNode(value.function);
+  const list = node?.childForFieldName('parameters');
+  const frame = evaluator.frame(value, null, value.on ?? null);
+  return list && frame ? waitOfParameter(evaluator, frame, partsOf(list).length - 1, {}) : null;
+}
+
+/** What a function that takes a callback waits for, as far as its module tells; `takesLast` where it is its last argument. */
 export function callbackOf(
   evaluator: JavaScriptEvaluator,
   callee: SyntaxNode,
   frame: Executor['frame'],
+  takesLast = false,
 ): Wait {
   // A chain of calls is mostly written with each on a line of its own.
   const text = shorten(oneLine(callee.text).replace(/ (?=\??\.)/g, ''), 32);
   const value = evaluator.evaluate(callee, frame);
+  const followed = takesLast ? waitOfLast(evaluator, value) : null;
+  if (followed) return followed;
   const module = value.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
   const waitsFor = callbackWaits[module] ?? 'promise';
   return {
@@ -239,6 +318,8 @@ export function callbackOf(
     waitsFor,
     mechanism: callbackMechanisms[waitsFor] ?? 'pool',
     thing: () => l10n.t('the callback of {0}', text),
+    registers: () =>
+      l10n.t('The executor runs at once and hands {0} a callback that settles the promise.', text),
     ...(waitsFor === 'promise' && {
       watches: () =>
         l10n.t('What the event loop watches for is up to {0}, which takes the callback.', text),
@@ -251,65 +332,3 @@ const callbackMechanisms: Partial<Record<WaitsFor, Mechanism>> = {
   process: 'process',
   promise: 'signal',
 };
-
-function timerOf(
-  evaluator: JavaScriptEvaluator,
-  delay: SyntaxNode | null,
-  frame: Executor['frame'],
-): Wait {
-  const milliseconds = delay ? evaluator.constant(delay, frame) : 0;
-  const given = delay && frame ? (evaluator.givenFor(delay, frame) ?? delay) : delay;
-  const text = shorten(oneLine(given?.text ?? ''), 24);
-  return {
-    waitsFor: 'timer',
-    mechanism: 'timer',
-    suspends: 'always',
-    thing: () =>
-      milliseconds === null
-        ? l10n.t('a timer of {0} ms', text)
-        : l10n.t('a {0} timer', duration(milliseconds)),
-    detail: () => (milliseconds === null ? l10n.t('{0} ms', text) : duration(milliseconds)),
-    value: () => l10n.t('the value given to resolve()'),
-    registers: () =>
-      milliseconds === null
-        ? l10n.t(
-            'The executor runs at once: setTimeout starts a timer of {0} ms, to resolve the promise.',
-            text,
-          )
-        : l10n.t(
-            'The executor runs at once: setTimeout starts a {0} timer, to resolve the promise.',
-            duration(milliseconds),
-          ),
-  };
-}
-
-function event(thing: string): Wait {
-  return {
-    ...settledElsewhere,
-    waitsFor: 'event',
-    thing: () => thing,
-    watches: () =>
-      l10n.t(
-        'The event loop watches nothing of its own for it: the listener is called when {0} happens.',
-        thing,
-      ),
-    value: () => l10n.t('the value given to resolve()'),
-  };
-}
-
-/** `resolve` is stored for other code to call. */
-function keptIn(target: string): Wait {
-  const short = shorten(target, 30);
-  if (/^[\w$]*resolve[\w$]*$/i.test(target)) {
-    return { ...settledElsewhere, thing: () => l10n.t('other code to call {0}', short) };
-  }
-  if (/(?:^|\.)on[a-z]+$/.test(target)) return event(l10n.t('event handler {0}', short));
-  return {
-    ...settledElsewhere,
-    thing: () => l10n.t('other code to call the resolve kept in {0}', short),
-    detail: () => l10n.t('resolve kept in {0}', short),
-    lens: () => l10n.t('waits for resolve, kept in {0}', short),
-    registers: () =>
-      l10n.t('The executor runs at once and keeps resolve in {0}, for other code to call.', short),
-  };
-}

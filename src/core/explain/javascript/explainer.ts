@@ -99,12 +99,16 @@ export class JavaScriptExplainer extends Explainer {
     }
   }
 
+  protected override isHandOver(point: Point): boolean {
+    return super.isHandOver(point) && !point.node.children.some(({ type }) => type === '*');
+  }
+
   protected waitings(point: Point, frame: Frame | null): readonly Waiting[] {
     const [operand] = point.operands;
     switch (point.info.keyword) {
       case 'yield':
         // What `yield*` hands over comes out of what it delegates to, step by step.
-        if (operand && point.node.children.some(({ type }) => type === '*'))
+        if (operand && !this.isHandOver(point))
           return [this.steps.of(this.evaluator.evaluate(operand, frame), operand, frame)];
         return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
       case 'await using':

@@ -209,6 +209,29 @@ export function generatorStep(name: string, run: Run, isGenerator: boolean): Wai
   };
 }
 
+/** One step of an object whose own `next()` gives a promise that waits for this. */
+export function stepOfPromise(name: string, inner: Waiting): Wait {
+  const { mechanism, waitsFor } = inner.wait;
+  const sentences = new WaitSentences('javascript', inner, inner.callee ?? name);
+  const isTurn = waitsFor === 'nothing';
+  return {
+    waitsFor: 'iterator',
+    suspends: 'always',
+    mechanism,
+    thing: () => l10n.t('the next value of {0}', name),
+    value: () => l10n.t('the next value'),
+    ...(!isTurn && {
+      detail: () => inner.thing(),
+      lens: () => l10n.t('next value of {0}, after {1}', name, thingOf(inner, 30)),
+      summary: () =>
+        l10n.t('Waits for the next value of {0}: each step waits for {1}.', name, inner.thing()),
+    }),
+    registers: () => l10n.t('Each step calls next() of {0} and awaits what that gives.', name),
+    watches: () => sentences.watches,
+    wokenBy: () => sentences.wokenBy,
+  };
+}
+
 /** A wait whose outcome the callbacks of `then()` or `catch()` take first; what it notes of itself need not hold after them. */
 export function handled(wait: Wait, by: 'value' | 'error' | 'both'): Wait {
   const callbackFails = {

@@ -63,8 +63,7 @@ export const javascriptMechanisms: Readonly<Record<Mechanism, Sentences>> = {
       ),
   },
   signal: {
-    registers: ({ call }) =>
-      l10n.t('{0} is a promise that other code of this program settles.', call),
+    registers: ({ call }) => l10n.t('{0} is a promise that other code settles.', call),
     watches: () =>
       l10n.t(
         'The event loop watches nothing for it: it runs other code, some of which must settle the promise.',

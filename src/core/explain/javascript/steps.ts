@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Explainer } from '../explainer';
+import { reasonOf } from '../explainer';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Frame, Value } from '../resolve/value';
@@ -9,7 +10,7 @@ import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Awaits } from './awaits';
 import { leafOfRun } from './conditions';
-import { generatorStep, oneOf, pages, unknownStep } from './forms';
+import { generatorStep, oneOf, pages, stepOfPromise, unknownStep } from './forms';
 
 /** What each step of an iteration waits for, by the value that is iterated over. */
 export class Steps {
@@ -97,9 +98,21 @@ export class Steps {
     const next = this.evaluator.property(iterator, 'next');
     const on = iterator.kind === 'object' ? iterator : null;
     const called = next.kind === 'function' ? this.evaluator.frame(next, null, on) : null;
-    return called
-      ? this.generator({ kind: 'invocation', frame: called }, node, frame)
-      : this.of(iterator, node, frame);
+    if (!called) return this.of(iterator, node, frame);
+    if (called.home.source.suspensions.functions[called.function]?.async)
+      return this.generator({ kind: 'invocation', frame: called }, node, frame);
+    return this.promisedStep(called.home.invoked(called), node, frame);
+  }
+
+  /** A step whose `next()` is no async function, but gives a promise of its own. */
+  private promisedStep(given: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    const inner = this.awaits.of(given, node, null);
+    const iterable = shorten(oneLine(node.text), 30);
+    const wait =
+      inner.wait.waitsFor === 'unknown'
+        ? unknownStep(iterable, reasonOf(given))
+        : stepOfPromise(iterable, inner);
+    return this.explainer.waiting(wait, { node, frame, page: pages.forAwait });
   }
 
   private generator(

@@ -34,9 +34,9 @@ export function valueOfArray(
     }
   }
   const element =
-    elements.find(isKnown) ??
-    elements[0] ??
-    unknown(l10n.t('what is put into the collection is not known'));
+    elements.length > 0
+      ? either(elements)
+      : unknown(l10n.t('what is put into the collection is not known'));
   return { kind: 'list', elements: count === elements.length ? elements : null, element, count };
 }
 

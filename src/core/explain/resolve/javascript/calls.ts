@@ -21,6 +21,9 @@ const collections = new Set(['Array', 'Set', 'Map']);
 /** Functions of the language that give a plain value. */
 const synchronous = /^(?:JSON|Math|Number|String|Symbol|Date|Buffer)(?:\.|$)/;
 
+/** Functions of the language's hosts that give nothing, or what only takes a callback off again. */
+const schedules = /^(?:queueMicrotask|setTimeout|setInterval|setImmediate)$/;
+
 /** Node's functions that do their work before they return. */
 const synchronousOfNode = /^(?:fs|crypto|child_process|zlib)\.\w+Sync$/;
 
@@ -134,6 +137,7 @@ function referenceCall(
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
   if (name === 'Array.of' || name === 'Object.freeze')
     return first ? javascript.evaluate(first, site.frame) : plain;
+  if (schedules.test(name)) return { kind: 'plain', node: null, absent: true };
   if (synchronous.test(name) || synchronousOfNode.test(name)) return plain;
   // An object and what it inherits from have the same constructor, which is what this is asked for.
   if (name === 'Object.getPrototypeOf' && first) return javascript.evaluate(first, site.frame);
@@ -197,7 +201,9 @@ function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: s
 }
 
 /** `promise.then(callback)` and its like: waits for the same thing first. */
-function chained(javascript: JavaScriptParts, method: string, on: Value, site: Site): Value {
+function chained(javascript: JavaScriptParts, method: string, onto: Value, site: Site): Value {
+  // Where it goes on from itself, what it begins with is told beside it.
+  const on = isPending(onto) ? plain : onto;
   if (method === 'catch') return caught(javascript, on, site);
   const callback = method === 'then' || method === 'finally' ? javascript.argument(site, 0) : null;
   if (!callback) return unknown(l10n.t('what {0} gives is not known', method));

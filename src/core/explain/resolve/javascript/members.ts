@@ -15,6 +15,7 @@ import {
 import type { JavaScriptBinding } from './bindings';
 import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
+import { isAwaitable } from './awaiting';
 import { baseOf, valueOfThis } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
@@ -89,7 +90,10 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       );
     }
     case 'unknown':
-      return unknown(value.because);
+      // What goes on from a promise that is made of itself is one all the same.
+      return isPending(value) && name === 'then'
+        ? { kind: 'reference', name: 'Promise.prototype.then', on: value }
+        : unknown(value.because);
     default:
       return unknown(l10n.t('property {0} of it is not known', name));
   }
@@ -143,7 +147,11 @@ function inheritedMember(
       return widened(javascript, value, declaredMember(javascript, info, name, on));
     }
     const value = ofReceiver(bound.binding, boundValue(javascript, bound, null), on);
-    if (isKnown(value) && !isBarePromise(value)) return value;
+    if (isKnown(value) && !isBarePromise(value)) {
+      // A promise that a field begins with is mostly the first of many, as the tail of a queue.
+      const later = isAwaitable(value) ? assignedProperty(javascript, info, name) : null;
+      return later ? either([value, later]) : value;
+    }
     best = value;
   }
   const computed = name.startsWith('[') ? computedMember(javascript, info, name, on) : null;

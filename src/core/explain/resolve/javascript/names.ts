@@ -82,6 +82,10 @@ const builtIns = new Set([
   'Symbol',
   'Date',
   'Buffer',
+  'queueMicrotask',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
 ]);
 
 /** What a name that the file does not bind stands for. */

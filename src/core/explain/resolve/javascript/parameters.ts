@@ -49,6 +49,7 @@ export function valueOfParameter(
   const isStandIn = value?.kind === 'function' && typed?.kind === 'callable';
   if (value && isKnown(value)) return isStandIn ? either([value, typed]) : value;
   return (
+    passedByPromise(javascript, binding) ??
     passedByLibrary(javascript, binding) ??
     callbackElement(javascript, binding) ??
     contextualParameter(javascript, binding.function, binding.position) ??
@@ -68,6 +69,19 @@ function callAround(
   const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
   const callee = call?.childForFieldName('function');
   return node && callee ? { node, callee } : null;
+}
+
+/** `resolve` and `reject`, which `new Promise` passes to its executor: calling them gives nothing. */
+function passedByPromise(
+  javascript: JavaScriptParts,
+  { function: index, position }: ParameterBinding,
+): Value | null {
+  const list = javascript.source.functionNode(index)?.parent;
+  const made = list?.type === 'arguments' ? list.parent : null;
+  const isExecutor =
+    made?.type === 'new_expression' && made.childForFieldName('constructor')?.text === 'Promise';
+  if (!isExecutor || position < 0 || position > 1) return null;
+  return { kind: 'callable', returns: { kind: 'plain', node: null, absent: true } };
 }
 
 /** What a library passes to a function that it is given, as its catalog says; null where that says nothing. */
