@@ -7,6 +7,7 @@
  */
 
 const fs = require('node:fs');
+const Module = require('node:module');
 const { inspect, types } = require('node:util');
 const kinds = require('./kinds.cjs');
 const calls = require('./calls.cjs');
@@ -78,7 +79,9 @@ function frameOf(error, fromPromise, traces) {
   const before = source.slice(0, Number(column) - 1);
   const thrown = fromPromise ? before : before.replace(/\bthrow\s+$/, '');
   const indent = thrown.replace(/[^\t]/g, ' ');
-  return `${file}:${line}\n${source}\n${indent}^\n`;
+  // Before 22.15 Node leaves a second line empty below that of a mapped source.
+  const gap = process.sourceMapsEnabled && Module.registerHooks === undefined ? '\n' : '';
+  return `${file}:${line}\n${source}\n${indent}^\n${gap}`;
 }
 
 module.exports = { start, atExit };

@@ -106,11 +106,6 @@ Exit status: 0, or 2 for bad input with one line on stderr; record passes on tha
 `);
 }
 
-// Whoever reads the output may stop early (`… | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
 async function main(): Promise<void> {
   try {
     // The process ends by itself once stdout has taken everything: `process.exit` would cut a pipe short.

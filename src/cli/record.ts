@@ -9,7 +9,7 @@ import type { Program } from '../recording/recorder';
 import { Recording } from '../recording/recording';
 import type { RecordingEnd } from '../recording/recording';
 import type { Command, RecordTarget } from './arguments';
-import { print } from './print';
+import { print, write } from './print';
 import { Problem } from './problem';
 import { recordingText } from './recordingText';
 import { analyse } from './source';
@@ -76,15 +76,15 @@ function start(program: Program, interpreter: string, json: boolean): Recording 
     stdin: 'inherit',
     // With --json, standard output is the trace's; the program's is in it.
     output: (stream, bytes) =>
-      json && stream === 'stdout' ? undefined : written(process[stream], bytes),
+      stream === 'stderr' ? complain(bytes) : json ? undefined : write(bytes),
   });
 }
 
-/** Writes. The promise, if any, is settled when it is written, or its reader has gone. */
-function written(stream: NodeJS.WriteStream, bytes: Buffer): Promise<void> | undefined {
+/** Writes to standard error. The promise, if any, is settled when it is written, or its reader has gone. */
+function complain(bytes: Buffer): Promise<void> | undefined {
   let done: () => void = () => undefined;
   const promise = new Promise<void>((resolve) => (done = resolve));
-  return stream.write(bytes, () => done()) ? undefined : promise;
+  return process.stderr.write(bytes, () => done()) ? undefined : promise;
 }
 
 function tellProblem(error: unknown): never {

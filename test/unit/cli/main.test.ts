@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -329,6 +330,20 @@ describe('await-lens', () => {
       code: 2,
       stderr: /^await-lens: The output is cut short: EFBIG[^\n]*\n$/,
     });
+  });
+
+  it('says that its output is cut short where a device takes no more of it', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const commands = ['explain bakery.py', 'replay bakery.py', 'record long-line.js'];
+    await writeFile(path.join(folder, 'long-line.js'), 'console.log("x".repeat(100000))');
+    for (const command of commands) {
+      const full = `exec "$0" "$1" ${command} > /dev/full`;
+      const shell = promisify(execFile)('sh', ['-c', full, process.execPath, cli], { cwd: folder });
+      await assert.rejects(shell, {
+        code: 2,
+        stderr: /^await-lens: The output is cut short: [^\n]*ENOSPC[^\n]*\n$/,
+      });
+    }
   });
 
   describe('with bad input', () => {

@@ -37,12 +37,11 @@ describe('a recording of a Node program', () => {
       assert.equal(difference(plain, await runRecorded(process.execPath, file)), null);
     });
 
-  for (const { path: node, version, major } of findNodes().nodes)
+  for (const { path: node, version } of findNodes().nodes)
     for (const [name, ...args] of [
       ['error-sources.js'],
       ['error-sources.js', 'emitted'],
-      // Node 20 leaves a second line empty below that of a mapped source.
-      ...(major >= 22 ? [['source-maps.js'] as const] : []),
+      ['source-maps.js'],
       ['call-sites.mjs'],
       ['surroundings.mjs'],
     ] as const)
