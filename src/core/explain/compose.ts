@@ -136,14 +136,13 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
   const because = reason ?? '';
   const { receiver } = words;
   const said = (text: string) => undoubled(startUpper(text), receiver);
-  const value = wait.value?.(words) ?? l10n.t('its result');
   const pauses = subject.leaving
     ? l10n.t(
         'At the end {0} pauses, if it must; the event loop gets control back and runs other tasks.',
         who,
       )
     : (wait.control?.(words) ?? pause(subject, suspends, because));
-  const resumes = subject.resumes ?? resume(who, place, wait, value, suspends);
+  const resumes = subject.resumes ?? resume(subject, suspends);
   return {
     awaited,
     callee,
@@ -188,7 +187,11 @@ function pause({ language, who, topLevel }: Subject, suspends: Suspends, because
   }
 }
 
-function resume(who: string, place: Place, wait: Wait, value: string, suspends: Suspends): string {
+function resume(
+  { language, who, place, waiting: { wait, words } }: Subject,
+  suspends: Suspends,
+): string {
+  const value = wait.value?.(words(quoteWidth)) ?? l10n.t('its result');
   const nothing =
     wait.value === undefined && wait.gives === undefined && wait.waitsFor === 'nothing';
   if (suspends === 'never' && nothing && place.use === 'dropped') {
@@ -206,7 +209,7 @@ function resume(who: string, place: Place, wait: Wait, value: string, suspends: 
       // The comma that a value such as "the row, or None," has before a verb would stand before the full stop.
       return l10n.t('{0} goes on exactly here and returns {1}.', who, value.replace(/,$/, ''));
     case 'dropped':
-      return value === l10n.t('None') || value === l10n.t('undefined')
+      return value === (language === 'python' ? l10n.t('None') : l10n.t('undefined'))
         ? l10n.t('{0} goes on exactly here.', who)
         : l10n.t('{0} goes on exactly here; {1} is not used.', who, value);
     case 'used':

@@ -51,11 +51,7 @@ export class Catalog {
 
   /** The entry of a function, of a class (for its objects), or of a method, inherited or not. */
   find(name: string): Found | null {
-    for (const candidate of this.inherited(name)) {
-      const found = this.entries.get(candidate);
-      if (found) return found;
-    }
-    return null;
+    return this.inherited(name, (candidate) => this.entries.get(candidate)) ?? null;
   }
 
   /**
@@ -63,21 +59,19 @@ export class Catalog {
    * all its attributes are that have no entry: `Client.*` is a database, whatever its name.
    */
   attribute(name: string): string | null {
-    for (const candidate of this.inherited(name)) {
-      const found = this.attributes.get(candidate);
-      if (found !== undefined) return found;
-    }
+    const found = this.inherited(name, (candidate) => this.attributes.get(candidate));
+    if (found !== undefined) return found;
     const any = this.attributes.get(`${name.slice(0, name.lastIndexOf('.'))}.*`);
     return any !== undefined && this.find(name) === null ? any : null;
   }
 
   /** Whether objects of a class keep what a program puts into them, how, and which of its bases says so. */
   keeper(type: string): { readonly name: string; readonly keeps: Keeping } | null {
-    for (const name of this.inherited(type)) {
+    const found = this.inherited(type, (name) => {
       const keeps = this.keepers.get(name);
-      if (keeps !== undefined) return { name, keeps };
-    }
-    return null;
+      return keeps && { name, keeps };
+    });
+    return found ?? null;
   }
 
   /**
@@ -85,11 +79,11 @@ export class Catalog {
    * the place of one of that name; null where the catalog does not know.
    */
   handed(name: string): readonly TypeName[] | null {
-    for (const candidate of this.inherited(this.canonical(name))) {
-      const passed = this.handlers.get(candidate) ?? this.entries.get(candidate)?.entry.calledWith;
-      if (passed) return passed;
-    }
-    return null;
+    const found = this.inherited(
+      this.canonical(name),
+      (candidate) => this.handlers.get(candidate) ?? this.entries.get(candidate)?.entry.calledWith,
+    );
+    return found ?? null;
   }
 
   /** The class of what a fixture of a pytest plugin gives; null where none has that name. */
@@ -106,17 +100,18 @@ export class Catalog {
     return this.classes.has(name);
   }
 
-  /** `name` itself, then the same member of each base class, or each base class itself. */
-  private *inherited(name: string): Generator<string> {
-    yield name;
-    const isClass = this.classes.has(name);
-    const dot = isClass ? name.length : name.lastIndexOf('.');
+  /** What is found first: for `name` itself, then for the same member of each base class, or for each base class itself. */
+  private inherited<T>(name: string, find: (candidate: string) => T | undefined): T | undefined {
+    let found = find(name);
+    if (found !== undefined) return found;
+    const dot = this.classes.has(name) ? name.length : name.lastIndexOf('.');
     const member = name.slice(dot);
     let owner = this.bases.get(name.slice(0, dot));
-    while (owner !== undefined) {
-      yield owner + member;
+    while (found === undefined && owner !== undefined) {
+      found = find(owner + member);
       owner = this.bases.get(owner);
     }
+    return found;
   }
 }
 

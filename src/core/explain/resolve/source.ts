@@ -157,14 +157,14 @@ export class Source {
 export function remembered<Asked extends readonly (string | number)[], Answer>(
   answer: (source: Source, ...asked: Asked) => Answer,
 ): (source: Source, ...asked: Asked) => Answer {
-  const sources = new WeakMap<Source, Map<string, Answer>>();
+  const sources = new WeakMap<Source, Map<string | number | undefined, Answer>>();
   return (source, ...asked) => {
     let answers = sources.get(source);
     if (!answers) {
       answers = new Map();
       sources.set(source, answers);
     }
-    const key = asked.join(' ');
+    const key = asked.length > 1 ? asked.join(' ') : asked[0];
     let known = answers.get(key);
     if (known === undefined) {
       known = answer(source, ...asked);
