@@ -96,3 +96,25 @@ describe('what is told by how a library is used', () => {
     ],
   });
 });
+
+describe('files in MongoDB', () => {
+  checkLast('python', {
+    'are read and found by threads with Motor': [
+      'from motor.motor_asyncio import AsyncIOMotorGridFSBucket\nasync def f(db, key):\n    out = await AsyncIOMotorGridFSBucket(db).open_download_stream(key)\n    await out.read()\n',
+      { waitsFor: 'network', suspends: 'always', lens: 'waits for data of file out' },
+    ],
+    'are kept until a chunk is full with PyMongo': [
+      'from gridfs import AsyncGridFSBucket\nasync def f(db):\n    file = AsyncGridFSBucket(db).open_upload_stream("b.txt")\n    await file.write(b"1")\n',
+      {
+        waitsFor: 'network',
+        suspends: 'maybe',
+        suspendsBecause:
+          'Only whole chunks (of 255 KiB, unless set) are sent; the rest is kept until close().',
+      },
+    ],
+    'come in batches': [
+      'from gridfs import AsyncGridFSBucket\nasync def f(db):\n    async for file in AsyncGridFSBucket(db).find({}):\n        await file.readline()\n',
+      { lens: 'waits for a line of file', suspends: 'maybe' },
+    ],
+  });
+});

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { KnownWait, Library, Raise } from '../schema';
+import type { KnownWait, Library, Own, Raise, Text } from '../schema';
 import { arrival, atEnd, entersItself, immediate, methods, roundTrip } from '../waits';
+import { gridfsEntries } from './mongodb/gridfs';
 
 /** Facts from Motor 3, which runs PyMongo in threads. */
 
@@ -23,16 +24,19 @@ const failures: readonly Raise[] = [
   },
 ];
 
+const inThread = (thing: Text, value: Text, more: Own): KnownWait =>
+  roundTrip(thing, value, {
+    mechanism: 'pool',
+    registers: () =>
+      l10n.t('PyMongo does the request in a thread of Motor’s pool; a future is made for it.'),
+    ...more,
+  });
+
 const request = (name: string): KnownWait =>
-  roundTrip(
+  inThread(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
-    {
-      mechanism: 'pool',
-      registers: () =>
-        l10n.t('PyMongo does the request in a thread of Motor’s pool; a future is made for it.'),
-      raises: failures,
-    },
+    { raises: failures },
   );
 
 const documents: KnownWait = arrival(
@@ -58,10 +62,30 @@ const changes: KnownWait = arrival(
 
 const owner = (name: string) => `motor.motor_asyncio.AsyncIOMotor${name}`;
 
+const files = {
+  bucket: owner('GridFSBucket'),
+  reading: owner('GridOut'),
+  writing: owner('GridIn'),
+  cursor: owner('GridOutCursor'),
+};
+
 export const motor: Library = {
   title: 'Motor',
   packages: { pip: ['motor==3.7.1'] },
   entries: {
+    ...gridfsEntries(files, {
+      request: (thing, value, more) =>
+        // A thread is asked whatever it has to do.
+        inThread(thing, value, {
+          ...more,
+          suspends: 'always',
+          because: () => l10n.t('A thread does it.'),
+        }),
+      document: documents,
+      failures,
+      page: 'https://motor.readthedocs.io/en/stable/api-asyncio/asyncio_gridfs.html',
+      step: () => l10n.t('the next chunk'),
+    }),
     ...methods(owner('Collection'), names, (name) => ({
       page: motorPage('collection'),
       await: request(name),
@@ -144,9 +168,10 @@ export const motor: Library = {
       (name) => ({ page: motorPage('client_session'), await: request(name) }),
     ),
   },
-  classes: ['Client', 'Database', 'Collection', 'Cursor', 'ChangeStream', 'ClientSession'].map(
-    owner,
-  ),
+  classes: [
+    ...['Client', 'Database', 'Collection', 'Cursor', 'ChangeStream', 'ClientSession'].map(owner),
+    ...Object.values(files),
+  ],
   attributes: {
     [owner('Client.*')]: owner('Database'),
     [owner('Database.*')]: owner('Collection'),

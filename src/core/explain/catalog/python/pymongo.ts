@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Library, Raise, KnownWait } from '../schema';
+import type { KnownWait, Library, Own, Raise, Text } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, roundTrip } from '../waits';
+import { gridfsEntries } from './mongodb/gridfs';
 
 /** Facts from PyMongo's asynchronous/collection.py, cursor.py, mongo_client.py and network_layer.py. */
 
@@ -18,18 +19,20 @@ const failures: readonly Raise[] = [
   },
 ];
 
+const asked = (thing: Text, value: Text, more: Own): KnownWait =>
+  roundTrip(thing, value, {
+    registers: () =>
+      l10n.t(
+        'The command takes a free connection of the client’s pool, or waits for one, and is sent; no thread is used.',
+      ),
+    ...more,
+  });
+
 const request = (name: string, more: Partial<KnownWait> = {}): KnownWait =>
-  roundTrip(
+  asked(
     (call) => l10n.t('MongoDB’s answer to {0}.{1}', call.receiver, name),
     () => l10n.t('the result'),
-    {
-      registers: () =>
-        l10n.t(
-          'The command takes a free connection of the client’s pool, or waits for one, and is sent; no thread is used.',
-        ),
-      raises: failures,
-      ...more,
-    },
+    { raises: failures, ...more },
   );
 
 const document: KnownWait = arrival(
@@ -60,10 +63,24 @@ const closes = roundTrip(
   { raises: [] },
 );
 
+const files = {
+  bucket: 'gridfs.asynchronous.grid_file.AsyncGridFSBucket',
+  reading: 'gridfs.asynchronous.grid_file.AsyncGridOut',
+  writing: 'gridfs.asynchronous.grid_file.AsyncGridIn',
+  cursor: 'gridfs.asynchronous.grid_file.AsyncGridOutCursor',
+};
+
 export const pymongo: Library = {
   title: 'PyMongo',
   packages: { pip: ['pymongo==4.18.2'] },
   entries: {
+    ...gridfsEntries(files, {
+      request: asked,
+      document,
+      failures,
+      page: 'https://pymongo.readthedocs.io/en/stable/api/gridfs/asynchronous/index.html',
+      step: () => l10n.t('the next line'),
+    }),
     ...methods(collection, commands, (name) => ({
       page: page('collection'),
       await: request(name),
@@ -144,7 +161,13 @@ export const pymongo: Library = {
       }),
     ),
   },
-  classes: [client, database, collection, cursor, session],
+  classes: [client, database, collection, cursor, session, ...Object.values(files)],
   attributes: { [`${client}.*`]: database, [`${database}.*`]: collection },
-  aliases: { 'pymongo.asynchronous.mongo_client.AsyncMongoClient': client },
+  aliases: {
+    'pymongo.asynchronous.mongo_client.AsyncMongoClient': client,
+    'gridfs.AsyncGridFSBucket': files.bucket,
+    'gridfs.asynchronous.AsyncGridFSBucket': files.bucket,
+    'gridfs.AsyncGridOut': files.reading,
+    'gridfs.AsyncGridIn': files.writing,
+  },
 };
