@@ -36,6 +36,7 @@ const types: Readonly<Record<string, string | readonly string[]>> = {
   'got.CancelableRequest': 'got.RequestPromise',
   MaxRetriesPerRequestError: 'ioredis/built/errors.MaxRetriesPerRequestError',
   'koa.use': 'koa.prototype.use',
+  'playwright.PollMatchers': 'playwright.expect.poll.()',
   'redis.RedisClientMultiCommandType': 'redis.RedisClientType.multi.()',
   'tap.Test': 'tap.t',
   'undici.BodyReadable': 'undici.Dispatcher.ResponseData.body',
@@ -105,6 +106,8 @@ export function declaredProblems(folder: string, { names: entries, errors }: Cla
   const noNames = entries.flatMap(([name, parts]) => {
     // Only a program's own type argument says which members these have.
     if (name.startsWith('playwright.Assertions.')) return [];
+    // The types of a fixture have it as a parameter's only: `use: (value: T) => Promise<void>`.
+    if (name === 'playwright.use') return [];
     const found = realNames(name).flatMap((real) => find(real) ?? []);
     if (found.length === 0) return [`${name}: not declared`];
     return parts

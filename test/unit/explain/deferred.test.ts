@@ -34,6 +34,15 @@ describe('a promise that a function gives with its resolve', () => {
 }`,
       { lens: 'waits for the close event of socket' },
     ],
+    'waits for what is handed a function that calls it': [
+      `${deferred}async function once(emitter, name) {
+  const { promise, resolve, reject } = deferred();
+  const onEvent = (data) => resolve(data);
+  emitter.once(name, onEvent);
+  return await promise;
+}`,
+      { lens: 'waits for event name of emitter' },
+    ],
     'says where it is kept': [
       `${deferred}async function f(queue) {
   const { promise, resolve } = deferred();

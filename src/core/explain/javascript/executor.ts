@@ -211,8 +211,12 @@ function waitOfNamed(
     return null;
   const name = declaration.childForFieldName('name');
   const body = executor?.childForFieldName('body');
-  if (!name || !body) return null;
-  const extent = { start: body.startIndex, end: body.endIndex };
+  if (!name || (executor && !body)) return null;
+  // A `resolve` that came with its promise is handed out in the function around.
+  const { source } = evaluator;
+  const scope = source.functionAround(declaration.startIndex);
+  const around = (scope === null ? undefined : source.functions[scope]) ?? source.whole;
+  const extent = body ? { start: body.startIndex, end: body.endIndex } : around;
   for (const use of mentions(evaluator, extent, name.text)) {
     // In the function itself, it may be taken off what calls it.
     const isInside =

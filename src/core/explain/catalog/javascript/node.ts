@@ -32,6 +32,7 @@ export const node: Library = {
     'readline.Interface',
     'events.EventEmitter',
     'worker_threads.Worker',
+    'child_process.ChildProcess',
     'EventTarget',
     testContext,
   ],
@@ -44,7 +45,12 @@ export const node: Library = {
     'http.IncomingMessage': 'stream.Readable',
     'readline/promises.Interface': 'readline.Interface',
   },
-  attributes: { 'process.stdin': 'stream.Readable' },
+  attributes: {
+    'process.stdin': 'stream.Readable',
+    'child_process.ChildProcess.stdout': 'stream.Readable',
+    'child_process.ChildProcess.stderr': 'stream.Readable',
+    'child_process.ChildProcess.stdin': 'stream.Writable',
+  },
   aliases: {
     'test.TestContext': testContext,
     [`${testContext}.assert`]: 'assert',

@@ -71,8 +71,8 @@ const presentQuestion = (name: string): KnownWait =>
 /** The other end is closed without complaint if it is closed already. */
 const closing = (name: string): KnownWait => question(name, { value: undefinedValue, raises: [] });
 
-/** What is waited for to come about in the page, and what it gives, by the method. */
-const events: Readonly<Record<string, readonly [Text, Text]>> = {
+/** What is waited for to come about in the page, and what it gives, with its class where that is one, by the method. */
+const events: Readonly<Record<string, readonly [Text, Text, string?]>> = {
   waitForURL: [(call) => l10n.t('the page to come to {0}', plainArgument(call, 0)), undefinedValue],
   waitForEvent: [
     (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
@@ -81,6 +81,7 @@ const events: Readonly<Record<string, readonly [Text, Text]>> = {
   waitForResponse: [
     (call) => l10n.t('a response from {0}', plainArgument(call, 0)),
     () => l10n.t('the response'),
+    'playwright.Response',
   ],
   waitForRequest: [
     (call) => l10n.t('a request to {0}', plainArgument(call, 0)),
@@ -99,9 +100,10 @@ const events: Readonly<Record<string, readonly [Text, Text]>> = {
 /** What passes by is missed if it is waited for too late; a state stays. */
 const passesBy = /Event|Response|Request/;
 
-const waited = (name: string, [thing, value]: readonly [Text, Text]): KnownWait =>
+const waited = (name: string, [thing, value, gives]: readonly [Text, Text, string?]): KnownWait =>
   browser(thing, value, {
     waitsFor: 'event',
+    ...(gives !== undefined && { gives }),
     raises: [...(name === 'waitForFunction' ? [inPage] : []), timeout, closed],
     mistakes: passesBy.test(name) ? [beginBefore] : [],
   });
@@ -186,7 +188,7 @@ export const playwright: Library = {
       {},
     ),
     ...members('playwright.BrowserContext', ['cookies', 'addCookies', 'storageState'], question),
-    ...members('playwright.Page', ['goto'], () => loading),
+    ...members('playwright.Page', ['goto'], () => ({ ...loading, gives: 'playwright.Response' })),
     ...members('playwright.Page', ['reload', 'goBack', 'goForward'], () => ({
       ...loading,
       thing: () => l10n.t('the page to load'),
@@ -295,6 +297,25 @@ export const playwright: Library = {
       page: 'https://playwright.dev/docs/api/class-test#test-extend',
       returns: 'playwright.test',
     },
+    // What a fixture is given besides the others: `async ({ page }, use) => { await use(page); }`.
+    'playwright.use': {
+      page: 'https://playwright.dev/docs/test-fixtures#creating-a-fixture',
+      await: promised(
+        'promise',
+        'task',
+        () => l10n.t('the test that uses the fixture to end'),
+        undefinedValue,
+        {
+          raises: [],
+          notes: [
+            () =>
+              l10n.t(
+                'What stands after it is the fixture’s teardown; it runs if the test fails, too.',
+              ),
+          ],
+        },
+      ),
+    },
     'playwright.test.step': {
       page: 'https://playwright.dev/docs/api/class-test#test-step',
       await: promised(
@@ -322,6 +343,14 @@ export const playwright: Library = {
         gives: 'playwright.APIResponse',
       }),
     ),
+    ...members('playwright.Response', ['json', 'text', 'body', 'finished'], (name) =>
+      question(name, {
+        raises: [
+          { error: 'Error', when: () => l10n.t('If the body is gone, as after a redirect.') },
+          closed,
+        ],
+      }),
+    ),
     ...members('playwright.APIResponse', ['json', 'text', 'body'], (name) =>
       question(name, {
         raises: [{ error: 'Error', when: () => l10n.t('If the response has been disposed of.') }],
@@ -337,6 +366,25 @@ export const playwright: Library = {
         ' ',
       ),
       () => ({ page: 'https://playwright.dev/docs/test-assertions', await: assertion }),
+    ),
+    'playwright.expect.poll': {
+      page: 'https://playwright.dev/docs/test-assertions#expectpoll',
+      returns: 'playwright.PollMatchers',
+    },
+    ...methods(
+      'playwright.PollMatchers',
+      'toBe toBeCloseTo toBeDefined toBeFalsy toBeGreaterThan toBeGreaterThanOrEqual toBeLessThan toBeLessThanOrEqual toBeNull toBeTruthy toBeUndefined toContain toContainEqual toEqual toHaveLength toHaveProperty toMatch toMatchObject toStrictEqual'.split(
+        ' ',
+      ),
+      () => ({
+        page: 'https://playwright.dev/docs/test-assertions#expectpoll',
+        await: {
+          ...assertion,
+          notes: [
+            () => l10n.t('The function is called again and again until what it gives holds.'),
+          ],
+        },
+      }),
     ),
     'playwright.Assertions.toPass': {
       page: 'https://playwright.dev/docs/test-assertions#expecttopass',
@@ -366,8 +414,10 @@ export const playwright: Library = {
     'Page',
     'Locator',
     'Assertions',
+    'PollMatchers',
     'APIRequestContext',
     'APIResponse',
+    'Response',
     'Fixtures',
     'FrameLocator',
     'Keyboard',
@@ -380,6 +430,7 @@ export const playwright: Library = {
     'playwright.Page.route': ['playwright.Route'],
     'playwright.BrowserContext.route': ['playwright.Route'],
     'playwright.test': ['playwright.Fixtures'],
+    'playwright.test.extend{}': ['playwright.Fixtures', 'playwright.use'],
     ...Object.fromEntries(
       'only skip fixme fail beforeEach afterEach beforeAll afterAll'
         .split(' ')
@@ -396,6 +447,7 @@ export const playwright: Library = {
     'playwright.Page.mouse': 'playwright.Mouse',
     'playwright.BrowserContext.request': 'playwright.APIRequestContext',
     'playwright.Assertions.not': 'playwright.Assertions',
+    'playwright.PollMatchers.not': 'playwright.PollMatchers',
   },
   aliases: {
     'playwright.chromium': 'playwright.BrowserType',

@@ -108,6 +108,14 @@ const bodies: Readonly<Record<string, KnownWait>> = {
   formData: body(() => l10n.t('the body as FormData')),
 };
 
+/** A request's body has the same methods: on a server it comes over the network, in a client's own it is there. */
+const requestBodies = Object.fromEntries(
+  Object.entries(bodies).map(([name, wait]): [string, KnownWait] => [
+    name,
+    { ...wait, thing: () => l10n.t('the request body') },
+  ]),
+);
+
 const local = (thing: Text, value: Text, raises: readonly Raise[]) =>
   promised('file', 'pool', thing, value, { raises });
 const changedFile: readonly Raise[] = [
@@ -247,7 +255,7 @@ export const web: Library = {
   entries: {
     fetch: { page: `${mdn}Window/fetch`, await: fetchWait },
     ...all('Response', bodies, 'Response'),
-    ...all('Request', bodies, 'Request'),
+    ...all('Request', requestBodies, 'Request'),
     ...all(
       'Blob',
       {

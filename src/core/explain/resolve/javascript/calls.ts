@@ -21,6 +21,10 @@ const collections = new Set(['Array', 'Set', 'Map']);
 /** Functions of the language that give a plain value. */
 const synchronous = /^(?:JSON|Math|Number|String|Symbol|Date|Buffer)(?:\.|$)/;
 
+/** Functions that give what they are given first. */
+const givesFirst =
+  /^(?:Array\.of|Object\.(?:freeze|seal|preventExtensions)|react\.(?:default\.)?(?:useCallback|useEffectEvent))$/;
+
 /** Functions of the language's hosts that give nothing, or what only takes a callback off again. */
 const schedules = /^(?:queueMicrotask|setTimeout|setInterval|setImmediate)$/;
 
@@ -135,8 +139,7 @@ function referenceCall(
   }
   const first = javascript.argument(site, 0);
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
-  if (name === 'Array.of' || name === 'Object.freeze')
-    return first ? javascript.evaluate(first, site.frame) : plain;
+  if (givesFirst.test(name)) return first ? javascript.evaluate(first, site.frame) : plain;
   if (schedules.test(name)) return { kind: 'plain', node: null, absent: true };
   if (synchronous.test(name) || synchronousOfNode.test(name)) return plain;
   // An object and what it inherits from have the same constructor, which is what this is asked for.

@@ -66,9 +66,24 @@ function callAround(
   index: number,
 ): { readonly node: SyntaxNode; readonly callee: SyntaxNode } | null {
   const node = javascript.source.functionNode(index);
-  const call = node?.parent?.type === 'arguments' ? node.parent.parent : null;
-  const callee = call?.childForFieldName('function');
+  const callee = node && calleeOf(node);
   return node && callee ? { node, callee } : null;
+}
+
+/** The callee of the call that has a node among its arguments. */
+function calleeOf({ parent }: SyntaxNode): SyntaxNode | null {
+  return parent?.type === 'arguments'
+    ? (parent.parent?.childForFieldName('function') ?? null)
+    : null;
+}
+
+/** The same for a function in an object that a call is given: by itself, or the first of an array, as its options follow. */
+function callAroundObject(node: SyntaxNode): SyntaxNode | null {
+  const { parent } = node;
+  const isFirst = parent?.type === 'array' && node.previousNamedSibling === null;
+  const holder = isFirst ? parent.parent : parent;
+  const record = holder?.type === 'pair' ? holder.parent : holder;
+  return record?.type === 'object' ? calleeOf(record) : null;
 }
 
 /** `resolve` and `reject`, which `new Promise` passes to its executor: calling them gives nothing. */
@@ -89,13 +104,14 @@ function passedByLibrary(
   javascript: JavaScriptParts,
   { function: index, position }: ParameterBinding,
 ): Value | null {
-  const around = callAround(javascript, index);
-  if (!around) return null;
-  const { node, callee } = around;
+  const node = javascript.source.functionNode(index);
+  const direct = node && calleeOf(node);
+  const callee = direct ?? (node && callAroundObject(node));
+  if (!node || !callee) return null;
   const target = javascript.evaluate(callee, null);
   const name =
     target.kind === 'reference' ? target.name : target.kind === 'instance' ? target.type : null;
-  const passed = name === null ? null : javascript.catalog.handed(name);
+  const passed = name === null ? null : javascript.catalog.handed(direct ? name : `${name}{}`);
   const count = node.childForFieldName('parameters')?.namedChildren.length ?? 1;
   // With more parameters than that, as Express's handlers of errors have, the first is another.
   const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;

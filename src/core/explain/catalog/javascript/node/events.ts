@@ -64,6 +64,10 @@ export const eventEntries: Readonly<Record<string, Entry>> = {
         l10n.t('the next {1} event of {0}', call.argument(0) ?? '?', text(call.argument(1))),
       () => l10n.t('the array of the event’s arguments'),
       {
+        registers: () =>
+          l10n.t(
+            'Each step takes an event that has come already, or gives a promise that the next one resolves.',
+          ),
         raises: [
           {
             error: null,

@@ -97,6 +97,7 @@ const answer = promised(
 export const streamEntries: Readonly<Record<string, Entry>> = {
   'stream/promises.pipeline': {
     page: `${api}stream.html#streampipelinesource-transforms-destination-options`,
+    calledWith: ['stream.Readable'],
     await: promised(
       'file',
       'pool',

@@ -121,6 +121,12 @@ export const workEntries: Readonly<Record<string, Entry>> = {
       { page: `${api}dns.html#dnspromises${anchor}`, await: lookUp },
     ]),
   ),
+  ...Object.fromEntries(
+    ['spawn', 'fork', 'exec', 'execFile'].map((name): [string, Entry] => [
+      `child_process.${name}`,
+      { page: `${api}child_process.html`, returns: 'child_process.ChildProcess' },
+    ]),
+  ),
   'promisify(child_process.exec)': {
     page: `${api}child_process.html#child_processexeccommand-options-callback`,
     await: child(0),
