@@ -2,7 +2,7 @@
 
 /**
  * Starts a program under the recorder: `node boot.cjs FILE ARGUMENTS…` with AWAIT_LENS_RECORD in the environment, which is
- * JSON: `{"descriptor":3,"tools":"…/node-instrument.js","events":…,"bytes":…,"ms":…}`. The program sees none of it: not in its
+ * JSON: `{"descriptor":3,"tools":"…/node-instrument.js","pieceOf":"…","events":…,"bytes":…,"ms":…}`. The program sees none of it: not in its
  * arguments, not in its environment, and processes that it starts are not recorded.
  */
 
@@ -11,7 +11,12 @@ const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 
 function start() {
-  const { descriptor, tools, ...limits } = JSON.parse(process.env.AWAIT_LENS_RECORD);
+  const {
+    descriptor,
+    tools,
+    pieceOf = null,
+    ...limits
+  } = JSON.parse(process.env.AWAIT_LENS_RECORD);
   delete process.env.AWAIT_LENS_RECORD;
   process.argv.splice(1, 1);
   const file = path.resolve(process.argv[1]);
@@ -23,7 +28,7 @@ function start() {
   const workers = require('./workers.cjs');
   const { flush, newMemory, newProgram, sums } = require('./ring.cjs');
 
-  const settings = { memory: newMemory(), program: newProgram(), limits, tools };
+  const settings = { memory: newMemory(), program: newProgram(), limits, tools, pieceOf };
   const ring = thread.greet(settings, 0);
   const sender = thread.withoutTicks(() => startSender({ memory: settings.memory, descriptor }));
   Atomics.add(settings.program.counts, sums.ownThreads, 1);

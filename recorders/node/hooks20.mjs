@@ -10,12 +10,15 @@ const { Sources } = require('./sources.cjs');
 
 let sources;
 
-export function initialize({ tools, main, firstId }) {
+export function initialize({ tools, main, pieceOf, firstId }) {
   const ignore = () => undefined;
-  sources = new Sources({ tools, main, define: ignore, note: ignore, firstId });
+  sources = new Sources({ tools, main, pieceOf, define: ignore, note: ignore, firstId });
 }
 
-export async function resolve(specifier, context, nextResolve) {
+export async function resolve(specifier, given, nextResolve) {
+  const { main, pieceOf } = sources;
+  const own = pieceOf !== null && given.parentURL === pathToFileURL(main).href;
+  const context = own ? { ...given, parentURL: pathToFileURL(pieceOf).href } : given;
   try {
     return await nextResolve(specifier, context);
   } catch (error) {

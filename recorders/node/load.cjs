@@ -9,9 +9,13 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 const { Sources } = require('./sources.cjs');
 
 function start(sources) {
+  const { main, pieceOf } = sources;
+  const piece = pieceOf === null ? null : pathToFileURL(main).href;
   // A program without types finds its modules as Node does; a hook would show in the stack of "Cannot find module".
   const resolver = {
-    resolve(specifier, context, nextResolve) {
+    resolve(specifier, context, next) {
+      const nextResolve =
+        piece !== null && context.parentURL === piece ? besides(pieceOf, next) : next;
       try {
         return nextResolve(specifier, context);
       } catch {
@@ -23,7 +27,7 @@ function start(sources) {
     },
   };
   Module.registerHooks({
-    ...(Sources.isTyped(sources.main) ? resolver : {}),
+    ...(Sources.isTyped(main) || piece !== null ? resolver : {}),
     load(url, context, nextLoad) {
       if (!url.startsWith('file:')) return nextLoad(url, context);
       const file = fileURLToPath(url);
@@ -52,6 +56,19 @@ function start(sources) {
   });
 }
 
+/** Finds what a piece of a file imports as if the file itself did. */
+function besides(file, nextResolve) {
+  return (specifier, context) => {
+    if (!context.conditions.includes('require'))
+      return nextResolve(specifier, { ...context, parentURL: pathToFileURL(file).href });
+    // Node asks who requires a module of the module itself, and not of the context.
+    const found = Module.createRequire(file).resolve(specifier);
+    return path.isAbsolute(found)
+      ? { url: pathToFileURL(found).href, shortCircuit: true }
+      : nextResolve(specifier, context);
+  };
+}
+
 /** TypeScript: Node loads it itself where it can take its types out, and is not even asked to look at it elsewhere. */
 function loadTyped(sources, file, load) {
   const module = moduleKind(sources, file);
@@ -70,7 +87,7 @@ function loadTyped(sources, file, load) {
 function moduleKind(sources, file) {
   if (/\.m[jt]sx?$/.test(file)) return true;
   if (/\.c[jt]sx?$/.test(file)) return false;
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+  for (let folder = path.dirname(sources.home(file)); ; folder = path.dirname(folder)) {
     try {
       const { type } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
       if (type === 'module' || type === 'commonjs') return type === 'module';

@@ -7,6 +7,7 @@
 
 const fs = require('node:fs');
 const Module = require('node:module');
+const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { moduleKind } = require('./load.cjs');
 const { recorder } = require('./calls.cjs');
@@ -25,6 +26,7 @@ function start(sources) {
         : null;
     return Reflect.apply(_compile, this, [prepared?.code ?? content, filename, ...rest]);
   };
+  if (sources.pieceOf !== null) lookBesides(sources);
   const { _extensions, _resolveFilename } = Module;
   if (Sources.isTyped(sources.main)) {
     for (const extension of ['.ts', '.tsx', '.cts', '.jsx'])
@@ -45,7 +47,12 @@ function start(sources) {
     };
   }
   Module.register(pathToFileURL(require.resolve('./hooks20.mjs')), {
-    data: { tools: sources.tools, main: sources.main, firstId: elsewhere },
+    data: {
+      tools: sources.tools,
+      main: sources.main,
+      pieceOf: sources.pieceOf,
+      firstId: elsewhere,
+    },
   });
   recorder.module = (file, firstId) => {
     const { nextId } = sources;
@@ -54,6 +61,18 @@ function start(sources) {
     sources.nextId = nextId;
   };
   main = sources;
+}
+
+/** Has a piece of a file find what it requires as if the file itself did. */
+function lookBesides({ main: piece, pieceOf }) {
+  const module = new Module(pieceOf);
+  module.filename = pieceOf;
+  module.paths = Module._nodeModulePaths(path.dirname(pieceOf));
+  const { _resolveFilename } = Module;
+  Module._resolveFilename = function (request, parent, ...rest) {
+    const requiring = parent?.filename === piece ? module : parent;
+    return Reflect.apply(_resolveFilename, this, [request, requiring, ...rest]);
+  };
 }
 
 /** Runs the program's file. Node 20 knows no TypeScript, so that an ES module of it has to be asked for. */

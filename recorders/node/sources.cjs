@@ -25,13 +25,15 @@ function compiles(code) {
 
 class Sources {
   /**
-   * `tools`: the path of the bundle with the parser. `main`: the program's own file. `define` hears what a file holds; `note` hears
+   * `tools`: the path of the bundle with the parser. `main`: the program's own file. `pieceOf`: the file of which that is a piece, by
+   * which its imports and its package are looked for; null where it is whole. `define` hears what a file holds; `note` hears
    * what runs in place of it. Ids of sites begin at `firstId`.
    */
-  constructor({ tools, main, define, note, firstId }) {
+  constructor({ tools, main, pieceOf, define, note, firstId }) {
     this.tools = tools;
     this.bundle = require(tools);
     this.main = main;
+    this.pieceOf = pieceOf;
     this.define = define;
     this.note = note;
     this.nextId = firstId;
@@ -48,10 +50,16 @@ class Sources {
     return /\.([cm]?tsx?|jsx)$/.test(file);
   }
 
+  /** Where a file counts as being. */
+  home(file) {
+    return file === this.main && this.pieceOf !== null ? this.pieceOf : file;
+  }
+
   project(file) {
-    const folder = path.dirname(file);
+    const home = this.home(file);
+    const folder = path.dirname(home);
     let project = this.projects.get(folder);
-    if (!project) this.projects.set(folder, (project = this.bundle.projectOf(file)));
+    if (!project) this.projects.set(folder, (project = this.bundle.projectOf(home)));
     return project;
   }
 
@@ -92,7 +100,7 @@ class Sources {
       module,
       syntax,
       compilerOptions,
-      typescript: () => typescriptOf(file),
+      typescript: () => typescriptOf(this.home(file)),
     });
     this.note(file, code, map);
     return { code: plain, stripped: true };
@@ -105,7 +113,7 @@ class Sources {
     if (!Sources.concerns(from)) return;
     const relative = /^\.{0,2}\//.test(specifier);
     const stems = relative
-      ? [path.resolve(path.dirname(from), specifier)]
+      ? [path.resolve(path.dirname(this.home(from)), specifier)]
       : this.project(from).candidates(specifier);
     for (const stem of stems) {
       const source = stem.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');

@@ -35,12 +35,13 @@ function greet({ memory, program, limits }, creator) {
  * Has the modules of this thread run instrumented. `main`: the file that it runs, null for none. Gives a function that runs that file
  * where this Node does not do so itself; undefined elsewhere.
  */
-function instrument({ tools, program }, main) {
+function instrument({ tools, program, pieceOf }, main) {
   // A name of scripts, and no property of the global object, which the program may list.
   runInThisContext('let $awaitLens; (recorder) => void ($awaitLens = recorder)')(calls.recorder);
   const sources = new Sources({
     tools,
     main: main === null ? '' : realPath(main),
+    pieceOf,
     define: calls.recorder.define,
     note: traces.note,
     firstId: 1,

@@ -47,7 +47,9 @@ function start(ring, settings, sender) {
       const captured = { stdout: Boolean(options?.stdout), stderr: Boolean(options?.stderr) };
       setEnvironmentData(
         key,
-        memory === null ? { own } : { ...settings, memory, own, main, creator, captured },
+        memory === null
+          ? { own }
+          : { ...settings, pieceOf: null, memory, own, main, creator, captured },
       );
       try {
         const given = [filename, withPreload(options), ...rest];

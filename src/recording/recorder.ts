@@ -9,6 +9,8 @@ export interface Program {
   readonly file: string;
   /** Where that file is. */
   readonly path: string;
+  /** The file of which this one is a piece: what it imports is looked for beside that. Absent or null: it is whole. */
+  readonly pieceOf?: string | null;
   /** Its text when the recording began; positions of the trace are in it. */
   readonly text: string;
   /** The suspension points of that text: by them a place gets its keyword, and its columns where a runtime has none. */

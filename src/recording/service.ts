@@ -17,6 +17,8 @@ export interface RecordRequest {
   readonly name: string;
   /** The file that is run, and its text and suspension points. */
   readonly path: string;
+  /** The file of which that is a piece; null where it is whole. */
+  readonly pieceOf: string | null;
   readonly text: string;
   readonly points: readonly SuspensionPoint[];
   readonly args: readonly string[];

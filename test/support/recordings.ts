@@ -28,20 +28,22 @@ export interface RunOptions {
   readonly args?: readonly string[];
   readonly module?: string;
   readonly cwd?: string;
+  readonly pieceOf?: string;
   readonly limits?: Partial<RecordLimits>;
   readonly timeout?: number;
 }
 
 /** A program as a recorder gets it. */
 export async function programOf(file: string, options: RunOptions = {}): Promise<Program> {
-  const { cwd = path.dirname(file), args = [], module } = options;
+  const { cwd = path.dirname(file), args = [], module, pieceOf = null } = options;
   const text = readFileSync(file, 'utf8');
   const analysis = await Analysis.open(reader, languageIdOfFile(file) ?? '', text);
   const { language } = analysis.document;
   const { points } = analysis.suspensions;
   analysis.dispose();
   const moduleOrNot = module === undefined ? {} : { module };
-  return { language, file, path: file, text, points, args, cwd, env: process.env, ...moduleOrNot };
+  const { env } = process;
+  return { language, file, path: file, pieceOf, text, points, args, cwd, env, ...moduleOrNot };
 }
 
 /** Starts the recording of a program by the interpreter at a path. */

@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  readonly pieceOf?: string;
 }
 
 /** Runs a program as it is. */
@@ -52,6 +53,7 @@ export async function runRecorded(
       language: file.endsWith('ts') ? 'typescript' : 'javascript',
       file: path.basename(file),
       path: file,
+      pieceOf: options.pieceOf ?? null,
       text,
       points: [],
       args: options.args ?? [],

@@ -4,11 +4,13 @@ import * as vscode from 'vscode';
 export interface ProgramFile {
   readonly file: vscode.Uri;
   readonly text: string;
+  /** The file of which that one is a piece; null where it is whole, or a piece of what is no file. */
+  readonly pieceOf: vscode.Uri | null;
 }
 
 /**
  * The file to run for a document, or for a selection of it. A file is saved first; a selection, and a document that has
- * no file, are written to `storage`, which is the extension's own.
+ * no file, are written to `storage`, which is the extension's own, and holds nothing else: a program would import what is there.
  */
 export async function programFile(
   document: vscode.TextDocument,
@@ -18,13 +20,19 @@ export async function programFile(
   if (document.uri.scheme === 'file' && !selection) {
     // Saving may format the text.
     if (document.isDirty) await document.save();
-    return { file: document.uri, text: document.getText() };
+    return { file: document.uri, text: document.getText(), pieceOf: null };
   }
   const text = selection ? selectedText(document, selection) : document.getText();
-  await vscode.workspace.fs.createDirectory(storage);
+  await emptied(storage);
   const file = vscode.Uri.joinPath(storage, nameOf(document));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  return { file, text };
+  return { file, text, pieceOf: document.uri.scheme === 'file' ? document.uri : null };
+}
+
+async function emptied(folder: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.createDirectory(folder);
+  await vscode.workspace.fs.delete(folder, { recursive: true });
+  await vscode.workspace.fs.createDirectory(folder);
 }
 
 /**

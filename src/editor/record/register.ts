@@ -38,7 +38,7 @@ export function registerRecording(
     running?.stop();
     const run = ++runs;
     const { document, analysis } = target;
-    const { file, text } = await programFile(document, selection, storage);
+    const { file, text, pieceOf } = await programFile(document, selection, storage);
     const { version } = document;
     const source = document.getText();
     const { points } = analysis.suspensions;
@@ -47,10 +47,11 @@ export function registerRecording(
       language: analysis.document.language,
       name: nameOf(document),
       path: file.fsPath,
+      pieceOf: pieceOf?.fsPath ?? null,
       text,
       points,
       args: settings.args,
-      cwd: settings.cwd ?? vscode.Uri.joinPath(file, '..').fsPath,
+      cwd: settings.cwd ?? vscode.Uri.joinPath(pieceOf ?? file, '..').fsPath,
       env: settings.env,
       interpreter:
         analysis.document.language === 'python'

@@ -17,6 +17,7 @@ export function nodeLaunch(
 ): Launch {
   const settings = {
     descriptor: recorderDescriptor,
+    ...(program.pieceOf ? { pieceOf: program.pieceOf } : {}),
     tools: path.join(recorders, '../dist/node-instrument.js'),
     ...limits,
   };

@@ -55,7 +55,7 @@ function compile(text: string, options: TranspileOptions): Transpiled {
   const ts = options.typescript();
   if (typeof ts?.transpileModule !== 'function')
     throw new SyntaxError(
-      `${options.file}: namespaces and decorators need the "typescript" package in this workspace to be recorded`,
+      `namespaces and decorators need the "typescript" package in the workspace: ${options.file}`,
     );
   const { target: _target, module: _module, ...rest } = options.compilerOptions;
   const { outputText, sourceMapText } = ts.transpileModule(text, {

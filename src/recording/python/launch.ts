@@ -16,7 +16,11 @@ export function launchPython(
   recorder: string,
   limits: RecordLimits,
 ): Launch {
-  const { env, cwd, module } = program;
+  const { env, cwd, module, pieceOf } = program;
+  const folders = [
+    ...(pieceOf ? [path.dirname(pieceOf)] : []),
+    ...(env.PYTHONPATH ? [env.PYTHONPATH] : []),
+  ];
   const own = real(program.path);
   const known = new Map<string, boolean>();
   const isOwnFile = (file: string): boolean => {
@@ -36,8 +40,10 @@ export function launchPython(
     args: [...(module === undefined ? [program.file] : ['-m', module]), ...program.args],
     env: {
       ...env,
-      PYTHONPATH: [recorder, ...(env.PYTHONPATH ? [env.PYTHONPATH] : [])].join(path.delimiter),
-      ...(env.PYTHONPATH === undefined ? {} : { AWAIT_LENS_PYTHONPATH: env.PYTHONPATH }),
+      PYTHONPATH: [recorder, ...folders].join(path.delimiter),
+      ...(env.PYTHONPATH === undefined && folders.length === 0
+        ? {}
+        : { AWAIT_LENS_PYTHONPATH: folders.join(path.delimiter) }),
       AWAIT_LENS_RECORDER: settings,
     },
     mark: `AWAIT_LENS_RECORDER=${settings}`,
