@@ -39,14 +39,6 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   }
 
   protected evaluateNode(node: SyntaxNode, frame: Frame | null): Value {
-    const field = (name: string) => {
-      const child = node.childForFieldName(name);
-      return child ? this.evaluate(child, frame) : unknown(l10n.t('the code is incomplete'));
-    };
-    const first = () => {
-      const child = node.namedChild(0);
-      return child ? this.evaluate(child, frame) : plain;
-    };
     switch (node.type) {
       case 'identifier':
       case 'shorthand_property_identifier':
@@ -69,7 +61,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
         return guarded ? narrowed(this, value, guarded, (one) => !isKnown(one)) : value;
       }
       case 'subscript_expression': {
-        const object = field('object');
+        const object = this.field(node, 'object', frame);
         const index = node.childForFieldName('index');
         if (object.kind === 'list') return this.unpacked(object, [Number(index?.text) || 0]);
         if (index?.type === 'string') return this.property(object, index.text.slice(1, -1));
@@ -90,10 +82,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'new_expression':
         return valueOfNew(this, node, frame);
       case 'await_expression':
-        return this.awaited(first());
+        return this.awaited(this.first(node, frame));
       case 'parenthesized_expression':
       case 'non_null_expression':
-        return first();
+        return this.first(node, frame);
       case 'as_expression':
       case 'satisfies_expression':
       case 'type_assertion':
@@ -106,7 +98,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
         return alternatives(this, operator === '&&' ? ['right'] : ['left', 'right'], node, frame);
       }
       case 'assignment_expression':
-        return field('right');
+        return this.field(node, 'right', frame);
       case 'augmented_assignment_expression':
         return alternatives(this, ['left', 'right'], node, frame);
       case 'sequence_expression': {
@@ -145,6 +137,18 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       default:
         return unknown(l10n.t('it is computed where the code runs'));
     }
+  }
+
+  /** What a part of an expression is. */
+  private field(node: SyntaxNode, name: string, frame: Frame | null): Value {
+    const child = node.childForFieldName(name);
+    return child ? this.evaluate(child, frame) : unknown(l10n.t('the code is incomplete'));
+  }
+
+  /** What an expression is that stands in brackets, or behind a word. */
+  private first(node: SyntaxNode, frame: Frame | null): Value {
+    const child = node.namedChild(0);
+    return child ? this.evaluate(child, frame) : plain;
   }
 
   readType(text: string): readonly TypeText[] {

@@ -8,6 +8,8 @@ import type { PythonParts } from './parts';
  * no alternative to what one can: it stands for "not yet", or is asked for before.
  */
 export function oneOf(values: readonly Value[]): Value {
+  const [only] = values;
+  if (only && values.length === 1) return only;
   const solid = values.filter(({ kind }) => kind !== 'plain');
   return either(solid.length > 0 ? solid : values);
 }

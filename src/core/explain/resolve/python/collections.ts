@@ -174,7 +174,7 @@ export function appended(
   }
   if (value.kind !== 'list') return value;
   if (isKnown(value.element)) {
-    return isGrown(python, name) ? { ...value, count: null, elements: null } : value;
+    return isGrown(python.source, name) ? { ...value, count: null, elements: null } : value;
   }
   const element = additions(python, name, extent, frame);
   return element ? { kind: 'list', elements: null, element, count: null } : value;
@@ -230,10 +230,9 @@ function addedAt(source: Source, use: number, name: string): SyntaxNode | null {
 }
 
 /** Whether elements are added to a collection, or taken from it, anywhere in the file. */
-function isGrown(python: PythonParts, name: string): boolean {
-  for (const offset of python.source.occurrences(name, python.source.whole)) {
-    const rest = python.source.text.slice(offset + name.length, offset + name.length + 12);
-    if (/^\.(?:append|add|extend|insert|remove|pop|discard)\(/.test(rest)) return true;
-  }
-  return false;
-}
+const isGrown = remembered((source: Source, name: string): boolean =>
+  source.occurrences(name, source.whole).some((offset) => {
+    const rest = source.text.slice(offset + name.length, offset + name.length + 12);
+    return /^\.(?:append|add|extend|insert|remove|pop|discard)\(/.test(rest);
+  }),
+);

@@ -44,15 +44,11 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
   }
 
   protected evaluateNode(node: SyntaxNode, frame: Frame | null): Value {
-    const field = (name: string) => {
-      const child = node.childForFieldName(name);
-      return child ? this.evaluate(child, frame) : unknown(l10n.t('the code is incomplete'));
-    };
     switch (node.type) {
       case 'identifier':
         return valueOfName(this, node.text, node.startIndex, frame);
       case 'attribute':
-        return valueOfAttribute(this, node, field('object'));
+        return valueOfAttribute(this, node, this.field(node, 'object', frame));
       case 'call':
         return valueOfCall(this, node, frame);
       case 'await': {
@@ -64,19 +60,19 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         return inner ? this.evaluate(inner, frame) : plain;
       }
       case 'named_expression':
-        return field('value');
+        return this.field(node, 'value', frame);
       case 'conditional_expression':
         return alternatives(this, [node.namedChild(0), node.namedChild(2)], frame);
       case 'boolean_operator': {
         // What `and` gives without its right side is false, and so nothing that anybody awaits.
-        const right = field('right');
+        const right = this.field(node, 'right', frame);
         if (node.childForFieldName('operator')?.type === 'and') return right;
         const left = node.childForFieldName('left');
-        const values = [field('left'), right];
+        const values = [this.field(node, 'left', frame), right];
         return left && isOptionalName(this, left) ? withStandIns(values) : oneOf(values);
       }
       case 'subscript': {
-        const value = field('value');
+        const value = this.field(node, 'value', frame);
         const subscript = node.childForFieldName('subscript');
         const index = Number(subscript?.text);
         // An alias of a type: `Handler = Callable[[Request], Awaitable[Response]]`.
@@ -136,6 +132,12 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
       default:
         return unknown(l10n.t('it is computed where the code runs'));
     }
+  }
+
+  /** What a part of an expression is. */
+  private field(node: SyntaxNode, name: string, frame: Frame | null): Value {
+    const child = node.childForFieldName(name);
+    return child ? this.evaluate(child, frame) : unknown(l10n.t('the code is incomplete'));
   }
 
   called(target: Value, site: Site): Value {
