@@ -191,3 +191,42 @@ describe('a method that decorates', () => {
     ],
   });
 });
+
+describe('a function that is handed to what calls it', () => {
+  checkLast('python', {
+    'gets the arguments after it from a nursery': [
+      'import trio\nasync def main():\n    send, receive = trio.open_memory_channel(0)\n    async with trio.open_nursery() as nursery:\n        nursery.start_soon(work, "a", receive)\nasync def work(name, channel):\n    await channel.receive()\n',
+      { waitsFor: 'queue', callee: 'trio.MemoryReceiveChannel.receive' },
+    ],
+    'gets them from a task group, of a channel with a type': [
+      'import anyio\nasync def main():\n    send, receive = anyio.create_memory_object_stream[int](10)\n    async with anyio.create_task_group() as tg:\n        tg.start_soon(work, receive)\nasync def work(channel):\n    await channel.receive()\n',
+      { waitsFor: 'queue', callee: 'anyio.streams.memory.MemoryObjectReceiveStream.receive' },
+    ],
+    'gets a connection from a server': [
+      'import trio\nasync def main():\n    await trio.serve_tcp(handle, 80)\nasync def handle(stream):\n    await stream.send_all(b"x")\n',
+      { callee: 'trio.SocketStream.send_all' },
+    ],
+    'does not get the arguments of a call that only keeps it': [
+      'import trio\nasync def main(keep):\n    send, receive = trio.open_memory_channel(0)\n    keep(work, receive)\nasync def work(channel):\n    await channel.receive()\n',
+      { waitsFor: 'unknown' },
+    ],
+  });
+});
+
+describe('a listener of AnyIO', () => {
+  checkLast('python', {
+    'gives itself on entering, and its connections to a handler': [
+      'import anyio\nasync def handle(stream):\n    await stream.send(b"x")\nasync def main():\n    async with await anyio.create_tcp_listener(local_port=1) as listener:\n        await listener.serve(handle)\n',
+      { callee: 'anyio.abc.Listener.serve' },
+    ],
+  });
+});
+
+describe('the lock of Redis', () => {
+  checkLast('python', {
+    'goes by its name there': [
+      'import redis.asyncio as redis\nasync def f():\n    r = redis.from_url("redis://")\n    async with r.lock("jobs", timeout=5):\n        pass\n',
+      { detail: 'lock jobs in Redis' },
+    ],
+  });
+});

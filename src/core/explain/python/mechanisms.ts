@@ -32,7 +32,8 @@ export const pythonMechanisms: Readonly<Record<Mechanism, Sentences>> = {
     cancelled: () => l10n.t('If the task is cancelled before its next turn.'),
   },
   socket: {
-    registers: ({ thing }) => l10n.t('If {0} is not there yet, a future is made for it.', thing),
+    registers: () =>
+      l10n.t('If it has to wait, a future is made, which the I/O of the connection completes.'),
     watches: () =>
       l10n.t(
         'The loop watches the connection with its selector (epoll, kqueue or IOCP); no thread waits.',

@@ -40,7 +40,7 @@ const closesAtEnd = atEnd(closed, (call) =>
 );
 
 const read: KnownWait = operation(
-  (call) => l10n.t('data read from {0}', call.receiver),
+  (call) => l10n.t('data from {0}', call.receiver),
   () => l10n.t('the data'),
 );
 const line: KnownWait = operation(
@@ -66,7 +66,7 @@ const file: Readonly<Record<string, Entry>> = {
   ...methods('aiofiles.File', ['write', 'writelines', 'flush'], () => ({
     page,
     await: operation(
-      (call) => l10n.t('data written to {0}', call.receiver),
+      (call) => l10n.t('data to be written to {0}', call.receiver),
       () => l10n.t('how much was written'),
     ),
   })),
@@ -102,7 +102,7 @@ const spooled: Readonly<Record<string, Entry>> = Object.fromEntries(
         page,
         await: {
           ...operation(
-            (call) => l10n.t('{0} of file {1}', name, call.receiver),
+            (call) => l10n.t('{0}.{1}() in a thread', call.receiver, name),
             () => l10n.t('what {0} gives', name),
           ),
           suspends: 'maybe',

@@ -134,6 +134,13 @@ const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver)
   raises: [],
 });
 
+/** `TCPSocketListener.aclose` of _backends/_asyncio.py gives its accept() a turn to end. */
+const listenerClosed: KnownWait = {
+  ...closesSocket,
+  suspends: 'maybe',
+  because: () => l10n.t('Only where it is accepting connections does closing it take a turn.'),
+};
+
 const room = network((call) => l10n.t('room to send on {0}', call.receiver), none, {
   raises: [broken, busy, closedHere],
 });
@@ -185,7 +192,7 @@ const opened = inFileThread(
 
 const file = (name: string): KnownWait =>
   inFileThread(
-    (call) => l10n.t('{0} of file {1}', name, call.receiver),
+    (call) => l10n.t('{0}.{1}() in a thread', call.receiver, name),
     () => l10n.t('what {0} gives', name),
   );
 
@@ -336,14 +343,25 @@ export const anyio: Library = {
         },
       ),
     ),
-    'anyio.abc.Listener.serve': entry(
-      api('abc.Listener.serve'),
-      network(() => l10n.t('connections, one after the other, until it is cancelled'), none, {
-        lens: () => l10n.t('serves connections until it is cancelled'),
-        ...serving,
-        notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
-      }),
-    ),
+    'anyio.abc.Listener': {
+      page: api('abc.Listener'),
+      enter: entersItself,
+      exit: atEnd(listenerClosed, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+    },
+    'anyio.abc.Listener.aclose': entry(api('abc.AsyncResource.aclose'), listenerClosed),
+    'anyio.abc.Listener.serve': {
+      page: api('abc.Listener.serve'),
+      await: network(
+        () => l10n.t('connections, one after the other, until it is cancelled'),
+        none,
+        {
+          lens: () => l10n.t('serves connections until it is cancelled'),
+          ...serving,
+          notes: [() => l10n.t('Each connection gets a task of its own that runs the handler.')],
+        },
+      ),
+      calledWith: ['anyio.abc.SocketStream'],
+    },
     ...byteStream('anyio.abc.SocketStream', {}),
     ...byteStream('anyio.abc.ByteStream', upToStream),
     'anyio.streams.tls.TLSStream.receive': entry(api('streams.tls.TLSStream.receive'), buffered),

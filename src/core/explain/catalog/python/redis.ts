@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
+import type { CallWords, Entry, KnownWait, Library, Raise, Text } from '../schema';
 import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from redis-py's asyncio/client.py, connection.py and lock.py. */
@@ -119,10 +119,14 @@ const sends = (thing: Text): KnownWait => ({
     ),
 });
 
+/** The name of a lock: that in Redis where the call that makes it stands in the `async with`. */
+const lockName = (call: CallWords) =>
+  /\block\(/.test(call.receiver) ? plainArgument(call, 0, 'name') : call.receiver;
+
 const takesLock: KnownWait = {
   ...command,
   waitsFor: 'lock',
-  thing: (call) => l10n.t('lock {0} in Redis', call.receiver),
+  thing: (call) => l10n.t('lock {0} in Redis', lockName(call)),
   because: () => l10n.t('The server is asked.'),
   watches: () =>
     l10n.t('While another holds it, the server is asked again every 0.1 s (its sleep argument).'),
@@ -213,7 +217,11 @@ export const redis: Library = {
     },
     'redis.commands.core.AsyncScript.__call__': {
       page: scripts,
-      await: { ...command, thing: (call) => l10n.t('Redis’s answer to script {0}', call.receiver) },
+      await: {
+        ...command,
+        thing: (call) =>
+          l10n.t('Redis’s answer to script {0}', call.receiver.replace(/\(.*$/s, '')),
+      },
     },
     'redis.asyncio.Redis.pipeline': { page: examples, returns: 'redis.asyncio.client.Pipeline' },
     'redis.asyncio.client.Pipeline': closing(examples),
@@ -248,7 +256,7 @@ export const redis: Library = {
       ['subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'],
       (name) => ({
         page: commandPage(name),
-        await: sends((call) => l10n.t('{0} {1} to be sent', name, plainArgument(call, 0))),
+        await: sends((call) => l10n.t('{0}({1}) to be sent', name, plainArgument(call, 0))),
       }),
     ),
     'redis.asyncio.client.PubSub.get_message': {
@@ -290,10 +298,10 @@ export const redis: Library = {
       exit: atEnd(
         {
           ...command,
-          thing: (call) => l10n.t('lock {0} to be released', call.receiver),
+          thing: (call) => l10n.t('lock {0} to be released', lockName(call)),
           raises: [notOwned, ...failures],
         },
-        (call) => l10n.t('at the end: releases {0} in Redis', call.receiver),
+        (call) => l10n.t('at the end: releases lock {0} in Redis', lockName(call)),
       ),
     },
     'redis.asyncio.lock.Lock.acquire': { page: examples, await: takesLock },

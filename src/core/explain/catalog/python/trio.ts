@@ -277,8 +277,11 @@ export const trio: Library = {
       thing: (call) => l10n.t('a connection to {0}', plainArgument(call, 0, 'filename')),
       cancelled: cancellation,
     }),
-    'trio.serve_tcp': entry(io('serve_tcp'), serves),
-    'trio.serve_ssl_over_tcp': entry(io('serve_ssl_over_tcp'), serves),
+    'trio.serve_tcp': { ...entry(io('serve_tcp'), serves), calledWith: ['trio.SocketStream'] },
+    'trio.serve_ssl_over_tcp': {
+      ...entry(io('serve_ssl_over_tcp'), serves),
+      calledWith: ['trio.SSLStream'],
+    },
     'trio.serve_listeners': entry(io('serve_listeners'), serves),
     ...Object.fromEntries(
       ['SocketStream', 'SSLStream', 'abc.Stream'].flatMap((name): [string, Entry][] => [
@@ -365,7 +368,7 @@ export const trio: Library = {
         entry(
           io('open_file'),
           inFileThread(
-            (call) => l10n.t('{0} of file {1}', name, call.receiver),
+            (call) => l10n.t('{0}.{1}() in a thread', call.receiver, name),
             () => l10n.t('what {0} gives', name),
           ),
         ),
@@ -394,7 +397,7 @@ export const trio: Library = {
         entry(
           io(`Path.${name}`),
           inFileThread(
-            (call) => l10n.t('{0} of {1}', name, call.receiver),
+            (call) => l10n.t('{0}.{1}() in a thread', call.receiver, name),
             () => l10n.t('what {0} gives', name),
           ),
         ),

@@ -23,7 +23,13 @@ const deepestFamily = 3;
 export interface Caller {
   readonly user: PythonParts;
   readonly call: SyntaxNode;
+  /** How many arguments stand before those that the function gets: `start_soon(work, job)` hands on all but the first. */
+  readonly before?: number;
 }
+
+/** What calls a function that it is given with the arguments after it: nurseries, loops, threads. */
+const handers =
+  /(?:^|\.)(?:start_soon|start|run|to_thread|run_sync|call_soon|call_soon_threadsafe)$/;
 
 /** The calls of a function, in its own file first; for a constructor, those of its class and of the classes that inherit it. */
 export function* callsOf(
@@ -99,9 +105,10 @@ function* callsInside(
   extent: Extent,
   matches: (target: Value) => boolean,
 ): Generator<Caller> {
-  for (const { callee, call } of callsWritten(python.source, name, extent.start, extent.end)) {
+  const { start, end } = extent;
+  for (const { callee, call, before } of callsWritten(python.source, name, start, end)) {
     const isName = callee.type === 'identifier';
-    if (isName && matches(python.evaluate(callee, null))) yield { user: python, call };
+    if (isName && matches(python.evaluate(callee, null))) yield { user: python, call, before };
   }
 }
 
@@ -155,28 +162,47 @@ function* callsNamed(
   matches: (target: Value) => boolean,
 ): Generator<Caller> {
   if (!/^\w+$/.test(name)) return;
-  for (const user of usersOf(python, new RegExp(`\\b${name}\\(`))) {
+  for (const user of usersOf(python, new RegExp(`\\b${name}[(,]`))) {
     const { start, end } = user.source.whole;
-    for (const { callee, call } of callsWritten(user.source, name, start, end)) {
-      if (matches(user.evaluate(callee, null))) yield { user, call };
+    for (const { callee, call, before } of callsWritten(user.source, name, start, end)) {
+      if (matches(user.evaluate(callee, null))) yield { user, call, before };
     }
   }
 }
 
 /** The first calls between two offsets whose callee goes by a name, its own or that of an attribute. */
 const callsWritten = remembered((source: Source, name: string, start: number, end: number) => {
-  const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
+  const calls: {
+    readonly callee: SyntaxNode;
+    readonly call: SyntaxNode;
+    readonly before: number;
+  }[] = [];
   for (const offset of source.occurrences(name, { start, end })) {
-    if (source.text.charCodeAt(offset + name.length) !== 40 /* ( */) continue;
+    const next = source.text.charAt(offset + name.length);
+    if (next !== '(' && next !== ',') continue;
     const word = source.nodeAt({ start: offset, end: offset + name.length });
     const callee = word?.parent?.type === 'attribute' ? word.parent : word;
-    const call = callee?.parent;
-    if (!callee || call?.type !== 'call' || call.childForFieldName('function')?.id !== callee.id)
-      continue;
-    if (calls.push({ callee, call }) >= mostCalls) break;
+    const call = callee && (next === '(' ? callOf(callee) : handedTo(callee));
+    if (!callee || !call) continue;
+    if (calls.push({ callee, call, before: next === '(' ? 0 : 1 }) >= mostCalls) break;
   }
   return calls;
 });
+
+function callOf(callee: SyntaxNode): SyntaxNode | null {
+  const call = callee.parent;
+  return call?.type === 'call' && call.childForFieldName('function')?.id === callee.id
+    ? call
+    : null;
+}
+
+/** The call that hands on its other arguments to the function that it is given first. */
+function handedTo(given: SyntaxNode): SyntaxNode | null {
+  const list = given.parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  if (call?.type !== 'call' || list?.namedChild(0)?.id !== given.id) return null;
+  return handers.test(call.childForFieldName('function')?.text ?? '') ? call : null;
+}
 
 /** Where classes that inherit from one are looked for: in its own file, or then in those of its package, too. */
 type Reach = 'file' | 'package';

@@ -82,7 +82,9 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         // `Command[T]` is Command; what `sys.modules[name]` is, nobody knows.
         if (value.kind === 'class') return value;
         if (value.kind === 'reference') {
-          return /(?:^builtins\.|(?:^|\.)[A-Z])\w*$/.test(value.name)
+          // So is `create_memory_object_stream[int]` what is called without a type.
+          return /(?:^builtins\.|(?:^|\.)[A-Z])\w*$/.test(value.name) ||
+            this.catalog.find(value.name)
             ? value
             : unknown(l10n.t('what {0} holds is only known where the code runs', value.name));
         }

@@ -127,9 +127,9 @@ function passedByCallers(
     owner && !isStatic(python.source, python.source.functions[index]?.start ?? 0) ? 1 : 0;
   const passed: Value[] = [];
   let isToldHere = false;
-  for (const { user, call } of callsOf(python, index, owner)) {
+  for (const { user, call, before = 0 } of callsOf(python, index, owner)) {
     if (user !== python && isToldHere) break;
-    const given = user.argument({ node: call, frame: null }, position - shift, name);
+    const given = user.argument({ node: call, frame: null }, position - shift + before, name);
     const value = given && user.evaluate(given, null);
     if (value) passed.push(user === python ? value : typeOnly(value, name));
     isToldHere ||= user === python && value !== null && isTold(value);

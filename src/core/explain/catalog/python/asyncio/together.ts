@@ -246,7 +246,7 @@ const asCompleted: KnownWait = {
   suspends: 'maybe',
   because: () => l10n.t('If another of them is done already, the step does not suspend.'),
   registers: (call) =>
-    l10n.t('as_completed starts {0} together and queues each as it ends.', call.together),
+    l10n.t('as_completed has {0} run together, and queues each as it ends.', call.together),
   wokenBy: () =>
     l10n.t(
       'The next of them to end puts itself in the queue, and the waiting task in the ready queue.',
