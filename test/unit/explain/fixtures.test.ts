@@ -49,6 +49,10 @@ describe('what Node passes to functions of a program', () => {
       "import { pipeline } from 'node:stream/promises';\nawait pipeline(process.stdin, async (source) => {\n  for await (const chunk of source) console.log(chunk);\n});\n",
       { lens: 'waits for the next chunk of source' },
     ],
+    'waits for the network where the stream is a socket': [
+      "import net from 'node:net';\nfor await (const chunk of net.connect(80)) console.log(chunk);\n",
+      { waitsFor: 'network' },
+    ],
     'is the output of a process that it starts': [
       "import { spawn } from 'node:child_process';\nfor await (const chunk of spawn('ls').stdout) console.log(chunk);\n",
       { lens: "waits for the next chunk of spawn('ls').stdout" },

@@ -169,7 +169,7 @@ describe('entries of each kind', () => {
       ],
       'each step': [
         `import { Readable } from 'stream';\nfor await (const c of Readable.from([])) c;`,
-        'file',
+        'iterator',
         'always',
         /data or ends/,
       ],

@@ -3,7 +3,7 @@ import type { Entry, Raise } from '../../schema';
 import { api, text } from './shared';
 import { promised } from '../../waits';
 
-/** Facts from Node's lib/stream/promises.js, internal/streams/readable.js and end-of-stream.js, and readline. */
+/** Facts from Node's lib/stream/promises.js, net.js, internal/streams/readable.js and end-of-stream.js, and readline. */
 
 const ofStream: Raise = {
   error: null,
@@ -25,8 +25,8 @@ const sourceWatched = () =>
   );
 
 const chunk = promised(
-  'file',
-  'pool',
+  'iterator',
+  'signal',
   (call) => l10n.t('the next chunk of {0}', call.receiver),
   () => l10n.t('the chunk'),
   {
@@ -43,8 +43,8 @@ const chunk = promised(
 );
 
 const line = promised(
-  'file',
-  'pool',
+  'iterator',
+  'signal',
   (call) => l10n.t('the next line of {0}', call.receiver),
   () => l10n.t('the line'),
   {
@@ -99,8 +99,8 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
     page: `${api}stream.html#streampipelinesource-transforms-destination-options`,
     calledWith: ['stream.Readable'],
     await: promised(
-      'file',
-      'pool',
+      'promise',
+      'task',
       (call) => l10n.t('all of {0} to go through the pipeline', call.argument(0) ?? '?'),
       () => l10n.t('undefined'),
       {
@@ -128,11 +128,15 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   'stream/promises.finished': {
     page: `${api}stream.html#streamfinishedstream-options`,
     await: promised(
-      'file',
-      'pool',
+      'promise',
+      'task',
       (call) => l10n.t('stream {0} to end', call.argument(0) ?? '?'),
       () => l10n.t('undefined'),
-      { raises: [ofStream, destroyed, aborted] },
+      {
+        registers: (call) =>
+          l10n.t('finished adds listeners to {0} and gives a promise.', call.argument(0) ?? '?'),
+        raises: [ofStream, destroyed, aborted],
+      },
     ),
   },
   ...Object.fromEntries(
@@ -141,11 +145,12 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
       {
         page: `${api}webstreams.html#streamconsumers${name.toLowerCase()}stream`,
         await: promised(
-          'file',
-          'pool',
+          'promise',
+          'task',
           (call) => l10n.t('all of stream {0}, to its end', call.argument(0) ?? '?'),
           () => l10n.t('the whole content'),
           {
+            watches: sourceWatched,
             raises: [
               ...(name === 'json'
                 ? [{ error: 'SyntaxError', when: () => l10n.t('If the content is no JSON.') }]
@@ -159,11 +164,31 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
     ]),
   ),
   'stream.Readable': { page: `${api}stream.html#readablesymbolasynciterator`, next: chunk },
+  // What a stream reads from, only its own class says.
+  'fs.ReadStream': {
+    page: `${api}fs.html#class-fsreadstream`,
+    next: { ...chunk, waitsFor: 'file', mechanism: 'pool' },
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      'net.Socket': 'net.html#class-netsocket',
+      'http.IncomingMessage': 'http.html#class-httpincomingmessage',
+    }).map(([name, page]): [string, Entry] => [
+      name,
+      { page: api + page, next: { ...chunk, waitsFor: 'network', mechanism: 'socket' } },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['connect', 'createConnection'].map((name): [string, Entry] => [
+      `net.${name}`,
+      { page: `${api}net.html#net${name.toLowerCase()}`, returns: 'net.Socket' },
+    ]),
+  ),
   'stream.Readable.toArray': {
     page: `${api}stream.html#readabletoarrayoptions`,
     await: promised(
-      'file',
-      'pool',
+      'promise',
+      'task',
       (call) => l10n.t('all of stream {0}, to its end', call.receiver),
       () => l10n.t('an array of all chunks'),
       {
