@@ -234,6 +234,9 @@ class Hooks:
         if stream.place:
             # Seen by the watchdog.
             place, stream.place = stream.place, 0
+            if not stream.begun:
+                # The entry was over before its place was known, and nothing runs.
+                return
             stream.events.extend((w.BLOCK, now, int((now - stream.begun) * 1e6), place))
         stream.begun = 0
         task = stream.task

@@ -119,7 +119,9 @@ def _look(wire):
             frame = _current_frames().get(stream.thread)
             frame = own_frame(frame)
             if frame is not None:
-                stream.place = wire.place(frame.f_code, frame.f_lasti)
+                place = wire.place(frame.f_code, frame.f_lasti)
+                if stream.begun == begun:
+                    stream.place = place
         # A step that never ends is seen, and what it prints, only if it is sent while the step runs.
         if stream.events:
             wire.flush()

@@ -37,6 +37,16 @@ describe('A recorded Python program', function () {
     });
   }
 
+  for (const { version, path: python } of pythons)
+    it(`takes no harm from a watchdog that is late (${version})`, async () => {
+      const { end } = await record(fixture('late_watchdog.py'), python);
+      assert.equal(end.problem, null);
+      assert.deepEqual(
+        end.trace.events.filter(({ kind }) => kind === 'block'),
+        [],
+      );
+    });
+
   for (const { version, path: python } of findPythons('3.12'))
     it(`lets trace and profile functions hear the same as without a recorder (${version})`, async () => {
       assert.equal(await compareRuns(fixture('heard.py'), python), null);
