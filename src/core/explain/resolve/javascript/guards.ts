@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
 import { alternativesOf, either } from '../either';
 import type { Source } from '../source';
+import { remembered } from '../source';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, isSameClass, unknown } from '../value';
 import { isAwaitable } from './awaiting';
@@ -69,6 +70,9 @@ export function guardedType(
   offset: number,
 ): Value | null {
   const { source, bindings } = javascript;
+  // Going up the tree is slow: it is only done where something that may be a guard stands before.
+  const [first = Infinity] = guardsOf(source, lastOf(name));
+  if (first > offset) return null;
   const [root = ''] = name.split('.');
   const bounds = bindings.visible(root, bindings.scopeAround(offset));
   const isMember = name !== root;
@@ -93,6 +97,19 @@ export function guardedType(
   }
   return null;
 }
+
+/** What follows a name in a guard: `instanceof`, `.then`, or the end of what a call is given first. */
+const follows = /^(?:\s*instanceof\b|\??\.then\b|\s*[),])/;
+/** How much of it is looked at, in UTF-16 code units. */
+const longestFollowing = 100;
+
+/** Where a name stands as it does in guards, in source order: most names nowhere. */
+const guardsOf = remembered((source: Source, name: string): readonly number[] =>
+  source.occurrences(name, source.whole).filter((offset) => {
+    const end = offset + name.length;
+    return follows.test(source.text.slice(end, end + longestFollowing));
+  }),
+);
 
 /** The same for a member of something: `options.body`. */
 export function guardedMember(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
@@ -150,7 +167,7 @@ function conditionsBefore(
     case 'statement_block':
       // Most blocks have nothing of the name before it.
       return source.text.slice(parent.startIndex, child.startIndex).includes(lastOf(name))
-        ? leftBefore(child)
+        ? leftBefore(parent, child)
         : [];
     default:
       return [];
@@ -162,15 +179,15 @@ function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** The conditions of the statements before one in its block that leave the block where they hold. */
-function leftBefore(statement: SyntaxNode): readonly Held[] {
+/** The conditions of the statements before one in its block that leave the block where they hold, the nearest first. */
+function leftBefore(block: SyntaxNode, { startIndex }: SyntaxNode): readonly Held[] {
   const found: Held[] = [];
-  let before = statement.previousNamedSibling;
-  for (; before; before = before.previousNamedSibling) {
+  for (const before of block.namedChildren) {
+    if (before.startIndex >= startIndex) break;
+    if (before.type !== 'if_statement' || before.childForFieldName('alternative')) continue;
     const condition = before.childForFieldName('condition');
-    const isIf = before.type === 'if_statement' && !before.childForFieldName('alternative');
-    if (isIf && condition && leaves(before.childForFieldName('consequence')))
-      found.push({ condition, holds: false });
+    if (condition && leaves(before.childForFieldName('consequence')))
+      found.unshift({ condition, holds: false });
   }
   return found;
 }
