@@ -156,3 +156,27 @@ async function f() { for await (const item of outer()) console.log(item); }`,
     ],
   });
 });
+
+describe('what is taken out of a field that begins empty', () => {
+  checkLast('javascript', {
+    'is what the methods of its file put into it': [
+      `class Queue {
+  constructor() { this.pending = []; }
+  add(url) { this.pending.push(async () => { await fetch(url); }); }
+  async run() {
+    const job = this.pending.shift();
+    await job();
+  }
+}`,
+      { lens: 'runs job(), which waits for the HTTP response from url' },
+    ],
+    'is not told by a name of another': [
+      `class Queue {
+  constructor() { this.pending = []; }
+  add(pending) { pending.push(async () => { await fetch('/a'); }); }
+  async run() { const job = this.pending.shift(); await job(); }
+}`,
+      { waitsFor: 'unknown' },
+    ],
+  });
+});

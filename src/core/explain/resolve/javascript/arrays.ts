@@ -49,6 +49,8 @@ const changes =
   /^\]?(?:\.(?:push|unshift|splice|pop|shift|add|delete)\(|\[[^[\]\n]*\]\s*=(?![=>]))/;
 /** How far after the name these are looked for, in UTF-16 code units. */
 const longestChange = 40;
+/** How many places that add to a field are looked at. */
+const mostAdded = 6;
 
 /** A collection that starts empty holds what is put into it. */
 export function pushed(
@@ -70,6 +72,22 @@ export function pushed(
     if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
   }
   return grown(javascript, value, name);
+}
+
+/** A collection that a field begins with empty, with what the methods of its file put into it. */
+export function filled(javascript: JavaScriptParts, value: Value, name: string): Value {
+  if (value.kind !== 'list' || isKnown(value.element)) return value;
+  const { source } = javascript;
+  const added: Value[] = [];
+  for (const use of source.occurrences(name, source.whole)) {
+    if (source.text[use - 1] !== '.' || added.length >= mostAdded) continue;
+    const node = addedAt(javascript, use + name.length);
+    if (node) added.push(javascript.evaluate(node, null));
+  }
+  const element = either(added);
+  return added.length > 0 && isKnown(element)
+    ? { kind: 'list', elements: null, element, count: null }
+    : value;
 }
 
 /** What is put into a collection by what follows its name: `.push(job)`, `[index] = job`; null if nothing is. */

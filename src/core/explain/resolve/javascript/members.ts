@@ -19,7 +19,7 @@ import { isAwaitable } from './awaiting';
 import { baseOf, valueOfThis } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
-import { grown } from './arrays';
+import { filled, grown } from './arrays';
 import type { JavaScriptParts } from './parts';
 import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
@@ -309,7 +309,9 @@ function assignedProperty(
     }
   }
   return given.length > 0
-    ? eachOf(either(given), (value) => filledLater(grown(javascript, value, word)))
+    ? eachOf(either(given), (value) =>
+        filledLater(filled(javascript, grown(javascript, value, word), word)),
+      )
     : null;
 }
 
