@@ -103,6 +103,12 @@ export class QuotedCall implements CallWords {
       : null;
   }
 
+  get runs(): string | null {
+    const { on } = this.from;
+    const name = on?.kind === 'instance' && on.of ? this.nameOfRun(on.of) : null;
+    return name === null || name === this.receiver ? null : shorten(name, this.width);
+  }
+
   get receiver(): string {
     return (this.name ??= this.findReceiver());
   }
@@ -220,7 +226,7 @@ export class QuotedCall implements CallWords {
   }
 
   private single(member: Value): string {
-    const name = member.kind === 'invocation' ? this.runs(member) : null;
+    const name = member.kind === 'invocation' ? this.nameOfRun(member) : null;
     if (name !== null) return shorten(name, this.width);
     if (this.from.entry?.awaitables === 'elements') return this.several();
     return this.argument(0) ?? l10n.t('what it is given');
@@ -228,7 +234,7 @@ export class QuotedCall implements CallWords {
 
   /** What all of several awaitables run, if it is the same. */
   private commonName({ elements, element }: Extract<Value, { kind: 'list' }>): string | null {
-    const names = (elements ?? alternativesOf(element)).map((one) => this.runs(one));
+    const names = (elements ?? alternativesOf(element)).map((one) => this.nameOfRun(one));
     return names.every((name) => name === names[0]) ? (names[0] ?? null) : null;
   }
 
@@ -238,7 +244,7 @@ export class QuotedCall implements CallWords {
     const names = new Set<string>();
     for (const [index, element] of (elements ?? []).entries()) {
       const name =
-        this.runs(element) ?? (written?.kind === 'each' ? written.names[index] : null) ?? null;
+        this.nameOfRun(element) ?? (written?.kind === 'each' ? written.names[index] : null) ?? null;
       if (name !== null) names.add(shorten(name, this.width));
     }
     if (names.size < 2 || names.size > mostNames || names.size !== count) return null;
@@ -246,7 +252,7 @@ export class QuotedCall implements CallWords {
     return l10n.t('{0} and {1}', all.slice(0, -1).join(', '), all.at(-1) ?? '');
   }
 
-  private runs(value: Value): string | null {
+  private nameOfRun(value: Value): string | null {
     switch (value.kind) {
       case 'invocation':
         return nameForSentence(
@@ -255,9 +261,9 @@ export class QuotedCall implements CallWords {
       case 'call':
         return `${methodName(value.name)}()`;
       case 'instance':
-        return value.of && value.of !== value ? this.runs(value.of) : null;
+        return value.of && value.of !== value ? this.nameOfRun(value.of) : null;
       case 'promise':
-        return value.after && value.handles === 'error' ? this.runs(value.after) : null;
+        return value.after && value.handles === 'error' ? this.nameOfRun(value.after) : null;
       default:
         return null;
     }

@@ -48,6 +48,7 @@ const anyCall: CallWords = {
   number: () => null,
   together: 'them',
   awaited: 'them',
+  runs: null,
   count: null,
   areCoroutines: false,
 };

@@ -115,7 +115,7 @@ describe('awaitables that Python waits for together', () => {
     ],
     'are tasks where as_completed() hands them out': [
       'import asyncio\nasync def one():\n    await asyncio.sleep(1)\nasync def f():\n    async for task in asyncio.as_completed([one(), one()]):\n        await task\n',
-      { waitsFor: 'task', detail: 'task' },
+      { waitsFor: 'task', detail: 'task of one()' },
     ],
   });
 });
@@ -175,6 +175,52 @@ describe('a collection of awaitables', () => {
     'of one task is called after what that runs': [
       'import asyncio\nasync def one():\n    await asyncio.sleep(1)\nasync def f():\n    await asyncio.wait([asyncio.ensure_future(one())])\n',
       { detail: 'one()' },
+    ],
+  });
+});
+
+describe('a group of tasks', () => {
+  const group = (...lines: readonly string[]) =>
+    `import asyncio\nasync def one():\n    pass\nasync def f(x):\n    async with asyncio.TaskGroup() as group:\n${lines.map((line) => `        ${line}\n`).join('')}`;
+  checkLast('python', {
+    'always waits at its end for a task that was started last': [
+      group('group.create_task(one())', 't = group.create_task(one())'),
+      {
+        suspends: 'always',
+        lens: 'at the end: waits for all tasks of group',
+        suspendsBecause: 'The tasks that the block starts last have not run when it ends.',
+      },
+    ],
+    'may start none': [group('if x:', '    group.create_task(one())'), { suspends: 'maybe' }],
+    'may have ended while what was entered after it is left': [
+      'import asyncio\nasync def one():\n    pass\nasync def f(other):\n    async with asyncio.TaskGroup() as group, other:\n        group.create_task(one())\n',
+      {
+        notes: [
+          'The items are left in turn, the last first; it may also wait for all tasks of group.',
+        ],
+      },
+    ],
+    'may be left before': [
+      group('if x: return', 'group.create_task(one())'),
+      { suspends: 'maybe' },
+    ],
+    'may be left where all its tasks start at once': [
+      `${group('group.create_task(one())')}asyncio.eager_task_factory\n`,
+      { suspends: 'maybe' },
+    ],
+  });
+  checkLast('python', {});
+});
+
+describe('a task with a name', () => {
+  checkLast('python', {
+    'is said to be of what it runs': [
+      'import asyncio\nasync def load():\n    await asyncio.sleep(1)\nasync def f():\n    t = asyncio.create_task(load())\n    await asyncio.sleep(0)\n    await t\n',
+      { lens: 'waits for task t of load()', detail: 'task t of load()' },
+    ],
+    'goes by its name where it is not seen what it runs': [
+      'import asyncio\nasync def f(t: asyncio.Task):\n    await t\n',
+      { detail: 'task t' },
     ],
   });
 });

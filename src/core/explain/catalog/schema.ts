@@ -22,6 +22,8 @@ export type Mechanism =
 export interface CallWords {
   /** What the method is called on, `orders` in `orders.get()`; the function's own name where there is none. */
   readonly receiver: string;
+  /** What the task that is waited for runs, `load()`, if the source tells and its name does not. */
+  readonly runs: string | null;
   /** The call that made the receiver, `asyncio.Queue(5)`, if the source shows it. */
   readonly maker: CallWords | null;
   /** Source of an argument, by position (null: by keyword only) or keyword; null if it is not given. */

@@ -14,6 +14,7 @@ import type { Waiting } from '../waiting';
 import { around, isUnconditional, isUsual, settledRun } from './conditions';
 import { Dependence } from './dependence';
 import { contextBody, fixtureValue, handOver, pages, unknownWait } from './forms';
+import { groupEnd } from './groups';
 import { lastStep, notesOn } from './outcome';
 import { Parts } from './parts';
 import { aliasOf, placeInPython } from './place';
@@ -109,7 +110,7 @@ export class PythonExplainer extends Explainer {
     const label = /^(?:identifier|attribute)$/.test(item.type) ? null : aliasOf(item);
     return [
       this.parts.of('enter', value, item, frame, label),
-      this.parts.of('exit', value, item, frame, label),
+      groupEnd(this.source, item, this.parts.of('exit', value, item, frame, label)),
     ];
   }
 

@@ -63,11 +63,19 @@ export function notesOn(
   for (const [index, other] of (operands.length > 1 ? all : []).entries()) {
     if (told.includes(other) || !mayWait(other)) continue;
     const thing = thingOf(other, 40);
-    notes.push(
-      index < operands.length
-        ? l10n.t('The items are entered one after another; it may also wait for {0}.', thing)
-        : l10n.t('The items are left in turn, the last first; it may also wait for {0}.', thing),
-    );
+    const isSure = other.suspends() === 'always';
+    if (index < operands.length)
+      notes.push(
+        isSure
+          ? l10n.t('The items are entered one after another; it also waits for {0}.', thing)
+          : l10n.t('The items are entered one after another; it may also wait for {0}.', thing),
+      );
+    else
+      notes.push(
+        isSure
+          ? l10n.t('The items are left in turn, the last first; it also waits for {0}.', thing)
+          : l10n.t('The items are left in turn, the last first; it may also wait for {0}.', thing),
+      );
   }
   return notes;
 }

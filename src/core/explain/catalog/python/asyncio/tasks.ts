@@ -8,7 +8,10 @@ import { futurePage, taskPage } from './pages';
 const task: KnownWait = {
   waitsFor: 'task',
   mechanism: 'task',
-  thing: (call) => l10n.t('task {0}', call.receiver),
+  thing: (call) =>
+    call.runs === null
+      ? l10n.t('task {0}', call.receiver)
+      : l10n.t('task {0} of {1}', call.receiver, call.runs),
   suspends: 'maybe',
   because: () =>
     l10n.t('If the task is done already, await returns its result without suspending.'),
