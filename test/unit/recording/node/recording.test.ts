@@ -30,6 +30,10 @@ describe('a recording of a Node program', () => {
     'node-errors.js',
     'conversions.mjs',
     'line-ends.mjs',
+    'asked.js',
+    'members.js',
+    'semicolons.js',
+    'type-errors.js',
   ])
     it(`does not change what ${name} does`, async () => {
       const file = path.join(programs, name);
