@@ -29,6 +29,8 @@ class Hooks:
         tasks = self._tasks = Tasks(wire)
         #: The threads that are in `call_soon_threadsafe`.
         self._from_threads = set()
+        #: The tasks whose eager start goes on: number, coroutine, name as told, and what of the stream is its outer task's; None for one that is none.
+        self._eager = []
         #: The string of None, which most tasks give.
         self._nothing = wire.string("None")
         self._callbacks = Callbacks(wire)
@@ -107,6 +109,10 @@ class Hooks:
             if task is stream.task:
                 stream.again = 1
                 return
+            if stream.task is _eager and task.get_coro() is self._eager[-1][1]:
+                # Its first step, which has begun already, gave control up for one turn only.
+                stream.again = 1
+                return
             if handle._args:
                 work = self._numbers.get(id(task)) or self._new_task(stream, task, by)
                 future = handle._args[0]
@@ -153,6 +159,37 @@ class Hooks:
         if wait != 0 or len(stream.events) > w.FLUSH_VALUES:
             # Nothing is ready to run: this is the time to send.
             self.wire.flush()
+
+    def starting(self, loop, coroutine, constructor, eager):
+        """A task is about to be made that starts eagerly: within what runs, if its loop does."""
+        is_task = isinstance(constructor, type) and issubclass(constructor, TASK_TYPES)
+        if not eager or not is_task or getattr(loop, "_thread_id", None) is None:
+            self._eager.append(None)
+            return
+        stream = self._stream(loop)
+        named = self._tasks.next_name()
+        number = self._tasks.tell(stream, coroutine, named, _getframe(1))
+        stream.tell(w.EAGER, number)
+        self._eager.append((number, coroutine, named, stream.task, stream.work, stream.again))
+        stream.task, stream.work, stream.again = _eager, number, 0
+
+    def started(self, loop, task):
+        """It is made; None where its first step has ended the loop."""
+        eager = self._eager.pop()
+        if eager is None:
+            return
+        number, _, named, *outer = eager
+        stream = self._stream(loop)
+        if task is None:
+            stream.tell(w.END, 2, 0)
+        else:
+            name = task.get_name()
+            self._tasks.note(task, number, name)
+            actual = self._tasks.named(name)
+            if actual != named:
+                stream.tell(w.NAME, number, actual)
+            self._leave(stream, task, perf_counter())
+        stream.task, stream.work, stream.again = outer
 
     def drop(self, loop, handle):
         """A handle that was cancelled in the ready queue is left out."""
@@ -244,6 +281,10 @@ class Hooks:
             stream.events.extend((w.CALLBACK_END, now))
             return
         stream.task = None
+        self._leave(stream, task, now)
+
+    def _leave(self, stream, task, now):
+        """A step of the task is over."""
         future = task._fut_waiter
         if future is None and task.done():
             self._numbers.pop(id(task), None)
@@ -300,3 +341,5 @@ class Hooks:
 _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
 #: Of a callback that was not scheduled before: as in `_schedules`.
 _unknown = (0, 0)
+#: Stands for a task that is not made yet while it starts eagerly.
+_eager = object()

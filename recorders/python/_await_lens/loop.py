@@ -4,12 +4,13 @@ import ast
 import asyncio.base_events
 import asyncio.events
 import asyncio.selector_events
+import asyncio.tasks
 import atexit
 import warnings
 
 from . import uvloop
 from .hooks import Hooks
-from .transplant import PREFIX, call, transplant
+from .transplant import PREFIX, adopt, call, inserted, transplant
 
 
 def install(wire):
@@ -31,6 +32,8 @@ def install(wire):
         (asyncio.events, asyncio.events.Handle.cancel, _first("cancel", "self")),
         (warnings, warnings._warn_unawaited_coroutine, _first("unawaited", "coro")),
     ]
+    if hasattr(asyncio.tasks, "create_eager_task_factory"):
+        plan.append((asyncio.tasks, asyncio.tasks.create_eager_task_factory, _around_construction))
     restores = []
     for module, function, change in plan:
         # Found in the class: to look into the object would give it a dictionary, through which Python finds its attributes more slowly.
@@ -40,6 +43,9 @@ def install(wire):
                     vars(module)[PREFIX + name] = method.__get__(part)
         try:
             restores.append(transplant(function, change))
+            if change is _around_construction:
+                # The factory that asyncio has made for all.
+                restores.append(adopt(asyncio.tasks.eager_task_factory, function))
         except (ValueError, SyntaxError, OSError) as error:
             wire.define("X", "transplant", "%s: %s" % (function.__qualname__, error))
 
@@ -115,6 +121,24 @@ def _from_thread(statements):
     for statement in statements:
         result.extend(hooks.get(ast.dump(statement), ()))
         result.append(statement)
+    return result
+
+
+def _around_construction(statements):
+    """Around the construction of a task that starts eagerly."""
+    result = []
+    for statement in statements:
+        made = getattr(statement, "value", None)
+        if isinstance(statement, ast.Return) and isinstance(made, ast.Call):
+            around = inserted("__task__ = None\ntry:\n __task__ = None\nfinally:\n pass\nreturn __task__")
+            around[1].body[0].value = made
+            around[1].finalbody = [call("started", "loop", "__task__")]
+            # CPython 3.14 may be asked not to.
+            eager = [ast.unparse(each.value) for each in made.keywords if each.arg == "eager_start"]
+            result.append(call("starting", "loop", "coro", "custom_task_constructor", *eager))
+            result.extend([ast.copy_location(each, statement) for each in around])
+        else:
+            result.append(statement)
     return result
 
 

@@ -24,22 +24,34 @@ class Tasks:
 
     def add(self, stream, task, frame):
         """The number of a task that is new; `frame` is the innermost one of those that made it, or None."""
-        self._last = number = self._last + 1
+        name = task.get_name()
+        number = self.tell(stream, task.get_coro(), self.named(name), frame)
+        self.note(task, number, name)
+        return number
+
+    def note(self, task, number, name):
+        """A task that has been told of has this name."""
         self.numbers[id(task)] = number
+        self.names[number] = name
+        self.marked.add(number)
+
+    def tell(self, stream, coroutine, named, frame):
+        """Tells of the new task of a coroutine; gives its number."""
+        self._last = number = self._last + 1
         wire = self._wire
-        coroutine = task.get_coro()
         code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
         if code is not None and is_foreign(code):
             code = run_by(coroutine, code) or code
-        name = self.names[number] = task.get_name()
-        self.marked.add(number)
-        named = self.named(name)
         creator = 0 if stream.task is None else stream.work
         frame = own_frame(frame, _handle_run)
         place = 0 if frame is None else wire.place(frame.f_code, frame.f_lasti)
         function = wire.native(coroutine) if code is None else wire.code(code)
         stream.events.extend((TASK, perf_counter(), number, function, named, creator, place))
         return number
+
+    def next_name(self):
+        """The name that the next task has, as in `TASK`, if it gets none of its own."""
+        return self._last_named + 1
 
     def named(self, name):
         """A name as in `TASK`."""

@@ -15,18 +15,23 @@ PREFIX = "await lens "
 
 def call(name, *arguments):
     """A statement that calls the hook `name` with expressions given as text; a hook that fails is the recorder's loss alone."""
-    hook = "__hook__(%s)" % ", ".join(arguments)
-    statement = ast.parse("try:\n %s\nexcept Exception:\n __fault__()" % hook).body[0]
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and node.id == "__hook__":
-            node.id = PREFIX + name
-        elif isinstance(node, ast.Name) and node.id == "__fault__":
-            node.id = PREFIX + "fault"
-        # It gets that of what it stands beside, or a trace function would hear of another line.
-        for position in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
-            if hasattr(node, position):
-                delattr(node, position)
-    return statement
+    return inserted("try:\n __%s__(%s)\nexcept Exception:\n __fault__()" % (name, ", ".join(arguments)))[0]
+
+
+def inserted(text):
+    """Statements for a function; names between double underscores are the recorder's.
+
+    They get the place of what they stand beside, or a trace function would hear of another line.
+    """
+    statements = ast.parse(text).body
+    for statement in statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and node.id.startswith("__"):
+                node.id = PREFIX + node.id[2:-2]
+            for position in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
+                if hasattr(node, position):
+                    delattr(node, position)
+    return statements
 
 
 def transplant(function, change):
@@ -61,7 +66,17 @@ def transplant(function, change):
     changes = {"co_name": old.co_name}
     if hasattr(old, "co_qualname"):
         changes["co_qualname"] = old.co_qualname
-    function.__code__ = new.replace(**changes)
+    return _give(function, new.replace(**changes))
+
+
+def adopt(function, maker):
+    """Gives `function`, which `maker` has made before, the code that it would have if that made it now."""
+    return _give(function, _find(maker.__code__, function.__name__))
+
+
+def _give(function, code):
+    old = function.__code__
+    function.__code__ = code
 
     def restore():
         function.__code__ = old

@@ -45,6 +45,7 @@ IO = 21  # watch, file descriptor, 1 to read or 2 to write, label
 NAME = 22  # task, name as in TASK: it got another one before its first step
 TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
 STEP = 24  # task, code of who called call_soon: ENQUEUE of a task that no future wakes, as of a new one
+EAGER = 25  # task: its first step begins within what runs, and its SUSPEND or END gives control back to that
 
 FLUSH_VALUES = 8192
 #: So many values are taken for one event of a trace where events are counted: a turn of `sleep(0)` has six, which become three events.

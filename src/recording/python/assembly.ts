@@ -114,12 +114,20 @@ export class Assembly implements Record<WireEvent, Handler> {
   RUN(stream: LoopStream, which: number) {
     // The end of a plain callback is told only where no other entry follows at once.
     if (stream.running?.kind === 'callback') this.CALLBACK_END(stream);
+    stream.outer.length = 0;
     if (this.hidden.has(which)) {
       stream.running = { kind: 'hidden' };
       return;
     }
     if (which > 0) this.step(stream, which);
     else this.callback(stream, this.definitions.labels.get(-which) ?? null);
+  }
+
+  EAGER(stream: LoopStream, id: number) {
+    stream.outer.push(stream.running);
+    const task = this.tasks.get(id);
+    if (task === undefined) stream.running = { kind: 'hidden' };
+    else this.begin(stream, task, null);
   }
 
   /** What the await gives with which the step begins; it follows the step's `RUN`. */
@@ -387,7 +395,11 @@ export class Assembly implements Record<WireEvent, Handler> {
   private step(stream: LoopStream, id: number): void {
     const task = this.tasks.get(id);
     if (task === undefined) return;
-    const entry = this.taken(stream, task, null);
+    this.begin(stream, task, this.taken(stream, task, null).id);
+  }
+
+  /** `entry` is that of the queue; null for an eager start. */
+  private begin(stream: LoopStream, task: TaskState, entry: number | null): void {
     const first = !task.started;
     task.started = true;
     stream.running = { kind: 'task', task };
@@ -400,7 +412,7 @@ export class Assembly implements Record<WireEvent, Handler> {
         kind,
         task: task.id,
         first,
-        entry: entry.id,
+        entry,
         line,
         column,
         endLine,
@@ -409,7 +421,7 @@ export class Assembly implements Record<WireEvent, Handler> {
       });
     } else {
       const start = first && place.line !== undefined ? { ...place, column: 1 } : place;
-      this.writer.add({ kind, task: task.id, first, entry: entry.id, ...start, t });
+      this.writer.add({ kind, task: task.id, first, entry, ...start, t });
     }
   }
 
@@ -476,10 +488,10 @@ export class Assembly implements Record<WireEvent, Handler> {
     return running?.kind === 'task' && code !== undefined && isHandleRun(code);
   }
 
-  /** Nothing runs in the loop any more; gives the task that did. */
+  /** What ran is over, and what it began within goes on; gives the task that ran. */
   private leave(stream: LoopStream): TaskState | undefined {
     const task = taskIn(stream);
-    stream.running = null;
+    stream.running = stream.outer.pop() ?? null;
     return task;
   }
 

@@ -27,6 +27,8 @@ export class LoopStream {
   thread: string | null = null;
   iteration = 0;
   running: Running | null = null;
+  /** What goes on when the eager start of a task is over, the innermost last. */
+  readonly outer: (Running | null)[] = [];
   /** Set by a cancellation: the next wake-up of this task is because of it. */
   cancelled: number | null = null;
   /** Whether only the runtime's own tasks are left: `asyncio.run` cleans up. */

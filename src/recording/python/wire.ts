@@ -32,6 +32,7 @@ export const events = {
   NAME: [22, 2],
   TURN: [23, 1],
   STEP: [24, 2],
+  EAGER: [25, 1],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export type WireEvent = keyof typeof events;
