@@ -6,6 +6,7 @@ import asyncio.events
 import asyncio.selector_events
 import asyncio.tasks
 import atexit
+import sys
 import warnings
 
 from . import uvloop
@@ -34,6 +35,8 @@ def install(wire):
     ]
     if hasattr(asyncio.tasks, "create_eager_task_factory"):
         plan.append((asyncio.tasks, asyncio.tasks.create_eager_task_factory, _around_construction))
+    if sys.version_info >= (3, 14):
+        plan.append((asyncio.base_events, base.create_task, _around_construction))
     restores = []
     for module, function, change in plan:
         # Found in the class: to look into the object would give it a dictionary, through which Python finds its attributes more slowly.
@@ -43,7 +46,7 @@ def install(wire):
                     vars(module)[PREFIX + name] = method.__get__(part)
         try:
             restores.append(transplant(function, change))
-            if change is _around_construction:
+            if module is asyncio.tasks:
                 # The factory that asyncio has made for all.
                 restores.append(adopt(asyncio.tasks.eager_task_factory, function))
         except (ValueError, SyntaxError, OSError) as error:
@@ -125,20 +128,22 @@ def _from_thread(statements):
 
 
 def _around_construction(statements):
-    """Around the construction of a task that starts eagerly."""
+    """Around the construction of a task that may start eagerly, whose value is assigned or returned."""
     result = []
     for statement in statements:
         made = getattr(statement, "value", None)
-        if isinstance(statement, ast.Return) and isinstance(made, ast.Call):
-            around = inserted("__task__ = None\ntry:\n __task__ = None\nfinally:\n pass\nreturn __task__")
-            around[1].body[0].value = made
-            around[1].finalbody = [call("started", "loop", "__task__")]
-            # CPython 3.14 may be asked not to.
-            eager = [ast.unparse(each.value) for each in made.keywords if each.arg == "eager_start"]
-            result.append(call("starting", "loop", "coro", "custom_task_constructor", *eager))
-            result.extend([ast.copy_location(each, statement) for each in around])
-        else:
+        given = {each.arg: ast.unparse(each.value) for each in getattr(made, "keywords", ())}
+        if "loop" not in given:
             result.append(statement)
+            continue
+        name = statement.targets[0].id if isinstance(statement, ast.Assign) else "__task__"
+        begin, around, end = inserted("%s = None\ntry:\n %s = None\nfinally:\n pass\nreturn %s" % (name, name, name))
+        around.body[0].value = made
+        around.finalbody = [call("started", given["loop"], name)]
+        eager = given.get("eager_start") or "%s.get('eager_start')" % given[None]
+        constructed = [given["loop"], ast.unparse(made.args[0]), ast.unparse(made.func), eager]
+        around = [call("starting", *constructed), begin, around, *([end] if name == "__task__" else [])]
+        result.extend([ast.copy_location(each, statement) for each in around])
     return result
 
 

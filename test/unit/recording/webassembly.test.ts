@@ -58,4 +58,18 @@ describe('A Python program recorded by CPython 3.14 as WebAssembly', function ()
       assert.deepEqual([hello, trace.dropped], [true, 0]);
       assert.equal(normalised(trace), readFileSync(goldenFile(program), 'utf8'));
     });
+
+  it('shows which tasks start eagerly where each says so itself', async () => {
+    const { trace } = await record(path.join(__dirname, '../../fixtures/recording/eager_start.py'));
+    const begins = trace.events.flatMap((event) =>
+      event.kind === 'resume' && event.first
+        ? [[trace.tasks[event.task - 1]?.name, event.entry === null]]
+        : [],
+    );
+    assert.deepEqual(begins, [
+      ['Task-1', false],
+      ['eager', true],
+      ['patient', false],
+    ]);
+  });
 });
