@@ -248,9 +248,7 @@ class Instrumenter {
       if (start !== end) this.close(end, after);
       return;
     }
-    const arrow = this.text.lastIndexOf('=>', body.start);
-    if (!/^[\s(]*$/.test(this.text.slice(arrow + 2, body.start))) return;
-    this.open(arrow + 2, `{${before}${giving}`);
+    this.open(afterArrow(node, this.text), `{${before}${giving}`);
     this.visitAll(node, inside);
     this.close(node.end, `${given}${after}}`);
   }
@@ -439,6 +437,18 @@ function placeOf({ loc }: Tree): Omit<FunctionSite, 'id' | 'name'> {
     endLine: loc.end.line,
     endColumn: loc.end.column + 1,
   };
+}
+
+/** Where the expression of an arrow function begins, with the comments before it. */
+function afterArrow(node: Tree, text: string): number {
+  const heads = [...(node.params as Tree[]), node.typeParameters, node.returnType] as (
+    Tree | null | undefined
+  )[];
+  const tokens = /\/\*[^]*?\*\/|\/\/.*|=>/g;
+  tokens.lastIndex = Math.max(node.start, ...heads.map((head) => head?.end ?? 0));
+  let found = tokens.exec(text);
+  while (found !== null && found[0] !== '=>') found = tokens.exec(text);
+  return tokens.lastIndex;
 }
 
 /**
