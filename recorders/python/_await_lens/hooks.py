@@ -29,8 +29,6 @@ class Hooks:
         tasks = self._tasks = Tasks(wire)
         #: The threads that are in `call_soon_threadsafe`.
         self._from_threads = set()
-        #: The tasks whose eager start goes on: number, coroutine, name as told, and what of the stream is its outer task's; None for one that is none.
-        self._eager = []
         #: The string of None, which most tasks give.
         self._nothing = wire.string("None")
         self._callbacks = Callbacks(wire)
@@ -109,7 +107,7 @@ class Hooks:
             if task is stream.task:
                 stream.again = 1
                 return
-            if stream.task is _eager and task.get_coro() is self._eager[-1][1]:
+            if type(stream.task) is tuple and task.get_coro() is stream.task[1]:
                 # Its first step, which has begun already, gave control up for one turn only.
                 stream.again = 1
                 return
@@ -164,22 +162,23 @@ class Hooks:
         """A task is about to be made that starts eagerly: within what runs, if its loop does."""
         is_task = isinstance(constructor, type) and issubclass(constructor, TASK_TYPES)
         if not eager or not is_task or getattr(loop, "_thread_id", None) is None:
-            self._eager.append(None)
             return
         stream = self._stream(loop)
         named = self._tasks.next_name()
         number = self._tasks.tell(stream, coroutine, named, _getframe(1))
         stream.tell(w.EAGER, number)
-        self._eager.append((number, coroutine, named, stream.task, stream.work, stream.again))
-        stream.task, stream.work, stream.again = _eager, number, 0
+        # Until it is made, this stands for the task: its number, coroutine and name as told, and what is its outer task's.
+        stream.task = number, coroutine, named, stream.task, stream.work, stream.again
+        stream.work, stream.again = number, 0
 
-    def started(self, loop, task):
+    def started(self, loop, coroutine, task):
         """It is made; None where its first step has ended the loop."""
-        eager = self._eager.pop()
-        if eager is None:
+        if loop not in self.loops:
             return
-        number, _, named, *outer = eager
         stream = self._stream(loop)
+        if type(stream.task) is not tuple or stream.task[1] is not coroutine:
+            return
+        number, _, named, *outer = stream.task
         if task is None:
             stream.tell(w.END, 2, 0)
         else:
@@ -341,5 +340,3 @@ class Hooks:
 _plain = (type(None), asyncio.futures.Future, asyncio.futures._PyFuture)
 #: Of a callback that was not scheduled before: as in `_schedules`.
 _unknown = (0, 0)
-#: Stands for a task that is not made yet while it starts eagerly.
-_eager = object()

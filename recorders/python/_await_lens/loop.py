@@ -139,7 +139,7 @@ def _around_construction(statements):
         name = statement.targets[0].id if isinstance(statement, ast.Assign) else "__task__"
         begin, around, end = inserted("%s = None\ntry:\n %s = None\nfinally:\n pass\nreturn %s" % (name, name, name))
         around.body[0].value = made
-        around.finalbody = [call("started", given["loop"], name)]
+        around.finalbody = [call("started", given["loop"], ast.unparse(made.args[0]), name)]
         eager = given.get("eager_start") or "%s.get('eager_start')" % given[None]
         constructed = [given["loop"], ast.unparse(made.args[0]), ast.unparse(made.func), eager]
         around = [call("starting", *constructed), begin, around, *([end] if name == "__task__" else [])]

@@ -65,7 +65,7 @@ class Stream:
         self.only = False
         #: Events as they are sent.
         self.events = []
-        #: The task whose step runs, or None.
+        #: The task whose step runs, or None; of one that starts eagerly and is not made yet, what `Hooks.starting` notes of it.
         self.task = None
         #: The number of the task that ran last.
         self.work = 0
