@@ -112,6 +112,16 @@ describe('A recorded Python program', function () {
       );
     });
 
+  for (const { version, path: python } of findPythons('3.12'))
+    it(`keeps tasks of several loops apart that start eagerly (${version})`, async () => {
+      const { trace } = (await record(fixture('eager_threads.py'), python)).end;
+      assert.equal(trace.tasks.length, 3 + 3 * 10 * 5);
+      const eager = trace.events.filter(
+        ({ kind, ...e }) => kind === 'resume' && 'entry' in e && e.entry === null,
+      );
+      assert.equal(eager.length, 3 * 10 * 5);
+    });
+
   it('keeps the tasks of several loops apart', async () => {
     const { end } = await record(fixture('threads.py'), newest);
     const { tasks, events } = end.trace;
