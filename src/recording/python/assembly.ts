@@ -1,24 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../core/explain/words';
 import type { WaitsFor } from '../../core/explain/types';
-import type { EnqueueEvent, Waker } from '../../core/trace/format';
+import type { Waker } from '../../core/trace/format';
 import type { TraceWriter } from '../../core/trace/writer';
 import { isInternal, labelText, plainName, stepLabel, wakeupLabel } from './labels';
 import type { Place } from '../source';
 import type { Places, Suspended } from './places';
-import type { Entry, LoopStream, TaskState } from './stream';
-import { isAsyncio, isCleanUp, isHandleRun, wakerOf } from './waits';
+import { ReadyQueues } from './queue';
+import type { LoopStream, TaskState } from './stream';
+import { idOf, itself, taskIn } from './stream';
+import { isCleanUp } from './waits';
 import type { Definitions, Label, WireEvent } from './wire';
 
 type Handler = (stream: LoopStream, ...integers: readonly number[]) => void;
 
-/** `by` of an entry that another thread has put in the queue. */
-const otherThread = -1;
-
 const none: readonly never[] = [];
-
-/** Of an entry that joined its queue unseen. */
-const unknownWaker: Waker = { kind: 'callback', task: null, watch: null };
 
 /**
  * Turns each event of the wire into events of the trace, in the words that walkthroughs use. There is a method for each
@@ -35,11 +31,15 @@ export class Assembly implements Record<WireEvent, Handler> {
   /** Watches that the loop keeps for itself. */
   private readonly ownWatches = new Set<number>();
 
+  private readonly queue: ReadyQueues;
+
   constructor(
     private readonly writer: TraceWriter,
     private readonly definitions: Definitions,
     private readonly places: Places,
-  ) {}
+  ) {
+    this.queue = new ReadyQueues(writer, definitions);
+  }
 
   /** The program has ended. */
   end(): void {
@@ -103,8 +103,8 @@ export class Assembly implements Record<WireEvent, Handler> {
       return;
     }
     const known = this.definitions.labels.get(-which) ?? null;
-    const waker = this.waker(stream, null, by);
-    this.join(stream, null, known, labelText(known), waker, this.isEnding(stream, by));
+    const waker = this.queue.waker(stream, null, by);
+    this.queue.join(stream, null, known, labelText(known), waker, this.queue.isEnding(stream, by));
   }
 
   STEP(stream: LoopStream, id: number, by: number) {
@@ -142,7 +142,7 @@ export class Assembly implements Record<WireEvent, Handler> {
   SUSPEND(stream: LoopStream, link: number, waits: number, again: number) {
     const task = this.leave(stream);
     if (task === undefined) return;
-    this.release(stream);
+    this.queue.release(stream);
     const at = this.places.suspendedAt(this.definitions.links.get(link) ?? null);
     const tasks = waits === 0 ? none : this.waitedTasks(waits);
     const timers = task.timers.length === 0 ? none : task.timers.splice(0);
@@ -179,7 +179,7 @@ export class Assembly implements Record<WireEvent, Handler> {
       const about = { keyword, waitsFor, detail, watches, tasks, chain };
       this.writer.add({ kind: 'suspend', task: task.id, ...about, ...place, t });
     }
-    if (again === 1) this.join(stream, task, null, stepLabel, itself(task));
+    if (again === 1) this.queue.join(stream, task, null, stepLabel, itself(task));
   }
 
   TURN(stream: LoopStream, link: number) {
@@ -200,7 +200,7 @@ export class Assembly implements Record<WireEvent, Handler> {
           : { error: this.text(text) }),
       ...task.place,
     });
-    this.release(stream);
+    this.queue.release(stream);
   }
 
   CALLBACK_END(stream: LoopStream) {
@@ -247,10 +247,10 @@ export class Assembly implements Record<WireEvent, Handler> {
     this.writer.emit({ kind: 'fire', task: null, watch });
     const task = this.tasks.get(id);
     if (task !== undefined) {
-      this.join(stream, task, null, wakeupLabel, { kind: 'timer', task: null, watch });
+      this.queue.join(stream, task, null, wakeupLabel, { kind: 'timer', task: null, watch });
       return;
     }
-    this.join(stream, null, label, labelText(label), { kind: 'timer', task: null, watch });
+    this.queue.join(stream, null, label, labelText(label), { kind: 'timer', task: null, watch });
   }
 
   UNWATCH(stream: LoopStream, watch: number) {
@@ -293,7 +293,7 @@ export class Assembly implements Record<WireEvent, Handler> {
     const waker: Waker = this.ownWatches.has(watch)
       ? { kind: 'thread', task: null, watch: null }
       : { kind: 'io', task: null, watch: watch || null };
-    this.join(stream, null, known, labelText(known), waker);
+    this.queue.join(stream, null, known, labelText(known), waker);
   }
 
   OUTPUT(stream: LoopStream, channel: number, text: number, place: number) {
@@ -386,16 +386,16 @@ export class Assembly implements Record<WireEvent, Handler> {
     // Those that clean up are not known.
     if (task === undefined) return;
     const waker: Waker = task.started
-      ? this.waker(stream, task, by)
+      ? this.queue.waker(stream, task, by)
       : { kind: 'start', task: idOf(taskIn(stream)), watch: null };
     this.watchedBy(task, waker);
-    this.join(stream, task, null, text, waker, this.isEnding(stream, by));
+    this.queue.join(stream, task, null, text, waker, this.queue.isEnding(stream, by));
   }
 
   private step(stream: LoopStream, id: number): void {
     const task = this.tasks.get(id);
     if (task === undefined) return;
-    this.begin(stream, task, this.taken(stream, task, null).id);
+    this.begin(stream, task, this.queue.taken(stream, task, null).id);
   }
 
   /** `entry` is that of the queue; null for an eager start. */
@@ -426,7 +426,7 @@ export class Assembly implements Record<WireEvent, Handler> {
   }
 
   private callback(stream: LoopStream, label: Label | null): void {
-    const entry = this.taken(stream, null, label);
+    const entry = this.queue.taken(stream, null, label);
     if (entry.hidden) {
       stream.running = { kind: 'hidden' };
       return;
@@ -441,53 +441,6 @@ export class Assembly implements Record<WireEvent, Handler> {
     });
   }
 
-  private join(
-    stream: LoopStream,
-    task: TaskState | null,
-    label: Label | null,
-    text: string,
-    waker: Waker,
-    atEnd = false,
-  ): Entry {
-    const hidden = stream.closing || stream.running?.kind === 'hidden';
-    const entry = {
-      id: hidden ? 0 : this.writer.nextEntry(),
-      task: task?.id ?? null,
-      label,
-      waker,
-      hidden,
-    };
-    stream.join(entry);
-    if (hidden) return entry;
-    const event: EnqueueEvent = {
-      kind: 'enqueue',
-      task: entry.task,
-      entry: entry.id,
-      queue: 'ready',
-      label: text,
-      waker,
-      t: this.writer.now,
-    };
-    if (atEnd) stream.held.push(event);
-    else this.writer.add(event);
-    return entry;
-  }
-
-  /** The entry that begins to run; where it joined unseen (by code that knows the queue, or in a gap), it joins now. */
-  private taken(stream: LoopStream, task: TaskState | null, label: Label | null): Entry {
-    const entry = stream.take(task?.id ?? null, label);
-    if (entry !== undefined) return entry;
-    const text = task === null ? labelText(label) : wakeupLabel;
-    this.join(stream, task, label, text, unknownWaker);
-    return stream.take(task?.id ?? null, label) ?? this.taken(stream, task, label);
-  }
-
-  /** Whether the running step is over already: C code calls the callbacks of a task that is done. */
-  private isEnding({ running }: LoopStream, by: number): boolean {
-    const code = this.definitions.codes.get(by);
-    return running?.kind === 'task' && code !== undefined && isHandleRun(code);
-  }
-
   /** What ran is over, and what it began within goes on; gives the task that ran. */
   private leave(stream: LoopStream): TaskState | undefined {
     const task = taskIn(stream);
@@ -497,33 +450,6 @@ export class Assembly implements Record<WireEvent, Handler> {
 
   private name(number: number): string {
     return number > 0 ? `Task-${number}` : this.text(-number);
-  }
-
-  private release(stream: LoopStream): void {
-    if (stream.held.length === 0) return;
-    for (const event of stream.held.splice(0)) this.writer.add({ ...event, t: this.writer.now });
-  }
-
-  /** Why an entry joins the queue: from what runs, and from the function that called `call_soon`. */
-  private waker(stream: LoopStream, woken: TaskState | null, by: number): Waker {
-    if (by === otherThread) return { kind: 'thread', task: null, watch: null };
-    const { running } = stream;
-    const task = idOf(taskIn(stream));
-    if (woken !== null && stream.cancelled === woken.id) {
-      stream.cancelled = null;
-      return { kind: 'cancel', task, watch: null };
-    }
-    if (this.isEnding(stream, by)) return { kind: 'task', task, watch: null };
-    const code = this.definitions.codes.get(by);
-    const kind = code === undefined ? undefined : wakerOf(code);
-    if (running?.kind === 'callback' && code !== undefined && isAsyncio(code)) {
-      // A callback of the loop's hands on what caused itself, as `_release_waiter` does a timer or the end of a task.
-      const cause = running.entry.waker;
-      const same =
-        kind === undefined || cause.kind === kind || cause.kind === 'io' || cause.kind === 'thread';
-      if (same) return { ...cause, task };
-    }
-    return { kind: kind ?? (woken === null ? 'callback' : 'resolve'), task, watch: null };
   }
 
   /**
@@ -576,17 +502,4 @@ export class Assembly implements Record<WireEvent, Handler> {
 /** A place with all its columns, as Python 3.11 and later tell it. */
 function isWhole(place: Partial<Place>): place is Required<Place> {
   return place.endColumn !== undefined;
-}
-
-/** What wakes a task that gives up control for one turn only. */
-function itself(task: TaskState): Waker {
-  return (task.itself ??= { kind: 'callback', task: task.id, watch: null });
-}
-
-function taskIn({ running }: LoopStream): TaskState | undefined {
-  return running?.kind === 'task' ? running.task : undefined;
-}
-
-function idOf(task: TaskState | undefined): number | null {
-  return task?.id ?? null;
 }

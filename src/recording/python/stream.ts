@@ -87,3 +87,18 @@ export interface TaskState {
   /** What wakes it where it wakes itself; made when first needed. */
   itself: Waker | null;
 }
+
+/** The task whose step runs. */
+export function taskIn({ running }: LoopStream): TaskState | undefined {
+  return running?.kind === 'task' ? running.task : undefined;
+}
+
+/** A task as an event names it. */
+export function idOf(task: TaskState | undefined): number | null {
+  return task?.id ?? null;
+}
+
+/** What wakes a task that gives up control for one turn only. */
+export function itself(task: TaskState): Waker {
+  return (task.itself ??= { kind: 'callback', task: task.id, watch: null });
+}
