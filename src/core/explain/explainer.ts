@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { SuspensionPoint } from '../suspension/types';
 import { moduleName } from '../suspension/types';
 import type { SyntaxNode } from '../syntax/document';
@@ -6,7 +5,9 @@ import type { Entry, Wait } from './catalog/schema';
 import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import type { Answer, Following } from './following';
+import { conditionsOf, leafOf, unfollowed } from './leaf';
 import { nameForSentence } from './names';
+import type { Run, Stretch } from './run';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
 import { fileName } from './resolve/paths';
@@ -14,43 +15,8 @@ import type { Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
 import type { Leaf, Waiting } from './waiting';
-import { QuotedCall, nounOf, quoteWidth, thingOf } from './waiting';
-import { oneLine, shorten } from './words';
-
-/** Whether running one of the file's functions to its end gives up control. */
-export interface Run {
-  suspends: Suspends;
-  /** Index of the point where it does, or first may; null if there is none, or if it only calls itself. */
-  at: number | null;
-  /** What is finally waited for there. */
-  leaf: Leaf | null;
-  /** How much must hold for it to come there; see `Leaf`. */
-  conditions?: number;
-  /** Where each run comes to either of two points: the point that is not at `at`, and what is waited for there. */
-  otherwise?: { readonly at: number; leaf: Leaf | null };
-  /** Whether it may suspend at other points too. */
-  hasOthers?: boolean;
-  /** Whether it may raise an error of its own before it comes there. */
-  mayRaise?: boolean;
-  /** Whether the function has no body of its own: what runs is up to the classes that define it. */
-  isOpen?: boolean;
-  /** Whether it does nothing, and others may put what they want in its place. */
-  isHook?: boolean;
-  /** Whether the calls around it are too many for it to be followed. */
-  isTooDeep?: boolean;
-  /**
-   * A method in the place of this one in a class that the object may be of: it suspends where this does not, or the reverse,
-   * or `isBody` where this has no body.
-   */
-  override?: {
-    readonly name: string;
-    readonly isTheOneThatWaits: boolean;
-    readonly isBody?: boolean;
-  };
-}
-
-/** The part of a function that is run: all of it, or what a context manager does up to its `yield`, or from there on. */
-export type Stretch = 'whole' | 'entering' | 'leaving';
+import { QuotedCall, nounOf, quoteWidth } from './waiting';
+import { oneLine } from './words';
 
 /** One suspension point of the source, with its nodes. */
 export interface Point {
@@ -324,7 +290,7 @@ export abstract class Explainer {
       const isAlways = suspends.includes('always');
       if (isAlways) sure.push(point);
       const isOnTheWay = this.isUnconditional(point);
-      const leaf = this.leafOf(point, all);
+      const leaf = leafOf(point.info, all);
       if (!leaf) {
         turn ??= at;
         if (isAlways && isOnTheWay) run.suspends = 'always';
@@ -348,7 +314,7 @@ export abstract class Explainer {
     if (isMere) run.at = turn;
     const leafAt = (at: number | null | undefined) => {
       const point = at === null || at === undefined ? null : this.point(at);
-      return point && this.leafOf(point, this.waitsIn(point, frame, stretch), isMere);
+      return point && leafOf(point.info, this.waitsIn(point, frame, stretch), isMere);
     };
     run.leaf = leafAt(run.at);
     if (run.otherwise) run.otherwise.leaf = leafAt(run.otherwise.at);
@@ -375,21 +341,11 @@ export abstract class Explainer {
     const point = at === null ? null : this.point(at);
     if (!point || !this.enter(index)) return ofAnyCall;
     const { found: leaf, isWhole } = this.explainers.following.whole(() =>
-      this.leafOf(point, this.waitsOf(point, frame)),
+      leafOf(point.info, this.waitsOf(point, frame)),
     );
     this.leave(index);
     const isTold = isWhole && leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';
     return isTold ? leaf : (ofAnyCall ?? leaf);
-  }
-
-  /** Where a point with these waits finally waits; null if for nothing worth naming. */
-  private leafOf(point: Point, all: readonly Waiting[], isTurnNamed = false): Leaf | null {
-    const told = all.filter(
-      (one) => one.suspends() !== 'never' && (isTurnNamed || !isMereTurn(one.wait)),
-    );
-    const waiting = told.find((one) => one.suspends() === 'always') ?? told[0];
-    if (!waiting) return null;
-    return waiting.leaf ?? { waiting, line: point.info.range.start.line + 1, file: null };
   }
 
   /** Begins to follow a function; false where that would go round in a circle, or too far. */
@@ -448,39 +404,6 @@ export abstract class Explainer {
   }
 }
 
-/**
- * How much must hold for a run that has come to a point to wait there, the calls on the way counted in: nothing for what
- * always waits, most for what seldom does. Of what is not known, anything else says more.
- */
-function conditionsOf({ waiting, conditions }: Leaf, isAlways: boolean): number {
-  const { wait, alternatives } = waiting;
-  if (wait.waitsFor === 'unknown') return Infinity;
-  // Of a call that could not be followed to its end, a place where another surely waits says more.
-  if (isUnfollowed(waiting) && conditions === undefined) return unfollowed;
-  if (alternatives?.some((one) => one.wait.waitsFor === 'unknown') === true) return unclear;
-  const isSeldom = wait.waitsFor === 'lock' || wait.seldom === true;
-  const inner = Math.max(0, ...(alternatives ?? []).map(({ leaf }) => leaf?.conditions ?? 0));
-  return conditions ?? (isAlways ? 0 : isSeldom ? seldom : 1 + inner);
-}
-
-const unfollowed = 100;
-
-/** Of what may be something that is not known, so that a wait of which all is known is named before. */
-const unclear = 50;
-
-/** Of what seldom waits, so that a wait in a branch of a function called on the way is named before. */
-const seldom = 8;
-
-/** Whether a wait is for a call of a function whose own waits are not known. */
-export function isUnfollowed({ wait, leaf, alternatives }: Waiting): boolean {
-  return !leaf && !alternatives && (wait.waitsFor === 'coroutine' || wait.isTooDeep === true);
-}
-
-/** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
-export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
-  return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
-}
-
 /** What stands around an expression without changing what is awaited. */
 const wrappers = /^(?:parenthesized|as|satisfies|non_null)_expression$/;
 
@@ -495,36 +418,8 @@ function isCall(expression: SyntaxNode): boolean {
   return /^(?:call|call_expression|new_expression)$/.test(node.type);
 }
 
-/** An expression as a lens names it: a call without its arguments. */
-export function nameInLens(node: SyntaxNode): string {
-  const called = node.childForFieldName('function');
-  return called ? `${shorten(oneLine(called.text), 38)}()` : shorten(oneLine(node.text), 40);
-}
-
-/** The reason why nothing is known of a value. */
-export function reasonOf(value: Value): string {
-  return value.kind === 'unknown'
-    ? value.because
-    : l10n.t('it is not something that Await Lens knows');
-}
-
 /** Works a value out when it is first asked for, and only then. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/** What a leaf waits for and where, for the texts about the functions above it. */
-export function leafWords({ waiting }: Leaf, width: number): { thing: string } {
-  return { thing: thingOf(waiting, width) };
-}
-
-/** Where a leaf waits, as a sentence says it. */
-export function lineOf({ line, file }: Leaf): string {
-  return file === null ? l10n.t('line {0}', line) : l10n.t('line {0} of {1}', line, file);
-}
-
-/** Two leaves of one function in the order of their lines. */
-export function inOrder(one: Leaf, other: Leaf): readonly [Leaf, Leaf] {
-  return other.line < one.line ? [other, one] : [one, other];
 }

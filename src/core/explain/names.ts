@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { moduleName } from '../suspension/types';
+import type { SyntaxNode } from '../syntax/document';
+import type { Value } from './resolve/value';
+import { oneLine, shorten } from './words';
 
 /** A function as a sentence names it. */
 export function nameForSentence(name: string): string {
@@ -16,4 +19,17 @@ export function unknownCall(name: string): string {
   return name.startsWith('.')
     ? l10n.t('{0} comes from another file', name)
     : l10n.t('Await Lens does not know {0}', name);
+}
+
+/** An expression as a lens names it: a call without its arguments. */
+export function nameInLens(node: SyntaxNode): string {
+  const called = node.childForFieldName('function');
+  return called ? `${shorten(oneLine(called.text), 38)}()` : shorten(oneLine(node.text), 40);
+}
+
+/** The reason why nothing is known of a value. */
+export function reasonOf(value: Value): string {
+  return value.kind === 'unknown'
+    ? value.because
+    : l10n.t('it is not something that Await Lens knows');
 }

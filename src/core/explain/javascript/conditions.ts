@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/document';
-import type { Point, Run } from '../explainer';
+import type { Point } from '../explainer';
+import type { Run } from '../run';
 import { mayLeaveBefore } from '../leaving';
 import type { Source } from '../resolve/source';
 import type { Leaf } from '../waiting';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
-import { nameInLens } from '../explainer';
+import { nameInLens } from '../names';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Executor } from '../resolve/value';
 import type { After } from './executor';

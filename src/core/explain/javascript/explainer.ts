@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Subject } from '../compose';
-import type { Explainers, Point, Reading, Run } from '../explainer';
-import { Explainer, isMereTurn, isUnfollowed } from '../explainer';
+import type { Explainers, Point, Reading } from '../explainer';
+import type { Run } from '../run';
+import { Explainer } from '../explainer';
+import { isMereTurn, isUnfollowed } from '../leaf';
 import { before } from '../leaving';
 import type { Place } from '../place';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { Explainer } from '../explainer';
-import { reasonOf } from '../explainer';
+import { reasonOf } from '../names';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Frame, Value } from '../resolve/value';

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../syntax/document';
-import type { Point, Run, Stretch } from '../explainer';
+import type { Point } from '../explainer';
+import type { Run, Stretch } from '../run';
 import { before, mayLeaveBefore } from '../leaving';
 import type { Extent, Source } from '../resolve/source';
 import { isOnEveryWay } from './ways';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Subject } from '../compose';
-import type { Explainers, Point, Reading, Run, Stretch } from '../explainer';
+import type { Explainers, Point, Reading } from '../explainer';
+import type { Run, Stretch } from '../run';
 import { Explainer } from '../explainer';
 import { mayLeaveBefore } from '../leaving';
 import type { Place } from '../place';

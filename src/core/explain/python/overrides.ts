@@ -1,4 +1,4 @@
-import type { Run } from '../explainer';
+import type { Run } from '../run';
 import { nameForSentence } from '../names';
 import { overridesOf } from '../resolve/python/callers';
 import { doesNothing } from '../resolve/python/functions';

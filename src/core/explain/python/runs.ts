@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { WaitSentences } from '../compose';
-import type { Run } from '../explainer';
-import { inOrder, leafWords, lineOf } from '../explainer';
+import type { Run } from '../run';
+import { inOrder, leafWords, lineOf } from '../leaf';
 import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { fitting } from '../words';

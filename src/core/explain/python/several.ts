@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
-import { leafWords } from '../explainer';
+import { leafWords } from '../leaf';
 import type { Suspends } from '../types';
 import type { Waiting } from '../waiting';
 import { quoteWidth, thingOf } from '../waiting';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
-import type { Run } from '../explainer';
-import { inOrder, leafWords, lineOf } from '../explainer';
+import type { Run } from '../run';
+import { inOrder, leafWords, lineOf } from '../leaf';
 import type { FunctionRef } from '../resolve/value';
 import { quoteWidth } from '../waiting';
 import { lensWidth } from '../words';

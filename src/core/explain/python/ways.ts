@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/document';
 import { partsOf } from '../../syntax/nodes';
-import type { Stretch } from '../explainer';
+import type { Stretch } from '../run';
 import type { Source } from '../resolve/source';
 import type { Passed } from '../ways';
 import { both, Walk } from '../ways';
