@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { concerns, instrument, isModule, parserOptions } from '../../src/recording/node/instrument';
+import { instrument } from '../../src/recording/node/instrument';
+import { concerns, isModule, parserOptions } from '../../src/recording/node/parsing';
 import { plainTree } from '../support/plain-tree';
 
 /*

@@ -1,12 +1,28 @@
 import { parse } from '@babel/parser';
-import type { ParserOptions, ParserPlugin } from '@babel/parser';
-import { childrenOf, isAsyncFunction, isFunction } from './tree';
-import type { Tree } from './tree';
 import { Names } from './names';
+import {
+  afterArrow,
+  afterDirectives,
+  canBeWrapped,
+  combinators,
+  combines,
+  labelled,
+  opensAsync,
+  placeOf,
+  propertyOf,
+  reactionSite,
+  receiver,
+  schedules,
+  unpacks,
+} from './nodes';
+import { parserOptions } from './parsing';
 import { notAsyncIterable } from './printed';
 import { mark } from './shown';
+import type { Definitions, FunctionSite, Site } from './sites';
 import { syntaxOf } from './syntax';
 import type { Syntax } from './syntax';
+import { childrenOf, isAsyncFunction, isFunction } from './tree';
+import type { Tree } from './tree';
 
 /**
  * Inserts calls of the recorder into a source text, before its types are taken out. Only text is inserted, never a line
@@ -16,36 +32,6 @@ import type { Syntax } from './syntax';
  * `$awaitLens` is the recorder (recorders/node/calls.cjs says what its functions do); `$al` is the running call of the
  * async function that the code is in. Both return what they are given, so no value and no order of evaluation changes.
  */
-
-/** A place where something happens; positions are one-based lines and one-based UTF-16 columns, as in a trace. */
-export interface Site {
-  readonly id: number;
-  /** What the language calls it; for `callback` a function that is handed to `then`, `setTimeout` or their like. */
-  readonly keyword: 'await' | 'for await' | 'await using' | 'yield' | 'callback';
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  /** The name that receives the value; null where none does. */
-  readonly into: string | null;
-  /** Position of the call that is awaited; null where no call is. */
-  readonly call: readonly [line: number, column: number, endLine: number, endColumn: number] | null;
-}
-
-export interface FunctionSite {
-  readonly id: number;
-  readonly name: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-export interface Definitions {
-  readonly file: string;
-  readonly functions: readonly FunctionSite[];
-  readonly sites: readonly Site[];
-}
 
 export interface Instrumented {
   readonly code: string;
@@ -66,57 +52,10 @@ export interface InstrumentOptions {
   readonly announced?: boolean;
 }
 
-const scheduling = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']);
-const reactions = new Set(['then', 'catch', 'finally']);
-const combinators = ['all', 'allSettled', 'race', 'any'];
-
-/** Whether a text can only be a module: it has module syntax, or awaits at its top level. */
-export function isModule(text: string, file: string): boolean {
-  try {
-    parse(text, {
-      sourceType: 'script',
-      allowReturnOutsideFunction: true,
-      plugins: pluginsFor(file),
-    });
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-/** Whether there can be anything to record in a text. */
-export function concerns(text: string): boolean {
-  return /\b(async|await|then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|Promise)\b/.test(
-    text,
-  );
-}
-
 /** Errors: the text has a syntax error, as Babel's parser words it; the runtime will find it too. */
 export function instrument(text: string, options: InstrumentOptions): Instrumented {
   const { program } = parse(text, parserOptions(options.file, options.module));
   return new Instrumenter(text, options).run(program as unknown as Tree);
-}
-
-/** How Babel's parser reads a file as the runtime does, with the syntax that its name allows. */
-export function parserOptions(file: string, module: boolean): ParserOptions {
-  return {
-    // CommonJS of TypeScript may have import and export declarations, which become calls of `require`.
-    sourceType: module ? 'module' : /\.c?tsx?$/.test(file) ? 'unambiguous' : 'script',
-    allowReturnOutsideFunction: true,
-    allowNewTargetOutsideFunction: true,
-    allowSuperOutsideMethod: true,
-    allowUndeclaredExports: true,
-    attachComment: false,
-    plugins: pluginsFor(file),
-  };
-}
-
-function pluginsFor(file: string): ParserPlugin[] {
-  const explicit: ParserPlugin = 'explicitResourceManagement';
-  if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy', explicit];
-  if (file.endsWith('.tsx')) return ['typescript', 'jsx', 'decorators-legacy', explicit];
-  if (file.endsWith('.jsx')) return ['jsx', 'decorators', explicit];
-  return [explicit];
 }
 
 interface Piece {
@@ -428,111 +367,4 @@ class Instrumenter {
 interface Inside {
   readonly async: boolean;
   readonly generator: boolean;
-}
-
-function placeOf({ loc }: Tree): Omit<FunctionSite, 'id' | 'name'> {
-  return {
-    line: loc.start.line,
-    column: loc.start.column + 1,
-    endLine: loc.end.line,
-    endColumn: loc.end.column + 1,
-  };
-}
-
-/** Where the expression of an arrow function begins, with the comments before it. */
-function afterArrow(node: Tree, text: string): number {
-  const heads = [...(node.params as Tree[]), node.typeParameters, node.returnType] as (
-    Tree | null | undefined
-  )[];
-  const tokens = /\/\*[^]*?\*\/|\/\/.*|=>/g;
-  tokens.lastIndex = Math.max(node.start, ...heads.map((head) => head?.end ?? 0));
-  let found = tokens.exec(text);
-  while (found !== null && found[0] !== '=>') found = tokens.exec(text);
-  return tokens.lastIndex;
-}
-
-/**
- * A directive must stay in front of everything, or it is none; a `#!` has its line to itself. A directive may lack its
- * semicolon, so what is inserted there begins with one.
- */
-function afterDirectives(node: Tree, start: number, text: string): number {
-  const interpreter = node.interpreter as Tree | null | undefined;
-  const directives = (node.directives ?? []) as unknown as Tree[];
-  const last = directives.at(-1)?.end;
-  if (last !== undefined || !interpreter) return last ?? start;
-  return interpreter.end + (/^\r?\n/.exec(text.slice(interpreter.end))?.[0].length ?? 0);
-}
-
-/** In a block, unlike in a function's body, a name cannot be both a function's and a `var`'s. */
-function canBeWrapped(body: Tree): boolean {
-  if (body.type !== 'BlockStatement') return true;
-  const statements = body.body as Tree[];
-  const declared = statements.filter(({ type }) => type === 'FunctionDeclaration');
-  if (declared.length === 0) return true;
-  const names = declared.map(({ id }) => String((id as Tree).name));
-  return new Set(names).size === names.length && !declaresVar(body, new Set(names));
-}
-
-function declaresVar(node: Tree, names: ReadonlySet<string>): boolean {
-  if (node.type === 'VariableDeclaration' && node.kind === 'var')
-    return (node.declarations as Tree[]).some(({ id }) => {
-      const target = id as Tree;
-      return target.type !== 'Identifier' || names.has(String(target.name));
-    });
-  return childrenOf(node).some((child) => !isFunction(child) && declaresVar(child, names));
-}
-
-/** Whether a declaration takes the value of a suspension point apart as a list. V8 has words of its own for one that is none. */
-function unpacks(node: Tree, parent: Tree): boolean {
-  if (parent.type !== 'VariableDeclarator' || parent.init !== node) return false;
-  const { parenthesized } = (node.extra ?? {}) as { parenthesized?: boolean };
-  return (parent.id as Tree).type === 'ArrayPattern' && parenthesized !== true;
-}
-
-/** Whether a node is an `await using`. */
-function opensAsync(node: Tree): boolean {
-  return node.type === 'VariableDeclaration' && node.kind === 'await using';
-}
-
-function labelled(node: Tree): Tree {
-  return node.type === 'LabeledStatement' ? labelled(node.body as Tree) : node;
-}
-
-function propertyOf(callee: Tree): string {
-  const property = callee.property as Tree | undefined;
-  return callee.computed === true || property?.type !== 'Identifier' ? '' : String(property.name);
-}
-
-function objectOf(callee: Tree): string {
-  const object = callee.object as Tree | undefined;
-  return object?.type === 'Identifier' ? String(object.name) : '';
-}
-
-/** Whether a call hands a function to the loop. */
-function schedules(callee: Tree): boolean {
-  if (callee.type === 'Identifier') return scheduling.has(String(callee.name));
-  return propertyOf(callee) === 'nextTick' && objectOf(callee) === 'process';
-}
-
-function combines(callee: Tree): boolean {
-  return objectOf(callee) === 'Promise' && combinators.includes(propertyOf(callee));
-}
-
-/** Whether a function stands as an argument of `then`, `catch` or `finally`. */
-function reactionSite(node: Tree, parent: Tree): boolean {
-  if (!parent.type.endsWith('CallExpression') || node.type === 'ObjectMethod') return false;
-  return reactions.has(propertyOf(parent.callee as Tree)) && parent.callee !== node;
-}
-
-/** The name that a suspension point's value goes into. */
-function receiver(node: Tree, parent: Tree, text: string): string | null {
-  const target =
-    parent.type === 'VariableDeclarator' && parent.init === node
-      ? (parent.id as Tree)
-      : parent.type === 'AssignmentExpression' && parent.right === node
-        ? (parent.left as Tree)
-        : null;
-  if (!target) return null;
-  const end = (target.typeAnnotation as Tree | undefined)?.start ?? target.end;
-  return text.slice(target.start, end).replace(/\s+/g, ' ').trim();
 }

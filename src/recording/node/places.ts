@@ -1,5 +1,5 @@
 import type { SuspendEvent } from '../../core/trace/format';
-import type { Definitions, FunctionSite, Site } from './instrument';
+import type { Definitions, FunctionSite, Site } from './sites';
 
 /** A stretch of the program's own file, one-based, as traces have it. */
 export interface Place {

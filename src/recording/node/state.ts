@@ -1,5 +1,5 @@
 import type { SuspendEvent, Waker } from '../../core/trace/format';
-import type { FunctionSite } from './instrument';
+import type { FunctionSite } from './sites';
 import type { KnownSite, Start } from './places';
 import type { ResourceKind } from './resources';
 

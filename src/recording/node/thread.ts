@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TraceWriter } from '../../core/trace/writer';
 import { WireProblem } from '../recorder';
 import { CallDecoder } from './calls';
-import type { Definitions } from './instrument';
+import type { Definitions } from './sites';
 import { LoopDecoder } from './loop';
 import { Places } from './places';
 import { Incomplete, RecordReader, kinds } from './records';

@@ -5,7 +5,8 @@
 
 import { createPathsMatcher, getTsconfig } from 'get-tsconfig';
 
-export { concerns, instrument, isModule } from './instrument';
+export { instrument } from './instrument';
+export { concerns, isModule } from './parsing';
 export { transpile } from './transpile';
 
 /** The settings that apply to a file, and where its `paths` may lead. */
