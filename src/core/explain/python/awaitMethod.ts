@@ -77,7 +77,7 @@ export function delegateOf({ home: { source }, function: index }: FunctionRef): 
 /** The wait of an `__await__` that goes on to that of another object, whose own result counts only if it is returned. */
 export function through(
   waiting: Waiting,
-  className: string,
+  runner: string,
   { isSure, isReturned }: Delegation,
 ): Waiting {
   const isShort = !isSure && waiting.suspends() === 'always';
@@ -85,8 +85,8 @@ export function through(
     ...waiting,
     wait: {
       ...waiting.wait,
-      ...(isShort && { because: () => ownAwaitable(className).because?.(waiting.words(40)) ?? '' }),
-      ...(!isReturned && { value: () => l10n.t('what {0}.__await__() returns', className) }),
+      ...(isShort && { because: () => ownAwaitable(runner).because?.(waiting.words(40)) ?? '' }),
+      ...(!isReturned && { value: () => l10n.t('what {0} returns', runner) }),
     },
     ...(isShort && { suspends: () => 'maybe' }),
   };

@@ -110,48 +110,42 @@ export function completedBy(
   };
 }
 
-/** An object of a class of the file whose `__await__` does the waiting. */
-export function ownAwaitable(className: string): Wait {
+/** An awaitable of the program that waits by what a generator yields: the `__await__()` of a class, or a coroutine that a decorator made of one. */
+export function ownAwaitable(runner: string): Wait {
   return {
     waitsFor: 'coroutine',
     mechanism: 'task',
     suspends: 'maybe',
-    thing: () => l10n.t('what {0}.__await__() yields', className),
-    detail: () => className,
+    thing: () => l10n.t('what {0} yields', runner),
+    detail: () => runner,
     registers: () =>
-      l10n.t(
-        'await calls {0}.__await__() and runs the iterator that it returns, in this task.',
-        className,
-      ),
-    because: () => l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+      l10n.t('await calls {0} and runs the iterator that it returns, in this task.', runner),
+    because: () => l10n.t('If {0} yields nothing, it does not suspend.', runner),
     watches: () =>
       l10n.t(
-        'The loop watches for the future that {0}.__await__() yields; at a bare yield for nothing: the task goes to the end of the ready queue.',
-        className,
+        'The loop watches for the future that {0} yields; at a bare yield for nothing: the task goes to the end of the ready queue.',
+        runner,
       ),
     wokenBy: () =>
       l10n.t(
-        'When that future is done, or with the next turn of the loop, the task runs on inside {0}.__await__().',
-        className,
+        'When that future is done, or with the next turn of the loop, the task runs on inside {0}.',
+        runner,
       ),
     cancelled: whileWaiting,
   };
 }
 
-/** An object of a class of the file whose `__await__` only yields to the loop, on every way, on some, or on none. */
-export function ownTurn(className: string, suspends: Suspends): Wait {
+/** The same where the generator only yields to the loop, on every way, on some, or on none. */
+export function ownTurn(runner: string, suspends: Suspends): Wait {
   if (suspends === 'never') {
     return {
       waitsFor: 'nothing',
       mechanism: 'none',
       suspends,
       thing: () => l10n.t('nothing'),
-      value: () => l10n.t('what {0}.__await__() returns', className),
+      value: () => l10n.t('what {0} returns', runner),
       because: () =>
-        l10n.t(
-          '{0}.__await__() returns before it comes to a yield, so it does not suspend.',
-          className,
-        ),
+        l10n.t('{0} returns before it comes to a yield, so it does not suspend.', runner),
     };
   }
   return {
@@ -160,16 +154,16 @@ export function ownTurn(className: string, suspends: Suspends): Wait {
     suspends,
     thing: () => l10n.t('one turn of the event loop'),
     lens: () => l10n.t('lets the event loop run one turn'),
-    value: () => l10n.t('what {0}.__await__() returns', className),
+    value: () => l10n.t('what {0} returns', runner),
     registers: () =>
       l10n.t(
-        '{0}.__await__() makes no timer and no future: a bare yield only hands control to the loop.',
-        className,
+        '{0} makes no timer and no future: a bare yield only hands control to the loop.',
+        runner,
       ),
     because: () =>
       suspends === 'always'
         ? l10n.t('A bare yield gives up control for exactly one turn of the event loop.')
-        : l10n.t('If {0}.__await__() yields nothing, it does not suspend.', className),
+        : l10n.t('If {0} yields nothing, it does not suspend.', runner),
   };
 }
 

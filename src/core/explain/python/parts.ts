@@ -7,7 +7,7 @@ import type { Run } from '../run';
 import { nameInLens, reasonOf, unknownCall } from '../names';
 import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
-import type { Frame, Site, Value } from '../resolve/value';
+import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
 import { isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
@@ -260,7 +260,18 @@ export class Parts {
     const { home, function: index } = value.frame;
     const name = this.explainer.calleeName(value.frame);
     const localName = value.frame.alias ?? home.source.localName(index);
-    const generator = home.source.suspensions.functions[index]?.generator ?? false;
+    const info = home.source.suspensions.functions[index];
+    const generator = info?.generator ?? false;
+    if (part === 'await' && generator && info?.async === false) {
+      const wait = generatorRun(`${localName}()`, value.frame);
+      return this.explainer.waiting(wait, {
+        node,
+        frame,
+        callee: name,
+        label,
+        page: pageOf(part, true),
+      });
+    }
     if (generator !== (part === 'next')) {
       return this.unknown(
         part,
@@ -331,14 +342,15 @@ export class Parts {
     }
     const inner = this.evaluator.frame(method, null, value);
     if (part === 'await') {
+      const runner = `${name}.__await__()`;
       const delegation = delegateOf(method);
       if (delegation && inner) {
         const { object } = delegation;
         const value = this.evaluator.evaluate(object, inner);
-        return through(this.of(part, value, object, inner, label), name, delegation);
+        const waiting = this.of(part, value, object, inner, label);
+        if (waiting.wait.waitsFor !== 'unknown') return through(waiting, runner, delegation);
       }
-      const yields = bareYields(method);
-      const wait = yields ? ownTurn(name, comesTo(method, yields)) : ownAwaitable(name);
+      const wait = generatorRun(runner, method);
       return this.explainer.waiting(wait, { node, frame, label, page: pageOf(part) });
     }
     const named = `${method.home.source.localName(method.function)}()`;
@@ -383,6 +395,12 @@ export class Parts {
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     return value?.kind === 'reference' ? value.name : null;
   }
+}
+
+/** The wait of a generator that runs in place of a coroutine. */
+function generatorRun(runner: string, generator: FunctionRef): Wait {
+  const yields = bareYields(generator);
+  return yields ? ownTurn(runner, comesTo(generator, yields)) : ownAwaitable(runner);
 }
 
 /** What a library's entry says of where it is documented, and of what cancels a wait for it. */

@@ -121,6 +121,10 @@ export const pythonLanguage: Library = {
         () => l10n.t('what entering gives'),
       ),
     },
+    'contextlib.AsyncExitStack.pop_all': {
+      page: contextPage('ExitStack.pop_all'),
+      returns: 'contextlib.AsyncExitStack',
+    },
     'contextlib.AsyncExitStack.aclose': {
       page: contextPage('AsyncExitStack.aclose'),
       await: { ...unwinding, lens: (call) => l10n.t('runs the exits of {0}', call.receiver) },

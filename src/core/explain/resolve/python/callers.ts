@@ -56,10 +56,20 @@ export function* callsOf(
 /** How many functions with a decorator count. */
 const mostDecorated = 6;
 
-/** The functions that are decorated with one, or with what a call of the function around it gives, as `@retry(3)`. */
-export function* decoratedWith(python: PythonParts, index: number): Generator<FunctionRef> {
+/**
+ * The functions that are decorated with one, or with what a call of the function around it gives, as `@retry(3)`; for
+ * the constructor of a class, with the class, and for its `__call__`, with an object that it makes.
+ */
+export function* decoratedWith(
+  python: PythonParts,
+  index: number,
+  owner: ClassInfo | null,
+): Generator<FunctionRef> {
   const { source } = python;
-  const outer = nameOfOutermost(source, index);
+  const outermost = nameOfOutermost(source, index);
+  const isOfClass = owner !== null && /^__(?:init|call)__$/.test(outermost);
+  const outer = isOfClass ? owner.name : outermost;
+  const kind = outermost === '__init__' ? 'class' : 'object';
   if (!/^\w+$/.test(outer)) return;
   let found = 0;
   for (const user of usersOf(python, new RegExp(`@(?:\\w+\\.)*${outer}\\b`))) {
@@ -69,8 +79,9 @@ export function* decoratedWith(python: PythonParts, index: number): Generator<Fu
       const definition = decorator?.parent?.childForFieldName('definition');
       if (!expression || definition?.type !== 'function_definition') continue;
       const value = user.evaluate(expression, null);
-      const isMeant =
-        value.kind === 'function' && value.home === python && value.function === index;
+      const isMeant = isOfClass
+        ? value.kind === kind && value.class === owner
+        : value.kind === 'function' && value.home === python && value.function === index;
       const decorated = isMeant ? user.source.functionOf(definition) : null;
       if (decorated === null) continue;
       yield { home: user, function: decorated };

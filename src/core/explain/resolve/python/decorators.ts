@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Frame, Value } from '../value';
+import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
+import { resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
 
 /** What decorators make of a function. */
@@ -16,19 +17,47 @@ export function decorated(python: PythonParts, value: FunctionValue, frame: Fram
   let current: Value = value;
   for (const decorator of decoratorNodes(python, value.function)) {
     const maker = python.evaluate(decorator, frame);
-    const object: Value | null =
-      maker.kind === 'class' ? { kind: 'object', class: maker.class, exact: true } : null;
-    if (object && isDescriptor(python, object)) current = object;
-    if (maker.kind !== 'function') continue;
     if (current.kind === 'unknown') break;
-    const call = python.frame(maker, null, null);
-    const made: Value | null = call && maker.home.invoked({ ...call, given: [current] });
-    current =
-      made && isKnown(made)
-        ? named(made, python.source.localName(value.function))
-        : unknown(l10n.t('what decorator {0} makes of it is not known', decorator.text));
+    const made = madeBy(python, maker, current);
+    if (!made) continue;
+    current = isKnown(made)
+      ? named(made, python.source.localName(value.function))
+      : unknown(l10n.t('what decorator {0} makes of it is not known', decorator.text));
   }
   return current;
+}
+
+/** What a decorator gives for a function; null where that is, or behaves like, the function itself. */
+function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | null {
+  switch (maker.kind) {
+    case 'function': {
+      const call = python.frame(maker, null, null);
+      return call && maker.home.invoked({ ...call, given: [decorated] });
+    }
+    case 'class': {
+      const object: Value = { kind: 'object', class: maker.class, exact: true };
+      const isCalled = isKnown(python.classMember(maker.class, '__call__', object));
+      return isCalled || isDescriptor(python, object) ? object : null;
+    }
+    case 'object': {
+      const method = python.classMember(maker.class, '__call__', maker);
+      const call = method.kind === 'function' ? python.frame(method, null, maker) : null;
+      if (call) return call.home.invoked({ ...call, given: [maker, decorated] });
+      return isAsyncDecorator(python, maker.class) ? around : null;
+    }
+    // A context manager that a generator function makes is entered and left around each call.
+    case 'instance':
+      return maker.type === 'contextlib.asynccontextmanager' ? around : null;
+    default:
+      return null;
+  }
+}
+
+/** A function whose calls wait for more than the decorated one does: a context manager is entered first, and left after it. */
+const around = unknown('');
+
+function isAsyncDecorator(python: PythonParts, info: ClassInfo): boolean {
+  return resolutionOrder(python, info).includes('contextlib.AsyncContextDecorator');
 }
 
 /** Whether a decorator has made an object of a method that calls it when it is read, as `property` does. */

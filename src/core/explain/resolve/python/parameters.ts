@@ -143,7 +143,7 @@ function passedByDecoration(python: PythonParts, { function: index, position }: 
   const owner = python.bindings.ownerOf(index);
   const start = python.source.functions[index]?.start ?? 0;
   if (position !== (owner && !isStatic(python.source, start) ? 1 : 0)) return null;
-  const decorated = [...decoratedWith(python, index)].map((function_): Value => ({
+  const decorated = [...decoratedWith(python, index, owner)].map((function_): Value => ({
     kind: 'function',
     ...function_,
   }));

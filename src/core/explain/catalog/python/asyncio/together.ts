@@ -186,14 +186,18 @@ const waitFor: KnownWait = {
       : l10n.t('wait_for schedules a timer of {1} beside {0}.', call.together, limit);
   },
   watches: (call) =>
-    l10n.t(
-      'The loop watches for what {0} waits for, and watches the clock for the timeout.',
-      call.together,
-    ),
-  wokenBy: () =>
-    l10n.t(
-      'Whichever comes first wakes it: the result, or the timer, which cancels what is awaited.',
-    ),
+    seconds(call, 1, 'timeout') === null
+      ? l10n.t('The loop watches for what {0} waits for.', call.together)
+      : l10n.t(
+          'The loop watches for what {0} waits for, and watches the clock for the timeout.',
+          call.together,
+        ),
+  wokenBy: (call) =>
+    seconds(call, 1, 'timeout') === null
+      ? l10n.t('What {0} waits for wakes it.', call.together)
+      : l10n.t(
+          'Whichever comes first wakes it: the result, or the timer, which cancels what is awaited.',
+        ),
   value: () => l10n.t('the result'),
   raises: [{ error: 'TimeoutError', when: timedOut }, theirs],
   cancelled: () =>

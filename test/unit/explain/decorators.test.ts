@@ -1,0 +1,100 @@
+import { checkLast } from './explainedTrees';
+
+const asyncio = 'import asyncio\n';
+const retry =
+  'class Retry:\n    def __init__(self, times):\n        self.times = times\n    def __call__(self, fn):\n        async def wrapper(*args):\n            await asyncio.sleep(1)\n            return await fn(*args)\n        return wrapper\n';
+const memo =
+  'class Memo:\n    def __init__(self, fn):\n        self.fn = fn\n        self.lock = asyncio.Lock()\n    async def __call__(self, *args):\n        async with self.lock:\n            return await self.fn(*args)\n';
+const timed =
+  'from contextlib import AsyncContextDecorator, ContextDecorator, asynccontextmanager\nclass Timed(AsyncContextDecorator):\n    async def __aenter__(self):\n        await asyncio.sleep(1)\n    async def __aexit__(self, *error):\n        pass\n';
+const call = 'async def g():\n    pass\nasync def f():\n    await g()\n';
+const around = (decorator: string) => ({
+  waitsFor: 'unknown' as const,
+  suspends: 'maybe' as const,
+  summary: `What g() waits for cannot be told from this file: what decorator ${decorator} makes of it is not known.`,
+});
+
+describe('a decorator that is not a function', () => {
+  checkLast('python', {
+    'is an object whose __call__ gives what the name stands for': [
+      `${asyncio}${retry}@Retry(3)\n${call}`,
+      { detail: 'g(): a 1 s timer at line 7', suspends: 'always' },
+    ],
+    'is such an object over a method': [
+      `${asyncio}${retry}class C:\n    @Retry(3)\n    async def g(self):\n        pass\n    async def f(self):\n        await self.g()\n`,
+      { detail: 'C.g(): a 1 s timer at line 7', suspends: 'always' },
+    ],
+    'is a class, whose objects are called': [
+      `${asyncio}${memo}@Memo\n${call}`,
+      { detail: 'Memo.__call__(): lock self.lock at line 7', suspends: 'maybe' },
+    ],
+    'gives its class the function': [
+      `${asyncio}@Memo\nasync def g():\n    await asyncio.sleep(2)\n${memo}`,
+      { detail: 'g(): a 2 s timer at line 4', suspends: 'always' },
+    ],
+    'gives the __call__ of its object the function': [
+      `${asyncio}@Retry(1)\nasync def g():\n    await asyncio.sleep(2)\n${retry}`,
+      { detail: 'g(): a 2 s timer at line 4', suspends: 'always' },
+    ],
+    'may enter an asynchronous context manager around each call': [
+      `${asyncio}${timed}@Timed()\n${call}`,
+      around('Timed()'),
+    ],
+    'may be one that a generator makes': [
+      `${asyncio}${timed}@asynccontextmanager\nasync def room():\n    await asyncio.sleep(1)\n    yield\n@room()\n${call}`,
+      around('room()'),
+    ],
+    'changes nothing of the wait where its context manager is a plain one': [
+      `${asyncio}${timed}class Quiet(ContextDecorator):\n    def __enter__(self): pass\n    def __exit__(self, *error): pass\n@Quiet()\n${call}`,
+      { detail: 'g()', suspends: 'never' },
+    ],
+  });
+});
+
+describe('a coroutine that a decorator makes of a generator', () => {
+  const types = 'import asyncio, types\n@types.coroutine\n';
+  checkLast('python', {
+    'gives up control at a bare yield': [
+      `${types}def turn():\n    yield\nasync def f():\n    await turn()\n`,
+      { waitsFor: 'nothing', suspends: 'always' },
+    ],
+    'may come to none': [
+      `${types}def turns(n):\n    for i in range(n):\n        yield\nasync def f(n):\n    await turns(n)\n`,
+      { suspends: 'maybe', suspendsBecause: 'If turns() yields nothing, it does not suspend.' },
+    ],
+    'waits for what it yields from': [
+      `${types}def slow():\n    yield from asyncio.sleep(1).__await__()\nasync def f():\n    await slow()\n`,
+      { waitsFor: 'coroutine', suspends: 'maybe', detail: 'slow()' },
+    ],
+  });
+});
+
+describe('an __await__() that goes on to objects of which nothing is known', () => {
+  checkLast('python', {
+    'is told as what it is': [
+      'class Chain:\n    def __init__(self, *parts):\n        self.parts = parts\n    def __await__(self):\n        for part in self.parts:\n            yield from part.__await__()\nasync def f():\n    await Chain(1, 2)\n',
+      {
+        waitsFor: 'coroutine',
+        suspendsBecause: 'If Chain.__await__() yields nothing, it does not suspend.',
+      },
+    ],
+  });
+});
+
+describe('wait_for() without a timeout', () => {
+  checkLast('python', {
+    'has no timer that could wake it': [
+      `${asyncio}async def f(event: asyncio.Event):\n    await asyncio.wait_for(event.wait(), None)\n`,
+      { wokenBy: 'What event.wait() waits for wakes it.' },
+    ],
+  });
+});
+
+describe('what AsyncExitStack.pop_all() gives', () => {
+  checkLast('python', {
+    'is a stack that is left later': [
+      'from contextlib import AsyncExitStack\nasync def f():\n    async with AsyncExitStack() as stack:\n        kept = stack.pop_all()\n    await kept.aclose()\n',
+      { callee: 'contextlib.AsyncExitStack.aclose' },
+    ],
+  });
+});
