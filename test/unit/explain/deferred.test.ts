@@ -52,6 +52,13 @@ describe('a promise that a function gives with its resolve', () => {
 }`,
       { lens: 'waits for resolve, kept in entry' },
     ],
+    'is not taken for another whose resolve has the same name inside a function': [
+      `const { promise, resolve } = Promise.withResolvers();
+const other = (target) => new Promise((resolve) => target.addEventListener('ping', resolve));
+setImmediate(resolve, 4);
+console.log(await promise);`,
+      { lens: 'waits for the check phase of the event loop' },
+    ],
     'waits for other code where nothing is handed it': [
       `${deferred}async function f(queue) {
   const { promise, reject } = deferred();
@@ -101,6 +108,14 @@ async function f() { await promisify(later)(); }`,
       'async function f(store) { await new Promise((resolve, reject) => { setTimeout(reject, 9); store.push(resolve); }); }',
       { lens: 'waits for resolve, kept in store' },
     ],
+    'waits for the phase of the loop that calls the executor': [
+      'async function f() { await new Promise(setImmediate); }',
+      { waitsFor: 'timer', lens: 'waits for the check phase of the event loop' },
+    ],
+    'waits for what an executor that has a name does': [
+      'function start(resolve) { setTimeout(resolve, 4); }\nasync function f() { await new Promise(start); }',
+      { waitsFor: 'timer', lens: 'waits for a 4 ms timer' },
+    ],
     'is given back from an own then()': [
       'async function f() { await { then(resolve) { setTimeout(() => resolve(1), 3); } }; }',
       { waitsFor: 'timer', lens: 'waits for a 3 ms timer' },
@@ -123,6 +138,31 @@ describe('a promise that goes on from itself', () => {
 }
 async function f(mutex = new Mutex()) { const release = await mutex.lock(); }`,
       { waitsFor: 'promise', lens: 'waits for resolve, kept in release, or nothing' },
+    ],
+  });
+});
+
+describe('a promise that callbacks go on from', () => {
+  checkLast('javascript', {
+    'waits for no more than them where it is settled': [
+      "async function f() { await Promise.resolve().then(() => console.log('a')).then(() => console.log('b')); }",
+      { waitsFor: 'nothing', lens: 'runs its callbacks; waits for microtasks only' },
+    ],
+    'throws nothing where its error is caught': [
+      "async function f() { await Promise.reject(new Error('a')).catch(({ name }) => name); }",
+      { waitsFor: 'nothing', lens: 'runs its callbacks; waits for microtasks only' },
+    ],
+    'is what reduce() made of the elements before': [
+      `async function f(items, load = () => fetch('/a')) {
+  await items.reduce((chain, item) => chain.then(() => load(item)), Promise.resolve());
+}`,
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a, or nothing' },
+    ],
+    'is what an asynchronous callback of reduce() gave before': [
+      `async function f(items) {
+  await items.reduce(async (chain, item) => { await fetch(item); await chain; }, Promise.resolve());
+}`,
+      { waitsFor: 'promise', lens: 'runs this arrow function, which waits at line 2, or nothing' },
     ],
   });
 });

@@ -118,3 +118,24 @@ describe('files in MongoDB', () => {
     ],
   });
 });
+
+describe('what a library passes to functions of a JavaScript program', () => {
+  checkLast('javascript', {
+    'is known of the handler of a server': [
+      "import http from 'node:http';\nhttp.createServer(async (request, response) => { for await (const part of request) response.write(part); });\n",
+      { waitsFor: 'network', lens: 'waits for the next chunk of request' },
+    ],
+    'is known of a listener, by its event': [
+      "import { Server } from 'node:http';\nconst server = new Server();\nserver.on('connection', async (socket) => { for await (const part of socket) socket.write(part); });\n",
+      { waitsFor: 'network', lens: 'waits for the next chunk of socket' },
+    ],
+    'is known of what once() gives': [
+      "import { once } from 'node:events';\nimport { get } from 'node:http';\nconst [response] = await once(get('http://a'), 'response');\nfor await (const part of response) console.log(part);\n",
+      { waitsFor: 'network', lens: 'waits for the next chunk of response' },
+    ],
+    'is not guessed for an event of which nothing is known': [
+      "import { Server } from 'node:http';\nnew Server().on('upgrade', async (request) => { await request; });\n",
+      { waitsFor: 'unknown' },
+    ],
+  });
+});

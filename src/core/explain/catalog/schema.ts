@@ -180,7 +180,7 @@ export interface Library {
   /**
    * What functions of the program's get from the library, by the decorator or call that takes them, or by the method that
    * they override: of each argument the type. An event's name after that of a class (`discord.Client.on_message`) speaks of
-   * the decorators of that class, too; `{}` after a name of the functions in an object that it is given.
+   * the decorators of that class, too; `{}` after a name of the functions in an object that it is given, and `http.Server.on(request)` of the listeners of an event.
    */
   readonly handlers?: Readonly<Record<string, readonly TypeName[]>>;
   /** What the fixtures of its pytest plugin give, by their names: the class. */

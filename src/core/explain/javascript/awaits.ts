@@ -16,6 +16,7 @@ import { deferredWait, executorWait } from './deferred';
 import { callbackOf, waitOfParameter } from './executor';
 import {
   asyncCall,
+  callbacksOnly,
   handled,
   oneOf,
   pages,
@@ -93,10 +94,13 @@ export class Awaits {
         if (value.after) {
           const before = this.of(value.after, chained(node), frame);
           // After a promise that is settled already, the callback's own is the wait.
-          const first =
-            value.then && before.wait.waitsFor === 'nothing'
-              ? this.of(value.then, node, frame)
-              : before;
+          const isSettled = before.wait.waitsFor === 'nothing';
+          if (isSettled && !value.then) {
+            const { callee } = before;
+            const wait = handled(callbacksOnly, value.handles ?? 'value');
+            return this.explainer.waiting(wait, { node, frame, callee, page: pages.promise });
+          }
+          const first = isSettled && value.then ? this.of(value.then, node, frame) : before;
           return {
             ...first,
             callee: before.callee,

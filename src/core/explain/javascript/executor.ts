@@ -37,6 +37,13 @@ const callbackWaits: Readonly<Record<string, WaitsFor>> = {
   zlib: 'thread',
 };
 
+/** The events whose listeners the callbacks of methods of Node's servers and sockets are, by class and method. */
+const callbackEvents: Readonly<Record<string, string>> = {
+  'Server.listen': 'listening',
+  'Server.close': 'close',
+  'Socket.connect': 'connect',
+};
+
 const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
 const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
 const emits = /^(?:once|on|addListener|prependListener|addEventListener)$/;
@@ -55,6 +62,8 @@ export function waitOfExecutor(
   after?: After,
 ): Wait {
   const executor = evaluator.argument({ node, frame }, 0);
+  const named = executor && waitOfNamedExecutor(evaluator, executor, { node, frame, after });
+  if (named) return named;
   const names = executor ? parameterNames(executor) : [];
   const body = executor?.childForFieldName('body');
   let best: Wait | null = null;
@@ -73,6 +82,36 @@ export function waitOfExecutor(
   };
 }
 
+/** What a promise waits for whose executor is a function that has a name: `new Promise(setImmediate)`; null for another. */
+function waitOfNamedExecutor(
+  evaluator: JavaScriptEvaluator,
+  executor: SyntaxNode,
+  { node, frame, after }: Within,
+): Wait | null {
+  if (!/^(?:identifier|member_expression)$/.test(executor.type)) return null;
+  const scheduled = waitOfScheduled(evaluator, executor.text);
+  if (scheduled) return scheduled;
+  const target = evaluator.evaluate(executor, frame);
+  const inner =
+    target.kind === 'function' ? evaluator.frame(target, { node, frame }, target.on ?? null) : null;
+  return inner && waitOfParameter(evaluator, inner, 0, { after });
+}
+
+/** What calls the callbacks of `setImmediate` and its like, by the name of the function; null for any other. */
+function waitOfScheduled({ catalog }: JavaScriptEvaluator, name: string): Wait | null {
+  if (!settlesSoon.test(name)) return null;
+  const immediate = catalog.find('promisify(setImmediate)')?.entry.await;
+  if (name === 'setImmediate' && immediate) {
+    const { raises: _, ...wait } = immediate;
+    return { ...wait, value: () => l10n.t('the value given to resolve()') };
+  }
+  return {
+    ...settledAtOnce,
+    thing: () => l10n.t('the callback of {0}', name),
+    lens: () => l10n.t('waits for the callback of {0}', name),
+  };
+}
+
 function parameterNames(executor: SyntaxNode): string[] {
   const single = executor.childForFieldName('parameter');
   if (single) return [single.text];
@@ -83,17 +122,22 @@ function parameterNames(executor: SyntaxNode): string[] {
 
 const mentioning = /^(?:identifier|member_expression|shorthand_property_identifier)$/;
 
-/** Where a stretch of the file mentions a name, or a member of one (`deferred.resolve`). */
+/** Where a stretch of the file mentions a name that it declares, or a member of one (`deferred.resolve`). */
 export function* mentions(
-  { source }: JavaScriptEvaluator,
+  { source, bindings }: JavaScriptEvaluator,
   extent: Extent,
   name: string,
 ): Generator<SyntaxNode> {
   const [first = ''] = name.split('.');
   if (first === '') return;
-  for (const start of source.occurrences(first, extent)) {
-    const node = source.nodeAt({ start, end: start + name.length });
-    if (node?.text === name && mentioning.test(node.type)) yield node;
+  const { start, end } = extent;
+  const isWhole = start === 0 && end === source.text.length && !source.functions.includes(extent);
+  const own = bindings.visible(first, isWhole ? null : bindings.scopeAround(start));
+  for (const offset of source.occurrences(first, extent)) {
+    const node = source.nodeAt({ start: offset, end: offset + name.length });
+    if (node?.text !== name || !mentioning.test(node.type)) continue;
+    // A function inside may have a parameter of the same name.
+    if (bindings.visible(first, bindings.scopeAround(offset)) === own) yield node;
   }
 }
 
@@ -249,13 +293,8 @@ function waitOfCallback(
   if (text === 'setInterval') return timerOf(evaluator, evaluator.argument(site, 1), frame);
   if (text === 'requestAnimationFrame') return event(l10n.t('the next animation frame'));
   if (text === 'requestIdleCallback') return event(l10n.t('an idle moment of the browser'));
-  if (settlesSoon.test(text)) {
-    return {
-      ...settledAtOnce,
-      thing: () => l10n.t('the callback of {0}', text),
-      lens: () => l10n.t('waits for the callback of {0}', text),
-    };
-  }
+  const scheduled = waitOfScheduled(evaluator, text);
+  if (scheduled) return scheduled;
   // What compilers make of `this.#resolve = resolve`.
   const field = isPrivateWrite(text) ? evaluator.argument(site, 1) : null;
   if (field) return keptIn(field.text, 'resolve');
@@ -315,7 +354,12 @@ export function callbackOf(
   const value = evaluator.evaluate(callee, frame);
   const followed = takesLast ? waitOfLast(evaluator, value) : null;
   if (followed) return followed;
-  const module = value.kind === 'reference' ? value.name.slice(0, value.name.indexOf('.')) : '';
+  const name = value.kind === 'reference' ? value.name : '';
+  const listened = callbackEvents[name.replace(/^(?:http|https|net|tls)\./, '')];
+  const emitter = oneLine(callee.childForFieldName('object')?.text ?? '');
+  if (listened !== undefined && emitter !== '')
+    return event(l10n.t('the {0} event of {1}', listened, shorten(emitter, 24)));
+  const module = name.slice(0, name.indexOf('.'));
   const waitsFor = callbackWaits[module] ?? 'promise';
   return {
     ...settledElsewhere,

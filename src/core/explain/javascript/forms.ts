@@ -360,6 +360,20 @@ export function thenable(name: string): Wait {
   };
 }
 
+/** A chain of `then` and its like on a promise that is settled already. */
+export const callbacksOnly: Wait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('its callbacks, each of which runs in a microtask'),
+  lens: () => l10n.t('runs its callbacks; waits for microtasks only'),
+  registers: () =>
+    l10n.t('The promise that it goes on from is settled: its callbacks are queued as microtasks.'),
+  watches: () => l10n.t('The event loop watches for nothing: microtasks run before it goes on.'),
+  wokenBy: () => l10n.t('When the last callback has run, the rest is queued as a microtask.'),
+  value: () => l10n.t('what the last callback returns'),
+};
+
 /** Something of which nothing is known; that it suspends is known all the same. */
 export function unknownWait(awaited: string, because: string): Wait {
   return {

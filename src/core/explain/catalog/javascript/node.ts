@@ -1,5 +1,6 @@
 import { eventEntries } from './node/events';
 import { fileEntries } from './node/files';
+import { serverBases, serverEntries, serverHandlers } from './node/servers';
 import { streamEntries } from './node/streams';
 import { timerEntries } from './node/timers';
 import { testContext, workEntries } from './node/work';
@@ -22,6 +23,7 @@ export const node: Library = {
     ...timerEntries,
     ...eventEntries,
     ...streamEntries,
+    ...serverEntries,
     ...workEntries,
   },
   classes: [
@@ -44,7 +46,9 @@ export const node: Library = {
     'net.Socket': 'stream.Readable',
     'http.IncomingMessage': 'stream.Readable',
     'readline/promises.Interface': 'readline.Interface',
+    ...serverBases,
   },
+  handlers: serverHandlers,
   attributes: {
     'process.stdin': 'stream.Readable',
     'child_process.ChildProcess.stdout': 'stream.Readable',

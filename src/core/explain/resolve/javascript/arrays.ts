@@ -13,6 +13,8 @@ const sameElements = new Set(['filter', 'slice', 'concat', 'splice', 'flat']);
 /** Array methods that give one element. */
 const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
 const mapping = new Set(['map', 'flatMap']);
+/** Array methods that call back with what they were given for the element before. */
+export const folding: ReadonlySet<string> = new Set(['reduce', 'reduceRight']);
 
 /** An array that is written out. */
 export function valueOfArray(
@@ -135,7 +137,7 @@ export function arrayMethod(
   if (sameElements.has(method)) return { ...on, elements: null, count: null };
   if (sameCount.has(method)) return { ...on, elements: null };
   const callback = javascript.argument(site, 0);
-  if (method === 'reduce' && callback) return reduced(javascript, callback, on, site);
+  if (folding.has(method) && callback) return reduced(javascript, callback, on, site);
   if (!mapping.has(method) || !callback) {
     return unknown(l10n.t('what {0}() of an array gives is not known', method));
   }
@@ -153,15 +155,30 @@ export function mappedArray(
   node: SyntaxNode,
   frame: Frame | null,
 ): Value | null {
+  return ofUnknownArray(javascript, { node, frame }, mapping);
+}
+
+/** The same for `things.reduce(step, begin)`. */
+export function reducedArray(javascript: JavaScriptParts, site: Site): Value | null {
+  const isWhole = javascript.argument(site, 1) !== null;
+  const value = isWhole ? ofUnknownArray(javascript, site, folding) : null;
+  return value && isKnown(value) ? value : null;
+}
+
+function ofUnknownArray(
+  javascript: JavaScriptParts,
+  { node, frame }: Site,
+  methods: ReadonlySet<string>,
+): Value | null {
   const callee = node.childForFieldName('function');
   const method = callee?.childForFieldName('property')?.text ?? '';
-  if (!mapping.has(method)) return null;
+  if (!methods.has(method)) return null;
   const element = unknown(l10n.t('the elements of the array are not known'));
   const on = { kind: 'list', elements: null, element, count: null } as const;
   return arrayMethod(javascript, method, on, { node, frame });
 }
 
-/** What `reduce` makes of an array that is written out, from the value that it begins with. */
+/** What `reduce` makes of an array, from the value that it begins with: step by step where it is written out. */
 function reduced(
   javascript: JavaScriptParts,
   callback: SyntaxNode,
@@ -172,8 +189,12 @@ function reduced(
   const first = javascript.argument(site, 1);
   const rest = first ? elements : elements?.slice(1);
   let value = first ? javascript.evaluate(first, site.frame) : elements?.[0];
-  if (target.kind !== 'function' || !rest || !value) {
+  if (target.kind !== 'function' || !value) {
     return unknown(l10n.t('what {0}() of an array gives is not known', 'reduce'));
+  }
+  if (!rest) {
+    const call = javascript.frame(target, null, target.on ?? null);
+    return call ? either([value, call.home.invoked(call)]) : value;
   }
   for (const element of rest) {
     const call = javascript.frame(target, null, target.on ?? null);

@@ -3,6 +3,7 @@ import { alternativesOf, either } from '../either';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, isNever, plain, unknown } from '../value';
 import { declarationsOfClass } from './declarations';
+import { argumentsOfEvent } from './events';
 import type { JavaScriptParts } from './parts';
 
 /** What awaiting a value gives. */
@@ -10,7 +11,10 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
   switch (value.kind) {
     case 'call':
       if (value.name === 'import') return value.on ?? plain;
-      return javascript.libraryResult(value);
+      return (
+        (value.name === 'events.once' ? argumentsOfEvent(javascript, value.site) : null) ??
+        javascript.libraryResult(value)
+      );
     case 'invocation':
       return value.frame.home.resultOf(value.frame);
     case 'promise':
@@ -67,6 +71,10 @@ export function elementOf(javascript: JavaScriptParts, iterable: Value, async: b
     return async ? awaitedValue(javascript, iterable.element) : iterable.element;
   if (async && iterable.kind === 'instance' && iterable.of) return iterable.of;
   if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
+  if (iterable.kind === 'call' && iterable.name === 'events.on') {
+    const passed = argumentsOfEvent(javascript, iterable.site);
+    if (passed) return passed;
+  }
   const type =
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;
   const next = type === null ? undefined : javascript.catalog.find(type)?.entry.next;

@@ -4,7 +4,7 @@ import { eachOf, either } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, isPending, plain, unknown } from '../value';
 import { argumentsOf } from './arguments';
-import { arrayFrom, arrayMethod } from './arrays';
+import { arrayFrom, arrayMethod, reducedArray } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
 import { compiledCall } from './compiled';
@@ -19,14 +19,16 @@ import { promised } from './types';
 const collections = new Set(['Array', 'Set', 'Map']);
 
 /** Functions of the language that give a plain value. */
-const synchronous = /^(?:JSON|Math|Number|String|Symbol|Date|Buffer)(?:\.|$)/;
+const synchronous =
+  /^(?:(?:JSON|Math|Number|String|Symbol|Date|Buffer|performance)(?:\.|$)|structuredClone$)/;
 
 /** Functions that give what they are given first. */
 const givesFirst =
   /^(?:Array\.of|Object\.(?:freeze|seal|preventExtensions)|react\.(?:default\.)?(?:useCallback|useEffectEvent))$/;
 
 /** Functions of the language's hosts that give nothing, or what only takes a callback off again. */
-const schedules = /^(?:queueMicrotask|setTimeout|setInterval|setImmediate)$/;
+const givesNothing =
+  /^(?:queueMicrotask|process\.nextTick|console\.\w+|(?:set|clear)(?:Timeout|Interval|Immediate))$/;
 
 /** Node's functions that do their work before they return. */
 const synchronousOfNode = /^(?:fs|crypto|child_process|zlib)\.\w+Sync$/;
@@ -55,14 +57,17 @@ export function valueOfCall(
   if (compiled) return compiled;
   const indirect = indirectCall(javascript, callee, frame);
   if (indirect) return indirect;
+  const target = javascript.evaluateCallee(callee, frame);
+  const reduced = isKnown(target) ? null : reducedArray(javascript, site);
+  if (reduced) return reduced;
   const isIterator =
     callee.type === 'subscript_expression' &&
     callee.childForFieldName('index')?.text === 'Symbol.asyncIterator';
-  return eachOf(taking(javascript.evaluateCallee(callee, frame), node), (target) =>
+  return eachOf(taking(target, node), (one) =>
     // What is iterated over may not be known: what this method gives is, as ECMA-262's AsyncIterator interface says.
-    isIterator && !isKnown(target)
+    isIterator && !isKnown(one)
       ? { kind: 'instance', type: 'AsyncIterator' }
-      : called(javascript, target, site),
+      : called(javascript, one, site),
   );
 }
 
@@ -140,7 +145,7 @@ function referenceCall(
   const first = javascript.argument(site, 0);
   if (name === 'Array.from' || name === 'Object.values') return arrayFrom(javascript, site);
   if (givesFirst.test(name)) return first ? javascript.evaluate(first, site.frame) : plain;
-  if (schedules.test(name)) return { kind: 'plain', node: null, absent: true };
+  if (givesNothing.test(name)) return { kind: 'plain', node: null, absent: true };
   if (synchronous.test(name) || synchronousOfNode.test(name)) return plain;
   // An object and what it inherits from have the same constructor, which is what this is asked for.
   if (name === 'Object.getPrototypeOf' && first) return javascript.evaluate(first, site.frame);

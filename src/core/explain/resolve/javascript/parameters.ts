@@ -3,12 +3,14 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { alternativesOf, eachOf, either, typeOnly } from '../either';
 import type { Frame, Value } from '../value';
 import { isBarePromise, isKnown, unknown } from '../value';
+import { folding } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
 import type { JavaScriptBinding } from './bindings';
 import { passedByCallee } from './callbacks';
 import { callsOf } from './callers';
 import { contextualParameter } from './contextual';
 import { declaredParameter } from './declarations';
+import { passedToListener } from './events';
 import type { JavaScriptParts } from './parts';
 
 /** Methods that call what they are given with an element, or with a promise's result, first. */
@@ -111,7 +113,11 @@ function passedByLibrary(
   const target = javascript.evaluate(callee, null);
   const name =
     target.kind === 'reference' ? target.name : target.kind === 'instance' ? target.type : null;
-  const passed = name === null ? null : javascript.catalog.handed(direct ? name : `${name}{}`);
+  const passed =
+    name === null
+      ? null
+      : (passedToListener(javascript, name, callee.parent) ??
+        javascript.catalog.handed(direct ? name : `${name}{}`));
   const count = node.childForFieldName('parameters')?.namedChildren.length ?? 1;
   // With more parameters than that, as Express's handlers of errors have, the first is another.
   const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;
@@ -127,14 +133,32 @@ function callbackElement(
   { function: index, position }: ParameterBinding,
 ): Value | null {
   const callee = callAround(javascript, index)?.callee;
-  if (position !== 0 || callee?.type !== 'member_expression') return null;
+  if (callee?.type !== 'member_expression') return null;
   const method = callee.childForFieldName('property')?.text ?? '';
-  if (!callsBack.has(method)) return null;
+  const folds = folding.has(method);
+  if (folds && position === 0) return folded(javascript, index, callee);
+  if (folds ? position !== 1 : position !== 0 || !callsBack.has(method)) return null;
   const object = callee.childForFieldName('object');
   const value = object && javascript.evaluate(object, null);
   if (!value) return null;
   if (method === 'then') return awaitedValue(javascript, value);
   return value.kind === 'list' ? value.element : null;
+}
+
+/** What `reduce` calls back with first: what it begins with, and what the callback gave for the element before. */
+function folded(javascript: JavaScriptParts, index: number, callee: SyntaxNode): Value | null {
+  const call = callee.parent;
+  const begins = call && javascript.argument({ node: call, frame: null }, 1);
+  const frame = javascript.frame({ home: javascript, function: index }, null, null);
+  if (!begins || !frame) return null;
+  const first = javascript.evaluate(begins, null);
+  const key = `${String(callee.id)}()`;
+  // What it gives is made of what it is called with.
+  if (javascript.askedFor.has(key)) return first;
+  javascript.askedFor.add(key);
+  const value = either([first, javascript.invoked(frame)]);
+  javascript.askedFor.delete(key);
+  return isKnown(value) ? value : null;
 }
 
 /** What the function that is given this one calls it with; null where it is no callback, or that is not seen. */

@@ -1,0 +1,33 @@
+import type { SyntaxNode } from '../../../syntax/document';
+import type { TypeName } from '../../catalog/schema';
+import { either } from '../either';
+import type { Site, Value } from '../value';
+import type { JavaScriptParts } from './parts';
+
+/** What events of a library's emitters come with, as its catalog says: `http.Server.on(request)` in `handlers`. */
+
+const listening = /^(?:on|once|addListener|prependListener|prependOnceListener)$/;
+
+/** What a listener of an event gets, for a method of an emitter that a call names the event to; null where nothing says so. */
+export function passedToListener(
+  javascript: JavaScriptParts,
+  method: string,
+  call: SyntaxNode | null,
+): readonly TypeName[] | null {
+  const dot = method.lastIndexOf('.');
+  const event = call && javascript.argument({ node: call, frame: null }, 0);
+  if (event?.type !== 'string' || !listening.test(method.slice(dot + 1))) return null;
+  return javascript.catalog.handed(`${method.slice(0, dot)}.on(${event.text.slice(1, -1)})`);
+}
+
+/** The array of an event's arguments that `once(emitter, event)` and `on(emitter, event)` give; null where it is not known. */
+export function argumentsOfEvent(javascript: JavaScriptParts, site: Site): Value | null {
+  const emitter = javascript.argument(site, 0);
+  const event = javascript.argument(site, 1);
+  const value = emitter && javascript.evaluate(emitter, site.frame);
+  if (value?.kind !== 'instance' || event?.type !== 'string') return null;
+  const passed = javascript.catalog.handed(`${value.type}.on(${event.text.slice(1, -1)})`);
+  if (!passed) return null;
+  const elements = passed.map((type) => javascript.typed(type, undefined));
+  return { kind: 'list', elements, element: either(elements), count: elements.length };
+}
