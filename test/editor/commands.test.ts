@@ -65,6 +65,17 @@ describe('The commands', () => {
     assert.equal(tab.group.viewColumn, vscode.ViewColumn.Two);
   });
 
+  it('open the panel of the whole file outside its functions, or of its first function where the file itself waits for nothing', async () => {
+    const editor = await showSample('python/coffee_shop.py');
+    editor.selection = new vscode.Selection(5, 0, 5, 0);
+    await vscode.commands.executeCommand(command.openPanel);
+    await eventually('the file', () => panelTab()?.label.endsWith(': coffee_shop.py') || undefined);
+    await closeAllEditors();
+    await showText('typescript', 'import "x";\nexport async function load() {\n  await x();\n}\n');
+    await vscode.commands.executeCommand(command.openPanel);
+    await eventually('the function', () => panelTab()?.label.endsWith(': load()') || undefined);
+  });
+
   it('move the one panel to another function', async () => {
     const { document } = await showSample('python/coffee_shop.py');
     const place = { uri: document.uri.toString(), line: 14, character: 0 };

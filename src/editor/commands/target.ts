@@ -36,18 +36,18 @@ async function documentAt(uri: string): Promise<vscode.TextDocument | undefined>
 
 /**
  * The cursor of the active editor, or of the one beside the panel that has the focus. Where there is nothing to work on, it tells the user what to do
- * instead and gives undefined.
+ * instead, waits for no answer and gives undefined.
  */
 export async function targetAtCursor(store: AnalysisStore): Promise<Target | undefined> {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isRead);
   if (!editor) {
-    await advise(vscode.l10n.t('Open a Python, TypeScript or JavaScript file first.'), true);
+    void advise(vscode.l10n.t('Open a Python, TypeScript or JavaScript file first.'), true);
     return undefined;
   }
   const { document } = editor;
   const analysis = await store.open(document);
   if (analysis) return { document, analysis, position: fromPosition(editor.selection.active) };
-  await advise(
+  void advise(
     dialectOf(document.languageId)
       ? vscode.l10n.t('This file is longer than the setting awaitLens.maxFileLength allows.')
       : vscode.l10n.t(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
 import type { PanelAction } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { notAsync } from '../commands/notAsync';
@@ -15,7 +16,7 @@ import { RecordingStore } from './recordingStore';
 import { registerComparison } from './registerComparison';
 import { restorePanel } from './restore';
 import type { Subject } from './subject';
-import { subjectOf, wholeFile } from './subject';
+import { subjectOf, subjectOutside, wholeFile } from './subject';
 import { TraceEditorProvider } from './traceEditor';
 
 /** The lifecycle panel: at most one, beside the editor, and everything that drives it. */
@@ -67,6 +68,7 @@ export function registerPanel(
     const info = asyncFunctionAt(target.analysis.suspensions, target.position);
     const { document, analysis } = target;
     if (info) await replay(subjectOf(document, analysis.suspensions, info));
+    else if (waits(analysis)) await replay(await subjectOutside(document, analysis));
     else if (await wantsWholeFile(target)) await replay(wholeFile(document));
   };
 
@@ -130,7 +132,12 @@ function createPanel(preserveFocus = false): vscode.WebviewPanel {
   });
 }
 
-/** Outside of every async function: says so, and offers what there is instead. */
+/** Whether there is anything in the file that may wait. */
+function waits({ suspensions: { functions, points } }: Analysis): boolean {
+  return points.length > 0 || functions.some(({ async }) => async);
+}
+
+/** In a file that never waits: says so, and offers what there is instead. */
 async function wantsWholeFile(target: Target): Promise<boolean> {
   const wholeFile = vscode.l10n.t('Replay the whole file');
   const choice = await vscode.window.showInformationMessage(notAsync(target), wholeFile);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis';
+import type { WalkthroughOptions } from '../../core/simulate/types';
 import type { walkThrough } from '../../core/simulate/walkthrough';
 import type { Choice } from '../../core/trace/format';
 import type { FunctionInfo, Suspensions } from '../../core/suspension/types';
@@ -30,6 +31,20 @@ export function subjectOf(
   return { document, function: info.name, occurrence: Math.max(0, namesakes.indexOf(info)) };
 }
 
+/** What is replayed where the cursor is in no function: the whole file, or if that waits for nothing its first async function. */
+export async function subjectOutside(
+  document: vscode.TextDocument,
+  { document: parsed, suspensions }: Analysis,
+): Promise<Subject> {
+  const whole = wholeFile(document);
+  const first = suspensions.functions.find((info) => info.async);
+  if (!first) return whole;
+  const simulate = await loadSimulator();
+  const result = simulate(parsed, suspensions, optionsFor(whole, []));
+  const waits = 'trace' in result && result.trace.events.some(({ kind }) => kind === 'suspend');
+  return waits ? whole : subjectOf(document, suspensions, first);
+}
+
 type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
 
 export type Progress = Pick<Shown, 'step' | 'pinned' | 'bookmarks'>;
@@ -56,14 +71,8 @@ export function contentOf(
       advice: vscode.l10n.t('Put the cursor inside another async function.'),
     };
   }
-  const result = simulate(analysis.document, analysis.suspensions, {
-    entry:
-      subject.function === moduleName
-        ? { kind: 'module' }
-        : { kind: 'function', name: subject.function, occurrence: subject.occurrence },
-    file,
-    choices,
-  });
+  const { suspensions } = analysis;
+  const result = simulate(analysis.document, suspensions, optionsFor(subject, choices));
   if ('problem' in result) {
     return {
       type: 'empty',
@@ -84,6 +93,17 @@ export function contentOf(
       recording: null,
       ...progress,
     },
+  };
+}
+
+function optionsFor(subject: Subject, choices: readonly Choice[]): WalkthroughOptions {
+  return {
+    entry:
+      subject.function === moduleName
+        ? { kind: 'module' }
+        : { kind: 'function', name: subject.function, occurrence: subject.occurrence },
+    file: fileName(subject.document),
+    choices,
   };
 }
 
