@@ -63,6 +63,41 @@ console.log('end');`;
     );
   });
 
+  it('assumes that the events of what it does not follow come, and that functions made of that give something', async () => {
+    const text = `import { execFile, spawn } from 'node:child_process';
+import { once, on } from 'node:events';
+import { promisify } from 'node:util';
+await promisify(execFile)('ls');
+const child = spawn('ls');
+for await (const [chunk] of on(child, 'data')) console.log('some');
+const [code] = await once(child, 'close');
+console.log('closed');`;
+    const trace = await walkThroughText(text, 'child.mjs');
+    assert.deepEqual(trace.stdout, ['some', 'some', 'closed']);
+    assert.equal(trace.assumptions.at(-1)?.subject, 'the close event of child');
+    assertTraceHolds(trace);
+  });
+
+  it('prints a question where the program has it printed', async () => {
+    const text = `import { createInterface } from 'node:readline/promises';
+import { PassThrough } from 'node:stream';
+const [first, second] = [new PassThrough(), new PassThrough()];
+const silent = createInterface({ input: first, output: new PassThrough() });
+const loud = createInterface({ input: second, output: process.stdout });
+setTimeout(() => first.write('a\\n'), 5);
+setTimeout(() => second.end('b\\n'), 9);
+console.log(await silent.question('unseen? '));
+console.log(await loud.question('seen? '));
+silent.close();`;
+    const trace = await walkThroughText(text, 'ask.mjs');
+    assert.deepEqual(trace.stdout, ['a', 'seen? b']);
+  });
+
+  it('knows the text that the program makes a response of', async () => {
+    const text = "console.log(await new Response('made here').text());";
+    assert.deepEqual((await walkThroughText(text, 'made.mjs')).stdout, ['made here']);
+  });
+
   it('leaves what a transfer moves unknown', async () => {
     const text = `const { port1, port2 } = new MessageChannel();
 port1.onmessage = ({ data }) => { console.log(data); port1.close(); };

@@ -6,6 +6,9 @@ import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { Unknown } from '../values/unknown';
 
+/** The body of a response that the program makes itself. */
+const ownBody = Symbol('body');
+
 function hostOf(url: string): string {
   return /^https?:\/\/([^/]+)/.exec(url)?.[1] ?? url;
 }
@@ -20,18 +23,27 @@ function urlText(value: Value): string {
 /** `fetch`: the response's headers and its body each take an assumed time; their contents cannot be known. */
 export function installFetch(realm: Realm): void {
   const body = (read: string) => (self: Value) => {
+    const given = self instanceof JSObject ? self.get(ownBody) : undefined;
     const url = self instanceof JSObject ? toText(self.get('url')) : '';
+    const isOwn = given !== undefined;
     return realm.external(
-      l10n.t('the body of the response from {0}', hostOf(url)),
-      () =>
-        read === 'text'
-          ? new Unknown('response.text()', undefined, 'string')
-          : new Unknown(`response.${read}()`),
-      { waitsFor: 'network', detail: l10n.t('response body') },
+      isOwn
+        ? l10n.t('the body of the response')
+        : l10n.t('the body of the response from {0}', hostOf(url)),
+      () => {
+        if (read === 'text' && typeof given === 'string') return given;
+        const type = read === 'text' ? 'string' : null;
+        return new Unknown(`response.${read}()`, undefined, type);
+      },
+      { waitsFor: 'network', detail: l10n.t('response body'), ...(isOwn && { ms: 0 }) },
     );
   };
   realm.class('Response', {
-    construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'Response')),
+    construct: ([given], newTarget) => {
+      const response = new JSObject(realm.prototypeFor(newTarget, 'Response'));
+      response.hide(ownBody, given ?? '');
+      return response;
+    },
     prototype: {
       text: body('text'),
       json: body('json'),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { abortError, onAbort, signalOf, throwIfAborted, makeEvent } from '../builtins/abort';
 import type { Realm } from '../realm';
 import { getProperty } from '../values/access';
@@ -5,6 +6,7 @@ import { iteratorResult, toList } from '../values/iterate';
 import type { PropertyKey, Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import type { PromiseObject } from '../values/promise';
+import { Unknown } from '../values/unknown';
 import type { EmitterState } from './emitter';
 import { emitterMethods, emitterOf, errorMonitor, rejection } from './emitter';
 import { toKey } from '../values/convert';
@@ -71,6 +73,11 @@ export function makeEvents(realm: Realm): JSObject {
 
   /** An async function around `new Promise`: following the inner promise costs its usual turns. */
   const once = (emitter: Value, event: Value, options: Value): Value => {
+    if (emitter instanceof Unknown) {
+      const detail = String(toKey(event));
+      const label = l10n.t('the {0} event of {1}', detail, emitter.name);
+      return realm.external(label, () => new Unknown(detail), { waitsFor: 'event', detail });
+    }
     const outer = promises.create();
     const signal = signalOf(options);
     try {
@@ -103,6 +110,7 @@ export function makeEvents(realm: Realm): JSObject {
 
   /** `events.on`: an async iterator over events, which wait for their reader. */
   const on = (emitter: Value, event: Value, options: Value): Value => {
+    if (emitter instanceof Unknown) return new Unknown(`on(${emitter.name})`);
     const signal = signalOf(options);
     throwIfAborted(realm, signal);
     const events: Value[] = [];

@@ -23,6 +23,7 @@ class Interface {
     private readonly realm: Realm,
     readonly object: JSObject,
     private readonly input: Value,
+    private readonly output: Value,
   ) {
     this.listen(input, 'data', ([chunk]) => {
       this.feed(chunk);
@@ -56,6 +57,13 @@ class Interface {
     this.asking = null;
     if (asking) asking(text);
     else this.emit('line', text);
+  }
+
+  /** Prints a question where the program has it printed: nowhere without an output. */
+  write(text: string): void {
+    const { output, realm } = this;
+    if (output instanceof JSObject) realm.call(output.get('write'), output, [text]);
+    else if (output instanceof Unknown) writeOutput(realm, 'stdout', text);
   }
 
   close(): void {
@@ -93,7 +101,7 @@ function make(
     resume: (self) => self,
     prompt: (self) => {
       const prompt = self instanceof JSObject ? self.get('%prompt') : undefined;
-      writeOutput(realm, 'stdout', prompt === undefined ? '> ' : toText(prompt));
+      interfaceOf(self)?.write(prompt === undefined ? '> ' : toText(prompt));
       return undefined;
     },
     setPrompt: (self, [text]) =>
@@ -102,7 +110,7 @@ function make(
     question: (self, args) => {
       const asked = interfaceOf(self);
       if (!asked) return undefined;
-      writeOutput(realm, 'stdout', toText(args[0]));
+      asked.write(toText(args[0]));
       return question(asked, args);
     },
     '@@asyncIterator': (self) => {
@@ -112,11 +120,12 @@ function make(
     },
   });
   return realm.methods(new PartlyKnown(realm.objectPrototype, 'readline'), {
-    createInterface: (_self, [given]) => {
+    createInterface: (_self, [given, second]) => {
+      const output = given instanceof JSObject ? (given.get('output') ?? second) : second;
       const input = given instanceof JSObject ? (given.get('input') ?? given) : given;
       if (input instanceof Unknown) return new Unknown('readline.Interface');
       const object = new JSObject(prototype);
-      interfaces.set(object, new Interface(realm, object, input));
+      interfaces.set(object, new Interface(realm, object, input, output));
       if (given instanceof JSObject) object.hide('%prompt', given.get('prompt'));
       return object;
     },

@@ -54,6 +54,7 @@ export function makeUtil(realm: Realm): JSObject {
     styleText: (_self, args) => (args[1] instanceof Unknown ? args[1] : styleText(realm, args)),
     parseArgs: (_self, [config]) => parseArgs(realm, config),
     promisify: (_self, [original]) => {
+      if (original instanceof Unknown) return new Unknown(`promisify(${original.name})`);
       if (!isCallable(original)) {
         throw nodeError(
           'TypeError',
