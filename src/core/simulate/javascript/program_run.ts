@@ -160,7 +160,7 @@ export class ProgramRun {
         this.writer.emit({ kind: 'warn', task: null, text });
         return;
       }
-      realm.processEvent('beforeExit', [realm.exitCode]);
+      realm.processEvent('beforeExit', [realm.exitCode ?? 0]);
       realm.loop.taskQueues.runNextTicks();
       if (!realm.loop.isAlive()) break;
     }
@@ -168,7 +168,9 @@ export class ProgramRun {
       this.warn(`Warning: Detected unsettled top-level await at ${realm.file}`);
       realm.exitCode = 13;
     }
-    realm.processEvent('exit', [realm.exitCode]);
+    realm.tellExit();
+    // Of what the listeners start, microtasks alone still run.
+    realm.loop.microtasks.drain();
   }
 
   private warn(text: string): void {
@@ -202,7 +204,7 @@ export class ProgramRun {
     });
     writeOutput(realm, 'stderr', `${text}\n`);
     realm.exitCode = 1;
-    realm.processEvent('exit', [1]);
+    realm.tellExit();
     throw new Stop('exit');
   }
 

@@ -48,7 +48,10 @@ export class Realm {
   file = '';
   /** How often each async function was called: names its tasks. */
   readonly callCounts = new Map<string, number>();
-  exitCode = 0;
+  /** `process.exitCode`; undefined until it is set. */
+  exitCode: number | undefined;
+  /** Whether the program is ending (`process._exiting`): it takes no tick any more. */
+  exiting = false;
   depth = 0;
   private readonly callers: { readonly name: string; readonly place: SourcePlace | null }[] = [];
   private steps = 0;
@@ -267,6 +270,13 @@ export class Realm {
   /** Calls the program's listeners of an event of `process`; false without any. */
   processEvent(name: string, args: Value[]): boolean {
     return this.processListeners?.(name, args) ?? false;
+  }
+
+  /** Tells the program that it ends; once, as a listener that exits again ends it there. */
+  tellExit(): void {
+    if (this.exiting) return;
+    this.exiting = true;
+    this.processEvent('exit', [this.exitCode ?? 0]);
   }
 
   /** Set by `process` when the program first uses it. */

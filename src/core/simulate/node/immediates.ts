@@ -62,9 +62,11 @@ export class Immediates {
 
   /** Runs those that are there; what they add waits for the next turn of the loop. */
   process(): void {
+    // Those of Node's own come first, in a scope whose end goes through the queues (`RunAndClearNativeImmediates` of src/env.cc).
+    if (this.turnRequested) this.taskQueues.runNextTicks();
+    this.turnRequested = false;
     const batch = this.queue;
     this.queue = [];
-    this.turnRequested = false;
     let ranAtLeastOne = false;
     for (const immediate of batch) {
       if (!immediate.job) continue;

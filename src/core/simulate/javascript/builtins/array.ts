@@ -34,7 +34,9 @@ function itemsOf(realm: Realm, self: Value): Value[] {
 function comparator(realm: Realm, compare: Value): (a: Value, b: Value) => number {
   if (compare instanceof Unknown) return () => 0;
   if (compare !== undefined && !isCallable(compare)) {
-    throw typeError('The comparison function must be either a function or undefined');
+    throw typeError(
+      `The comparison function must be either a function or undefined: ${describe(compare)}`,
+    );
   }
   if (isCallable(compare)) {
     return (a, b) => {
@@ -171,9 +173,10 @@ export function installArray(realm: Realm): void {
         return undefined;
       },
       includes: (self, [value, from]) =>
-        itemsOf(realm, self)
-          .slice(at(from, 0))
-          .some((each) => sameValueZero(each, value)),
+        // Unlike `some`, a loop sees holes, as undefined.
+        Array.from(itemsOf(realm, self).slice(at(from, 0))).some((each) =>
+          sameValueZero(each, value),
+        ),
       indexOf: (self, [value, from]) => itemsOf(realm, self).indexOf(value, at(from, 0)),
       join: (self, [separator]) => {
         const between = separator === undefined ? ',' : toText(separator);
@@ -239,9 +242,11 @@ export function installArray(realm: Realm): void {
       toReversed: (self) => array([...itemsOf(realm, self)].reverse()),
       toSorted: (self, [compare]) =>
         array([...itemsOf(realm, self)].sort(comparator(realm, compare))),
-      toSpliced: (self, [start, count, ...added]) => {
+      toSpliced: (self, args) => {
+        const [start, count, ...added] = args;
         const items = [...itemsOf(realm, self)];
-        items.splice(at(start, 0), count === undefined ? items.length : at(count, 0), ...added);
+        if (args.length > 0)
+          items.splice(at(start, 0), args.length === 1 ? items.length : at(count, 0), ...added);
         return array(items);
       },
       toString: (self: Value) => realm.call(getProperty(realm, self, 'join'), self, []),

@@ -8,11 +8,13 @@ import {
   WeakRefObject,
   WeakSetObject,
 } from '../values/collections';
+import { toNumber } from '../values/convert';
 import { describe } from '../values/describe';
-import { forEachOf, makeIterator, toList } from '../values/iterate';
+import { assumedElements, forEachOf, iteratorItems, makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
 
 function receiver<T extends JSObject>(
   self: Value,
@@ -148,6 +150,35 @@ function installMap(realm: Realm): void {
   prototype.hide(Symbol.iterator, prototype.get('entries')).hide(Symbol.toStringTag, 'Map');
 }
 
+/** What the methods of sets ask of the other one. */
+interface Keys {
+  readonly size: number;
+  readonly has: (key: Value) => boolean;
+  readonly list: () => Value[];
+}
+
+/** A set, a map, or what has their `size`, `has` and `keys` (GetSetRecord, ECMA-262 24.2.1.2). */
+function keysOf(realm: Realm, value: Value, method: string): Keys {
+  if (value instanceof SetObject || value instanceof MapObject) {
+    const held = value instanceof SetObject ? value.values : value.entries;
+    return { size: held.size, has: (key) => held.has(key), list: () => [...held.keys()] };
+  }
+  if (value instanceof Unknown) {
+    const held = new Set(assumedElements(realm, value));
+    return { size: held.size, has: (key) => held.has(key), list: () => [...held] };
+  }
+  if (!(value instanceof JSObject))
+    throw typeError(`Set.prototype.${method} argument must be an object`);
+  const size = toNumber(value.get('size'));
+  if (Number.isNaN(size)) throw typeError('The .size property is NaN');
+  const [has, keys] = [value.get('has'), value.get('keys')];
+  return {
+    size,
+    has: (key) => realm.truth(realm.call(has, value, [key], 'has')),
+    list: () => iteratorItems(realm, realm.call(keys, value, [], 'keys')),
+  };
+}
+
 function installSet(realm: Realm): void {
   const of = (self: Value, method: string): Set<Value> =>
     receiver(self, SetObject, `Set.prototype.${method}`).values;
@@ -156,11 +187,7 @@ function installSet(realm: Realm): void {
     for (const value of values) set.values.add(value);
     return set;
   };
-  const other = (value: Value): Set<Value> => {
-    if (value instanceof SetObject) return value.values;
-    if (value instanceof MapObject) return new Set(value.entries.keys());
-    return new Set(toList(realm, value));
-  };
+  const other = (value: Value, method: string): Keys => keysOf(realm, value, method);
   realm.class('Set', {
     construct: ([iterable], newTarget) => {
       const set = new SetObject(realm.prototypeFor(newTarget, 'Set'));
@@ -198,33 +225,41 @@ function installSet(realm: Realm): void {
           (value) => realm.array([value, value]),
           true,
         ),
-      union: (self, [set]) => made([...of(self, 'union'), ...other(set)]),
+      union: (self, [set]) => made([...of(self, 'union'), ...other(set, 'union').list()]),
       intersection: (self, [set]) => {
-        const right = other(set);
-        return made([...of(self, 'intersection')].filter((value) => right.has(value)));
+        const left = of(self, 'intersection');
+        const right = other(set, 'intersection');
+        return made(
+          left.size <= right.size
+            ? [...left].filter((value) => right.has(value))
+            : right.list().filter((value) => left.has(value)),
+        );
       },
       difference: (self, [set]) => {
-        const right = other(set);
+        const right = other(set, 'difference');
         return made([...of(self, 'difference')].filter((value) => !right.has(value)));
       },
       symmetricDifference: (self, [set]) => {
         const left = of(self, 'symmetricDifference');
-        const right = other(set);
+        const right = other(set, 'symmetricDifference').list();
+        const both = new Set(right.filter((value) => left.has(value)));
         return made([
-          ...[...left].filter((value) => !right.has(value)),
-          ...[...right].filter((value) => !left.has(value)),
+          ...[...left].filter((value) => !both.has(value)),
+          ...right.filter((value) => !both.has(value)),
         ]);
       },
       isSubsetOf: (self, [set]) => {
-        const right = other(set);
-        return [...of(self, 'isSubsetOf')].every((value) => right.has(value));
+        const left = of(self, 'isSubsetOf');
+        const right = other(set, 'isSubsetOf');
+        return left.size <= right.size && [...left].every((value) => right.has(value));
       },
       isSupersetOf: (self, [set]) => {
         const left = of(self, 'isSupersetOf');
-        return [...other(set)].every((value) => left.has(value));
+        const right = other(set, 'isSupersetOf');
+        return left.size >= right.size && right.list().every((value) => left.has(value));
       },
       isDisjointFrom: (self, [set]) => {
-        const right = other(set);
+        const right = other(set, 'isDisjointFrom');
         return ![...of(self, 'isDisjointFrom')].some((value) => right.has(value));
       },
     },
@@ -235,9 +270,9 @@ function installSet(realm: Realm): void {
 }
 
 function installWeak(realm: Realm): void {
-  const key = (value: Value): JSObject => {
+  const key = (value: Value, use = 'as weak map key'): JSObject => {
     if (value instanceof JSObject) return value;
-    throw typeError('Invalid value used as weak map key');
+    throw typeError(`Invalid value used ${use}`);
   };
   realm.class('WeakMap', {
     construct: ([iterable], newTarget) => {
@@ -270,7 +305,7 @@ function installWeak(realm: Realm): void {
     },
     prototype: {
       add: (self, [object]) => {
-        receiver(self, WeakSetObject, 'add').values.add(key(object));
+        receiver(self, WeakSetObject, 'add').values.add(key(object, 'in weak set'));
         return self;
       },
       has: (self, [object]) =>

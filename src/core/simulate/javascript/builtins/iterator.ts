@@ -3,11 +3,14 @@ import { installGenerator } from '../generator';
 import type { Realm } from '../realm';
 import { symbolAsyncDispose, symbolDispose } from '../realm';
 import { getProperty } from '../values/access';
-import { isCallable, toInteger } from '../values/convert';
+import { isCallable, toInteger, toNumber } from '../values/convert';
+import { describe, describeWithType } from '../values/describe';
 import type { Iteration } from '../values/iterate';
 import { closeQuietly, iterate, makeIterator } from '../values/iterate';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
+import { rangeError, typeError } from '../values/throw';
+import { Unknown } from '../values/unknown';
 
 /** Iterator and its helpers (ECMA-262 27.1), the roots of all iterator prototypes. */
 export function installIterator(realm: Realm): void {
@@ -31,7 +34,7 @@ export function installIterator(realm: Realm): void {
       try {
         return step(iteration);
       } catch (error) {
-        closeQuietly(iteration);
+        closeQuietly(realm, iteration, error);
         throw error;
       }
     });
@@ -59,7 +62,7 @@ export function installIterator(realm: Realm): void {
           stops.push(result);
         });
       } catch (error) {
-        closeQuietly(iteration);
+        closeQuietly(realm, iteration, error);
         throw error;
       }
       if (stops.length > 0) {
@@ -70,11 +73,20 @@ export function installIterator(realm: Realm): void {
     return otherwise();
   };
   const none = (): undefined => undefined;
+  const checked = (callback: Value): void => {
+    if (!isCallable(callback)) throw typeError(`${describeWithType(callback)} is not a function`);
+  };
+  const limitOf = (limit: Value): number => {
+    const count = toNumber(limit);
+    if (Number.isNaN(count) || count < 0) throw rangeError(`${describe(limit)} must be positive`);
+    return toInteger(count);
+  };
   realm.class('Iterator', {
     construct: (_args, newTarget) => new JSObject(realm.prototypeFor(newTarget, 'Iterator')),
     prototype: {
       '@@iterator': self,
       map: (iterator, [callback]) => {
+        checked(callback);
         let index = 0;
         return lazy(iterator, (each) =>
           each.next()
@@ -83,6 +95,7 @@ export function installIterator(realm: Realm): void {
         );
       },
       filter: (iterator, [callback]) => {
+        checked(callback);
         let index = 0;
         return lazy(iterator, (each) => {
           while (each.next())
@@ -92,7 +105,7 @@ export function installIterator(realm: Realm): void {
         });
       },
       take: (iterator, [limit]) => {
-        let left = toInteger(limit);
+        let left = limitOf(limit);
         return lazy(iterator, (each) => {
           if (left-- > 0) return each.next() ? { value: each.value } : undefined;
           each.close();
@@ -100,20 +113,24 @@ export function installIterator(realm: Realm): void {
         });
       },
       drop: (iterator, [count]) => {
-        let left = toInteger(count);
+        let left = limitOf(count);
         return lazy(iterator, (each) => {
           while (left > 0 && each.next()) left--;
           return each.next() ? { value: each.value } : undefined;
         });
       },
       flatMap: (iterator, [callback]) => {
+        checked(callback);
         let inner: Iteration | null = null;
         let index = 0;
         return lazy(iterator, (each) => {
           for (;;) {
             if (inner?.next()) return { value: inner.value };
             if (!each.next()) return undefined;
-            inner = iterate(realm, realm.call(callback, undefined, [each.value, index++]));
+            const mapped = realm.call(callback, undefined, [each.value, index++]);
+            if (!(mapped instanceof JSObject) && !(mapped instanceof Unknown))
+              throw typeError('Iterator.prototype.flatMap called on non-object');
+            inner = iterate(realm, mapped);
           }
         });
       },
@@ -122,34 +139,43 @@ export function installIterator(realm: Realm): void {
         eager(iterator, (value) => items.push(value), none);
         return realm.array(items);
       },
-      forEach: (iterator, [callback]) =>
-        eager(
+      forEach: (iterator, [callback]) => {
+        checked(callback);
+        return eager(
           iterator,
           (value, index) => void realm.call(callback, undefined, [value, index]),
           none,
-        ),
-      some: (iterator, [callback]) =>
-        eager(
+        );
+      },
+      some: (iterator, [callback]) => {
+        checked(callback);
+        return eager(
           iterator,
           (value, index, stop) =>
             realm.truth(realm.call(callback, undefined, [value, index])) && stop(true),
           () => false,
-        ),
-      every: (iterator, [callback]) =>
-        eager(
+        );
+      },
+      every: (iterator, [callback]) => {
+        checked(callback);
+        return eager(
           iterator,
           (value, index, stop) =>
             !realm.truth(realm.call(callback, undefined, [value, index])) && stop(false),
           () => true,
-        ),
-      find: (iterator, [callback]) =>
-        eager(
+        );
+      },
+      find: (iterator, [callback]) => {
+        checked(callback);
+        return eager(
           iterator,
           (value, index, stop) =>
             realm.truth(realm.call(callback, undefined, [value, index])) && stop(value),
           none,
-        ),
+        );
+      },
       reduce: (iterator, [callback, ...initial]) => {
+        checked(callback);
         let sum: Value = initial[0];
         let started = initial.length > 0;
         eager(
@@ -160,11 +186,17 @@ export function installIterator(realm: Realm): void {
           },
           none,
         );
+        if (!started) throw typeError('Reduce of a done iterator with no initial value');
         return sum;
       },
     },
     statics: {
       from: (_self, [iterable]) => {
+        if (
+          !(iterable instanceof JSObject || iterable instanceof Unknown) &&
+          typeof iterable !== 'string'
+        )
+          throw typeError('Iterator.from called on non-object');
         const method = getProperty(realm, iterable, Symbol.iterator);
         const iterator = isCallable(method) ? method.call(iterable, []) : iterable;
         if (iterator instanceof JSObject && hasPrototype(iterator, prototype)) return iterator;

@@ -137,9 +137,9 @@ class JsonWriter {
 
   private writeObject(object: JSObject): string {
     const texts: string[] = [];
-    const keys = this.allowed ?? object.ownKeys();
+    const keys = this.allowed ?? object.ownKeys().filter((key) => object.getOwn(key)?.enumerable);
     for (const key of keys) {
-      if (typeof key !== 'string' || !object.getOwn(key)?.enumerable) continue;
+      if (typeof key !== 'string') continue;
       const text = this.write(object, key, object.get(key));
       if (text !== undefined)
         texts.push(`${JSON.stringify(key)}:${this.indent === '' ? '' : ' '}${text}`);

@@ -2,6 +2,7 @@ import type { Realm } from '../realm';
 import { symbolAsyncDispose, symbolDispose } from '../realm';
 import { WrapperObject } from '../values/collections';
 import { toBigInt, toInteger, toNumber, toNumeric, toPrimitive, toText } from '../values/convert';
+import { describe } from '../values/describe';
 import type { NativeCode } from '../values/function';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
@@ -186,7 +187,10 @@ function installSymbol(realm: Realm): void {
     },
     statics: {
       for: (_self, [key]) => Symbol.for(toText(key)),
-      keyFor: (_self, [symbol]) => (typeof symbol === 'symbol' ? Symbol.keyFor(symbol) : undefined),
+      keyFor: (_self, [symbol]) => {
+        if (typeof symbol === 'symbol') return Symbol.keyFor(symbol);
+        throw typeError(`${describe(symbol)} is not a symbol`);
+      },
     },
   });
   const wellKnown = {

@@ -34,6 +34,7 @@ export function installProcess(realm: Realm): void {
         throw invalidArgument('callback', 'of type function', callback);
       }
       realm.observable();
+      if (realm.exiting) return undefined;
       loop.taskQueues.nextTick({
         label: 'nextTick callback',
         place: placeOfFunction(callback),
@@ -44,7 +45,7 @@ export function installProcess(realm: Realm): void {
     exit: (_self, [code]) => {
       realm.observable();
       if (typeof code === 'number') realm.exitCode = code;
-      realm.processEvent('exit', [realm.exitCode]);
+      realm.tellExit();
       throw new Stop('exit');
     },
     cwd: () => new Unknown('process.cwd()', undefined, 'string'),
@@ -60,7 +61,7 @@ export function installProcess(realm: Realm): void {
   });
   process.put('hrtime', hrtime);
   const stream = (name: 'stdout' | 'stderr'): JSObject =>
-    realm.methods(realm.object().put('isTTY', false).put('columns', 80), {
+    realm.methods(realm.object(), {
       write: (_self, [text]) => {
         writeOutput(realm, name, toText(text));
         return true;
@@ -80,9 +81,9 @@ export function installProcess(realm: Realm): void {
   process.define(
     'exitCode',
     Property.accessor(
-      realm.function('get exitCode', () => (realm.exitCode === 0 ? undefined : realm.exitCode)),
+      realm.function('get exitCode', () => realm.exitCode),
       realm.function('set exitCode', (_self, [code]) => {
-        realm.exitCode = Number(code) || 0;
+        realm.exitCode = code === undefined || code === null ? undefined : Number(code);
         return undefined;
       }),
       true,

@@ -11,6 +11,7 @@ import { referenceError, typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Code, Scope, Steps } from './code';
 import { combine1, flow, plain, uninitialized } from './code';
+import { printed } from './source_text';
 import type { Compiler } from './context';
 import { scopeAt } from './context';
 import { initializeFields } from './fields';
@@ -110,8 +111,8 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
     }
     // A walkthrough that starts at a function has not seen what set its surroundings up.
     if (realm.lenient && target === undefined && callee.type === 'member')
-      return assumeCallback(realm, new Unknown(calleeText(callee)), values);
-    throw typeError(`${calleeText(callee)} is not a function`);
+      return assumeCallback(realm, new Unknown(printed(callee)), values);
+    throw typeError(`${printed(callee)} is not a function`);
   };
   // The two shapes that nearly all calls have, without a generator.
   if (callee.type === 'identifier' && !node.optional && args.run) {
@@ -145,48 +146,6 @@ export function compileCall(compiler: Compiler, node: CallExpression): Code {
   });
 }
 
-/** How V8 writes a callee in `… is not a function`: names and properties, but nothing that was computed. */
-function calleeText(callee: Expression): string {
-  switch (callee.type) {
-    case 'identifier':
-      return callee.name;
-    case 'this':
-      return 'this';
-    case 'literal':
-      return typeof callee.value === 'string' ? `"${callee.value}"` : String(callee.value);
-    case 'member': {
-      const object = calleeText(callee.object);
-      const { key } = callee;
-      const link = callee.optional ? '?.' : '';
-      if (key.type === 'computed') return `${object}${link}[${keyTextOf(key.expression)}]`;
-      return `${object}${link || '.'}${key.name}`;
-    }
-    case 'chain':
-      return calleeText(callee.expression);
-    case 'call':
-      return `${calleeText(callee.callee)}(...)`;
-    case 'superMember':
-      return `(intermediate value).${callee.key.type === 'computed' ? '[...]' : callee.key.name}`;
-    case 'object':
-      return '{}';
-    case 'array':
-      return '[]';
-    case 'unary':
-      return `(${callee.operator}${/\w$/.test(callee.operator) ? ' ' : ''}${calleeText(callee.argument)})`;
-    case 'binary':
-    case 'logical':
-      return `(${calleeText(callee.left)} ${callee.operator} ${calleeText(callee.right)})`;
-    default:
-      return '(intermediate value)';
-  }
-}
-
-function keyTextOf(key: Expression): string {
-  return key.type === 'literal' && typeof key.value === 'string'
-    ? `"${key.value}"`
-    : calleeText(key);
-}
-
 export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
   const { realm } = compiler;
   const callee = compiler.expression(node.callee);
@@ -197,7 +156,7 @@ export function compileNew(compiler: Compiler, node: Node<'new'>): Code {
     realm.context.place = node.place;
     if (target instanceof Unknown) return new Unknown(`new ${target.name}`, undefined, 'object');
     if (!isCallable(target) || !target.isConstructor)
-      throw typeError(`${calleeText(node.callee)} is not a constructor`);
+      throw typeError(`${printed(node.callee)} is not a constructor`);
     return target.construct(values, target);
   });
 }
@@ -256,7 +215,7 @@ export function compileTaggedTemplate(compiler: Compiler, node: Node<'taggedTemp
       strings = template;
     }
     realm.context.place = node.place;
-    return realm.call(target, self, [strings, ...list], 'tag');
+    return realm.call(target, self, [strings, ...list], printed(node.tag));
   });
 }
 

@@ -51,7 +51,7 @@ function checkSpread(realm: Realm, value: Value, text: string | undefined): void
   if (value instanceof Unknown) return;
   if (value === undefined || value === null) {
     const what = text ?? describeWithType(value);
-    throw typeError(`${what} is not iterable (cannot read property undefined)`);
+    throw typeError(`${what} is not iterable (cannot read property ${String(value)})`);
   }
   if (!isCallable(getProperty(realm, value, Symbol.iterator)))
     throw typeError('Spread syntax requires ...iterable[Symbol.iterator] to be a function');

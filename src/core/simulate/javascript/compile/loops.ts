@@ -173,7 +173,7 @@ export function compileForEach(compiler: Compiler, node: ForEach): StatementCode
         after = afterBody(body.run ? body.run(scope) : yield* body.steps(scope), labels);
       } catch (error) {
         if (error instanceof GeneratorReturn) iteration.close();
-        else closeQuietly(iteration);
+        else closeQuietly(realm, iteration, error);
         throw error;
       }
       if (after === 'next') continue;

@@ -8,11 +8,12 @@ import { JSObject } from '../values/object';
 import { typeError } from '../values/throw';
 import { Unknown } from '../values/unknown';
 import type { Scope, Steps } from './code';
+import { GeneratorReturn } from './code';
 import type { Compiler, Writer } from './context';
 import { compileKey } from './keys';
 import { privateSlot } from './members';
 import { copyProperties } from './properties';
-import { sourceText } from './source_text';
+import { destructuredText, iterableText } from './source_text';
 import { compileWrite } from './variables';
 
 function plainWriter(run: (scope: Scope, value: Value) => void): Writer {
@@ -124,7 +125,9 @@ function arrayWriter(
   );
   const isLiteral = source?.type === 'literal';
   const what =
-    source?.type === 'identifier' ? source.name : source?.type === 'object' ? '{}' : undefined;
+    source && ['identifier', 'object', 'await'].includes(source.type)
+      ? iterableText(source)
+      : undefined;
   const rest = pattern.rest && compileWriter(compiler, pattern.rest, declaring);
   const parts = [...elements, rest].filter((part) => part !== null);
   return flowWriter(parts, function* (scope, value) {
@@ -147,7 +150,8 @@ function arrayWriter(
         yield* write(rest, scope, realm.array(items));
       }
     } catch (error) {
-      if (open) closeQuietly(iteration);
+      if (open && error instanceof GeneratorReturn) iteration.close();
+      else if (open) closeQuietly(realm, iteration, error);
       throw error;
     }
     if (open) iteration.close();
@@ -161,10 +165,7 @@ function objectWriter(
   { source, nested }: { readonly source: Expression | null; readonly nested: boolean },
 ): Writer {
   const { realm } = compiler;
-  const what =
-    source && source.type !== 'literal'
-      ? (sourceText(source) ?? '(intermediate value)')
-      : undefined;
+  const what = source && source.type !== 'literal' ? destructuredText(source) : undefined;
   const properties = pattern.properties.map(({ key, element }) => ({
     name: key.type === 'computed' ? null : key.name,
     key: compileKey(compiler, key),

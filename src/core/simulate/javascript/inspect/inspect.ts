@@ -346,7 +346,11 @@ function shapeOf(
     return {
       ...plain,
       braces: [`[${remaining.pairs ? tag.replace('Iterator', 'Entries') : tag}] {`, '}'],
-      entries: () => remaining.list().map((each) => formatIndented(context, each, recurseTimes)),
+      // A pair is no level of its own (`formatMapIterInner`).
+      entries: () =>
+        remaining
+          .list()
+          .map((each) => formatIndented(context, each, recurseTimes - (remaining.pairs ? 1 : 0))),
     };
   }
   if (value.kind === 'WeakSet' || value.kind === 'WeakMap') {

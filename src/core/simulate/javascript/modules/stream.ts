@@ -180,6 +180,8 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
       construct: ([options], newTarget) => {
         const stream = new StreamObject(realm.prototypeFor(newTarget, name));
         setUp(stream, options, reads, writes);
+        // What is pushed before the first read goes straight to a `data` listener.
+        if (stream.readable && '_transform' in methods) stream.readable.sync = false;
         return stream;
       },
       prototype: methods,

@@ -110,6 +110,15 @@ export function toList(realm: Realm, iterable: Value, what?: string): Value[] {
   return list;
 }
 
+/** What an iterator gives that is at hand, to its end. */
+export function iteratorItems(realm: Realm, iterator: Value): Value[] {
+  if (!(iterator instanceof JSObject)) throw typeError(`${describe(iterator)} is not an object`);
+  const iteration = new ProtocolIteration(realm, iterator);
+  const items: Value[] = [];
+  while (iteration.next()) items.push(iteration.value);
+  return items;
+}
+
 /** Calls `visit` for each element, and closes the iterator if that throws. */
 export function forEachOf(realm: Realm, iterable: Value, visit: (value: Value) => void): void {
   const iteration = iterate(realm, iterable);
@@ -118,18 +127,20 @@ export function forEachOf(realm: Realm, iterable: Value, visit: (value: Value) =
     try {
       visit(iteration.value);
     } catch (error) {
-      closeQuietly(iteration);
+      closeQuietly(realm, iteration, error);
       throw error;
     }
   }
 }
 
 /** Closes because of an exception, which counts more than one that closing raises. */
-export function closeQuietly(iteration: Iteration): void {
+export function closeQuietly(realm: Realm, iteration: Iteration, error: unknown): void {
+  // What ends the walkthrough itself calls no code of the program.
+  realm.caught(error);
   try {
     iteration.close();
-  } catch {
-    // The first exception goes on.
+  } catch (second) {
+    realm.caught(second);
   }
 }
 
