@@ -84,6 +84,19 @@ describe('The manifest and the code', () => {
     for (const { command: id } of bound) assert.ok(known.has(id), id);
   });
 
+  it('name only commands that exist in the walkthrough of the welcome page', () => {
+    const known = new Set<string>(Object.values(command));
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const named = [
+      ...steps.flatMap((step) => step.completionEvents.map((event) => event.split(':')[1])),
+      ...Object.values(texts).flatMap((text) =>
+        [...text.matchAll(/\(command:(.+?)\)/g)].map(([, id]) => id),
+      ),
+    ];
+    assert.ok(named.length >= 2 * steps.length);
+    for (const id of named) assert.ok(known.has(id ?? ''), id);
+  });
+
   it('have a text for every key, and use every text', () => {
     const used = new Set([...source.matchAll(/"%(.+?)%"/g)].map(([, key]) => key ?? ''));
     assert.deepEqual(sorted(used), sorted(Object.keys(texts)));
@@ -95,6 +108,9 @@ describe('The manifest and the code', () => {
       ...contributes.grammars.map((grammar) => grammar.path),
       ...families.flatMap((family) =>
         ['dark', 'light'].map((theme) => `media/gutter/${theme}/${family}.svg`),
+      ),
+      ...contributes.walkthroughs.flatMap(({ steps }) =>
+        steps.map(({ media }) => media.svg ?? media.image),
       ),
       ...['dark', 'light'].map((theme) => `media/panel/${theme}/lifecycle.svg`),
     ];
