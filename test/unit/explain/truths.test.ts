@@ -931,6 +931,18 @@ describe('explaining TypeScript', () => {
       'async function f() { await using file = open(); }',
       { waitsFor: 'promise', suspends: 'always', resumesInto: 'file' },
     ],
+    'says what the object’s own method waits for there': [
+      'class A { async [Symbol.asyncDispose]() { await new Promise((r) => setTimeout(r, 2)); } }\nawait using a = new A();\n',
+      { waitsFor: 'promise', lens: 'at scope exit: a is disposed of, after a 2 ms timer' },
+    ],
+    'names what a function waits for before what it disposes of at its end': [
+      'async function f() { await using file = open(); await fetch("/a"); }\nawait f();\n',
+      { lens: 'runs f(), which waits for the HTTP response from /a' },
+    ],
+    'knows the promises that are attributes of a writer': [
+      'const writer = new WritableStream().getWriter();\nawait writer.ready;\n',
+      { waitsFor: 'promise', lens: 'waits for room in the queue of writer' },
+    ],
     'always suspends, even where nothing is known': [
       'async function f(x) { return await x.y(); }',
       { waitsFor: 'unknown', suspends: 'always', resumesInto: null },

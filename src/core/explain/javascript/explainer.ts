@@ -5,8 +5,10 @@ import type { Run } from '../run';
 import { Explainer } from '../explainer';
 import { isMereTurn, isUnfollowed } from '../leaf';
 import { before } from '../leaving';
+import type { Wait } from '../catalog/schema';
 import type { Place } from '../place';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from '../resolve/source';
 import type { Frame } from '../resolve/value';
 import type { Suspends } from '../types';
@@ -14,7 +16,7 @@ import type { Waiting } from '../waiting';
 import { oneLine } from '../words';
 import { Awaits } from './awaits';
 import { isUnconditional, isUsual, settledRun } from './conditions';
-import { disposal, handOver, pages, unknownWait } from './forms';
+import { disposal, disposalBy, handOver, pages, unknownWait } from './forms';
 import { placeInJavaScript } from './place';
 import { Steps } from './steps';
 
@@ -116,7 +118,7 @@ export class JavaScriptExplainer extends Explainer {
       case 'await using':
         return operand
           ? [
-              this.waiting(disposal, {
+              this.waiting(this.disposing(operand, frame), {
                 node: operand,
                 frame,
                 callee: this.awaits.calleeOf(operand, frame),
@@ -134,6 +136,24 @@ export class JavaScriptExplainer extends Explainer {
           ? [this.awaits.of(this.evaluator.evaluate(operand, frame), operand, frame)]
           : [];
     }
+  }
+
+  /** What disposing of the object that an expression gives waits for. */
+  private disposing(operand: SyntaxNode, frame: Frame | null): Wait {
+    const value = this.evaluator.evaluate(operand, frame);
+    const method = this.evaluator.property(value, '[Symbol.asyncDispose]');
+    const call = method.kind === 'function' ? this.evaluator.frame(method, null, value) : null;
+    const disposed = call?.home.invoked(call);
+    return disposed ? disposalBy(this.awaits.of(disposed, operand, frame)) : disposal;
+  }
+
+  /** What is disposed of at the end of a scope is waited for after the rest of it. */
+  override pointsOf(index: number): readonly number[] {
+    const points = super.pointsOf(index);
+    const isAtEnd = (at: number) => this.source.suspensions.points[at]?.keyword === 'await using';
+    return points.some(isAtEnd)
+      ? [...points.filter((at) => !isAtEnd(at)), ...points.filter(isAtEnd)]
+      : points;
   }
 
   /** Every `await` suspends, but a function may come to none that waits for more than a turn. */

@@ -457,3 +457,26 @@ export const disposal: Wait = {
       l10n.t('Several resources are disposed of one after another, the last one declared first.'),
   ],
 };
+
+/** The same where it is known what the object's own method waits for. */
+export function disposalBy(inner: Waiting): Wait {
+  const { leaf, wait } = inner;
+  if (wait.waitsFor === 'unknown' || (!leaf && wait.mechanism === 'turn')) return disposal;
+  const thing = leaf ? leafWords(leaf, quoteWidth).thing : thingOf(inner);
+  return {
+    ...disposal,
+    mechanism: wait.mechanism,
+    lens: (call) =>
+      fitting(
+        () => l10n.t('at scope exit: {0} is disposed of, after {1}', call.receiver, thing),
+        () => disposal.lens?.(call) ?? '',
+      ),
+    summary: (call) =>
+      l10n.t(
+        'At the end of the scope, {0} is disposed of: its [Symbol.asyncDispose]() waits for {1}.',
+        call.receiver,
+        thing,
+      ),
+    watches: () => new WaitSentences('javascript', inner, inner.callee ?? '').watches,
+  };
+}

@@ -137,8 +137,8 @@ const released: Raise = {
 };
 
 const chunk = promised(
-  'network',
-  'socket',
+  'iterator',
+  'signal',
   (call) => l10n.t('the next chunk of {0}', call.receiver),
   () => l10n.t('the next chunk'),
   {
@@ -160,7 +160,9 @@ const chunk = promised(
 );
 
 const written = (thing: Text, ...raises: readonly Raise[]): KnownWait =>
-  promised('network', 'socket', thing, () => l10n.t('undefined'), { raises });
+  promised('promise', 'signal', thing, () => l10n.t('undefined'), { raises });
+/** Of a promise that is an attribute, the object that has it. */
+const owner = (call: CallWords) => call.receiver.replace(/\.\w+$/, '');
 const bySink: Raise = {
   error: null,
   when: () => l10n.t('What the sink of the stream throws.'),
@@ -266,6 +268,16 @@ export const web: Library = {
       'Blob',
     ),
     ReadableStream: { page: `${mdn}ReadableStream`, next: chunk },
+    // Of what a stream reads from, only a body tells.
+    ...Object.fromEntries(
+      ['Response', 'Request'].map((name): [string, Entry] => [
+        `${name}.body`,
+        {
+          page: `${mdn}${name}/body`,
+          next: { ...chunk, waitsFor: 'network', mechanism: 'socket' },
+        },
+      ]),
+    ),
     ...all(
       'ReadableStream',
       {
@@ -292,6 +304,7 @@ export const web: Library = {
       {
         read: { ...chunk, value: () => l10n.t('{ done, value }'), raises: [ofStream, released] },
         cancel: written((call) => l10n.t('{0} to be cancelled', call.receiver), bySource, released),
+        closed: written((call) => l10n.t('{0} to be closed', owner(call)), ofStream, released),
       },
       'ReadableStreamDefaultReader',
     ),
@@ -305,6 +318,8 @@ export const web: Library = {
         ),
         close: written((call) => l10n.t('{0} to be closed', call.receiver), ofStream, closedWriter),
         abort: written((call) => l10n.t('{0} to be aborted', call.receiver), bySink, released),
+        ready: written((call) => l10n.t('room in the queue of {0}', owner(call)), ofStream),
+        closed: written((call) => l10n.t('{0} to be closed', owner(call)), ofStream),
       },
       'WritableStreamDefaultWriter',
     ),
@@ -582,16 +597,22 @@ export const web: Library = {
     'TransformStream',
     'Cache',
     'AsyncIterator',
+    'ReadableStreamDefaultReader.closed',
+    'WritableStreamDefaultWriter.closed',
+    'WritableStreamDefaultWriter.ready',
     'Headers',
     'URL',
     'AbortController',
     'TextDecoder',
     'TextEncoder',
   ],
-  bases: { File: 'Blob' },
+  bases: { File: 'Blob', 'Response.body': 'ReadableStream', 'Request.body': 'ReadableStream' },
   attributes: {
-    'Response.body': 'ReadableStream',
-    'Request.body': 'ReadableStream',
+    'Response.body': 'Response.body',
+    'WritableStreamDefaultWriter.ready': 'WritableStreamDefaultWriter.ready',
+    'WritableStreamDefaultWriter.closed': 'WritableStreamDefaultWriter.closed',
+    'ReadableStreamDefaultReader.closed': 'ReadableStreamDefaultReader.closed',
+    'Request.body': 'Request.body',
     'TransformStream.readable': 'ReadableStream',
     'TransformStream.writable': 'WritableStream',
   },
