@@ -21,7 +21,7 @@ import { define } from '../python/operations/native';
 
 function stepping(
   generator: PyAsyncGenerator,
-  name: string,
+  name: 'asend' | 'athrow',
   steps: Steps,
   thrownFirst: (exception: PyException) => Steps = (exception) => throwSteps(generator, exception),
 ): PyCoroutine {
@@ -107,7 +107,7 @@ export function anext(generator: PyAsyncGenerator, value: Value = null): PyCorou
 /** `aclose()`: GeneratorExit inside; a generator that has not begun just ends. */
 export function closeAsyncGenerator(generator: PyAsyncGenerator): PyCoroutine {
   const close = (exception: PyException): Steps => closeSteps(generator, exception);
-  return stepping(generator, 'aclose', close(makeException(generatorExit)), close);
+  return stepping(generator, 'athrow', close(makeException(generatorExit)), close);
 }
 
 function* closeSteps(generator: PyAsyncGenerator, exception: PyException): Steps {

@@ -419,7 +419,7 @@ define(boundedSemaphoreClass, {
 
 define(barrierClass, {
   '__init__(self, parties)': (self: Barrier, parties: number) => {
-    if (parties < 1) raise('ValueError', 'parties must be >= 1');
+    if (parties < 1) raise('ValueError', 'parties must be > 0');
     self.parties = parties;
   },
   'async wait(self)': (self: Barrier) => self.wait(),

@@ -50,8 +50,9 @@ export class Runner extends PyObject {
     const { loop } = this;
     if (loop.closed) return;
     cancelAllTasks(loop);
-    if (loop.asyncGenerators.size > 0) {
-      const steps = shutdownAsyncGenerators(loop);
+    const open = [...loop.asyncGenerators].filter(({ state }) => state !== 'closed');
+    if (open.length > 0) {
+      const steps = closeAll(loop, open);
       loop.runUntilComplete(
         loop.createTask(
           new PyCoroutine('shutdown_asyncgens', 'shutdown_asyncgens', steps, null),
@@ -109,8 +110,8 @@ function cancelAllTasks(loop: EventLoop): void {
   }
 }
 
-function* shutdownAsyncGenerators(loop: EventLoop): Steps {
-  const open: PyAsyncGenerator[] = [...loop.asyncGenerators];
+/** `shutdown_asyncgens`; those that have ended are gone by then, as the loop refers to them weakly. */
+function* closeAll(loop: EventLoop, open: readonly PyAsyncGenerator[]): Steps {
   loop.asyncGenerators.clear();
   const closing = open.map((generator) => closeAsyncGenerator(generator));
   yield* gather(closing, true).await();

@@ -25,7 +25,7 @@ export class StreamReader extends PyObject {
   private buffer = '';
   private ended = false;
   private waiter: PyFuture | null = null;
-  private error: PyException | null = null;
+  error: PyException | null = null;
 
   constructor(public limit = usualLimit) {
     super(streamReaderClass);
@@ -172,6 +172,7 @@ define(streamReaderClass, {
   'set_exception(self, exc)': (self: StreamReader, error: PyException) => {
     self.fail(error);
   },
+  'exception(self)': (self: StreamReader) => self.error,
   'at_eof(self)': (self: StreamReader) => self.atEnd,
   'async readline(self)': (self: StreamReader) => self.readLine(),
   'async readuntil(self, separator=...)': (self: StreamReader, separator?: Value) =>

@@ -281,7 +281,7 @@ export class Task extends PyFuture {
   /** The awaits from the task's own coroutine down to the innermost one in the file. */
   private chain(): { link: ChainLink; point: AwaitPoint }[] {
     const links: { link: ChainLink; point: AwaitPoint }[] = [];
-    let inner: PyCoroutine | PyAsyncGenerator | null = this.coroutine;
+    let inner: PyGenerator | PyAsyncGenerator | null = this.coroutine;
     while (inner) {
       const frame: PyCoroutine['frame'] = inner.frame;
       const point = frame?.at;
@@ -290,7 +290,7 @@ export class Task extends PyFuture {
         const name = frame.code?.qualname.replaceAll('.<locals>', '') ?? inner.qualname;
         links.push({ link: { function: name, line, column }, point });
       }
-      inner = frame ? frame.awaiting : inner instanceof PyCoroutine ? inner.awaiting : null;
+      inner = frame ? frame.awaiting : inner instanceof PyGenerator ? inner.awaiting : null;
     }
     return links;
   }

@@ -18,6 +18,7 @@ import { numberOf } from '../python/operations/compare';
 import { hashKey } from '../python/operations/hash';
 import { items } from '../python/operations/iterate';
 import { define, nativeClass } from '../python/operations/native';
+import { str } from '../python/operations/repr';
 import { assumedDelay } from './assumed';
 import { duration } from './base_events';
 import { getRunningLoop } from './events';
@@ -181,7 +182,8 @@ export function shield(awaitable: Value): PyFuture {
   return outer;
 }
 
-type ReturnWhen = 'FIRST_COMPLETED' | 'FIRST_EXCEPTION' | 'ALL_COMPLETED';
+const returnWhens = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED'] as const;
+type ReturnWhen = (typeof returnWhens)[number];
 
 export function* wait(fs: Value, timeout: Value, returnWhen: Value): Steps {
   if (fs instanceof PyFuture || fs instanceof PyCoroutine) {
@@ -189,11 +191,14 @@ export function* wait(fs: Value, timeout: Value, returnWhen: Value): Steps {
   }
   const futures = [...new Set(items(fs))];
   if (futures.length === 0) raise('ValueError', 'Set of Tasks/Futures is empty.');
+  const isOpen = returnWhen instanceof Unknown;
+  const when = isOpen ? 'ALL_COMPLETED' : returnWhens.find((one) => one === returnWhen);
+  if (!when) raise('ValueError', `Invalid return_when value: ${str(returnWhen)}`);
   if (futures.some((future) => future instanceof PyCoroutine)) {
     raise('TypeError', 'Passing coroutines is forbidden, use tasks explicitly.');
   }
   const all = futures.map(ensureFuture);
-  return yield* waitFutures(all, timeout, returnWhen as ReturnWhen);
+  return yield* waitFutures(all, timeout, when);
 }
 
 function* waitFutures(all: PyFuture[], timeout: Value, returnWhen: ReturnWhen): Steps {

@@ -4,7 +4,7 @@ import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
 import { Namespace } from './objects/functions';
-import type { PyAsyncGenerator, PyFunction, PyModule } from './objects/functions';
+import type { PyAsyncGenerator, PyCoroutine, PyFunction, PyModule } from './objects/functions';
 import type { PyObject, Steps, Value } from './objects/object';
 import type { Unknown } from './objects/unknown';
 import { PendingThreads } from './pending_threads';
@@ -69,6 +69,8 @@ export class Machine {
   muted = false;
   /** The names of the module. */
   globals = new Namespace();
+  /** The library's own coroutine whose step runs, for what that drives in its turn. */
+  driving: PyCoroutine | null = null;
   /** Calls on the stack, for Python's recursion limit. */
   depth = 0;
   /** While a thread's function runs: the time it has taken in its thread, in ms. */

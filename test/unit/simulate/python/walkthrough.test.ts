@@ -409,3 +409,58 @@ print('end')
     }
   });
 });
+
+describe('where a task of a walkthrough is suspended', () => {
+  it('is the innermost place of the program, whatever of the library is between', async () => {
+    const trace = await walk(`import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+@asynccontextmanager
+async def room():
+    await asyncio.sleep(0)
+    yield
+
+class Delegating:
+    def __await__(self):
+        yield from asyncio.sleep(0).__await__()
+
+class Yielding:
+    def __await__(self):
+        yield
+
+async def numbers():
+    await asyncio.sleep(0)
+    yield 1
+
+@room()
+async def inside():
+    await asyncio.sleep(0)
+
+async def main():
+    async with room():
+        await Delegating()
+    await Yielding()
+    await anext(numbers())
+    await inside()
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(room())
+        stack.push_async_callback(inside)
+
+asyncio.run(main())
+`);
+    const chains = events(trace, 'suspend').map(({ chain }) =>
+      chain.map((link) => `${link.function}:${link.line}`).join(' '),
+    );
+    assert.deepEqual(chains.slice(0, 9), [
+      'main:26 room:6',
+      'main:27 Delegating.__await__:11',
+      'main:28 Yielding.__await__:15',
+      'main:29 numbers:18',
+      'main:30 room:6',
+      'main:30 inside:23',
+      'main:32 room:6',
+      'main:31 room:6',
+      'main:31 inside:23',
+    ]);
+  });
+});

@@ -323,9 +323,20 @@ function thrown(type: Value, value: Value): PyException {
   ) as PyException;
 }
 
+const frameClass = new PyClass('frame');
+defineGetters(
+  frameClass,
+  Object.fromEntries(
+    ['f_back', 'f_code', 'f_globals', 'f_lasti', 'f_lineno', 'f_locals'].map((name) => [
+      name,
+      () => new Unknown(name),
+    ]),
+  ),
+);
+
 /** `gi_frame`: there is one until the end; what is in it is not modelled. */
 function frameOf(generator: PyGenerator | PyAsyncGenerator): Value {
-  return generator.state === 'closed' ? null : new Unknown(`${generator.name}.frame`);
+  return generator.state === 'closed' ? null : new PyObject(frameClass);
 }
 
 /** A step made by hand: StopIteration carries what the generator returns. */
@@ -364,7 +375,9 @@ define(generatorClass, {
 define(coroutineClass, {
   '__await__(self)': (self: PyCoroutine) => {
     const steps: Steps = awaitValue(self);
-    return new PyGenerator('__await__', 'coroutine.__await__', steps, null);
+    const generator = new PyGenerator('__await__', 'coroutine.__await__', steps, null);
+    generator.awaiting = self;
+    return generator;
   },
 });
 defineGetters(coroutineClass, {

@@ -18,7 +18,7 @@ import { PyDictView, dictItemsClass, dictKeysClass, dictValuesClass } from '../o
 import { Float, typeOf } from '../objects/object';
 import type { Value, PyClass } from '../objects/object';
 import { Unknown } from '../objects/unknown';
-import { callMethod, findAttribute } from '../operations/attributes';
+import { callMethod, callSpecial, findAttribute } from '../operations/attributes';
 import { equal, numberOf } from '../operations/compare';
 import { dictGet, dictSet, hashKey, setAdd, setHas } from '../operations/hash';
 import { contains, deleteItem, getItem, setItem, sliceIndices } from '../operations/items';
@@ -127,7 +127,8 @@ define(rangeClass, {
   ) => {
     const [first, last, by] = [start, stop ?? start, step].map((bound) => {
       if (bound instanceof Unknown) return 2;
-      const number = bound instanceof Float ? undefined : numberOf(bound);
+      const given = bound instanceof Float ? undefined : numberOf(bound);
+      const number = given ?? numberOf(callSpecial(bound, '__index__') ?? null);
       if (number === undefined) {
         raise('TypeError', `'${typeOf(bound).name}' object cannot be interpreted as an integer`);
       }

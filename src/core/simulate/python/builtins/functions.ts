@@ -1,10 +1,10 @@
 import { PyBytes, PyDict, PyList, PyRange, PyTuple } from '../objects/containers';
 import { isRaised, raise, stopAsyncIteration, stopIteration } from '../objects/exceptions';
-import { PyFunction, PyGenerator } from '../objects/functions';
+import { PyCoroutine, PyFunction, PyGenerator } from '../objects/functions';
 import { UnionType } from '../objects/aliases';
 import { PyIterator, iteratorKind } from '../objects/iterators';
 import { Float, PyClass, PyObject, isInstance, typeOf } from '../objects/object';
-import type { Value } from '../objects/object';
+import type { Steps, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { absolute, binary, makeInt } from '../operations/arithmetic';
@@ -239,8 +239,9 @@ function dir(value: Value): Value {
 }
 
 function integerText(value: Value, radix: number, prefix: string): string {
-  const number = numberOf(value);
-  if (number === undefined || value instanceof Float) {
+  const given = value instanceof Float ? undefined : numberOf(value);
+  const number = given ?? numberOf(callSpecial(value, '__index__') ?? null);
+  if (number === undefined) {
     raise('TypeError', `'${typeOf(value).name}' object cannot be interpreted as an integer`);
   }
   const text = number.toString(radix);
@@ -248,6 +249,22 @@ function integerText(value: Value, radix: number, prefix: string): string {
 }
 
 /** The library reference's "Built-in Functions" that are functions. */
+/** `anext` with a default: a step that ends in StopAsyncIteration gives that. */
+function orElse(step: Value, fallback: Value): PyCoroutine {
+  const coroutine = new PyCoroutine('anext', 'anext_awaitable', stepOr(step, fallback), null);
+  if (step instanceof PyGenerator) coroutine.awaiting = step;
+  return coroutine;
+}
+
+function* stepOr(step: Value, fallback: Value): Steps {
+  try {
+    return yield* awaitValue(step);
+  } catch (thrown) {
+    if (isRaised(thrown, stopAsyncIteration)) return fallback;
+    throw thrown;
+  }
+}
+
 export const builtinFunctions: Natives = {
   "print(*args, sep=' ', end='\\n', file=None, flush=False)": (
     args: PyTuple,
@@ -322,13 +339,9 @@ export const builtinFunctions: Natives = {
   },
   'next(iterator, default=..., /)': next,
   'aiter(async_iterable, /)': (value: Value) => asyncIterator(value),
-  'async anext(async_iterator, default=..., /)': function* (iterator: Value, fallback?: Value) {
-    try {
-      return yield* awaitValue(callMethod(iterator, '__anext__'));
-    } catch (thrown) {
-      if (fallback !== undefined && isRaised(thrown, stopAsyncIteration)) return fallback;
-      throw thrown;
-    }
+  'anext(async_iterator, default=..., /)': (iterator: Value, fallback?: Value) => {
+    const step = callMethod(iterator, '__anext__');
+    return fallback === undefined ? step : orElse(step, fallback);
   },
   'isinstance(obj, class_or_tuple, /)': (value: Value, cls: Value) =>
     value instanceof Unknown || cls instanceof Unknown

@@ -9,8 +9,11 @@ import type { Context } from './context';
 export function compileYield(context: Context, node: Expression & { type: 'Yield' }): Code {
   const operand = node.value ? context.expression(node.value) : plain<Value>(() => null);
   if (!context.isAsync) {
+    const point = context.point('await', node.site, node.value);
     return suspending(function* (frame) {
-      return yield yield* step(operand, frame);
+      const value = yield* step(operand, frame);
+      frame.at = point;
+      return yield value;
     });
   }
   const point = context.point('yield', node.site, node.value);
@@ -23,7 +26,10 @@ export function compileYield(context: Context, node: Expression & { type: 'Yield
 
 export function compileYieldFrom(context: Context, node: Expression & { type: 'YieldFrom' }): Code {
   const operand = context.expression(node.value);
+  const point = context.point('await', node.site, node.value);
   return suspending(function* (frame) {
-    return yield* delegate(yield* step(operand, frame));
+    const value = yield* step(operand, frame);
+    frame.at = point;
+    return yield* delegate(value, frame);
   });
 }

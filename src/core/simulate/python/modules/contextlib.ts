@@ -2,7 +2,7 @@ import type { PyDict } from '../objects/containers';
 import { PyTuple } from '../objects/containers';
 import type { PyException } from '../objects/exceptions';
 import { Raised, isRaised, raise, stopAsyncIteration, stopIteration } from '../objects/exceptions';
-import { PyGenerator } from '../objects/functions';
+import { PyAsyncGenerator, PyCoroutine, PyGenerator } from '../objects/functions';
 import { PyObject, typeOf } from '../objects/object';
 import type { PyClass, Steps, Value } from '../objects/object';
 import { callMethod, callSpecial, getAttribute, setAttribute } from '../operations/attributes';
@@ -144,13 +144,20 @@ function* asyncExit(self: Manager, exception: PyException | null): Steps {
   );
 }
 
+/** A coroutine of the manager's, which drives its generator. */
+function driving({ cls, generator }: Manager, name: string, steps: Steps): PyCoroutine {
+  const coroutine = new PyCoroutine(name, `${cls.name}.${name}`, steps, null);
+  if (generator instanceof PyAsyncGenerator) coroutine.awaiting = generator;
+  return coroutine;
+}
+
 define(asyncGeneratorManagerClass, {
-  'async __aenter__(self)': (self: Manager) => asyncEnter(self),
-  'async __aexit__(self, typ, value, traceback)': (
+  '__aenter__(self)': (self: Manager) => driving(self, '__aenter__', asyncEnter(self)),
+  '__aexit__(self, typ, value, traceback)': (
     self: Manager,
     _: Value,
     exception: PyException | null,
-  ) => asyncExit(self, exception),
+  ) => driving(self, '__aexit__', asyncExit(self, exception)),
   '__call__(self, func)': (self: Manager, func: Value) =>
     asyncDecorated(() => self.recreate(), func),
 });
@@ -372,7 +379,8 @@ define(asyncExitStackClass, {
   },
   'push_async_exit(self, exit)': (self: ExitStack, manager: Value) => {
     self.exits.push(function* (exception) {
-      return yield* awaitValue(callMethod(manager, '__aexit__', ...exitArguments(exception)));
+      const given = exitArguments(exception);
+      return yield* awaitValue(callSpecial(manager, '__aexit__', given) ?? call(manager, given));
     });
     return manager;
   },

@@ -76,7 +76,15 @@ define(partialMethodClass, {
   ) => new PartialMethod(new Partial(func, args.items, namedOf(named))),
   '__init__(self, *args, **kwargs)': () => null,
   '__get__(self, instance, owner=None, /)': ({ partial }: PartialMethod, instance: Value) =>
-    new Partial(partial.func, [instance, ...partial.args], partial.kwargs),
+    instance === null
+      ? native(
+          'method(self, /, *args, **keywords)',
+          (self: Value, args: PyTuple, named: PyDict) => {
+            const bound = new Partial(partial.func, [self, ...partial.args], partial.kwargs);
+            return call(bound, args.items, namedOf(named));
+          },
+        )
+      : new Partial(partial.func, [instance, ...partial.args], partial.kwargs),
 });
 
 const cacheClass = nativeClass('_lru_cache_wrapper', 'functools');
@@ -250,7 +258,9 @@ define(singleDispatchMethodClass, {
   '__get__(self, instance, owner=None, /)': (self: SingleDispatchMethod, instance: Value) =>
     native('method(*args, **kwargs)', (args: PyTuple, named: PyDict) => {
       const func = self.dispatcher.dispatch(typeOf(args.items[0] ?? null));
-      return call(func, [instance, ...args.items], namedOf(named));
+      // Read from the class, it is called with the object first.
+      const first = instance === null ? [] : [instance];
+      return call(func, [...first, ...args.items], namedOf(named));
     }),
   'register(self, cls, method=None)': (self: SingleDispatchMethod, cls: Value, func: Value) =>
     self.dispatcher.register(cls, func, 0),

@@ -1,4 +1,5 @@
 import { PyDict, PyList, PyTuple } from '../objects/containers';
+import { PyException } from '../objects/exceptions';
 import { PyFunction, PyGetSet } from '../objects/functions';
 import { PyObject } from '../objects/object';
 import type { Value } from '../objects/object';
@@ -44,42 +45,58 @@ class Formatter extends PyObject {
   /** The program's own `format` where its class has one. */
   format(record: LogRecord): string {
     const own = this.cls.lookup('format');
-    return own instanceof PyFunction ? str(call(own, [this, record])) : this.fill(record.named);
+    return own instanceof PyFunction ? str(call(own, [this, record])) : this.fill(record);
   }
 
-  fill(record: Record): string {
+  fill(record: LogRecord): string {
     const fields = new PyDict();
-    for (const [name, value] of Object.entries(record)) fields.set(name, name, value);
-    return this.style === '{'
-      ? formatTemplate(this.template, [], fields)
-      : formatPercent(this.template, fields);
+    const named = { ...record.fields, message: record.message };
+    for (const [name, value] of Object.entries(named)) fields.set(name, name, value);
+    const line =
+      this.style === '{'
+        ? formatTemplate(this.template, [], fields)
+        : formatPercent(this.template, fields);
+    const error = record.attributes.get('exc_info');
+    return error instanceof PyException
+      ? `${line}\nTraceback (most recent call last):\n${fullName(error.cls)}: ${str(error)}`
+      : line;
   }
 }
 
-type Record = Readonly<{
-  name: string;
-  levelname: string;
-  levelno: number;
-  message: string;
-  asctime: Value;
-  [name: string]: Value;
-}>;
+type Fields = Readonly<Record<string, Value>>;
 
 /** A record as handlers and formatters of the program see it. */
 class LogRecord extends PyObject {
-  constructor(readonly fields: Record) {
+  override readonly attributes: Map<string, Value>;
+
+  constructor(
+    readonly name: string,
+    readonly level: number,
+    fields: Fields,
+  ) {
     super(recordClass);
-    this.attributes = new Map(Object.entries({ ...fields, msg: fields.message }));
+    this.attributes = new Map(
+      Object.entries({ name, levelname: levelName(level), levelno: level, ...fields }),
+    );
   }
 
   /** Adds the fields that the call gave as `extra`. */
   extend(extra: PyDict): void {
-    for (const { key, value } of extra.entries.values()) this.attributes?.set(str(key), value);
+    for (const { key, value } of extra.entries.values()) this.attributes.set(str(key), value);
   }
 
   /** What a format finds by name: the fields, and attributes that the program has set. */
-  get named(): Record {
-    return { ...this.fields, ...Object.fromEntries(this.attributes ?? []) };
+  get fields(): Fields {
+    return Object.fromEntries(this.attributes);
+  }
+
+  /** The message with its arguments, as they are by now: a filter may have changed them. */
+  get message(): string {
+    const text = str(this.attributes.get('msg') ?? null);
+    const args = this.attributes.get('args') ?? null;
+    return args instanceof PyDict || (args instanceof PyTuple && args.items.length > 0)
+      ? formatPercent(text, args)
+      : text;
   }
 }
 
@@ -99,7 +116,7 @@ class Handler extends PyObject {
 
   /** Emits a record, by the program's own `emit` where its class has one. */
   handle(record: LogRecord): void {
-    if (record.fields.levelno < this.level || !passes(this.filters, record)) return;
+    if (record.level < this.level || !passes(this.filters, record)) return;
     const own = this.cls.lookup('emit');
     if (this.cls.isSubclassOf(nullHandlerClass)) return;
     if (own instanceof PyFunction) call(own, [this, record]);
@@ -132,21 +149,15 @@ class Logger extends PyObject {
     return level > disabledUpTo().level && level >= this.effectiveLevel;
   }
 
-  log(level: number, message: Value, args: PyTuple, exception = false, extra?: Value): void {
+  /** `error` is the exception to tell of, or whether to tell of the one that is being handled. */
+  log(level: number, message: Value, args: PyTuple, error: Value, extra: Value): void {
     if (!this.isEnabledFor(level)) return;
     const [only] = args.items;
-    const values = args.items.length === 1 && only instanceof PyDict ? only : args;
-    let text = args.items.length > 0 ? formatPercent(str(message), values) : str(message);
-    const error = exception ? machine.handling : null;
-    if (error) {
-      text += `\nTraceback (most recent call last):\n${fullName(error.cls)}: ${str(error)}`;
-    }
     const fileName = machine.file.replace(/^.*[/\\]/, '');
-    const record: Record = {
-      name: this.name,
-      levelname: levelName(level),
-      levelno: level,
-      message: text,
+    const made = new LogRecord(this.name, level, {
+      msg: message,
+      args: args.items.length === 1 && only instanceof PyDict ? only : args,
+      exc_info: error instanceof PyException ? error : truth(error) ? machine.handling : null,
       asctime: new Unknown('asctime'),
       threadName: currentThread().name,
       taskName: currentTask()?.name ?? null,
@@ -155,13 +166,12 @@ class Logger extends PyObject {
       filename: fileName,
       funcName: new Unknown('funcName'),
       lineno: machine.at?.line ?? 0,
-    };
-    const made = new LogRecord(record);
+    });
     if (extra instanceof PyDict) made.extend(extra);
     if (!passes(this.filters, made)) return;
     const handled = this.handle(made);
     // The handler of last resort: warnings and worse, without a format.
-    if (!handled && level >= levels.WARNING) machine.write('stderr', `${text}\n`);
+    if (!handled && level >= levels.WARNING) machine.write('stderr', `${made.message}\n`);
   }
 
   /** Hands a record to the handlers here and, unless told otherwise, to those above; whether there was one. */
@@ -201,27 +211,28 @@ function getLogger(name: string): Logger {
 /** What the library itself logs while it works; nothing unless the program has set logging up. */
 export function debugLog(name: string, message: string): void {
   if (getLogger('root').handlers.length === 0) return;
-  getLogger(name).log(levels.DEBUG, message, new PyTuple([]));
+  getLogger(name).log(levels.DEBUG, message, new PyTuple([]), null, null);
 }
 
 const methods: Natives = Object.fromEntries([
   ...Object.entries({ ...levels, WARN: 30 }).map(([name, level]): [string, Natives[string]] => [
     `${name.toLowerCase()}(self, msg, /, *args, **kwargs)`,
     (self: Logger, message: Value, args: PyTuple, kwargs: PyDict) => {
-      self.log(level, message, args, truth(kwargs.get('exc_info') ?? null), kwargs.get('extra'));
+      self.log(level, message, args, kwargs.get('exc_info') ?? null, kwargs.get('extra') ?? null);
     },
   ]),
   [
     'exception(self, msg, /, *args, **kwargs)',
-    (self: Logger, message: Value, args: PyTuple) => {
-      self.log(levels.ERROR, message, args, true);
+    (self: Logger, message: Value, args: PyTuple, kwargs: PyDict) => {
+      const error = kwargs.get('exc_info') ?? true;
+      self.log(levels.ERROR, message, args, error, kwargs.get('extra') ?? null);
     },
   ],
   [
     'log(self, level, msg, /, *args, **kwargs)',
     (self: Logger, level: Value, message: Value, args: PyTuple, kwargs: PyDict) => {
-      const withError = truth(kwargs.get('exc_info') ?? null);
-      self.log(levelNumber(level), message, args, withError, kwargs.get('extra'));
+      const error = kwargs.get('exc_info') ?? null;
+      self.log(levelNumber(level), message, args, error, kwargs.get('extra') ?? null);
     },
   ],
 ]);
@@ -291,11 +302,11 @@ define(handlerClass, {
   'close(self)': () => null,
 });
 define(recordClass, {
-  'getMessage(self)': (self: LogRecord) => self.fields.message,
+  'getMessage(self)': (self: LogRecord) => self.message,
 });
 
 define(formatterClass, {
-  'format(self, record)': (self: Formatter, record: LogRecord) => self.fill(record.named),
+  'format(self, record)': (self: Formatter, record: LogRecord) => self.fill(record),
   "__init__(self, fmt=None, datefmt=None, style='%', validate=True)": (
     self: Formatter,
     template: Value,
@@ -362,7 +373,7 @@ define(filterClass, {
   },
   'filter(self, record)': (self: PyObject, record: LogRecord) => {
     const name = str(self.attributes?.get('name') ?? '');
-    return name === '' || record.fields.name === name || record.fields.name.startsWith(`${name}.`);
+    return name === '' || record.name === name || record.name.startsWith(`${name}.`);
   },
 });
 

@@ -71,8 +71,8 @@ export class Frame {
   returned: Value = null;
   /** The await it is at, for the chain from a task to what it really waits for. */
   at: AwaitPoint | null = null;
-  /** What that await drives: a coroutine of the program or of the library. */
-  awaiting: PyCoroutine | PyAsyncGenerator | null = null;
+  /** What that drives: a coroutine of the program or of the library, the generator of an `__await__`. */
+  awaiting: PyGenerator | PyAsyncGenerator | null = null;
   /** What its `async for` loops iterate over, which no variable may hold. */
   readonly iterating: Value[] = [];
 
@@ -203,6 +203,8 @@ export class PyGenerator extends PyObject {
   state: 'created' | 'suspended' | 'running' | 'closed' = 'created';
   /** The exception that was being handled where it last gave up control (`sys.exception`). */
   handling: PyException | null = null;
+  /** What one of the library drives in its turn. */
+  awaiting: PyGenerator | PyAsyncGenerator | null = null;
 
   constructor(
     public name: string,
@@ -217,9 +219,6 @@ export class PyGenerator extends PyObject {
 }
 
 export class PyCoroutine extends PyGenerator {
-  /** What a coroutine of the library drives in its turn. */
-  awaiting: PyCoroutine | PyAsyncGenerator | null = null;
-
   constructor(name: string, qualname: string, steps: Steps, frame: Frame | null) {
     super(name, qualname, steps, frame, coroutineClass);
   }

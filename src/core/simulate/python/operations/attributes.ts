@@ -249,7 +249,7 @@ function classAttribute(cls: PyClass, name: string): Value | undefined {
 function describeOnClass(found: Value, cls: PyClass): Value {
   if (found instanceof PyStaticMethod) return found.func;
   if (found instanceof PyClassMethod) return new PyMethod(cls, found.func);
-  if (!(found instanceof PyInstance)) return found;
+  if (!(found instanceof PyObject) || found instanceof PyFunction) return found;
   const getter = found.cls.lookup('__get__');
   return getter === undefined ? found : call(getter, [found, null, cls]);
 }

@@ -14,11 +14,13 @@ import {
   PyGenerator,
 } from '../objects/functions';
 import type { AwaitPoint, Frame } from '../objects/functions';
+import type { PyIterator } from '../objects/iterators';
 import { typeOf } from '../objects/object';
 import type { Steps, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { callSpecial } from './attributes';
+import { reused } from './call';
 import { iterate } from './iterate';
 import { frameEnded } from './lifetime';
 import { preview } from './repr';
@@ -70,11 +72,11 @@ function* awaited(frame: Frame, value: Value, point: AwaitPoint): Steps {
   }
   if (value instanceof Awaitable) return yield* value.await();
   if (value instanceof Unknown) return yield* machine.loop.awaitUnknown(value, point.text);
-  return yield* awaitIterator(value);
+  return yield* awaitIterator(value, frame);
 }
 
 /** An object with `__await__`, whose iterator is stepped. */
-function* awaitIterator(value: Value): Steps {
+function* awaitIterator(value: Value, frame: Frame | null): Steps {
   const iterator = callSpecial(value, '__await__');
   if (iterator === undefined) {
     raise('TypeError', `object ${typeOf(value).name} can't be used in 'await' expression`);
@@ -84,20 +86,21 @@ function* awaitIterator(value: Value): Steps {
     const { name } = typeOf(iterator);
     raise('TypeError', `__await__() returned non-iterator of type '${name}'`);
   }
-  return yield* delegate(iterator);
+  return yield* delegate(iterator, frame);
 }
 
 /** Awaits any value inside the library's own coroutines. */
 export function* awaitValue(value: Value): Steps {
+  if (machine.driving && value instanceof PyGenerator) machine.driving.awaiting = value;
   if (value instanceof PyCoroutine) return yield* runCoroutine(value);
   if (value instanceof Awaitable) return yield* value.await();
   if (value instanceof Unknown) return yield* machine.loop.awaitUnknown(value, value.name);
-  return yield* awaitIterator(value);
+  return yield* awaitIterator(value, null);
 }
 
 /** Runs a coroutine to its end inside the one that awaits it: the same task, no turn of the loop. */
 export function* runCoroutine(coroutine: PyCoroutine): Steps {
-  if (coroutine.state === 'closed') raise('RuntimeError', 'cannot reuse already awaited coroutine');
+  if (coroutine.state === 'closed') reused(coroutine);
   if (coroutine.state !== 'created') raise('RuntimeError', 'coroutine is being awaited already');
   coroutine.state = 'suspended';
   const { frame, qualname } = coroutine;
@@ -130,11 +133,37 @@ export function* runCoroutine(coroutine: PyCoroutine): Steps {
 
 function* finishing(coroutine: PyCoroutine): Steps {
   try {
-    return yield* coroutine.steps;
+    return yield* coroutine.frame ? coroutine.steps : driven(coroutine);
   } finally {
     coroutine.state = 'closed';
     frameEnded(coroutine.frame);
   }
+}
+
+/** The steps of a coroutine of the library, which is known as the one that drives what it awaits in them. */
+function* driven(coroutine: PyCoroutine): Steps {
+  const step = (next: () => IteratorResult<Value, Value>): IteratorResult<Value, Value> => {
+    const outer = machine.driving;
+    machine.driving = coroutine;
+    try {
+      return next();
+    } finally {
+      machine.driving = outer;
+    }
+  };
+  const { steps } = coroutine;
+  let result = step(() => steps.next(null));
+  while (!result.done) {
+    let sent: Value;
+    try {
+      sent = yield result.value;
+    } catch (thrown) {
+      result = step(() => steps.throw(thrown));
+      continue;
+    }
+    result = step(() => steps.next(sent));
+  }
+  return result.value;
 }
 
 function returned(coroutine: PyCoroutine, outcome: { value?: string; error?: string }): void {
@@ -156,12 +185,23 @@ function notStopIteration(thrown: Raised): Raised {
   return new Raised(error);
 }
 
-/** `yield from iterator`. */
-export function* delegate(value: Value): Steps {
-  if (value instanceof PyCoroutine) return yield* runCoroutine(value);
-  const iterator = iterate(value);
+/** `yield from iterator`, in a call of the program's or in the library. */
+export function* delegate(value: Value, frame: Frame | null): Steps {
+  if (frame) frame.awaiting = value instanceof PyGenerator ? value : null;
+  try {
+    if (value instanceof PyCoroutine) return yield* runCoroutine(value);
+    return yield* iterated(iterate(value));
+  } finally {
+    if (frame) frame.awaiting = null;
+  }
+}
+
+function* iterated(iterator: PyIterator): Steps {
   const { generator } = iterator;
-  if (generator) return yield* generator.steps;
+  if (generator) {
+    if (generator.state === 'created') generator.state = 'suspended';
+    return yield* generator.steps;
+  }
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) yield item;
   return iterator.result();
 }

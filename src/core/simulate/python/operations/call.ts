@@ -241,12 +241,21 @@ function missingArguments(name: string, kind: string, names: readonly string[]):
 
 type Resumable = PyGenerator | PyAsyncGenerator;
 
+/** A coroutine runs once; a step of an asynchronous generator says so in words of its own (Objects/genobject.c). */
+export function reused({ qualname }: PyCoroutine): never {
+  const what =
+    qualname === 'async_generator_asend'
+      ? '__anext__()/asend()'
+      : qualname === 'async_generator_athrow'
+        ? 'aclose()/athrow()'
+        : 'coroutine';
+  raise('RuntimeError', `cannot reuse already awaited ${what}`);
+}
+
 /** One step of a generator or coroutine: the value it yields, or (`done`) the one it returns. */
 export function send(generator: Resumable, value: Value): IteratorResult<Value, Value> {
   if (generator.state === 'closed') {
-    if (generator instanceof PyCoroutine) {
-      raise('RuntimeError', 'cannot reuse already awaited coroutine');
-    }
+    if (generator instanceof PyCoroutine) reused(generator);
     return { done: true, value: null };
   }
   return resume(generator, () => generator.steps.next(value));
@@ -258,9 +267,7 @@ export function throwInto(
   exception: PyException,
 ): IteratorResult<Value, Value> {
   if (generator.state === 'closed') {
-    if (generator instanceof PyCoroutine) {
-      raise('RuntimeError', 'cannot reuse already awaited coroutine');
-    }
+    if (generator instanceof PyCoroutine) reused(generator);
     throw new Raised(exception);
   }
   return resume(generator, () => generator.steps.throw(new Raised(exception)));

@@ -4,7 +4,9 @@ import {
   baseExceptionGroup,
   exceptionBase,
   exceptionClass,
+  raise,
 } from '../objects/exceptions';
+import { callMethod } from './attributes';
 
 /** An exception group with these members: an `ExceptionGroup` if all of them are Exceptions. */
 export function makeGroup(message: string, members: readonly PyException[]): PyException {
@@ -22,12 +24,22 @@ function groupOfOne(exception: PyException): PyException {
   return group;
 }
 
-/** A group like `original` with other members. */
+/** `BaseExceptionGroup.derive`: a group with the same message. */
 export function derive(original: PyException, members: readonly PyException[]): PyException {
   const [message = ''] = original.args.items;
-  const group = makeGroup(typeof message === 'string' ? message : '', members);
+  return makeGroup(typeof message === 'string' ? message : '', members);
+}
+
+/** A part of a group, as its class derives it (Objects/exceptions.c, `exceptiongroup_subset`). */
+function subset(original: PyException, members: readonly PyException[]): PyException {
+  const group = callMethod(original, 'derive', new PyList([...members]));
+  if (!(group instanceof PyException && group.cls.isSubclassOf(baseExceptionGroup)))
+    raise('TypeError', 'derive must return an instance of BaseExceptionGroup');
   group.cause = original.cause;
   group.context = original.context;
+  const notes = original.attributes?.get('__notes__');
+  if (notes instanceof PyList)
+    (group.attributes ??= new Map()).set('__notes__', new PyList([...notes.items]));
   return group;
 }
 
@@ -63,8 +75,8 @@ export function splitMembers(
     }
   }
   return {
-    matching: matching.length > 0 ? derive(group, matching) : null,
-    others: others.length > 0 ? derive(group, others) : null,
+    matching: matching.length > 0 ? subset(group, matching) : null,
+    others: others.length > 0 ? subset(group, others) : null,
   };
 }
 
