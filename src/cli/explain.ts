@@ -95,7 +95,7 @@ function reportedPoint(
 }
 
 /**
- * The same for people: under each function its points, one line and one sentence each, what they can raise beside
+ * The same for people: under each function its points, whether they suspend, one line and one sentence each, what they can raise beside
  * cancellation, and where the file first has a chance for it, what people get wrong there.
  */
 export function explainText(analysis: Analysis, file: string, style: Style): string {
@@ -108,7 +108,8 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
   }));
   const placeWidth = Math.max(0, ...lines.map(({ place }) => place.length));
   const keywordWidth = Math.max(0, ...lines.map(({ keyword }) => keyword.length));
-  const indent = ' '.repeat(2 + placeWidth + 2 + keywordWidth + 2);
+  const oftenWidth = 'always'.length;
+  const indent = ' '.repeat(2 + placeWidth + 2 + keywordWidth + 2 + oftenWidth + 2);
 
   const warned = new Set<string>();
 
@@ -117,7 +118,7 @@ export function explainText(analysis: Analysis, file: string, style: Style): str
     const block = [style.strong(visible(nameOf(owner, suspensions)))];
     for (const { place, keyword, explanation } of lines.filter((line) => line.owner === owner)) {
       block.push(
-        `  ${style.quiet(place.padStart(placeWidth))}  ${style.accent(keyword.padEnd(keywordWidth))}  ${visible(explanation.lens)}`,
+        `  ${style.quiet(place.padStart(placeWidth))}  ${style.accent(keyword.padEnd(keywordWidth))}  ${explanation.suspends.padEnd(oftenWidth)}  ${visible(explanation.lens)}`,
         ...moreOf(explanation, warned).map((line) => indent + style.quiet(visible(line))),
       );
     }

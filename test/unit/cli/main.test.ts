@@ -210,7 +210,7 @@ describe('await-lens', () => {
     it('is readable without --json, and has no colours in a pipe', async () => {
       const { status, stdout } = await run('explain', 'bakery.py');
       assert.equal(status, 0);
-      assert.match(stdout, /Oven\.bake\n +9:30 +await +\S/);
+      assert.match(stdout, /Oven\.bake\n +9:30 +await +always +waits for a 1 s timer\n/);
       assert.ok(!stdout.includes('\u001b'));
       assert.match((await run('explain', 'calm.js')).stdout, /calm\.js: no suspension points/);
     });
