@@ -26,89 +26,149 @@ const ignored = new Set([
 ]);
 /** Kinds that are told only where the program's own source asks for them; Node uses them everywhere. */
 const sited = new Set(['TickObject', 'Microtask', 'Immediate']);
-
 /** Kinds that Node uses for threads of its own, as the recorder does. */
 const threads = new Set(['WORKER', 'MESSAGEPORT']);
+/** Kinds whose callbacks the loop calls itself, so that nothing of the program's is on the stack. */
+const outermost = new Set(['Timeout', 'Immediate', 'TickObject']);
+/** Kinds whose callback runs once. */
+const single = new Set(['TickObject', 'Immediate']);
+
+/** What is asked of a kind of resource each time that one of it is made or runs; found by one look-up. */
+class Kind {
+  constructor(type) {
+    this.type = type;
+    this.ignored = ignored.has(type);
+    this.sited = sited.has(type);
+    this.thread = threads.has(type);
+    this.timer = type === 'Timeout';
+    this.outermost = outermost.has(type);
+    this.single = single.has(type);
+    /** Its number on the wire; -1 as long as the wire has not heard of it. */
+    this.id = -1;
+  }
+}
 
 let ring = null;
-/** Resources that were told of and are not over, by their async id. */
+/** By what `async_hooks` calls them. */
+const kindsOfResource = new Map();
+let told = 0;
+/** The kinds of the resources that were told of and are not over, by their async id. */
 const known = new Map();
-const types = new Map();
 let own = false;
 let probeId = 0;
 /** The callbacks that run, the outermost first: Node nests those of parsers and async resources. */
 const running = [];
-/** Kinds whose callbacks the loop calls itself, so that nothing of the program's is on the stack. */
-const outermost = new Set(['Timeout', 'Immediate', 'TickObject']);
 
-function typeId(type) {
-  let id = types.get(type);
-  if (id === undefined) {
-    id = types.size;
-    types.set(type, id);
-    if (ring.begin(kinds.type, 100)) {
-      ring.number(id);
-      ring.string(type.slice(0, 30));
-      ring.end();
-    }
-  }
-  return id;
+function kindOf(type) {
+  let kind = kindsOfResource.get(type);
+  if (kind === undefined) kindsOfResource.set(type, (kind = new Kind(type)));
+  return kind;
 }
 
-function init(asyncId, type, _triggerId, resource) {
-  if (own) {
-    if (type === 'Immediate') probeId = asyncId;
-    return;
-  }
-  if (ignored.has(type)) return;
-  const site = calls.takeScheduled();
-  if (site === 0 && (sited.has(type) || (calls.currentId() === 0 && threads.has(type)))) return;
-  const timer = type === 'Timeout';
-  const delay = timer ? resource._idleTimeout : 0;
-  const id = typeId(type);
-  if (!ring.begin(kinds.open)) return;
-  ring.number(asyncId);
-  ring.number(id);
-  ring.number(site);
-  ring.number(calls.currentId());
-  ring.number(site === 0 || calls.currentId() !== 0 ? calls.ownerOfNewest() : 0);
-  ring.number(timer ? Math.max(0, Math.round(delay * 1000)) : 0);
+/** Tells of a kind before the first resource of it. */
+function name(kind) {
+  kind.id = told++;
+  if (!ring.begin(kinds.type, 100)) return;
+  ring.number(kind.id);
+  ring.string(kind.type.slice(0, 30));
   ring.end();
-  known.set(asyncId, { type });
 }
 
-function before(asyncId) {
-  if (asyncId === probeId) return;
-  running.push(asyncId);
-  const resource = known.get(asyncId);
-  if (resource === undefined) return;
-  const outer = outermost.has(resource.type);
-  if (outer) calls.reset();
-  if (running.length > 1 && !outer) return;
-  if (!outer && !slept) {
-    slept = true;
-    tellSleep();
+function opened(asyncId, kind, resource) {
+  const site = calls.takeScheduled();
+  if (site === 0 && (kind.sited || (kind.thread && calls.currentId() === 0))) return;
+  const delay = kind.timer ? resource._idleTimeout : 0;
+  if (kind.id === -1) name(kind);
+  if (!ring.begin(kinds.open)) return;
+  const by = calls.currentId();
+  ring.number(asyncId);
+  ring.number(kind.id);
+  ring.number(site);
+  ring.number(by);
+  ring.number(site === 0 || by !== 0 ? calls.ownerOfNewest() : 0);
+  ring.number(kind.timer ? Math.max(0, Math.round(delay * 1000)) : 0);
+  ring.end();
+  known.set(asyncId, kind);
+}
+
+function began(asyncId, kind) {
+  if (kind.outermost) calls.reset();
+  else {
+    if (running.length > 1) return;
+    if (!slept) {
+      slept = true;
+      tellSleep();
+    }
   }
   calls.beginCallback();
   ring.record(kinds.before, asyncId);
 }
 
-function after(asyncId) {
-  if (asyncId === probeId) return;
-  const index = running.lastIndexOf(asyncId);
-  // An uncaught exception that the program handles leaves callbacks without an end.
-  if (index !== -1) running.length = index;
-  const resource = known.get(asyncId);
-  if (resource === undefined || (index > 0 && !outermost.has(resource.type))) return;
+function ended(asyncId, kind, nested) {
+  if (nested && !kind.outermost) return;
   calls.endCallback();
   ring.record(kinds.after, asyncId);
-  if (resource.type === 'TickObject' || resource.type === 'Immediate') known.delete(asyncId);
+  if (kind.single) known.delete(asyncId);
 }
 
-function destroy(asyncId) {
-  if (!known.delete(asyncId)) return;
-  ring.record(kinds.close, asyncId);
-}
+/**
+ * What `async_hooks` calls. Most of what it tells of are ticks that nobody hears of, so each gets there with as little as
+ * possible; and each is a function of its own, as V8 optimizes one by what that one is given.
+ */
+const hooks = {
+  trackPromises: false,
+
+  init(asyncId, type, _triggerId, resource) {
+    if (calls.isOff()) return;
+    if (own) {
+      if (type === 'Immediate') probeId = asyncId;
+      return;
+    }
+    const kind = kindOf(type);
+    if (kind.ignored) return;
+    try {
+      opened(asyncId, kind, resource);
+    } catch {
+      calls.stop();
+    }
+  },
+
+  before(asyncId) {
+    if (asyncId === probeId || calls.isOff()) return;
+    running.push(asyncId);
+    const kind = known.get(asyncId);
+    if (kind === undefined) return;
+    try {
+      began(asyncId, kind);
+    } catch {
+      calls.stop();
+    }
+  },
+
+  after(asyncId) {
+    if (asyncId === probeId || calls.isOff()) return;
+    let index = running.length - 1;
+    // An uncaught exception that the program handles leaves callbacks without an end.
+    if (running[index] !== asyncId) index = running.lastIndexOf(asyncId);
+    if (index !== -1) running.length = index;
+    const kind = known.get(asyncId);
+    if (kind === undefined) return;
+    try {
+      ended(asyncId, kind, index > 0);
+    } catch {
+      calls.stop();
+    }
+  },
+
+  destroy(asyncId) {
+    if (calls.isOff() || !known.delete(asyncId)) return;
+    try {
+      ring.record(kinds.close, asyncId);
+    } catch {
+      calls.stop();
+    }
+  },
+};
 
 /** ms that the loop has slept in poll since the process began, when that was last told. */
 let idle = 0;
@@ -157,21 +217,7 @@ function enableWithoutPromises(hook) {
 /** Begins to tell; the result ends it. */
 function start(theRing) {
   ring = theRing;
-  const guarded = (callback) => (a, b, c, d) => {
-    if (calls.isOff()) return;
-    try {
-      callback(a, b, c, d);
-    } catch {
-      calls.stop();
-    }
-  };
-  const hook = asyncHooks.createHook({
-    trackPromises: false,
-    init: guarded(init),
-    before: guarded(before),
-    after: guarded(after),
-    destroy: guarded(destroy),
-  });
+  const hook = asyncHooks.createHook(hooks);
   withoutOwn(() => enableWithoutPromises(hook));
   idle = performance.nodeTiming.idleTime;
   probe();
