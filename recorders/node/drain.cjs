@@ -17,7 +17,10 @@ const { viewsOf, size, mask, head, tail, state, bell, states } = require('./ring
 const { memory, descriptor } = workerData;
 /** The main thread's first; the main thread announces those of its workers. */
 const rings = [viewsOf(memory)];
-/** How long, in ms, this thread sleeps when there is nothing to send, or no room on the pipe. */
+/**
+ * How long, in ms, this thread sleeps between what it sends, and while there is no room on the pipe. Each look at how far the program's
+ * threads have written holds them up a little, and so does each frame its reader.
+ */
 const pause = 10;
 /** The frame behind what several rings held at one moment. */
 const together = Buffer.from([1, 0, 0, 0, 255]);
@@ -29,9 +32,14 @@ const socket = new net.Socket({ fd: descriptor, readable: false, writable: true 
 socket.on('error', () => undefined);
 socket.unref();
 
-function sleep() {
-  const [{ words }] = rings;
-  Atomics.wait(words, bell, Atomics.load(words, bell), pause);
+/** How often the bell has been rung. */
+function rung() {
+  return Atomics.load(rings[0].words, bell);
+}
+
+/** Sleeps unless the bell has been rung since. */
+function sleep(since) {
+  Atomics.wait(rings[0].words, bell, since, pause);
 }
 
 function writeAll(buffer) {
@@ -40,7 +48,7 @@ function writeAll(buffer) {
       at += fs.writeSync(descriptor, buffer, at);
     } catch (error) {
       if (error.code !== 'EAGAIN') throw error;
-      sleep();
+      sleep(rung());
     }
   }
 }
@@ -57,26 +65,25 @@ function frame(number, bytes, from, length) {
   return buffer;
 }
 
-/** Sends what a ring holds up to a count of bytes; false if that is nothing. */
+/** Sends what a ring holds up to a count of bytes, but no more than a frame takes; gives how much that is. */
 function send({ words, bytes }, number, until) {
   const from = Atomics.load(words, tail);
   const length = (until - from) | 0;
-  if (length === 0) return false;
+  if (length === 0) return 0;
   // A payload may be cut in the middle of a record: the decoder joins payloads.
   const sent = Math.min(length, maxPayload);
   writeAll(frame(number, bytes, from, sent));
   Atomics.store(words, tail, (from + sent) | 0);
   Atomics.notify(words, tail);
-  return true;
+  return sent;
 }
 
-/** Sends what all rings hold at one moment; false if that is nothing. */
+/** Sends what all rings hold at one moment; whether more than that is left of one. */
 function sendAll() {
   const heads = rings.map(({ words }) => Atomics.load(words, head));
   const sent = rings.map((ring, number) => send(ring, number, heads[number]));
-  if (!sent.includes(true)) return false;
-  if (rings.length > 1) writeAll(together);
-  return true;
+  if (rings.length > 1 && sent.some((bytes) => bytes > 0)) writeAll(together);
+  return sent.includes(maxPayload);
 }
 
 function welcome() {
@@ -86,8 +93,9 @@ function welcome() {
 
 try {
   for (;;) {
+    const since = rung();
     welcome();
-    if (!sendAll()) sleep();
+    if (!sendAll()) sleep(since);
   }
 } catch {
   // Nobody reads any more (EPIPE): the program goes on without its recorder.
