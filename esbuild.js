@@ -156,11 +156,15 @@ const bundles = {
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
   },
-  // Loaded by recorders/node inside the user's process: the parser and the transpiler.
+  // Loaded by recorders/node inside the user's process, whose heap keeps their text: so they are two, and always minified.
   instrument: {
     ...node,
-    entryPoints: { 'node-instrument': 'src/recording/node/user-process.ts' },
+    entryPoints: {
+      'node-instrument': 'src/recording/node/instrument.ts',
+      'node-transpile': 'src/recording/node/transpile.ts',
+    },
     outdir: 'dist',
+    minify: true,
   },
   // The in-editor tests stay beside node_modules, so mocha and other packages are loaded from there.
   tests: {

@@ -27,7 +27,7 @@ export const parts = [
   {
     path: 'recording',
     parts: ['core'],
-    // The last five are of what is loaded inside the user's process (recording/node/user-process.ts).
+    // The last five are of what is loaded inside the user's process (recording/node/instrument.ts and transpile.ts).
     packages: [
       '@vscode/l10n',
       'valibot',

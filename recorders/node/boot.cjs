@@ -2,7 +2,7 @@
 
 /**
  * Starts a program under the recorder: `node boot.cjs FILE ARGUMENTS…` with AWAIT_LENS_RECORD in the environment, which is
- * JSON: `{"descriptor":3,"tools":"…/node-instrument.js","pieceOf":"…","events":…,"bytes":…,"ms":…}`. The program sees none of it: not in its
+ * JSON: `{"descriptor":3,"tools":"…/dist","pieceOf":"…","events":…,"bytes":…,"ms":…}`. The program sees none of it: not in its
  * arguments, not in its environment, and processes that it starts are not recorded.
  */
 

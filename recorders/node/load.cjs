@@ -47,7 +47,7 @@ function start(sources) {
       // Without `type` in its package Node finds out by compiling what a file is, and will find the same out again.
       const module = /^(module|commonjs)/.test(format ?? '')
         ? format.startsWith('module')
-        : sources.bundle.isModule(text, file);
+        : sources.parser.isModule(text, file);
       const prepared = sources.prepare(file, text, module);
       if (prepared === null) return loaded;
       if (format === undefined) return { ...loaded, source: prepared.code };
@@ -96,7 +96,7 @@ function moduleKind(sources, file) {
       if (path.dirname(folder) === folder) break;
     }
   }
-  return sources.bundle.isModule(fs.readFileSync(file, 'utf8'), file);
+  return sources.parser.isModule(fs.readFileSync(file, 'utf8'), file);
 }
 
 module.exports = { start, moduleKind };

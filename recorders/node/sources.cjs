@@ -25,19 +25,30 @@ function compiles(code) {
 
 class Sources {
   /**
-   * `tools`: the path of the bundle with the parser. `main`: the program's own file. `pieceOf`: the file of which that is a piece, by
+   * `tools`: the folder of the bundles with the parser and the transpiler. `main`: the program's own file. `pieceOf`: the file of which that is a piece, by
    * which its imports and its package are looked for; null where it is whole. `define` hears what a file holds; `note` hears
    * what runs in place of it. Ids of sites begin at `firstId`.
    */
   constructor({ tools, main, pieceOf, define, note, firstId }) {
     this.tools = tools;
-    this.bundle = require(tools);
+    this.parser = require(path.join(tools, 'node-instrument.js'));
+    this.loadedTranspiler = null;
     this.main = main;
     this.pieceOf = pieceOf;
     this.define = define;
     this.note = note;
     this.nextId = firstId;
     this.projects = new Map();
+  }
+
+  /** What few programs need, and every program's heap would hold. */
+  get transpiler() {
+    if (this.loadedTranspiler !== null) return this.loadedTranspiler;
+    const file = path.join(this.tools, 'node-transpile.js');
+    this.loadedTranspiler = require(file);
+    // The program may list what is loaded.
+    delete require.cache[file];
+    return this.loadedTranspiler;
   }
 
   /** Whether a file is the program's own source, and no library's. */
@@ -59,7 +70,7 @@ class Sources {
     const home = this.home(file);
     const folder = path.dirname(home);
     let project = this.projects.get(folder);
-    if (!project) this.projects.set(folder, (project = this.bundle.projectOf(home)));
+    if (!project) this.projects.set(folder, (project = this.transpiler.projectOf(home)));
     return project;
   }
 
@@ -70,10 +81,10 @@ class Sources {
   prepare(file, text, module, announced = false) {
     const typed = /\.[cm]?tsx?$/.test(file);
     const foreign = (typed && !stripsTypes) || /x$/.test(file);
-    if (!foreign && !typed && !this.bundle.concerns(text)) return null;
+    if (!foreign && !typed && !this.parser.concerns(text)) return null;
     let made;
     try {
-      made = this.bundle.instrument(text, {
+      made = this.parser.instrument(text, {
         file,
         module,
         main: file === this.main,
@@ -95,7 +106,7 @@ class Sources {
       return { code, stripped: !typed };
     }
     const { compilerOptions } = this.project(file);
-    const { code: plain, map } = this.bundle.transpile(code, {
+    const { code: plain, map } = this.transpiler.transpile(code, {
       file,
       module,
       syntax,

@@ -17,8 +17,8 @@ const { Ring, sums } = require('./ring.cjs');
 const { Sources } = require('./sources.cjs');
 
 /**
- * Greets the reader. `settings`: `memory` and `program` are those of the ring, `limits` too; `tools` is the path of the bundle with the
- * parser. `creator`: the id of the main thread's call that started this thread, 0 for none.
+ * Greets the reader. `settings`: `memory` and `program` are those of the ring, `limits` too; `tools` is the folder of the bundles with
+ * the parser and the transpiler. `creator`: the id of the main thread's call that started this thread, 0 for none.
  */
 function greet({ memory, program, limits }, creator) {
   const ring = new Ring({ memory, program, limits, onLimit: () => calls.stop() });

@@ -33,6 +33,8 @@ import type { Tree } from './tree';
  * async function that the code is in. Both return what they are given, so no value and no order of evaluation changes.
  */
 
+export { concerns, isModule } from './parsing';
+
 export interface Instrumented {
   readonly code: string;
   readonly definitions: Definitions;

@@ -7,7 +7,7 @@ import { withoutPieces } from './shown';
 /**
  * How to start a JavaScript or TypeScript program under recorders/node. `node` is the path of a Node, or of an editor that
  * is one with ELECTRON_RUN_AS_NODE (which its own children then inherit, as they do in its terminals). `recorders` holds
- * the folder `node`; the bundle that it loads is beside `recorders`, in `dist`.
+ * the folder `node`; the bundles that it loads are beside `recorders`, in `dist`.
  */
 export function nodeLaunch(
   program: Program,
@@ -18,7 +18,7 @@ export function nodeLaunch(
   const settings = {
     descriptor: recorderDescriptor,
     ...(program.pieceOf ? { pieceOf: program.pieceOf } : {}),
-    tools: path.join(recorders, '../dist/node-instrument.js'),
+    tools: path.join(recorders, '../dist'),
     ...limits,
   };
   const electron = node === process.execPath && process.versions.electron !== undefined;

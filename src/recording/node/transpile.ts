@@ -9,6 +9,8 @@ import type { Syntax } from './syntax';
  * decorators; for those the workspace's own TypeScript.
  */
 
+export { projectOf } from './project';
+
 export interface Transpiled {
   readonly code: string;
   /** From a one-based position in `code` to one in the text that was transpiled. */

@@ -29,6 +29,7 @@ describe('The package', () => {
       'dist/recorder.js',
       'dist/browser/extension.js',
       'dist/node-instrument.js',
+      'dist/node-transpile.js',
       'recorders/node/boot.cjs',
       'dist/webview/main.js',
       'dist/webview/main.css',
