@@ -143,6 +143,7 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
       )
     : (wait.control?.(words) ?? pause(subject, suspends, because));
   const resumes = subject.resumes ?? resume(subject, suspends);
+  const text = wait.detail?.(words);
   return {
     awaited,
     callee,
@@ -150,8 +151,11 @@ export function compose(subject: Subject, all: readonly Waiting[]): Explanation 
     suspends,
     lens,
     detail:
-      wait.detail?.(words) ??
-      (waitsFor === 'unknown' || waitsFor === 'nothing' ? null : thingOf(waiting)),
+      text === undefined
+        ? waitsFor === 'unknown' || waitsFor === 'nothing'
+          ? null
+          : thingOf(waiting)
+        : undoubled(text, words.receiver),
     suspendsBecause: reason && said(reason),
     wokenBy: said(wokenBy),
     resumesInto: place.use === 'assigned' ? place.target : null,

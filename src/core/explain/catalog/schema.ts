@@ -119,6 +119,8 @@ export interface Entry {
   readonly await?: KnownWait;
   readonly enter?: KnownWait;
   readonly exit?: KnownWait;
+  /** Calling it begins what is awaited, as a future does that is done when it is: one that is kept may be done by then. */
+  readonly begins?: true;
   /** Each step of iterating over it. */
   readonly next?: KnownWait;
   /** Awaiting what a plain `for` takes out of it. */

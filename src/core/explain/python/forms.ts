@@ -176,6 +176,15 @@ export function alwaysAsWell(wait: Wait): Wait {
   };
 }
 
+/** The wait for what was begun before it is awaited. */
+export function begunBefore(wait: Wait): Wait {
+  return {
+    ...wait,
+    suspends: 'maybe',
+    because: () => l10n.t('If it is done already, await returns its result without suspending.'),
+  };
+}
+
 /** The wait for a future or task that was made just before. */
 export function notDoneYet(wait: Wait): Wait {
   return {

@@ -50,6 +50,19 @@ export function isJustMade(
   );
 }
 
+/**
+ * Whether what a call began may be done by the time that it is awaited: it was kept, and the loop may have turned since.
+ * `awaited` names it, is the call itself, or calls a function that gives what the call gives.
+ */
+export function mayBeDone(source: Source, awaited: SyntaxNode, call: SyntaxNode): boolean {
+  const isWithin = awaited.startIndex <= call.startIndex && call.endIndex <= awaited.endIndex;
+  if (isWithin || (awaited.type === 'call' && call.parent?.type === 'return_statement'))
+    return false;
+  const made = lastAssignment(source, awaited);
+  if (!made || assignedValue(made)?.id !== call.id) return true;
+  return source.hasWord(turns, { start: made.endIndex, end: awaited.parent?.startIndex ?? 0 });
+}
+
 /** Whether each argument of a call is a task that was made on the way to it, or a collection of such: `gather(*tasks)`. */
 export function areJustMade(source: Source, call: SyntaxNode): boolean {
   const start = (call.parent?.type === 'await' ? call.parent : call).startIndex;

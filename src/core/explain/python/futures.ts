@@ -8,7 +8,7 @@ import type { Site } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { completedBy, notDoneYet } from './forms';
-import { areJustMade, isJustMade } from './fresh';
+import { areJustMade, isJustMade, mayBeDone } from './fresh';
 
 /** What a file shows of the futures and tasks that it awaits: whether they can be done already, and who completes them. */
 
@@ -20,6 +20,11 @@ export function awaitsNewTasks(
 ): boolean {
   const isSeveral = wait.waitsFor === 'tasks' && (words(quoteWidth).count ?? 0) > 0;
   return isSeveral && areJustMade(python.at(node).source, node);
+}
+
+/** Whether a call began what it gave so long ago that it may be done when it is awaited. */
+export function wasKept(python: PythonEvaluator, awaited: SyntaxNode, { node }: Site): boolean {
+  return mayBeDone(python.at(awaited).source, awaited, node);
 }
 
 /** What awaiting an object waits for: one that was just made cannot be done, and its file may show who completes it. */

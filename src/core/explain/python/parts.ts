@@ -13,8 +13,16 @@ import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { bareYields, comesTo, delegateOf, through } from './awaitMethod';
 import type { Part } from './forms';
-import { alwaysAsWell, ownAwaitable, ownTurn, pageOf, someAwaitable, unknownPart } from './forms';
-import { awaitedObject, awaitsNewTasks } from './futures';
+import {
+  alwaysAsWell,
+  begunBefore,
+  ownAwaitable,
+  ownTurn,
+  pageOf,
+  someAwaitable,
+  unknownPart,
+} from './forms';
+import { awaitedObject, awaitsNewTasks, wasKept } from './futures';
 import { leafOfItsOwn, withOverrides } from './overrides';
 import { contextRun, coroutineRun } from './runs';
 import { oneOfSeveral, shared } from './several';
@@ -69,7 +77,7 @@ export class Parts {
         if (!found || !wait) {
           return this.unknown(part, node, frame, unknownCall(value.name), value.name);
         }
-        return this.called(wait, found, value, label);
+        return this.called(wait, found, value, node, label);
       }
       case 'either': {
         const all = this.meant(part, value.of).map((one) => this.of(part, one, node, frame, label));
@@ -157,13 +165,16 @@ export class Parts {
   private item({ outOf }: Extract<Value, { kind: 'promise' }>, label: string | null) {
     const found = outOf?.kind === 'call' ? this.evaluator.catalog.find(outOf.name) : undefined;
     const wait = found?.entry.item;
-    return outOf?.kind === 'call' && found && wait ? this.called(wait, found, outOf, label) : null;
+    return outOf?.kind === 'call' && found && wait
+      ? this.called(wait, found, outOf, outOf.site.node, label)
+      : null;
   }
 
   private called(
     wait: Wait,
     found: Found,
     { site, on }: Extract<Value, { kind: 'call' }>,
+    node: SyntaxNode,
     label: string | null,
   ): Waiting {
     const about = {
@@ -181,7 +192,12 @@ export class Parts {
       wait === found.entry.await &&
       waiting.suspends() === 'maybe' &&
       (this.awaitsWhatSuspends(found.entry, site) || awaitsNewTasks(this.evaluator, waiting, site));
-    return isSure ? this.explainer.waiting(alwaysAsWell(wait), about) : waiting;
+    const sure = isSure ? this.explainer.waiting(alwaysAsWell(wait), about) : waiting;
+    const isKept =
+      found.entry.begins === true &&
+      sure.suspends() === 'always' &&
+      wasKept(this.evaluator, node, site);
+    return isKept ? this.explainer.waiting(begunBefore(wait), about) : sure;
   }
 
   /** Whether a call passes on the result of an awaitable that surely suspends, alone or as the task that is made of it. */

@@ -127,7 +127,11 @@ export const pythonLanguage: Library = {
     },
     'contextlib.AsyncExitStack.aclose': {
       page: contextPage('AsyncExitStack.aclose'),
-      await: { ...unwinding, lens: (call) => l10n.t('runs the exits of {0}', call.receiver) },
+      await: {
+        ...unwinding,
+        lens: (call) => l10n.t('runs the exits of {0}', call.receiver),
+        because: () => l10n.t('If none of the exits suspends, it does not.'),
+      },
     },
     'contextlib.aclosing': {
       page: contextPage('aclosing'),

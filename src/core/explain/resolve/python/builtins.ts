@@ -47,6 +47,7 @@ const alike: Readonly<Record<string, string>> = {
   'collections.deque': 'list',
   'copy.copy': 'list',
   'collections.defaultdict': 'defaultdict',
+  'itertools.starmap': 'starmap',
 };
 
 /** What a call of a built-in function, or one of the standard library, gives; null where its arguments do not tell. */
@@ -84,7 +85,7 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
     const tuple: Value = { kind: 'list', elements: lists, element: plain, count: lists.length };
     return { kind: 'list', elements: null, element: tuple, count: null };
   }
-  if (name === 'map' && first) {
+  if ((name === 'map' || name === 'starmap') && first) {
     const element = python.called(python.evaluate(first, site.frame), { ...site, node: first });
     return { kind: 'list', elements: null, element, count: mappedCount(python, site) };
   }

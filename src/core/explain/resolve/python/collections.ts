@@ -73,13 +73,14 @@ export function plainText(string: SyntaxNode): string {
   return string.text.replace(/^(?:"""|'''|['"])|(?:"""|'''|['"])$/g, '');
 }
 
-/** A comprehension; how many elements it has is only known where nothing is filtered out. */
+/** A comprehension, one of a dictionary as its values; how many it has is only known where nothing is filtered out. */
 export function valueOfComprehension(
   python: PythonParts,
   node: SyntaxNode,
   frame: Frame | null,
 ): Value {
-  const body = node.childForFieldName('body');
+  const part = node.childForFieldName('body');
+  const body = part?.type === 'pair' ? part.childForFieldName('value') : part;
   const clauses = node.namedChildren.filter((child) => child.type === 'for_in_clause');
   const filtered = node.namedChildren.some((child) => child.type === 'if_clause');
   const right = clauses.length === 1 ? clauses[0]?.childForFieldName('right') : null;

@@ -108,6 +108,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
         return valueOfCollection(this, node, frame);
       case 'dictionary':
         return valueOfDictionary(this, node, frame);
+      case 'dictionary_comprehension':
       case 'list_comprehension':
       case 'generator_expression':
       case 'set_comprehension':

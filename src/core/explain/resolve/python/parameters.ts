@@ -9,7 +9,7 @@ import { valueOfFixture } from './fixtures';
 import { callsOf, decoratedWith } from './callers';
 import { isOfClass, isStatic } from './functions';
 import { handedByLibrary } from './handlers';
-import { classOf, resolutionOrder } from './classes';
+import { basesOf, classOf, resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
@@ -51,8 +51,9 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     return firstOfMethod(python, binding.function, { kind: 'object', class: owner });
   }
   const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
-  // Of a function, those that are passed say more than its type.
-  if (typed && isKnown(typed) && typed.kind !== 'callable') return typed;
+  // Of a function, or what has the methods of a protocol, those that are passed say more than the type.
+  const isVague = typed?.kind === 'callable' || isProtocol(python, typed);
+  if (typed && isKnown(typed) && !isVague) return typed;
   if (binding.default) {
     const value = python.evaluate(binding.default, null);
     // A function that stands in where none is given says nothing of those that are.
@@ -65,14 +66,22 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     handedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0), owner) ??
     passedByCallers(python, binding.function, binding.position, name, owner) ??
     passedByDecoration(python, binding);
-  if (passed) return typed?.kind === 'callable' ? filled(python, passed, typed) : passed;
-  if (typed?.kind === 'callable') return typed;
+  if (passed) return typed && isVague ? filled(python, passed, typed) : passed;
+  if (typed && isVague) return typed;
   const declared = owner && declaredAbove(python, binding.function, name, owner);
   if (declared) return declared;
   return unknown(
     binding.annotation === null
       ? l10n.t('{0} is a parameter without a type', name)
       : l10n.t('the type of parameter {0} is not one that is known here', name),
+  );
+}
+
+function isProtocol(python: PythonParts, typed: Value | null): boolean {
+  if (typed?.kind !== 'object') return false;
+  const bases = basesOf(python.at(typed.class.node), typed.class);
+  return bases.some(
+    (base) => base.kind === 'reference' && /^typing(?:_extensions)?\.Protocol$/.test(base.name),
   );
 }
 

@@ -72,7 +72,27 @@ function valueOfNamedType(
   } else if (root.kind === 'reference' && dot >= 0) {
     root = { ...root, name: root.name + name.slice(dot) };
   }
-  return valueOfTypeObject(python, root, name, inner, offset);
+  const bound = root.kind === 'unknown' && dot < 0 ? boundOfParameter(python, name, offset) : null;
+  return bound ?? valueOfTypeObject(python, root, name, inner, offset);
+}
+
+/** What the bound, or each constraint, of a type parameter (PEP 695) says: `class Box[T: Worker]`; null where it has none. */
+function boundOfParameter(python: PythonParts, name: string, offset: number): Value | null {
+  const bounded = new RegExp(`^${name}\\s*:\\s*([^=]+)`);
+  let node = python.source.nodeAt({ start: offset, end: offset });
+  for (; node; node = node.parent) {
+    const list = node.childForFieldName('type_parameters');
+    for (const parameter of list?.namedChildren ?? []) {
+      const bound = bounded.exec(parameter.text)?.[1];
+      if (bound === undefined) continue;
+      const either = bound
+        .trim()
+        .replace(/^\(|\)$/g, '')
+        .replaceAll(',', ' |');
+      return python.annotated(either, node.startIndex);
+    }
+  }
+  return null;
 }
 
 /** What a type is, by what its name, as `root` has it, stands for. */

@@ -48,6 +48,7 @@ const startCancelled: Text = () =>
 
 const lookUp: KnownWait = {
   ...inThread,
+  waitsFor: 'network',
   thing: (call) => l10n.t('the address of {0}', plainArgument(call, 0, 'host')),
   value: () => l10n.t('the list of addresses'),
   raises: [{ error: 'socket.gaierror', when: () => l10n.t('If there is no such address.') }],
@@ -189,6 +190,8 @@ const methods: Readonly<Record<string, Entry['await']>> = {
   shutdown_default_executor: {
     ...inThread,
     thing: () => l10n.t('the threads of the default executor to end'),
+    suspends: 'maybe',
+    because: () => l10n.t('If nothing has used it, it has no threads, and nothing suspends.'),
     value: none,
     raises: [],
     cancelled: () => l10n.t('If the task is cancelled while it waits; the threads run on.'),
@@ -200,6 +203,7 @@ const own = Object.entries(methods).map(([method, wait]): [string, Entry] => [
   `${name}.${method}`,
   {
     page: page(method),
+    ...(method === 'run_in_executor' && { begins: true }),
     ...(wait && { await: wait }),
     ...(wait?.value === transport && { takesProtocolFactory: true }),
   },

@@ -323,7 +323,9 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
     (call) =>
       call.argument(0, 'n') === null || call.number(0, 'n') === -1
         ? l10n.t('all data from {0}, to the end', call.receiver)
-        : l10n.t('up to {1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? ''),
+        : call.number(0, 'n') === 1
+          ? l10n.t('one byte from {0}', call.receiver)
+          : l10n.t('up to {1} bytes from {0}', call.receiver, call.argument(0, 'n') ?? ''),
     {
       mistakes: [
         (call) =>

@@ -279,6 +279,7 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
   'asyncio.gather': {
     page: taskPage('gather'),
     awaitables: 'arguments',
+    begins: true,
     passes: 'results',
     await: gather,
   },
@@ -292,6 +293,7 @@ export const togetherEntries: Readonly<Record<string, Entry>> = {
   'asyncio.shield': {
     page: taskPage('shield'),
     awaitables: 'first',
+    begins: true,
     makesTask: true,
     passes: 'result',
     await: shield,
