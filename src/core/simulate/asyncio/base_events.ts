@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PyDict } from '../python/objects/containers';
-import { PyException, Raised, exceptionClass, raise } from '../python/objects/exceptions';
+import { PyException, Raised, raise } from '../python/objects/exceptions';
 import type { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
 import { PyObject } from '../python/objects/object';
 import type { Value } from '../python/objects/object';
@@ -15,6 +15,7 @@ import { nativeClass } from '../python/operations/native';
 import { str } from '../python/operations/repr';
 import { Handle, TimerHandle, runningEntry, runningLoop, setRunningLoop } from './events';
 import type { Callback, Loop } from './events';
+import { isExit } from './exceptions';
 import { createFuture, internalCallback } from './futures';
 import type { Purpose, PyFuture } from './futures';
 import { Task } from './tasks';
@@ -191,7 +192,7 @@ export class EventLoop extends PyObject implements Loop {
     const stop = internalCallback('_run_until_complete_cb', (done) => {
       const error = done.isCancelled ? null : done.exception();
       // After KeyboardInterrupt or SystemExit the loop has stopped already.
-      if (!error || error.cls.isSubclassOf(exceptionClass('Exception'))) this.stop();
+      if (!error || !isExit(error)) this.stop();
     });
     future.addDoneCallback(stop);
     try {
@@ -351,13 +352,6 @@ export function runningEventLoop(): EventLoop | null {
 /** The running loop; a RuntimeError in the program where none runs. */
 export function requireEventLoop(): EventLoop {
   return runningEventLoop() ?? raise('RuntimeError', 'no running event loop');
-}
-
-export function isExit(exception: PyException): boolean {
-  return (
-    exception.cls.isSubclassOf(exceptionClass('SystemExit')) ||
-    exception.cls.isSubclassOf(exceptionClass('KeyboardInterrupt'))
-  );
 }
 
 /** By time, then by order of creation: a real clock never gives two timers the same time. */

@@ -34,3 +34,11 @@ export function cancelledError(message: Value): PyException {
 export function isCancelled(exception: PyException): boolean {
   return exception.cls.isSubclassOf(cancelledErrorClass);
 }
+
+/** Whether the loop lets it through instead of keeping it in the task: `except (KeyboardInterrupt, SystemExit)`. */
+export function isExit({ cls }: PyException): boolean {
+  return (
+    cls.isSubclassOf(exceptionClass('SystemExit')) ||
+    cls.isSubclassOf(exceptionClass('KeyboardInterrupt'))
+  );
+}

@@ -16,7 +16,7 @@ import { preview, repr, str } from '../python/operations/repr';
 import { truth } from '../python/operations/truth';
 import { getRunningLoop, runningEntry } from './events';
 import type { Loop } from './events';
-import { isCancelled } from './exceptions';
+import { isCancelled, isExit } from './exceptions';
 import { PyFuture, futureClass, internalCallback } from './futures';
 import type { DoneCallback } from './futures';
 
@@ -213,8 +213,7 @@ export class Task extends PyFuture {
     }
     this.end('raised', { error: preview(exception) });
     super.setException(exception);
-    if (['SystemExit', 'KeyboardInterrupt'].includes(exception.cls.name))
-      throw new Raised(exception);
+    if (isExit(exception)) throw new Raised(exception);
   }
 
   private end(

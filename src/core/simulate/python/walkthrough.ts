@@ -20,7 +20,7 @@ import { builtins, importModule } from './library';
 import { runExitFunctions } from './modules/atexit';
 import { Machine, machine, withMachine } from './machine';
 import type { PyException } from './objects/exceptions';
-import { Cut, Raised } from './objects/exceptions';
+import { Cut, Raised, exceptionClass } from './objects/exceptions';
 import { Frame, Namespace } from './objects/functions';
 import type { Slot } from './objects/functions';
 import { fullName, str } from './operations/repr';
@@ -117,7 +117,7 @@ function ending(thrown: unknown): void {
 }
 
 function printException(exception: PyException): void {
-  if (exception.cls.name === 'SystemExit') {
+  if (exception.cls.isSubclassOf(exceptionClass('SystemExit'))) {
     const [code = null] = exception.args.items;
     if (code !== null && typeof code !== 'number') machine.write('stderr', `${str(code)}\n`);
     return;
