@@ -104,6 +104,10 @@ async function f() { await promisify(later)(); }`,
       "async function f() { await new Promise(async (resolve) => resolve(await fetch('/a'))); }",
       { waitsFor: 'network' },
     ],
+    'waits for what calls a callback that another takes the place of': [
+      'function load(done) { done = once(done); setTimeout(done, 3); }\nasync function f() { await new Promise((resolve) => load(resolve)); }',
+      { waitsFor: 'timer', lens: 'waits for a 3 ms timer' },
+    ],
     'does not name what only rejects': [
       'async function f(store) { await new Promise((resolve, reject) => { setTimeout(reject, 9); store.push(resolve); }); }',
       { lens: 'waits for resolve, kept in store' },

@@ -194,3 +194,53 @@ describe('what a type says of being awaited', () => {
     ],
   });
 });
+
+describe('an interface', () => {
+  const store = `interface Store { get(key: string): Promise<string>; flush?(): Promise<void> }
+class Slow implements Store {
+  async get(key: string) { await new Promise((r) => setTimeout(r, 5)); return key; }
+  async flush() { await fetch('/flush'); }
+}
+`;
+  check({
+    'has the methods of the class that implements it': [
+      {
+        '/main.ts': `${store}class Cache { constructor(private store: Store) {} async load() { await this.store.get('a'); } }\n`,
+      },
+      { lens: 'waits for a 5 ms timer' },
+      { waitsFor: 'network' },
+      { waitsFor: 'promise', lens: 'runs Slow.get(), which waits for a 5 ms timer' },
+    ],
+    'has those of classes in other files, and one that not each of them has': [
+      {
+        '/main.ts':
+          "import type { Store } from './store';\nasync function use(store: Store) { await store.get('a'); await store.flush?.(); }\n",
+        '/store.ts': `export ${store.replace('class', 'export class')}`,
+        '/fast.ts':
+          "import type { Store } from './store';\nexport class Fast implements Store { async get(key: string) { return key; } }\n",
+      },
+      { lens: 'waits for Slow.get() to finish or Fast.get() to finish' },
+      { lens: 'runs Slow.flush(), which waits for the HTTP response from /flush' },
+    ],
+    'leaves open what objects of another kind do that have its type': [
+      {
+        '/main.ts': `${store}const fake: Store = { get: async (key) => key };\nasync function use(store: Store) { await store.get('a'); }\n`,
+      },
+      {},
+      {},
+      { lens: 'waits for the promise of store.get()' },
+    ],
+  });
+});
+
+describe('a function with a type for what it returns', () => {
+  check({
+    'gives that where not all that it returns is known': [
+      {
+        '/main.ts':
+          'function steps(stream: any): AsyncIterable<number> { if (stream.ready) return stream; return other(); }\nfor await (const step of steps(1)) console.log(step);\n',
+      },
+      { waitsFor: 'iterator' },
+    ],
+  });
+});

@@ -170,6 +170,7 @@ export function waitOfUse(
     if (parent.type === 'arguments') {
       const call = parent.parent;
       if (call?.type !== 'call_expression' || isSettling(call, use)) continue;
+      if (isWrapped(call, use)) return null;
       return waitOfCallback(evaluator, call, use, child, within);
     }
     if (parent.type === 'assignment_expression') {
@@ -270,6 +271,15 @@ function waitOfNamed(
     if (wait) return wait;
   }
   return null;
+}
+
+/** Whether what a call makes of a callback takes its place: `callback = once(callback)`. */
+function isWrapped({ id, parent }: SyntaxNode, use: SyntaxNode): boolean {
+  return (
+    parent?.type === 'assignment_expression' &&
+    parent.childForFieldName('right')?.id === id &&
+    parent.childForFieldName('left')?.text === use.text
+  );
 }
 
 /** Whether a call is `resolve(…)` itself, whose arguments say nothing of who calls it. */

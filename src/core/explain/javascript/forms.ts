@@ -5,7 +5,7 @@ import type { Run } from '../run';
 import { inOrder, leafWords, lineOf } from '../leaf';
 import type { Leaf, Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
-import { anyOf, fitting, lensWidth } from '../words';
+import { anyOf, fitting, lensWidth, shorten } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -309,13 +309,14 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     orNothing ? l10n.t('{0}, or nothing', things(width)) : things(width);
   const lenses = () => {
     const [one] = all;
+    const whole = [quoteWidth, 24, 12, 8].map((width) => l10n.t('waits for {0}', thing(width)));
+    if (!one) return whole;
+    if (all.length === 1) return [l10n.t('{0}, or nothing', lensOf(one)), ...whole];
     return [
-      ...(one && all.length === 1 ? [l10n.t('{0}, or nothing', lensOf(one))] : []),
-      ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', thing(width))),
-      ...[24, 12].map((width) =>
-        one ? l10n.t('waits for {0}, or for another', nameOf(one, width)) : '',
-      ),
-      one ? l10n.t('waits for {0} or another', nameOf(one, 12)) : '',
+      ...whole.slice(0, -1),
+      ...[24, 12].map((width) => l10n.t('waits for {0}, or for another', nameOf(one, width))),
+      l10n.t('waits for {0} or another', nameOf(one, 12)),
+      l10n.t('waits for {0} or another', shorten(nameOf(one, 12), 30)),
     ];
   };
   return {
@@ -325,7 +326,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     thing: () => thing(),
     lens: () =>
       lenses().find((text) => text.length <= lensWidth) ??
-      l10n.t('waits for one of {0} things', all.length),
+      l10n.t('waits for a promise, or nothing'),
     value: () => l10n.t('the value it is resolved with'),
     registers: () =>
       orNothing

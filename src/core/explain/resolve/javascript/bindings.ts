@@ -51,6 +51,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
   readonly constructors = new Map<number, ClassInfo>();
   /** The expressions that stand for the prototypes of classes, by where a class starts. */
   readonly prototypes = new Map<number, readonly SyntaxNode[]>();
+  /** The classes that implement interfaces, by the numbers of their declarations. */
+  readonly implementers = new Map<number, readonly ClassInfo[]>();
   private readonly owned = new Map<
     string,
     Map<number | null, readonly Bound<JavaScriptBinding>[]>

@@ -24,7 +24,7 @@ export interface Caller {
 }
 
 /** The files that may use what this one defines: itself, then others of its package, or of its folder, whose text matches. */
-function* usersOf(javascript: JavaScriptParts, pattern: RegExp): Generator<JavaScriptParts> {
+export function* usersOf(javascript: JavaScriptParts, pattern: RegExp): Generator<JavaScriptParts> {
   yield javascript;
   const { path } = javascript.source;
   if (path === null) return;

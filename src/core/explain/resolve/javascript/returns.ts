@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { either } from '../either';
+import { eachOf, either } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { declaredReturn } from './declarations';
 import type { JavaScriptParts } from './parts';
@@ -15,14 +15,15 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
   if (info?.generator) return unknown(l10n.t('it is a generator'));
   const returned = returnedValue(javascript, frame);
   if (
-    isKnown(returned) &&
+    isWhollyKnown(returned) &&
     !isOpen(returned) &&
     !(returned.kind === 'promise' && !returned.executor)
   )
     return returned;
   const annotation = returnAnnotation(javascript, index);
   if (isOpen(returned)) return annotation ? typedResult(returned, annotation) : returned;
-  return annotation && isKnown(annotation) && !isKnown(returned) ? annotation : returned;
+  if (!annotation || !isKnown(annotation)) return returned;
+  return eachOf(returned, (one) => (isKnown(one) ? one : annotation));
 }
 
 /** What the `return` statements of one of the file's own functions, or its expression, give. */

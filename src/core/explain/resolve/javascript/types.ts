@@ -7,6 +7,7 @@ import { isKnown, isNever, isSameClass, never, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { valueOfThis } from './classes';
 import { implemented } from './implementations';
+import { implementedMember } from './implementers';
 import { valueOfImport } from './modules';
 import { valueOfName } from './names';
 import { qualifiedName } from './namespaces';
@@ -70,7 +71,8 @@ function valueOfDeclaration(
     );
   const member = (name: string) => {
     const value = own.member(name);
-    return isNever(value) ? inherited(name) : value;
+    if (isNever(value)) return inherited(name);
+    return implementedMember(here, node, name, value) ?? value;
   };
   const whole: Value = { kind: 'shape', member, declared };
   return whole;
