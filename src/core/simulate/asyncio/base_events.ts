@@ -333,7 +333,11 @@ export class EventLoop extends PyObject implements Loop {
     const named = context === null ? null : new Map<string, Value>([['context', context]]);
     const task = call(this.taskFactory, [this, coroutine], named);
     if (!(task instanceof Task)) return new Task(coroutine, this, name, context);
-    if (name !== null) task.name = name;
+    if (name !== null) {
+      task.rename(name);
+      // One that has begun already gets its name only now.
+      machine.trace.renameTask(task.id, name);
+    }
     return task;
   }
 
