@@ -257,7 +257,11 @@ export class EventLoop extends PyObject implements Loop {
   /** Nothing can ever happen any more: a real program would wait for ever. */
   private deadlock(): never {
     machine.end(
-      l10n.t('The walkthrough ends here: every task waits for something that no task will do.'),
+      machine.thread === null
+        ? l10n.t('The walkthrough ends here: every task waits for something that no task will do.')
+        : l10n.t(
+            'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
+          ),
     );
   }
 

@@ -488,3 +488,21 @@ asyncio.run(main())
     );
   });
 });
+
+describe('an event loop that runs in a thread for ever', () => {
+  it('ends the walkthrough, which says why', async () => {
+    const trace = await walk(`import asyncio
+import threading
+
+loop = asyncio.new_event_loop()
+threading.Thread(target=loop.run_forever, daemon=True).start()
+print(asyncio.run_coroutine_threadsafe(asyncio.sleep(0, 1), loop).result())
+`);
+    assert.deepEqual(
+      trace.assumptions.map(({ text }) => text),
+      [
+        'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
+      ],
+    );
+  });
+});
