@@ -248,7 +248,7 @@ describe('The lifecycle panel', () => {
       const trace = { ...whole, events: whole.events.slice(0, events) };
       panel.showRecording({
         ...{ run, document, source: document.getText(), points: [], version: document.version },
-        ...{ trace, done },
+        ...{ trace, shown: trace, done },
       });
     }
     const eventsShown = (on: Page) => {
