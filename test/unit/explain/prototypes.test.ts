@@ -1,4 +1,4 @@
-import { check } from './explainedTrees';
+import { check, checkLast } from './explainedTrees';
 
 const pool = `const util = require('util');
 function Base() {}
@@ -86,6 +86,31 @@ describe('what stands for a class in Python', () => {
           'from typing import Awaitable, Callable\nasync def nothing():\n    return None\nclass Request:\n    def __init__(self, receive: Callable[[], Awaitable[dict]] = nothing):\n        self.receive = receive\n    async def body(self):\n        await self.receive()\n',
       },
       { suspends: 'maybe' },
+    ],
+  });
+});
+
+describe('what an object of JavaScript is given after it was made', () => {
+  checkLast('javascript', {
+    'is known under names that a loop goes through': [
+      "const api = {};\nfor (const verb of ['get', 'put']) api[verb] = async (url) => { await fetch(url); };\nasync function f() { await api.put('/a'); }\n",
+      { lens: 'runs api.put(), which waits for the HTTP response from /a' },
+    ],
+    'is known under those on a prototype': [
+      "function Radio() {}\nRadio.prototype.wait = function () { return new Promise((r) => setTimeout(r, 5)); };\n['on', 'off'].forEach((verb) => { Radio.prototype[verb] = function () { return this.wait(); }; });\nasync function f() { await new Radio().off(); }\n",
+      { waitsFor: 'timer', lens: 'waits for a 5 ms timer' },
+    ],
+    'is not known under another name': [
+      "const api = {};\nfor (const verb of ['get', 'put']) api[verb] = (url) => fetch(url);\nasync function f() { await api.delete('/a'); }\n",
+      { waitsFor: 'unknown' },
+    ],
+    'is known with other members': [
+      "function load() {}\nObject.assign(load, { again: () => fetch('/a') });\nasync function f() { await load.again(); }\n",
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+    ],
+    'is not what it gives to another': [
+      "const base = {}, api = {};\nObject.assign(api, base, { again: () => fetch('/a') });\nasync function f() { await base.again(); }\n",
+      { waitsFor: 'unknown' },
     ],
   });
 });

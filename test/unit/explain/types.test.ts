@@ -220,7 +220,7 @@ class Slow implements Store {
           "import type { Store } from './store';\nexport class Fast implements Store { async get(key: string) { return key; } }\n",
       },
       { lens: 'waits for Slow.get() to finish or Fast.get() to finish' },
-      { lens: 'runs Slow.flush(), which waits for the HTTP response from /flush' },
+      { lens: 'runs Slow.flush(): waits for the HTTP response from /flush' },
     ],
     'leaves open what objects of another kind do that have its type': [
       {
@@ -241,6 +241,18 @@ describe('a function with a type for what it returns', () => {
           'function steps(stream: any): AsyncIterable<number> { if (stream.ready) return stream; return other(); }\nfor await (const step of steps(1)) console.log(step);\n',
       },
       { waitsFor: 'iterator' },
+    ],
+  });
+});
+
+describe('a function in an array', () => {
+  check({
+    'has the parameters that the type of its elements says': [
+      {
+        '/main.ts':
+          'type Step = (next: () => Promise<void>) => Promise<void>;\nfunction compose(steps: Step[]): void {}\ncompose([async (next) => { await next(); }]);\n',
+      },
+      { waitsFor: 'promise', lens: 'waits for the promise of next()' },
     ],
   });
 });

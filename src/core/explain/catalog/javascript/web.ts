@@ -617,6 +617,15 @@ export const web: Library = {
     'TransformStream.writable': 'WritableStream',
   },
   aliases: {
+    ...Object.fromEntries(
+      ['ReadableStream', 'WritableStream', 'TransformStream'].map((name) => [
+        `stream/web.${name}`,
+        name,
+      ]),
+    ),
+    'buffer.Blob': 'Blob',
+    'buffer.File': 'File',
+    'url.URL': 'URL',
     'undici.fetch': 'fetch',
     'undici.Response': 'Response',
     'node-fetch': 'fetch',

@@ -54,6 +54,10 @@ function contextOf(javascript: JavaScriptParts, node: SyntaxNode): Value | null 
       const whole = record && name !== undefined ? contextOf(javascript, record) : null;
       return whole && javascript.property(whole, name ?? '');
     }
+    case 'array': {
+      const list = contextOf(javascript, parent);
+      return list?.kind === 'list' ? list.element : null;
+    }
     case 'arguments':
       return ofArgument(javascript, parent, node);
     case 'return_statement':

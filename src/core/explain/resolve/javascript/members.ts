@@ -20,6 +20,7 @@ import { baseOf, valueOfThis } from './classes';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import { filled, grown } from './arrays';
+import { givenLater, settersOf } from './given';
 import type { JavaScriptParts } from './parts';
 import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
@@ -441,33 +442,4 @@ function functionProperty(
   return given.length > 0
     ? either(given)
     : unknown(l10n.t('property {0} of it is not known', name));
-}
-
-/** What `options.name = …` gives to what the name `options` stands for: an object, a class or a function. */
-export function givenLater(javascript: JavaScriptParts, owner: string, name: string): Value[] {
-  if (!/^[\w$.]+$/.test(owner)) return [];
-  return [...settersOf(javascript, name)].flatMap(({ object, value }) =>
-    object.text === owner ? [javascript.evaluate(value, null)] : [],
-  );
-}
-
-/** Each `object.name = value` of a file. */
-function* settersOf(
-  javascript: JavaScriptParts,
-  name: string,
-): Generator<{ readonly object: SyntaxNode; readonly value: SyntaxNode }> {
-  for (const offset of javascript.source.occurrences(name, javascript.source.whole)) {
-    const property = javascript.source.nodeAt({ start: offset, end: offset + name.length });
-    const target = property?.parent;
-    const object = target?.childForFieldName('object');
-    if (
-      target?.type !== 'member_expression' ||
-      target.childForFieldName('property')?.id !== property?.id
-    )
-      continue;
-    const assignment = target.parent;
-    if (assignment?.childForFieldName('left')?.id !== target.id) continue;
-    const value = assignment.childForFieldName('right');
-    if (object && value) yield { object, value };
-  }
 }

@@ -4,6 +4,7 @@ import type { Extent } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { isKnown } from '../value';
 import { nameOfParameter } from './bindings';
+import { goesThrough } from './literals';
 import type { JavaScriptParts } from './parts';
 
 /**
@@ -197,9 +198,26 @@ function givenTo(javascript: JavaScriptParts, prototype: SyntaxNode, name: strin
     const right = parent.childForFieldName('property')?.text === name ? setTo(parent) : null;
     return right && javascript.evaluate(right, null);
   }
+  return givenTogether(javascript, prototype, name);
+}
+
+/** What an object gets under a name with others: in a loop that goes through names, or by a function that copies members. */
+export function givenTogether(
+  javascript: JavaScriptParts,
+  object: SyntaxNode,
+  name: string,
+): Value | null {
+  const { parent } = object;
+  if (parent?.type === 'subscript_expression') {
+    const isObject = parent.childForFieldName('object')?.id === object.id;
+    const right = isObject ? setTo(parent) : null;
+    const index = right && parent.childForFieldName('index');
+    return index && goesThrough(javascript, index, name) ? javascript.evaluate(right, null) : null;
+  }
   const call = parent?.type === 'arguments' ? parent.parent : null;
   if (!copies.test(call?.childForFieldName('function')?.text ?? '')) return null;
-  for (const part of argumentsIn(call).slice(1).reverse()) {
+  const [first, ...parts] = argumentsIn(call);
+  for (const part of first?.id === object.id ? parts.reverse() : []) {
     const value = javascript.property(javascript.evaluate(part, null), name);
     if (isKnown(value)) return value;
   }
