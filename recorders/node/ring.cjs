@@ -203,10 +203,10 @@ class Ring {
     else Atomics.store(this.words, head, this.at | 0);
   }
 
-  /** Writes a record of one number, or of none. */
-  record(kind, value) {
+  /** Writes a record of numbers. */
+  record(kind, ...values) {
     if (!this.begin(kind)) return;
-    if (value !== undefined) this.number(value);
+    for (const value of values) this.number(value);
     this.end();
   }
 }

@@ -57,7 +57,7 @@ export function timeline(trace: Trace, source: string, style: Style, width: numb
   const lanes = trace.tasks.length <= maxLanes ? trace.tasks.length : 0;
   const steps = [...replay.steps];
   const times = steps.map((step) => timeOf(step, trace));
-  const timeWidth = Math.max('t'.length, ...times.map((time) => time.length));
+  const timeWidth = times.reduce((widest, time) => Math.max(widest, time.length), 't'.length);
   const legend = Array.from({ length: lanes }, (_, lane) => String((lane + 1) % 10)).join('');
   const indent = timeWidth + (lanes > 0 ? 2 + lanes : 0) + 2;
   const rows = steps.map((step, index) => {

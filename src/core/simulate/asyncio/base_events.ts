@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { BusyTurns, busyTurnsText } from '../busy_turns';
 import type { PyDict } from '../python/objects/containers';
 import { PyException, Raised, raise } from '../python/objects/exceptions';
 import type { PyAsyncGenerator, PyCoroutine } from '../python/objects/functions';
@@ -39,6 +40,7 @@ export class EventLoop extends PyObject implements Loop {
   private readonly pendingIo: PendingIo[] = [];
   private sequence = 0;
   private iteration = 0;
+  private readonly busy = new BusyTurns();
   private stopping = false;
   closed = false;
   /** `set_exception_handler`. */
@@ -234,12 +236,14 @@ export class EventLoop extends PyObject implements Loop {
       timeout: idle ? wait : 0,
     });
     machine.runThreads(idle ? next : now);
-    if (idle) machine.advanceTo(next);
+    if (idle) this.busy.paused();
+    machine.advanceTo(idle ? next : this.afterTurn(now, next));
     // The clock is read in microseconds here: what is due at the same one comes in the same turn.
     const end = shown(this.time()) + 0.0005;
     while (this.pendingIo[0] && this.pendingIo[0].at < end) {
       const operation = this.pendingIo.shift();
       if (!operation) break;
+      this.busy.somethingHappened();
       machine.advanceTo(operation.at);
       machine.emit({ kind: 'fire', task: null, watch: operation.watch });
       this.enqueue(new Handle(operation.callback, copyContext(), this));
@@ -248,20 +252,24 @@ export class EventLoop extends PyObject implements Loop {
       const handle = heappop(this.scheduled, isEarlier);
       handle.scheduled = false;
       if (handle.cancelled) continue;
+      this.busy.somethingHappened();
       machine.advanceTo(handle.when);
       machine.emit({ kind: 'fire', task: null, watch: handle.watch });
       this.enqueue(handle);
     }
   }
 
+  /** The time after a turn without a pause. */
+  private afterTurn(now: number, due: number): number {
+    const next = this.busy.turn(now, due, machine.clockReads);
+    if (next > now) machine.assume('value', busyTurnsText());
+    return next;
+  }
+
   /** Nothing can ever happen any more: a real program would wait for ever. */
   private deadlock(): never {
     machine.end(
-      machine.thread === null
-        ? l10n.t('The walkthrough ends here: every task waits for something that no task will do.')
-        : l10n.t(
-            'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
-          ),
+      l10n.t('The walkthrough ends here: every task waits for something that no task will do.'),
     );
   }
 
@@ -337,11 +345,7 @@ export class EventLoop extends PyObject implements Loop {
     const named = context === null ? null : new Map<string, Value>([['context', context]]);
     const task = call(this.taskFactory, [this, coroutine], named);
     if (!(task instanceof Task)) return new Task(coroutine, this, name, context);
-    if (name !== null) {
-      task.rename(name);
-      // One that has begun already gets its name only now.
-      machine.trace.renameTask(task.id, name);
-    }
+    if (name !== null) task.name = name;
     return task;
   }
 

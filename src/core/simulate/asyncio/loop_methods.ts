@@ -7,6 +7,7 @@ import { Unknown } from '../python/objects/unknown';
 import type { PyContext } from '../python/modules/contextvars';
 import { machine } from '../python/machine';
 import { call } from '../python/operations/call';
+import { readClock } from '../python/modules/time';
 import { numberOf } from '../python/operations/compare';
 import { define } from '../python/operations/native';
 import { str } from '../python/operations/repr';
@@ -18,7 +19,7 @@ import { createFuture } from './futures';
 import { receive, sendAll } from './sockets';
 import { ensureFuture, textName } from './tasks';
 import { milliseconds } from './tasks_combining';
-import { WorkerPool, defaultPool, futureOf } from './threads';
+import { WorkerPool, defaultPool } from './threads';
 
 /* The methods of the event loop that programs call. */
 
@@ -33,7 +34,7 @@ function callback(func: Value, args: readonly Value[]): Callback {
 }
 
 define(eventLoopClass, {
-  'time(self)': (self: EventLoop) => new Float(self.time() / 1000),
+  'time(self)': () => new Float(readClock() / 1000),
   'call_soon(self, callback, *args, context=None)': (
     self: EventLoop,
     func: Value,
@@ -85,7 +86,7 @@ define(eventLoopClass, {
     args: PyTuple,
   ) => {
     const pool = executor === null || executor instanceof Unknown ? null : poolOf(executor);
-    return futureOf(self, (pool ?? defaultPool(self)).run(func, args.items, null));
+    return (pool ?? defaultPool(self)).submit(self, func, args.items, null);
   },
   'run_until_complete(self, future)': (self: EventLoop, main: Value) => {
     if (self.isRunning) raise('RuntimeError', 'This event loop is already running');

@@ -2,16 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { WaitsFor } from '../../explain/types';
 import type { Assumption, Choice } from '../../trace/format';
 import type { TraceWriter } from '../../trace/writer';
+import { busyTurnsText } from '../busy_turns';
 import type { Choices } from '../choices';
 import type { Context, SourcePlace } from '../node/context';
 import { EventLoop } from '../node/event_loop';
-import {
-  assumedWaitMs,
-  clockReadsOfBusyWait,
-  maxCallDepth,
-  maxSteps,
-  sameBranchTurns,
-} from './limits';
+import { Clock } from './clock';
+import { assumedWaitMs, maxCallDepth, maxSteps, sameBranchTurns } from './limits';
 import { Promises } from './promises';
 import { ArrayObject } from './values/array';
 import { isCallable } from './values/convert';
@@ -55,8 +51,7 @@ export class Realm {
   depth = 0;
   private readonly callers: { readonly name: string; readonly place: SourcePlace | null }[] = [];
   private steps = 0;
-  private clockReads = 0;
-  private clockReadAt = 0;
+  readonly clock: Clock;
   private readonly assumed = new Set<string>();
   /** How often each condition that is not known was asked, by its place. */
   private readonly branchTurns = new Map<string, number>();
@@ -81,8 +76,11 @@ export class Realm {
           (error) => this.onUncaught(error, true),
           (promise) => this.processEvent('rejectionHandled', [promise]),
         ),
+      clockReads: () => this.clock.reads,
+      turnsTakeTime: () => this.assume('value', busyTurnsText()),
     });
     this.context = this.loop.context;
+    this.clock = new Clock(writer, this.context);
     this.promises = new Promises(this);
   }
 
@@ -378,34 +376,6 @@ export class Realm {
     );
     promise.source = { waitsFor: about.waitsFor, detail: about.detail ?? null, watches: [watch] };
     return promise;
-  }
-
-  /** Virtual time in ms since the start; code that reads it over and over is waiting for it to pass. */
-  clock(): number {
-    const { writer } = this;
-    if (this.clockReadAt !== writer.events.length) {
-      this.clockReadAt = writer.events.length;
-      this.clockReads = 0;
-    }
-    if (++this.clockReads > clockReadsOfBusyWait) {
-      const last = writer.events.at(-1);
-      if (last?.kind === 'block' && last.t + last.ms === writer.now) {
-        writer.events[writer.events.length - 1] = { ...last, ms: last.ms + 1 };
-        writer.now++;
-      } else {
-        this.clockReads = clockReadsOfBusyWait;
-        writer.emit({
-          kind: 'block',
-          task: this.context.task,
-          ms: 1,
-          label: l10n.t('Busy loop'),
-          ...this.context.place,
-        });
-        writer.now++;
-        this.clockReadAt = writer.events.length;
-      }
-    }
-    return writer.now;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Phase } from '../../trace/format';
 import type { TraceWriter } from '../../trace/writer';
+import { BusyTurns } from '../busy_turns';
 import { Context } from './context';
 import type { JobAbout } from './context';
 import { Immediates } from './immediates';
@@ -15,6 +16,10 @@ export interface LoopHost {
   uncaught(error: unknown): void;
   /** Reports rejections without a handler; true if that scheduled more work. */
   processPromiseRejections(): boolean;
+  /** How often the program has looked at the clock. */
+  clockReads(): number;
+  /** The turns of the loop take time from here on. */
+  turnsTakeTime(): void;
 }
 
 /** Node's event loop: libuv's phases (src/unix/core.c, `uv_run`), with V8's and Node's queues between all callbacks. */
@@ -31,9 +36,11 @@ export class EventLoop {
   private readonly closing: JobAbout[] = [];
   private iteration = 0;
 
+  private readonly busy = new BusyTurns();
+
   constructor(
     readonly writer: TraceWriter,
-    host: LoopHost,
+    private readonly host: LoopHost,
   ) {
     this.context = new Context(writer, (error) => host.uncaught(error));
     this.microtasks = new MicrotaskQueue(this.context);
@@ -100,22 +107,36 @@ export class EventLoop {
 
   /** Sleeps until the next reply, message or timer, unless there is something to do at once (`uv_backend_timeout`). */
   private runPoll(): void {
-    const { now } = this.writer;
     const timer = this.timers.nextExpiry;
-    const message = this.ports.signalled ? now : undefined;
+    const message = this.ports.signalled ? this.writer.now : undefined;
     const due = [timer, this.poll.nextDue, message].filter((at) => at !== undefined);
     const wake = due.length > 0 ? Math.min(...due) : undefined;
     if (!this.immediates.isEmpty || this.closing.length > 0 || !this.isAlive()) {
+      const now = this.afterTurn(wake ?? Infinity);
       if (this.ports.signalled || (this.poll.nextDue !== undefined && this.poll.nextDue <= now)) {
         this.phase('poll', 0);
         this.processPoll();
       }
       return;
     }
+    const { now } = this.writer;
+    this.busy.paused();
     this.phase('poll', timer === undefined ? null : Math.max(0, timer - now));
     this.waitsForever = wake === undefined;
     if (wake !== undefined && wake > now) this.writer.now = wake;
     this.processPoll();
+  }
+
+  /** Lets a turn without a pause take its time, and gives the time after it. `due`: when something happens, in ms. */
+  private afterTurn(due: number): number {
+    const { writer, busy, host } = this;
+    const next = busy.turn(writer.now, due, host.clockReads());
+    if (next > writer.now) {
+      host.turnsTakeTime();
+      writer.now = next;
+    }
+    if (next >= due) busy.somethingHappened();
+    return next;
   }
 
   private processPoll(): void {

@@ -119,6 +119,9 @@ export class Machine {
     return this.clock + (this.threadMs ?? 0);
   }
 
+  /** How often the program has looked at the clock. */
+  clockReads = 0;
+
   /** A thread does something `ms` from now, while the program goes on. */
   inThread(ms: number, run: () => void): void {
     const at = this.time() - (this.threadMs ?? 0) + ms;

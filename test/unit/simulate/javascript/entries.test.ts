@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { assertTraceHolds, walkThroughText } from '../../../support/walkthroughs';
 
 const shop = `
@@ -147,6 +148,23 @@ describe('Limits', () => {
       assert.equal(trace.assumptions.at(-1)?.kind, 'limit', text);
       assert.equal(trace.dropped, 1);
     }
+  });
+
+  it('lets time pass for code that asks over and over whether it has, as in Node', async () => {
+    const text = `
+      let ready = false;
+      setTimeout(() => console.log('timer', (ready = true)), 50);
+      (async () => {
+        while (!ready) await new Promise(setImmediate);
+        const start = performance.now();
+        while (performance.now() - start < 30) await new Promise((turn) => setImmediate(turn));
+        console.log(Math.round((performance.now() - start) / 10), Number.isInteger(Date.now()));
+      })();
+    `;
+    const trace = await walkThroughText(text, 'turns.js');
+    assert.equal(trace.endMs, 80);
+    const printed = execFileSync(process.execPath, ['-e', text], { encoding: 'utf8' });
+    assert.equal(trace.stdout.join('\n') + '\n', printed);
   });
 
   it('lets a busy loop wait for virtual time, as one block', async () => {

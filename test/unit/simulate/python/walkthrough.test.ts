@@ -291,6 +291,59 @@ class Fetching:
     assert.deepEqual([block?.t, block?.ms, block?.line, trace.endMs], [0, 500, 3, 500]);
   });
 
+  it('lets time pass for code that asks over and over whether it has, as in CPython', async () => {
+    const text = `import asyncio
+import time
+
+
+async def worker(box):
+    await asyncio.sleep(0.02)
+    box.append("from the worker")
+    await asyncio.sleep(0.03)
+    box.append("and again")
+
+
+async def main():
+    start = time.monotonic()
+    while time.monotonic() < start + 0.1:
+        pass
+    print("in one go", round(time.monotonic() - start, 2))
+    start = asyncio.get_running_loop().time()
+    while asyncio.get_running_loop().time() - start < 0.0995:
+        await asyncio.sleep(0)
+    print("turn after turn", round(asyncio.get_running_loop().time() - start, 2))
+    box = []
+    task = asyncio.create_task(worker(box))
+    while not box:
+        await asyncio.sleep(0)
+    print(box, task.done())
+    while not task.done():
+        await asyncio.sleep(0)
+    print(box)
+
+
+asyncio.run(main())
+`;
+    const trace = await walk(text);
+    assert.deepEqual(
+      events(trace, 'block').map(({ t, ms }) => [t, ms]),
+      [[0, 100]],
+    );
+    assert.ok(trace.endMs >= 250 && trace.endMs < 253);
+    assert.ok(trace.assumptions.some(({ text: said }) => said.startsWith('Turn after turn')));
+    const python = findPythons().at(-1);
+    assert.ok(python);
+    const printed = execFileSync(python.path, ['-c', text], { encoding: 'utf8' });
+    assert.equal(trace.stdout.join('\n') + '\n', printed);
+  });
+
+  it('gives turns no time where nothing is waited for', async () => {
+    const trace = await walk(
+      'import asyncio\nasync def main():\n    for _ in range(3000):\n        await asyncio.sleep(0)\nasyncio.run(main())\n',
+    );
+    assert.deepEqual([trace.endMs, trace.assumptions], [0, []]);
+  });
+
   it('gives the chain of awaits from the task down to the leaf', async () => {
     const trace = await walk(
       'import asyncio\nasync def leaf():\n    await asyncio.sleep(1)\nasync def middle():\n    await asyncio.wait_for(leaf(), 5)\nasync def main():\n    await middle()\nasyncio.run(main())\n',
@@ -462,47 +515,5 @@ asyncio.run(main())
       'main:31 room:6',
       'main:31 inside:23',
     ]);
-  });
-});
-
-describe('the name of a task in a walkthrough', () => {
-  it('is the one that it has when it begins, and the one that create_task gives it', async () => {
-    const trace = await walk(`import asyncio
-
-async def work():
-    await asyncio.sleep(0)
-    asyncio.current_task().set_name("late")
-
-async def main():
-    task = asyncio.create_task(work())
-    task.set_name("early")
-    await task
-    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
-    await asyncio.create_task(work(), name="eager")
-
-asyncio.run(main())
-`);
-    assert.deepEqual(
-      trace.tasks.map(({ name }) => name),
-      ['Task-1', 'early', 'eager'],
-    );
-  });
-});
-
-describe('an event loop that runs in a thread for ever', () => {
-  it('ends the walkthrough, which says why', async () => {
-    const trace = await walk(`import asyncio
-import threading
-
-loop = asyncio.new_event_loop()
-threading.Thread(target=loop.run_forever, daemon=True).start()
-print(asyncio.run_coroutine_threadsafe(asyncio.sleep(0, 1), loop).result())
-`);
-    assert.deepEqual(
-      trace.assumptions.map(({ text }) => text),
-      [
-        'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
-      ],
-    );
   });
 });

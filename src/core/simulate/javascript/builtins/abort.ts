@@ -122,7 +122,7 @@ export function makeEvent(
     .hide('cancelable', flag('cancelable'))
     .hide('bubbles', flag('bubbles'))
     .hide('composed', flag('composed'))
-    .hide('timeStamp', realm.clock())
+    .hide('timeStamp', realm.clock.read())
     .hide('target', null)
     .hide('srcElement', null)
     .hide('currentTarget', null)

@@ -35,7 +35,7 @@ export function installConsole(realm: Realm): void {
   const error = (_self: Value, args: Value[]): undefined => print('stderr', format(realm, args));
   const label = (value: Value): string => (value === undefined ? 'default' : toText(value));
   const elapsed = (name: string): string => {
-    const ms = realm.clock() - (timers.get(name) ?? 0);
+    const ms = realm.clock.read() - (timers.get(name) ?? 0);
     return ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${ms}ms`;
   };
   const group = (_self: Value, args: Value[]): undefined => {
@@ -93,7 +93,7 @@ export function installConsole(realm: Realm): void {
       return undefined;
     },
     time: (_self, [name]) => {
-      timers.set(label(name), realm.clock());
+      timers.set(label(name), realm.clock.read());
       return undefined;
     },
     timeLog: (_self, [name, ...args]) => {

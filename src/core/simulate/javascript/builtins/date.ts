@@ -21,7 +21,7 @@ const fields = [
 
 /** Date (ECMA-262 21.4) on virtual time: every walkthrough starts at the same moment. */
 export function installDate(realm: Realm): void {
-  const now = (): number => epochMs + realm.clock();
+  const now = (): number => epochMs + Math.floor(realm.clock.read());
   const of = (self: Value): DateObject => {
     if (self instanceof DateObject) return self;
     throw typeError('this is not a Date object.');

@@ -36,7 +36,7 @@ type Formatters = Readonly<
 const formatters = (realm: Realm): Formatters => {
   const moment = (value: Value): number =>
     value === undefined
-      ? realm.clock()
+      ? realm.clock.read()
       : value instanceof DateObject
         ? value.time
         : toNumber(value);

@@ -85,7 +85,7 @@ export function installPerformance(realm: Realm): void {
   const timeline = new Timeline(realm);
   installEntries(realm);
   const performance = realm.methods(realm.object(), {
-    now: () => realm.clock(),
+    now: () => realm.clock.read(),
     mark: (_self, [name, options]) =>
       timeline.add(mark(realm, realm.prototype('PerformanceMark'), name, options)),
     measure: (_self, [name, start, end]) =>
@@ -117,7 +117,7 @@ export function installPerformance(realm: Realm): void {
 function mark(realm: Realm, proto: JSObject, name: Value, options: Value): EntryObject {
   const text = toText(name);
   const given = options instanceof JSObject ? options.get('startTime') : undefined;
-  const start = given ?? realm.clock();
+  const start = given ?? realm.clock.read();
   if (typeof start !== 'number') throw invalidArgument('startTime', 'of type number', start);
   return new EntryObject(proto, text, 'mark', timestamp(start), 0, detailOf(realm, options));
 }
@@ -139,7 +139,7 @@ function measure(
   if (known(endMark)) end = timeline.timeOf(endMark);
   else if (known(startMark) && typeof length === 'number')
     end = timeline.timeOf(startMark) + timestamp(length);
-  else end = realm.clock();
+  else end = realm.clock.read();
   let start = 0;
   if (known(startMark)) start = timeline.timeOf(startMark);
   else if (known(endMark) && typeof length === 'number') start = end - timestamp(length);

@@ -21,12 +21,12 @@ export function installProcess(realm: Realm): void {
     emitterMethods(realm, () => emitter),
   );
   const hrtime = realm.function('hrtime', () => {
-    const ms = realm.clock();
+    const ms = realm.clock.read();
     return realm.array([Math.trunc(ms / 1000), (ms % 1000) * 1e6]);
   });
   hrtime.put(
     'bigint',
-    realm.function('bigint', () => BigInt(Math.round(realm.clock() * 1e6))),
+    realm.function('bigint', () => BigInt(Math.round(realm.clock.read() * 1e6))),
   );
   realm.methods(process, {
     nextTick: (_self, [callback, ...args]) => {
@@ -49,7 +49,7 @@ export function installProcess(realm: Realm): void {
       throw new Stop('exit');
     },
     cwd: () => new Unknown('process.cwd()', undefined, 'string'),
-    uptime: () => realm.clock() / 1000,
+    uptime: () => realm.clock.read() / 1000,
     memoryUsage: () => new Unknown('process.memoryUsage()'),
     emitWarning: (_self, args) => {
       emitWarning(realm, process, args);

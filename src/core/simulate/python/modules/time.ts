@@ -3,7 +3,8 @@ import { PyTuple } from '../objects/containers';
 import { Float } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
-import { machine } from '../machine';
+import { machine, perWalkthrough } from '../machine';
+import type { Site } from '../syntax/ast';
 import { makeInt } from '../operations/arithmetic';
 import { numberOf } from '../operations/compare';
 import { define, makeModule } from '../operations/native';
@@ -14,18 +15,53 @@ import { Moment, datetimeClass, format, second } from './datetime_values';
 /** Where the calendar starts in a walkthrough: 2025-01-01 00:00:00 UTC, in ms since the epoch. */
 export const epochMs = Date.UTC(2025, 0, 1);
 
+/** Looks at the clock in one run of code after which it counts as waiting for time to pass (`while time.monotonic() < end`). */
+const readsOfBusyWait = 500;
+
+/** How often the clock was read, and where, since the trace had so many events. */
+const reads = perWalkthrough(() => ({ count: 0, sites: new Set<Site | null>(), events: 0 }));
+
+/** The clock as the program reads it, in ms: to code that reads it over and over it shows that time passes. */
+export function readClock(): number {
+  machine.clockReads++;
+  const state = reads();
+  const { events } = machine.trace;
+  if (state.events !== events.length) state.sites.clear();
+  // Code that reads it elsewhere has waited long enough.
+  if (!state.sites.has(machine.at)) state.count = 0;
+  state.sites.add(machine.at);
+  if (++state.count > readsOfBusyWait) {
+    passTime();
+    state.count = readsOfBusyWait;
+  }
+  state.events = events.length;
+  return machine.time();
+}
+
+/** Lets a millisecond of a busy wait pass: in the trace all of them are one stretch. */
+function passTime(): void {
+  const { events, now } = machine.trace;
+  const last = events.at(-1);
+  if (last?.kind !== 'block' || Math.abs(last.t + last.ms - now) > 0.001) {
+    block(1, l10n.t('Busy loop'));
+    return;
+  }
+  events[events.length - 1] = { ...last, ms: last.ms + 1 };
+  machine.blockUntil(machine.time() + 1);
+}
+
 function seconds(): Float {
-  return new Float(machine.time() / 1000);
+  return new Float(readClock() / 1000);
 }
 
 function nanoseconds(): number | bigint {
-  return makeInt(BigInt(Math.round(machine.time() * 1e6)));
+  return makeInt(BigInt(Math.round(readClock() * 1e6)));
 }
 
 /** The time of day is invented, and the walkthrough says so. */
 export function wallClock(): number {
   machine.assume('value', l10n.t('The clock is assumed to start at 2025-01-01 00:00:00.'));
-  return epochMs + machine.time();
+  return epochMs + readClock();
 }
 
 /** `time.sleep`: in a thread it holds up the thread alone, else the whole loop. */
