@@ -36,6 +36,13 @@ describe('a decorator that is not a function', () => {
       `${asyncio}@Retry(1)\nasync def g():\n    await asyncio.sleep(2)\n${retry}`,
       { detail: 'g(): a 2 s timer at line 4', suspends: 'always' },
     ],
+    'gives it to the object under its own name, too': [
+      `${asyncio}${retry}again = Retry(1)\n@again\nasync def g():\n    await asyncio.sleep(2)\nasync def f():\n    await g()\n`.replace(
+        'await asyncio.sleep(1)\n            ',
+        '',
+      ),
+      { detail: 'g(): a 2 s timer at line 12', suspends: 'always' },
+    ],
     'may enter an asynchronous context manager around each call': [
       `${asyncio}${timed}@Timed()\n${call}`,
       around('Timed()'),
@@ -77,6 +84,23 @@ describe('an __await__() that goes on to objects of which nothing is known', () 
         waitsFor: 'coroutine',
         suspendsBecause: 'If Chain.__await__() yields nothing, it does not suspend.',
       },
+    ],
+  });
+});
+
+describe('an __aiter__() that gives something else', () => {
+  checkLast('python', {
+    'is followed to the generator that it calls': [
+      `${asyncio}class Door:\n    def __aiter__(self):\n        return self.states()\n    async def states(self):\n        await asyncio.sleep(1)\n        yield 1\nasync def f():\n    async for state in Door():\n        pass\n`,
+      { waitsFor: 'iterator', detail: 'Door.states(): a 1 s timer at line 6' },
+    ],
+    'is followed to the iterator of what it was made with': [
+      `${asyncio}class Stream:\n    def __init__(self, source):\n        self.source = source\n    @classmethod\n    def ticks(cls):\n        async def gen():\n            await asyncio.sleep(1)\n            yield 1\n        return cls(gen())\n    def __aiter__(self):\n        return self.source.__aiter__()\nasync def f():\n    async for tick in Stream.ticks():\n        pass\n`,
+      { waitsFor: 'iterator', detail: 'gen(): a 1 s timer at line 8' },
+    ],
+    'ends where each gives the other': [
+      'class A:\n    def __aiter__(self):\n        return B()\nclass B:\n    def __aiter__(self):\n        return A()\nasync def f():\n    async for x in A():\n        pass\n',
+      { waitsFor: 'unknown' },
     ],
   });
 });

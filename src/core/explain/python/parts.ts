@@ -8,7 +8,7 @@ import { nameInLens, reasonOf, unknownCall } from '../names';
 import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
-import { isNever } from '../resolve/value';
+import { isKnown, isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { bareYields, comesTo, delegateOf, through } from './awaitMethod';
@@ -339,6 +339,9 @@ export class Parts {
       if (inner && generator) {
         return this.invocation(part, { kind: 'invocation', frame: inner }, node, frame, label);
       }
+      const given = inner?.home.invoked(inner) ?? value;
+      const isOther = given.kind !== 'object' || given.class !== value.class;
+      if (isOther && isKnown(given)) return this.of(part, given, node, inner, label);
     }
     if (method.kind === 'reference') {
       const type = method.name.slice(0, method.name.lastIndexOf('.'));

@@ -73,8 +73,10 @@ export function* decoratedWith(
   if (!/^\w+$/.test(outer)) return;
   let found = 0;
   for (const user of usersOf(python, new RegExp(`@(?:\\w+\\.)*${outer}\\b`))) {
-    for (const offset of user.source.occurrences(outer, user.source.whole)) {
-      const decorator = decoratorAround(user.source, offset, outer.length);
+    // An object that decorates mostly has a name of its own: `breaker = Breaker(3)`.
+    const named = isOfClass && user === python ? decorating(user.source) : [];
+    for (const offset of [...user.source.occurrences(outer, user.source.whole), ...named]) {
+      const decorator = decoratorAround(user.source, offset, user.source.wordAt(offset).length);
       const expression = decorator?.namedChild(0);
       const definition = decorator?.parent?.childForFieldName('definition');
       if (!expression || definition?.type !== 'function_definition') continue;
@@ -89,6 +91,16 @@ export function* decoratedWith(
     }
   }
 }
+
+/** How many decorators of a file are looked at for the one that is meant. */
+const mostDecorators = 24;
+
+/** Where the names of the decorators of a file begin that are a name alone. */
+const decorating = remembered((source: Source): readonly number[] =>
+  [...source.text.matchAll(/^[ \t]*@(?=[A-Za-z_]\w*[ \t]*$)/gm)]
+    .slice(0, mostDecorators)
+    .map(({ index, 0: { length } }) => index + length),
+);
 
 /** The last part of the name of the function that is around all others that a function stands in. */
 function nameOfOutermost(source: Source, index: number): string {

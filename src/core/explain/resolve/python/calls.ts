@@ -12,7 +12,7 @@ import type { PythonParts } from './parts';
 /** Functions that run a coroutine to its end and give its result. */
 const runners = /^asyncio\.(?:run|Runner\.run|\w*EventLoop\.run_until_complete)$/;
 
-/** What `typing.cast`, the `result()` of a task and `asyncio.run()` hand on; null for other calls. */
+/** What `typing.cast`, the `result()` of a task, an iterator’s `__aiter__()` and `asyncio.run()` hand on; null for other calls. */
 function passedOn(
   python: PythonParts,
   { name, on }: Extract<Value, { kind: 'reference' }>,
@@ -29,6 +29,7 @@ function passedOn(
     const run = python.argument(site, 0);
     return run && python.awaited(python.evaluate(run, site.frame));
   }
+  if (name === 'collections.abc.AsyncGenerator.__aiter__' && on) return on;
   const isResult = name === 'asyncio.Task.result' || name === 'asyncio.Future.result';
   return isResult && on?.kind === 'instance' && on.of ? python.awaited(on) : null;
 }

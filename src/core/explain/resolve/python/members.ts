@@ -89,7 +89,7 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
         ? { kind: 'reference', name: `list.${name}`, on: value }
         : unknown(l10n.t('{0} of a collection is not known', name));
     case 'invocation':
-      return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}` };
+      return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}`, on: value };
     case 'unknown':
       return unknown(value.because);
     case 'plain':
