@@ -80,12 +80,23 @@ function send({ words, bytes }, number, until) {
 
 /** Sends what all rings hold at one moment; whether more than that is left of one. */
 function sendAll() {
-  const heads = rings.map(({ words }) => Atomics.load(words, head));
-  const sent = rings.map((ring, number) => send(ring, number, heads[number]));
-  if (rings.length > 1 && sent.some((bytes) => bytes > 0)) writeAll(together);
-  return sent.includes(maxPayload);
+  // First the main thread's: of what a worker has done before, it may tell, and it has announced that worker's ring.
+  const heads = [headOf(rings[0])];
+  welcome();
+  for (const ring of rings.slice(1)) heads.push(headOf(ring));
+  // And last: the reader puts it into order with the others' once it has heard of one.
+  const lengths = [];
+  for (let number = rings.length - 1; number >= 0; number--)
+    lengths.push(send(rings[number], number, heads[number]));
+  if (rings.length > 1 && lengths.some((length) => length > 0)) writeAll(together);
+  return lengths.includes(maxPayload);
 }
 
+function headOf({ words }) {
+  return Atomics.load(words, head);
+}
+
+/** Takes in the rings that the main thread has announced. */
 function welcome() {
   for (let next = receiveMessageOnPort(parentPort); next; next = receiveMessageOnPort(parentPort))
     rings.push(viewsOf(next.message));
@@ -94,7 +105,6 @@ function welcome() {
 try {
   for (;;) {
     const since = rung();
-    welcome();
     if (!sendAll()) sleep(since);
   }
 } catch {

@@ -52,12 +52,22 @@ let ring = null;
 /** By what `async_hooks` calls them. */
 const kindsOfResource = new Map();
 let told = 0;
-/** The kinds of the resources that were told of and are not over, by their async id. */
+/** The kinds of the resources that were told of and are not over, by the key of their async id. */
 const known = new Map();
 let own = false;
 let probeId = 0;
-/** The callbacks that run, the outermost first: Node nests those of parsers and async resources. */
+/**
+ * The callbacks that run, the outermost first: the keys of their resources and, where these are known, their kinds. Node nests those
+ * of parsers and async resources. Both arrays keep what was beyond `depth`: to have them shrink and grow takes V8 longer.
+ */
 const running = [];
+const runningKinds = [];
+let depth = 0;
+
+/** Async ids are floating-point numbers, by which V8 finds nothing fast. No two that live together are 2^32 apart. */
+function keyOf(asyncId) {
+  return asyncId | 0;
+}
 
 function kindOf(type) {
   let kind = kindsOfResource.get(type);
@@ -88,13 +98,13 @@ function opened(asyncId, kind, resource) {
   ring.number(site === 0 || by !== 0 ? calls.ownerOfNewest() : 0);
   ring.number(kind.timer ? Math.max(0, Math.round(delay * 1000)) : 0);
   ring.end();
-  known.set(asyncId, kind);
+  known.set(keyOf(asyncId), kind);
 }
 
 function began(asyncId, kind) {
   if (kind.outermost) calls.reset();
   else {
-    if (running.length > 1) return;
+    if (depth > 1) return;
     if (!slept) {
       slept = true;
       tellSleep();
@@ -104,11 +114,21 @@ function began(asyncId, kind) {
   ring.record(kinds.before, asyncId);
 }
 
-function ended(asyncId, kind, nested) {
-  if (nested && !kind.outermost) return;
+function ended(asyncId, kind) {
+  if (depth > 0 && !kind.outermost) return;
   calls.endCallback();
   ring.record(kinds.after, asyncId);
-  if (kind.single) known.delete(asyncId);
+  if (kind.single) known.delete(keyOf(asyncId));
+}
+
+/** The kind of a resource whose callback ends and is not the innermost: an uncaught exception that the program handles leaves some without an end. */
+function unwind(key) {
+  for (let index = depth - 1; index >= 0; index--)
+    if (running[index] === key) {
+      depth = index;
+      return runningKinds[index];
+    }
+  return known.get(key);
 }
 
 /**
@@ -119,7 +139,6 @@ const hooks = {
   trackPromises: false,
 
   init(asyncId, type, _triggerId, resource) {
-    if (calls.isOff()) return;
     if (own) {
       if (type === 'Immediate') probeId = asyncId;
       return;
@@ -134,9 +153,12 @@ const hooks = {
   },
 
   before(asyncId) {
-    if (asyncId === probeId || calls.isOff()) return;
-    running.push(asyncId);
-    const kind = known.get(asyncId);
+    if (asyncId === probeId) return;
+    const key = keyOf(asyncId);
+    const kind = known.get(key);
+    running[depth] = key;
+    runningKinds[depth] = kind;
+    depth++;
     if (kind === undefined) return;
     try {
       began(asyncId, kind);
@@ -146,22 +168,19 @@ const hooks = {
   },
 
   after(asyncId) {
-    if (asyncId === probeId || calls.isOff()) return;
-    let index = running.length - 1;
-    // An uncaught exception that the program handles leaves callbacks without an end.
-    if (running[index] !== asyncId) index = running.lastIndexOf(asyncId);
-    if (index !== -1) running.length = index;
-    const kind = known.get(asyncId);
+    if (asyncId === probeId) return;
+    const key = keyOf(asyncId);
+    const kind = depth > 0 && running[depth - 1] === key ? runningKinds[--depth] : unwind(key);
     if (kind === undefined) return;
     try {
-      ended(asyncId, kind, index > 0);
+      ended(asyncId, kind);
     } catch {
       calls.stop();
     }
   },
 
   destroy(asyncId) {
-    if (calls.isOff() || !known.delete(asyncId)) return;
+    if (!known.delete(keyOf(asyncId))) return;
     try {
       ring.record(kinds.close, asyncId);
     } catch {
@@ -186,7 +205,7 @@ function tellSleep() {
 function turn() {
   if (!calls.isOff()) {
     calls.reset();
-    running.length = 0;
+    depth = 0;
     if (!slept) tellSleep();
     ring.record(kinds.turn);
   }

@@ -203,10 +203,10 @@ class Ring {
     else Atomics.store(this.words, head, this.at | 0);
   }
 
-  /** Writes a record of numbers. */
-  record(kind, ...values) {
+  /** Writes a record of one number, or of none. */
+  record(kind, value) {
     if (!this.begin(kind)) return;
-    for (const value of values) this.number(value);
+    if (value !== undefined) this.number(value);
     this.end();
   }
 }

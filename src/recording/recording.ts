@@ -55,13 +55,16 @@ export class Recording {
     this.ended = this.run();
   }
 
-  /** The trace so far; its arrays go on growing until the program has ended. */
+  /** The trace so far, of which nothing changes any more: whoever is shown it may read it later. */
   get trace(): Trace {
     const { language, file } = this.program;
     const lines = this.text.split('\n');
     if (lines.at(-1) === '') lines.pop();
+    const trace = this.writer.finish({ mode: 'recording', language, file }, this.decoder.dropped);
     return {
-      ...this.writer.finish({ mode: 'recording', language, file }, this.decoder.dropped),
+      ...trace,
+      events: [...trace.events],
+      tasks: [...trace.tasks],
       // What really came out; a program can write past the objects that its recorder watches.
       stdout: lines.map((line) => line.replace(/\r$/, '')),
     };
@@ -89,7 +92,7 @@ export class Recording {
       timeout === undefined ? undefined : setTimeout(() => this.end('timeout'), timeout);
     try {
       const ending = await this.child.ended;
-      this.decoder.end();
+      this.decode(() => this.decoder.end());
       this.keep(this.stdout.end());
       if (this.left > 0)
         this.writer.emit({
@@ -118,6 +121,16 @@ export class Recording {
     this.child[stream].resume();
   }
 
+  /** After a problem nothing more is decoded; the pipe is still read, so that the recorder does not see it full. */
+  private decode(work: () => void): void {
+    if (this.problem !== null) return;
+    try {
+      work();
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+  }
+
   private listen(): void {
     const { progress } = this.options;
     this.child.stdout.on('data', (bytes: Buffer) => {
@@ -128,13 +141,9 @@ export class Recording {
     this.child.stderr.on('data', (bytes: Buffer) => void this.hand('stderr', shown(bytes)));
     const frames = new FrameReader();
     this.child.wire.on('data', (bytes: Buffer) => {
-      // After a problem the pipe is still read, so that the recorder does not see it full.
-      if (this.problem !== null) return;
-      try {
+      this.decode(() => {
         for (const payload of frames.read(bytes)) this.decoder.read(payload);
-      } catch (error) {
-        this.problem = error instanceof Error ? error.message : String(error);
-      }
+      });
       progress?.();
     });
     // A recorder that dies with its program may break the pipe; the ending says what happened.

@@ -246,9 +246,13 @@ describe('The lifecycle panel', () => {
     /** What a run has recorded so far, as the recorder reports it. */
     function report(events: number, { run = 1, done = false } = {}): void {
       const trace = { ...whole, events: whole.events.slice(0, events) };
+      const source = document.getText();
+      // Its events last, as the extension gives it to the page.
+      const { events: shownEvents, ...head } = trace;
+      const shown = { ...head, source, events: shownEvents };
       panel.showRecording({
-        ...{ run, document, source: document.getText(), points: [], version: document.version },
-        ...{ trace, done },
+        ...{ run, document, source, points: [], version: document.version },
+        ...{ trace, shown, done },
       });
     }
     const eventsShown = (on: Page) => {

@@ -35,7 +35,8 @@ describe('Measured waits', () => {
     assert.ok(start);
     const { version } = document;
     const trace = coffeeShop();
-    openWindow().report({ run: 1, document, source, points, version, trace, done: true });
+    const run = { document, source, points, version, trace, shown: trace };
+    openWindow().report({ run: 1, ...run, done: true });
     await eventually('the waits to be kept', () => state.keys()[0]);
     const next = openWindow();
     const { count, total } = await eventually('the waits', () => next.waitAt(document, start));

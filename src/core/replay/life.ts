@@ -1,7 +1,6 @@
 /** The life of a coroutine as a circle of stages, and where a task is in it. */
 
 import * as l10n from '@vscode/l10n';
-import type { SuspendEvent } from '../trace/format';
 import type { Context } from './context';
 import type { LoopState, TaskState } from './state';
 
@@ -32,7 +31,7 @@ export function stageTitle(stage: Stage, task: TaskState | null): string {
     case 'awaiting':
       return l10n.t('awaiting');
     case 'completes':
-      return completion(task?.waiting?.waitsFor ?? null);
+      return completion(task);
     case 'resumed':
       return l10n.t('resumed');
     case 'done':
@@ -59,15 +58,16 @@ function stageOf({ status, suspensions }: TaskState): Stage {
   }
 }
 
-/** What ends the wait. */
-function completion(waitsFor: SuspendEvent['waitsFor'] | null): string {
-  switch (waitsFor) {
+/** What ends the wait that a task is in, or ended the one that it was in last. */
+function completion(task: TaskState | null): string {
+  if (task === null) return l10n.t('I/O completes');
+  switch (task.status === 'waiting' ? task.waiting?.waitsFor : task.wokenBy?.kind) {
     case 'timer':
       return l10n.t('timer is due');
     case 'task':
     case 'tasks':
       return l10n.t('task is done');
-    case null:
+    case 'io':
     case 'network':
     case 'file':
     case 'process':

@@ -16,7 +16,7 @@ import type { CursorFollower } from './cursorFollower';
 import { Depictions } from './depictions';
 import { exportReplay } from './export';
 import { Highlight, rangeOf } from './highlight';
-import { forPage, hear, loadPage, nonce, tabIcon } from './page';
+import { hear, loadPage, nonce, tabIcon } from './page';
 import type { PanelMemory } from './memory';
 import { MovedLines, unmoved } from './movedLines';
 import type { PanelPreferences } from './preferences';
@@ -142,7 +142,7 @@ export class LifecyclePanel implements vscode.Disposable {
   }
 
   /** Shows a recording; a longer one of the same run takes the place of the one before it. */
-  showRecording({ run, document, source, trace, done }: RecordingReport): void {
+  showRecording({ run, document, source, trace, shown, done }: RecordingReport): void {
     if (this.recorded?.run !== run) {
       this.forgetRecording();
       this.progress = { step: 0, bookmarks: [], pinned: true };
@@ -156,9 +156,6 @@ export class LifecyclePanel implements vscode.Disposable {
       );
       return;
     }
-    const { events, ...head } = trace;
-    // Before the events, where it is found without reading them.
-    const shown = forPage({ ...head, source, events });
     if (this.recorded) this.parts.recordings.keep(this.recorded.name, shown, done);
     this.showTrace(shown, !done);
   }

@@ -104,8 +104,8 @@ export function registerPanel(
     vscode.commands.registerCommand(command.stayOnFunction, () => current?.pin(true)),
     recordings.onDidReport((report) => {
       const { run } = report;
-      // Who closes the panel, or has something else shown in it, wants to see no more of this run.
-      if (run === shownRun && !current?.showsRecording) return;
+      // Who closes the panel, or has something else shown in it, wants to see no more of this run; nor of one before the last.
+      if (run < shownRun || (run === shownRun && !current?.showsRecording)) return;
       if (run !== shownRun) current?.reveal(true);
       shownRun = run;
       (current ?? adopt(createPanel(true))).showRecording(report);

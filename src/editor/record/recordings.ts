@@ -17,6 +17,8 @@ export interface RecordingReport {
   readonly points: readonly SuspensionPoint[];
   readonly version: number;
   readonly trace: Trace;
+  /** The trace with its source, as the panel's page is given it: a long one as the bytes of its JSON. */
+  readonly shown: Trace | Uint8Array;
   readonly done: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { Analysis } from '../../core/analysis';
 import { contradicts } from '../../core/explain/contradiction';
 import type { Position } from '../../core/position';
 import type { Trace } from '../../core/trace/format';
+import { manyEvents } from '../../protocol/messages';
 import type { RecordedEnd, RecordRequest, RunningRecording } from '../../recording/service';
 import type { AnalysisStore } from '../analysisStore';
 import type { Target } from '../commands/target';
@@ -14,6 +15,7 @@ import { Throttled } from '../timing';
 import { activePython } from './interpreter';
 import { programFile } from './program';
 import type { Recordings } from './recordings';
+import { traceBytes } from './traceBytes';
 
 /** Milliseconds between two looks at a recording that runs. */
 const lookEvery = 500;
@@ -62,12 +64,18 @@ export function registerRecording(
     };
     console.clear();
     let latest: (() => Trace) | undefined;
-    const report = (trace: Trace, done: boolean): void =>
-      recordings.report({ run, document, source, points, version, trace, done });
+    let ended = false;
+    const report = async (trace: Trace, done: boolean): Promise<void> => {
+      const { events, ...head } = trace;
+      const whole = { ...head, source, events };
+      const shown = events.length > manyEvents ? await traceBytes(whole) : whole;
+      if (done || !ended)
+        recordings.report({ run, document, source, points, version, trace, shown, done });
+    };
     const look = new Throttled(() => {
       const trace = latest?.();
       if (!trace || trace.events.length === 0) return lookEvery;
-      report(trace, false);
+      void report(trace, false);
       return lookEvery + trace.events.length * lookPerEvent;
     }, lookEvery);
     try {
@@ -84,13 +92,15 @@ export function registerRecording(
       else started.stop();
       const end = await withProgress(request.name, started);
       look.dispose();
+      ended = true;
       if (running === started) running = undefined;
-      report(end.trace, true);
+      await report(end.trace, true);
       for (const { line } of contradictions(analysis, document, recordings))
         log.warn(`A recording contradicts the explanation at ${request.name}:${line + 1}`);
       tell(end, console);
     } catch (error) {
       look.dispose();
+      ended = true;
       log.error(`Cannot record ${file.fsPath}`, error);
       await tellWhy(error, document);
     }

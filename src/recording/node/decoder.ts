@@ -32,7 +32,7 @@ export class NodeDecoder implements WireDecoder {
     else {
       const thread = this.thread(number);
       thread.add(payload.subarray(1));
-      if (this.threads.size === 1) while (thread.step());
+      if (number === main && this.threads.size === 1) while (thread.step());
     }
   }
 

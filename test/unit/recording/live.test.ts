@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Trace } from '../../../src/core/trace/format';
 import { findNodes } from '../../support/nodes';
 import { findPythons } from '../../support/pythons';
 import { startRecording } from '../../support/recordings';
@@ -49,13 +50,16 @@ describe('a recording while its program runs', () => {
       const [file, end] = [path.join(folder, name), path.join(folder, 'end')];
       writeFileSync(file, text);
       let printed = 0;
+      let early: { trace: Trace; events: number } | undefined;
       const recording = await startRecording(
         file,
         interpreter,
         { args: [end] },
         {
           progress: () => {
-            const { events } = recording.trace;
+            const now = recording.trace;
+            if (now.events.length > 0) early ??= { trace: now, events: now.events.length };
+            const { events } = now;
             printed = events.filter(({ kind }) => kind === 'output').length;
             if (printed > 20) writeFileSync(end, '');
           },
@@ -64,6 +68,10 @@ describe('a recording while its program runs', () => {
       const { status, trace } = await recording.ended;
       assert.equal(status, 0);
       assert.ok(trace.stdout.length >= printed && printed > 20);
+      // Whoever was shown the trace may read it later: it has not grown under its end.
+      assert.ok(early && early.events < trace.events.length);
+      assert.equal(early.trace.events.length, early.events);
+      assert.ok((early.trace.events.at(-1)?.t ?? Infinity) <= early.trace.endMs);
       rmSync(folder, { recursive: true });
     });
 });

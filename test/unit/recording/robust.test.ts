@@ -17,7 +17,8 @@ import { text as textOf } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import type { Trace } from '../../../src/core/trace/format';
 import { launchOf } from '../../../src/recording/launch';
-import { defaultLimits } from '../../../src/recording/recorder';
+import { WireProblem, defaultLimits } from '../../../src/recording/recorder';
+import { Recording } from '../../../src/recording/recording';
 import type { RecordingEnd } from '../../../src/recording/recording';
 import type { RecordLimits } from '../../../src/recording/recorder';
 import { findNodes } from '../../support/nodes';
@@ -259,4 +260,23 @@ describe('A Python that takes no recorder', () => {
         rmSync(folder, { recursive: true });
       }
     });
+});
+
+describe('A recording whose last frames cannot be read', () => {
+  it('has what came before them, and says what is wrong', async () => {
+    const program = await programOf(fixture('many.py'));
+    const launch = launchOf(program, python, recorders, defaultLimits);
+    const decoder: typeof launch.decoder = (writer) => {
+      const real = launch.decoder(writer);
+      const end = (): void => {
+        throw new WireProblem('a record of kind 30');
+      };
+      return Object.assign(Object.create(real) as typeof real, { end });
+    };
+    const recording = new Recording(program, { ...launch, decoder }, { stdin: 'ignore' });
+    const { status, problem, trace, recorded } = await recording.ended;
+    assert.deepEqual([status, problem, recorded], [0, 'a record of kind 30', true]);
+    assert.deepEqual(trace.stdout, ['done']);
+    assert.ok(trace.events.length > 100);
+  });
 });

@@ -31,6 +31,20 @@ describe('lifeOf', () => {
     assert.deepEqual(lifeIn(coffeeShopNode(), 2).slice(0, 3), ['none', 'running', 'awaiting']);
   });
 
+  it('says what ended a wait, and of I/O only where that did', () => {
+    const replay = new Replay(coffeeShop());
+    const ends = (task: number): string[] => {
+      const titles = Array.from({ length: replay.steps.length }, (_, step) => {
+        const life = lifeOf(replay.stateAt(step), task);
+        return life ? stageTitle('completes', life.task) : 'none';
+      });
+      return titles.filter((title, index) => title !== titles[index - 1]);
+    };
+    assert.deepEqual(ends(1), ['wait is over', 'task is done']);
+    assert.deepEqual(ends(2), ['none', 'wait is over', 'timer is due']);
+    assert.equal(stageTitle('completes', null), 'I/O completes');
+  });
+
   it('calls an end what it was', () => {
     const failed = fetchOnce();
     const events = failed.events.map((event) =>

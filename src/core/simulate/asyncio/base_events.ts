@@ -269,7 +269,11 @@ export class EventLoop extends PyObject implements Loop {
   /** Nothing can ever happen any more: a real program would wait for ever. */
   private deadlock(): never {
     machine.end(
-      l10n.t('The walkthrough ends here: every task waits for something that no task will do.'),
+      machine.thread === null
+        ? l10n.t('The walkthrough ends here: every task waits for something that no task will do.')
+        : l10n.t(
+            'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
+          ),
     );
   }
 
@@ -345,7 +349,11 @@ export class EventLoop extends PyObject implements Loop {
     const named = context === null ? null : new Map<string, Value>([['context', context]]);
     const task = call(this.taskFactory, [this, coroutine], named);
     if (!(task instanceof Task)) return new Task(coroutine, this, name, context);
-    if (name !== null) task.name = name;
+    if (name !== null) {
+      task.rename(name);
+      // One that has begun already gets its name only now.
+      machine.trace.renameTask(task.id, name);
+    }
     return task;
   }
 

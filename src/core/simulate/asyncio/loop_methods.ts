@@ -19,7 +19,7 @@ import { createFuture } from './futures';
 import { receive, sendAll } from './sockets';
 import { ensureFuture, textName } from './tasks';
 import { milliseconds } from './tasks_combining';
-import { WorkerPool, defaultPool } from './threads';
+import { WorkerPool, defaultPool, futureOf } from './threads';
 
 /* The methods of the event loop that programs call. */
 
@@ -86,7 +86,7 @@ define(eventLoopClass, {
     args: PyTuple,
   ) => {
     const pool = executor === null || executor instanceof Unknown ? null : poolOf(executor);
-    return (pool ?? defaultPool(self)).submit(self, func, args.items, null);
+    return futureOf(self, (pool ?? defaultPool(self)).run(func, args.items, null));
   },
   'run_until_complete(self, future)': (self: EventLoop, main: Value) => {
     if (self.isRunning) raise('RuntimeError', 'This event loop is already running');

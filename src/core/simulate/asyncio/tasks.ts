@@ -4,7 +4,7 @@ import type { PyException } from '../python/objects/exceptions';
 import { Awaitable, PyCoroutine, PyGenerator } from '../python/objects/functions';
 import type { AwaitPoint, PyAsyncGenerator } from '../python/objects/functions';
 import { typeOf } from '../python/objects/object';
-import type { Value } from '../python/objects/object';
+import type { Steps, Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine, perWalkthrough } from '../python/machine';
 import { copyContext } from '../python/modules/contextvars';
@@ -70,7 +70,7 @@ export class Task extends PyFuture {
     const by = machine.task;
     this.id = machine.trace.addTask({
       name: this.name,
-      function: code?.qualname.replaceAll('.<locals>', '') ?? coroutine.qualname,
+      function: (code?.qualname ?? coroutine.qualname).replaceAll('.<locals>', ''),
       parent: by,
     });
     this.purpose = { waitsFor: 'task', detail: this.name, wakes: 'task', watch: null };
@@ -162,6 +162,12 @@ export class Task extends PyFuture {
       machine.task = outerId;
       machine.resumed = null;
     }
+  }
+
+  /** The trace has the name that a task has when it begins. */
+  rename(name: string): void {
+    this.name = name;
+    if (this.first) machine.trace.renameTask(this.id, name);
   }
 
   /** A step begins: the trace's resume event, which the await completes with its value. */
@@ -369,8 +375,18 @@ export function isAwaitable(value: Value): boolean {
   );
 }
 
+function* awaitedBy(coroutine: () => PyCoroutine, awaitable: Value): Steps {
+  return yield* awaitValue(awaitable, coroutine());
+}
+
 function wrapAwaitable(awaitable: Value): PyCoroutine {
-  return new PyCoroutine('_wrap_awaitable', '_wrap_awaitable', awaitValue(awaitable), null);
+  const coroutine: PyCoroutine = new PyCoroutine(
+    '_wrap_awaitable',
+    'ensure_future.<locals>._wrap_awaitable',
+    awaitedBy(() => coroutine, awaitable),
+    null,
+  );
+  return coroutine;
 }
 
 /** `asyncio.all_tasks`, in order of creation. */
@@ -393,7 +409,7 @@ define(taskClass, {
   },
   'get_name(self)': (self: Task) => self.name,
   'set_name(self, value, /)': (self: Task, value: Value) => {
-    self.name = str(value);
+    self.rename(str(value));
   },
   'get_coro(self)': (self: Task) => self.coroutine,
   'get_context(self)': (self: Task) => self.context,

@@ -42,45 +42,51 @@ export class WorkerPool {
     return worker;
   }
 
-  /** Calls a function in a worker at once, and gives what it gives. */
-  call<T>(now: number, body: () => T): T {
-    return within(this.workerAt(now).thread, body);
+  /** From when on all its workers are free, in ms of the virtual clock. */
+  get freeAt(): number {
+    return Math.max(0, ...this.workers.map(({ freeAt }) => freeAt));
   }
 
   /** Runs a function in the first free worker. A thread sees none of its submitter's context variables. */
-  submit(
-    loop: EventLoop,
+  run(
     func: Value,
     args: readonly Value[],
     kwargs: Kwargs | null,
     context = new PyContext(),
-  ): PyFuture {
-    const now = loop.time();
+  ): ThreadCall {
+    const now = machine.time();
     const worker = this.workerAt(now);
     const begin = Math.max(0, worker.freeAt - now);
     const body = () => within(worker.thread, () => call(func, args, kwargs));
     const { ms, outcome } = runInThread(body, context, begin);
     worker.freeAt = now + ms;
-    const name = callableName(func);
-    const waiting = loop.startIo(
-      l10n.t('{0} in a thread, {1}', name, duration(ms)),
-      ms,
-      'threads',
-      {
-        waitsFor: 'thread',
-        detail: name,
-      },
-    );
-    const future = createFuture(loop, waiting.purpose);
-    waiting.addDoneCallback(
-      internalCallback('futures._chain_future.<locals>._call_set_state', () => {
-        if (future.done) return;
-        if ('error' in outcome) future.setException(outcome.error);
-        else future.setResult(outcome.value);
-      }),
-    );
-    return future;
+    return { name: callableName(func), endsAt: now + ms, outcome };
   }
+}
+
+/** A call that a thread of a pool makes; `endsAt` is in ms of the virtual clock. */
+export interface ThreadCall {
+  readonly name: string;
+  readonly endsAt: number;
+  readonly outcome: Outcome;
+}
+
+/** The future of a loop that is done when a thread's call has ended. */
+export function futureOf(loop: EventLoop, { name, endsAt, outcome }: ThreadCall): PyFuture {
+  const ms = Math.max(0, endsAt - loop.time());
+  const waiting = loop.startIo(l10n.t('{0} in a thread, {1}', name, duration(ms)), ms, 'threads', {
+    waitsFor: 'thread',
+    detail: name,
+  });
+  const future = createFuture(loop, waiting.purpose);
+  waiting.addDoneCallback(
+    internalCallback('futures._chain_future.<locals>._call_set_state', () => {
+      if (future.done) return;
+      if ('error' in outcome) future.setException(outcome.error);
+      else future.setResult(outcome.value);
+    }),
+  );
+  return future;
 }
 
 type Outcome = { value: Value } | { error: PyException };
@@ -123,5 +129,6 @@ export function defaultPool(loop: EventLoop): WorkerPool {
 export function* toThread(func: Value, args: PyTuple, kwargs: PyDict): Steps {
   const loop = requireEventLoop();
   const named = namedOf(kwargs);
-  return yield* defaultPool(loop).submit(loop, func, args.items, named, copyContext()).await();
+  const call = defaultPool(loop).run(func, args.items, named, copyContext());
+  return yield* futureOf(loop, call).await();
 }

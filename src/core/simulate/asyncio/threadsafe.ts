@@ -3,11 +3,14 @@ import { PyObject } from '../python/objects/object';
 import type { Value } from '../python/objects/object';
 import { Unknown } from '../python/objects/unknown';
 import { machine } from '../python/machine';
+import { PoolFuture } from '../python/modules/concurrent_futures';
 import { call } from '../python/operations/call';
 import { define, nativeClass } from '../python/operations/native';
+import { requireEventLoop } from './base_events';
 import type { PyFuture } from './futures';
 import { internalCallback } from './futures';
 import { ensureFuture } from './tasks';
+import { futureOf } from './threads';
 
 /*
  * What `run_coroutine_threadsafe` gives: a future of `concurrent.futures` that follows a task of the loop. A thread is
@@ -39,6 +42,7 @@ export function runCoroutineThreadsafe(coroutine: Value): ThreadsafeFuture {
 
 /** `asyncio.wrap_future`. */
 export function wrapFuture(future: Value): Value {
+  if (future instanceof PoolFuture) return futureOf(requireEventLoop(), future.call);
   return future instanceof ThreadsafeFuture ? future.task : future;
 }
 

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeTrace } from '../../../../src/core/trace/decode';
 import type { TraceEvent } from '../../../../src/core/trace/format';
+import { TraceWriter } from '../../../../src/core/trace/writer';
 import { interpreterFor } from '../../../../src/recording/interpreter';
+import { NodeDecoder } from '../../../../src/recording/node/decoder';
 import { kinds } from '../../../../src/recording/node/records';
 import { defaultLimits } from '../../../../src/recording/recorder';
 import { goldenFile, goldenPrograms, normalised } from '../../../support/golden-recordings';
@@ -154,6 +156,22 @@ describe('a recording of a Node program', () => {
     const ended = at((event) => event.kind === 'end' && event.task === 3);
     const next = at((event) => event.kind === 'create' && event.task === 4);
     assert.ok(ended > 0 && ended < next, `${ended}, ${next}`);
+  });
+
+  it('waits for the main thread where a worker is heard of before it', () => {
+    const writer = new TraceWriter();
+    const decoder = new NodeDecoder(writer, '/main.mjs', '');
+    // A greeting: its kind, the time before it in µs, the version (an empty text), the thread, and the call that started it.
+    decoder.read(Buffer.from([1, kinds.hello, 5, 0, 1, 0]));
+    decoder.read(Buffer.from([0, kinds.hello, 4, 0, 0, 0]));
+    decoder.read(Buffer.from([255]));
+    assert.deepEqual(
+      writer.events.map(({ kind, thread }) => [kind, thread]),
+      [
+        ['phase', undefined],
+        ['phase', 'worker 1'],
+      ],
+    );
   });
 
   // The recorder reads no clock where it knows that only the loop has been at work.

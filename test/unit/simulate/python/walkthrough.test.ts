@@ -517,3 +517,45 @@ asyncio.run(main())
     ]);
   });
 });
+
+describe('the name of a task in a walkthrough', () => {
+  it('is the one that it has when it begins, and the one that create_task gives it', async () => {
+    const trace = await walk(`import asyncio
+
+async def work():
+    await asyncio.sleep(0)
+    asyncio.current_task().set_name("late")
+
+async def main():
+    task = asyncio.create_task(work())
+    task.set_name("early")
+    await task
+    asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+    await asyncio.create_task(work(), name="eager")
+
+asyncio.run(main())
+`);
+    assert.deepEqual(
+      trace.tasks.map(({ name }) => name),
+      ['Task-1', 'early', 'eager'],
+    );
+  });
+});
+
+describe('an event loop that runs in a thread for ever', () => {
+  it('ends the walkthrough, which says why', async () => {
+    const trace = await walk(`import asyncio
+import threading
+
+loop = asyncio.new_event_loop()
+threading.Thread(target=loop.run_forever, daemon=True).start()
+print(asyncio.run_coroutine_threadsafe(asyncio.sleep(0, 1), loop).result())
+`);
+    assert.deepEqual(
+      trace.assumptions.map(({ text }) => text),
+      [
+        'The walkthrough ends here: an event loop in a thread waits for what other threads do, which is not modelled.',
+      ],
+    );
+  });
+});

@@ -234,7 +234,8 @@ function reversed(value: Value): Value {
 function dir(value: Value): Value {
   const names = new Set<string>();
   if (value instanceof PyObject) for (const name of value.attributes?.keys() ?? []) names.add(name);
-  for (const cls of typeOf(value).mro) for (const name of cls.dict.keys()) names.add(name);
+  const classes = value instanceof PyClass ? value.mro : typeOf(value).mro;
+  for (const cls of classes) for (const name of cls.dict.keys()) names.add(name);
   return new PyList([...names].sort());
 }
 

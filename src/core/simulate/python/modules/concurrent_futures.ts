@@ -1,19 +1,23 @@
+import * as l10n from '@vscode/l10n';
 import type { PyDict, PyTuple } from '../objects/containers';
-import type { PyException } from '../objects/exceptions';
 import { Raised, raise } from '../objects/exceptions';
 import { PyObject } from '../objects/object';
-import type { Value } from '../objects/object';
+import type { Kwargs, Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { cancelledErrorClass } from '../../asyncio/exceptions';
 import { poolOf, setPool } from '../../asyncio/loop_methods';
+import type { ThreadCall } from '../../asyncio/threads';
 import { machine, perWalkthrough } from '../machine';
 import { timeoutError } from '../objects/exceptions';
 import { call } from '../operations/call';
 import { define, makeModule, nativeClass } from '../operations/native';
 import { overIterable, items } from '../operations/iterate';
+import { numberOf } from '../operations/compare';
+import { truth } from '../operations/truth';
 import { namedOf } from './contextvars';
+import { block } from './time';
 
-/* concurrent.futures: executors as `run_in_executor` takes them; a submitted call is evaluated at once. */
+/* concurrent.futures: executors as `run_in_executor` takes them. */
 
 const executorClass = nativeClass(
   'ThreadPoolExecutor',
@@ -25,36 +29,57 @@ const processClass = nativeClass('ProcessPoolExecutor', 'concurrent.futures.proc
 ]);
 const futureClass = nativeClass('Future', 'concurrent.futures._base');
 
-class DoneFuture extends PyObject {
-  constructor(private readonly outcome: { value: Value } | { error: PyException }) {
+/** What `submit` gives: the call is evaluated at once, and its outcome is there when the clock gets to its end. */
+export class PoolFuture extends PyObject {
+  constructor(readonly call: ThreadCall) {
     super(futureClass);
   }
 
-  result(): Value {
-    if ('error' in this.outcome) throw new Raised(this.outcome.error);
-    return this.outcome.value;
+  get isDone(): boolean {
+    return machine.time() >= this.call.endsAt;
   }
 
-  exception(): Value {
-    return 'error' in this.outcome ? this.outcome.error : null;
+  /** Stands still until it is done, at most for so many seconds. */
+  wait(timeout: Value): void {
+    const most = Number(numberOf(timeout) ?? Infinity) * 1000;
+    const left = this.call.endsAt - machine.time();
+    if (left > 0) block(Math.min(left, most), l10n.t('a thread’s result holds up the event loop'));
+    if (left > most) raise(timeoutError);
   }
-}
 
-function submit(func: Value, args: readonly Value[], named: PyDict): DoneFuture {
-  try {
-    return new DoneFuture({ value: call(func, args, namedOf(named)) });
-  } catch (thrown) {
-    if (!(thrown instanceof Raised)) throw thrown;
-    return new DoneFuture({ error: thrown.exception });
+  result(timeout: Value = null): Value {
+    this.wait(timeout);
+    const { outcome } = this.call;
+    if ('error' in outcome) throw new Raised(outcome.error);
+    return outcome.value;
   }
 }
 
 /** Numbers the pools, for the names of their threads. */
 const counter = perWalkthrough(() => ({ executors: 0 }));
 
-function inWorker<T>(executor: PyObject, body: () => T): T {
-  const pool = poolOf(executor);
-  return pool ? pool.call(machine.time(), body) : body();
+const closed = perWalkthrough(() => new WeakSet<PyObject>());
+
+function submit(
+  executor: PyObject,
+  func: Value,
+  args: readonly Value[],
+  named: Kwargs | null,
+): PoolFuture {
+  if (closed().has(executor)) raise('RuntimeError', 'cannot schedule new futures after shutdown');
+  const pool = poolOf(executor) ?? raise('RuntimeError', 'the executor has not been initialised');
+  return new PoolFuture(pool.run(func, args, named));
+}
+
+function* results(futures: readonly PoolFuture[]): Generator<Value> {
+  for (const future of futures) yield future.result();
+}
+
+function shutDown(executor: PyObject, isWaitedFor: boolean): void {
+  closed().add(executor);
+  const left = (poolOf(executor)?.freeAt ?? 0) - machine.time();
+  if (isWaitedFor && left > 0)
+    block(left, l10n.t('the end of an executor’s threads holds up the event loop'));
 }
 
 define(executorClass, {
@@ -69,38 +94,60 @@ define(executorClass, {
     func: Value,
     args: PyTuple,
     named: PyDict,
-  ) => inWorker(self, () => submit(func, args.items, named)),
+  ) => submit(self, func, args.items, namedOf(named)),
   'map(self, fn, *iterables, timeout=None, chunksize=1)': (
     self: PyObject,
     func: Value,
     iterables: PyTuple,
-  ) =>
-    overIterable(
-      items(iterables.items[0] ?? null).map((item) => inWorker(self, () => call(func, [item]))),
-    ),
-  'shutdown(self, wait=True, *, cancel_futures=False)': () => null,
+  ) => {
+    const columns = iterables.items.map((each) => items(each));
+    const rows = Array.from({ length: Math.min(...columns.map(({ length }) => length)) });
+    const given = rows.map((_, index) => columns.map((column) => column[index] ?? null));
+    return overIterable(results(given.map((args) => submit(self, func, args, null))));
+  },
+  'shutdown(self, wait=True, *, cancel_futures=False)': (self: PyObject, wait: Value) => {
+    shutDown(self, truth(wait));
+  },
   '__enter__(self)': (self: Value) => self,
-  '__exit__(self, exc_type, exc_val, exc_tb)': () => false,
+  '__exit__(self, exc_type, exc_val, exc_tb)': (self: PyObject) => {
+    shutDown(self, true);
+    return false;
+  },
 });
 
 define(futureClass, {
   // One that the program makes itself is completed by threads that nobody sees.
   '__new__(cls)': () => new Unknown('concurrent.futures.Future()'),
-  'result(self, timeout=None)': (self: DoneFuture) => self.result(),
-  'exception(self, timeout=None)': (self: DoneFuture) => self.exception(),
-  'done(self)': () => true,
+  'result(self, timeout=None)': (self: PoolFuture, timeout: Value) => self.result(timeout),
+  'exception(self, timeout=None)': (self: PoolFuture, timeout: Value) => {
+    self.wait(timeout);
+    const { outcome } = self.call;
+    return 'error' in outcome ? outcome.error : null;
+  },
+  'done(self)': (self: PoolFuture) => self.isDone,
   'cancel(self)': () => false,
   'cancelled(self)': () => false,
-  'running(self)': () => false,
-  'add_done_callback(self, fn)': (self: DoneFuture, func: Value) => {
-    call(func, [self]);
+  'running(self)': (self: PoolFuture) => !self.isDone,
+  'add_done_callback(self, fn)': (self: PoolFuture, func: Value) => {
+    const left = self.call.endsAt - machine.time();
+    if (left > 0) machine.inThread(left, () => void call(func, [self]));
+    else call(func, [self]);
   },
 });
+
+/** Gives futures in the order in which they end. */
+function* inOrder(futures: readonly Value[]): Generator<Value> {
+  const endsAt = (future: Value) => (future instanceof PoolFuture ? future.call.endsAt : 0);
+  for (const future of futures.toSorted((a, b) => endsAt(a) - endsAt(b))) {
+    if (future instanceof PoolFuture) future.wait(null);
+    yield future;
+  }
+}
 
 export const concurrentFuturesModule = makeModule(
   'concurrent.futures',
   {
-    'as_completed(fs, timeout=None)': (fs: Value) => overIterable(items(fs)),
+    'as_completed(fs, timeout=None)': (fs: Value) => overIterable(inOrder(items(fs))),
   },
   {
     ThreadPoolExecutor: executorClass,

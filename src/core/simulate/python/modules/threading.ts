@@ -187,6 +187,12 @@ fullClass.module = 'queue';
 
 class ThreadQueue extends PyObject {
   items: Value[] = [];
+
+  /** What was put first; what a thread will put only later does not come. */
+  next(): Value {
+    const item = this.items.shift();
+    return item === undefined ? raise(emptyClass) : item;
+  }
 }
 
 define(queueClass, {
@@ -197,9 +203,8 @@ define(queueClass, {
   'put_nowait(self, item)': (self: ThreadQueue, item: Value) => {
     self.items.push(item);
   },
-  'get(self, block=True, timeout=None)': (self: ThreadQueue) =>
-    self.items.shift() ?? raise(emptyClass),
-  'get_nowait(self)': (self: ThreadQueue) => self.items.shift() ?? raise(emptyClass),
+  'get(self, block=True, timeout=None)': (self: ThreadQueue) => self.next(),
+  'get_nowait(self)': (self: ThreadQueue) => self.next(),
   'empty(self)': (self: ThreadQueue) => self.items.length === 0,
   'qsize(self)': (self: ThreadQueue) => self.items.length,
   'task_done(self)': () => null,

@@ -75,8 +75,11 @@ function* awaited(frame: Frame, value: Value, point: AwaitPoint): Steps {
   return yield* awaitIterator(value, frame);
 }
 
+/** A call of the program's, or a coroutine of the library, and what it drives in its turn. */
+type Driver = Pick<Frame, 'awaiting'>;
+
 /** An object with `__await__`, whose iterator is stepped. */
-function* awaitIterator(value: Value, frame: Frame | null): Steps {
+function* awaitIterator(value: Value, driver: Driver | null): Steps {
   const iterator = callSpecial(value, '__await__');
   if (iterator === undefined) {
     raise('TypeError', `object ${typeOf(value).name} can't be used in 'await' expression`);
@@ -86,16 +89,16 @@ function* awaitIterator(value: Value, frame: Frame | null): Steps {
     const { name } = typeOf(iterator);
     raise('TypeError', `__await__() returned non-iterator of type '${name}'`);
   }
-  return yield* delegate(iterator, frame);
+  return yield* delegate(iterator, driver);
 }
 
 /** Awaits any value inside the library's own coroutines. */
-export function* awaitValue(value: Value): Steps {
-  if (machine.driving && value instanceof PyGenerator) machine.driving.awaiting = value;
+export function* awaitValue(value: Value, driver: Driver | null = machine.driving): Steps {
+  if (driver) driver.awaiting = value instanceof PyGenerator ? value : null;
   if (value instanceof PyCoroutine) return yield* runCoroutine(value);
   if (value instanceof Awaitable) return yield* value.await();
   if (value instanceof Unknown) return yield* machine.loop.awaitUnknown(value, value.name);
-  return yield* awaitIterator(value, null);
+  return yield* awaitIterator(value, driver);
 }
 
 /** Runs a coroutine to its end inside the one that awaits it: the same task, no turn of the loop. */
@@ -186,13 +189,13 @@ function notStopIteration(thrown: Raised): Raised {
 }
 
 /** `yield from iterator`, in a call of the program's or in the library. */
-export function* delegate(value: Value, frame: Frame | null): Steps {
-  if (frame) frame.awaiting = value instanceof PyGenerator ? value : null;
+export function* delegate(value: Value, driver: Driver | null): Steps {
+  if (driver) driver.awaiting = value instanceof PyGenerator ? value : null;
   try {
     if (value instanceof PyCoroutine) return yield* runCoroutine(value);
     return yield* iterated(iterate(value));
   } finally {
-    if (frame) frame.awaiting = null;
+    if (driver) driver.awaiting = null;
   }
 }
 
