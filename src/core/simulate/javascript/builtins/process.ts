@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { EmitterState, emitterMethods } from '../modules/emitter';
+import { knownModule } from '../modules/registry';
 import { placeOfFunction } from '../promises';
 import type { Realm } from '../realm';
 import { isCallable, toText } from '../values/convert';
 import type { Value } from '../values/object';
 import { JSObject, Property } from '../values/object';
 import { invalidArgument } from '../values/invalid_argument';
+import { decode } from '../values/encodings';
 import { Stop } from '../values/throw';
+import { TypedArrayObject } from '../values/typed_array';
 import { Unknown } from '../values/unknown';
 import { writeOutput } from './console';
 import { emitWarning } from './process_warnings';
@@ -60,17 +63,12 @@ export function installProcess(realm: Realm): void {
     },
   });
   process.put('hrtime', hrtime);
-  const stream = (name: 'stdout' | 'stderr'): JSObject =>
-    realm.methods(realm.object(), {
-      write: (_self, [text]) => {
-        writeOutput(realm, name, toText(text));
-        return true;
-      },
-    });
-  process
-    .put('stdout', stream('stdout'))
-    .put('stderr', stream('stderr'))
-    .put('stdin', new Unknown('process.stdin'));
+  for (const name of ['stdout', 'stderr'] as const) {
+    let stream: JSObject | undefined;
+    const get = realm.function(`get ${name}`, () => (stream ??= outputStream(realm, name)));
+    process.define(name, Property.accessor(get, undefined, true));
+  }
+  process.put('stdin', new Unknown('process.stdin'));
   process.put('argv', realm.array(['node', realm.file])).put('execArgv', realm.array([]));
   process
     .put('platform', 'linux')
@@ -93,6 +91,23 @@ export function installProcess(realm: Realm): void {
   realm.processListeners = (name, args) => emitter.emit(process, name, args);
   realm.global.hide('process', process);
   realm.modules.set('process', process);
+}
+
+/** A Writable that prints; as into a pipe, it is no terminal. */
+function outputStream(realm: Realm, name: 'stdout' | 'stderr'): JSObject {
+  const write = realm.function('write', (_self, [text, , callback]) => {
+    writeOutput(
+      realm,
+      name,
+      text instanceof TypedArrayObject ? decode(text.bytes, 'utf8') : toText(text),
+    );
+    realm.call(callback, undefined, []);
+    return undefined;
+  });
+  const options = realm.object().put('decodeStrings', false).put('write', write);
+  const Writable = knownModule(realm, 'stream')?.get('Writable');
+  const stream = isCallable(Writable) ? Writable.construct([options], Writable) : realm.object();
+  return stream.put('fd', name === 'stdout' ? 1 : 2).put('_isStdio', true);
 }
 
 /** Environment variables cannot be known; one with a default (`process.env.PORT ?? 3000`) is most likely not set. */

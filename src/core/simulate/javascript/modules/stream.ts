@@ -86,8 +86,7 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
     },
     isPaused: (self: Value) => streamOf(self).readable?.flowing === false,
     setEncoding: (self: Value, [encoding]: Value[]) => {
-      const { readable } = streamOf(self);
-      if (readable) readable.encoding = encoding === undefined ? 'utf8' : toText(encoding);
+      reading(self)?.setEncoding(encoding === undefined ? 'utf8' : toText(encoding));
       return self;
     },
     pipe: (self: Value, [target, options]: Value[]) => {
@@ -106,7 +105,8 @@ export function makeStream(realm: Realm, emitter: JSObject | undefined): JSObjec
           onDrain();
         });
       });
-      if (option(options, 'end') !== false)
+      // The program's own outputs stay open.
+      if (option(options, 'end') !== false && sink.get('_isStdio') !== true)
         streams.listen(source, 'end', () => void method(sink, 'end', []));
       streams.emit(sink, 'pipe', source);
       if (!source.readable?.flowing) method(source, 'resume', []);

@@ -1,6 +1,7 @@
 import { makeBuffer } from '../../builtins/buffer';
 import { decode, encodingOf } from '../../values/encodings';
 import { getProperty } from '../../values/access';
+import { toText } from '../../values/convert';
 import type { Value } from '../../values/object';
 import { TypedArrayObject } from '../../values/typed_array';
 import type { ReadableState, StreamObject, Streams } from './state';
@@ -18,6 +19,16 @@ export class Reading {
     const { encoding, objectMode } = this.state;
     if (encoding === null || objectMode || !(chunk instanceof TypedArrayObject)) return chunk;
     return decode(chunk.bytes, encodingOf(encoding) ?? 'utf8');
+  }
+
+  /** What is there already becomes one text. */
+  setEncoding(encoding: string): void {
+    const { state } = this;
+    state.encoding = encoding;
+    if (state.objectMode || state.buffer.length === 0) return;
+    const text = state.buffer.map((chunk) => toText(this.decoded(chunk))).join('');
+    state.buffer.splice(0, Infinity, ...(text === '' ? [] : [text]));
+    state.length = text.length;
   }
 
   push(given: Value, encoding: Value): boolean {
