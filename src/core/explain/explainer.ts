@@ -186,6 +186,11 @@ export abstract class Explainer {
     return this.isUnconditional(point);
   }
 
+  /** Whether a point is passed only after an error: what else a function waits for tells more of it. */
+  protected isInHandler(_point: Point): boolean {
+    return false;
+  }
+
   /** How much less a point of a generator says that only its end comes to, after the last value; 0 for any other. */
   protected afterLast(_point: Point, _stretch: Stretch): number {
     return 0;
@@ -299,7 +304,8 @@ export abstract class Explainer {
       }
       if (run.suspends === 'always' && !isAlways) continue;
       const detours =
-        (isOnTheWay ? 0 : this.isUsual(point) ? 1 : 2) + this.afterLast(point, stretch);
+        (isOnTheWay ? 0 : this.isUsual(point) ? 1 : this.isInHandler(point) ? 4 : 2) +
+        this.afterLast(point, stretch);
       const conditions = detours + conditionsOf(leaf, isAlways);
       if (isAlways && conditions < unfollowed) told.push(point);
       if (conditions >= best && run.at !== null) continue;

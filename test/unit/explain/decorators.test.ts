@@ -122,3 +122,25 @@ describe('what AsyncExitStack.pop_all() gives', () => {
     ],
   });
 });
+
+describe('what a function waits for after an error', () => {
+  checkLast('python', {
+    'says less of it than what it waits for without one': [
+      `${asyncio}class C:\n    async def start(self):\n        for n in self.nodes:\n            if n:\n                await asyncio.sleep(2)\n    async def init(self):\n        if self.x:\n            try:\n                await self.start()\n            except OSError:\n                await asyncio.gather(*self.nodes)\n                raise\n    async def f(self):\n        await self.init()\n`,
+      { detail: 'C.init(): a 2 s timer at line 6' },
+    ],
+    'is named where there is nothing else': [
+      `${asyncio}async def g(x):\n    try:\n        x()\n    except OSError:\n        await asyncio.sleep(2)\nasync def f():\n    await g(print)\n`,
+      { detail: 'g(): a 2 s timer at line 6' },
+    ],
+  });
+});
+
+describe('a script of Redis', () => {
+  checkLast('python', {
+    'is named by what is called': [
+      'import redis.asyncio as redis\nclass Lock:\n    def __init__(self, client: redis.Redis):\n        self.unlock = client.register_script("return 1")\n    async def f(self):\n        await self.unlock(keys=["a"])\n',
+      { lens: 'waits for Redis’s answer to script self.unlock' },
+    ],
+  });
+});

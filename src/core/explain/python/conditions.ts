@@ -57,6 +57,16 @@ export function isUsual(source: Source, point: Point): boolean {
   return !source.hasWord(branchWords, around(source, point)) || !isConditional(point.node, true);
 }
 
+const handlers = /^except_(?:group_)?clause$/;
+
+/** Whether a point stands where only an error leads. */
+export function isInHandler(source: Source, point: Point): boolean {
+  if (!source.hasWord(['except'], around(source, point))) return false;
+  for (let at = point.node.parent; at && at.type !== 'function_definition'; at = at.parent)
+    if (handlers.test(at.type)) return true;
+  return false;
+}
+
 /**
  * What holds of running a function with these points that surely suspend, and those of them of which it is known for what.
  * Each alone may be passed by, and yet each way come to one of them; a generator pauses where it hands out a value.

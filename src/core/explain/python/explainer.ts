@@ -12,7 +12,7 @@ import { decoratorsOf, isAbstract, isContextManager } from '../resolve/python/fu
 import type { Source } from '../resolve/source';
 import type { Frame } from '../resolve/value';
 import type { Waiting } from '../waiting';
-import { around, isUnconditional, isUsual, settledRun } from './conditions';
+import { around, isInHandler, isUnconditional, isUsual, settledRun } from './conditions';
 import { Dependence } from './dependence';
 import { contextBody, fixtureValue, handOver, pages, unknownWait } from './forms';
 import { groupEnd } from './groups';
@@ -130,6 +130,10 @@ export class PythonExplainer extends Explainer {
 
   protected override isUsual(point: Point): boolean {
     return isUsual(this.source, point);
+  }
+
+  protected override isInHandler(point: Point): boolean {
+    return isInHandler(this.source, point);
   }
 
   protected override settled(

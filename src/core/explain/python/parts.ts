@@ -177,13 +177,15 @@ export class Parts {
     node: SyntaxNode,
     label: string | null,
   ): Waiting {
+    // What is called as a function is named by what stands before the arguments, whatever that is an attribute of.
+    const called = found.name.endsWith('.__call__') && site.node.childForFieldName('function');
     const about = {
       entry: found.entry,
       node: site.node,
       frame: site.frame,
       on,
       callee: found.name,
-      label,
+      label: label ?? (called ? shorten(oneLine(called.text), 40) : null),
       ...from(found),
     };
     const waiting = this.explainer.waiting(wait, about);
