@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Placement, Scope } from './names';
 import { placements, scopes, setting, settingSection } from './names';
 import type { Cursor, VariableSources } from './record/variables';
+import { answersFor } from './record/answers';
 import { expand } from './record/variables';
 
 /** The settings as they are now, for one document where they can differ by language or folder. */
@@ -37,38 +38,59 @@ export interface RecordSettings {
   /** Path of a Node; null to look for one. */
   readonly node: string | null;
   readonly args: readonly string[];
-  /** Added to the editor's own environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Added to the editor's own environment; undefined takes a variable out of it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Null for the folder of the file. */
   readonly cwd: string | null;
   /** In ms. */
   readonly timeout: number;
 }
 
-/** The settings for recording `document`, with their variables filled in for `file`, which is run. */
-export function recordSettingsFor(document: vscode.Uri, file: vscode.Uri): RecordSettings {
+/**
+ * The settings for recording `document`, with their variables filled in for `file`, which is run; null if one of them asks the user,
+ * who does not answer.
+ */
+export async function recordSettingsFor(
+  document: vscode.Uri,
+  file: vscode.Uri,
+): Promise<RecordSettings | null> {
   const configuration = vscode.workspace.getConfiguration(settingSection, document);
-  const sources = sourcesFor(document, file);
-  const filled = (value: unknown): string | null =>
-    typeof value === 'string' && value !== '' ? expand(value, sources) : null;
-  const args: unknown = configuration.get(setting.recordArgs);
-  const env: unknown = configuration.get(setting.recordEnv);
+  const text = (name: string): string => {
+    const value: unknown = configuration.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  const written: unknown = configuration.get(setting.recordArgs);
+  const args = Array.isArray(written) ? written.map(String) : [];
+  const given = Object.entries(configuration.get<Record<string, unknown>>(setting.recordEnv) ?? {});
+  const env = given.map(([name, value]): [string, string | null] => [
+    name,
+    value === null || typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  const paths = [setting.recordPython, setting.recordNode, setting.recordCwd].map(text);
+  const texts = [...paths, ...args, ...env.map(([, value]) => value ?? '')];
+  const answers = await answersFor(texts, document);
+  if (!answers) return null;
+  const sources = sourcesFor(document, file, answers);
+  const [python = null, node = null, cwd = null] = paths.map((path) =>
+    path === '' ? null : expand(path, sources),
+  );
   return {
-    python: filled(configuration.get(setting.recordPython)),
-    node: filled(configuration.get(setting.recordNode)),
-    args: Array.isArray(args) ? args.map((arg) => expand(String(arg), sources)) : [],
+    python,
+    node,
+    args: args.map((arg) => expand(arg, sources)),
     env: Object.fromEntries(
-      Object.entries(typeof env === 'object' && env !== null ? env : {}).map(([name, value]) => [
-        name,
-        expand(String(value), sources),
-      ]),
+      env.map(([name, value]) => [name, value === null ? undefined : expand(value, sources)]),
     ),
-    cwd: filled(configuration.get(setting.recordCwd)),
+    cwd,
     timeout: positive(configuration.get(setting.recordTimeout), 60) * 1000,
   };
 }
 
-function sourcesFor(document: vscode.Uri, file: vscode.Uri): VariableSources {
+function sourcesFor(
+  document: vscode.Uri,
+  file: vscode.Uri,
+  answers: ReadonlyMap<string, string>,
+): VariableSources {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const folder = vscode.workspace.getWorkspaceFolder(document) ?? folders[0];
   // The browser's extension host has no environment, and runs nothing either.
@@ -82,6 +104,7 @@ function sourcesFor(document: vscode.Uri, file: vscode.Uri): VariableSources {
     cursor: cursorIn(document),
     executable: process?.execPath ?? '',
     separator: file.fsPath.includes('\\') ? '\\' : '/',
+    answers,
     environment: (name) => process?.env[name] ?? '',
     setting: (name) => {
       const value: unknown = vscode.workspace.getConfiguration(undefined, file).get(name);

@@ -24,8 +24,8 @@ export interface RecordRequest {
   readonly args: readonly string[];
   /** Absent: the file's own folder. */
   readonly cwd: string;
-  /** Added to the environment of the editor. */
-  readonly env: Readonly<Record<string, string>>;
+  /** Added to the environment of the editor; undefined takes a variable out of it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Path of the interpreter; null to look for one. */
   readonly interpreter: string | null;
   /** The folder that holds one folder a recorder. */

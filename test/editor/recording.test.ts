@@ -80,6 +80,7 @@ async def main():
         "from": os.environ["FROM"],
         "folder": os.getcwd(),
         "python": sys.executable,
+        "home": os.environ.get("HOME"),
     }
     with open(os.environ["RESULT"], "w") as file:
         json.dump(told, file)
@@ -201,24 +202,39 @@ describe('Recording in the editor', () => {
     const result = path.join(folder, 'result.json');
     await show(telling);
     const changed = {
-      'record.args': ['${fileBasename}', 'two words', '${unknown}'],
-      'record.env': { RESULT: '${fileDirname}/result.json', FROM: '${env:PATH}' },
+      'record.args': [
+        '${fileBasename}',
+        'two words',
+        '${unknown}',
+        '${command:test.answer} ${input:size}',
+      ],
+      'record.env': { RESULT: '${fileDirname}/result.json', FROM: '${env:PATH}', HOME: null },
       'record.cwd': '${workspaceFolder}',
       'record.python': '${fileDirname}/our-python',
     };
     for (const [name, value] of Object.entries(changed)) await set(name, value);
+    const settings = vscode.workspace.getConfiguration();
+    const inputs = [{ id: 'size', type: 'command', command: 'test.answer', args: { size: 'XL' } }];
+    const launch = { version: '0.2.0', configurations: [], inputs };
+    await settings.update('launch', launch, vscode.ConfigurationTarget.Global);
+    const answer = vscode.commands.registerCommand('test.answer', (asked?: { size: string }) =>
+      asked ? asked.size : 'forty-two',
+    );
     try {
       await vscode.commands.executeCommand('awaitLens.recordFile');
     } finally {
+      answer.dispose();
+      await settings.update('launch', undefined, vscode.ConfigurationTarget.Global);
       for (const name of Object.keys(changed)) await set(name, undefined);
     }
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(workspace);
     assert.deepEqual(JSON.parse(readFileSync(result, 'utf8')), {
-      args: ['program.py', 'two words', '${unknown}'],
+      args: ['program.py', 'two words', '${unknown}', 'forty-two XL'],
       from: process.env.PATH,
       folder: realpathSync(workspace.uri.fsPath),
       python: path.join(folder, 'our-python'),
+      home: null,
     });
   });
 

@@ -44,7 +44,8 @@ export function registerRecording(
     const { version } = document;
     const source = document.getText();
     const { points } = analysis.suspensions;
-    const settings = recordSettingsFor(document.uri, file);
+    const settings = await recordSettingsFor(document.uri, file);
+    if (!settings) return;
     const request: RecordRequest = {
       language: analysis.document.language,
       name: nameOf(document),

@@ -16,6 +16,8 @@ export interface VariableSources {
   readonly environment: (name: string) => string;
   /** A setting as text; undefined where there is none that is text, a number or a boolean. */
   readonly setting: (name: string) => string | undefined;
+  /** What `command:NAME` and `input:NAME` have given. */
+  readonly answers: ReadonlyMap<string, string>;
 }
 
 /** Both numbers count from 1, as the editor shows them. */
@@ -29,6 +31,8 @@ export interface Cursor {
 const named = new Map<string, (sources: VariableSources, name: string) => string | undefined>([
   ['env', ({ environment }, name) => environment(name)],
   ['config', ({ setting }, name) => setting(name)],
+  ['command', ({ answers }, name) => answers.get(`command:${name}`)],
+  ['input', ({ answers }, name) => answers.get(`input:${name}`)],
   ['workspaceFolder', ({ folderNamed }, name) => folderNamed(name)],
   [
     'workspaceFolderBasename',

@@ -9,6 +9,10 @@ const unix = {
   executable: '/opt/code/code',
   separator: '/',
   environment: (name: string) => ({ HOME: '/home/ann', SIZE: 'XL' })[name] ?? '',
+  answers: new Map([
+    ['command:shop.flavour', 'mint'],
+    ['input:size', ''],
+  ]),
   setting: (name: string) => (name === 'editor.tabSize' ? '4' : undefined),
 };
 const windows = { ...unix, file: 'C:\\shop\\order.py', folder: 'C:\\shop', separator: '\\' };
@@ -25,6 +29,7 @@ describe('Variables of launch.json', () => {
     ['${config:editor.tabSize}', '4'],
     ['${workspaceFolder:stock} ${workspaceFolderBasename:stock}', '/home/ann/stock stock'],
     ['${lineNumber}:${columnNumber} ${selectedText}', '3:7 order(1)'],
+    ['${command:shop.flavour}-${input:size}-${input:shop.flavour}', 'mint--${input:shop.flavour}'],
     ['${execPath}', '/opt/code/code'],
     ['${workspaceFolder:none} ${command:none}', '${workspaceFolder:none} ${command:none}'],
     ['${constructor} ${constructor:x}', '${constructor} ${constructor:x}'],
