@@ -52,6 +52,19 @@ describe('a promise that a function gives with its resolve', () => {
 }`,
       { lens: 'waits for resolve, kept in entry' },
     ],
+    'is called what it is in the object that is handed on': [
+      `class Counter {
+  #mailbox = [];
+  send(message) { this.#mailbox.push(message); }
+  ask() { return new Promise((reply) => this.send({ kind: 'get', reply })); }
+}
+async function f() { await new Counter().ask(); }`,
+      { lens: 'waits for reply, kept in this.#mailbox' },
+    ],
+    'waits for one of the ticks of an interval': [
+      'async function f() { await new Promise((resolve) => { const id = setInterval(() => done() && resolve(), 5); }); }',
+      { waitsFor: 'timer', lens: 'waits for a tick of a 5 ms timer' },
+    ],
     'is not taken for another whose resolve has the same name inside a function': [
       `const { promise, resolve } = Promise.withResolvers();
 const other = (target) => new Promise((resolve) => target.addEventListener('ping', resolve));

@@ -256,3 +256,42 @@ describe('a function in an array', () => {
     ],
   });
 });
+
+describe('what a class is given', () => {
+  check({
+    'is known of a field whose type says only that it is a function': [
+      {
+        '/main.ts':
+          "class Cache<T> {\n  constructor(private readonly load: (key: string) => Promise<T>) {}\n  get(key: string): Promise<T> { return this.load(key); }\n}\nconst cache = new Cache<string>(async (key) => { await fetch(key); return key; });\nawait cache.get('/a');\n",
+      },
+      { waitsFor: 'network' },
+      { lens: 'runs cache.get(), which waits for the HTTP response from /a' },
+    ],
+  });
+});
+
+describe('a Map', () => {
+  check({
+    'holds what it is made of, and gives pairs': [
+      {
+        '/main.ts':
+          "const jobs = new Map([['a', fetch('/a')], ['b', fetch('/a')]]);\nfor (const [name, job] of jobs) console.log(name, await job);\nfor (const job of jobs.values()) await job;\n",
+      },
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+    ],
+  });
+});
+
+describe('a promise of its own whose result the function’s type says', () => {
+  check({
+    'gives that': [
+      {
+        '/main.ts':
+          'function later(): Promise<Response> { return new Promise((resolve) => setTimeout(resolve, 1)); }\nconst response = await later();\nawait response.text();\n',
+      },
+      { waitsFor: 'timer' },
+      { waitsFor: 'network' },
+    ],
+  });
+});

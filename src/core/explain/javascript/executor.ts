@@ -9,11 +9,13 @@ import type { Extent } from '../resolve/source';
 import type { Executor, Frame, Value } from '../resolve/value';
 import type { WaitsFor } from '../types';
 import { oneLine, shorten } from '../words';
-import { event, keptIn, settledAtOnce, settledElsewhere, timerOf } from './settling';
+import { event, keptIn, settledAtOnce, settledElsewhere, tickOf, timerOf } from './settling';
 
 /** A promise's executor, or a function that it hands a callback to, and through how many others it went there. */
 interface Within extends Executor {
   readonly handedOn?: number;
+  /** What it is called where it stands in an object that is handed on. */
+  readonly settler?: string | undefined;
   /** What a promise waits for whose callback settles this one: `load().then(resolve)`. */
   readonly after?: After | undefined;
 }
@@ -171,18 +173,21 @@ export function waitOfUse(
       const call = parent.parent;
       if (call?.type !== 'call_expression' || isSettling(call, use)) continue;
       if (isWrapped(call, use)) return null;
-      return waitOfCallback(evaluator, call, use, child, within);
+      const isInside = child.type === 'object' || child.type === 'array';
+      const settler = within.settler ?? (isInside ? settlerOf(use, within) : undefined);
+      return waitOfCallback(evaluator, call, use, child, { ...within, settler });
     }
     if (parent.type === 'assignment_expression') {
       const target = oneLine(parent.childForFieldName('left')?.text ?? '');
-      if (parent.childForFieldName('right')?.id === child.id) return keptIn(target, settlerOf(use));
+      if (parent.childForFieldName('right')?.id === child.id)
+        return keptIn(target, settlerOf(use, within));
     }
     if (parent.type === 'array' || parent.type === 'pair' || parent.type === 'object') {
       nested = true;
       kept = true;
     }
     if (parent.type === 'variable_declarator' && kept)
-      return keptIn(parent.childForFieldName('name')?.text ?? '', settlerOf(use));
+      return keptIn(parent.childForFieldName('name')?.text ?? '', settlerOf(use, within));
   }
   if (!called || nested || comesLater(evaluator, use, executor)) return null;
   return settledAtOnce;
@@ -201,8 +206,8 @@ function comesLater(
 }
 
 /** What settles the promise, as its file calls it: `resolve` of `deferred.resolve`, or the name of a callback. */
-function settlerOf(use: SyntaxNode): string {
-  const name = use.text.replace(/^.*\./, '');
+function settlerOf(use: SyntaxNode, { settler }: Within): string {
+  const name = settler ?? use.text.replace(/^.*\./, '');
   return /resolve|^res?$|reject/i.test(name) ? 'resolve' : name;
 }
 
@@ -214,14 +219,16 @@ function waitOfHanded(
   evaluator: JavaScriptEvaluator,
   callee: SyntaxNode,
   given: SyntaxNode,
-  { frame, handedOn = 0, after }: Within,
+  { frame, handedOn = 0, after, settler }: Within,
 ): Wait | null {
   const target = handedOn < furthestHandedOn ? evaluator.evaluate(callee, frame) : null;
   const call = given.parent?.parent;
   if (target?.kind !== 'function' || !given.parent || !call) return null;
   const position = partIndex(given.parent, given);
   const inner = evaluator.frame(target, { node: call, frame }, target.on ?? null);
-  return inner && waitOfParameter(evaluator, inner, position, { handedOn: handedOn + 1, after });
+  return (
+    inner && waitOfParameter(evaluator, inner, position, { handedOn: handedOn + 1, after, settler })
+  );
 }
 
 /** What calls a function that a call is given for a parameter; null where that is not seen. */
@@ -229,7 +236,7 @@ export function waitOfParameter(
   evaluator: JavaScriptEvaluator,
   called: Frame,
   position: number,
-  within: Pick<Within, 'handedOn' | 'after'>,
+  within: Pick<Within, 'handedOn' | 'after' | 'settler'>,
 ): Wait | null {
   const node = called.home.source.functionNode(called.function);
   const body = node?.childForFieldName('body');
@@ -300,7 +307,7 @@ function waitOfCallback(
   const text = oneLine(callee?.text ?? '').replace(/^(?:globalThis|window|self|global)\./, '');
   const site = { node: call, frame };
   if (text === 'setTimeout') return timerOf(evaluator, evaluator.argument(site, 1), frame);
-  if (text === 'setInterval') return timerOf(evaluator, evaluator.argument(site, 1), frame);
+  if (text === 'setInterval') return tickOf(evaluator, evaluator.argument(site, 1), frame);
   if (text === 'requestAnimationFrame') return event(l10n.t('the next animation frame'));
   if (text === 'requestIdleCallback') return event(l10n.t('an idle moment of the browser'));
   const scheduled = waitOfScheduled(evaluator, text);
@@ -327,7 +334,7 @@ function waitOfCallback(
     method === 'enqueue' ||
     method === 'unshift'
   ) {
-    return keptIn(object, settlerOf(use));
+    return keptIn(object, settlerOf(use, within));
   }
   return callee
     ? (waitOfHanded(evaluator, callee, given, within) ?? callbackOf(evaluator, callee, frame))

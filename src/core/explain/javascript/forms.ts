@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { WaitSentences } from '../compose';
 import type { Run } from '../run';
-import { inOrder, leafWords, lineOf } from '../leaf';
+import { inOrder, isMereTurn, leafWords, lineOf } from '../leaf';
 import type { Leaf, Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
 import { anyOf, fitting, lensWidth, shorten } from '../words';
@@ -290,7 +290,7 @@ export function somePromise(called: boolean): Wait {
     ...(called && {
       registers: ({ receiver }) =>
         l10n.t(
-          '{0} gives a promise, as its type says; what settles it is not in the code that was read.',
+          '{0} gives a promise, as its type says; what settles it was not found in the code.',
           receiver,
         ),
     }),
@@ -311,7 +311,8 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     const [one] = all;
     const whole = [quoteWidth, 24, 12, 8].map((width) => l10n.t('waits for {0}', thing(width)));
     if (!one) return whole;
-    if (all.length === 1) return [l10n.t('{0}, or nothing', lensOf(one)), ...whole];
+    if (all.length === 1)
+      return isMereTurn(one.wait) ? whole : [l10n.t('{0}, or nothing', lensOf(one)), ...whole];
     return [
       ...whole.slice(0, -1),
       ...[24, 12].map((width) => l10n.t('waits for {0}, or for another', nameOf(one, width))),

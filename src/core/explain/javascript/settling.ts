@@ -54,6 +54,23 @@ export function timerOf(
   };
 }
 
+/** One of the ticks of `setInterval`: which settles the promise, its callback decides. */
+export function tickOf(
+  evaluator: JavaScriptEvaluator,
+  delay: SyntaxNode | null,
+  frame: Executor['frame'],
+): Wait {
+  const timer = timerOf(evaluator, delay, frame);
+  return {
+    ...timer,
+    thing: (call) => l10n.t('a tick of {0}', timer.thing(call)),
+    registers: () =>
+      l10n.t(
+        'The executor runs at once: setInterval starts a timer that goes on until it is cleared.',
+      ),
+  };
+}
+
 export function event(thing: string): Wait {
   return {
     ...settledElsewhere,

@@ -105,7 +105,8 @@ function merged(a: Value, b: Value): Value {
     const others = count === null ? null : b.elements;
     const elements =
       others && (a.elements?.map((one, at) => either([one, others[at] ?? b.element])) ?? null);
-    return { kind: 'list', elements, element: either([a.element, b.element]), count };
+    const keyed = a.keyed && b.keyed && { keyed: a.keyed };
+    return { kind: 'list', elements, element: either([a.element, b.element]), count, ...keyed };
   }
   if (a.kind === 'shape') return a.declared?.open() ?? a;
   return a;

@@ -46,6 +46,8 @@ export type Value =
       readonly elements: readonly Value[] | null;
       readonly element: Value;
       readonly count: number | null;
+      /** Of a `Map`: going through it gives pairs. */
+      readonly keyed?: true;
       /** Of a dictionary that is written out, the values of the keys that are plain texts. */
       readonly keys?: ReadonlyMap<string, Value>;
     }

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
+import { pairOf } from './awaiting';
 import type { JavaScriptParts } from './parts';
 
 /** Array methods that give an array of just as many of the same elements. */
@@ -131,11 +132,11 @@ export function arrayMethod(
 ): Value {
   if (oneElement.has(method)) return on.element;
   if (method === 'entries') {
-    const pair: Value = { kind: 'list', elements: [plain, on.element], element: plain, count: 2 };
-    return { kind: 'list', elements: null, element: pair, count: on.count };
+    return { kind: 'list', elements: null, element: pairOf(on.element), count: on.count };
   }
-  if (sameElements.has(method)) return { ...on, elements: null, count: null };
-  if (sameCount.has(method)) return { ...on, elements: null };
+  const { keyed: _, ...values } = on;
+  if (sameElements.has(method)) return { ...values, elements: null, count: null };
+  if (sameCount.has(method)) return { ...values, elements: null };
   const callback = javascript.argument(site, 0);
   if (folding.has(method) && callback) return reduced(javascript, callback, on, site);
   if (!mapping.has(method) || !callback) {

@@ -11,6 +11,10 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
   switch (value.kind) {
     case 'call':
       if (value.name === 'import') return value.on ?? plain;
+      if (value.name === 'Promise.resolve') {
+        const given = javascript.argument(value.site, 0);
+        return given ? javascript.evaluate(given, value.site.frame) : plain;
+      }
       return (
         (value.name === 'events.once' ? argumentsOfEvent(javascript, value.site) : null) ??
         javascript.libraryResult(value)
@@ -63,10 +67,16 @@ function promisedByClass(javascript: JavaScriptParts, info: ClassInfo): Value {
   return unknown(l10n.t('its result is not typed'));
 }
 
+/** A key and what a `Map` has under it. */
+export function pairOf(value: Value): Value {
+  return { kind: 'list', elements: [plain, value], element: plain, count: 2 };
+}
+
 /** What `for … of` or `for await` takes out of a value, step by step. */
 export function elementOf(javascript: JavaScriptParts, iterable: Value, async: boolean): Value {
   if (iterable.kind === 'either')
     return either(iterable.of.map((one) => elementOf(javascript, one, async)));
+  if (iterable.kind === 'list' && iterable.keyed) return pairOf(iterable.element);
   if (iterable.kind === 'list')
     return async ? awaitedValue(javascript, iterable.element) : iterable.element;
   if (async && iterable.kind === 'instance' && iterable.of) return iterable.of;

@@ -95,7 +95,7 @@ function* callsNamed(
   matches: (target: Value) => boolean,
 ): Generator<Caller> {
   if (!/^#?[\w$]+$/.test(name)) return;
-  const pattern = new RegExp(`${escaped(name)}\\)?\\(`);
+  const pattern = new RegExp(`${escaped(name)}(?:\\)?\\(|<)`);
   // Nobody outside a class sees its private names.
   for (const user of name.startsWith('#') ? [javascript] : usersOf(javascript, pattern)) {
     for (const { callee, call } of callsWritten(user.source, name)) {
@@ -109,7 +109,8 @@ const callsWritten = remembered((source: Source, name: string) => {
   const calls: { readonly callee: SyntaxNode; readonly call: SyntaxNode }[] = [];
   for (const offset of source.occurrences(name, source.whole)) {
     const end = offset + name.length;
-    if (!source.text.startsWith('(', end) && !source.text.startsWith(')(', end)) continue;
+    // Type arguments may come first: `new Cache<string>(load)`.
+    if (!/^(?:\)?\(|<)/.test(source.text.slice(end, end + 2))) continue;
     const word = source.nodeAt({ start: offset, end });
     const callee = word?.parent?.type === 'member_expression' ? word.parent : word;
     // Compilers make `(0, module.load)(…)` of a call of what is imported.

@@ -249,6 +249,20 @@ function caught(javascript: JavaScriptParts, on: Value, site: Site): Value {
   return { kind: 'promise', of, after: on, handles: 'error' };
 }
 
+/** What `new Set(…)` or `new Map(…)` makes of what it is given; null where that is nothing. */
+function collectionOf(from: Value | null, keyed: boolean): Value {
+  const given = from?.kind === 'list' ? from.element : null;
+  const element =
+    given && keyed ? (given.kind === 'list' ? (given.elements?.[1] ?? null) : null) : given;
+  return {
+    kind: 'list',
+    elements: null,
+    element: element ?? unknown(l10n.t('what is put into the collection is not known')),
+    count: null,
+    ...(keyed && { keyed: true }),
+  };
+}
+
 /** What `new` gives. */
 export function valueOfNew(
   javascript: JavaScriptParts,
@@ -263,8 +277,10 @@ export function valueOfNew(
   if (collections.has(constructor.text) && javascript.bindings.of(constructor.text).length === 0) {
     const types = node.childForFieldName('type_arguments')?.text;
     if (types !== undefined) return javascript.annotated(constructor.text + types, node.startIndex);
-    const element = unknown(l10n.t('what is put into the collection is not known'));
-    return { kind: 'list', elements: null, element, count: null };
+    const isMap = constructor.text === 'Map';
+    const given = javascript.argument({ node, frame }, 0);
+    const from = given && constructor.text !== 'Array' ? javascript.evaluate(given, frame) : null;
+    return collectionOf(from, isMap);
   }
   const target = javascript.evaluate(constructor, frame);
   switch (target.kind) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { eachOf, either } from '../either';
+import { alternativesOf, eachOf, either } from '../either';
 import type { ClassInfo, Frame, Value } from '../value';
 import {
   isBarePromise,
@@ -148,6 +148,9 @@ function inheritedMember(
       return widened(javascript, value, declaredMember(javascript, info, name, on));
     }
     const value = ofReceiver(bound.binding, boundValue(javascript, bound, null), on);
+    // Of a function whose type is written, those that it is set to say more.
+    const set = value.kind === 'callable' ? assignedProperty(javascript, info, name) : null;
+    if (set && alternativesOf(set).every(({ kind }) => kind === 'function')) return set;
     if (isKnown(value) && !isBarePromise(value)) {
       // A promise that a field begins with is mostly the first of many, as the tail of a queue.
       const later = isAwaitable(value) ? assignedProperty(javascript, info, name) : null;

@@ -14,6 +14,10 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
   if (info?.async) return { kind: 'invocation', frame };
   if (info?.generator) return unknown(l10n.t('it is a generator'));
   const returned = returnedValue(javascript, frame);
+  if (returned.kind === 'promise' && returned.executor && !isKnown(returned.of)) {
+    const typed = returnAnnotation(javascript, index);
+    return typed?.kind === 'promise' ? { ...returned, of: typed.of } : returned;
+  }
   if (
     isWhollyKnown(returned) &&
     !isOpen(returned) &&

@@ -161,7 +161,9 @@ export function valueOfType(
     };
   }
   if (/^(?:Map|ReadonlyMap|Record)$/.test(name)) {
-    return { kind: 'list', elements: null, element: inner[1] ?? plain, count: null };
+    const isMap = name !== 'Record';
+    const element = inner[1] ?? plain;
+    return { kind: 'list', elements: null, element, count: null, ...(isMap && { keyed: true }) };
   }
   if (/^(?:Partial|Readonly|Required|NonNullable|Omit|Pick|Exclude|Extract)$/.test(name) && of)
     return of;
