@@ -8,63 +8,12 @@
 const { promiseHooks } = require('node:v8');
 const { types } = require('node:util');
 const kinds = require('./kinds.cjs');
-const { preview, errorLine } = require('./preview.cjs');
+const { Call, Hidden, Mark, prepareLookUp } = require('./marks.cjs');
+const { errorLine } = require('./preview.cjs');
+const { watched } = require('./steps.cjs');
+const { codes, isSmall, previewRoom, roomFor, writeValue } = require('./values.cjs');
 const { noteIterated, noteUnpacked, reword } = require('./wording.cjs');
 
-/** A running instance of an async function. */
-class Call {
-  constructor(id, previous) {
-    this.id = id;
-    /** What ran when this began to run, and runs on when this gives up control. */
-    this.previous = previous;
-    this.running = true;
-    /** Whether the loop itself has taken it up, so that nothing of the program's is below it on the stack. */
-    this.outermost = false;
-    /** Whether it is a generator that has handed out values: its consumer takes it up, at any place. */
-    this.produces = false;
-    /** The site of the `await using` whose resource is being closed, until that is awaited; 0 for none. */
-    this.closing = 0;
-    /** Whether somebody awaits its promise. */
-    this.awaited = false;
-    this.value = undefined;
-    this.error = undefined;
-    this.raised = false;
-  }
-}
-
-/** A promise that somebody awaits, or a combinator made. Ids count together with those of calls. */
-class Mark {
-  constructor(id, awaited) {
-    this.id = id;
-    this.awaited = awaited;
-  }
-}
-
-/** Hides a mark in an object: a private field is many times faster than a WeakMap and no program can see it. */
-class Hidden extends function (object) {
-  return object;
-} {
-  #mark;
-  constructor(object, mark) {
-    super(object);
-    this.#mark = mark;
-  }
-  static of(object) {
-    return #mark in object ? object.#mark : null;
-  }
-}
-
-/**
- * Has V8 meet objects of many shapes. Where it knows a few, it asks its run time whether a private field is absent, which takes
- * two to three times as long as the look-up that it uses for any shape.
- */
-function prepareLookUp() {
-  const shapes = Array.from({ length: 8 }, (_, index) => ({ [`shape${index}`]: index }));
-  for (let round = 0; round < 50; round++) for (const shape of shapes) Hidden.of(shape);
-}
-
-/** How a value is told on the wire; a whole number is added to `integer`. */
-const values = { undefined: 0, null: 1, true: 2, false: 3, text: 4, none: 5, integer: 6 };
 /** How a call ends on the wire; `handedOn`: it returned an object, by which its promise may be settled later. */
 const outcomes = { returned: 0, raised: 1, handedOn: 2 };
 
@@ -104,61 +53,16 @@ let body = null;
 let stopHooks = null;
 let off = true;
 
-/** Runs the recorder's own work: whatever goes wrong there ends the recording and not the program. */
+/** Whatever goes wrong in the recorder's own work ends the recording and not the program. */
 function fail() {
   off = true;
   stopHooks?.();
   stopHooks = null;
 }
 
-/** Whether a value is a number that a few bytes tell; `-0` and fractions are told as text. No object is asked for a number. */
-function isSmall(value) {
-  return typeof value === 'number' && value >>> 0 === value && (value !== 0 || 1 / value > 0);
-}
-
 /** Whether a promise that is settled with a value may have to wait for it. */
 function isObject(value) {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-function writeValue(value) {
-  switch (typeof value) {
-    case 'undefined':
-      ring.number(values.undefined);
-      return;
-    case 'boolean':
-      ring.number(value ? values.true : values.false);
-      return;
-    case 'number':
-      if (isSmall(value)) {
-        ring.number(values.integer + value);
-        return;
-      }
-      break;
-    case 'object':
-      if (value === null) {
-        ring.number(values.null);
-        return;
-      }
-  }
-  ring.number(values.text);
-  ring.string(preview(value));
-}
-
-/** Room for a preview: sixty characters of at most three bytes. */
-const previewRoom = 200;
-
-/** Room for a value; those that a few bytes tell need none of their own. */
-function roomFor(value) {
-  switch (typeof value) {
-    case 'undefined':
-    case 'boolean':
-      return 0;
-    case 'number':
-      return isSmall(value) ? 0 : previewRoom;
-    default:
-      return value === null ? 0 : previewRoom;
-  }
 }
 
 const recorder = {
@@ -236,12 +140,12 @@ const recorder = {
       if (isSmall(value)) {
         if (ring.begin(kinds.resume, 0, atOnce)) {
           ring.id(call.id);
-          ring.number(values.integer + value);
+          ring.number(codes.integer + value);
           ring.end();
         }
       } else if (ring.begin(kinds.resume, roomFor(value), atOnce)) {
         ring.id(call.id);
-        writeValue(value);
+        writeValue(ring, value);
         ring.end();
       }
     } catch {
@@ -303,7 +207,7 @@ const recorder = {
         ring.id(call.id);
         ring.number(raised ? outcomes.raised : settles ? outcomes.returned : outcomes.handedOn);
         if (raised) ring.string(errorLine(call.error));
-        else writeValue(value);
+        else writeValue(ring, value);
         ring.end();
       }
       // The reader knows that its promise is settled now.
@@ -335,7 +239,7 @@ const recorder = {
     noteIterated(wording);
     if (off || (typeof iterable !== 'object' && typeof iterable !== 'function')) return iterable;
     if (iterable === null) return iterable;
-    return watched(call, site, iterable);
+    return watched(iterable, (iterator, promises) => asking(call, site, iterator, promises));
   },
 
   /** The resource of an `await using` is closed after this one, which is declared after it, and awaited by V8 itself. */
@@ -455,7 +359,7 @@ function goOn(call) {
   takeUp(call);
   if (!ring.begin(kinds.resume)) return;
   ring.id(call.id);
-  ring.number(values.none);
+  ring.number(codes.none);
   ring.end();
 }
 
@@ -466,52 +370,27 @@ function writeRaised(call, error) {
   ring.end();
 }
 
-/** An iterable like `inner`, each step of which suspends `call`. It asks `inner` for what it is asked for, once. */
-function watched(call, site, inner) {
-  const forward = (key) => {
-    const method = inner[key];
-    if (typeof method !== 'function') return method;
-    return () => stepping(call, site, Reflect.apply(method, inner, []), key);
-  };
-  return {
-    get [Symbol.asyncIterator]() {
-      return forward(Symbol.asyncIterator);
-    },
-    get [Symbol.iterator]() {
-      return forward(Symbol.iterator);
-    },
-  };
-}
-
-function stepping(call, site, iterator, key) {
-  if (typeof iterator !== 'object' || iterator === null) return iterator;
+/**
+ * Gives what makes of a method of an iterator one for whose step `call` is suspended. `promises`: whether the steps are promises; those of
+ * a synchronous iterator are awaited inside, where it cannot be seen.
+ */
+function asking(call, site, iterator, promises) {
   const generates = types.isGeneratorObject(iterator);
   let producer;
-  const forward = (name) => {
-    const method = iterator[name];
-    if (typeof method !== 'function') return method;
-    return (...args) => {
+  return (method) =>
+    (...args) => {
       expectsBody = generates && producer === undefined;
-      const result = Reflect.apply(method, iterator, args);
-      expectsBody = false;
-      producer ??= body ?? undefined;
-      body = null;
-      // What a synchronous iterator gives is awaited inside, where it cannot be seen.
-      recorder.suspend(call, site, key === Symbol.asyncIterator ? result : undefined, producer);
-      return result;
+      let step;
+      try {
+        step = Reflect.apply(method, iterator, args);
+      } finally {
+        expectsBody = false;
+        producer ??= body ?? undefined;
+        body = null;
+      }
+      recorder.suspend(call, site, promises ? step : undefined, producer);
+      return step;
     };
-  };
-  return {
-    get next() {
-      return forward('next');
-    },
-    get return() {
-      return forward('return');
-    },
-    get throw() {
-      return forward('throw');
-    },
-  };
 }
 
 function madePromise(promise, parent) {
