@@ -3,9 +3,9 @@ import type { Realm } from '../realm';
 import type { JSObject } from '../values/object';
 import { Unknown } from '../values/unknown';
 
-/** What depends on threads, which a walkthrough does not follow. */
+/** What depends on other threads, which a walkthrough does not follow; the file may be the program of one. */
 const unfollowed =
-  'BroadcastChannel SHARE_ENV Worker getEnvironmentData isInternalThread isMainThread isMarkedAsUntransferable locks markAsUncloneable markAsUntransferable moveMessagePortToContext parentPort postMessageToThread resourceLimits setEnvironmentData threadId workerData';
+  'BroadcastChannel SHARE_ENV Worker getEnvironmentData isMarkedAsUntransferable locks markAsUncloneable markAsUntransferable moveMessagePortToContext parentPort postMessageToThread resourceLimits setEnvironmentData workerData';
 
 /** node:worker_threads as far as channels go (lib/worker_threads.js); workers stay unknown. */
 export function makeWorkerThreads(realm: Realm): JSObject {
@@ -19,6 +19,7 @@ export function makeWorkerThreads(realm: Realm): JSObject {
     },
   });
   for (const name of ['MessageChannel', 'MessagePort']) module.put(name, realm.global.get(name));
+  module.put('isMainThread', true).put('isInternalThread', false).put('threadId', 0);
   for (const name of unfollowed.split(' ')) module.put(name, new Unknown(name));
   return module;
 }
