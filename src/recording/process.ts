@@ -12,6 +12,8 @@ import type { Launch } from './recorder';
 export interface Ending {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** When, as `performance.now()` counts. */
+  readonly at: number;
 }
 
 /** After being asked to end, a process tree has this long, in ms, before it is killed. */
@@ -62,6 +64,7 @@ export class ProgramProcess {
         reject(error);
       });
       this.child.once('exit', (status, signal) => {
+        const at = performance.now();
         clearTimeout(this.killing);
         process.off('exit', kill);
         dismiss?.();
@@ -71,7 +74,7 @@ export class ProgramProcess {
         const stop = this.closeWhenSilent();
         this.child.once('close', () => {
           stop();
-          resolve({ status, signal });
+          resolve({ status, signal, at });
         });
       });
     });

@@ -43,6 +43,8 @@ export class Recording {
   private left = 0;
   private stopped: RecordingEnd['stopped'] = null;
   private problem: string | null = null;
+  /** When the recorder has last sent something, as `performance.now()` counts. */
+  private heard = 0;
   private readonly decoder;
 
   constructor(
@@ -93,6 +95,11 @@ export class Recording {
     try {
       const ending = await this.child.ended;
       this.decode(() => this.decoder.end());
+      // Who is killed tells no end: what was the case last, a wait or an endless loop, was so until then.
+      if (ending.signal !== null && this.writer.events.length > 0) {
+        const end = this.writer.now + Math.max(0, ending.at - this.heard);
+        this.writer.now = Math.round(end * 1000) / 1000;
+      }
       this.keep(this.stdout.end());
       if (this.left > 0)
         this.writer.emit({
@@ -141,6 +148,7 @@ export class Recording {
     this.child.stderr.on('data', (bytes: Buffer) => void this.hand('stderr', shown(bytes)));
     const frames = new FrameReader();
     this.child.wire.on('data', (bytes: Buffer) => {
+      this.heard = performance.now();
       this.decode(() => {
         for (const payload of frames.read(bytes)) this.decoder.read(payload);
       });

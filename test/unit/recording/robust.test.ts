@@ -228,6 +228,8 @@ for (const { path: interpreter, version } of ends(findNodes().nodes))
     );
     // It never ends by itself.
     assert.ok(!kinds.includes('end'));
+    // It was at it until it was killed.
+    assert.ok(trace.endMs >= (trace.events.at(-1)?.t ?? 0) + 250, String(trace.endMs));
   });
 
 /** Waits until a process does nothing any more; whoever is killed may be listed until its parent has asked how it ended. */
