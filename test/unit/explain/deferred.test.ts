@@ -61,6 +61,10 @@ describe('a promise that a function gives with its resolve', () => {
 async function f() { await new Counter().ask(); }`,
       { lens: 'waits for reply, kept in this.#mailbox' },
     ],
+    'waits for the event of what a method gave back': [
+      "async function f(out) { await new Promise((resolve) => out.end('y').on('finish', resolve)); }",
+      { waitsFor: 'event', lens: 'waits for the finish event of out' },
+    ],
     'waits for one of the ticks of an interval': [
       'async function f() { await new Promise((resolve) => { const id = setInterval(() => done() && resolve(), 5); }); }',
       { waitsFor: 'timer', lens: 'waits for a tick of a 5 ms timer' },

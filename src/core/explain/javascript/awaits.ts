@@ -137,7 +137,8 @@ export class Awaits {
       case 'object':
       case 'record': {
         const then = this.evaluator.property(value, 'then');
-        const name = value.kind === 'object' ? value.class.name : shorten(oneLine(node.text), 24);
+        const written = node.type === 'object' ? '{…}' : shorten(oneLine(node.text), 24);
+        const name = value.kind === 'object' ? value.class.name : written;
         if (then.kind === 'reference' && /^Promise(?:\.prototype)?\.then$/.test(then.name)) {
           return this.promised(node, frame);
         }

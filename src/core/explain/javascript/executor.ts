@@ -48,6 +48,8 @@ const callbackEvents: Readonly<Record<string, string>> = {
 
 const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
 const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
+/** Methods that give what they are called on: `out.end('last').on('finish', resolve)`. */
+const givesItself = /^(?:end|pause|resume|ref|unref|setEncoding)$/;
 const emits = /^(?:once|on|addListener|prependListener|addEventListener)$/;
 const takesOff = /\.(?:off|removeListener|removeEventListener|unsubscribe|clear\w*)$/;
 const functions = new Set([
@@ -345,9 +347,8 @@ function waitOfCallback(
 function listenedTo(callee: SyntaxNode | null): SyntaxNode | null {
   const object = callee?.childForFieldName('object') ?? null;
   const before = object?.type === 'call_expression' ? object.childForFieldName('function') : null;
-  return listens.test(before?.childForFieldName('property')?.text ?? '')
-    ? listenedTo(before)
-    : object;
+  const method = before?.childForFieldName('property')?.text ?? '';
+  return listens.test(method) || givesItself.test(method) ? listenedTo(before) : object;
 }
 
 /** What calls the callback that a function of the program's takes last, as Node's convention has it. */

@@ -188,7 +188,12 @@ export function generatorStep(name: string, run: Run, isGenerator: boolean): Wai
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at.thing, lineOf(leaf)),
-    lens: () => l10n.t('next value of {0}, after {1}', name, at.thing),
+    lens: () =>
+      fitting(
+        () => l10n.t('next value of {0}, after {1}', name, at.thing),
+        () => l10n.t('next value of {0}, after {1}', name, leafWords(leaf, 16).thing),
+        () => l10n.t('next value of {0}, see {1}', name, lineOf(leaf)),
+      ),
     summary: () =>
       suspends === 'always'
         ? l10n.t(
@@ -222,7 +227,11 @@ export function stepOfPromise(name: string, inner: Waiting): Wait {
     value: () => l10n.t('the next value'),
     ...(!isTurn && {
       detail: () => inner.thing(),
-      lens: () => l10n.t('next value of {0}, after {1}', name, thingOf(inner, 30)),
+      lens: () =>
+        fitting(
+          () => l10n.t('next value of {0}, after {1}', name, thingOf(inner, 30)),
+          () => l10n.t('waits for the next value of {0}', name),
+        ),
       summary: () =>
         l10n.t('Waits for the next value of {0}: each step waits for {1}.', name, inner.thing()),
     }),

@@ -137,4 +137,22 @@ const entries: Readonly<Record<string, Entry>> = {
   },
 };
 
-export const promises: Library = { title: 'MDN: Promise', entries, classes: [] };
+const inTurn: Entry = {
+  page: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Array/fromAsync',
+  await: {
+    waitsFor: 'iterator',
+    mechanism: 'task',
+    suspends: 'always',
+    thing: (call) => l10n.t('all elements of {0}, one after another', call.argument(0) ?? '?'),
+    value: () => l10n.t('the array of their values'),
+    raises: [
+      { error: null, when: () => l10n.t('The reason of the first element that is rejected.') },
+    ],
+  },
+};
+
+export const promises: Library = {
+  title: 'MDN: Promise',
+  entries: { ...entries, 'Array.fromAsync': inTurn },
+  classes: [],
+};
