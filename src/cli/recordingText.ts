@@ -26,35 +26,48 @@ export function recordingText(trace: Trace, source: string, style: Style): strin
 }
 
 function slowest(trace: Trace): string[] {
-  return waitsOf(trace)
+  const waits = waitsOf(trace)
     .filter(({ ms, readyMs }) => ms > 0 && ms > readyMs)
     .sort((a, b) => b.ms - a.ms)
-    .slice(0, maxWaits)
-    .map((wait) => waitText(trace, wait));
+    .slice(0, maxWaits);
+  return aligned(waits.map((wait) => waitRow(trace, wait)));
 }
 
-function waitText(trace: Trace, { suspend, ms, waker }: Wait): string {
-  const task = labelOf(trace, suspend.task);
-  const place = suspend.line === undefined ? '' : String(suspend.line);
+function waitRow(trace: Trace, { suspend, ms, waker }: Wait): Row {
   const woken =
     waker === null
       ? l10n.t('nothing that was seen')
       : wakerText(waker, waker.task === null ? null : labelOf(trace, waker.task));
-  return l10n.t('{0}  line {1}  {2}  woken by {3}', duration(round(ms)), place, task, woken);
+  const task = labelOf(trace, suspend.task);
+  return [duration(round(ms)), placeText(suspend.line), task, l10n.t('woken by {0}', woken)];
 }
 
 function blocked(trace: Trace): string[] {
-  return trace.events.flatMap((event) =>
-    event.kind === 'block'
-      ? [
-          l10n.t(
-            '{0}  line {1}  {2}',
-            duration(round(event.ms)),
-            event.line ?? '?',
-            visible(event.label),
-          ),
-        ]
-      : [],
+  const blocks = trace.events.filter((event) => event.kind === 'block');
+  return aligned(
+    blocks.map(({ ms, line, label }) => [duration(round(ms)), placeText(line), visible(label)]),
+  );
+}
+
+/** A line of the program, if it is there. */
+function placeText(line: number | undefined): string {
+  return line === undefined ? l10n.t('elsewhere') : l10n.t('line {0}', line);
+}
+
+type Row = readonly [duration: string, ...rest: string[]];
+
+/** Durations end below each other, and what follows begins so. */
+function aligned(rows: readonly Row[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
   );
 }
 

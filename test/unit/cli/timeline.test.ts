@@ -72,7 +72,7 @@ describe('The readable timeline', () => {
     const slowest = text.slice(text.indexOf('Slowest waits')).split('\n');
     assert.match(
       slowest[1] ?? '',
-      /^ {2}2 s {2}line \d+ {2}(main|order_coffee) \(Task-\d\) {2}woken by/,
+      /^ {2}2 s {2}line \d+ +(main|order_coffee) \(Task-\d\) +woken by/,
     );
     assert.ok(slowest.some((line) => line.endsWith('woken by the end of order_coffee (Task-2)')));
   });
