@@ -13,7 +13,7 @@ type Load = (frame: Frame) => Value;
 export function loadName(name: string, access: Access): Load {
   switch (access.kind) {
     case 'slot':
-      return access.captured ? loadCell(name, access.slot) : loadSlot(name, access.slot);
+      return access.captured ? loadCell(name, access) : loadSlot(name, access.slot);
     case 'global':
       return (frame) => loadGlobal(frame, name);
     case 'names': {
@@ -31,15 +31,16 @@ function otherwiseUnlessNone(frame: Frame, name: string, otherwise: Load): Value
 function loadSlot(name: string, slot: number): Load {
   return (frame) => {
     const value = frame.slots[slot] as Value | undefined;
-    if (value === undefined) {
-      unbound(
-        'UnboundLocalError',
-        name,
-        `cannot access local variable '${name}' where it is not associated with a value`,
-      );
-    }
-    return value;
+    return value === undefined ? unboundLocal(name) : value;
   };
+}
+
+function unboundLocal(name: string): never {
+  return unbound(
+    'UnboundLocalError',
+    name,
+    `cannot access local variable '${name}' where it is not associated with a value`,
+  );
 }
 
 /** A name without a value, which the exception also tells as its `name`. */
@@ -49,11 +50,12 @@ function unbound(cls: string, name: string, message: string): never {
   throw new Raised(exception);
 }
 
-function loadCell(name: string, slot: number): Load {
+function loadCell(name: string, { slot, free }: Extract<Access, { kind: 'slot' }>): Load {
   return (frame) => {
     const cell = frame.slots[slot];
     const value = cell instanceof Cell ? cell.value : undefined;
     if (value === undefined) {
+      if (!free) unboundLocal(name);
       unbound(
         'NameError',
         name,

@@ -20,7 +20,13 @@ export class Variable {
 
 /** How a name is reached from where it is used. */
 export type Access =
-  | { readonly kind: 'slot'; readonly slot: number; readonly captured: boolean }
+  /** `free` where it belongs to a function around the one that uses it. */
+  | {
+      readonly kind: 'slot';
+      readonly slot: number;
+      readonly captured: boolean;
+      readonly free?: true;
+    }
   | { readonly kind: 'global' }
   /** In a class body (or module): the body's own names first. */
   | { readonly kind: 'names'; readonly otherwise: Access };
@@ -123,7 +129,9 @@ export class Scope {
 
   private outward(name: string): Access {
     const slot = this.free.get(name);
-    return slot === undefined ? { kind: 'global' } : { kind: 'slot', slot, captured: true };
+    return slot === undefined
+      ? { kind: 'global' }
+      : { kind: 'slot', slot, captured: true, free: true };
   }
 }
 

@@ -1,12 +1,15 @@
 import { raise } from '../objects/exceptions';
-import { PyList } from '../objects/containers';
+import { PyDict, PyList } from '../objects/containers';
 import type { Code, Frame } from '../objects/functions';
 import { typeOf } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
 import { deleteAttribute, setAttribute } from '../operations/attributes';
+import { machine } from '../machine';
+import { hashKey } from '../operations/hash';
 import { deleteItem, setItem } from '../operations/items';
 import { items } from '../operations/iterate';
+import { released } from '../operations/lifetime';
 import type { Expression } from '../syntax/ast';
 import { plain } from './code';
 import type { Context } from './context';
@@ -77,6 +80,20 @@ function unpack(context: Context, targets: readonly Expression[]): Store {
   };
 }
 
+/** `del object[key]`: what only the collection held is gone. */
+function deleteFrom(object: Value, key: Value, frame: Frame): void {
+  const isHolder = object instanceof PyDict || object instanceof PyList;
+  const before = isHolder && machine.mortal.size > 0 ? held(object, key) : null;
+  deleteItem(object, key);
+  if (before !== null) released([before], frame);
+}
+
+/** What stands under a key; null where that is nothing that could end. */
+function held(object: PyDict | PyList, key: Value): Value {
+  if (object instanceof PyDict) return object.entries.get(hashKey(key))?.value ?? null;
+  return typeof key === 'number' ? (object.items.at(key) ?? null) : null;
+}
+
 function unpackable(value: Value): readonly Value[] {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') {
     raise('TypeError', `cannot unpack non-iterable ${typeOf(value).name} object`);
@@ -86,7 +103,7 @@ function unpackable(value: Value): readonly Value[] {
 
 function checkCount(given: number, wanted: number): void {
   if (given > wanted) {
-    raise('ValueError', `too many values to unpack (expected ${wanted}, got ${given})`);
+    raise('ValueError', `too many values to unpack (expected ${wanted})`);
   }
   if (given < wanted) {
     raise('ValueError', `not enough values to unpack (expected ${wanted}, got ${given})`);
@@ -104,7 +121,9 @@ export function compileDelete(context: Context, node: Expression): Code<void> {
     case 'Subscript': {
       const object = runnable(context.expression(node.value));
       const key = runnable(context.expression(node.slice));
-      return plain((frame) => deleteItem(object(frame), key(frame)));
+      return plain((frame) => {
+        deleteFrom(object(frame), key(frame), frame);
+      });
     }
     default:
       return plain(() => undefined);

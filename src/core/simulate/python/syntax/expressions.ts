@@ -157,7 +157,7 @@ export class ExpressionLowering {
       case 'dictionary_comprehension':
         return this.comprehension(node, site);
       case 'await':
-        return { type: 'Await', site, value: this.first(node), into: null };
+        return this.awaited(site, node);
       case 'yield':
         return this.yieldExpression(node, site);
       case 'list_splat':
@@ -177,6 +177,17 @@ export class ExpressionLowering {
         return this.first(node);
     }
     return { type: 'Unsupported', site, text: this.text(node) };
+  }
+
+  /** `await x ** y` raises what was awaited; the grammar takes it for `await (x ** y)`. `node` has the operand first. */
+  private awaited(site: Site, node: SyntaxNode): Expression {
+    const value = this.first(node);
+    const [operand] = partsOf(node);
+    if (operand?.type !== 'binary_operator' || value.type !== 'BinOp')
+      return { type: 'Await', site, value, into: null };
+    const { endLine, endColumn, end } = value.left.site;
+    const left = this.awaited({ ...site, endLine, endColumn, end }, operand);
+    return { ...value, site, left };
   }
 
   private dotted(node: SyntaxNode, site: Site): Expression {
