@@ -23,15 +23,22 @@ function pluginsFor(file: string): ParserPlugin[] {
   return [explicit];
 }
 
-/** Whether a text can only be a module: it has module syntax, or awaits at its top level. */
+/**
+ * Whether a text can only be an ES module: it has its import and export declarations, or awaits at its top level. TypeScript's
+ * `import a = require('b')`, `export = a` and what a namespace exports say nothing of that.
+ */
 export function isModule(text: string, file: string): boolean {
   try {
-    parse(text, {
+    const { errors, program } = parse(text, {
       sourceType: 'script',
       allowReturnOutsideFunction: true,
+      errorRecovery: true,
       plugins: pluginsFor(file),
     });
-    return false;
+    return (
+      errors?.some(({ reasonCode }) => reasonCode !== 'ImportOutsideModule') === true ||
+      program.body.some(({ type }) => /^(Import|Export\w+)Declaration$/.test(type))
+    );
   } catch {
     return true;
   }
