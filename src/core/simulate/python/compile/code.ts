@@ -81,7 +81,7 @@ export function combine2(
   });
 }
 
-function runOf(code: Code): (frame: Frame) => Value {
+export function runOf(code: Code): (frame: Frame) => Value {
   if (code.suspends) throw new Error('Code with a suspension point cannot run at once');
   return code.run;
 }

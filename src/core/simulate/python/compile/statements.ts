@@ -9,13 +9,15 @@ import { Unknown } from '../objects/unknown';
 import { machine } from '../machine';
 import { released } from '../operations/lifetime';
 import { augmented } from '../operations/arithmetic';
+import { getAttribute, setAttribute } from '../operations/attributes';
 import { call, close } from '../operations/call';
+import { getItem, setItem } from '../operations/items';
 import { iterate } from '../operations/iterate';
 import { truthAt } from '../operations/truth';
 import { asyncIterator, asyncNext } from '../operations/awaiting';
-import type { Statement } from '../syntax/ast';
+import type { Expression, Statement } from '../syntax/ast';
 import { compileClassDef } from './classes';
-import { combine2, plain, step, suspending } from './code';
+import { combine2, plain, runOf, step, suspending } from './code';
 import type { Context } from './context';
 import { compileFunctionDef } from './functions';
 import { compileImport, compileImportFrom } from './imports';
@@ -71,6 +73,11 @@ function compileStatement(context: Context, node: Statement): Statements {
       ) {
         return plain(clearName(target.id, context.scope.access(target.id)));
       }
+      const item =
+        target?.type === 'Subscript' && stores.length === 1
+          ? assignedItem(context, target, value)
+          : null;
+      if (item) return item;
       if (store && stores.length === 1) return effect(value, store);
       return effect(value, (frame, result) => {
         for (const each of stores) each(frame, result);
@@ -173,14 +180,84 @@ function augmentedAssignment(
   context: Context,
   node: Statement & { type: 'AugAssign' },
 ): Statements {
-  const { op } = node;
-  const target = context.expression(node.target);
-  const store = compileStore(context, node.target);
+  const { op, target } = node;
   const value = context.expression(node.value);
-  return effect(
-    combine2(target, value, (a, b) => augmented(op, a, b)),
-    store,
-  );
+  switch (target.type) {
+    case 'Subscript': {
+      const parts = [target.value, target.slice].map((part) => context.expression(part));
+      return augmentedPlace(parts, value, {
+        load: ([object = null, key = null]) => getItem(object, key),
+        store: ([object = null, key = null], result) => {
+          setItem(object, key, result);
+        },
+        op,
+      });
+    }
+    case 'Attribute': {
+      const { attr } = target;
+      return augmentedPlace([context.expression(target.value)], value, {
+        load: ([object = null]) => getAttribute(object, attr),
+        store: ([object = null], result) => {
+          setAttribute(object, attr, result);
+        },
+        op,
+      });
+    }
+    default:
+      return effect(
+        combine2(context.expression(target), value, (a, b) => augmented(op, a, b)),
+        compileStore(context, target),
+      );
+  }
+}
+
+interface Place {
+  readonly load: (operands: readonly Value[]) => Value;
+  readonly store: (operands: readonly Value[], result: Value) => void;
+  readonly op: string;
+}
+
+/** `object[key] += value`: the operands of the target are evaluated once, and it is read before the value is evaluated. */
+function augmentedPlace(
+  parts: readonly Code[],
+  value: Code,
+  { load, store, op }: Place,
+): Statements {
+  const codes = [...parts, value];
+  if (codes.some(({ suspends }) => suspends)) {
+    return suspending(function* (frame) {
+      const operands: Value[] = [];
+      for (const part of parts) operands.push(yield* step(part, frame));
+      const before = load(operands);
+      store(operands, augmented(op, before, yield* step(value, frame)));
+      return Completion.Normal;
+    });
+  }
+  const runs = parts.map(runOf);
+  const run = runOf(value);
+  return plain((frame) => {
+    const operands = runs.map((part) => part(frame));
+    const before = load(operands);
+    store(operands, augmented(op, before, run(frame)));
+    return Completion.Normal;
+  });
+}
+
+/** `object[key] = value` where the target gives up control: after the value, as all targets are evaluated. */
+function assignedItem(
+  context: Context,
+  target: Expression & { type: 'Subscript' },
+  value: Code,
+): Statements | null {
+  const object = context.expression(target.value);
+  const key = context.expression(target.slice);
+  if (!object.suspends && !key.suspends) return null;
+  return suspending(function* (frame) {
+    const result = yield* step(value, frame);
+    const collection = yield* step(object, frame);
+    setItem(collection, yield* step(key, frame), result);
+    return Completion.Normal;
+  });
 }
 
 function annotatedAssignment(
