@@ -447,10 +447,19 @@ function exceptionOf(value: Value): PyException {
 function compileAssert(context: Context, node: Statement & { type: 'Assert' }): Statements {
   const message = node.msg ? context.expression(node.msg) : null;
   const { site } = node;
-  return effect(context.expression(node.test), (frame, value) => {
+  const test = context.expression(node.test);
+  if (message?.suspends) {
+    return suspending(function* (frame) {
+      const value = yield* step(test, frame);
+      machine.at = site;
+      if (truthAt(node.test.site, value)) return Completion.Normal;
+      return raise('AssertionError', yield* step(message, frame));
+    });
+  }
+  return effect(test, (frame, value) => {
     machine.at = site;
     if (truthAt(node.test.site, value)) return;
-    if (!message || message.suspends) raise('AssertionError');
+    if (!message) raise('AssertionError');
     raise('AssertionError', message.run(frame));
   });
 }
