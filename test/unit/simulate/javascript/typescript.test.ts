@@ -13,6 +13,24 @@ const programs: Readonly<Record<string, string>> = {
       area() { return this.length ** 2; }
     }
     console.log(new Base('a'), new Square(3), new Square(3).area());`,
+  'decorators of methods and classes': `
+    const seen: string[] = [];
+    function logged(fn: any, { kind, name, static: isStatic }: any) {
+      seen.push([kind, name, isStatic].join());
+      return function (this: unknown, ...given: unknown[]) {
+        seen.push(name + '(' + given + ')');
+        return fn.apply(this, given);
+      };
+    }
+    const times = (n: number) => (fn: any, _context: any) => function (this: unknown, x: number) { return fn.call(this, x) * n; };
+    function named(target: any, { kind, name }: any) { seen.push(kind + ' ' + name); return target; }
+    @named
+    class Service {
+      @logged greet(who: string) { return 'hi ' + who; }
+      @times(3) @times(2) more(x: number) { return x; }
+      @logged static make() { return new Service(); }
+    }
+    console.log(Service.make().greet('you'), new Service().more(7), seen);`,
   'enums and namespaces': `
     enum Level { Low, Mid = 5, High }
     enum Color { Red = 'RED' }

@@ -110,8 +110,17 @@ export function compileClass(compiler: Compiler, node: ClassNode): Code {
       const one = { ...code, name };
       evaluated.push(one);
       if (code.member.type === 'method' && !(name instanceof PrivateName))
-        defineMethod(realm, one, prototype, constructor, instanceScope, staticScope);
+        defineMethod(one, prototype, constructor, instanceScope, staticScope);
     }
+    // Decorators of static methods are called before those of others.
+    for (const isStatic of [true, false])
+      for (const one of evaluated)
+        if (
+          one.decorators.length > 0 &&
+          one.member.type === 'method' &&
+          one.member.isStatic === isStatic
+        )
+          decorateMethod(realm, one, isStatic ? constructor : prototype, scope);
     const fields = evaluated.filter(
       ({ member, name }) => member.type !== 'method' || name instanceof PrivateName,
     );
@@ -233,8 +242,7 @@ function compileMember(
 }
 
 function defineMethod(
-  realm: Realm,
-  { member, name, template, decorators }: Evaluated,
+  { member, name, template }: Evaluated,
   prototype: JSObject,
   constructor: JSObject,
   instanceScope: Scope,
@@ -242,15 +250,29 @@ function defineMethod(
 ): void {
   if (!template || member.type !== 'method' || name instanceof PrivateName) return;
   const scope = member.isStatic ? staticScope : instanceScope;
+  const method = new Closure(template.proto, template, scope);
+  methodAdder(member.function.kind, false)(member.isStatic ? constructor : prototype, name, method);
+}
+
+/** `scope`: the class's own, as decorators are no code of the method. */
+function decorateMethod(
+  realm: Realm,
+  { member, name, decorators }: Evaluated,
+  target: JSObject,
+  scope: Scope,
+): void {
+  if (member.type !== 'method' || name instanceof PrivateName) return;
   const { kind } = member.function;
-  let method: Value = new Closure(template.proto, template, scope);
+  const property = target.getOwn(name);
+  let method: Value =
+    kind === 'getter' ? property?.get : kind === 'setter' ? property?.set : property?.value;
   for (const decorator of [...decorators].reverse()) {
     const decorate = decorator.run?.(scope);
     if (!isCallable(decorate)) continue;
     const context = decoratorContext(realm, kind, String(name), member.isStatic);
     method = decorate.call(undefined, [method, context]) ?? method;
   }
-  methodAdder(kind, false)(member.isStatic ? constructor : prototype, name, method);
+  methodAdder(kind, false)(target, name, method);
 }
 
 function decoratorContext(realm: Realm, kind: string, name: string, isStatic: boolean): JSObject {
