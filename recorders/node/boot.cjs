@@ -6,9 +6,13 @@
  * arguments, not in its environment, and processes that it starts are not recorded.
  */
 
+const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
+
+const { frame } = require('./frames.cjs');
+const { flush, head, newMemory, newProgram, sums, tail } = require('./ring.cjs');
 
 function start() {
   const {
@@ -26,10 +30,10 @@ function start() {
   const thread = require('./thread.cjs');
   const traces = require('./traces.cjs');
   const workers = require('./workers.cjs');
-  const { flush, newMemory, newProgram, sums } = require('./ring.cjs');
 
   const settings = { memory: newMemory(), program: newProgram(), limits, tools, pieceOf };
   const ring = thread.greet(settings, 0);
+  sendGreeting(ring, descriptor);
   const sender = thread.withoutTicks(() => startSender({ memory: settings.memory, descriptor }));
   Atomics.add(settings.program.counts, sums.ownThreads, 1);
   sender.on('error', () => calls.stop());
@@ -42,6 +46,17 @@ function start() {
   // Node sets it where the program is CommonJS.
   delete process.mainModule;
   return () => (run ? run(file) : Module.runMain());
+}
+
+/** Sends the greeting from this thread: the program may be killed before the one that sends has started. */
+function sendGreeting({ words, bytes }, descriptor) {
+  const length = Atomics.load(words, head);
+  try {
+    fs.writeSync(descriptor, frame(0, bytes, 0, length));
+    Atomics.store(words, tail, length);
+  } catch {
+    // Nobody reads: the thread that sends will find that out too.
+  }
 }
 
 /** Starts the thread that sends. */

@@ -3,16 +3,13 @@
 /**
  * The thread that sends what the program's threads write into their rings: so that everything up to an endless loop
  * arrives, and a reader that is slow, full or gone holds up nobody but this thread.
- *
- * A frame on the pipe is the length of its payload (four bytes, unsigned, little endian) and the payload: a byte with the
- * number of the ring, 0 for the main thread's, and bytes of its records. Where there are several rings, a frame with the byte 255
- * stands behind what they held at one moment, so that the reader can put that into the order of time.
  */
 
 const fs = require('node:fs');
 const net = require('node:net');
 const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
-const { viewsOf, size, mask, head, tail, state, bell, states } = require('./ring.cjs');
+const { frame, together } = require('./frames.cjs');
+const { viewsOf, head, tail, state, bell, states } = require('./ring.cjs');
 
 const { memory, descriptor } = workerData;
 /** The main thread's first; the main thread announces those of its workers. */
@@ -22,8 +19,6 @@ const rings = [viewsOf(memory)];
  * threads have written holds them up a little, and so does each frame its reader.
  */
 const pause = 10;
-/** The frame behind what several rings held at one moment. */
-const together = Buffer.from([1, 0, 0, 0, 255]);
 /** The longest payload of a frame, in bytes. */
 const maxPayload = 1 << 20;
 
@@ -51,18 +46,6 @@ function writeAll(buffer) {
       sleep(rung());
     }
   }
-}
-
-/** `length` bytes of a ring from a count of bytes on, as one frame. */
-function frame(number, bytes, from, length) {
-  const buffer = Buffer.allocUnsafe(5 + length);
-  buffer.writeUInt32LE(1 + length, 0);
-  buffer[4] = number;
-  const start = from & mask;
-  const first = Math.min(length, size - start);
-  buffer.set(bytes.subarray(start, start + first), 5);
-  buffer.set(bytes.subarray(0, length - first), 5 + first);
-  return buffer;
 }
 
 /** Sends what a ring holds up to a count of bytes, but no more than a frame takes; gives how much that is. */
