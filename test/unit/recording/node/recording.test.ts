@@ -4,6 +4,7 @@ import path from 'node:path';
 import { decodeTrace } from '../../../../src/core/trace/decode';
 import type { TraceEvent } from '../../../../src/core/trace/format';
 import { TraceWriter } from '../../../../src/core/trace/writer';
+import { FrameReader } from '../../../../src/recording/frames';
 import { interpreterFor } from '../../../../src/recording/interpreter';
 import { NodeDecoder } from '../../../../src/recording/node/decoder';
 import { kinds } from '../../../../src/recording/node/records';
@@ -75,6 +76,14 @@ describe('a recording of a Node program', () => {
         const plain = await runPlain(node, file);
         assert.equal(difference(plain, await runRecorded(node, file)), null);
       });
+
+  it('is known to have begun however early the program is killed', async () => {
+    const { signal, wire } = await runRecorded(process.execPath, path.join(programs, 'killed.js'));
+    assert.equal(signal, 'SIGKILL');
+    const decoder = new NodeDecoder(new TraceWriter(), '', '');
+    for (const payload of new FrameReader().read(wire)) decoder.read(payload);
+    assert.ok(decoder.hello);
+  });
 
   it('stops at a limit, says so, and lets the program go on', async () => {
     const file = path.join(__dirname, '../../../../bench/recording/promises.mjs');
