@@ -85,7 +85,7 @@ describe('The package', () => {
       /^(package\.json|package\.nls(\.[\w-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/(browser\/)?extension\.js$/,
       /^dist\/(analyser|simulator|recorder)\.js$/,
-      /^dist\/node-instrument\.js$/,
+      /^dist\/node-(instrument|transpile)\.js$/,
       /^dist\/webview\/[\w-]+\.(js|css|ttf)$/,
       /^dist\/wasm\/[\w-]+\.wasm$/,
       /^(media|recorders|samples|syntaxes)\//,
