@@ -1,9 +1,10 @@
 """What a suspended task waits on: the chain of awaits from its own coroutine down to the leaf."""
 
 import gc
-from types import AsyncGeneratorType, CoroutineType, GeneratorType
+from types import AsyncGeneratorType, CoroutineType, FunctionType, GeneratorType
 
 from .code import is_foreign
+from .wire import THREAD
 
 
 class Link:
@@ -25,6 +26,8 @@ class Link:
         self.all = {}
 
 
+#: Where futures are made that stand for something else.
+_standing_in = ("asyncio.futures", "asyncio.tasks")
 #: The link that no coroutine is at.
 _nowhere = Link()
 
@@ -99,6 +102,19 @@ class Chains:
         if children is None and link.members is not None:
             children = link.members(_innermost(coroutine).cr_frame)
         return self.group(children) if children else 0
+
+    def behind(self, future):
+        """What a task waits for as in `waits`, or `THREAD`, of a future that the program itself awaits: asyncio makes some that stand for something else."""
+        for callback, _ in future._callbacks or ():
+            if type(callback) is not FunctionType or callback.__module__ not in _standing_in:
+                continue
+            name = callback.__qualname__
+            if name == "_chain_future.<locals>._call_check_cancel":
+                return THREAD
+            if name == "shield.<locals>._outer_done_callback":
+                inner = callback.__closure__[callback.__code__.co_freevars.index("inner")].cell_contents
+                return self.waits(inner, _nowhere, None)
+        return 0
 
     def group(self, tasks):
         """Minus the number of these tasks as a group."""

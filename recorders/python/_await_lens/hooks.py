@@ -291,12 +291,15 @@ class Hooks:
             stream.events.extend((w.END, now, outcome, text))
             return
         link = self._leaf(task.get_coro())
-        if future is not None and link.instruction >= 0:
+        own = link.instruction >= 0 and future is not None
+        if own:
             self._marked.add(stream.work)
-        if link.members is None and type(future) in _plain:
-            waits = 0
-        else:
+        if link.members is not None or type(future) not in _plain:
             waits = self._chains.waits(future, link, task.get_coro())
+        elif own:
+            waits = self._chains.behind(future)
+        else:
+            waits = 0
         stream.events.extend((SUSPEND, now, link.number, waits, stream.again))
         stream.again = 0
 

@@ -24,7 +24,7 @@ from time import perf_counter
 TASK = 1  # task, code, name (number in Task-N, or a negative string), creator, place
 ENQUEUE = True  # task (it is woken), or minus the label of a plain callback; code of who called call_soon
 RUN = None  # task, or minus the label of a plain callback
-SUSPEND = False  # link, what it waits on (0, task, or minus a group), whether it put itself in the ready queue
+SUSPEND = False  # link, what it waits on (0, task, minus a group, or `THREAD`), whether it put itself in the ready queue
 END = 5  # 1 returned, 2 raised, 3 cancelled; string of the value or exception, or 0
 CALLBACK_END = 6  # nothing; where another entry runs right after a plain callback, its RUN says so
 SELECT = 7  # timeout in microseconds, or -1 for none
@@ -46,6 +46,9 @@ NAME = 22  # task, name as in TASK: it got another one before its first step
 TURN = 23  # link: SUSPEND that waits on nothing and puts itself in the ready queue (`sleep(0)`)
 STEP = 24  # task, code of who called call_soon: ENQUEUE of a task that no future wakes, as of a new one
 EAGER = 25  # task: its first step begins within what runs, and its SUSPEND or END gives control back to that
+
+#: What a task waits on where a thread, or another process, does it.
+THREAD = -0x7FFFFFFF
 
 FLUSH_VALUES = 8192
 #: So many values are taken for one event of a trace where events are counted: a turn of `sleep(0)` has six, which become three events.

@@ -16,6 +16,9 @@ type Handler = (stream: LoopStream, ...integers: readonly number[]) => void;
 
 const none: readonly never[] = [];
 
+/** What a task waits on where a thread, or another process, does it (`THREAD` of wire.py). */
+const aThread = -0x7fffffff;
+
 /**
  * Turns each event of the wire into events of the trace, in the words that walkthroughs use. There is a method for each
  * kind, under its name; its parameters are the integers that recorders/python/_await_lens/wire.py documents.
@@ -144,7 +147,7 @@ export class Assembly implements Record<WireEvent, Handler> {
     if (task === undefined) return;
     this.queue.release(stream);
     const at = this.places.suspendedAt(this.definitions.links.get(link) ?? null);
-    const tasks = waits === 0 ? none : this.waitedTasks(waits);
+    const tasks = waits === 0 || waits === aThread ? none : this.waitedTasks(waits);
     const timers = task.timers.length === 0 ? none : task.timers.splice(0);
     const waitsFor = again === 1 ? 'nothing' : this.waitsFor(at, waits, tasks, timers.length);
     const timer = waitsFor === 'timer' ? timers.at(-1) : undefined;
@@ -478,6 +481,7 @@ export class Assembly implements Record<WireEvent, Handler> {
   ): WaitsFor {
     if (leaf === 'timer') return timers > 0 ? 'timer' : 'nothing';
     if (leaf !== undefined) return leaf;
+    if (waits === aThread) return 'thread';
     if (waits < 0) return 'tasks';
     if (tasks.length > 0) return 'task';
     return own ? 'promise' : 'unknown';

@@ -112,6 +112,13 @@ describe('A recorded Python program', function () {
       );
     });
 
+  for (const { version, path: python } of pythons)
+    it(`says that a thread is waited for where the program awaits what it does (${version})`, async () => {
+      const { events } = (await record(fixture('executors.py'), python)).end.trace;
+      const waits = events.flatMap((event) => (event.kind === 'suspend' ? [event.waitsFor] : []));
+      assert.deepEqual(waits.slice(0, 3), ['thread', 'thread', 'thread']);
+    });
+
   for (const { version, path: python } of findPythons('3.12'))
     it(`keeps tasks of several loops apart that start eagerly (${version})`, async () => {
       const { trace } = (await record(fixture('eager_threads.py'), python)).end;
