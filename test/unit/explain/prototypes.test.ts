@@ -32,6 +32,15 @@ describe('classes as they were written before class', () => {
       { waitsFor: 'promise', detail: 'this.open(): a 5 ms timer at line 4' },
       { waitsFor: 'promise', detail: 'close(): a 5 ms timer at line 4' },
     ],
+    'have this, in the descriptor of a property, for the object that gets it': [
+      {
+        '/client.js':
+          "const client = { async load() { await fetch('/x'); } };\nObject.defineProperty(client, 'ready', {\n  get() {\n    return (async () => { await this.load(); })();\n  },\n});\nconst store = {\n  get(key) { return fetch(key); },\n  async run() { await this.get('/y'); },\n};\n",
+      },
+      { waitsFor: 'network' },
+      { waitsFor: 'promise', detail: 'load(): the HTTP response from /x at line 1' },
+      { waitsFor: 'network' },
+    ],
     'can be made by a function that is given their base': [
       {
         '/job.js':

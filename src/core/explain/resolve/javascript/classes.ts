@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { classAround } from '../bindings';
 import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
+import { thisOfDescriptor } from './descriptors';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction, isFunctionClass, prototypeBase, thisOfPrototype } from './prototypes';
 
@@ -36,7 +37,9 @@ export function valueOfThis(
     const onPrototype = node?.type === 'arrow_function' ? null : thisOfPrototype(javascript, index);
     if (onPrototype) return onPrototype;
     if (node?.type === 'method_definition' && node.parent?.type === 'object') {
-      return { kind: 'record', node: node.parent, frame: null };
+      const { parent } = node;
+      const defined = thisOfDescriptor(javascript, parent, frame);
+      return defined ?? { kind: 'record', node: parent, frame: null };
     }
     index = javascript.source.suspensions.functions[index]?.parent ?? null;
   }
