@@ -35,8 +35,10 @@ export interface PanelSettings {
 export interface ShownRecording {
   /** Counts the runs of a window: a trace of the same run takes the place of a shorter one. */
   readonly run: number;
-  /** Whether the program still runs, so that more of the trace comes. */
+  /** Whether the program still runs. */
   readonly running: boolean;
+  /** Whether no more of the trace comes, though the program may run on: a limit is reached. */
+  readonly over: boolean;
   /** Whether it is to be shown at its end, as far as it has come, and not at `step`. */
   readonly following: boolean;
 }
@@ -249,7 +251,9 @@ const shown = v.object({
   bookmarks,
   pinned: v.boolean(),
   fromFile: v.boolean(),
-  recording: v.nullable(v.object({ run: index, running: v.boolean(), following: v.boolean() })),
+  recording: v.nullable(
+    v.object({ run: index, running: v.boolean(), over: v.boolean(), following: v.boolean() }),
+  ),
 });
 const side = v.object({ uri: v.string(), title: v.string(), trace: v.instance(Uint8Array) });
 const keptWaits = v.object({

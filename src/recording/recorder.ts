@@ -68,6 +68,8 @@ export interface WireDecoder {
   end(): void;
   /** Events that the recorder could not send. */
   readonly dropped: number;
+  /** Whether the recorder has taken its hooks off: no more of the trace comes, and the program may run on. */
+  readonly over: boolean;
   /** Whether the recorder has said that it is at work; without it the program ran unrecorded. */
   readonly hello: boolean;
 }

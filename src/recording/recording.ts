@@ -72,6 +72,11 @@ export class Recording {
     };
   }
 
+  /** Whether the recorder is no longer at work: the trace is as long as it will be, and the program may run on. */
+  get over(): boolean {
+    return this.decoder.over;
+  }
+
   /** Hands a signal on to the program, which may handle it. */
   send(signal: NodeJS.Signals): void {
     this.child.send(signal);
@@ -96,7 +101,7 @@ export class Recording {
       const ending = await this.child.ended;
       this.decode(() => this.decoder.end());
       // Who is killed tells no end: what was the case last, a wait or an endless loop, was so until then.
-      if (ending.signal !== null && this.writer.events.length > 0) {
+      if (ending.signal !== null && !this.decoder.over && this.writer.events.length > 0) {
         const end = this.writer.now + Math.max(0, ending.at - this.heard);
         this.writer.now = Math.round(end * 1000) / 1000;
       }

@@ -37,8 +37,8 @@ export interface RecordRequest {
 export interface RecordListener {
   /** The program wrote this, to either stream. */
   readonly output: (text: string) => void;
-  /** The trace has grown; `trace` gives it as it is then, at a cost. */
-  readonly progress: (trace: () => Trace) => void;
+  /** The trace has grown; `trace` gives it as it is then, at a cost. `over`: no more of it comes, though the program may run on. */
+  readonly progress: (trace: () => Trace, over: boolean) => void;
 }
 
 export interface RunningRecording {
@@ -83,7 +83,7 @@ export async function startRecording(
     stdin: 'ignore',
     timeout,
     output: (_, bytes) => show(bytes),
-    progress: () => listener.progress(() => recording.trace),
+    progress: () => listener.progress(() => recording.trace, recording.over),
   });
   const ended = recording.ended.catch((error: unknown) => {
     throw new RecordingProblem(

@@ -61,8 +61,8 @@ export function ReplayView(props: Props) {
   const current = replay.steps.at(step);
   const headline = replay.trace.events.at(current?.headline ?? Infinity);
   const tell = settings.plainWords ? tellPlainly : narrate;
-  const running = shown.recording?.running;
-  const sentence = current ? tell(shown.trace, current, shown.source, running) : '';
+  const { running, over } = shown.recording ?? { running: false, over: false };
+  const sentence = current ? tell(shown.trace, current, shown.source, running && !over) : '';
   const longest = useMemo(
     () => longestSentence(replay, shown.source, tell),
     [replay, shown.source, tell],
@@ -94,6 +94,7 @@ export function ReplayView(props: Props) {
         />
         {running && (
           <Live
+            over={over}
             following={isFollowing(model)}
             follow={() => dispatch({ type: 'did', action: 'last' })}
             stop={props.stop}

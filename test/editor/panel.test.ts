@@ -244,7 +244,7 @@ describe('The lifecycle panel', () => {
     });
 
     /** What a run has recorded so far, as the recorder reports it. */
-    function report(events: number, { run = 1, done = false } = {}): void {
+    function report(events: number, { run = 1, over = false, done = false } = {}): void {
       const trace = { ...whole, events: whole.events.slice(0, events) };
       const source = document.getText();
       // Its events last, as the extension gives it to the page.
@@ -252,7 +252,7 @@ describe('The lifecycle panel', () => {
       const shown = { ...head, source, events: shownEvents };
       panel.showRecording({
         ...{ run, document, source, points: [], version: document.version },
-        ...{ trace, shown, done },
+        ...{ trace, shown, over, done },
       });
     }
     const eventsShown = (on: Page) => {
@@ -274,11 +274,21 @@ describe('The lifecycle panel', () => {
       assert.equal(page.heard.length, heard);
       page.turn(true);
       assert.equal(eventsShown(page), 30);
-      assert.deepEqual(page.shown()?.recording, { run: 1, running: true, following: true });
+      assert.deepEqual(page.shown()?.recording, {
+        run: 1,
+        running: true,
+        over: false,
+        following: true,
+      });
       page.turn(false);
       report(40, { done: true });
       page.turn(true);
-      assert.deepEqual(page.shown()?.recording, { run: 1, running: false, following: true });
+      assert.deepEqual(page.shown()?.recording, {
+        run: 1,
+        running: false,
+        over: false,
+        following: true,
+      });
     });
 
     it('stays at its step, while it is hidden too, where the user does not follow', () => {
@@ -307,7 +317,7 @@ describe('The lifecycle panel', () => {
       const shown = next.page.shown();
       assert.equal(eventsShown(next.page), whole.events.length);
       assert.deepEqual([shown?.source, shown?.step, shown?.bookmarks], [source, 7, [3]]);
-      assert.deepEqual(shown?.recording, { run: 0, running: false, following: false });
+      assert.deepEqual(shown?.recording, { run: 0, running: false, over: false, following: false });
       assert.deepEqual(
         next.page.heard.findLast(({ type }) => type === 'changed'),
         { type: 'changed', uri: uri(), lost: 0 },

@@ -36,7 +36,7 @@ describe('Measured waits', () => {
     const { version } = document;
     const trace = coffeeShop();
     const run = { document, source, points, version, trace, shown: trace };
-    openWindow().report({ run: 1, ...run, done: true });
+    openWindow().report({ run: 1, ...run, over: false, done: true });
     await eventually('the waits to be kept', () => state.keys()[0]);
     const next = openWindow();
     const { count, total } = await eventually('the waits', () => next.waitAt(document, start));

@@ -25,10 +25,10 @@ describe('a recording of a program that runs', () => {
   async function grow(
     panel: PanelPage,
     count: number,
-    { running = true, run = 1, following = true } = {},
+    { running = true, over = false, run = 1, following = true } = {},
   ): Promise<void> {
     await panel.show(firstEvents(whole, count), {
-      recording: { run, running, following },
+      recording: { run, running, over, following },
       pinned: true,
     });
   }
@@ -48,6 +48,13 @@ describe('a recording of a program that runs', () => {
     assert.deepEqual(await printed(panel), whole.stdout.slice(0, 3));
     assert.equal(await status(panel), 'The program runs, and the replay follows it.');
     assert.match(await panel.sentence(), /The program has come this far, at T = .*\.$/);
+    await grow(panel, 40, { over: true });
+    assert.equal(await status(panel), 'The program runs on, but nothing more of it is recorded.');
+    assert.match(await panel.sentence(), /The recording ends here/);
+    await panel.page.keyboard.press('Home');
+    await panel.reaches(1);
+    assert.equal(await button(panel, 'Follow').count(), 0);
+    await panel.page.keyboard.press('End');
     await grow(panel, whole.events.length, { running: false });
     await panel.reaches(28);
     assert.deepEqual(await printed(panel), whole.stdout);
@@ -101,7 +108,7 @@ describe('a recording of a program that runs', () => {
     const long = { ...busyServer(25_000), mode: 'recording' } as const;
     const show = (count: number, running: boolean) =>
       panel.show(bytesOf(firstEvents(long, count)), {
-        recording: { run: 1, running, following: true },
+        recording: { run: 1, running, over: false, following: true },
       });
     await show(22_000, true);
     const { at: before } = await panel.step();

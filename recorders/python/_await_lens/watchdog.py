@@ -1,4 +1,7 @@
-"""A thread that looks at the running step when it takes long, and names the line that holds the loop up."""
+"""A thread that looks at the running step when it takes long, and names the line that holds the loop up.
+
+At a limit it stays until the reader has had all that was told before.
+"""
 
 import _thread
 import os
@@ -14,18 +17,24 @@ _interval = 0.02
 
 
 def install(wire):
-    """Starts the thread; returns a function that ends it."""
-    state = {"lock": None}
+    """Starts the thread; returns a function that ends it, at the latest when all is sent."""
+    state = {"lock": None, "ends": False}
 
     def start():
         lock = allocate_lock()
         lock.acquire()
         try:
-            start_new_thread(_watch, (wire, lock))
+            start_new_thread(_watch, (look, lock))
         except RuntimeError:
             # No thread is to be had: what blocks the loop is not named, all else is recorded.
             return
         state["lock"] = lock
+
+    def look():
+        if not state["ends"]:
+            _look(wire)
+        elif not wire.send_rest():
+            leave()
 
     def stop():
         lock, state["lock"] = state["lock"], None
@@ -37,8 +46,12 @@ def install(wire):
         if state["lock"] is not None:
             stop()
             _wait_for_end()
-            # Not right after the fork: Python counts the threads only then.
-            wire.revive = revive
+            if state["ends"]:
+                # What is not sent yet is left to the end of the program.
+                show()
+            else:
+                # Not right after the fork: Python counts the threads only then.
+                wire.revive = revive
 
     def revive():
         wire.revive = None
@@ -49,9 +62,14 @@ def install(wire):
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=before_fork)
 
-    def end():
+    def leave():
         stop()
         show()
+
+    def end():
+        state["ends"] = True
+        if not wire.send_rest():
+            leave()
 
     return end
 
@@ -97,12 +115,12 @@ def _wait_for_end():
     sleep(0.001)
 
 
-def _watch(wire, lock):
+def _watch(look, lock):
     _running.append(get_ident())
     try:
         while not lock.acquire(True, _interval):
             try:
-                _look(wire)
+                look()
             except Exception:
                 return
     finally:

@@ -243,12 +243,12 @@ class Wire:
         if self._full is None or self._stopping:
             return
         self._stopping = True
+        self.define("X", reason, text)
+        self.open = False
+        self._write()
         self._full()
         for stream in self.streams:
             stream.events = []
-        self.define("X", reason, text)
-        self._write()
-        self.open = False
 
     def _send(self, head, body=b""):
         """Sends the two parts of a payload, which are not put together before they are written."""
@@ -264,12 +264,17 @@ class Wire:
     def _write(self):
         """Hands the kernel what it takes at once, and keeps the rest."""
         # Another thread, or a hook that runs inside this one, leaves it to whoever writes already.
-        if not self.open or not self._waiting() or not self._lock.acquire(False):
+        if not self._waiting() or not self._lock.acquire(False):
             return
         try:
             self._write_pending()
         finally:
             self._lock.release()
+
+    def send_rest(self):
+        """Sends more of what the reader had no room for; returns whether some is left."""
+        self._write()
+        return self._waiting()
 
     def _waiting(self):
         return self._pending or self._sent < len(self._unsent)
@@ -290,7 +295,7 @@ class Wire:
             return
         except OSError:
             # The reader is gone: the program goes on without a recording.
-            self.open = False
+            self._forget()
             if self._full is not None:
                 self._full()
             return
@@ -302,22 +307,25 @@ class Wire:
         """Sends the rest when the program ends; a reader that does not read is not waited for long."""
         self.flush()
         until = perf_counter() + 1
-        while self.open and self._waiting() and perf_counter() < until:
+        while self._waiting() and perf_counter() < until:
             _wait_writable(self._descriptor)
             self._write()
 
     def abandon(self):
         """In a forked child: the pipe is the parent's."""
-        self.open = False
-        self._pending = []
-        self._unsent = b""
-        self._sent = 0
+        self._forget()
         if self._full is not None:
             self._full()
         try:
             os.close(self._descriptor)
         except OSError:
             pass
+
+    def _forget(self):
+        self.open = False
+        self._pending = []
+        self._unsent = b""
+        self._sent = 0
 
 
 def _name_of(ident):

@@ -142,7 +142,7 @@ export class LifecyclePanel implements vscode.Disposable {
   }
 
   /** Shows a recording; a longer one of the same run takes the place of the one before it. */
-  showRecording({ run, document, source, trace, shown, done }: RecordingReport): void {
+  showRecording({ run, document, source, trace, shown, over, done }: RecordingReport): void {
     if (this.recorded?.run !== run) {
       this.forgetRecording();
       this.progress = { step: 0, bookmarks: [], pinned: true };
@@ -157,7 +157,7 @@ export class LifecyclePanel implements vscode.Disposable {
       return;
     }
     if (this.recorded) this.parts.recordings.keep(this.recorded.name, shown, done);
-    this.showTrace(shown, !done);
+    this.showTrace(shown, !done, over);
   }
 
   /** Shows a recording of an earlier window again. `name`: under which it was kept; `bytes`: the JSON of its trace. */
@@ -188,7 +188,7 @@ export class LifecyclePanel implements vscode.Disposable {
     this.remember();
   }
 
-  private showTrace(trace: Trace | Uint8Array, running: boolean): void {
+  private showTrace(trace: Trace | Uint8Array, running: boolean, over = false): void {
     const { recorded, subject } = this;
     if (!recorded || !subject) return;
     const { run, document, following } = recorded;
@@ -202,7 +202,7 @@ export class LifecyclePanel implements vscode.Disposable {
         trace,
         source: this.lines.source,
         fromFile: false,
-        recording: { run, running, following },
+        recording: { run, running, over, following },
         ...this.progress,
       },
     });

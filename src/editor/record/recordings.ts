@@ -19,6 +19,8 @@ export interface RecordingReport {
   readonly trace: Trace;
   /** The trace with its source, as the panel's page is given it: a long one as the bytes of its JSON. */
   readonly shown: Trace | Uint8Array;
+  /** Whether no more of the trace comes, though the program may run on. */
+  readonly over: boolean;
   readonly done: boolean;
 }
 

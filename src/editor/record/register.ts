@@ -65,13 +65,14 @@ export function registerRecording(
     };
     console.clear();
     let latest: (() => Trace) | undefined;
+    let over = false;
     let ended = false;
     const report = async (trace: Trace, done: boolean): Promise<void> => {
       const { events, ...head } = trace;
       const whole = { ...head, source, events };
       const shown = events.length > manyEvents ? await traceBytes(whole) : whole;
       if (done || !ended)
-        recordings.report({ run, document, source, points, version, trace, shown, done });
+        recordings.report({ run, document, source, points, version, trace, shown, over, done });
     };
     const look = new Throttled(() => {
       const trace = latest?.();
@@ -83,8 +84,9 @@ export function registerRecording(
       const { startRecording } = await import('./recorder');
       const started = await startRecording(request, {
         output: (written) => console.append(written),
-        progress: (trace) => {
+        progress: (trace, isOver) => {
           latest = trace;
+          over = isOver;
           look.schedule();
         },
       });

@@ -26,6 +26,10 @@ export class NodeDecoder implements WireDecoder {
     return [...this.threads.values()].reduce((sum, { dropped }) => sum + dropped, 0);
   }
 
+  get over(): boolean {
+    return this.threads.get(main)?.over === true;
+  }
+
   read(payload: Buffer): void {
     const number = payload[0] ?? together;
     if (number === together) this.merge();

@@ -35,6 +35,7 @@ export interface Program {
 export class ThreadDecoder {
   dropped = 0;
   hello = false;
+  over = false;
   /** As the trace names it: null for the main thread. */
   private name: string | null = null;
   readonly state = new ProgramState();
@@ -308,6 +309,7 @@ export class ThreadDecoder {
   }
 
   private cap(): void {
+    this.over = true;
     // How many more there would have been nobody knows: the hooks are off.
     this.dropped++;
     const text = l10n.t('The recording reached its limit here; the program went on unrecorded.');

@@ -44,7 +44,7 @@ export class Assembly implements Record<WireEvent, Handler> {
     this.queue = new ReadyQueues(writer, definitions);
   }
 
-  /** The program has ended. */
+  /** The program has ended, or the recorder is no longer at work. */
   end(): void {
     const { ended } = this.definitions;
     if (ended === null) return;

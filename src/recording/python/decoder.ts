@@ -38,6 +38,10 @@ export class PythonDecoder implements WireDecoder {
     return this.assembly.dropped;
   }
 
+  get over(): boolean {
+    return this.definitions.ended !== null && this.definitions.ended.reason !== 'uvloop';
+  }
+
   read(payload: Buffer): void {
     if (payload[0] === eventFrame) {
       this.events(payload);
@@ -46,10 +50,16 @@ export class PythonDecoder implements WireDecoder {
       this.stream(Number(stream)).thread = this.thread(id, name);
     } else {
       this.definitions.define(payload);
+      // It is the last frame: whoever looks while the program runs on is told.
+      if (this.over) this.tellEnd();
     }
   }
 
   end(): void {
+    if (!this.over) this.tellEnd();
+  }
+
+  private tellEnd(): void {
     this.writer.thread = null;
     this.assembly.end();
   }
