@@ -14,6 +14,13 @@ const { watched } = require('./steps.cjs');
 const { codes, isSmall, previewRoom, roomFor, writeValue } = require('./values.cjs');
 const { noteIterated, noteUnpacked, reword } = require('./wording.cjs');
 
+/**
+ * A fault of the recorder's own is a `TypeError`. Where the stack is full V8 throws a `RangeError`, or a `SyntaxError` if a regular
+ * expression was to be compiled there: that record is lost and the recording goes on. No function is asked which it is, as
+ * there is no room to call one.
+ */
+const { TypeError } = globalThis;
+
 /** How a call ends on the wire; `handedOn`: it returned an object, by which its promise may be settled later. */
 const outcomes = { returned: 0, raised: 1, handedOn: 2 };
 
@@ -79,8 +86,8 @@ const recorder = {
       }
       if (own === 1 && newest !== null) new Hidden(newest, call);
       newest = null;
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
     if (expectsBody) {
       expectsBody = false;
@@ -124,10 +131,10 @@ const recorder = {
       }
       calm = call.outermost ? touched + 2 : -1;
       if (closings > 0) told = true;
-      giveUp(call);
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
+    giveUp(call);
     return operand;
   },
 
@@ -148,8 +155,8 @@ const recorder = {
         writeValue(ring, value);
         ring.end();
       }
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
     return value;
   },
@@ -165,20 +172,20 @@ const recorder = {
     if (off || call.running) return;
     try {
       goOn(call);
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
   },
 
   /** It is in a catch or finally block: if it was suspended, it goes on with an exception. */
   caught(call, error) {
-    reword(error);
-    if (off || call.running) return;
     try {
+      reword(error);
+      if (off || call.running) return;
       takeUp(call);
       writeRaised(call, error);
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
   },
 
@@ -213,11 +220,11 @@ const recorder = {
       // The reader knows that its promise is settled now.
       if (settles) call.awaited = false;
       calm = settles && call.outermost ? touched + 2 : -1;
-      giveUp(call);
-      call.value = call.error = undefined;
-    } catch {
-      fail();
+    } catch (error) {
+      if (error instanceof TypeError) fail();
     }
+    giveUp(call);
+    call.value = call.error = undefined;
   },
 
   /** An async generator hands a value to its consumer. */
@@ -295,16 +302,24 @@ const recorder = {
   /** A reaction of a promise runs. */
   begin(site) {
     if (off || current !== null || inCallback) return;
-    ring.record(kinds.begin, site);
     reaction = true;
     inCallback = true;
+    try {
+      ring.record(kinds.begin, site);
+    } catch (error) {
+      if (error instanceof TypeError) fail();
+    }
   },
 
   end() {
     if (!reaction || off) return;
-    ring.record(kinds.end);
     inCallback = false;
     reaction = false;
+    try {
+      ring.record(kinds.end);
+    } catch (error) {
+      if (error instanceof TypeError) fail();
+    }
   },
 
   /** What a file holds, sent before anything that happens in it. */
@@ -407,8 +422,8 @@ function madePromise(promise, parent) {
   members = null;
   try {
     writeCombination(promise, list);
-  } catch {
-    fail();
+  } catch (error) {
+    if (error instanceof TypeError) fail();
   }
 }
 
@@ -464,8 +479,8 @@ function settledPromise(promise) {
     ring.id(mark.id);
     ring.number(current === null ? 0 : current.id);
     ring.end();
-  } catch {
-    fail();
+  } catch (error) {
+    if (error instanceof TypeError) fail();
   }
 }
 

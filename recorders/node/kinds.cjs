@@ -31,4 +31,5 @@ module.exports = {
   suspendSettled: 24,
   suspendThenable: 25,
   suspendProduced: 26,
+  torn: 27,
 };

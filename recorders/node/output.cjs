@@ -13,6 +13,8 @@ const kinds = require('./kinds.cjs');
 const calls = require('./calls.cjs');
 const traces = require('./traces.cjs');
 
+/** Kept before the program can replace it. */
+const { TypeError } = globalThis;
 const standard = new Set([1, 2]);
 /** The most text that one event keeps, in UTF-16 units. */
 const maxText = 2_000;
@@ -62,8 +64,8 @@ function start(ring, captured) {
       ring.number(place?.line ?? 0);
       ring.number(place?.column ?? 0);
       ring.end();
-    } catch {
-      calls.stop();
+    } catch (error) {
+      if (error instanceof TypeError) calls.stop();
     }
   };
   for (const { prototype } of [Writable, Duplex]) {

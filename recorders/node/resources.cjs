@@ -13,7 +13,7 @@ const calls = require('./calls.cjs');
 const { ownType, withoutOwn } = require('./hooked.cjs');
 
 /** Kept before the program can replace it. */
-const { setImmediate } = globalThis;
+const { TypeError, setImmediate } = globalThis;
 
 /** Kinds of resource that are Node's own bookkeeping, or the recorder's. */
 const ignored = new Set([
@@ -77,11 +77,13 @@ function kindOf(type) {
 
 /** Tells of a kind before the first resource of it. */
 function name(kind) {
-  kind.id = told++;
-  if (!ring.begin(kinds.type, 100)) return;
-  ring.number(kind.id);
-  ring.string(kind.type.slice(0, 30));
-  ring.end();
+  const id = told++;
+  if (ring.begin(kinds.type, 100)) {
+    ring.number(id);
+    ring.string(kind.type.slice(0, 30));
+    ring.end();
+  }
+  kind.id = id;
 }
 
 function opened(asyncId, kind, resource) {
@@ -147,8 +149,8 @@ const hooks = {
     if (kind.ignored) return;
     try {
       opened(asyncId, kind, resource);
-    } catch {
-      calls.stop();
+    } catch (error) {
+      if (error instanceof TypeError) calls.stop();
     }
   },
 
@@ -162,8 +164,8 @@ const hooks = {
     if (kind === undefined) return;
     try {
       began(asyncId, kind);
-    } catch {
-      calls.stop();
+    } catch (error) {
+      if (error instanceof TypeError) calls.stop();
     }
   },
 
@@ -174,8 +176,8 @@ const hooks = {
     if (kind === undefined) return;
     try {
       ended(asyncId, kind);
-    } catch {
-      calls.stop();
+    } catch (error) {
+      if (error instanceof TypeError) calls.stop();
     }
   },
 
@@ -183,8 +185,8 @@ const hooks = {
     if (!known.delete(keyOf(asyncId))) return;
     try {
       ring.record(kinds.close, asyncId);
-    } catch {
-      calls.stop();
+    } catch (error) {
+      if (error instanceof TypeError) calls.stop();
     }
   },
 };

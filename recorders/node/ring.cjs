@@ -87,6 +87,8 @@ class Ring {
     this.bytes = bytes;
     this.counts = program.counts;
     this.at = 0;
+    /** Where the last whole record ends. */
+    this.ended = 0;
     this.sent = 0;
     this.start = program.start;
     /** When the last record was written, in µs since the start. */
@@ -111,6 +113,7 @@ class Ring {
    * known that no time has passed since the record before, so that the clock, a third of all time, need not be read.
    */
   begin(kind, extra = 0, atOnce = false) {
+    if (this.at !== this.ended && !this.mend()) return false;
     if ((++this.records > this.granted || extra > 0) && !this.hasRoom(recordSize + extra))
       return false;
     if (atOnce) {
@@ -124,6 +127,24 @@ class Ring {
     this.time = now;
     this.bytes[this.at++ & mask] = elapsed === 0 ? kind | atOnceBit : kind;
     if (elapsed > 0) this.number(elapsed);
+    return true;
+  }
+
+  /**
+   * Takes back a record that was not ended, as the stack was full, and tells from where on the next ones count; whether there is room
+   * for that. Where the stack is still too full, the next record tries again.
+   */
+  mend() {
+    this.at = this.ended;
+    if (++this.records > this.granted && !this.hasRoom(recordSize)) {
+      this.at = this.ended + 1;
+      return false;
+    }
+    this.bytes[this.at++ & mask] = kinds.torn | atOnceBit;
+    this.number(this.time);
+    this.number(this.lastId);
+    this.number(this.lastPlace);
+    this.end();
     return true;
   }
 
@@ -171,6 +192,7 @@ class Ring {
   tellGap() {
     this.bytes[this.at++ & mask] = kinds.gap | atOnceBit;
     this.number(this.dropped);
+    this.end();
     this.dropped = 0;
   }
 
@@ -199,6 +221,7 @@ class Ring {
 
   /** Ends a record: only now the sender sees it. */
   end() {
+    this.ended = this.at;
     if (ordered) this.words[head] = this.at | 0;
     else Atomics.store(this.words, head, this.at | 0);
   }

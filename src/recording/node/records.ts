@@ -28,6 +28,7 @@ export const kinds = {
   suspendSettled: 24,
   suspendThenable: 25,
   suspendProduced: 26,
+  torn: 27,
 } as const;
 
 /** A value's first number is one of the codes below this, or a whole number added to this. */
@@ -124,6 +125,12 @@ export class RecordReader {
   /** The id of a site or of a function's definition. */
   place(): number {
     return (this.lastPlace += this.distance());
+  }
+
+  /** From where on the next ids and places count. */
+  from(id: number, place: number): void {
+    this.lastId = id;
+    this.lastPlace = place;
   }
 
   string(): string {

@@ -293,6 +293,13 @@ export class ThreadDecoder {
         this.dropped += count;
         return;
       }
+      case kinds.torn: {
+        const time = reader.number();
+        reader.from(reader.number(), reader.number());
+        this.begin(kind, time - this.clock);
+        this.dropped++;
+        return;
+      }
       case kinds.unrecorded: {
         const creator = reader.number();
         this.begin(kind, elapsed);

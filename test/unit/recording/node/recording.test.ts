@@ -77,6 +77,27 @@ describe('a recording of a Node program', () => {
         assert.equal(difference(plain, await runRecorded(node, file)), null);
       });
 
+  for (const { path: node, version } of findNodes().nodes) {
+    it(`does not change what a program does where its stack is full, on Node ${version}`, async () => {
+      const file = path.join(programs, 'full-stack.mjs');
+      const recorded = await runRecorded(node, file);
+      assert.equal(difference(await runPlain(node, file), recorded), null);
+      const last = recorded.trace.events.findLast(({ kind }) => kind === 'output');
+      assert.ok(last?.kind === 'output' && last.text.startsWith('time: '));
+    });
+
+    it(`goes on recording after async functions have filled the stack, on Node ${version}`, async () => {
+      const file = path.join(programs, '_full-stack-async.mjs');
+      const plain = await runPlain(node, file);
+      const { stdout, status, trace } = await runRecorded(node, file);
+      assert.deepEqual({ stdout, status }, { stdout: plain.stdout, status: plain.status });
+      const last = trace.events.findLast(({ kind }) => kind === 'output');
+      assert.ok(last?.kind === 'output' && last.text === 'went on\n');
+      // What is lost is counted.
+      assert.ok(trace.dropped > 0);
+    });
+  }
+
   it('is known to have begun however early the program is killed', async () => {
     const { signal, wire } = await runRecorded(process.execPath, path.join(programs, 'killed.js'));
     assert.equal(signal, 'SIGKILL');
