@@ -44,6 +44,16 @@ asyncio.run(greet("selection"))
 asyncio.run(greet("rest"))
 `;
 
+const guarded = `if __name__ == "__main__":
+# To try it out
+    import asyncio
+    async def greet():
+        await asyncio.sleep(0)
+        print("hello")
+    asyncio.run(greet())
+    print("rest")
+`;
+
 describe('Somebody who records a program', () => {
   const written: string[] = [];
   /** Opens a program that is no sample. */
@@ -211,5 +221,17 @@ describe('Somebody who records a program', () => {
     await until('a line on the console', async () => (await printed()).length > 0);
     await ended();
     assert.deepEqual(await printed(), ['hello selection']);
+  });
+
+  it('records an indented block that begins with a comment which is not', async () => {
+    const { user } = editor();
+    await open('guarded.py', guarded);
+    await user.cursor(2, 1);
+    for (let line = 2; line < 8; line++) await user.page.keyboard.press('Shift+ArrowDown');
+    await user.page.getByText(/\(\d+ selected\)/).waitFor();
+    await user.command('Await Lens: Record Selection');
+    await until('a line on the console', async () => (await printed()).length > 0);
+    await ended();
+    assert.deepEqual(await printed(), ['hello']);
   });
 });

@@ -36,15 +36,15 @@ async function emptied(folder: vscode.Uri): Promise<void> {
 }
 
 /**
- * The selected lines at their own place, the lines before them empty. Where they are indented, the line before them opens
- * a block, so that Python takes them as they stand.
+ * The selected lines at their own place, the lines before them empty. Where they are indented (a comment may stand anywhere), the
+ * line before them opens a block, so that Python takes them as they stand.
  */
 function selectedText(document: vscode.TextDocument, { start, end }: vscode.Range): string {
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   const lines: string[] = [];
   for (let line = start.line; line <= last; line++) lines.push(document.lineAt(line).text);
   const before = Array.from({ length: start.line }, () => '');
-  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const first = lines.find((line) => /^\s*[^\s#]/.test(line)) ?? '';
   if (/^\s/.test(first) && document.languageId === 'python') before[start.line - 1] = 'if True:';
   return [...before, ...lines, ''].join('\n');
 }
