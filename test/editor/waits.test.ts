@@ -25,7 +25,7 @@ describe('Measured waits', () => {
     return recordings;
   };
 
-  it('are there again in the next window, unless the code has changed', async () => {
+  it('are there again in the next window, unless the code has changed, and when that is undone', async () => {
     const { document } = await showSample('python/coffee_shop.py');
     const source = document.getText();
     const analysis = await Analysis.open(reader(), 'python', source);
@@ -47,5 +47,7 @@ describe('Measured waits', () => {
     await vscode.workspace.applyEdit(edit);
     assert.equal(next.waitAt(document, start), undefined);
     assert.equal(await new WaitsMemory(state).find(document), null);
+    await vscode.commands.executeCommand('undo');
+    await eventually('the waits of the text that is back', () => next.waitAt(document, start));
   });
 });

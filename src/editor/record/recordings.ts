@@ -45,8 +45,9 @@ export class Recordings implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.reported,
       this.changed,
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
         if (contentChanges.length > 0) this.forget(document);
+        if (reason !== undefined) void this.recall(document);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => void this.recall(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
@@ -89,7 +90,7 @@ export class Recordings implements vscode.Disposable {
     }
   }
 
-  /** Shows what an earlier window, or one before it was closed, has measured of a document. */
+  /** Shows what has been measured of a document in an earlier window, or before it was closed or changed; undoing may bring its text back. */
   private async recall(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const waits = await this.memory.find(document);
