@@ -280,15 +280,9 @@ export class Parts {
     const localName = value.frame.alias ?? home.source.localName(index);
     const info = home.source.suspensions.functions[index];
     const generator = info?.generator ?? false;
+    const about = { node, frame, callee: name, label, page: pageOf(part, true) };
     if (part === 'await' && generator && info?.async === false) {
-      const wait = generatorRun(`${localName}()`, value.frame);
-      return this.explainer.waiting(wait, {
-        node,
-        frame,
-        callee: name,
-        label,
-        page: pageOf(part, true),
-      });
+      return this.explainer.waiting(generatorRun(`${localName}()`, value.frame), about);
     }
     if (generator !== (part === 'next')) {
       return this.unknown(
@@ -304,14 +298,7 @@ export class Parts {
         ? this.explainer.runOf(value.frame, value.frame)
         : this.runOfMethod(value.frame);
     const wait = (part === 'next' ? iteratorStep : coroutineRun)(`${localName}()`, run);
-    return this.explainer.waiting(wait, {
-      node,
-      frame,
-      callee: name,
-      label,
-      page: pageOf(part, true),
-      leaf: leafOfItsOwn(run),
-    });
+    return this.explainer.waiting(wait, { ...about, leaf: leafOfItsOwn(run) });
   }
 
   /** What running a function waits for; the object of a method may be of a class that has another in its place. */

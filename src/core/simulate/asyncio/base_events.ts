@@ -261,7 +261,7 @@ export class EventLoop extends PyObject implements Loop {
 
   /** The time after a turn without a pause. */
   private afterTurn(now: number, due: number): number {
-    const next = this.busy.turn(now, due, machine.clockReads);
+    const next = this.busy.turn(now, due, machine.clockReads.total);
     if (next > now) machine.assume('value', busyTurnsText());
     return next;
   }

@@ -20,6 +20,3 @@ export const assumedWaitMs = 100;
 
 /** The moment at which every walkthrough starts, in ms since the epoch: 2025-01-01T00:00:00Z. */
 export const epochMs = 1_735_689_600_000;
-
-/** Reads of the clock in one run of code after which it counts as waiting for time to pass (`while (Date.now() < end)`). */
-export const clockReadsOfBusyWait = 500;

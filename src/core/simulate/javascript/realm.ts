@@ -76,7 +76,7 @@ export class Realm {
           (error) => this.onUncaught(error, true),
           (promise) => this.processEvent('rejectionHandled', [promise]),
         ),
-      clockReads: () => this.clock.reads,
+      clockReads: () => this.clock.reads.total,
       turnsTakeTime: () => this.assume('value', busyTurnsText()),
     });
     this.context = this.loop.context;

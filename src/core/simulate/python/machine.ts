@@ -1,5 +1,6 @@
 import type { Assumption, Choice, TraceEvent } from '../../trace/format';
 import { TraceWriter } from '../../trace/writer';
+import { BusyReads } from '../busy_reads';
 import type { Choices } from '../choices';
 import { Cut } from './objects/exceptions';
 import type { PyException } from './objects/exceptions';
@@ -119,8 +120,7 @@ export class Machine {
     return this.clock + (this.threadMs ?? 0);
   }
 
-  /** How often the program has looked at the clock. */
-  clockReads = 0;
+  readonly clockReads = new BusyReads();
 
   /** A thread does something `ms` from now, while the program goes on. */
   inThread(ms: number, run: () => void): void {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isLengthened } from '../../busy_reads';
 import { PyTuple } from '../objects/containers';
 import { Float } from '../objects/object';
 import type { Value } from '../objects/object';
 import { Unknown } from '../objects/unknown';
-import { machine, perWalkthrough } from '../machine';
-import type { Site } from '../syntax/ast';
+import { machine } from '../machine';
 import { makeInt } from '../operations/arithmetic';
 import { numberOf } from '../operations/compare';
 import { define, makeModule } from '../operations/native';
@@ -15,39 +15,17 @@ import { Moment, datetimeClass, format, second } from './datetime_values';
 /** Where the calendar starts in a walkthrough: 2025-01-01 00:00:00 UTC, in ms since the epoch. */
 export const epochMs = Date.UTC(2025, 0, 1);
 
-/** Looks at the clock in one run of code after which it counts as waiting for time to pass (`while time.monotonic() < end`). */
-const readsOfBusyWait = 500;
-
-/** How often the clock was read, and where, since the trace had so many events. */
-const reads = perWalkthrough(() => ({ count: 0, sites: new Set<Site | null>(), events: 0 }));
-
 /** The clock as the program reads it, in ms: to code that reads it over and over it shows that time passes. */
 export function readClock(): number {
-  machine.clockReads++;
-  const state = reads();
-  const { events } = machine.trace;
-  if (state.events !== events.length) state.sites.clear();
-  // Code that reads it elsewhere has waited long enough.
-  if (!state.sites.has(machine.at)) state.count = 0;
-  state.sites.add(machine.at);
-  if (++state.count > readsOfBusyWait) {
-    passTime();
-    state.count = readsOfBusyWait;
-  }
-  state.events = events.length;
+  machine.clockReads.read(machine.at, machine.trace.events, passTime);
   return machine.time();
 }
 
-/** Lets a millisecond of a busy wait pass: in the trace all of them are one stretch. */
+/** Lets a millisecond of a busy wait pass. */
 function passTime(): void {
   const { events, now } = machine.trace;
-  const last = events.at(-1);
-  if (last?.kind !== 'block' || Math.abs(last.t + last.ms - now) > 0.001) {
-    block(1, l10n.t('Busy loop'));
-    return;
-  }
-  events[events.length - 1] = { ...last, ms: last.ms + 1 };
-  machine.blockUntil(machine.time() + 1);
+  if (isLengthened(events, now)) machine.blockUntil(machine.time() + 1);
+  else block(1, l10n.t('Busy loop'));
 }
 
 function seconds(): Float {
