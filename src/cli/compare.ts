@@ -7,6 +7,7 @@ import { isInBoth } from '../core/compare/pairs';
 import { awaitName, taskName } from '../core/compare/words';
 import type { Trace, TraceTask } from '../core/trace/format';
 import { roundMs } from '../core/replay/words';
+import { columns } from './columns';
 import { Problem } from './problem';
 import type { Style } from './style';
 import { visible } from './style';
@@ -100,12 +101,8 @@ function table(rows: readonly Row[]): string[] {
     l10n.t('{0} → {1}', roundMs(before.longestMs), roundMs(after.longestMs)),
     l10n.t('{0} → {1}', before.count, after.count),
   ]);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]): string =>
-    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ');
-  return [line(head), ...rows.map(([name], index) => `${line(cells[index] ?? [])}  ${name}`)];
+  const [title = '', ...lines] = columns([head, ...cells], () => true);
+  return [title, ...rows.map(([name], index) => `${lines[index] ?? ''}  ${name}`)];
 }
 
 function nameOfTask(task: Pair<TraceTask>): string {

@@ -5,6 +5,7 @@ import { taskLabel } from '../core/replay/words';
 import type { Trace } from '../core/trace/format';
 import { waitsOf } from '../core/trace/waits';
 import type { Wait } from '../core/trace/waits';
+import { columns } from './columns';
 import { visible } from './style';
 import type { Style } from './style';
 import { timeline } from './timeline';
@@ -33,7 +34,7 @@ function slowest(trace: Trace): string[] {
   return aligned(waits.map((wait) => waitRow(trace, wait)));
 }
 
-function waitRow(trace: Trace, { suspend, ms, waker }: Wait): Row {
+function waitRow(trace: Trace, { suspend, ms, waker }: Wait): readonly string[] {
   const woken =
     waker === null
       ? l10n.t('nothing that was seen')
@@ -54,21 +55,9 @@ function placeText(line: number | undefined): string {
   return line === undefined ? l10n.t('elsewhere') : l10n.t('line {0}', line);
 }
 
-type Row = readonly [duration: string, ...rest: string[]];
-
 /** Durations end below each other, and what follows begins so. */
-function aligned(rows: readonly Row[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  return columns(rows, (column) => column === 0);
 }
 
 function warnings(trace: Trace): string[] {
