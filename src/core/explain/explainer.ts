@@ -6,7 +6,7 @@ import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import type { Answer, Following } from './following';
 import { conditionsOf, leafOf, unfollowed } from './leaf';
-import { nameForSentence } from './names';
+import { nameForSentence, nameOfCalled } from './names';
 import type { Run, Stretch } from './run';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
@@ -238,7 +238,7 @@ export abstract class Explainer {
 
   /** The same for a function of any file. */
   nameOfRef({ home, function: index, alias }: FunctionRef & Closure): string {
-    return nameForSentence(alias ?? home.source.localName(index));
+    return nameOfCalled(alias ?? home.source.localName(index));
   }
 
   /** Whether, and for what, running a function of any file to its end waits. */

@@ -14,6 +14,18 @@ export function nameForSentence(name: string): string {
   return `${name}()`;
 }
 
+/** The same for a function that is called, so that one without a name is not taken for the one that calls it. */
+export function nameOfCalled(name: string): string {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (last === '<arrow>') return l10n.t('the arrow function');
+  return isNameless(name) && last !== '<lambda>' ? l10n.t('the function') : nameForSentence(name);
+}
+
+/** Whether a function has no name of its own. */
+export function isNameless(name: string): boolean {
+  return name.endsWith('>');
+}
+
 /** Why nothing is known of a library's function. */
 export function unknownCall(name: string): string {
   return name.startsWith('.')

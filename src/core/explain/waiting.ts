@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../syntax/document';
 import type { CallWords, Entry, Wait } from './catalog/schema';
-import { nameForSentence } from './names';
+import { isNameless, nameForSentence } from './names';
 import type { Suspends } from './types';
 import type { Evaluator, WrittenTogether } from './resolve/evaluator';
 import { alternativesOf } from './resolve/either';
 import type { Site, Value } from './resolve/value';
-import { lensWidth, oneLine, shorten, shortenName, undoubled } from './words';
+import { lensWidth, oneLine, shorten, shortenName, undoubled, unqualified } from './words';
 
 /** One wait of a suspension point, with what its texts quote. */
 export interface Waiting {
@@ -47,7 +47,9 @@ export const quoteWidth = 60;
 export function thingOf({ wait, words, thing }: Waiting, width = quoteWidth): string {
   const whole = thing();
   // In a phrase that is short enough itself, no quotation is too long.
-  return whole.length <= width || width === quoteWidth ? whole : nounOf(wait, words(width));
+  if (whole.length <= width || width === quoteWidth) return whole;
+  const short = nounOf(wait, words(width));
+  return short.length <= width ? short : unqualified(short);
 }
 
 /** What a wait is for, where a text quotes these words. */
@@ -213,6 +215,8 @@ export class QuotedCall implements CallWords {
     const written = this.written();
     if (written?.kind === 'calls')
       return l10n.t('the calls of {0}', shorten(written.name, this.width));
+    if (written?.kind === 'made')
+      return l10n.t('the promises of {0}', shorten(written.name, this.width));
     const [only, ...others] = written?.kind === 'each' ? written.names : [];
     if (only !== undefined && only !== null && others.length === 0)
       return shorten(only, this.width);
@@ -254,10 +258,11 @@ export class QuotedCall implements CallWords {
 
   private nameOfRun(value: Value): string | null {
     switch (value.kind) {
-      case 'invocation':
-        return nameForSentence(
-          value.frame.alias ?? value.frame.home.source.localName(value.frame.function),
-        );
+      case 'invocation': {
+        const { alias, home, function: index } = value.frame;
+        const name = alias ?? home.source.localName(index);
+        return isNameless(name) ? null : nameForSentence(name);
+      }
       case 'call':
         return `${methodName(value.name)}()`;
       case 'instance':

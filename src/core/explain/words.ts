@@ -35,6 +35,11 @@ export function shortenName(name: string, width: number): string {
   return shorten(short, width);
 }
 
+/** A text in which methods go without the names of their classes: `close()` for `Pool.close()`. */
+export function unqualified(text: string): string {
+  return text.replace(/(?<![\w$#.])(?:[A-Z_$][\w$]*\.)+(?=#?[\w$]+\(\))/g, '');
+}
+
 /** A text in which a thing has the name of its kind (`queue queue`), with that word once. */
 export function undoubled(text: string, name: string): string {
   // Hardly any text has it twice, and each name needs an expression of its own.
@@ -65,6 +70,13 @@ export function secondsOf(code: string): string {
 /** Whether a name ends with the unit: `seconds`, `timeout_secs`, `self.delaySeconds`. */
 export function saysSeconds(code: string): boolean {
   return /^[\w.]*sec(?:ond)?s?$/i.test(code);
+}
+
+/** Code that gives a length of time in milliseconds: `delay ms`, and not `delayMs ms`. */
+export function millisecondsOf(code: string): string {
+  if (/^(?:ms|msecs?|millis)$/i.test(code)) return l10n.t('{0} milliseconds', code);
+  const isSaid = /(?:^|[._$#]|[a-z\d](?=M))(?:[mM]s|MS|[mM]illis(?:econds)?)$/.test(code);
+  return isSaid ? code : l10n.t('{0} ms', code);
 }
 
 /** A length of time as people write it: `50 ms`, `2 s`, `1.5 s`, `5 min`, `1 h`. */

@@ -95,3 +95,29 @@ describe('a function that a function gives', () => {
     ],
   });
 });
+
+const channels = `abstract class Channel {
+  abstract send<T>(message: T): Promise<void>;
+  abstract ping(): Promise<number>;
+}
+class Wire extends Channel {
+  async send<T>(message: T) {
+    await fetch('/send');
+  }
+}
+async function main(channel: Channel) {
+  await channel.send('a');
+  await channel.ping();
+}
+`;
+
+describe('an abstract method', () => {
+  check({
+    'is that of the classes that extend its own, or what its type says': [
+      { '/channel.ts': channels },
+      { callee: 'fetch' },
+      { callee: 'Wire.send', detail: 'Wire.send(): the HTTP response from /send at line 7' },
+      { callee: 'channel.ping', waitsFor: 'promise' },
+    ],
+  });
+});

@@ -65,6 +65,34 @@ async function f() { await new Counter().ask(); }`,
       "async function f(out) { await new Promise((resolve) => out.end('y').on('finish', resolve)); }",
       { waitsFor: 'event', lens: 'waits for the finish event of out' },
     ],
+    'waits for the event that the caller names': [
+      `class Queue extends EventEmitter {
+  #once(name) { return new Promise((resolve) => { this.once(name, resolve); }); }
+  async idle() { await this.#once('idle'); }
+}`,
+      { waitsFor: 'event', lens: 'waits for the idle event of this' },
+    ],
+    'waits for an event that only the run names': [
+      'async function f(out, event) { await new Promise((resolve) => out.once(event, resolve)); }',
+      { waitsFor: 'event', lens: 'waits for an event of out' },
+    ],
+    'is kept in the object that it is copied into': [
+      `function deferred() {
+  const methods = {};
+  const promise = new Promise((resolve, reject) => { Object.assign(methods, { resolve, reject }); });
+  return Object.assign(promise, methods);
+}
+async function f() { await deferred(); }`,
+      { waitsFor: 'promise', lens: 'waits for resolve, kept in methods' },
+    ],
+    'waits for a timer whose length says its unit once': [
+      'async function f(retryDelayMs) { await new Promise((resolve) => setTimeout(resolve, retryDelayMs)); }',
+      { waitsFor: 'timer', lens: 'waits for a timer of retryDelayMs' },
+    ],
+    'waits for a timer whose length only ends like a unit': [
+      'async function f(items) { await new Promise((resolve) => setTimeout(resolve, items)); }',
+      { waitsFor: 'timer', lens: 'waits for a timer of items ms' },
+    ],
     'waits for one of the ticks of an interval': [
       'async function f() { await new Promise((resolve) => { const id = setInterval(() => done() && resolve(), 5); }); }',
       { waitsFor: 'timer', lens: 'waits for a tick of a 5 ms timer' },
@@ -183,7 +211,7 @@ describe('a promise that callbacks go on from', () => {
       `async function f(items) {
   await items.reduce(async (chain, item) => { await fetch(item); await chain; }, Promise.resolve());
 }`,
-      { waitsFor: 'promise', lens: 'runs this arrow function, which waits at line 2, or nothing' },
+      { waitsFor: 'promise', lens: 'runs the arrow function, which waits at line 2, or nothing' },
     ],
   });
 });

@@ -26,6 +26,10 @@ describe('promises that are waited for together', () => {
       'const all = async (list) => await Promise.all(list);\nasync function f(workers) { await all(workers); }',
       { lens: 'runs all(), which waits for the promises in workers together' },
     ],
+    'are called after the call that makes them where what that calls has no name': [
+      'async function f(urls) { await Promise.all(urls.map(async function (url) { return url; })); }',
+      { lens: 'waits for the promises of urls.map() together' },
+    ],
     'are just promises where the name says no more': [
       'async function f(promises) { await Promise.all(promises); }',
       { lens: 'waits for the given promises together' },

@@ -5,6 +5,7 @@ import type { Mechanism, Wait } from '../catalog/schema';
 import { nameOfParameter } from '../resolve/javascript/bindings';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isPrivateWrite } from '../resolve/javascript/compiled';
+import { copies } from '../resolve/javascript/prototypes';
 import type { Extent } from '../resolve/source';
 import type { Executor, Frame, Value } from '../resolve/value';
 import type { WaitsFor } from '../types';
@@ -323,12 +324,20 @@ function waitOfCallback(
   if (before) return before;
   const object = shorten(oneLine(listenedTo(callee)?.text ?? ''), 24);
   const first = evaluator.argument(site, 0);
-  if (listens.test(method) && first?.type === 'string') {
-    return event(l10n.t('the {0} event of {1}', first.text.slice(1, -1), object));
+  const listened = listens.test(method) ? first : null;
+  const name = listened && textOf(evaluator, listened, frame);
+  if (name !== null) return event(l10n.t('the {0} event of {1}', name, object));
+  if (listened && emits.test(method) && /^(?:identifier|member_expression)$/.test(listened.type)) {
+    const given = shorten(oneLine(listened.text), 24);
+    return event(
+      given === 'event'
+        ? l10n.t('an event of {0}', object)
+        : l10n.t('event {0} of {1}', given, object),
+    );
   }
-  if (emits.test(method) && first && /^(?:identifier|member_expression)$/.test(first.type)) {
-    return event(l10n.t('event {0} of {1}', shorten(oneLine(first.text), 24), object));
-  }
+  // The callback is among what is copied into an object.
+  if (copies.test(text) && first && first.id !== given.id)
+    return keptIn(oneLine(first.text), settlerOf(use, within));
   if (
     method === 'push' ||
     method === 'add' ||
@@ -341,6 +350,18 @@ function waitOfCallback(
   return callee
     ? (waitOfHanded(evaluator, callee, given, within) ?? callbackOf(evaluator, callee, frame))
     : { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
+}
+
+/** The text that an expression is fixed to by the source, or by what a call gives for a parameter; null if it is not. */
+function textOf(
+  evaluator: JavaScriptEvaluator,
+  node: SyntaxNode,
+  frame: Executor['frame'],
+): string | null {
+  const value = evaluator.evaluate(node, frame);
+  return value.kind === 'plain' && value.node?.type === 'string'
+    ? value.node.text.slice(1, -1)
+    : null;
 }
 
 /** What a method is called on, of a chain of listeners (`socket.on(…).once(…)`) the first object. */

@@ -5,7 +5,7 @@ import type { Run } from '../run';
 import { inOrder, isMereTurn, leafWords, lineOf } from '../leaf';
 import type { Leaf, Waiting } from '../waiting';
 import { lensOf, quoteWidth, thingOf } from '../waiting';
-import { anyOf, fitting, lensWidth, shorten } from '../words';
+import { anyOf, fitting, lensWidth, shorten, unqualified } from '../words';
 
 /** What the language itself says of its awaitables; libraries' stand in the catalog. */
 
@@ -35,7 +35,11 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
       mechanism: 'task',
       isTooDeep: true,
       detail: () => name,
-      lens: () => l10n.t('waits for {0} to finish', name),
+      lens: () =>
+        fitting(
+          () => l10n.t('waits for {0} to finish', name),
+          () => l10n.t('waits for {0} to finish', unqualified(name)),
+        ),
       summary: () =>
         l10n.t('Waits for {0} to finish; what it calls goes too deep to be followed here.', name),
     };
@@ -44,7 +48,11 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
     return {
       ...base,
       detail: () => name,
-      lens: () => l10n.t('runs {0}; it waits for microtasks only', name),
+      lens: () =>
+        fitting(
+          () => l10n.t('runs {0}; it waits for microtasks only', name),
+          () => l10n.t('runs {0}; it waits for microtasks only', unqualified(name)),
+        ),
       summary: () =>
         l10n.t(
           '{0} waits for nothing but turns of the microtask queue; this await takes at least one more.',
@@ -58,7 +66,11 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
     return {
       ...base,
       detail: () => name,
-      lens: () => l10n.t('runs {0}; it waits for nothing', name),
+      lens: () =>
+        fitting(
+          () => l10n.t('runs {0}; it waits for nothing', name),
+          () => l10n.t('runs {0}; it waits for nothing', unqualified(name)),
+        ),
       summary: () =>
         l10n.t(
           '{0} runs to its end at once; await still takes a turn of the microtask queue.',
@@ -76,9 +88,11 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
   const isUnknown = leaf.waiting.wait.waitsFor === 'unknown';
   const isSure = suspends === 'always';
   const other = otherwise?.leaf;
+  const short = unqualified(name);
   const waitsAt = [
     () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
-    () => l10n.t('runs {0}, see {1}', name, lineOf(leaf)),
+    () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
   ] as const;
   return {
     ...base,
@@ -92,11 +106,13 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
             ? fitting(
                 () => l10n.t('runs {0}, which waits for {1}', name, at(30).thing),
                 () => l10n.t('runs {0}: waits for {1}', name, at(16).thing),
+                () => l10n.t('runs {0}: waits for {1}', short, at(16).thing),
                 ...waitsAt,
               )
             : fitting(
                 () => l10n.t('runs {0}, which may wait for {1}', name, at(30).thing),
                 () => l10n.t('runs {0}: may wait for {1}', name, at(16).thing),
+                () => l10n.t('runs {0}: may wait for {1}', short, at(16).thing),
                 ...waitsAt,
               ),
     summary: () =>
@@ -144,12 +160,14 @@ function eitherWay(name: string, leaf: Leaf, other: Leaf): string {
 
 function eitherLens(name: string, leaf: Leaf, other: Leaf): string {
   const [first, second] = inOrder(leaf, other);
+  const short = unqualified(name);
   const thing = (one: Leaf) => leafWords(one, 20).thing;
   return fitting(
     () => l10n.t('runs {0}: waits for {1} or {2}', name, thing(first), thing(second)),
+    () => l10n.t('runs {0}: waits for {1} or {2}', short, thing(first), thing(second)),
     () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
-    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
-    () => l10n.t('runs {0}, see {1}', name, lineOf(leaf)),
+    () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
   );
 }
 

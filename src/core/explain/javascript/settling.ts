@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { Executor } from '../resolve/value';
-import { duration, oneLine, shorten } from '../words';
+import { duration, millisecondsOf, oneLine, shorten } from '../words';
 
 /** What a promise waits for, by who is to settle it. */
 
@@ -37,15 +37,15 @@ export function timerOf(
     suspends: 'always',
     thing: () =>
       milliseconds === null
-        ? l10n.t('a timer of {0} ms', text)
+        ? l10n.t('a timer of {0}', millisecondsOf(text))
         : l10n.t('a {0} timer', duration(milliseconds)),
-    detail: () => (milliseconds === null ? l10n.t('{0} ms', text) : duration(milliseconds)),
+    detail: () => (milliseconds === null ? millisecondsOf(text) : duration(milliseconds)),
     value: () => l10n.t('the value given to resolve()'),
     registers: () =>
       milliseconds === null
         ? l10n.t(
-            'The executor runs at once: setTimeout starts a timer of {0} ms, to resolve the promise.',
-            text,
+            'The executor runs at once: setTimeout starts a timer of {0}, to resolve the promise.',
+            millisecondsOf(text),
           )
         : l10n.t(
             'The executor runs at once: setTimeout starts a {0} timer, to resolve the promise.',

@@ -89,11 +89,12 @@ export class Budget {
 
 /**
  * How the source names awaitables that are waited for together: each of them (null for one that has no name), what is called
- * for each, or a name that all are kept under.
+ * for each, what makes them, or a name that all are kept under.
  */
 export type WrittenTogether =
   | { readonly kind: 'each'; readonly names: readonly (string | null)[] }
   | { readonly kind: 'calls'; readonly name: string }
+  | { readonly kind: 'made'; readonly name: string }
   | { readonly kind: 'kept'; readonly node: SyntaxNode };
 
 /** The files that are looked at together: a text, and those that its imports lead to. */

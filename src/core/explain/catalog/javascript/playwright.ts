@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { millisecondsOf } from '../../words';
 import type { Library, Raise, Text, KnownWait } from '../schema';
 import { beginBefore, browser, inPage, navigation, notLoaded } from './browser';
 import { answer, methods, plainArgument, promised, undefinedValue } from '../waits';
@@ -208,7 +209,7 @@ export const playwright: Library = {
       promised(
         'timer',
         'timer',
-        (call) => l10n.t('a timer of {0} ms', plainArgument(call, 0)),
+        (call) => l10n.t('a timer of {0}', millisecondsOf(plainArgument(call, 0))),
         undefinedValue,
         {
           raises: [closed],

@@ -41,7 +41,7 @@ export type JavaScriptBinding =
 const operators = new Set('-*%^>');
 
 const beforeOwnName =
-  /(?:^|[{};,)\n]|\b(?:function|class|interface|type|async|static|get|set|public|private|protected|override))[\s*]*$/;
+  /(?:^|[{};,)\n]|\b(?:function|class|interface|type|async|static|get|set|public|private|protected|override|abstract))[\s*]*$/;
 
 type Found = Bound<JavaScriptBinding> | null;
 

@@ -33,6 +33,9 @@ const promiseMethods = new Set(['then', 'catch', 'finally']);
 /** How many of the classes that inherit from one are asked what it leaves to them. */
 const mostSubclasses = 6;
 
+/** With more methods than that in the place of an abstract one, which it is says too little. */
+const mostTold = 4;
+
 /** What a property of a value is. */
 export function valueOfProperty(javascript: JavaScriptParts, value: Value, name: string): Value {
   switch (value.kind) {
@@ -110,8 +113,14 @@ export function memberOfClass(
   const value = inheritedMember(javascript, info, name, on);
   // A member that a library's class is not known to have may as well be one that is left to subclasses.
   const isTold = value.kind !== 'reference' || javascript.catalog.find(value.name) !== null;
-  if (isKnown(value) && isTold) return value;
-  return fromSubclasses(javascript, info, name, on) ?? value;
+  const isAbstract =
+    value.kind === 'callable' && value.signature?.type === 'abstract_method_signature';
+  if (isKnown(value) && isTold && !isAbstract) return value;
+  const below = fromSubclasses(javascript, info, name, on);
+  if (!below || !isAbstract) return below ?? value;
+  // Of an abstract method, its type says more than that it is one of many.
+  const all = alternativesOf(below);
+  return all.length <= mostTold && all.every(({ kind }) => kind === 'function') ? below : value;
 }
 
 /** A method or field of a class of this file, its own or inherited. */

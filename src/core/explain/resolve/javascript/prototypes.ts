@@ -13,7 +13,7 @@ import type { JavaScriptParts } from './parts';
  */
 
 /** `Object.assign`, and lodash's and underscore's functions that copy members in the same way. */
-const copies = /^(?:Object\.assign|(?:_\.|lodash\.)?(?:assign|extend))$/;
+export const copies = /^(?:Object\.assign|(?:_\.|lodash\.)?(?:assign|extend))$/;
 
 /** The class that a function is when `new` calls it; the same one each time. */
 export function classOfFunction(

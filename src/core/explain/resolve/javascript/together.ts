@@ -7,7 +7,7 @@ import type { JavaScriptParts } from './parts';
 /** A name, or a member of one. */
 const named = /^(?:identifier|member_expression|subscript_expression)$/;
 
-/** How an array of promises is written: its elements one by one, or a call of a function for each. */
+/** How an array of promises is written: its elements one by one, a call of a function for each, or the call that makes it. */
 export function writtenTogether(javascript: JavaScriptParts, site: Site): WrittenTogether | null {
   const given = javascript.argument(site, 0);
   if (!given) return null;
@@ -19,7 +19,9 @@ export function writtenTogether(javascript: JavaScriptParts, site: Site): Writte
   }
   if (given.type === 'call_expression') {
     const name = calledForEach(javascript, given);
-    return name === null ? null : { kind: 'calls', name };
+    if (name !== null) return { kind: 'calls', name };
+    const maker = nameOf(given);
+    return maker === null ? null : { kind: 'made', name: maker };
   }
   return named.test(given.type) ? { kind: 'kept', node: given } : null;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration } from '../../../words';
+import { duration, millisecondsOf } from '../../../words';
 import type { CallWords, Entry, Raise, Text } from '../../schema';
 import { api } from './shared';
 import { promised } from '../../waits';
@@ -9,7 +9,7 @@ import { promised } from '../../waits';
 function milliseconds(call: CallWords, position: number): string {
   const value = call.number(position) ?? (call.argument(position) === null ? 1 : null);
   return value === null
-    ? l10n.t('a timer of {0} ms', call.argument(position) ?? '?')
+    ? l10n.t('a timer of {0}', millisecondsOf(call.argument(position) ?? '?'))
     : l10n.t('a {0} timer', duration(Math.max(value, 1)));
 }
 
@@ -18,7 +18,7 @@ const timeDetail =
   (call) => {
     const value = call.number(position) ?? (call.argument(position) === null ? 1 : null);
     return value === null
-      ? l10n.t('{0} ms', call.argument(position) ?? '?')
+      ? millisecondsOf(call.argument(position) ?? '?')
       : duration(Math.max(value, 1));
   };
 
