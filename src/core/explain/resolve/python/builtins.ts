@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
-import { isKnown, plain } from '../value';
+import { isKnown, never, plain } from '../value';
 import { oneOf } from './alternatives';
 import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
@@ -20,11 +21,14 @@ const copyFunctions = new Set([
   'iter',
   'aiter',
 ]);
+/** Those of them that make an empty one of nothing, and `dict`. */
+const empties = new Set(['list', 'tuple', 'set', 'frozenset', 'dict']);
 /** Those that give one of these elements. */
 const picks = new Set(['min', 'max', 'next']);
 const lookedThrough = new Set([
   ...copyFunctions,
   ...picks,
+  'dict',
   'range',
   'enumerate',
   'zip',
@@ -45,6 +49,10 @@ const alike: Readonly<Record<string, string>> = {
   'random.sample': 'list',
   'random.choices': 'list',
   'collections.deque': 'list',
+  'collections.OrderedDict': 'dict',
+  'weakref.WeakSet': 'set',
+  'weakref.WeakKeyDictionary': 'dict',
+  'weakref.WeakValueDictionary': 'dict',
   'copy.copy': 'list',
   'collections.defaultdict': 'defaultdict',
   'itertools.starmap': 'starmap',
@@ -56,6 +64,7 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   if (name === undefined) return null;
   const first = python.argument(site, 0);
   if (name === 'defaultdict') return first && madeWhereMissing(python, first, site);
+  if (empties.has(name) && isGivenNothing(python, site)) return empty(name === 'dict');
   if (copyFunctions.has(name) && first) return copied(python, first, site);
   if (picks.has(name) && first) return picked(python, name, first, site);
   if (name === 'range') {
@@ -104,6 +113,26 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   return null;
 }
 
+/** Whether a call makes a collection of nothing: `deque(maxlen=3)` does. */
+function isGivenNothing(python: PythonParts, { node }: Site): boolean {
+  const { positional, named } = argumentsOf(python, node);
+  return positional.length === 0 && [...named.keys()].every((name) => name === 'maxlen');
+}
+
+function empty(isDictionary: boolean): Value {
+  const element = never(
+    isDictionary
+      ? l10n.t('the dictionary is empty here')
+      : l10n.t('what is put into the collection is not known'),
+  );
+  return {
+    kind: 'list',
+    elements: isDictionary ? null : [],
+    element,
+    count: isDictionary ? null : 0,
+  };
+}
+
 /** How often `map` calls its function, if it goes through one collection whose length is known. */
 function mappedCount(python: PythonParts, site: Site): number | null {
   const over = python.argument(site, 1);
@@ -114,7 +143,7 @@ function mappedCount(python: PythonParts, site: Site): number | null {
 /** The dictionary whose values the first argument of `defaultdict` makes; null where these are nothing that is awaited. */
 function madeWhereMissing(python: PythonParts, factory: SyntaxNode, { frame }: Site): Value | null {
   const element = python.called(python.evaluate(factory, frame), { node: factory, frame });
-  return element.kind === 'instance' || element.kind === 'object'
+  return /^(?:instance|object|list)$/.test(element.kind)
     ? { kind: 'list', elements: null, element, count: null }
     : null;
 }

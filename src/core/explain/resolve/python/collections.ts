@@ -2,16 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
 import type { Entry } from '../../catalog/schema';
-import type { Extent, Source } from '../source';
-import { remembered } from '../source';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, never, plain } from '../value';
+import { never, plain } from '../value';
 import { oneOf } from './alternatives';
-import { assignedValue } from './bindings';
 import type { PythonParts } from './parts';
 
 /** Of longer collections, what the first elements are stands for all. */
-const mostElements = 12;
+export const mostElements = 12;
 
 /** Methods of collections whose result is, or holds, one of their elements. */
 const elementMethods = new Set(['pop', 'popleft', 'get', 'setdefault', 'popitem']);
@@ -160,80 +157,3 @@ export function collectionMethod(
   const pair: Value = { kind: 'list', elements: [plain, on.element], element: plain, count: 2 };
   return { kind: 'list', elements: null, element: pair, count: on.count };
 }
-
-/** A collection that starts empty, or a queue, holds what is added to it, as `name` says it, in a stretch of the text. */
-export function appended(
-  python: PythonParts,
-  value: Value,
-  name: string,
-  extent: Extent,
-  frame: Frame | null,
-): Value {
-  if (value.kind === 'instance') {
-    const of = isQueue(python, value) ? additions(python, name, extent, frame) : null;
-    return of ? { ...value, of } : value;
-  }
-  if (value.kind !== 'list') return value;
-  if (isKnown(value.element)) {
-    return isGrown(python.source, name) ? { ...value, count: null, elements: null } : value;
-  }
-  const element = additions(python, name, extent, frame);
-  return element ? { kind: 'list', elements: null, element, count: null } : value;
-}
-
-/** Whether what is put into an object is what its `get()` gives, and nobody has said what that is. */
-function isQueue({ catalog }: PythonParts, value: Extract<Value, { kind: 'instance' }>): boolean {
-  return !value.of && catalog.find(`${value.type}.get`)?.entry.await?.gives === 'held';
-}
-
-/** One of what is added to a collection in a stretch of the text; null where nothing is. */
-function additions(
-  python: PythonParts,
-  name: string,
-  extent: Extent,
-  frame: Frame | null,
-): Value | null {
-  const added = addedTo(python.source, name, extent.start, extent.end);
-  return added.length > 0 ? oneOf(added.map((node) => python.evaluate(node, frame))) : null;
-}
-
-/** The first things that are added to a collection between two offsets. */
-const addedTo = remembered(
-  (source: Source, name: string, start: number, end: number): readonly SyntaxNode[] => {
-    const added: SyntaxNode[] = [];
-    for (const use of source.occurrences(name, { start, end })) {
-      const node = addedAt(source, use, name);
-      if (node && added.push(node) >= mostElements) break;
-    }
-    return added;
-  },
-);
-
-/** What `name.append(value)`, `name[key] = value`, `name.setdefault(key, value)` or `name.put(value)` adds. */
-function addedAt(source: Source, use: number, name: string): SyntaxNode | null {
-  const end = use + name.length;
-  const method = /^\.(append|appendleft|add|insert|put|put_nowait|setdefault)\(/.exec(
-    source.text.slice(end, end + 16),
-  );
-  if (method) {
-    const open = end + method[0].length;
-    const list = source.nodeAt({ start: open - 1, end: open })?.parent;
-    const place = method[1] === 'insert' || method[1] === 'setdefault' ? 1 : 0;
-    const given = list && partsOf(list)[place];
-    return list?.type === 'argument_list' ? (given ?? null) : null;
-  }
-  if (source.text.charAt(end) !== '[') return null;
-  const word = source.nodeAt({ start: use, end });
-  const target = word?.parent?.type === 'attribute' ? word.parent.parent : word?.parent;
-  const assignment = target?.type === 'subscript' ? target.parent : null;
-  const isTarget = assignment?.childForFieldName('left')?.id === target?.id;
-  return assignment?.type === 'assignment' && isTarget ? assignedValue(assignment) : null;
-}
-
-/** Whether elements are added to a collection, or taken from it, anywhere in the file. */
-const isGrown = remembered((source: Source, name: string): boolean =>
-  source.occurrences(name, source.whole).some((offset) => {
-    const rest = source.text.slice(offset + name.length, offset + name.length + 12);
-    return /^\.(?:append|add|extend|insert|remove|pop|discard)\(/.test(rest);
-  }),
-);

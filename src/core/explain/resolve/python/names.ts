@@ -9,7 +9,7 @@ import { asMade } from './assigned';
 import { elementOf, enteredValue } from './awaiting';
 import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
-import { appended } from './collections';
+import { appended } from './additions';
 import { decorated } from './decorators';
 import { narrowed, reaching } from './flow';
 import { fromStars, valueOfImport } from './modules';
