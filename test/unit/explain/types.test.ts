@@ -1,4 +1,4 @@
-import { check } from './explainedTrees';
+import { check, checkLast } from './explainedTrees';
 
 describe('a type with parameters', () => {
   check({
@@ -292,6 +292,19 @@ describe('a promise of its own whose result the function’s type says', () => {
       },
       { waitsFor: 'timer' },
       { waitsFor: 'network' },
+    ],
+  });
+});
+
+describe('a collection whose type says that it holds promises', () => {
+  const cache = (kind: string) =>
+    `class Cache {\n  #loads = new ${kind}<object, Promise<number>>();\n  get(key: object) {\n    this.#loads.set(key, fetch('/a').then((got) => got.status));\n    return this.#loads.get(key);\n  }\n}\nasync function main(cache: Cache) {\n  await cache.get({});\n}`;
+  checkLast('typescript', {
+    'holds what the code puts into it': [cache('Map'), { waitsFor: 'network' }],
+    'may be one that holds its keys weakly': [cache('WeakMap'), { waitsFor: 'network' }],
+    'holds promises where nothing is put into it': [
+      'async function main(cache: WeakMap<object, Promise<number>>) { await cache.get({}); }',
+      { callee: 'cache.get', waitsFor: 'promise' },
     ],
   });
 });

@@ -7,8 +7,9 @@ import { alternativesOf, either } from '../resolve/either';
 import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
+import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Frame, Value } from '../resolve/value';
-import { isKnown, isNever } from '../resolve/value';
+import { isBarePromise, isKnown, isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
@@ -314,7 +315,14 @@ export class Awaits {
   private awaitingReturned(called: Frame, returned: Value, node: SyntaxNode): Waiting | null {
     const there = this.explainers.of(called.home);
     if (!there.enter(called.function)) return null;
-    const waiting = this.of(returned, node, null);
+    // Of a promise of which only the type is known, what gives it tells more than the call of the function.
+    const [only, ...others] = isBarePromise(returned)
+      ? (returnedExpressions(
+          this.evaluator.at(called.home.source.document.root),
+          called.function,
+        ) ?? [])
+      : [];
+    const waiting = this.of(returned, only && others.length === 0 ? only : node, null);
     there.leave(called.function);
     return waiting;
   }
@@ -337,7 +345,8 @@ export class Awaits {
     if (node.type !== 'call_expression') return null;
     const callee = node.childForFieldName('function');
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
-    if (value?.kind === 'reference') return value.name;
+    if (value?.kind === 'reference')
+      return value.on?.kind === 'list' ? writtenName(node) : value.name;
     if (value?.kind === 'callable') return writtenName(node);
     if (value?.kind !== 'function') return null;
     const name = this.explainer.calleeName(value);

@@ -3,7 +3,7 @@ import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, plain, unknown } from '../value';
+import { isBarePromise, isKnown, plain, unknown } from '../value';
 import { pairOf } from './awaiting';
 import type { JavaScriptParts } from './parts';
 
@@ -64,7 +64,7 @@ export function pushed(
 ): Value {
   if (value.kind !== 'list') return value;
   const name = javascript.source.wordAt(offset);
-  if (isKnown(value.element)) return grown(javascript, value, name);
+  if (!isUntold(value.element)) return grown(javascript, value, name);
   const scope = javascript.source.functionAround(offset);
   const extent = scope === null ? javascript.source.whole : javascript.source.functions[scope];
   if (!extent) return value;
@@ -72,14 +72,20 @@ export function pushed(
     const after = use + name.length;
     const added = addedAt(javascript, after);
     const element = added && javascript.evaluate(added, frame);
-    if (element && isKnown(element)) return { kind: 'list', elements: null, element, count: null };
+    if (element && !isUntold(element))
+      return { kind: 'list', elements: null, element, count: null };
   }
   return grown(javascript, value, name);
 }
 
+/** Whether what is put into a collection tells more of its elements: nothing is known of them, or only that they are promises. */
+function isUntold(element: Value): boolean {
+  return !isKnown(element) || isBarePromise(element);
+}
+
 /** A collection that a field begins with empty, with what the methods of its file put into it. */
 export function filled(javascript: JavaScriptParts, value: Value, name: string): Value {
-  if (value.kind !== 'list' || isKnown(value.element)) return value;
+  if (value.kind !== 'list' || !isUntold(value.element)) return value;
   const { source } = javascript;
   const added: Value[] = [];
   for (const use of source.occurrences(name, source.whole)) {

@@ -17,7 +17,7 @@ import { classOfFunction } from './prototypes';
 import { promised } from './types';
 
 /** Collections that `new` makes, empty or from what they are given. */
-const collections = new Set(['Array', 'Set', 'Map']);
+const collections = new Set(['Array', 'Set', 'Map', 'WeakSet', 'WeakMap']);
 
 /** Functions of the language that give a plain value. */
 const synchronous =
@@ -277,7 +277,7 @@ export function valueOfNew(
   if (collections.has(constructor.text) && javascript.bindings.of(constructor.text).length === 0) {
     const types = node.childForFieldName('type_arguments')?.text;
     if (types !== undefined) return javascript.annotated(constructor.text + types, node.startIndex);
-    const isMap = constructor.text === 'Map';
+    const isMap = constructor.text.endsWith('Map');
     const given = javascript.argument({ node, frame }, 0);
     const from = given && constructor.text !== 'Array' ? javascript.evaluate(given, frame) : null;
     return collectionOf(from, isMap);

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { classAround } from '../bindings';
 import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
-import { thisOfDescriptor } from './descriptors';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction, isFunctionClass, prototypeBase, thisOfPrototype } from './prototypes';
+import { keepsThis, thisOfPlace } from './receivers';
 
 /** A class as a call of the function that it stands in gives it: what it extends may be what that call is given. */
 export function classMadeBy(by: Frame, written: ClassInfo): ClassInfo {
@@ -36,10 +36,11 @@ export function valueOfThis(
     const node = javascript.source.functionNode(index);
     const onPrototype = node?.type === 'arrow_function' ? null : thisOfPrototype(javascript, index);
     if (onPrototype) return onPrototype;
-    if (node?.type === 'method_definition' && node.parent?.type === 'object') {
-      const { parent } = node;
-      const defined = thisOfDescriptor(javascript, parent, frame);
-      return defined ?? { kind: 'record', node: parent, frame: null };
+    if (node && node.type !== 'arrow_function') {
+      const placed = thisOfPlace(javascript, node, frame);
+      if (placed) return placed;
+      if (!keepsThis(javascript.source, node))
+        return unknown(l10n.t('what this is depends on the caller'));
     }
     index = javascript.source.suspensions.functions[index]?.parent ?? null;
   }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf, either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
@@ -32,19 +33,27 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
 
 /** What the `return` statements of one of the file's own functions, or its expression, give. */
 export function returnedValue(javascript: JavaScriptParts, frame: Frame): Value {
-  const node = javascript.source.functionNode(frame.function);
-  const body = node?.childForFieldName('body');
-  if (!node || !body) return unknown(l10n.t('its body is not there'));
-  if (body.type !== 'statement_block') return javascript.evaluate(body, frame);
-  const given: Value[] = [];
-  const extent = javascript.source.functions[frame.function];
-  for (const offset of extent ? javascript.source.occurrences('return', extent) : []) {
-    if (javascript.source.functionAround(offset) !== frame.function) continue;
-    const statement = javascript.source.nodeAt({ start: offset, end: offset + 6 })?.parent;
-    const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
-    if (value) given.push(javascript.evaluate(value, frame));
-  }
+  const expressions = returnedExpressions(javascript, frame.function);
+  if (!expressions) return unknown(l10n.t('its body is not there'));
+  const given = expressions.map((expression) => javascript.evaluate(expression, frame));
   return given.length > 0 ? either(given) : { kind: 'plain', node: null, absent: true };
+}
+
+/** What a function of the file returns, as it is written; null where it has no body there. */
+export function returnedExpressions(
+  { source }: JavaScriptParts,
+  index: number,
+): readonly SyntaxNode[] | null {
+  const body = source.functionNode(index)?.childForFieldName('body');
+  if (!body) return null;
+  if (body.type !== 'statement_block') return [body];
+  const extent = source.functions[index];
+  return (extent ? source.occurrences('return', extent) : []).flatMap((offset) => {
+    if (source.functionAround(offset) !== index) return [];
+    const statement = source.nodeAt({ start: offset, end: offset + 6 })?.parent;
+    const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
+    return value ? [value] : [];
+  });
 }
 
 /** What awaiting a call of an async function gives. */

@@ -152,7 +152,11 @@ export function valueOfType(
   if (name === 'Promise' || name === 'PromiseLike' || name === 'Thenable') {
     return { kind: 'promise', of: of ?? unknown(l10n.t('its result is not typed')) };
   }
-  if (/^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable)$/.test(name)) {
+  if (
+    /^(?:Array|(?:Readonly|Weak)?Set|ReadonlyArray|(?:Array|Map|Set)Iterator|Iterable(?:Iterator)?|Generator)$/.test(
+      name,
+    )
+  ) {
     return {
       kind: 'list',
       elements: null,
@@ -160,7 +164,7 @@ export function valueOfType(
       count: null,
     };
   }
-  if (/^(?:Map|ReadonlyMap|Record)$/.test(name)) {
+  if (/^(?:(?:Readonly|Weak)?Map|Record)$/.test(name)) {
     const isMap = name !== 'Record';
     const element = inner[1] ?? plain;
     return { kind: 'list', elements: null, element, count: null, ...(isMap && { keyed: true }) };
