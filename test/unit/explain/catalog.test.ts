@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
+import ts from 'typescript';
 import { Catalog } from '../../../src/core/explain/catalog/catalog';
+import { dom } from '../../../src/core/explain/catalog/javascript/dom';
 import { javascriptLibraries, pythonLibraries } from '../../../src/core/explain/catalog/libraries';
 import type { CallWords, Wait } from '../../../src/core/explain/catalog/schema';
 import { claimsOf, entriesOf, errorsOf, parts } from '../../support/catalog';
@@ -12,14 +14,14 @@ import { findPythons } from '../../support/pythons';
 const catalogFolder = join(__dirname, '../../../src/core/explain/catalog');
 const require = createRequire(__filename);
 
-function get(value: unknown, name: string): unknown {
+function get(value: unknown, name: string | symbol): unknown {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
     ? Reflect.get(value, name)
     : undefined;
 }
 
 /** A member of a prototype; of an attribute, what gets it, as there is no object to get it of. */
-function ofPrototype(prototype: unknown, name: string): unknown {
+function ofPrototype(prototype: unknown, name: string | symbol): unknown {
   const owner = typeof prototype === 'object' && prototype !== null ? prototype : {};
   const attribute = Object.getOwnPropertyDescriptor(owner, name);
   return attribute?.get ? attribute : get(prototype, name);
@@ -36,8 +38,11 @@ function inNode(name: string): { readonly found: unknown } | undefined {
     /^(?:fs|timers|events|stream|readline|dns|worker_threads|test)(?:\/|$)/.test(root);
   if (!isModule && !(root in globalThis)) return undefined;
   let found: unknown = isModule ? require(`node:${root}`) : get(globalThis, root);
-  for (const member of members)
-    found = get(found, member) ?? ofPrototype(get(found, 'prototype'), member);
+  for (const member of members) {
+    const symbol: unknown = member.startsWith('@@') ? get(Symbol, member.slice(2)) : undefined;
+    const key = typeof symbol === 'symbol' ? symbol : member;
+    found = get(found, key) ?? ofPrototype(get(found, 'prototype'), key);
+  }
   return { found };
 }
 
@@ -91,7 +96,12 @@ describe('the catalog', () => {
         if (/\/\/(?:docs\.python|nodejs)\.org\//.test(entry.page)) {
           assert.match(entry.page, /\/\w+(?:-\w+)*\.html(?:#[\w.-]+)?$/, name);
         }
-        assert.ok(entry.returns !== undefined || parts.some((part) => entry[part]), name);
+        assert.ok(
+          entry.returns !== undefined ||
+            entry.runs !== undefined ||
+            parts.some((part) => entry[part]),
+          name,
+        );
         for (const wait of parts.flatMap((part) => entry[part] ?? [])) checkTexts(name, wait);
         const gives = parts.flatMap((part) => entry[part]?.gives ?? []);
         for (const type of [
@@ -110,7 +120,7 @@ describe('the catalog', () => {
 
   it('names errors of JavaScript that this Node has, or that a library has as its own', () => {
     // Names of DOMExceptions (Web IDL, section 2.8.1).
-    const names = `AbortError DataError InvalidAccessError InvalidStateError NotAllowedError NotFoundError
+    const names = `AbortError DataError EncodingError InvalidAccessError InvalidStateError NetworkError NotAllowedError NotFoundError
       NotReadableError NotSupportedError OperationError QuotaExceededError SecurityError TimeoutError`;
     // Classes that are imported by name, or not exported at all.
     const classes = `CancelledError DrizzleQueryError MaxRetriesPerRequestError TransactionRollbackError`;
@@ -127,7 +137,7 @@ describe('the catalog', () => {
 
   it('says what can go wrong on the way to another program, but where closing keeps errors to itself', () => {
     const quiet =
-      /(?::exit$|[cC]lose\w*$|[dD]isconnect$|\.(?:end|destroy|stop|aclose|serve_forever|cancelQueries|prefetch\w+|iter_\w+)$)/;
+      /(?::exit$|@@asyncDispose$|[cC]lose\w*$|[dD]isconnect$|\.(?:end|destroy|stop|aclose|serve_forever|cancelQueries|prefetch\w+|iter_\w+)$)/;
     const silent = entriesOf([...pythonLibraries, ...javascriptLibraries]).flatMap(
       ([name, entry]) =>
         parts.flatMap((part) => {
@@ -242,13 +252,14 @@ describe('the catalog', () => {
     for (const [name, entry] of entriesOf(javascriptLibraries)) {
       const here = inNode(name);
       // readline's and fs/promises' classes are not exported; see the next test for their objects.
-      if (!here || /\.(?:FileHandle|Interface)\b/.test(name)) continue;
+      if (!here || /\.(?:FileHandle|Interface|DisposableTempDir|waitAsync)\b/.test(name)) continue;
       const callable =
         typeof here.found === 'function' || name in attributes || entry.next !== undefined;
       if (!callable || here.found === undefined) missing.push(name);
     }
     // Newer than the oldest Node that is supported.
-    const newer = /^(?:(?:Response|Request|Blob)\.bytes|Array\.fromAsync)$|^scheduler\./;
+    const newer =
+      /^(?:(?:Response|Request|Blob)\.bytes|Array\.fromAsync|Promise\.try)$|^scheduler\.|Disposable|@@|\.glob$/;
     assert.deepEqual(
       missing.filter((name) => !newer.test(name)),
       [],
@@ -266,7 +277,8 @@ describe('the catalog', () => {
         const method = /^fs\/promises\.FileHandle\.(\w+)$/.exec(name)?.[1];
         if (method !== undefined) assert.equal(typeof get(handle, method), 'function', name);
         const own = /^fs\/promises\.(\w+)$/.exec(name)?.[1];
-        if (own === undefined || !entry.await) continue;
+        // Newer than the oldest Node that is supported.
+        if (own === undefined || !entry.await || get(fs, own) === undefined) continue;
         const result: unknown = Reflect.apply(get(fs, own) as () => unknown, fs, []);
         assert.ok(isPromise(result), name);
         await Promise.resolve(result).catch(() => undefined);
@@ -284,5 +296,41 @@ describe('the catalog', () => {
     } finally {
       await handle.close();
     }
+  });
+
+  it('knows browsers as TypeScript’s library has them', function () {
+    this.timeout(30_000);
+    const claims = entriesOf([dom]).filter(([, entry]) => entry.await ?? entry.next);
+    const classes = new Set([...dom.classes, ...Object.keys(dom.bases ?? {})]);
+    const text = claims.map(([name], at) => {
+      const [, owner = '', member = ''] = /^(.*)\.(\w+)$/.exec(name) ?? [];
+      const value = classes.has(owner) ? `(null! as ${owner}).${member}` : name;
+      return `const value${String(at)} = ${value};`;
+    });
+    const lib = ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts'];
+    const options = { target: ts.ScriptTarget.ESNext, lib, types: [] };
+    const host = ts.createCompilerHost(options);
+    const ofLibrary = host.getSourceFile.bind(host);
+    const source = ts.createSourceFile('names.ts', text.join('\n'), ts.ScriptTarget.ESNext, true);
+    host.getSourceFile = (file, ...rest) =>
+      file === source.fileName ? source : ofLibrary(file, ...rest);
+    const checker = ts.createProgram([source.fileName], options, host).getTypeChecker();
+    const wrong = source.statements.flatMap((statement, at) => {
+      const declared = ts.isVariableStatement(statement)
+        ? statement.declarationList.declarations[0]
+        : undefined;
+      const type = declared && checker.getTypeAtLocation(declared.name);
+      const given = [type, ...(type?.getCallSignatures() ?? []).map((one) => one.getReturnType())];
+      const isAwaitable = given.some((one) =>
+        /^(?:Promise<|.*AsyncIterator<)/.test(one ? checker.typeToString(one) : ''),
+      );
+      return isAwaitable ? [] : (claims[at]?.[0] ?? []);
+    });
+    // What only some browsers have is not declared there.
+    const notEverywhere = /^navigator\.(?:usb|hid|bluetooth|serial)\.|^show\w+Picker$/;
+    assert.deepEqual(
+      wrong.filter((name) => !notEverywhere.test(name)),
+      [],
+    );
   });
 });

@@ -1,10 +1,12 @@
 /** The libraries of JavaScript and TypeScript that the catalog knows. Written by the build (scripts/catalog.mjs). */
 export { axios } from './javascript/axios';
+export { dom } from './javascript/dom';
 export { drizzle } from './javascript/drizzle';
 export { express } from './javascript/express';
 export { fastify } from './javascript/fastify';
 export { got } from './javascript/got';
 export { ioredis } from './javascript/ioredis';
+export { javascriptLanguage } from './javascript/javascriptLanguage';
 export { koa } from './javascript/koa';
 export { mongodb } from './javascript/mongodb';
 export { mongoose } from './javascript/mongoose';

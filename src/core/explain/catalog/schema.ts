@@ -44,8 +44,8 @@ export interface CallWords {
 export type Text = (call: CallWords) => string;
 
 /**
- * A type by its dotted name (`asyncio.Queue`), `held` for what was put into the object that the method is called on, or what
- * awaiting gives: a tuple, or what the wrapped awaitable gives.
+ * A type by its dotted name (`asyncio.Queue`), `held` for what was put into the object that the method is called on, `first`
+ * for the first argument itself, or what awaiting gives: a tuple, or what the wrapped awaitable gives.
  */
 export type TypeName = string | readonly string[];
 
@@ -140,6 +140,8 @@ export interface Entry {
    * the protocol is what calling the factory gives.
    */
   readonly takesProtocolFactory?: true;
+  /** The position of a function that it calls before it returns; it gives what that gives, or a promise for it where it has `await`. */
+  readonly runs?: number;
   /** Whether it makes a task of a coroutine that it is given, which runs on the loop's next turn at the earliest. */
   readonly makesTask?: true;
   /** Whether awaiting it gives what the awaitables give: that of the first, or a list of theirs. */
@@ -170,7 +172,10 @@ export interface Library {
    * class about its objects, the entry of a method, `asyncio.Queue.get`, about what its call gives.
    */
   readonly entries: Readonly<Record<string, Entry>>;
-  /** Names that are classes: calling one gives an object of it. Those with a base are known already. */
+  /**
+   * Names that are classes: calling one gives an object of it. Those with a base are known already. `new Response` is the class
+   * of those objects that the program itself makes, where these differ from what the library gives.
+   */
   readonly classes: readonly string[];
   /**
    * Attributes of the library's objects that are objects of its classes in turn; `Client.*` stands

@@ -118,7 +118,7 @@ export class JavaScriptExplainer extends Explainer {
       case 'await using':
         return operand
           ? [
-              this.waiting(this.disposing(operand, frame), {
+              this.waiting(this.disposing(operand, frame, this.placeOf(point).target), {
                 node: operand,
                 frame,
                 callee: this.awaits.calleeOf(operand, frame),
@@ -139,9 +139,14 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   /** What disposing of the object that an expression gives waits for. */
-  private disposing(operand: SyntaxNode, frame: Frame | null): Wait {
+  private disposing(operand: SyntaxNode, frame: Frame | null, label: string | null): Wait {
     const value = this.evaluator.evaluate(operand, frame);
     const method = this.evaluator.property(value, '[Symbol.asyncDispose]');
+    const found = method.kind === 'reference' ? this.evaluator.catalog.find(method.name) : null;
+    if (found?.entry.await) {
+      const page = { title: found.title, url: found.entry.page };
+      return disposalBy(this.waiting(found.entry.await, { node: operand, frame, label, page }));
+    }
     const call = method.kind === 'function' ? this.evaluator.frame(method, null, value) : null;
     const disposed = call?.home.invoked(call);
     return disposed ? disposalBy(this.awaits.of(disposed, operand, frame)) : disposal;

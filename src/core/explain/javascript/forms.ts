@@ -495,9 +495,13 @@ export function disposalBy(inner: Waiting): Wait {
   return {
     ...disposal,
     mechanism: wait.mechanism,
+    ...(!leaf && { waitsFor: wait.waitsFor }),
     lens: (call) =>
       fitting(
-        () => l10n.t('at scope exit: {0} is disposed of, after {1}', call.receiver, thing),
+        () =>
+          leaf
+            ? l10n.t('at scope exit: {0} is disposed of, after {1}', call.receiver, thing)
+            : l10n.t('at scope exit: waits for {0}', thing),
         () => disposal.lens?.(call) ?? '',
       ),
     summary: (call) =>

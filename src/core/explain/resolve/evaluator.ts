@@ -341,6 +341,10 @@ export abstract class Evaluator implements Home {
     }
     const { returns, awaitables } = found.entry;
     if (returns === 'held') return heldBy(on);
+    if (returns === 'first') {
+      const first = this.argument(site, 0);
+      return first ? this.evaluate(first, site.frame) : plain;
+    }
     const members = awaitables ? this.awaitables(found.entry, site) : undefined;
     return this.typed(returns, members?.kind === 'list' ? members.element : members);
   }

@@ -10,7 +10,9 @@ import type { Entry, Library } from '../schema';
 const promisified = Object.fromEntries(
   Object.entries(fileEntries).flatMap(([name, entry]): [string, Entry][] => {
     const own = /^fs\/promises\.(\w+)$/.exec(name)?.[1];
-    return own === undefined ? [] : [[`promisify(fs.${own})`, entry]];
+    // What `fs` has in another way is no callback of it.
+    const isOther = own === undefined || !entry.await || own === 'mkdtempDisposable';
+    return isOther ? [] : [[`promisify(fs.${own})`, entry]];
   }),
 );
 
@@ -36,6 +38,12 @@ export const node: Library = {
     'worker_threads.Worker',
     'child_process.ChildProcess',
     'EventTarget',
+    'fs/promises.DisposableTempDir',
+    'dns/promises.Resolver',
+    'async_hooks.AsyncLocalStorage',
+    'async_hooks.AsyncResource',
+    'diagnostics_channel.TracingChannel',
+    'inspector/promises.Session',
     testContext,
   ],
   bases: {

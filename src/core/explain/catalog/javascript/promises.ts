@@ -137,6 +137,19 @@ const entries: Readonly<Record<string, Entry>> = {
   },
 };
 
+const tried: Entry = {
+  page: page('try'),
+  runs: 0,
+  await: {
+    waitsFor: 'nothing',
+    mechanism: 'turn',
+    suspends: 'always',
+    thing: () => l10n.t('one turn of the microtask queue'),
+    value: () => l10n.t('what the callback returns'),
+    raises: [{ error: null, when: () => l10n.t('What the callback throws.') }],
+  },
+};
+
 const inTurn: Entry = {
   page: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Array/fromAsync',
   await: {
@@ -153,6 +166,6 @@ const inTurn: Entry = {
 
 export const promises: Library = {
   title: 'MDN: Promise',
-  entries: { ...entries, 'Array.fromAsync': inTurn },
+  entries: { ...entries, 'Promise.try': tried, 'Array.fromAsync': inTurn },
   classes: [],
 };

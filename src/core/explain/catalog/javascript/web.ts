@@ -116,6 +116,20 @@ const requestBodies = Object.fromEntries(
   ]),
 );
 
+/** A response that the program makes has the body that it is given, which comes from wherever that does. */
+const ownBodies = Object.fromEntries(
+  Object.entries(bodies).map(([name, { raises, value, gives }]): [string, KnownWait] => [
+    name,
+    promised(
+      'promise',
+      'task',
+      (call) => l10n.t('the whole body, from {0}', call.maker?.argument(0) ?? l10n.t('nothing')),
+      value ?? (() => l10n.t('its result')),
+      { raises, ...(gives !== undefined && { gives }) },
+    ),
+  ]),
+);
+
 const local = (thing: Text, value: Text, raises: readonly Raise[]) =>
   promised('file', 'pool', thing, value, { raises });
 const changedFile: readonly Raise[] = [
@@ -252,12 +266,27 @@ const byGenerator: readonly Raise[] = [
 
 const first = (call: CallWords) => call.argument(0) ?? '?';
 
+/** What a cache fetches itself. */
+const added: KnownWait = {
+  ...fetchWait,
+  gives: 'unknown',
+  value: () => l10n.t('undefined'),
+  raises: [
+    {
+      error: 'TypeError',
+      when: () => l10n.t('If there is no connection, or the status is not 2xx.'),
+    },
+  ],
+  mistakes: [],
+};
+
 export const web: Library = {
   title: 'MDN: Web APIs',
   entries: {
     fetch: { page: `${mdn}Window/fetch`, await: fetchWait },
     ...all('Response', bodies, 'Response'),
     ...all('Request', requestBodies, 'Request'),
+    ...all('new Response', ownBodies, 'Response'),
     ...all(
       'Blob',
       {
@@ -335,6 +364,15 @@ export const web: Library = {
       page: `${mdn}ReadableStream/pipeThrough`,
       returns: 'ReadableStream',
     },
+    'ReadableStream.tee': {
+      page: `${mdn}ReadableStream/tee`,
+      returns: ['ReadableStream', 'ReadableStream'],
+    },
+    'ReadableStream.from': {
+      page: `${mdn}ReadableStream/from_static`,
+      returns: 'ReadableStream',
+    },
+    'Blob.stream': { page: `${mdn}Blob/stream`, returns: 'ReadableStream' },
     'Response.clone': { page: `${mdn}Response/clone`, returns: 'Response' },
     ...Object.fromEntries(
       [
@@ -401,26 +439,6 @@ export const web: Library = {
         [...denied, { error: 'NotFoundError', when: () => l10n.t('If there is no such device.') }],
       ),
     },
-    'navigator.serviceWorker.register': {
-      page: `${mdn}ServiceWorkerContainer/register`,
-      await: {
-        ...fetchWait,
-        thing: (call) => l10n.t('service worker {0} to be registered', unquoted(call.argument(0))),
-        value: () => l10n.t('the registration'),
-        gives: 'unknown',
-        raises: [
-          {
-            error: 'TypeError',
-            when: () => l10n.t('If the script cannot be loaded, or has an error.'),
-          },
-          {
-            error: 'SecurityError',
-            when: () => l10n.t('If it is of another origin, or not secure.'),
-          },
-        ],
-        mistakes: [],
-      },
-    },
     'navigator.locks.request': {
       page: `${mdn}LockManager/request`,
       await: promised(
@@ -469,17 +487,10 @@ export const web: Library = {
             { error: 'QuotaExceededError', when: () => l10n.t('If there is no room left.') },
           ],
         ),
-        add: {
-          ...fetchWait,
-          gives: 'unknown',
-          value: () => l10n.t('undefined'),
-          raises: [
-            {
-              error: 'TypeError',
-              when: () => l10n.t('If there is no connection, or the status is not 2xx.'),
-            },
-          ],
-          mistakes: [],
+        add: added,
+        addAll: {
+          ...added,
+          thing: (call) => l10n.t('the responses for {0}, to be stored', first(call)),
         },
         delete: local(
           (call) => l10n.t('the entry to be deleted from {0}', call.receiver),
@@ -606,7 +617,12 @@ export const web: Library = {
     'TextDecoder',
     'TextEncoder',
   ],
-  bases: { File: 'Blob', 'Response.body': 'ReadableStream', 'Request.body': 'ReadableStream' },
+  bases: {
+    'new Response': 'Response',
+    File: 'Blob',
+    'Response.body': 'ReadableStream',
+    'Request.body': 'ReadableStream',
+  },
   attributes: {
     'Response.body': 'Response.body',
     'WritableStreamDefaultWriter.ready': 'WritableStreamDefaultWriter.ready',

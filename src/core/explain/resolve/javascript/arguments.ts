@@ -14,10 +14,12 @@ export function argumentsOf(call: SyntaxNode): Arguments {
   return { positional, named: new Map() };
 }
 
-/** What a method is called on: `orders` in `orders.take()`. */
+/** What a method is called on: `orders` in `orders.take()` and `orders[Symbol.asyncDispose]()`. */
 export function receiverOf(call: SyntaxNode): SyntaxNode | null {
   const callee = call.childForFieldName('function');
-  return callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
+  return /^(?:member|subscript)_expression$/.test(callee?.type ?? '')
+    ? (callee?.childForFieldName('object') ?? null)
+    : null;
 }
 
 /** What the call of a frame gives for the parameter that `node` names; null if it names none. */

@@ -25,7 +25,7 @@ const synchronous =
 
 /** Functions that give what they are given first. */
 const givesFirst =
-  /^(?:Array\.of|Object\.(?:freeze|seal|preventExtensions)|react\.(?:default\.)?(?:useCallback|useEffectEvent))$/;
+  /^(?:Array\.of|Object\.(?:freeze|seal|preventExtensions)|react\.(?:default\.)?(?:useCallback|useEffectEvent)|(?:perf_hooks\.)?performance\.timerify)$/;
 
 /** Functions of the language's hosts that give nothing, or what only takes a callback off again. */
 const givesNothing =
@@ -185,7 +185,21 @@ function referenceCall(
     const inner = javascript.evaluate(first, site.frame);
     if (isAwaitable(inner)) return inner;
   }
-  return javascript.libraryCall(name, site, on);
+  return runByLibrary(javascript, name, site) ?? javascript.libraryCall(name, site, on);
+}
+
+/** What a library function gives that calls one of its arguments, and gives what that does; null for any other. */
+function runByLibrary(javascript: JavaScriptParts, name: string, site: Site): Value | null {
+  const entry = javascript.catalog.find(name)?.entry;
+  const given = entry?.runs === undefined ? null : javascript.argument(site, entry.runs);
+  if (!given) return null;
+  const target = javascript.evaluate(given, site.frame);
+  const inner =
+    target.kind === 'function' ? javascript.frame(target, null, target.on ?? null) : null;
+  if (!inner && target.kind !== 'callable')
+    return unknown(l10n.t('what {0} returns is not known', given.text));
+  const returned = inner ? inner.home.invoked(inner) : called(javascript, target, site);
+  return entry?.await && returned.kind === 'plain' ? null : returned;
 }
 
 /** What `new AsyncFunction(text)` gives. */
@@ -295,10 +309,16 @@ export function valueOfNew(
     case 'reference':
       return target.name === asyncFunction
         ? compiledFromText
-        : javascript.made(target.name, { node, frame });
+        : javascript.made(classMade(javascript, target.name), { node, frame });
     case 'unknown':
       return unknown(l10n.t('class {0} is not defined in this file', constructor.text));
     default:
       return unknown(l10n.t('what it constructs is not known'));
   }
+}
+
+/** The class of what `new` makes of a library's class. */
+function classMade({ catalog }: JavaScriptParts, name: string): string {
+  const own = `new ${name}`;
+  return catalog.isClass(own) ? own : name;
 }

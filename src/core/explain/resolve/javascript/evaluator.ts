@@ -65,6 +65,8 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
         const index = node.childForFieldName('index');
         if (object.kind === 'list') return this.unpacked(object, [Number(index?.text) || 0]);
         if (index?.type === 'string') return this.property(object, index.text.slice(1, -1));
+        if (object.kind === 'instance' && index?.text === 'Symbol.asyncDispose')
+          return this.property(object, '[Symbol.asyncDispose]');
         // A symbol in a variable, as libraries name what is theirs alone.
         if (
           index &&

@@ -53,7 +53,9 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'instance': {
       const type = javascript.catalog.attribute(`${value.type}.${name}`);
       if (type !== null) return javascript.typed(type, undefined);
-      return { kind: 'reference', name: `${value.type}.${name}`, on: value };
+      // The catalog writes symbols as ECMA-262 did, since they stand behind a dot there.
+      const member = name.replace(/^\[Symbol\.(\w+)\]$/, '@@$1');
+      return { kind: 'reference', name: `${value.type}.${member}`, on: value };
     }
     case 'module':
       return value.home.exported(name);

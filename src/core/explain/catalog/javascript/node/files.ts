@@ -83,6 +83,14 @@ const functions: Readonly<Record<string, readonly [anchor: string, wait: KnownWa
       () => l10n.t('its path'),
     ),
   ],
+  mkdtempDisposable: [
+    'fspromisesmkdtempdisposableprefix-options',
+    file(
+      () => l10n.t('a temporary directory to be made'),
+      () => l10n.t('an object with its path'),
+      'fs/promises.DisposableTempDir',
+    ),
+  ],
   open: [
     'fspromisesopenpath-flags-mode',
     file(
@@ -180,6 +188,15 @@ const on =
   (call) =>
     text(call.receiver);
 
+const closed = file(
+  on((name) => l10n.t('{0} to be closed', name)),
+  nothing,
+);
+const removed = file(
+  on((name) => l10n.t('{0} to be removed', name)),
+  nothing,
+);
+
 /** The methods of an open file. */
 const handle: Readonly<Record<string, readonly [anchor: string, wait: KnownWait]>> = {
   appendFile: [
@@ -203,13 +220,7 @@ const handle: Readonly<Record<string, readonly [anchor: string, wait: KnownWait]
       nothing,
     ),
   ],
-  close: [
-    'filehandleclose',
-    file(
-      on((name) => l10n.t('{0} to be closed', name)),
-      nothing,
-    ),
-  ],
+  close: ['filehandleclose', closed],
   datasync: [
     'filehandledatasync',
     file(
@@ -353,11 +364,27 @@ export const fileEntries: Readonly<Record<string, Entry>> = {
       () => l10n.t('the Dirent, or null'),
     ),
   },
-  'fs.Dir.close': {
-    page: page('dirclose'),
-    await: file(
-      on((name) => l10n.t('{0} to be closed', name)),
-      nothing,
+  'fs.Dir.close': { page: page('dirclose'), await: closed },
+  'fs.Dir.@@asyncDispose': { page: page('dirsymbolasyncdispose'), await: closed },
+  'fs/promises.FileHandle.@@asyncDispose': {
+    page: page('filehandlesymbolasyncdispose'),
+    await: closed,
+  },
+  ...Object.fromEntries(
+    ['remove', '@@asyncDispose'].map((name) => [
+      `fs/promises.DisposableTempDir.${name}`,
+      { page: page('fspromisesmkdtempdisposableprefix-options'), await: removed },
+    ]),
+  ),
+  'fs/promises.FileHandle.readableWebStream': {
+    page: page('filehandlereadablewebstreamoptions'),
+    returns: 'ReadableStream',
+  },
+  'fs/promises.glob': {
+    page: page('fspromisesglobpattern-options'),
+    next: file(
+      (call) => l10n.t('the next path that {0} matches', path(call)),
+      () => l10n.t('the path'),
     ),
   },
 };

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Entry, TypeName } from '../../schema';
+import { closing } from '../../waits';
 import { api } from './shared';
 
 /** Facts from Node's documentation of http, https and net: what their functions give, and call functions of the program with. */
@@ -15,13 +17,40 @@ const makers: Readonly<Record<string, readonly [string, string]>> = {
   'http.request': ['http.html#httprequesturl-options-callback', 'http.ClientRequest'],
   'https.get': ['https.html#httpsgeturl-options-callback', 'http.ClientRequest'],
   'https.request': ['https.html#httpsrequesturl-options-callback', 'http.ClientRequest'],
+  'http2.connect': [
+    'http2.html#http2connectauthority-options-listener',
+    'http2.ClientHttp2Session',
+  ],
+  'http2.ClientHttp2Session.request': [
+    'http2.html#clienthttp2sessionrequestheaders-options',
+    'http2.Http2Stream',
+  ],
+  'http2.createServer': [
+    'http2.html#http2createserveroptions-onrequesthandler',
+    'http2.Http2Server',
+  ],
+  'http2.createSecureServer': [
+    'http2.html#http2createsecureserveroptions-onrequesthandler',
+    'http2.Http2Server',
+  ],
 };
 
-export const serverEntries: Readonly<Record<string, Entry>> = Object.fromEntries(
-  Object.entries(makers).map(([name, [page, returns]]) => [name, { page: api + page, returns }]),
-);
+export const serverEntries: Readonly<Record<string, Entry>> = {
+  ...Object.fromEntries(
+    Object.entries(makers).map(([name, [page, returns]]) => [name, { page: api + page, returns }]),
+  ),
+  'net.Server.@@asyncDispose': {
+    page: `${api}net.html#serversymbolasyncdispose`,
+    await: closing((call) => l10n.t('{0} to be closed', call.receiver), {
+      raises: [],
+    }),
+  },
+};
 
 export const serverBases = {
+  'http2.ClientHttp2Session': 'events.EventEmitter',
+  'http2.Http2Stream': 'net.Socket',
+  'http2.Http2Server': 'net.Server',
   'net.Server': 'events.EventEmitter',
   'http.Server': 'net.Server',
   'https.Server': 'http.Server',
@@ -33,6 +62,10 @@ export const serverHandlers: Readonly<Record<string, readonly TypeName[]>> = {
   'http.createServer': handler,
   'https.createServer': handler,
   'net.createServer': ['net.Socket'],
+  'http2.createServer': handler,
+  'http2.createSecureServer': handler,
+  'http2.Http2Server.on(request)': handler,
+  'http2.Http2Server.on(stream)': ['http2.Http2Stream'],
   'http.get': [request],
   'http.request': [request],
   'https.get': [request],

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Entry, Raise } from '../../schema';
+import type { Entry, Raise, Text } from '../../schema';
 import { api, text } from './shared';
 import { promised } from '../../waits';
 
@@ -94,6 +94,30 @@ const answer = promised(
   },
 );
 
+const byCallback: Raise = { error: null, when: () => l10n.t('What the callback throws.') };
+
+/** What comes of all that a stream gives. */
+const drained = (value: Text) =>
+  promised(
+    'promise',
+    'task',
+    (call) => l10n.t('all of stream {0}, to its end', call.receiver),
+    value,
+    {
+      watches: sourceWatched,
+      raises: [ofStream, destroyed, aborted],
+    },
+  );
+
+/** Methods of streams that go through the chunks, with their anchors; `find` and its like may end before the stream does. */
+const folds = {
+  forEach: 'foreachfn-options',
+  reduce: 'reducefn-initial-options',
+  some: 'somefn-options',
+  every: 'everyfn-options',
+  find: 'findfn-options',
+};
+
 export const streamEntries: Readonly<Record<string, Entry>> = {
   'stream/promises.pipeline': {
     page: `${api}stream.html#streampipelinesource-transforms-destination-options`,
@@ -186,17 +210,54 @@ export const streamEntries: Readonly<Record<string, Entry>> = {
   ),
   'stream.Readable.toArray': {
     page: `${api}stream.html#readabletoarrayoptions`,
-    await: promised(
-      'promise',
-      'task',
-      (call) => l10n.t('all of stream {0}, to its end', call.receiver),
-      () => l10n.t('an array of all chunks'),
+    await: {
+      ...drained(() => l10n.t('an array of all chunks')),
+      notes: [() => l10n.t('All of it is held in memory.')],
+    },
+  },
+  ...Object.fromEntries(
+    Object.entries(folds).map(([name, anchor]) => [
+      `stream.Readable.${name}`,
       {
-        watches: sourceWatched,
-        raises: [ofStream, destroyed, aborted],
-        notes: [() => l10n.t('All of it is held in memory.')],
+        page: `${api}stream.html#readable${anchor}`,
+        await: {
+          ...drained(() => l10n.t('its result')),
+          raises: [ofStream, byCallback, destroyed, aborted],
+        },
       },
-    ),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['map', 'filter', 'flatMap', 'drop', 'take'].map((name) => [
+      `stream.Readable.${name}`,
+      {
+        page: `${api}stream.html#readable${name.toLowerCase()}${/^(?:drop|take)$/.test(name) ? 'limit' : 'fn'}-options`,
+        returns: 'stream.Readable',
+      },
+    ]),
+  ),
+  'stream.Readable.pipe': {
+    page: `${api}stream.html#readablepipedestination-options`,
+    returns: 'first',
+  },
+  ...Object.fromEntries(
+    ['Readable', 'Writable'].map((name) => [
+      `stream.${name}.@@asyncDispose`,
+      {
+        page: `${api}stream.html#${name.toLowerCase()}symbolasyncdispose`,
+        await: promised(
+          'promise',
+          'signal',
+          (call) => l10n.t('{0} to be destroyed', call.receiver),
+          () => l10n.t('undefined'),
+          { raises: [ofStream] },
+        ),
+      },
+    ]),
+  ),
+  'stream.Readable.fromWeb': {
+    page: `${api}stream.html#streamreadablefromwebreadablestream-options`,
+    returns: 'stream.Readable',
   },
   'stream.Readable.toWeb': {
     page: `${api}stream.html#streamreadabletowebstreamreadable-options`,

@@ -88,6 +88,34 @@ const threadWork = (name: string, raises: readonly Raise[]): KnownWait =>
 
 const unpacks = /gunzip|inflate|unzip|Decompress/;
 
+const terminated = promised(
+  'thread',
+  'signal',
+  (call) => l10n.t('worker {0} to end', call.receiver),
+  () => l10n.t('its exit code'),
+  { raises: [] },
+);
+
+/** What calls a function that it is given: the section of the manual, and where that stands among the arguments. */
+const runners: Readonly<Record<string, readonly [string, number]>> = {
+  'async_hooks.AsyncLocalStorage.run': [
+    'async_context.html#asynclocalstoragerunstore-callback-args',
+    1,
+  ],
+  'async_hooks.AsyncLocalStorage.exit': [
+    'async_context.html#asynclocalstorageexitcallback-args',
+    0,
+  ],
+  'async_hooks.AsyncResource.runInAsyncScope': [
+    'async_context.html#asyncresourceruninasyncscopefn-thisarg-args',
+    0,
+  ],
+  'diagnostics_channel.TracingChannel.tracePromise': [
+    'diagnostics_channel.html#tracingchanneltracepromisefn-context-thisarg-args',
+    0,
+  ],
+};
+
 /** What tests and subtests are given; the module exports the class as a type only. */
 export const testContext = 'node:test.TestContext';
 
@@ -116,10 +144,12 @@ export const workEntries: Readonly<Record<string, Entry>> = {
     await: { ...lookUp, mechanism: 'pool' },
   },
   ...Object.fromEntries(
-    Object.entries(dnsMethods).map(([name, anchor]) => [
-      `dns/promises.${name}`,
-      { page: `${api}dns.html#dnspromises${anchor}`, await: lookUp },
-    ]),
+    Object.entries(dnsMethods).flatMap(([name, anchor]) =>
+      ['dns/promises', 'dns/promises.Resolver'].map((owner) => [
+        `${owner}.${name}`,
+        { page: `${api}dns.html#dnspromises${anchor}`, await: lookUp },
+      ]),
+    ),
   ),
   ...Object.fromEntries(
     ['spawn', 'fork', 'exec', 'execFile'].map((name): [string, Entry] => [
@@ -173,13 +203,59 @@ export const workEntries: Readonly<Record<string, Entry>> = {
   ),
   'worker_threads.Worker.terminate': {
     page: `${api}worker_threads.html#workerterminate`,
+    await: terminated,
+  },
+  'worker_threads.Worker.@@asyncDispose': {
+    page: `${api}worker_threads.html#workersymbolasyncdispose`,
+    await: terminated,
+  },
+  'worker_threads.Worker.getHeapSnapshot': {
+    page: `${api}worker_threads.html#workergetheapsnapshotoptions`,
     await: promised(
       'thread',
       'signal',
-      (call) => l10n.t('worker {0} to end', call.receiver),
-      () => l10n.t('its exit code'),
-      { raises: [] },
+      (call) => l10n.t('a snapshot of the heap of worker {0}', call.receiver),
+      () => l10n.t('a stream of it'),
+      {
+        gives: 'stream.Readable',
+        raises: [
+          {
+            error: 'Error',
+            when: () => l10n.t('If the worker does not run: code is ERR_WORKER_NOT_RUNNING.'),
+          },
+        ],
+      },
     ),
+  },
+  'sqlite.backup': {
+    page: `${api}sqlite.html#sqlitebackupsourcedb-path-options`,
+    await: promised(
+      'file',
+      'pool',
+      (call) => l10n.t('database {0} to be copied', call.argument(0) ?? '?'),
+      () => l10n.t('the number of pages'),
+      { raises: [{ error: 'Error', when: () => l10n.t('If the copy cannot be written.') }] },
+    ),
+  },
+  'inspector/promises.Session.post': {
+    page: `${api}inspector.html#sessionpostmethod-params`,
+    await: promised(
+      'thread',
+      'signal',
+      (call) => l10n.t('the inspector’s answer to {0}', text(call.argument(0))),
+      () => l10n.t('the answer'),
+      { raises: [{ error: 'Error', when: () => l10n.t('If it refuses, or is not connected.') }] },
+    ),
+  },
+  ...Object.fromEntries(
+    Object.entries(runners).map(([name, [page, runs]]): [string, Entry] => [
+      name,
+      { page: api + page, runs },
+    ]),
+  ),
+  'diagnostics_channel.tracingChannel': {
+    page: `${api}diagnostics_channel.html#diagnostics_channeltracingchannelnameorchannels`,
+    returns: 'diagnostics_channel.TracingChannel',
   },
   ...Object.fromEntries(
     ['test', 'it', 'describe', 'suite'].map((name) => [
@@ -196,6 +272,20 @@ export const workEntries: Readonly<Record<string, Entry>> = {
     page: `${api}test.html#contexttestname-options-fn`,
     calledWith: [testContext],
     await: testRun,
+  },
+  [`${testContext}.waitFor`]: {
+    page: `${api}test.html#contextwaitforcondition-options`,
+    await: promised(
+      'timer',
+      'timer',
+      (call) => l10n.t('condition {0} to hold', call.argument(0) ?? '?'),
+      () => l10n.t('what the condition returns'),
+      {
+        registers: () =>
+          l10n.t('The condition is run over and over, until it throws and rejects no longer.'),
+        raises: [{ error: 'Error', when: () => l10n.t('If it does not hold in time.') }],
+      },
+    ),
   },
   ...Object.fromEntries(
     ['rejects', 'doesNotReject'].map((name) => [
