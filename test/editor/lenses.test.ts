@@ -54,6 +54,17 @@ describe('Code lenses', () => {
     }
   });
 
+  it('count no points where a stub has no bodies', async () => {
+    const provider = vscode.workspace.registerTextDocumentContentProvider('await-lens-stub', {
+      provideTextDocumentContent: () => 'async def f() -> int: ...\n',
+    });
+    const uri = vscode.Uri.parse('await-lens-stub:/library/module.pyi');
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(document.languageId, 'python');
+    assert.deepEqual(await lensesOf(document), []);
+    provider.dispose();
+  });
+
   it('share a line that has several points', async () => {
     const { document } = await showText('python', 'async def f():\n    await g(); await h()\n');
     const own = (await lensesOf(document)).filter((lens) => lens.startsWith('2:'));

@@ -6,7 +6,7 @@ import type { Suspends } from './types';
 import type { Evaluator, WrittenTogether } from './resolve/evaluator';
 import { alternativesOf } from './resolve/either';
 import type { Site, Value } from './resolve/value';
-import { lensWidth, oneLine, shorten, shortenName, undoubled, unqualified } from './words';
+import { allOf, lensWidth, oneLine, shorten, shortenName, undoubled, unqualified } from './words';
 
 /** One wait of a suspension point, with what its texts quote. */
 export interface Waiting {
@@ -252,8 +252,7 @@ export class QuotedCall implements CallWords {
       if (name !== null) names.add(shorten(name, this.width));
     }
     if (names.size < 2 || names.size > mostNames || names.size !== count) return null;
-    const all = [...names];
-    return l10n.t('{0} and {1}', all.slice(0, -1).join(', '), all.at(-1) ?? '');
+    return allOf([...names]);
   }
 
   private nameOfRun(value: Value): string | null {

@@ -19,12 +19,18 @@ export function oneLine(text: string): string {
 /** Cuts the middle out of a text longer than `width` UTF-16 code units, never through a surrogate pair. */
 export function shorten(text: string, width: number): string {
   if (text.length <= width) return text;
-  const kept = Math.max(width - ellipsis.length, 0);
-  let head = Math.ceil(kept / 2);
-  let tail = text.length - (kept - head);
-  if (isLowSurrogate(text.charCodeAt(head)) && head > 0) head--;
-  if (isLowSurrogate(text.charCodeAt(tail))) tail++;
+  const [head, tail] = middle(text, width);
   return text.slice(0, head) + ellipsis + text.slice(tail);
+}
+
+/** Which stretch of a text to leave out, so that the rest and an ellipsis are `width` long. */
+function middle(text: string, width: number): [start: number, end: number] {
+  const kept = Math.max(width - ellipsis.length, 0);
+  let start = Math.ceil(kept / 2);
+  let end = text.length - (kept - start);
+  if (isLowSurrogate(text.charCodeAt(start)) && start > 0) start--;
+  if (isLowSurrogate(text.charCodeAt(end))) end++;
+  return [start, end];
 }
 
 /** Shortens the name of a thing: of `app.state.pool`, `state.pool` tells more than `app…pool`. */
@@ -99,20 +105,57 @@ function round(value: number): number {
   return Number(value.toPrecision(6));
 }
 
+/** A shorter part of a lens tells nothing. */
+const leastOfLens = 20;
+
 /**
- * One lens for all the points of a line, at most `lensWidth` long: equal texts once, each text
- * shortened only as far as the others need.
+ * One lens for all the points of a line, at most `lensWidth` long: equal texts once, and where they do not fit, the
+ * words that a text begins with as the one before it does once too, and each text shortened only as far as the others need.
  */
 export function joinLenses(lenses: readonly string[]): string {
   const distinct = [...new Set(lenses)];
   const separator = ' · ';
-  const joined = distinct.join(separator);
-  if (joined.length <= lensWidth) return joined;
-  const minimum = 16;
-  const room = Math.floor((lensWidth - separator.length * (distinct.length - 1)) / distinct.length);
-  if (room >= minimum) return distinct.map((lens) => shorten(lens, room)).join(separator);
+  const whole = distinct.join(separator);
+  if (whole.length <= lensWidth) return whole;
+  const parts = distinct.map((lens, index) => afterSharedWords(lens, distinct[index - 1] ?? ''));
+  const room = lensWidth - separator.length * (parts.length - 1);
+  const most = fairShare(
+    parts.map(({ length }) => length),
+    room,
+  );
+  if (most >= leastOfLens) return parts.map((part) => shortenWords(part, most)).join(separator);
   const more = l10n.t('{0} more waits', distinct.length - 1);
-  return `${shorten(distinct[0] ?? '', lensWidth - separator.length - more.length)}${separator}${more}`;
+  return `${shortenWords(distinct[0] ?? '', lensWidth - separator.length - more.length)}${separator}${more}`;
+}
+
+/** What follows the words with which both texts begin. */
+function afterSharedWords(text: string, before: string): string {
+  const words = text.split(' ');
+  const others = before.split(' ');
+  const shared = words.findIndex((word, index) => word !== others[index]);
+  return words.slice(Math.max(shared, 0)).join(' ');
+}
+
+/** How long each of several may be so that all take no more than `room`: what the short ones leave goes to the long ones. */
+function fairShare(lengths: readonly number[], room: number): number {
+  const ascending = [...lengths].sort((a, b) => a - b);
+  let left = room;
+  for (const [index, length] of ascending.entries()) {
+    const share = Math.floor(left / (ascending.length - index));
+    if (length > share) return share;
+    left -= length;
+  }
+  return room;
+}
+
+/** As `shorten`, but cuts out whole words where that leaves half of `width` at least. */
+function shortenWords(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const [start, end] = middle(text, width);
+  const head = text.slice(0, text.lastIndexOf(' ', start) + 1);
+  const blank = text.indexOf(' ', end - 1);
+  const tail = blank < 0 ? '' : text.slice(blank);
+  return head.length + tail.length >= width / 2 ? head + ellipsis + tail : shorten(text, width);
 }
 
 /** More alternatives than people read are not named. */
@@ -125,4 +168,11 @@ export function anyOf(names: readonly string[]): string {
   const named = distinct.slice(0, hasMore ? mostNamed : -1);
   const last = hasMore ? l10n.t('another') : (distinct.at(-1) ?? '');
   return named.length === 0 ? last : l10n.t('{0} or {1}', named.join(', '), last);
+}
+
+/** All of several as a noun phrase, each name once: `a, b and c`. */
+export function allOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const last = distinct.at(-1) ?? '';
+  return distinct.length < 2 ? last : l10n.t('{0} and {1}', distinct.slice(0, -1).join(', '), last);
 }

@@ -18,7 +18,9 @@ export function codeLensesOf(
 ): vscode.CodeLens[] {
   const uri = document.uri.toString();
   const lenses: vscode.CodeLens[] = [];
-  if (settingsFor(document).functionLens) {
+  // What a stub declares has no body here: it neither waits nor can be replayed.
+  const isStub = document.uri.path.endsWith('.pyi');
+  if (settingsFor(document).functionLens && !isStub) {
     for (const { at, points, runnable } of annotations.functions) {
       const place: PlaceArguments = { uri, ...at };
       lenses.push(

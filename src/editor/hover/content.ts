@@ -69,16 +69,19 @@ export function bodyMarkdown(explanation: Explanation, measured = ''): string {
 /** Two lines of a hover, in UTF-16 code units: so much is told of what can be raised. */
 const twoLines = 195;
 
-/** What can be raised: each with its reason as far as there is room, else its name alone. */
+/** What can be raised: each with its reason as far as there is room, else its name alone, unless that has been told. */
 function raisedText(raises: readonly Raised[]): string {
   const reasons: string[] = [];
+  const told = new Set<string>();
   const names = new Set<string>();
   let room = raises.reduce((left, { error }) => left - (error?.length ?? 0), twoLines);
   for (const { error, when } of raises) {
     room -= when.length;
     if (error === null) reasons.push(sentence(when));
-    else if (room >= 0) reasons.push(`${bold(error)}: ${sentence(when)}`);
-    else names.add(bold(error));
+    else if (room >= 0) {
+      reasons.push(`${bold(error)}: ${sentence(when)}`);
+      told.add(error);
+    } else if (!told.has(error)) names.add(bold(error));
   }
   const others = names.size > 0 ? [`${text(l10n.t('Also:'))} ${[...names].join(', ')}.`] : [];
   return [...reasons, ...others].join(' ');

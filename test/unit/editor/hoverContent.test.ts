@@ -65,6 +65,16 @@ describe('A hover', () => {
     );
   });
 
+  it('does not name an error among the others that it has told of', async () => {
+    const explanation = await explainLast('python', queue);
+    const raises = ['AError', 'BError', 'AError'].map((error, index) => ({
+      error,
+      when: `If ${'something '.repeat(index === 2 ? 20 : 2)}fails.`,
+    }));
+    const more = partsOf({ ...explanation, mistakes: [], raises })[2];
+    assert.match(more ?? '', /^- \*\*AError\*\*: If .* fails\. \*\*BError\*\*: If .* fails\.$/);
+  });
+
   it('fits in VS Code’s 250 px, ten lines under its head, for nine of ten points of the samples', async () => {
     const lines: number[] = [];
     for (const folder of ['samples/python', 'samples/typescript']) {

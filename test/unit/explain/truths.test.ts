@@ -12,6 +12,14 @@ describe('explaining Python', () => {
         suspendsBecause: 'opened() reaches no pending future before its yield.',
       },
     ],
+    'says once that items of an async with are entered in turn, and names all that may wait': [
+      `${asyncio}async def f(lock: asyncio.Lock, places: asyncio.Semaphore, door: asyncio.Condition):\n    async with lock, places, door:\n        pass\n`,
+      {
+        notes: [
+          'The items are entered one after another; it may also wait for a free place in semaphore places and lock door.',
+        ],
+      },
+    ],
     'sees through aliases of modules': [
       'import asyncio as aio\nasync def f():\n    await aio.sleep(0.5)\n',
       { callee: 'asyncio.sleep', waitsFor: 'timer', detail: '500 ms', suspends: 'always' },

@@ -3,6 +3,7 @@ import type { Reading } from '../explainer';
 import type { Place } from '../place';
 import type { Waiting } from '../waiting';
 import { thingOf } from '../waiting';
+import { allOf } from '../words';
 import { aliasOf } from './place';
 
 /** What comes after the wait: the last of the five steps, and what else holds at the point. */
@@ -58,26 +59,43 @@ export function notesOn(
   if (inLoop && info.keyword !== 'yield') {
     notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
   }
-  // Of several items the main wait is one, and the last step tells of the first exit; the others enter and leave around them.
-  const told = [main, all.slice(operands.length).find(mayWait)];
-  for (const [index, other] of (operands.length > 1 ? all : []).entries()) {
-    if (told.includes(other) || !mayWait(other)) continue;
-    const thing = thingOf(other, 40);
-    const isSure = other.suspends() === 'always';
-    if (index < operands.length)
-      notes.push(
-        isSure
-          ? l10n.t('The items are entered one after another; it also waits for {0}.', thing)
-          : l10n.t('The items are entered one after another; it may also wait for {0}.', thing),
-      );
-    else
-      notes.push(
-        isSure
-          ? l10n.t('The items are left in turn, the last first; it also waits for {0}.', thing)
-          : l10n.t('The items are left in turn, the last first; it may also wait for {0}.', thing),
-      );
+  if (operands.length > 1) {
+    // The main wait is one of them, and the last step tells of the first exit; the others enter and leave around them.
+    const told = [main, all.slice(operands.length).find(mayWait)];
+    const others = (ends: readonly Waiting[]) =>
+      ends.filter((other) => !told.includes(other) && mayWait(other));
+    notes.push(
+      ...alsoEntered(others(all.slice(0, operands.length))),
+      ...alsoLeft(others(all.slice(operands.length))),
+    );
   }
   return notes;
+}
+
+/** Which of several items of an `async with` wait on the way in, beside the one that the explanation is of. */
+function alsoEntered(others: readonly Waiting[]): string[] {
+  if (others.length === 0) return [];
+  const things = allOf(others.map((other) => thingOf(other, 40)));
+  return [
+    others.every(waitsSurely)
+      ? l10n.t('The items are entered one after another; it also waits for {0}.', things)
+      : l10n.t('The items are entered one after another; it may also wait for {0}.', things),
+  ];
+}
+
+/** Which of them wait on the way out. */
+function alsoLeft(others: readonly Waiting[]): string[] {
+  if (others.length === 0) return [];
+  const things = allOf(others.map((other) => thingOf(other, 40)));
+  return [
+    others.every(waitsSurely)
+      ? l10n.t('The items are left in turn, the last first; it also waits for {0}.', things)
+      : l10n.t('The items are left in turn, the last first; it may also wait for {0}.', things),
+  ];
+}
+
+function waitsSurely(waiting: Waiting): boolean {
+  return waiting.suspends() === 'always';
 }
 
 function mayWait(waiting: Waiting): boolean {

@@ -33,9 +33,8 @@ export function coroutineRun(name: string, run: Run): Wait {
     return {
       ...base,
       lens: () => l10n.t('runs {0} to its end, without a wait', name),
-      summary: () => l10n.t('{0} runs to its end in this task; the event loop gets no turn.', name),
-      because: () =>
-        l10n.t('{0} never reaches a pending future, so it runs to its end in one go.', name),
+      summary: () => l10n.t('{0} runs to its end in this task, without a wait.', name),
+      because: () => l10n.t('It reaches no pending future on its way.'),
     };
   }
   const inside = {
