@@ -354,6 +354,15 @@ export abstract class Explainer {
     return isTold ? leaf : (ofAnyCall ?? leaf);
   }
 
+  /** What is found while a function of any file is followed; null where that would go round in a circle, or too far. */
+  inside<Found>({ home, function: index }: FunctionRef, find: () => Found): Found | null {
+    const there = this.explainers.of(home);
+    if (!there.enter(index)) return null;
+    const found = find();
+    there.leave(index);
+    return found;
+  }
+
   /** Begins to follow a function; false where that would go round in a circle, or too far. */
   enter(index: number): boolean {
     const extent = this.source.functions[index];

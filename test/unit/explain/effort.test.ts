@@ -207,4 +207,46 @@ ${setters.join('\n')}
     const [few = 0, many = Infinity] = costs;
     assert.ok(many < 4 * few, `${many} steps for twice as many setters, ${few} before`);
   });
+  const pools = {
+    python: (count: number) =>
+      'import asyncio\n\n\nclass Pool:\n' +
+      '    def __init__(self):\n        self.free = asyncio.Queue()\n' +
+      '    async def take(self):\n        if self.closed:\n            raise self.error()\n' +
+      '        return await self.free.get()\n' +
+      Array.from(
+        { length: count },
+        (_, n) =>
+          `    async def use${n}(self):\n        item = await self.take()\n        item.use()\n`,
+      ).join(''),
+    typescript: (count: number) =>
+      `class Pool {
+  free = this.make();
+  make() { return []; }
+  async take() {
+    if (this.closed) throw this.error();
+    return await this.free.wait();
+  }
+${Array.from({ length: count }, (_, n) => `  async use${n}() { (await this.take()).use(); }\n`).join('')}}
+`,
+  };
+  for (const [language, pool] of Object.entries(pools)) {
+    it(`${language}: what a method does on the same object is worked out once for all who call it`, async () => {
+      const costs: number[] = [];
+      for (const count of [10, 20, 40]) {
+        const analysis = await analysed(language, pool(count));
+        const { points } = analysis.suspensions;
+        costs.push(
+          steps(() => {
+            for (const point of points.keys()) analysis.explain(point);
+          }),
+        );
+        analysis.dispose();
+      }
+      const [ten = 0, twenty = 0, forty = 0] = costs;
+      const perCall = (twenty - ten) / 10;
+      assert.equal(forty - twenty, 20 * perCall);
+      // The await, the call, its callee and the object, and the place of the value.
+      assert.ok(perCall <= 6, `${perCall} steps for each call`);
+    });
+  }
 });

@@ -98,6 +98,16 @@ y = z
 z = y
 class A(B): pass
 class B(A): pass
+class C:
+    def __await__(self): return D().__await__()
+    def __aiter__(self): return D()
+    def __anext__(self): return D().__anext__()
+    def __aenter__(self): return D().__aenter__()
+class D:
+    def __await__(self): return C().__await__()
+    def __aiter__(self): return C()
+    def __anext__(self): return C().__anext__()
+    def __aenter__(self): return C().__aenter__()
 async def typed(q: q, r: 'r | q'):
     await q.get()
     await r
@@ -106,15 +116,20 @@ async def main(p=lambda: p):
     await x
     await y.z
     await p()
+    await C()
+    async for item in C(): pass
+    async with C(): pass
 `;
     const typescript = `
 const a = async () => { await b(); };
 const b = async () => { await a(); };
 let x = x; const y = z.q, z = y.q;
 class A extends B {} class B extends A {}
+class C { then(done) { return new D().then(done); } [Symbol.asyncIterator]() { return new D(); } }
+class D { then(done) { return new C().then(done); } [Symbol.asyncIterator]() { return new C(); } }
 const f = () => f();
 async function typed(q: q, r: Promise<r>) { await q.x(); await (await r).y; }
-async function main(p = p) { await new A().run(); await x; await y; await f(); await p; }
+async function main(p = p) { await new A().run(); await x; await y; await f(); await p; await new C(); for await (const item of new C()); }
 `;
     check(await explain('python', python));
     check(await explain('typescript', typescript));

@@ -313,8 +313,6 @@ export class Awaits {
   }
 
   private awaitingReturned(called: Frame, returned: Value, node: SyntaxNode): Waiting | null {
-    const there = this.explainers.of(called.home);
-    if (!there.enter(called.function)) return null;
     // Of a promise of which only the type is known, what gives it tells more than the call of the function.
     const [only, ...others] = isBarePromise(returned)
       ? (returnedExpressions(
@@ -322,9 +320,8 @@ export class Awaits {
           called.function,
         ) ?? [])
       : [];
-    const waiting = this.of(returned, only && others.length === 0 ? only : node, null);
-    there.leave(called.function);
-    return waiting;
+    const told = only && others.length === 0 ? only : node;
+    return this.explainer.inside(called, () => this.of(returned, told, null));
   }
 
   private unknown(

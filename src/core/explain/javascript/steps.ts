@@ -78,6 +78,10 @@ export class Steps {
       if (inner) return this.iterated(inner, node, frame);
       if (method.kind === 'callable') return this.of(method.returns, node, frame);
     }
+    return this.unknown(value, node, frame);
+  }
+
+  private unknown(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
     const because =
       value.kind === 'unknown'
         ? value.because
@@ -98,7 +102,10 @@ export class Steps {
     const next = this.evaluator.property(iterator, 'next');
     const on = iterator.kind === 'object' ? iterator : null;
     const called = next.kind === 'function' ? this.evaluator.frame(next, null, on) : null;
-    if (!called) return this.of(iterator, node, frame);
+    if (!called) {
+      const step = this.explainer.inside(made, () => this.of(iterator, node, frame));
+      return step ?? this.unknown(iterator, node, frame);
+    }
     if (called.home.source.suspensions.functions[called.function]?.async)
       return this.generator({ kind: 'invocation', frame: called }, node, frame);
     return this.promisedStep(called.home.invoked(called), node, frame);

@@ -330,7 +330,11 @@ export class Parts {
       }
       const given = inner?.home.invoked(inner) ?? value;
       const isOther = given.kind !== 'object' || given.class !== value.class;
-      if (isOther && isKnown(given)) return this.of(part, given, node, inner, label);
+      const followed =
+        inner && isOther && isKnown(given)
+          ? this.explainer.inside(inner, () => this.of(part, given, node, inner, label))
+          : null;
+      if (followed) return followed;
     }
     if (method.kind === 'reference') {
       const type = method.name.slice(0, method.name.lastIndexOf('.'));
@@ -355,8 +359,11 @@ export class Parts {
       if (delegation && inner) {
         const { object } = delegation;
         const value = this.evaluator.evaluate(object, inner);
-        const waiting = this.of(part, value, object, inner, label);
-        if (waiting.wait.waitsFor !== 'unknown') return through(waiting, runner, delegation);
+        const waiting = this.explainer.inside(inner, () =>
+          this.of(part, value, object, inner, label),
+        );
+        if (waiting && waiting.wait.waitsFor !== 'unknown')
+          return through(waiting, runner, delegation);
       }
       const wait = generatorRun(runner, method);
       return this.explainer.waiting(wait, { node, frame, label, page: pageOf(part) });

@@ -3,11 +3,14 @@ import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
 import { eachOf, without } from './either';
+import { Frames } from './frames';
+import { Members } from './members';
 import { readHover } from './hoverText';
 import { fileName } from './paths';
 import type { Source } from './source';
 import type {
   Arguments,
+  Call,
   ClassInfo,
   Closure,
   Frame,
@@ -128,6 +131,8 @@ export abstract class Evaluator implements Home {
   private readonly memo: Memo = new Map();
   private readonly exportedValues = new Map<string, Value>();
   private readonly given = new Map<number, Arguments>();
+  private readonly frames = new Frames();
+  private readonly members = new Members();
   private readonly constants = new Map<Frame | null, Map<number, number | null>>();
   private readonly dependsOnItself = l10n.t('its value depends on itself');
   private readonly tree: SyntaxTree;
@@ -216,7 +221,15 @@ export abstract class Evaluator implements Home {
 
   /** A method or attribute of a class of any file, its own or inherited; `on` is the object it is asked of. */
   classMember(info: ClassInfo, name: string, on: Value | null): Value {
-    return this.at(info.node).ownMember(info, name, on);
+    const home = this.at(info.node);
+    const memo = home.members.of(info, on);
+    const known = memo.get(name);
+    if (known) return known;
+    const { budget } = this.program;
+    const { cuts } = budget;
+    const value = home.ownMember(info, name, on);
+    if (budget.cuts === cuts) memo.set(name, value);
+    return value;
   }
 
   /** The same for a class of this file. */
@@ -394,17 +407,16 @@ export abstract class Evaluator implements Home {
     const { home, function: index, outer, alias } = target;
     const depth = Math.max(site?.frame?.depth ?? 0, outer?.depth ?? 0) + 1;
     if (depth > deepestFrame) return null;
-    return {
-      home,
-      function: index,
-      site,
-      on,
-      depth,
-      memo: new Map(),
-      ...(outer && { outer }),
-      ...(alias !== undefined && { alias }),
-    };
+    const names = { ...(outer && { outer }), ...(alias !== undefined && { alias }) };
+    return home.followed({ home, function: index, site, on, depth, ...names });
   }
+
+  followed(call: Call): Frame {
+    return this.frames.of(call, this.takesArguments(call));
+  }
+
+  /** Whether what a call of one of this file's functions is given means anything to it, beside the object that it is called on. */
+  protected abstract takesArguments(call: Call): boolean;
 
   /** Follows a path of unpacking: the elements of a written-out collection, else what each of them is. */
   unpacked(value: Value, path: readonly (number | string)[]): Value {

@@ -138,6 +138,8 @@ export interface Home {
   readonly source: Source;
   /** The dotted name of its module, as an import would write it. */
   readonly moduleName: string;
+  /** The frame of a call of a function: the same one for calls between which the function sees no difference. */
+  followed(call: Call): Frame;
   /** What a call of a function gives, when it is not awaited. */
   invoked(frame: Frame): Value;
   /** What the `return` statements of a function give. */
@@ -178,6 +180,9 @@ export interface Frame extends FunctionRef, Closure {
   readonly depth: number;
   readonly memo: Memo;
 }
+
+/** A call of a function, before it is followed. */
+export type Call = Omit<Frame, 'memo' | 'given'>;
 
 /** A class of one of the files; its node tells which. Offsets are UTF-16 code units from the start of the text. */
 export interface ClassInfo {

@@ -1,6 +1,6 @@
 import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Arguments, Frame } from '../value';
+import type { Arguments, Call, Frame } from '../value';
 import type { JavaScriptParts } from './parts';
 
 /** The arguments of a call; what a spread stands for, and all after it, cannot be counted. */
@@ -34,4 +34,13 @@ export function givenFor(
     .find(({ binding, path }) => binding.kind === 'parameter' && path.length === 0);
   if (bound?.binding.kind !== 'parameter' || bound.binding.position < 0) return null;
   return javascript.argument(frame.site, bound.binding.position);
+}
+
+/** Whether a function has parameters that the arguments of a call are for, or asks for all of them. */
+export function takesArguments({ source }: JavaScriptParts, { function: index }: Call): boolean {
+  const node = source.functionNode(index);
+  const extent = source.functions[index];
+  if (!node || !extent || node.childForFieldName('parameter')) return true;
+  const parameters = node.childForFieldName('parameters');
+  return (parameters?.namedChildren.length ?? 0) > 0 || source.hasWord(['arguments'], extent);
 }

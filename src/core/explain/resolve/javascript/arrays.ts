@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
+import { giving } from '../frames';
 import type { Frame, Site, Value } from '../value';
 import { isBarePromise, isKnown, plain, unknown } from '../value';
 import { pairOf } from './awaiting';
@@ -206,7 +207,7 @@ function reduced(
   for (const element of rest) {
     const call = javascript.frame(target, null, target.on ?? null);
     if (!call) return unknown(l10n.t('its calls are nested too deeply to follow'));
-    value = call.home.invoked({ ...call, given: [value, element] });
+    value = call.home.invoked(giving(call, [value, element]));
   }
   return value;
 }

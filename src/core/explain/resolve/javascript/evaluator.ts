@@ -7,9 +7,9 @@ import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
-import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
+import type { Arguments, Call, ClassInfo, Frame, Site, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
-import { argumentsOf, givenFor, receiverOf } from './arguments';
+import { argumentsOf, givenFor, receiverOf, takesArguments } from './arguments';
 import { alternatives, mappedArray, valueOfArray } from './arrays';
 import { awaitedValue } from './awaiting';
 import { JavaScriptBindings } from './bindings';
@@ -236,6 +236,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
 
   receiver(call: SyntaxNode): SyntaxNode | null {
     return receiverOf(call);
+  }
+
+  protected takesArguments(call: Call): boolean {
+    return takesArguments(this, call);
   }
 
   protected ownGivenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {

@@ -343,7 +343,7 @@ function givenOutside(javascript: JavaScriptParts, info: ClassInfo, name: string
   if (javascript.askedFor.has(key)) return null;
   javascript.askedFor.add(key);
   const given: Value[] = [];
-  for (const { object, value } of settersOf(javascript, name)) {
+  for (const { object, value } of settersOf(javascript.source, name)) {
     const owner = javascript.evaluate(object, null);
     const isOwn = (one: Value) => one.kind === 'object' && isSameClass(one.class, info);
     if (owner.kind === 'either' ? owner.of.some(isOwn) : isOwn(owner))

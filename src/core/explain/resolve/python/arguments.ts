@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
-import type { Arguments, Frame, Value } from '../value';
+import type { Arguments, Call, Frame, Value } from '../value';
 import { isOfClass, isStatic } from './functions';
 import type { PythonParts } from './parts';
 
@@ -70,4 +70,11 @@ export function boundParameters(python: PythonParts, index: number, on: Value | 
   const start = python.source.functions[index]?.start ?? 0;
   if (python.bindings.ownerOf(index) === null || isStatic(python.source, start)) return 0;
   return on !== null || isOfClass(python.source, index) ? 1 : 0;
+}
+
+/** Whether a function has parameters that the arguments of a call are for. */
+export function takesArguments(python: PythonParts, { function: index, on, alias }: Call): boolean {
+  if (alias !== undefined) return true;
+  const parameters = python.source.functionNode(index)?.childForFieldName('parameters');
+  return (parameters ? partsOf(parameters) : []).length > boundParameters(python, index, on);
 }

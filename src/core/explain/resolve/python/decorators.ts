@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { giving } from '../frames';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { resolutionOrder } from './classes';
@@ -32,7 +33,7 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
   switch (maker.kind) {
     case 'function': {
       const call = python.frame(maker, null, null);
-      return call && maker.home.invoked({ ...call, given: [decorated] });
+      return call && maker.home.invoked(giving(call, [decorated]));
     }
     case 'class': {
       const object: Value = { kind: 'object', class: maker.class, exact: true };
@@ -42,7 +43,7 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
     case 'object': {
       const method = python.classMember(maker.class, '__call__', maker);
       const call = method.kind === 'function' ? python.frame(method, null, maker) : null;
-      if (call) return call.home.invoked({ ...call, given: [maker, decorated] });
+      if (call) return call.home.invoked(giving(call, [maker, decorated]));
       return isAsyncDecorator(python, maker.class) ? around : null;
     }
     // A context manager that a generator function makes is entered and left around each call.

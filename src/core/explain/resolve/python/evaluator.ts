@@ -7,9 +7,9 @@ import { eachOf } from '../either';
 import { Evaluator } from '../evaluator';
 import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
-import type { Arguments, ClassInfo, Frame, Site, Value } from '../value';
+import type { Arguments, Call, ClassInfo, Frame, Site, Value } from '../value';
 import { plain, unknown } from '../value';
-import { argumentsOf, givenFor, receiverOf } from './arguments';
+import { argumentsOf, givenFor, receiverOf, takesArguments } from './arguments';
 import { alternatives, oneOf } from './alternatives';
 import { awaitedValue } from './awaiting';
 import type { PythonBinding } from './bindings';
@@ -230,6 +230,10 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
 
   receiver(call: SyntaxNode): SyntaxNode | null {
     return receiverOf(call);
+  }
+
+  protected takesArguments(call: Call): boolean {
+    return takesArguments(this, call);
   }
 
   protected ownGivenFor(node: SyntaxNode, frame: Frame): SyntaxNode | null {
