@@ -267,7 +267,9 @@ export class QuotedCall implements CallWords {
       case 'instance':
         return value.of && value.of !== value ? this.nameOfRun(value.of) : null;
       case 'promise':
-        return value.after && value.handles === 'error' ? this.nameOfRun(value.after) : null;
+        return value.after && /^(?:error|neither)$/.test(value.handles ?? '')
+          ? this.nameOfRun(value.after)
+          : null;
       default:
         return null;
     }

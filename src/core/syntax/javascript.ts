@@ -9,6 +9,17 @@ const transparent = new Set([
   'type_assertion',
 ]);
 
+/** The expression inside `(f as Task)!` that gives its value: `f`. */
+export function valueInside(node: SyntaxNode): SyntaxNode {
+  let inner = node;
+  while (transparent.has(inner.type)) {
+    const at = inner.type === 'type_assertion' ? inner.lastNamedChild : inner.namedChild(0);
+    if (!at) break;
+    inner = at;
+  }
+  return inner;
+}
+
 /** The largest expression around `node` that has its value: `(f as Task)!` for `f`; `node` itself if there is none. */
 export function sameValueAround(node: SyntaxNode): SyntaxNode {
   let outermost = node;

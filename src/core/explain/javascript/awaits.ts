@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
+import { valueInside } from '../../syntax/javascript';
 import type { Wait } from '../catalog/schema';
 import type { Explainer, Explainers } from '../explainer';
 import { nameInLens, reasonOf, unknownCall } from '../names';
@@ -11,6 +12,7 @@ import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Frame, Value } from '../resolve/value';
 import { isBarePromise, isKnown, isNever } from '../resolve/value';
 import type { Waiting } from '../waiting';
+import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
 import { deferredWait, executorWait } from './deferred';
@@ -18,6 +20,7 @@ import { callbackOf, waitOfParameter } from './executor';
 import {
   asyncCall,
   callbacksOnly,
+  generatorNext,
   handled,
   oneOf,
   pages,
@@ -43,6 +46,8 @@ export class Awaits {
   of(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
     switch (value.kind) {
       case 'call': {
+        if (value.name === 'AsyncIterator.next' && value.on?.kind === 'invocation')
+          return this.nextOf(value.on.frame, node, frame);
         const found = this.evaluator.catalog.find(value.name);
         if (!found?.entry.await)
           return this.unknown(node, frame, unknownCall(value.name), value.name);
@@ -92,23 +97,9 @@ export class Awaits {
             );
           }
         }
-        if (value.after) {
-          const before = this.of(value.after, chained(node), frame);
-          // After a promise that is settled already, the callback's own is the wait.
-          const isSettled = before.wait.waitsFor === 'nothing';
-          if (isSettled && !value.then) {
-            const { callee } = before;
-            const wait = handled(callbacksOnly, value.handles ?? 'value');
-            return this.explainer.waiting(wait, { node, frame, callee, page: pages.promise });
-          }
-          const first = isSettled && value.then ? this.of(value.then, node, frame) : before;
-          return {
-            ...first,
-            callee: before.callee,
-            wait: handled(first.wait, value.handles ?? 'value'),
-          };
-        }
-        return this.promised(node, frame);
+        return value.after
+          ? this.goingOn(value, value.after, node, frame)
+          : this.promised(node, frame);
       case 'either':
         return this.oneOf(
           value.of.map((one) => this.of(one, node, frame)),
@@ -138,7 +129,8 @@ export class Awaits {
       case 'object':
       case 'record': {
         const then = this.evaluator.property(value, 'then');
-        const written = node.type === 'object' ? '{…}' : shorten(oneLine(node.text), 24);
+        const inside = valueInside(node);
+        const written = inside.type === 'object' ? '{…}' : shorten(oneLine(inside.text), 24);
         const name = value.kind === 'object' ? value.class.name : written;
         if (then.kind === 'reference' && /^Promise(?:\.prototype)?\.then$/.test(then.name)) {
           return this.promised(node, frame);
@@ -172,6 +164,44 @@ export class Awaits {
       default:
         return this.unknown(node, frame, reasonOf(value), this.calleeOf(node, frame));
     }
+  }
+
+  /** What a call of `next()` of an async generator waits for. */
+  private nextOf(called: Frame, node: SyntaxNode, frame: Frame | null): Waiting {
+    const run = this.explainer.runOf(called, called);
+    return this.explainer.waiting(generatorNext(this.explainer.nameOfRef(called), run), {
+      node,
+      frame,
+      callee: 'AsyncIterator.next',
+      page: pages.yield,
+      leaf: leafOfRun(run),
+    });
+  }
+
+  /** What a promise waits for that goes on from another: `load().then(…)`. */
+  private goingOn(
+    { then, handles = 'value' }: Extract<Value, { kind: 'promise' }>,
+    after: Value,
+    node: SyntaxNode,
+    frame: Frame | null,
+  ): Waiting {
+    const before = this.of(after, chained(node), frame);
+    if (before.wait.waitsFor !== 'nothing')
+      return { ...before, wait: handled(before.wait, handles) };
+    // After a promise that is settled already, the callback's own is the wait.
+    const { callee } = before;
+    const first = then
+      ? this.of(then, calledBack(this.evaluator, then) ?? node, frame)
+      : this.explainer.waiting(callbacksOnly, { node, frame, page: pages.promise });
+    const isPassed = handles === 'neither' || handles === 'error';
+    const value = () => before.wait.value?.(before.words(quoteWidth)) ?? l10n.t('its result');
+    const wait = handled(isPassed ? { ...first.wait, value } : first.wait, handles);
+    const isCaught = handles === 'error' && callee === 'Promise.reject';
+    return {
+      ...first,
+      callee,
+      wait: isCaught ? { ...wait, value: () => l10n.t('what the catch() callback returns') } : wait,
+    };
   }
 
   /** What a promise waits for whose callback settles another, for the texts about that. */
@@ -349,6 +379,13 @@ export class Awaits {
     const name = this.explainer.calleeName(value);
     return name.endsWith('>') ? writtenName(node) : name;
   }
+}
+
+/** The function that a callback's promise comes from, so that a call of it is not named after the chain that it stands in. */
+function calledBack(evaluator: JavaScriptEvaluator, promise: Value): SyntaxNode | null {
+  if (promise.kind !== 'invocation') return null;
+  const { home, function: index } = promise.frame;
+  return evaluator.at(home.source.document.root).source.functionNode(index);
 }
 
 /** What the callbacks of a chain are put on: `load()` of `load().catch(…)`. */

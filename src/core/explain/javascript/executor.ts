@@ -108,12 +108,27 @@ function waitOfScheduled({ catalog }: JavaScriptEvaluator, name: string): Wait |
   const immediate = catalog.find('promisify(setImmediate)')?.entry.await;
   if (name === 'setImmediate' && immediate) {
     const { raises: _, ...wait } = immediate;
-    return { ...wait, value: () => l10n.t('the value given to resolve()') };
+    return {
+      ...wait,
+      registers: () =>
+        l10n.t(
+          'The executor runs at once: setImmediate queues a callback for the check phase, to resolve the promise.',
+        ),
+      value: () => l10n.t('the value given to resolve()'),
+    };
   }
   return {
     ...settledAtOnce,
     thing: () => l10n.t('the callback of {0}', name),
     lens: () => l10n.t('waits for the callback of {0}', name),
+    registers: () =>
+      l10n.t('The executor runs at once and hands {0} a callback that settles the promise.', name),
+    watches: () =>
+      l10n.t(
+        'The event loop watches for nothing: what {0} queues runs as soon as the call stack is empty.',
+        name,
+      ),
+    wokenBy: () => l10n.t('When that callback has run, the rest is queued as a microtask.'),
   };
 }
 
@@ -166,6 +181,7 @@ export function waitOfUse(
       called ||= child.id === use.id;
       continue;
     }
+    if (child.id === use.id && isOnlyRead(parent, use)) return null;
     if (functions.has(parent.type) && parent.id !== executor?.id) {
       const wait = waitOfNamed(evaluator, parent, executor, within);
       if (wait) return wait;
@@ -196,6 +212,14 @@ export function waitOfUse(
   return settledAtOnce;
 }
 
+/** Whether what stands around a callback takes something of it, and does not hand it on: `resolve.length`, `typeof resolve`. */
+function isOnlyRead(parent: SyntaxNode, use: SyntaxNode): boolean {
+  if (parent.type !== 'member_expression')
+    return /^(?:unary_expression|template_substitution)$/.test(parent.type);
+  const method = parent.childForFieldName('property')?.text ?? '';
+  return parent.childForFieldName('object')?.id === use.id && !/^(?:call|apply|bind)$/.test(method);
+}
+
 /** Whether an async executor waits before it comes to a place. */
 function comesLater(
   { source }: JavaScriptEvaluator,
@@ -211,7 +235,7 @@ function comesLater(
 /** What settles the promise, as its file calls it: `resolve` of `deferred.resolve`, or the name of a callback. */
 function settlerOf(use: SyntaxNode, { settler }: Within): string {
   const name = settler ?? use.text.replace(/^.*\./, '');
-  return /resolve|^res?$|reject/i.test(name) ? 'resolve' : name;
+  return /resolve|^r(?:es)?$|reject/i.test(name) ? 'resolve' : name;
 }
 
 /**

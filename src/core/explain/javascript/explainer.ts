@@ -82,8 +82,8 @@ export class JavaScriptExplainer extends Explainer {
     }
   }
 
-  private resumes({ info }: Point, waiting: Waiting, place: Place, who: string): string | null {
-    switch (info.keyword) {
+  private resumes(point: Point, waiting: Waiting, place: Place, who: string): string | null {
+    switch (point.info.keyword) {
       case 'for await': {
         const value = waiting.wait.value?.(waiting.words(40)) ?? l10n.t('the next value');
         return l10n.t(
@@ -98,6 +98,8 @@ export class JavaScriptExplainer extends Explainer {
           who,
           place.target ?? '',
         );
+      case 'yield':
+        return point.operands.length > 0 && !this.isHandOver(point) ? delegated(place, who) : null;
       default:
         return null;
     }
@@ -195,5 +197,27 @@ export class JavaScriptExplainer extends Explainer {
 
   protected override isUsual(point: Point): boolean {
     return isUsual(this.source, point);
+  }
+}
+
+/** What becomes of the values that `yield*` gets, and of what its iterator returns. */
+function delegated({ use, target }: Place, who: string): string {
+  switch (use) {
+    case 'assigned':
+      return l10n.t(
+        'Each value goes to whoever asks {0} for one; at the end, what the iterator returns lands in {1}.',
+        who,
+        target ?? '',
+      );
+    case 'returned':
+      return l10n.t(
+        'Each value goes to whoever asks {0} for one; at the end, {0} returns what the iterator returns.',
+        who,
+      );
+    default:
+      return l10n.t(
+        'Each value goes to whoever asks {0} for one; when the iterator is done, {0} goes on.',
+        who,
+      );
   }
 }

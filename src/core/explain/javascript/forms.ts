@@ -228,7 +228,26 @@ export function generatorStep(name: string, run: Run, isGenerator: boolean): Wai
           ),
     watches: () => inner.watches,
     wokenBy: () =>
-      l10n.t('{0} Once {1} comes to its next yield, the await here goes on.', inner.wokenBy, name),
+      isGenerator
+        ? l10n.t(
+            '{0} Once {1} comes to its next yield, the await here goes on.',
+            inner.wokenBy,
+            name,
+          )
+        : l10n.t('{0} Once its next() has returned, the await here goes on.', inner.wokenBy),
+  };
+}
+
+/** `await generator.next()` on an async generator of the file. */
+export function generatorNext(name: string, run: Run): Wait {
+  return {
+    ...generatorStep(name, run, true),
+    value: () => l10n.t('{ value, done }'),
+    registers: () =>
+      l10n.t(
+        'The call has {0} run on to its next yield, after the calls before it, and gives a promise.',
+        name,
+      ),
   };
 }
 
@@ -259,13 +278,14 @@ export function stepOfPromise(name: string, inner: Waiting): Wait {
   };
 }
 
-/** A wait whose outcome the callbacks of `then()` or `catch()` take first; what it notes of itself need not hold after them. */
-export function handled(wait: Wait, by: 'value' | 'error' | 'both'): Wait {
+/** A wait whose outcome callbacks take first, or see come by; what it notes of itself need not hold after `then()` or `catch()`. */
+export function handled(wait: Wait, by: 'value' | 'error' | 'both' | 'neither'): Wait {
+  const { raises, notes, ...rest } = wait;
+  if (by === 'neither') return wait;
   const callbackFails = {
     error: null,
     when: () => l10n.t('What a callback that is given to then() or catch() throws.'),
   };
-  const { raises, notes: _, ...rest } = wait;
   return {
     ...rest,
     ...(raises && { raises: by === 'value' ? [...raises, callbackFails] : [callbackFails] }),
@@ -358,7 +378,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     value: () => l10n.t('the value it is resolved with'),
     registers: () =>
       orNothing
-        ? l10n.t('It is a promise, or a value that is there already: only the run decides which.')
+        ? l10n.t('It may be settled already, or no promise at all: only the run decides.')
         : l10n.t('Which of them it is, only the run decides.'),
     watches: ({ receiver }) =>
       all[0] && all.length === 1
@@ -367,7 +387,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     wokenBy: () =>
       orNothing
         ? l10n.t(
-            'The promise’s settling wakes it; if it is no promise, the next turn of the microtask queue does.',
+            'The promise’s settling wakes it; if there is nothing to wait for, the next turn of the microtask queue does.',
           )
         : l10n.t('The settling of that promise wakes it.'),
   };
@@ -386,6 +406,9 @@ export function thenable(name: string): Wait {
         name,
       ),
     value: () => l10n.t('the value that then() resolves with'),
+    raises: [
+      { error: null, when: () => l10n.t('What then() throws, or gives to its second callback.') },
+    ],
   };
 }
 

@@ -62,12 +62,10 @@ export class Steps {
       }
     }
     if (value.kind === 'list') {
+      if (!isAwaitable(value.element))
+        return this.explainer.waiting(eachElement, { node, frame, page: pages.forAwait });
       const element = this.awaits.of(value.element, node, frame);
-      return {
-        ...element,
-        callee: null,
-        wait: isAwaitable(value.element) ? { ...element.wait, waitsFor: 'iterator' } : eachElement,
-      };
+      return { ...element, callee: null, wait: { ...element.wait, waitsFor: 'iterator' } };
     }
     if (value.kind === 'object' || value.kind === 'record' || value.kind === 'shape') {
       const method = this.evaluator.property(value, '[Symbol.asyncIterator]');
@@ -149,5 +147,6 @@ const eachElement: Wait = {
   mechanism: 'turn',
   suspends: 'always',
   thing: () => l10n.t('one microtask turn for each element'),
+  registers: () => l10n.t('Each step takes the next element, which is no promise, and awaits it.'),
   value: () => l10n.t('the next element'),
 };

@@ -62,8 +62,11 @@ export type Value =
       /** The call of `promisify` that makes its function: the callback of what that is given settles it. */
       readonly callback?: Site;
       readonly after?: Value;
-      /** Of what that gives, what callbacks take: its value in `then(f)`, its error in `catch(f)`, both in `then(f, g)`. */
-      readonly handles?: 'value' | 'error' | 'both';
+      /**
+       * Of what that gives, what callbacks take: its value in `then(f)`, its error in `catch(f)`, both in `then(f, g)`,
+       * neither in `finally(f)`.
+       */
+      readonly handles?: 'value' | 'error' | 'both' | 'neither';
       /** The call of the iterable that it was taken out of, by a plain `for`. */
       readonly outOf?: Value;
       /** What is waited for after that, if the callback gives a promise. */

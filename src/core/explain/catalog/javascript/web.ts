@@ -514,6 +514,14 @@ export const web: Library = {
         () => l10n.t('undefined'),
         {
           lens: () => l10n.t('lets the browser run one turn'),
+          registers: () =>
+            l10n.t('The call queues a task for what comes after it and gives a promise.'),
+          watches: () =>
+            l10n.t('The browser may first render, and run tasks that are more urgent.'),
+          wokenBy: () =>
+            l10n.t(
+              'When that task runs, it resolves the promise and the rest is queued as a microtask.',
+            ),
           raises: [
             {
               error: 'AbortError',
@@ -573,7 +581,12 @@ export const web: Library = {
                 ? l10n.t('{0} to be closed', call.receiver)
                 : l10n.t('the next value of {0}', call.receiver),
             () => l10n.t('{ value, done }'),
-            { raises: byGenerator },
+            {
+              registers: (call) =>
+                l10n.t('The call asks {0} for its next step and gives a promise.', call.receiver),
+              watches: () => l10n.t('What the event loop watches for depends on the iterator.'),
+              raises: byGenerator,
+            },
           ),
         },
       ]),

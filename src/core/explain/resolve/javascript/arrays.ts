@@ -14,6 +14,14 @@ const sameCount = new Set(['reverse', 'sort', 'toSorted', 'toReversed', 'values'
 const sameElements = new Set(['filter', 'slice', 'concat', 'splice', 'flat']);
 /** Array methods that give one element. */
 const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
+/** Methods of arrays, sets and maps that give a number, a text, a truth value or nothing. */
+const plainResult = new Set(
+  'push unshift join indexOf lastIndexOf findIndex findLastIndex includes some every has delete clear forEach toString'.split(
+    ' ',
+  ),
+);
+/** Those that give what they are called on. */
+const givesItself = new Set(['set', 'add', 'fill', 'copyWithin']);
 const mapping = new Set(['map', 'flatMap']);
 /** Array methods that call back with what they were given for the element before. */
 export const folding: ReadonlySet<string> = new Set(['reduce', 'reduceRight']);
@@ -138,11 +146,13 @@ export function arrayMethod(
   site: Site,
 ): Value {
   if (oneElement.has(method)) return on.element;
+  if (plainResult.has(method)) return plain;
   if (method === 'entries') {
     return { kind: 'list', elements: null, element: pairOf(on.element), count: on.count };
   }
   const { keyed: _, ...values } = on;
   if (sameElements.has(method)) return { ...values, elements: null, count: null };
+  if (givesItself.has(method)) return on;
   if (sameCount.has(method)) return { ...values, elements: null };
   const callback = javascript.argument(site, 0);
   if (folding.has(method) && callback) return reduced(javascript, callback, on, site);

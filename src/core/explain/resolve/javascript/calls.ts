@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { eachOf, either } from '../either';
+import { alternativesOf, eachOf, either } from '../either';
 import type { Frame, Site, Value } from '../value';
 import { isKnown, isPending, plain, unknown } from '../value';
 import { argumentsOf } from './arguments';
@@ -64,12 +64,22 @@ export function valueOfCall(
   const isIterator =
     callee.type === 'subscript_expression' &&
     callee.childForFieldName('index')?.text === 'Symbol.asyncIterator';
-  return eachOf(taking(target, node), (one) =>
+  const taken = taking(target, node);
+  return eachOf(taken, (one) => {
     // What is iterated over may not be known: what this method gives is, as ECMA-262's AsyncIterator interface says.
-    isIterator && !isKnown(one)
-      ? { kind: 'instance', type: 'AsyncIterator' }
-      : called(javascript, one, site),
-  );
+    if (isIterator && !isKnown(one)) return { kind: 'instance', type: 'AsyncIterator' };
+    const value = called(javascript, one, site);
+    const isAbsent = value.kind === 'plain' && value.absent;
+    // Of several functions, one that gives nothing is an alternative to those that give promises.
+    return taken.kind === 'either' && isAbsent && !alwaysThrows(one) ? plain : value;
+  });
+}
+
+/** Whether a function does nothing but throw, as one does that is there for others to take its place. */
+function alwaysThrows(value: Value): boolean {
+  if (value.kind !== 'function') return false;
+  const body = value.home.source.functionNode(value.function)?.childForFieldName('body');
+  return body?.lastNamedChild?.type === 'throw_statement';
 }
 
 /** What `load.call(…)`, `load.apply(…)` and `load.bind(…)` give; null for another callee. Which arguments it gets is not followed. */
@@ -183,7 +193,9 @@ function referenceCall(
   }
   if (name === 'Promise.resolve' && first) {
     const inner = javascript.evaluate(first, site.frame);
-    if (isAwaitable(inner)) return inner;
+    if (isAwaitable(inner) || isThenable(javascript, inner)) return inner;
+    if (alternativesOf(inner).some(({ kind }) => kind === 'unknown'))
+      return { kind: 'promise', of: inner, after: inner, handles: 'neither' };
   }
   return runByLibrary(javascript, name, site) ?? javascript.libraryCall(name, site, on);
 }
@@ -200,6 +212,12 @@ function runByLibrary(javascript: JavaScriptParts, name: string, site: Site): Va
     return unknown(l10n.t('what {0} returns is not known', given.text));
   const returned = inner ? inner.home.invoked(inner) : called(javascript, target, site);
   return entry?.await && returned.kind === 'plain' ? null : returned;
+}
+
+/** Whether an object of the program has a `then` of its own. */
+function isThenable(javascript: JavaScriptParts, value: Value): boolean {
+  if (value.kind !== 'object' && value.kind !== 'record') return false;
+  return /^(?:function|callable)$/.test(javascript.property(value, 'then').kind);
 }
 
 /** What `new AsyncFunction(text)` gives. */
@@ -238,7 +256,8 @@ function chained(javascript: JavaScriptParts, method: string, onto: Value, site:
   // What a callback of `then` or `finally` returns is waited for too, and what is not known may be a promise.
   const then = mayWait(returned) ? returned : null;
   if (method === 'finally') {
-    return then ? { kind: 'promise', of: awaitedValue(javascript, on), after: on, then } : on;
+    const of = awaitedValue(javascript, on);
+    return { kind: 'promise', of, after: on, handles: 'neither', ...(then && { then }) };
   }
   return {
     kind: 'promise',

@@ -22,10 +22,12 @@ const timeDetail =
       : duration(Math.max(value, 1));
   };
 
-const aborted: Raise = {
+/** Where a call is given options, at this position. */
+const aborted = (options: number): Raise => ({
   error: 'AbortError',
-  when: () => l10n.t('If the signal among the options is aborted.'),
-};
+  when: (call) =>
+    call.argument(options) === null ? null : l10n.t('If the signal among the options is aborted.'),
+});
 
 const sleep = promised(
   'timer',
@@ -36,9 +38,21 @@ const sleep = promised(
     detail: timeDetail(0),
     registers: (call) =>
       l10n.t('The call starts {0} in Node’s timers and gives a promise.', milliseconds(call, 0)),
-    raises: [aborted],
+    raises: [aborted(2)],
   },
 );
+
+/** How `setImmediate` waits. Facts from Node's guide to the event loop. */
+const inCheckPhase = {
+  registers: () =>
+    l10n.t('setImmediate queues a callback for the check phase and gives a promise.'),
+  watches: () =>
+    l10n.t('The event loop goes on to its check phase, and waits for nothing on the way there.'),
+  wokenBy: () =>
+    l10n.t(
+      'In the check phase the callback resolves the promise, and the rest is queued as a microtask.',
+    ),
+};
 
 export const timerEntries: Readonly<Record<string, Entry>> = {
   'timers/promises.setTimeout': {
@@ -57,17 +71,8 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       () => l10n.t('the check phase of the event loop'),
       (call) => call.argument(0) ?? l10n.t('undefined'),
       {
-        registers: () =>
-          l10n.t('setImmediate queues a callback for the check phase and gives a promise.'),
-        watches: () =>
-          l10n.t(
-            'The event loop goes through its poll phase once, without waiting there, and comes to the check phase.',
-          ),
-        wokenBy: () =>
-          l10n.t(
-            'In the check phase the callback resolves the promise, and the rest is queued as a microtask.',
-          ),
-        raises: [aborted],
+        ...inCheckPhase,
+        raises: [aborted(1)],
       },
     ),
   },
@@ -78,7 +83,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       'turn',
       () => l10n.t('the check phase of the event loop'),
       () => l10n.t('undefined'),
-      { raises: [] },
+      { ...inCheckPhase, raises: [] },
     ),
   },
   'timers/promises.setInterval': {
@@ -90,7 +95,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       (call) => call.argument(1) ?? l10n.t('undefined'),
       {
         detail: timeDetail(0),
-        raises: [aborted],
+        raises: [aborted(2)],
         notes: [
           () => l10n.t('Ticks that fall due while the body runs are kept and come without a wait.'),
         ],
@@ -108,7 +113,7 @@ export const timerEntries: Readonly<Record<string, Entry>> = {
       'turn',
       () => l10n.t('the check phase of the event loop'),
       (call) => call.argument(0) ?? l10n.t('undefined'),
-      { raises: [aborted] },
+      { ...inCheckPhase, raises: [aborted(1)] },
     ),
   },
 };
