@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { editor } from './harness/hooks';
 import { until } from './harness/until';
 
@@ -13,6 +16,23 @@ describe('Somebody who reads async code', () => {
       [9, 11, 15, 16],
     );
     assert.equal(lenses[0]?.text, '1 suspension point | Replay lifecycle');
+  });
+
+  it('sees the lenses tell what imported files say, without touching the file', async () => {
+    const { user, sample } = editor();
+    const folder = await mkdtemp(path.join(tmpdir(), 'await-lens-imports-'));
+    try {
+      const main = path.join(folder, 'main.py');
+      await writeFile(main, 'import helper\n\nasync def main():\n    await helper.load()\n');
+      await writeFile(path.join(folder, 'helper.py'), 'async def load():\n    return 1\n');
+      // With everything loaded, the first lenses come before the import has been read.
+      await user.openFile(sample('python/coffee_shop.py'));
+      await user.lens(/2 s/);
+      await user.openFile(main);
+      await user.lens(/runs load\(\) to its end/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('hovers over an await and reads its five steps', async () => {

@@ -21,17 +21,21 @@ export function registerLenses(
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const enteredFunction = new FunctionWatcher(store);
+  const given = new WeakMap<vscode.TextDocument, string>();
+  const lensesOf = (document: vscode.TextDocument) => {
+    const annotations = shown(source, document);
+    return annotations && codeLensesOf(document, withMeasured(annotations, document, recordings));
+  };
+  const give = (document: vscode.TextDocument) => {
+    const lenses = lensesOf(document);
+    if (lenses) given.set(document, wordingOf(lenses));
+    return lenses;
+  };
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       if (settingsFor(document).placement !== 'codeLens') return [];
-      const lenses = () => {
-        const annotations = shown(source, document);
-        return (
-          annotations && codeLensesOf(document, withMeasured(annotations, document, recordings))
-        );
-      };
-      return lenses() ?? source.open(document).then(() => lenses() ?? []);
+      return give(document) ?? source.open(document).then(() => give(document) ?? []);
     },
   };
   return vscode.Disposable.from(
@@ -42,12 +46,22 @@ export function registerLenses(
     ),
     onDidChangeSettings(() => changed.fire()),
     recordings.onDidChangeWaits(() => changed.fire()),
+    store.onDidChange(({ document, changes }) => {
+      // After an edit VS Code asks by itself, after more is known it does not; and it asks all extensions, so for nothing it is not told.
+      if (changes?.length !== 0 || !given.has(document)) return;
+      if (given.get(document) !== wordingOf(lensesOf(document) ?? [])) changed.fire();
+    }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const { placement, scope } = settingsFor(textEditor.document);
       if (placement !== 'codeLens' || scope !== 'function') return;
       if (enteredFunction.check(textEditor)) changed.fire();
     }),
   );
+}
+
+/** All that is seen of lenses. */
+function wordingOf(lenses: readonly vscode.CodeLens[]): string {
+  return lenses.map(({ range, command }) => `${range.start.line}: ${command?.title}`).join('\n');
 }
 
 /** What the settings leave of a document's annotations; undefined until it has been opened. */
