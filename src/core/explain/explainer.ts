@@ -5,7 +5,7 @@ import type { Entry, Wait } from './catalog/schema';
 import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import type { Answer, Following } from './following';
-import { conditionsOf, leafOf, unfollowed } from './leaf';
+import { conditionsOf, leafOf, lessTelling, unfollowed } from './leaf';
 import { nameForSentence, nameOfCalled } from './names';
 import type { Run, Stretch } from './run';
 import type { Evaluator } from './resolve/evaluator';
@@ -283,19 +283,19 @@ export abstract class Explainer {
     const sure: Point[] = [];
     const told: Point[] = [];
     let best = Infinity;
-    let waits = 0;
+    let waiting = 0;
     let turn: number | null = null;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
       if (!point || this.isHandOver(point)) continue;
-      const all = this.waitsIn(point, frame, stretch);
-      const suspends = all.map((waiting) => this.certainty(waiting));
+      const waits = this.waitsIn(point, frame, stretch);
+      const suspends = waits.map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;
-      waits++;
+      waiting++;
       const isAlways = suspends.includes('always');
       if (isAlways) sure.push(point);
       const isOnTheWay = this.isUnconditional(point);
-      const leaf = leafOf(point.info, all);
+      const leaf = leafOf(point.info, waits);
       if (!leaf) {
         turn ??= at;
         if (isAlways && isOnTheWay) run.suspends = 'always';
@@ -306,7 +306,8 @@ export abstract class Explainer {
       const detours =
         (isOnTheWay ? 0 : this.isUsual(point) ? 1 : this.isInHandler(point) ? 4 : 2) +
         this.afterLast(point, stretch);
-      const conditions = detours + conditionsOf(leaf, isAlways);
+      const needed = detours + conditionsOf(leaf, isAlways);
+      const conditions = needed > 0 ? needed + lessTelling(leaf) : 0;
       if (isAlways && conditions < unfollowed) told.push(point);
       if (conditions >= best && run.at !== null) continue;
       best = conditions;
@@ -325,7 +326,7 @@ export abstract class Explainer {
     run.leaf = leafAt(run.at);
     if (run.otherwise) run.otherwise.leaf = leafAt(run.otherwise.at);
     run.conditions ??= run.leaf?.conditions ?? 0;
-    run.hasOthers = waits > 1 || run.leaf?.hasOthers === true;
+    run.hasOthers = waiting > 1 || run.leaf?.hasOthers === true;
     this.leave(index);
     return run;
   }

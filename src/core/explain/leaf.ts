@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SuspensionPoint } from '../suspension/types';
 import type { Wait } from './catalog/schema';
 import type { Leaf, Waiting } from './waiting';
-import { thingOf } from './waiting';
+import { quoteWidth, thingOf } from './waiting';
 
 /** Where a point with these waits finally waits; null if for nothing worth naming. */
 export function leafOf(
@@ -50,6 +50,14 @@ export function isUnfollowed({ wait, leaf, alternatives }: Waiting): boolean {
 /** Whether a wait is over at the next turn of the microtask queue: a function that calls on has others to name. */
 export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
   return waitsFor === 'nothing' || (mechanism === 'turn' && waitsFor !== 'timer');
+}
+
+/** How much less a mere turn of the loop says than a wait for something that no more must hold for. */
+const mereTurn = 2;
+
+/** What counts against naming a leaf that a run need not come to: of others, a turn of the loop says least. */
+export function lessTelling({ waiting: { wait, words } }: Leaf): number {
+  return wait.mechanism === 'turn' || wait.isTurn?.(words(quoteWidth)) === true ? mereTurn : 0;
 }
 
 /** What a leaf waits for and where, for the texts about the functions above it. */

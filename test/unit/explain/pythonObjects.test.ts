@@ -1,6 +1,7 @@
 import { check as checkTrees, checkLast } from './explainedTrees';
 
 const asyncio = 'import asyncio\n';
+const dispatch = `${asyncio}class Link:\n    async def _open_tcp(self):\n        await asyncio.sleep(1)\n    async def _open_unix(self):\n        await asyncio.sleep(2)\n    async def on_open(self):\n        await asyncio.sleep(3)\n`;
 const quiet = 'class Base:\n    async def close(self):\n        pass\n';
 const waits = 'class Child(Base):\n    async def close(self):\n        await asyncio.sleep(1)\n';
 
@@ -85,6 +86,28 @@ describe('explaining classes of Python', () => {
     'knows what the classes below give for an abstract method': [
       `${asyncio}class Base:\n    def make(self):\n        raise NotImplementedError\n    async def run(self):\n        await self.make().get()\nclass Child(Base):\n    def make(self):\n        return asyncio.Queue()\n`,
       { callee: 'asyncio.Queue.get', waitsFor: 'queue' },
+    ],
+    'runs what __getattr__ gives for any name': [
+      `${asyncio}class Rpc:\n    def __getattr__(self, key):\n        async def call():\n            await asyncio.sleep(1)\n        return call\nasync def f():\n    await Rpc().replicate()\n`,
+      { suspends: 'always', detail: 'call(): a 1 s timer at line 5' },
+    ],
+    'says that __getattr__ makes up what it is not known to give': [
+      'class Rpc:\n    def __getattr__(self, key):\n        return self.__dict__["_" + key]\nasync def f(rpc: Rpc):\n    await rpc.replicate()\n',
+      {
+        summary:
+          'What rpc.replicate() waits for cannot be told from this file: replicate is what __getattr__ of class Rpc makes up.',
+      },
+    ],
+    'finds the methods whose names begin as getattr() does': [
+      `${dispatch}    async def run(self, kind):\n        await getattr(self, f'_open_{kind}')()\n`,
+      {
+        suspends: 'always',
+        detail: 'Link._open_tcp() (a 1 s timer) or Link._open_unix() (a 2 s timer)',
+      },
+    ],
+    'leaves methods that a subclass may define open, whose names begin as getattr() does': [
+      `${dispatch}    async def run(self, kind):\n        await getattr(self, 'on_' + kind)()\n`,
+      { detail: 'Link.on_open() (a 3 s timer) or something not known here' },
     ],
     'goes on where __getattr__ does': [
       `${asyncio}class Inner:\n    async def load(self):\n        await asyncio.sleep(1)\nclass Proxy:\n    def __init__(self):\n        self.inner = Inner()\n    def __getattr__(self, name):\n        return getattr(self.inner, name)\nasync def f():\n    await Proxy().load()\n`,

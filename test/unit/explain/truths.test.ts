@@ -197,6 +197,27 @@ describe('explaining Python', () => {
       'async def g():\n    return 1\nasync def f():\n    return await g()\n',
       { callee: 'g', waitsFor: 'coroutine', suspends: 'never', resumesInto: null },
     ],
+    'names what is waited for in a branch before a mere turn of the loop in another': [
+      `${asyncio}async def settle(is_closing, queue: asyncio.Queue):\n    if is_closing:\n        await asyncio.sleep(0)\n    if queue:\n        await queue.join()\nasync def f(queue):\n    await settle(False, queue)\n`,
+      { lens: 'runs settle(), which waits for all items of queue to be done' },
+    ],
+    'does not say that a request goes out where a socket is closed': [
+      'from anyio.abc import SocketStream\nasync def f(stream: SocketStream):\n    await stream.aclose()\n',
+      {
+        suspends: 'maybe',
+        suspendsBecause:
+          'It takes one turn of the loop, unless it is closed already or a Unix socket.',
+        wokenBy: 'On its next turn, after all that was ready before, the loop runs the task again.',
+      },
+    ],
+    'knows that a response of Starlette sends itself': [
+      'from fastapi.responses import JSONResponse\nasync def app(scope, receive, send):\n    await JSONResponse({})(scope, receive, send)\n',
+      { callee: 'starlette.responses.Response.__call__', waitsFor: 'network', suspends: 'maybe' },
+    ],
+    'takes what is called with a scope, receive and send for an ASGI application': [
+      'from starlette.types import Receive\nimport other\nasync def app(scope, receive: Receive, send):\n    await other.Proxy(1)(scope, receive, send)\n',
+      { callee: 'asgiref.typing.ASGI3Application.__call__' },
+    ],
     'names what a coroutine finally waits for, with the values of this call': [
       `${asyncio}async def h(n):\n    await asyncio.sleep(n)\nasync def g(n):\n    await h(n * 2)\nasync def f():\n    await g(3)\n`,
       { waitsFor: 'coroutine', detail: 'g(): a 6 s timer at line 3', suspends: 'always' },

@@ -73,6 +73,8 @@ export interface Wait {
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
   /** Whether it mostly goes straight on, as a write whose buffer has room does; locks, which are mostly free, are known to. */
   readonly seldom?: true;
+  /** Whether a call waits for nothing but a turn of the loop, as `sleep(0)` does. */
+  readonly isTurn?: (call: CallWords) => boolean;
   /** Whether it is a call that could not be followed to what it waits for. */
   readonly isTooDeep?: true;
   /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */

@@ -42,10 +42,31 @@ export function arrival(thing: Text, value: Text, more: Own): KnownWait {
     suspends: 'maybe',
     because: () => l10n.t('If it has arrived already, it is handed out without suspending.'),
     value,
-    ...(more.mechanism === undefined && overSocket),
+    ...(more.mechanism === undefined && {
+      ...overSocket,
+      wokenBy: () =>
+        l10n.t(
+          'When it has arrived, the future is completed and the task goes in the ready queue.',
+        ),
+    }),
     ...more,
   };
 }
+
+/** What is said of connecting, together with what the two sides must tell each other first. */
+export const connecting: Partial<KnownWait> = {
+  registers: () =>
+    l10n.t('A non-blocking socket starts to connect; the greeting of the two sides follows.'),
+  wokenBy: () =>
+    l10n.t('When the connection is ready for use, the waiting task goes in the ready queue.'),
+};
+
+/** What is said of closing what is open, and of leaving the other side. */
+export const closingDown: Partial<KnownWait> = {
+  registers: () =>
+    l10n.t('What is open is closed; where the other side has to be told, it is told first.'),
+  wokenBy: () => l10n.t('When all of it is closed, the waiting task goes in the ready queue.'),
+};
 
 /** A wait until what is written may leave. */
 export function departure(thing: Text, more: Own): KnownWait {

@@ -1,6 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Library, Raise, Text, KnownWait } from '../schema';
-import { arrival, atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
+import {
+  arrival,
+  atEnd,
+  connecting,
+  departure,
+  entersItself,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+} from '../waits';
 
 /** Facts from aio-pika's connection.py, channel.py, queue.py, exchange.py and message.py. */
 
@@ -19,6 +29,7 @@ const connects: KnownWait = request(
   () => l10n.t('a connection to RabbitMQ'),
   () => l10n.t('the connection'),
   {
+    ...connecting,
     gives: 'aio_pika.Connection',
     raises: [
       {
@@ -52,10 +63,9 @@ const invalid: Raise = {
 };
 
 const settles = (name: string): KnownWait => ({
-  ...roundTrip((call) => l10n.t('{0} of {1} to be sent', name, call.receiver), none, {
+  ...departure((call) => l10n.t('{0} of {1} to be sent', name, call.receiver), {
     raises: [settled, invalid],
   }),
-  suspends: 'maybe',
   because: () => l10n.t('RabbitMQ does not answer it: it waits only until the frame is written.'),
 });
 

@@ -23,7 +23,7 @@ import {
   started,
   turn,
 } from './structured';
-import { atEnd, entersItself, immediate, methods, none, plainArgument, roundTrip } from '../waits';
+import { atEnd, entersItself, immediate, methods, none, plainArgument } from '../waits';
 
 /** Facts from AnyIO's _core and its asyncio backend; on Trio the same names wait as Trio does. */
 
@@ -34,14 +34,17 @@ const send = sent([noReceiver, closedHere]);
 const receive = received([noSender, closedHere]);
 const steps = received([closedHere]);
 
-const network = (thing: Text, value: Text, more: Own): KnownWait =>
-  roundTrip(thing, value, {
-    because: checkpoint,
-    watches: () =>
-      l10n.t('The loop watches the socket or pipe with its selector; no thread waits.'),
-    cancelled: cancellation,
-    ...more,
-  });
+const network = (thing: Text, value: Text, more: Own): KnownWait => ({
+  waitsFor: 'network',
+  mechanism: 'socket',
+  thing,
+  suspends: 'always',
+  because: checkpoint,
+  watches: () => l10n.t('The loop watches the socket or pipe with its selector; no thread waits.'),
+  value,
+  cancelled: cancellation,
+  ...more,
+});
 
 const closes = immediate(() => l10n.t('It is closed at once.'), {
   lens: (call) => l10n.t('closes {0}; no wait', call.receiver),
@@ -130,14 +133,28 @@ const itemSent: KnownWait = {
   mistakes: [],
 };
 
-const closesSocket = network((call) => l10n.t('{0} to be closed', call.receiver), none, {
+/** Closing does not wait for the other side: `aclose()` of _backends/_asyncio.py takes one turn, that of a Unix socket none. */
+const closesSocket: KnownWait = {
+  waitsFor: 'network',
+  mechanism: 'turn',
+  thing: (call) => l10n.t('{0} to be closed', call.receiver),
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('It takes one turn of the loop, unless it is closed already or a Unix socket.'),
+  registers: () => l10n.t('The socket is closed, and the task goes behind all that are ready.'),
+  value: none,
   raises: [],
-});
+  cancelled: cancellation,
+};
+
+const closesUdp: KnownWait = {
+  ...closesSocket,
+  because: () => l10n.t('It takes one turn of the loop, unless it is closed already.'),
+};
 
 /** `TCPSocketListener.aclose` of _backends/_asyncio.py gives its accept() a turn to end. */
 const listenerClosed: KnownWait = {
   ...closesSocket,
-  suspends: 'maybe',
   because: () => l10n.t('Only where it is accepting connections does closing it take a turn.'),
 };
 
@@ -151,7 +168,25 @@ const packet = network(
   { raises: [busy, closedHere] },
 );
 
-const streamClosed: KnownWait = { ...closesSocket, ...upToStream };
+const streamClosed: KnownWait = {
+  ...closesSocket,
+  ...upToStream,
+  because: () =>
+    l10n.t(
+      'It is an interface, and whether closing suspends is up to the stream: most of AnyIO give the loop one turn.',
+    ),
+  registers: () => l10n.t('The stream is closed; one that speaks TLS tells the other side first.'),
+  watches: () =>
+    l10n.t('The loop watches the connection only where the other side has to be told.'),
+  wokenBy: () => l10n.t('The loop runs the task again on its next turn, or when TLS has ended.'),
+};
+const endSent: KnownWait = {
+  ...closesSocket,
+  thing: (call) => l10n.t('the end of what is sent on {0} to be announced', call.receiver),
+  because: () => l10n.t('On asyncio it is announced at once; on Trio it takes one turn.'),
+  registers: () => l10n.t('Nothing more can be sent, and the other side is told so.'),
+  raises: [broken],
+};
 const closesStream = atEnd(streamClosed, (call) => l10n.t('at the end: closes {0}', call.receiver));
 
 const tcp: KnownWait = network(
@@ -199,8 +234,11 @@ const file = (name: string): KnownWait =>
 const entry = (page: string, wait: KnownWait): Entry => ({ page, await: wait });
 
 /** The byte stream that a class is, its waits with what it says itself. */
-function byteStream(owner: string, own: Partial<KnownWait>): Readonly<Record<string, Entry>> {
-  const end = { ...closesSocket, ...own };
+function byteStream(
+  owner: string,
+  own: Partial<KnownWait>,
+  end: KnownWait,
+): Readonly<Record<string, Entry>> {
   return {
     [owner]: {
       page: api(owner.slice('anyio.'.length)),
@@ -211,6 +249,7 @@ function byteStream(owner: string, own: Partial<KnownWait>): Readonly<Record<str
     },
     [`${owner}.receive`]: entry(api('abc.ByteReceiveStream.receive'), { ...data, ...own }),
     [`${owner}.send`]: entry(api('abc.ByteSendStream.send'), { ...room, ...own }),
+    [`${owner}.send_eof`]: entry(api('abc.ByteStream.send_eof'), endSent),
     [`${owner}.aclose`]: entry(api('abc.AsyncResource.aclose'), end),
   };
 }
@@ -362,8 +401,8 @@ export const anyio: Library = {
       ),
       calledWith: ['anyio.abc.SocketStream'],
     },
-    ...byteStream('anyio.abc.SocketStream', {}),
-    ...byteStream('anyio.abc.ByteStream', upToStream),
+    ...byteStream('anyio.abc.SocketStream', {}, closesSocket),
+    ...byteStream('anyio.abc.ByteStream', upToStream, streamClosed),
     'anyio.streams.tls.TLSStream.receive': entry(api('streams.tls.TLSStream.receive'), buffered),
     'anyio.streams.tls.TLSStream.wrap': entry(api('streams.tls.TLSStream.wrap'), {
       ...handshake,
@@ -419,13 +458,13 @@ export const anyio: Library = {
       page: api('abc.UDPSocket'),
       next: { ...packet, raises: [busy, closedHere] },
       enter: entersItself,
-      exit: atEnd(closesSocket, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+      exit: atEnd(closesUdp, (call) => l10n.t('at the end: closes {0}', call.receiver)),
     },
     'anyio.abc.UDPSocket.receive': entry(api('abc.UDPSocket'), packet),
     ...methods('anyio.abc.UDPSocket', ['send', 'sendto'], () =>
       entry(api('abc.UDPSocket.sendto'), room),
     ),
-    'anyio.abc.UDPSocket.aclose': entry(api('abc.AsyncResource.aclose'), closesSocket),
+    'anyio.abc.UDPSocket.aclose': entry(api('abc.AsyncResource.aclose'), closesUdp),
     ...methods(
       'anyio.streams.file.FileReadStream',
       ['from_path', 'receive', 'seek', 'tell'],

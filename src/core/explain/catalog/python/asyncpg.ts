@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
-import { atEnd, methods, none, plainArgument, roundTrip } from '../waits';
+import { atEnd, closingDown, connecting, methods, none, plainArgument, roundTrip } from '../waits';
 
 /** Facts from asyncpg's connection.py, pool.py, transaction.py and cursor.py. */
 
@@ -133,6 +133,7 @@ const connects: KnownWait = roundTrip(
   () => l10n.t('a connection to PostgreSQL'),
   () => l10n.t('the connection'),
   {
+    ...connecting,
     because: () => l10n.t('Connecting and logging in go over the network.'),
     gives: 'asyncpg.Connection',
     raises: [
@@ -259,6 +260,7 @@ const requests: Readonly<Record<string, KnownWait>> = {
     () => l10n.t('the status, such as INSERT 0 1,'),
   ),
   close: roundTrip(() => l10n.t('the connection to be closed'), none, {
+    ...closingDown,
     suspends: 'maybe',
     because: () => l10n.t('If it is closed already, it does not suspend.'),
     raises: failures,
@@ -341,6 +343,7 @@ export const asyncpg: Library = {
     'asyncpg.Connection.close': {
       page: page('connection.Connection.close'),
       await: roundTrip((call) => l10n.t('connection {0} to be closed', call.receiver), none, {
+        ...closingDown,
         suspends: 'maybe',
         because: () => l10n.t('If it is closed already, it does not suspend.'),
         raises: [

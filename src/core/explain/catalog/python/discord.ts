@@ -1,7 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { duration } from '../../words';
 import type { Entry, KnownWait, Library, Raise, Text } from '../schema';
-import { arrival, atEnd, immediate, methods, none, plainArgument, roundTrip } from '../waits';
+import {
+  arrival,
+  atEnd,
+  closingDown,
+  immediate,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+} from '../waits';
 
 /** Facts from discord.py's client.py, abc.py, http.py (rate limits) and interactions.py. */
 
@@ -37,6 +46,12 @@ const call = (owner: string, names: string, more: Partial<KnownWait> = {}, at = 
       more,
     ),
   }));
+
+const closes = roundTrip(
+  (words) => l10n.t('the connections of {0} to be closed', words.receiver),
+  none,
+  { ...closingDown, raises: [] },
+);
 
 const sent = (name: string): KnownWait =>
   request(
@@ -257,16 +272,14 @@ export const discord: Library = {
         value: () => l10n.t('the client'),
         gives: 'self',
       }),
-      exit: atEnd(
-        roundTrip((words) => l10n.t('the connections of {0} to be closed', words.receiver), none, {
-          raises: [],
-        }),
-        (words) => l10n.t('at the end: closes the connections of {0}', words.receiver),
+      exit: atEnd(closes, (words) =>
+        l10n.t('at the end: closes the connections of {0}', words.receiver),
       ),
     },
+    'discord.Client.close': { page: page('Client.close'), await: closes },
     ...call(
       'Client',
-      'login close change_presence create_dm create_guild fetch_guild fetch_user fetch_channel fetch_invite fetch_stage_instance fetch_template fetch_webhook fetch_widget delete_invite application_info',
+      'login change_presence create_dm create_guild fetch_guild fetch_user fetch_channel fetch_invite fetch_stage_instance fetch_template fetch_webhook fetch_widget delete_invite application_info',
     ),
     ...channel('TextChannel'),
     ...channel('Member'),

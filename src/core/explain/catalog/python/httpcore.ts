@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Library, KnownWait, Raise } from '../schema';
-import { atEnd, entersItself, methods, none, plainArgument, roundTrip } from '../waits';
+import {
+  arrival,
+  atEnd,
+  closingDown,
+  entersItself,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+} from '../waits';
 
 /** Facts from httpcore's _async/connection_pool.py and _models.py: what httpx sends its requests with. */
 
@@ -42,6 +51,7 @@ const closes = roundTrip(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
   {
+    ...closingDown,
     suspends: 'maybe',
     because: () => l10n.t('If it has no open connection, there is nothing to wait for.'),
     raises: [],
@@ -54,11 +64,10 @@ const closesResponse: KnownWait = {
   because: () => l10n.t('If its connection can be given back at once, it does not suspend.'),
 };
 
-const reads = roundTrip(
+const reads = arrival(
   () => l10n.t('the rest of the response body'),
   () => l10n.t('the whole body'),
   {
-    suspends: 'maybe',
     because: () => l10n.t('If the body has been read already, it does not suspend.'),
     raises: failures,
   },

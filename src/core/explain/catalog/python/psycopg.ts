@@ -3,6 +3,9 @@ import type { Entry, Library, Raise, Text, KnownWait } from '../schema';
 import {
   arrival,
   atEnd,
+  closingDown,
+  connecting,
+  departure,
   entersItself,
   immediate,
   methods,
@@ -54,6 +57,7 @@ const connects: KnownWait = roundTrip(
   () => l10n.t('a connection to PostgreSQL'),
   () => l10n.t('the connection'),
   {
+    ...connecting,
     gives: 'psycopg.AsyncConnection',
     raises: [
       {
@@ -163,13 +167,12 @@ const opensPool: KnownWait = {
 const closesPool: KnownWait = roundTrip(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
-  { raises: [] },
+  { ...closingDown, raises: [] },
 );
 
 const copies = `${site}/copy.html#psycopg.AsyncCopy`;
 const copied = (thing: Text, value: Text): KnownWait =>
-  roundTrip(thing, value, {
-    suspends: 'maybe',
+  arrival(thing, value, {
     because: () => l10n.t('Data goes through a buffer: it suspends only to fill or to empty that.'),
     raises: [errors],
   });
@@ -270,7 +273,7 @@ export const psycopg: Library = {
     })),
     ...methods('psycopg.AsyncCopy', ['write', 'write_row'], (name) => ({
       page: `${copies.replace('Async', '')}.${name}`,
-      await: copied(() => l10n.t('room to send the data of the COPY'), none),
+      await: departure(() => l10n.t('room to send the data of the COPY'), { raises: [errors] }),
     })),
     'psycopg.AsyncCopy.rows': {
       page: `${copies.replace('Async', '')}.rows`,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { KnownWait, Library, Own, Raise, Text } from '../schema';
-import { arrival, atEnd, entersItself, methods, none, roundTrip } from '../waits';
+import { arrival, atEnd, closingDown, entersItself, methods, none, roundTrip } from '../waits';
 import { gridfsEntries } from './mongodb/gridfs';
 
 /** Facts from PyMongo's asynchronous/collection.py, cursor.py, mongo_client.py and network_layer.py. */
@@ -57,10 +57,17 @@ const cursor = 'pymongo.asynchronous.cursor.AsyncCursor';
 const session = 'pymongo.asynchronous.client_session.AsyncClientSession';
 const client = 'pymongo.AsyncMongoClient';
 
+/** `_cleanup_cursor_lock` of asynchronous/mongo_client.py asks the server only where that keeps the cursor still. */
+const closesCursor = asked((call) => l10n.t('{0} to be closed', call.receiver), none, {
+  suspends: 'maybe',
+  because: () => l10n.t('A cursor that has given all its documents is closed without the server.'),
+  raises: [],
+});
+
 const closes = roundTrip(
   (call) => l10n.t('the connections of {0} to be closed', call.receiver),
   none,
-  { raises: [] },
+  { ...closingDown, raises: [] },
 );
 
 const files = {
@@ -103,7 +110,7 @@ export const pymongo: Library = {
       page: page('cursor'),
       next: document,
       enter: entersItself,
-      exit: atEnd(closes, (call) => l10n.t('at the end: closes {0}', call.receiver)),
+      exit: atEnd(closesCursor, (call) => l10n.t('at the end: closes {0}', call.receiver)),
     },
     ...methods(cursor, ['sort', 'limit', 'skip', 'hint', 'batch_size'], () => ({
       page: page('cursor'),
@@ -111,7 +118,7 @@ export const pymongo: Library = {
     })),
     ...methods(cursor, ['to_list', 'next', 'close'], (name) => ({
       page: page('cursor'),
-      await: name === 'next' ? document : request(name),
+      await: name === 'next' ? document : name === 'close' ? closesCursor : request(name),
     })),
     ...methods(
       database,

@@ -120,6 +120,20 @@ const inThread: KnownWait = threaded(
   },
 );
 
+const responses = page('responses/');
+const answered = departure(() => l10n.t('the response to be sent'), {
+  because: () =>
+    l10n.t('It suspends only if the server, or the response’s background task, makes it wait.'),
+  raises: [{ error: 'OSError', when: () => l10n.t('If the client has left (since ASGI 2.4).') }],
+});
+/** A task of its own looks meanwhile whether the client leaves (`listen_for_disconnect` of responses.py). */
+const streamed: KnownWait = {
+  ...answered,
+  thing: () => l10n.t('all parts of the response to be made and sent'),
+  because: () =>
+    l10n.t('It suspends only if a part has to be waited for, or the server makes it wait.'),
+};
+
 const throughMiddleware = [
   'starlette.requests.Request',
   'starlette.middleware.base.RequestResponseEndpoint',
@@ -222,6 +236,18 @@ export const starlette: Library = {
         raises: [{ error: 'RuntimeError', when: () => l10n.t('If it is closed already.') }],
       }),
     },
+    'starlette.responses.Response.__call__': { page: responses, await: answered },
+    'starlette.responses.StreamingResponse.__call__': { page: responses, await: streamed },
+    'starlette.responses.FileResponse.__call__': {
+      page: responses,
+      await: {
+        ...streamed,
+        because: () =>
+          l10n.t(
+            'A thread reads its file, unless only its head is asked for and all of that is known.',
+          ),
+      },
+    },
     'starlette.datastructures.UploadFile.read': {
       page: page('requests/#request-files'),
       await: upload(
@@ -287,7 +313,16 @@ export const starlette: Library = {
     'starlette.applications.Starlette',
     'starlette.middleware.base.BaseHTTPMiddleware',
     'starlette.middleware.base.RequestResponseEndpoint',
+    'starlette.responses.Response',
+    'starlette.responses.StreamingResponse',
+    'starlette.responses.FileResponse',
   ],
+  bases: {
+    'starlette.responses.HTMLResponse': 'starlette.responses.Response',
+    'starlette.responses.JSONResponse': 'starlette.responses.Response',
+    'starlette.responses.PlainTextResponse': 'starlette.responses.Response',
+    'starlette.responses.RedirectResponse': 'starlette.responses.Response',
+  },
   handlers: {
     'starlette.middleware.base.BaseHTTPMiddleware.dispatch': throughMiddleware,
     'starlette.applications.Starlette.middleware': throughMiddleware,
@@ -318,5 +353,7 @@ export const starlette: Library = {
     'fastapi.datastructures': 'starlette.datastructures',
     'fastapi.concurrency': 'starlette.concurrency',
     'fastapi.middleware': 'starlette.middleware',
+    'fastapi.responses': 'starlette.responses',
+    'fastapi.Response': 'starlette.responses.Response',
   },
 };

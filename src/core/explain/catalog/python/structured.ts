@@ -58,6 +58,7 @@ export const sleep: KnownWait = {
   thing: (call) =>
     isTurn(call) ? l10n.t('one turn of the loop') : l10n.t('a timer of {0}', seconds(call)),
   detail: (call) => (isTurn(call) ? l10n.t('one turn of the loop') : seconds(call)),
+  isTurn,
   suspends: 'always',
   because: checkpoint,
   registers: (call) =>

@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Entry, Library, Raise, KnownWait } from '../schema';
-import { arrival, atEnd, departure, methods, none, plainArgument, roundTrip } from '../waits';
+import {
+  arrival,
+  atEnd,
+  connecting,
+  departure,
+  methods,
+  none,
+  plainArgument,
+  roundTrip,
+} from '../waits';
 
 /** Facts from websockets' asyncio/connection.py, client.py and server.py. */
 
@@ -12,6 +21,7 @@ const connects: KnownWait = roundTrip(
   (call) => l10n.t('the WebSocket handshake with {0}', plainArgument(call, 0, 'uri')),
   () => l10n.t('the connection'),
   {
+    ...connecting,
     because: () => l10n.t('Connecting needs the server’s answer.'),
     gives: 'websockets.ClientConnection',
     raises: [

@@ -8,6 +8,7 @@ import { argumentsOf } from './arguments';
 import { elementOf } from './awaiting';
 import { classOf } from './classes';
 import { plainText } from './collections';
+import { attributeNamed } from './dynamic';
 import type { PythonParts } from './parts';
 
 /** Built-in functions that give a collection of the elements of their first argument. */
@@ -105,8 +106,13 @@ export function builtinCall(python: PythonParts, fullName: string, site: Site): 
   if (name === 'getattr') {
     const key = python.argument(site, 1);
     const other = python.argument(site, 2);
-    if (!first || key?.type !== 'string') return null;
-    const value = python.property(python.evaluate(first, site.frame), plainText(key));
+    if (!first || !key) return null;
+    const object = python.evaluate(first, site.frame);
+    const isWritten = key.type === 'string' && !/^\w*f\w*['"]/i.test(key.text);
+    const value = isWritten
+      ? python.property(object, plainText(key))
+      : attributeNamed(python, object, key);
+    if (!value) return null;
     return other ? oneOf([value, python.evaluate(other, site.frame)]) : value;
   }
   if (name === 'super') return superOf(python, site);

@@ -56,12 +56,14 @@ function filledIn(python: PythonParts, partial: Site, site: Site): Site {
 
 const asgiApplication = 'asgiref.typing.ASGI3Application.__call__';
 
-/** Whether something is called as an ASGI application is: with a scope, and what receives its events. */
-function isAsgiCall(python: PythonParts, site: Site): boolean {
+/** What calling something gives as an ASGI application is called, with a scope, and what receives its events; else it is unknown. */
+function calledAsAsgi(python: PythonParts, site: Site, because: string): Value {
   const receive = python.argument(site, 1, 'receive');
-  if (receive?.text !== 'receive' || python.argument(site, 2, 'send') === null) return false;
-  const value = python.evaluate(receive, site.frame);
-  return value.kind === 'instance' && value.type === 'asgiref.typing.ASGIReceiveCallable';
+  const isTold = receive?.text === 'receive' && python.argument(site, 2, 'send') !== null;
+  const value = isTold ? python.evaluate(receive, site.frame) : null;
+  return value?.kind === 'instance' && value.type === 'asgiref.typing.ASGIReceiveCallable'
+    ? python.libraryCall(asgiApplication, site, undefined)
+    : unknown(because);
 }
 
 /** What calling a value gives. */
@@ -90,10 +92,11 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       const method = `${target.type}.__call__`;
       return python.catalog.find(method)
         ? python.libraryCall(method, site, target)
-        : unknown(l10n.t('what calling a {0} gives is not known', target.type));
+        : calledAsAsgi(python, site, l10n.t('what calling a {0} gives is not known', target.type));
     }
     case 'object': {
       const method = python.classMember(target.class, '__call__', target);
+      if (method.kind === 'reference') return called(python, method, site);
       const inner = method.kind === 'function' ? python.frame(method, site, target) : null;
       return inner
         ? inner.home.invoked(inner)
@@ -116,14 +119,12 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
           : null;
       return made
         ? called(python, python.evaluate(made, target.site.frame), site)
-        : unknown(l10n.t('what the call returns is not known'));
+        : calledAsAsgi(python, site, l10n.t('what the call returns is not known'));
     }
     case 'callable':
       return target.returns;
     case 'unknown':
-      return isAsgiCall(python, site)
-        ? python.libraryCall(asgiApplication, site, undefined)
-        : unknown(target.because);
+      return calledAsAsgi(python, site, target.because);
     case 'plain':
       return (target.absent ? never : unknown)(l10n.t('what the call returns is not known'));
     default:

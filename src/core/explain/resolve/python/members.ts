@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { partsOf } from '../../../syntax/nodes';
 import { eachOf } from '../either';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, isPending, never, plain, unknown } from '../value';
@@ -12,7 +11,8 @@ import { basesOf, classOf, resolutionOrder } from './classes';
 import { appended } from './additions';
 import { isCollectionMethod } from './collections';
 import { decorated, isDescriptor } from './decorators';
-import { isAbstract, isProperty, returnValues } from './functions';
+import { madeUp } from './dynamic';
+import { isAbstract, isProperty } from './functions';
 import { keptAttribute } from './kept';
 import { memberOfModule, valueInSource } from './modules';
 import { boundValue } from './names';
@@ -125,10 +125,11 @@ export function memberOfClass(
   const self = on?.kind === 'object' && after ? withoutAfter(on) : on;
   const value = memberIn(python, orderAfter(python, info, after), name, self);
   if (isKnown(value) && !isLeftOpen(value)) return value;
-  const handedOn = delegated(python, info, name, self);
-  if (handedOn) return handedOn;
-  if (on?.kind === 'object' && on.exact) return value;
-  return fromSubclasses(python, info, name, self, after) ?? value;
+  const order = resolutionOrder(python, info);
+  const other = madeUp(python, memberIn(python, order, '__getattr__', self), info, name, self);
+  if (other && isKnown(other)) return other;
+  if (on?.kind === 'object' && on.exact) return other ?? value;
+  return fromSubclasses(python, info, name, self, after) ?? other ?? value;
 }
 
 function withoutAfter({ after: _, ...object }: Extract<Value, { kind: 'object' }>): Value {
@@ -143,32 +144,6 @@ function orderAfter(
 ): readonly Ancestor[] {
   const order = resolutionOrder(python, info);
   return after ? order.slice(order.indexOf(after) + 1) : order;
-}
-
-/** What `__getattr__` gets from another object, where it does so by `return getattr(self.other, name)`; null of others. */
-function delegated(
-  python: PythonParts,
-  info: ClassInfo,
-  name: string,
-  on: Value | null,
-): Value | null {
-  if (name.startsWith('__')) return null;
-  const method = memberIn(python, resolutionOrder(python, info), '__getattr__', on);
-  if (method.kind !== 'function') return null;
-  const home = python.at(info.node);
-  const { source } = method.home;
-  const frame = home.frame(method, null, on);
-  const parameters = source.functionNode(method.function)?.childForFieldName('parameters');
-  const [, attribute] = parameters ? partsOf(parameters) : [];
-  for (const returned of returnValues(source, method.function)) {
-    const [object, asked, ...rest] = returned.childForFieldName('arguments')?.namedChildren ?? [];
-    const isGetattr = returned.childForFieldName('function')?.text === 'getattr';
-    const isSame = /^\w+/.exec(attribute?.text ?? '')?.[0] === asked?.text;
-    if (!isGetattr || !object || !isSame || rest.length > 0) continue;
-    const value = python.property(python.evaluate(object, frame), name);
-    if (isKnown(value)) return value;
-  }
-  return null;
 }
 
 /** Whether a method only says that there is one, and nothing of what it gives. */

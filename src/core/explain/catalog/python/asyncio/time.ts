@@ -34,6 +34,7 @@ const sleep: KnownWait = {
     isYield(call)
       ? l10n.t('lets the event loop run one turn')
       : l10n.t('waits for {0}', timer(call)),
+  isTurn: isYield,
   suspends: 'always',
   because: (call) =>
     isYield(call)
