@@ -3,6 +3,7 @@ import { nameForSentence } from '../names';
 import { overridesOf } from '../resolve/python/callers';
 import { doesNothing } from '../resolve/python/functions';
 import type { PythonParts } from '../resolve/python/parts';
+import { remembered } from '../resolve/source';
 import type { ClassInfo, Frame, FunctionRef, Site } from '../resolve/value';
 import type { Leaf } from '../waiting';
 
@@ -55,8 +56,8 @@ export function withOverrides(
     : run;
 }
 
-/** What stands in a file that is run, rather than imported by those who inherit from its classes. */
-const isProgram = /^(?:\w+\.)?run\(|\b__main__\b/m;
+/** Whether a file is run, rather than imported by those who inherit from its classes. */
+const isProgram = remembered(({ text }) => /^(?:\w+\.)?run\(|\b__main__\b/m.test(text));
 
 /**
  * Whether a method that does nothing is there for others to put theirs in its place: its name and that of its class are
@@ -66,7 +67,7 @@ function isHook({ home: { source }, function: index }: FunctionRef, { start }: C
   return (
     /^(?:[^_.][^.]*\.)*[^_.][^.]*$/.test(source.functionName(index)) &&
     source.functionAround(start) === null &&
-    !isProgram.test(source.text) &&
+    !isProgram(source) &&
     doesNothing(source, index)
   );
 }

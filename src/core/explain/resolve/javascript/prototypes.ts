@@ -180,7 +180,7 @@ function* prototypesIn(
   name: string,
   extent: Extent,
 ): Generator<SyntaxNode> {
-  if (!source.text.includes(`${name}.prototype`)) return;
+  if (!source.hasWord(['prototype'], extent)) return;
   for (const offset of source.occurrences(name, extent)) {
     const end = offset + name.length + '.prototype'.length;
     if (source.text.slice(offset + name.length, end) !== '.prototype') continue;
