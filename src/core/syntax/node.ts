@@ -6,6 +6,8 @@ import type { Node, Point, Tree } from 'web-tree-sitter';
  */
 export class SyntaxTree {
   private readonly nodes = new Map<number, SyntaxNode>();
+  /** By where they start, the nodes that were found to have exactly the stretch asked for, mostly names. */
+  private readonly exact = new Map<number, SyntaxNode>();
   private readonly fields = new Map<string, number | null>();
   readonly root: SyntaxNode;
 
@@ -22,8 +24,12 @@ export class SyntaxTree {
    * around it, if one is known: the search begins there.
    */
   nodeAt(start: number, end: number, from: SyntaxNode | null = null): SyntaxNode {
+    const known = this.exact.get(start);
+    if (known?.endIndex === end) return known;
     const top = from ?? this.root;
-    return this.known(top.raw.descendantForIndex(start, end)) ?? top;
+    const found = this.known(top.raw.descendantForIndex(start, end)) ?? top;
+    if (found.startIndex === start && found.endIndex === end) this.exact.set(start, found);
+    return found;
   }
 
   /** The number of a field in the grammar, which has no other way to it than to go through all names; null if it has none. */
