@@ -2,7 +2,7 @@ import { Explanations } from './explain/explain';
 import type { Explanation, Gist } from './explain/types';
 import type { Place } from './explain/workspace';
 import { SuspensionIndex } from './suspension/suspensions';
-import type { Suspensions } from './suspension/types';
+import type { SuspensionPoint, Suspensions } from './suspension/types';
 import type { SyntaxDocument, SyntaxReader, TextChange } from './syntax/document';
 
 /** How many times what a file imports is read before it is left as it is: a chain of imports may be that long. */
@@ -16,6 +16,10 @@ export class Analysis {
   private readonly index: SuspensionIndex;
   private current: Explanations | undefined;
   private currentRevision = 0;
+  /** The version of what was worked out of which all lenses have been. */
+  private prepared: Explanations | undefined;
+  /** Whether there is anything in it to ask a language server. */
+  private leavesOpen = false;
   private disposed = false;
   private explanations: (Explanation | undefined)[] = [];
   private gists: (Gist | undefined)[] = [];
@@ -52,7 +56,7 @@ export class Analysis {
   /** Makes the changes one after the other, each with positions in the text that the ones before it left. */
   edit(changes: readonly TextChange[]): void {
     this.index.update(changes);
-    this.place?.workspace.edited(this.place.path);
+    this.place?.workspace.questions.edited(this.place.path, changes);
     this.current = undefined;
   }
 
@@ -75,38 +79,55 @@ export class Analysis {
    */
   async settle(pause?: () => Promise<void>): Promise<boolean> {
     let read = false;
-    for (let round = 0; this.place && round < mostRounds; round++) {
+    for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
       if (!(await this.prepare(pause)) || !(await this.place.workspace.load())) break;
       // What was read may tell what was to be asked.
-      this.place.workspace.withdraw(this.place.path);
+      this.place.workspace.questions.withdraw(this.place.path);
       read = true;
     }
     return read;
   }
 
   /**
-   * Asks the language server, once all files are read, what the source leaves open, and reads what its answers lead to.
-   * It may be slow: nothing else waits for it. `pause` as for `settle`. Whether it was asked anything.
+   * Asks the language server, once all files are read, what the source leaves open of the points that are shown, and reads
+   * what its answers lead to. It may be slow: nothing else waits for it. `pause` as for `settle`. Whether more is known now.
    */
-  async consult(pause?: () => Promise<void>): Promise<boolean> {
-    let asked = false;
-    for (let round = 0; this.place && !this.disposed && round < mostRounds; round++) {
+  async consult(
+    pause?: () => Promise<void>,
+    isShown: (point: SuspensionPoint) => boolean = () => true,
+  ): Promise<boolean> {
+    let more = false;
+    for (let round = 0; this.place && round < mostRounds; round++) {
       await this.settle(pause);
-      if (!(await this.place.workspace.consult())) break;
-      asked = true;
+      if (this.disposed || !this.leavesOpen) break;
+      this.noteQuestions(isShown);
+      if (!(await this.place.workspace.questions.consult(this.place.path))) break;
+      more = true;
     }
-    return asked;
+    return more;
+  }
+
+  /** Notes what is to be asked for the points that are shown, and nothing else. */
+  private noteQuestions(isShown: (point: SuspensionPoint) => boolean): void {
+    this.place?.workspace.questions.withdraw(this.place.path);
+    // What has been worked out is not worked out again, and so would ask nothing.
+    const program = new Explanations(this, this.place);
+    for (const [index, point] of this.suspensions.points.entries())
+      if (isShown(point)) program.gist(index);
   }
 
   /** Works out what the lenses say; false if an edit or the end came in between. */
   private async prepare(pause?: () => Promise<void>): Promise<boolean> {
-    const { suspensions } = this;
+    const { suspensions, program } = this;
+    if (this.prepared === program) return true;
     for (const point of suspensions.points.keys()) {
       if (point > 0 && point % pointsAtOnce === 0) await pause?.();
       if (this.disposed || this.suspensions !== suspensions) return false;
       this.gist(point);
     }
-    return !this.disposed;
+    if (this.program === program) this.prepared = program;
+    this.leavesOpen = this.place?.workspace.questions.withdraw(this.place.path) ?? false;
+    return true;
   }
 
   /** Frees the syntax tree's memory; nothing may be asked of the analysis afterwards. */

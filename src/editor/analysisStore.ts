@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../core/analysis';
 import { dialectOf } from '../core/language';
+import type { SuspensionPoint } from '../core/suspension/types';
 import type { TextChange } from '../core/syntax/document';
-import { fromChange } from './convert';
+import { fromChange, toPosition } from './convert';
 import { settingsFor } from './settings';
 
 /**
@@ -29,6 +30,8 @@ interface Entry {
   readonly missed: (readonly TextChange[])[];
   readonly tooLong: boolean;
   closed: boolean;
+  /** The revision of `analysis` that features were last told of. */
+  revision: number;
   /** When the files that it imports are to be read. */
   following?: ReturnType<typeof setTimeout>;
 }
@@ -55,6 +58,10 @@ export class AnalysisStore implements vscode.Disposable {
       this.changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.edit(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.show(textEditor)),
+      vscode.window.onDidChangeVisibleTextEditors((editors) => {
+        for (const editor of editors) this.show(editor);
+      }),
     ];
   }
 
@@ -105,6 +112,7 @@ export class AnalysisStore implements vscode.Disposable {
       missed: [],
       tooLong,
       closed: false,
+      revision: 0,
     };
     if (tooLong) {
       this.log.info(`Longer than awaitLens.maxFileLength: ${document.uri.toString(true)}`);
@@ -133,6 +141,7 @@ export class AnalysisStore implements vscode.Disposable {
       }
       for (const changes of entry.missed.splice(0)) analysis.edit(changes);
       entry.analysis = analysis;
+      entry.revision = analysis.revision;
       this.changed.fire({ document });
       this.follow(document, entry);
     } catch (error) {
@@ -163,6 +172,12 @@ export class AnalysisStore implements vscode.Disposable {
     for (const [document, entry] of this.entries) this.follow(document, entry);
   }
 
+  /** What is asked of a language server is asked for what is shown. */
+  private show({ document }: vscode.TextEditor): void {
+    const entry = this.entries.get(document);
+    if (entry) this.follow(document, entry);
+  }
+
   /** Reads what the document imports, once nobody has typed for a moment: no edit and no first paint waits for it. */
   private follow(document: vscode.TextDocument, entry: Entry): void {
     clearTimeout(entry.following);
@@ -170,16 +185,25 @@ export class AnalysisStore implements vscode.Disposable {
   }
 
   private async settle(document: vscode.TextDocument, entry: Entry): Promise<void> {
+    const { analysis } = entry;
+    if (!analysis) return;
     try {
-      const { analysis } = entry;
-      const more = await analysis?.settle(nextTurn);
-      if (more === true && !entry.closed) this.changed.fire({ document, changes: [] });
+      await analysis.settle(nextTurn);
+      this.tellMore(document, entry);
       // A language server may take its time: what the files tell is shown before.
-      const told = await analysis?.consult(nextTurn);
-      if (told === true && !entry.closed) this.changed.fire({ document, changes: [] });
+      await analysis.consult(nextTurn, (point) => isShown(document, point));
+      this.tellMore(document, entry);
     } catch (error) {
       this.log.error(`Cannot follow the imports of ${document.uri.toString(true)}`, error);
     }
+  }
+
+  /** Tells the features if more is known than they were told. */
+  private tellMore(document: vscode.TextDocument, entry: Entry): void {
+    const revision = entry.analysis?.revision ?? 0;
+    if (entry.closed || entry.revision === revision) return;
+    entry.revision = revision;
+    this.changed.fire({ document, changes: [] });
   }
 
   private close(document: vscode.TextDocument): void {
@@ -196,6 +220,15 @@ export class AnalysisStore implements vscode.Disposable {
 /** Lets the extension host answer what has come in meanwhile: a hover, the next keystroke. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Whether an editor shows the line that a point begins on. */
+function isShown(document: vscode.TextDocument, { keywordRange }: SuspensionPoint): boolean {
+  const at = toPosition(keywordRange.start);
+  return vscode.window.visibleTextEditors.some(
+    (editor) =>
+      editor.document === document && editor.visibleRanges.some((range) => range.contains(at)),
+  );
 }
 
 function isTooLong(document: vscode.TextDocument): boolean {

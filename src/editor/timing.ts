@@ -49,10 +49,15 @@ export class Throttled implements Disposable {
   }
 }
 
-/** In ms: an answer that comes later would only make lenses change under the reader's eyes. */
+/** In ms. */
 const longestAnswer = 3000;
 
-/** What a language server, or the editor's search, answers in time; undefined if it does not, or fails. */
+/** Ends when an answer has taken longer than anybody waits for it. */
+export function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, longestAnswer));
+}
+
+/** What the editor's search answers in time; undefined if it does not, or fails. */
 export async function withinLimit<T>(asked: Thenable<T>): Promise<T | undefined> {
   let timer: TimerHandle | undefined;
   const late = new Promise<undefined>((resolve) => {

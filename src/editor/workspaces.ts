@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Files, Location, Place } from '../core/explain/workspace';
+import type { Location } from '../core/explain/questions';
+import type { Files, Place } from '../core/explain/workspace';
 import { Workspace } from '../core/explain/workspace';
 import { languageIdOfFile } from '../core/language';
 import type { SyntaxReader } from '../core/syntax/document';
-import { fromPosition } from './convert';
+import { fromPosition, toPosition } from './convert';
 import { findFiles } from './search';
-import { withinLimit } from './timing';
+import { patience } from './timing';
 
 /** The endings of the files that are code. */
 const endings = 'py,ts,tsx,mts,cts,js,jsx,mjs,cjs';
@@ -17,7 +18,13 @@ class EditorFiles implements Files {
   /** Whether the editor's search has answered so far: one whose ripgrep is missing never does, and is not asked again. */
   private searchAnswers = true;
 
-  constructor(private readonly base: vscode.Uri) {}
+  /** Calls `late` when a language server has answered that was not waited for any more. */
+  constructor(
+    private readonly base: vscode.Uri,
+    readonly late: () => void,
+  ) {}
+
+  readonly patience = patience;
 
   get roots(): readonly string[] {
     const folders = vscode.workspace.workspaceFolders ?? [];
@@ -52,28 +59,23 @@ class EditorFiles implements Files {
 
   /** What whatever language server is there shows for a position, its code blocks with their fences. */
   async hover({ path, position }: Location): Promise<string | null> {
-    const asked = vscode.commands.executeCommand<readonly vscode.Hover[]>(
+    const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
       'vscode.executeHoverProvider',
       this.base.with({ path }),
-      new vscode.Position(position.line, position.character),
+      toPosition(position),
     );
-    const contents = ((await withinLimit(asked)) ?? []).flatMap((hover) => hover.contents);
+    const contents = hovers.flatMap((hover) => hover.contents);
     const texts = contents.map((content) =>
       typeof content === 'string' ? content : textOf(content),
     );
     return texts.find((text) => text.includes('```')) ?? null;
   }
 
-  /** Asks whatever language server is there; one that takes longer than the time limit knows nothing. */
+  /** Where whatever language server is there says that what stands at a position is defined. */
   async definition({ path, position }: Location): Promise<Location | null> {
-    const asked = vscode.commands.executeCommand<
+    const [first] = await vscode.commands.executeCommand<
       readonly (vscode.Location | vscode.LocationLink)[]
-    >(
-      'vscode.executeDefinitionProvider',
-      this.base.with({ path }),
-      new vscode.Position(position.line, position.character),
-    );
-    const [first] = (await withinLimit(asked)) ?? [];
+    >('vscode.executeDefinitionProvider', this.base.with({ path }), toPosition(position));
     if (!first) return null;
     const isLink = 'targetUri' in first;
     const uri = isLink ? first.targetUri : first.uri;
@@ -93,7 +95,7 @@ function textOf(content: vscode.MarkdownString | { language: string; value: stri
 
 /**
  * The files that open documents import, one workspace for each file system. Calls `changed` when a file that was
- * asked for has changed.
+ * asked for has changed, or a language server has told more of one.
  */
 export class Workspaces implements vscode.Disposable {
   private readonly workspaces = new Map<string, Workspace>();
@@ -101,7 +103,7 @@ export class Workspaces implements vscode.Disposable {
 
   constructor(
     private readonly reader: SyntaxReader,
-    changed: () => void,
+    private readonly changed: () => void,
   ) {
     const tell = (uri: vscode.Uri) => {
       if (this.workspaces.get(keyOf(uri))?.changed(uri.path) === true) changed();
@@ -121,16 +123,17 @@ export class Workspaces implements vscode.Disposable {
     );
   }
 
-  /** Where a document stands; null where there are no files beside it, as for an untitled one. */
+  /** Where a document stands; null where there are no files beside it, as for an untitled one, or for another version of a file. */
   placeOf({ uri }: vscode.TextDocument): Place | null {
     const isOnDisk = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
-    if (uri.scheme === 'untitled' || !isOnDisk || languageIdOfFile(uri.path) === undefined) {
-      return null;
-    }
+    // What git and other histories put into the query tells which file it is, whatever the path says.
+    const isVersion = uri.query !== '';
+    if (uri.scheme === 'untitled' || !isOnDisk || isVersion) return null;
+    if (languageIdOfFile(uri.path) === undefined) return null;
     const key = keyOf(uri);
     let workspace = this.workspaces.get(key);
     if (!workspace) {
-      workspace = new Workspace(this.reader, new EditorFiles(uri));
+      workspace = new Workspace(this.reader, new EditorFiles(uri, this.changed));
       this.workspaces.set(key, workspace);
     }
     return { path: uri.path, workspace };

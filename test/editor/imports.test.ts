@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { MemoryFiles } from './fakes';
 import { closeAllEditors, lensesOf } from './support';
 
 const main = `import helper
@@ -33,6 +34,25 @@ describe('Imports of other files', () => {
     assert.match(lens, /line 2 of helper\.py/);
   });
 
+  it('are not followed from another version of a file, which has none beside it', async () => {
+    const text =
+      'import helper\nasync def load():\n    return 1\nasync def f():\n    await helper.load()\n';
+    const files = new MemoryFiles();
+    // As git does, it takes the file from the query.
+    files.readFile = () => new TextEncoder().encode(text);
+    files.stat = () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: text.length });
+    const history = vscode.workspace.registerFileSystemProvider('await-lens-history', files);
+    try {
+      const uri = vscode.Uri.parse('await-lens-history:/project/main.py?version');
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await lensWith(document, /helper\.load\(\): not known here/);
+    } finally {
+      history.dispose();
+    }
+  });
+
   it('are asked of a language server where the source does not tell', async () => {
     writeFileSync(join(folder, 'typed.py'), 'async def main(thing):\n    await thing.load()\n');
     writeFileSync(join(folder, 'far.py'), 'async def load():\n    return 1\n');
@@ -45,6 +65,35 @@ describe('Imports of other files', () => {
     });
     try {
       await lensWith(await open('typed.py'), /runs load\(\) to its end, without a wait/);
+    } finally {
+      server.dispose();
+    }
+  });
+
+  it('are asked for the lines that are shown only, and waited for by nobody', async () => {
+    const calls = Array.from({ length: 300 }, (_, n) => `    await thing.load${n}()\n\n`);
+    writeFileSync(join(folder, 'long.py'), `async def main(thing):\n${calls.join('')}`);
+    writeFileSync(join(folder, 'other.py'), 'async def load():\n    return 1\n');
+    const other = new vscode.Location(
+      vscode.Uri.file(join(folder, 'other.py')),
+      new vscode.Position(0, 10),
+    );
+    const asked: number[] = [];
+    const server = vscode.languages.registerDefinitionProvider('python', {
+      provideDefinition: async (_, { line }) => {
+        asked.push(line);
+        // Longer than anybody waits.
+        await new Promise((resolve) => setTimeout(resolve, 4000));
+        return other;
+      },
+    });
+    try {
+      const document = await open('long.py');
+      await lensWith(document, /load0\(\): not known here/);
+      await lensWith(document, /runs load\(\) to its end, without a wait/);
+      const [visible] = vscode.window.activeTextEditor?.visibleRanges ?? [];
+      assert.ok(visible && visible.end.line < 200, 'The editor shows all of it');
+      assert.ok(asked.length > 0 && asked.every((line) => line <= visible.end.line), String(asked));
     } finally {
       server.dispose();
     }

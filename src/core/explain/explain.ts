@@ -96,9 +96,9 @@ export class Explanations implements Program, Explainers {
     if (place?.path !== path) return null;
     const position = document.lines.positionAt(offset);
     // Where the definition leads may not be known before its file has been read.
-    const location = place.workspace.definition({ path, position });
+    const location = place.workspace.questions.definition({ path, position });
     const isRead = location === null || (location && this.file(location.path) !== undefined);
-    return (isRead ? place.workspace.hover({ path, position }) : null) ?? null;
+    return (isRead ? place.workspace.questions.hover({ path, position }) : null) ?? null;
   }
 
   definition({ document, path }: Source, offset: number): Value | null {
@@ -106,7 +106,7 @@ export class Explanations implements Program, Explainers {
     const { place } = this;
     if (place?.path !== path) return null;
     const position = document.lines.positionAt(offset);
-    const location = place.workspace.definition({ path, position });
+    const location = place.workspace.questions.definition({ path, position });
     const home = location && this.file(location.path);
     return home ? home.definedAt(home.source.document.lines.offsetAt(location.position)) : null;
   }

@@ -1,12 +1,13 @@
 import { languageIdOfFile } from '../language';
-import type { Position } from '../position';
 import { SuspensionIndex } from '../suspension/suspensions';
 import type { Suspensions } from '../suspension/types';
 import type { SyntaxDocument, SyntaxReader } from '../syntax/document';
+import type { Server } from './questions';
+import { Questions } from './questions';
 import { folderOf } from './resolve/paths';
 
 /** The files beside a text, as the host has them: on a disk, in an editor, in a test. */
-export interface Files {
+export interface Files extends Server {
   /** Folders from which absolute imports are looked for, as `sys.path` has them. */
   readonly roots: readonly string[];
   /**
@@ -19,23 +20,6 @@ export interface Files {
    * there are too many to look through.
    */
   list?(folder: string, deep: boolean): Promise<readonly string[] | null>;
-  /** Where what stands at a position is defined, if the host has a language server to ask; null where none knows. */
-  definition?(at: Location): Promise<Location | null>;
-  /** What is shown where the mouse rests on a position, as Markdown; null where nobody says anything. */
-  hover?(at: Location): Promise<string | null>;
-}
-
-/** What a language server said of a place. */
-interface Told {
-  readonly definition: Location | null;
-  /** Asked only after where it is defined has not helped; undefined until then. */
-  readonly hover?: string | null;
-}
-
-/** A place in a file. */
-export interface Location {
-  readonly path: string;
-  readonly position: Position;
 }
 
 /** Where a text stands: its own path, and the files that it may import. */
@@ -64,8 +48,6 @@ interface Module {
 
 /** More paths are not looked at, most of them of files that are not there, so that no project fills the memory with trees. */
 const mostPaths = 10_000;
-/** How many definitions are asked for at a time: a language server has other things to do. */
-const mostQuestions = 40;
 /** How much text of a folder is looked through for who uses a file. In UTF-16 code units. */
 const mostOfFolder = 6_000_000;
 /** Longer files are generated, not written. In UTF-16 code units. */
@@ -87,20 +69,19 @@ export class Workspace {
   private ofPackages = 0;
   /** What the next `load` reads: files that were asked for, and files that have changed. */
   private readonly wanted = new Set<string>();
-  private readonly told = new Map<string, Told>();
-  private readonly questions = new Map<string, Location>();
-  /** How often each file was edited: an answer about an older text is dropped. */
-  private readonly edits = new Map<string, number>();
   private current = 0;
   private loading: Promise<void> | undefined;
-  private consulting: Promise<unknown> | undefined;
+  /** What a language server is asked where no file tells. */
+  readonly questions: Questions;
 
   constructor(
     private readonly reader: SyntaxReader,
     private readonly files: Files,
-  ) {}
+  ) {
+    this.questions = new Questions(files, () => this.current++);
+  }
 
-  /** Changes whenever a file has come, changed or gone. */
+  /** Changes whenever a file has come, changed or gone, or a language server has told more. */
   get version(): number {
     return this.current;
   }
@@ -141,42 +122,6 @@ export class Workspace {
     return found;
   }
 
-  /** Where what stands at a place is defined; undefined if nobody has been asked yet: the next `load` does. */
-  definition(at: Location): Location | null | undefined {
-    if (!this.files.definition) return null;
-    const told = this.told.get(keyOf(at));
-    if (!told) this.ask(at);
-    return told?.definition;
-  }
-
-  /** What a hover says of a place whose definition has not helped; null and undefined as for `definition`. */
-  hover(at: Location): string | null | undefined {
-    if (!this.files.hover) return null;
-    const told = this.told.get(keyOf(at));
-    if (told?.hover === undefined) this.ask(at);
-    return told?.hover;
-  }
-
-  private ask(at: Location): void {
-    if (this.questions.size < mostQuestions) this.questions.set(keyOf(at), at);
-  }
-
-  /** What was said of places of this file no longer holds, nor do answers that are still to come: its text has changed. */
-  edited(path: string): void {
-    dropOf(path, this.told);
-    this.withdraw(path);
-    this.edits.set(path, this.editsOf(path) + 1);
-  }
-
-  /** What was to be asked of places of this file need not be any more, as far as it is not noted again. */
-  withdraw(path: string): void {
-    dropOf(path, this.questions);
-  }
-
-  private editsOf(path: string): number {
-    return this.edits.get(path) ?? 0;
-  }
-
   /** Reads the files that were asked for or have changed since the last time; false if there were none. */
   async load(): Promise<boolean> {
     if (this.loading) {
@@ -191,22 +136,6 @@ export class Workspace {
     this.loading = this.fetch(paths, folders);
     await this.loading;
     this.loading = undefined;
-    return true;
-  }
-
-  /** Asks the language server what was noted since the last time; false if there was nothing. */
-  async consult(): Promise<boolean> {
-    if (this.consulting) {
-      await this.consulting;
-      return true;
-    }
-    const questions = [...this.questions.values()];
-    this.questions.clear();
-    if (questions.length === 0) return false;
-    this.consulting = Promise.all(questions.map((at) => this.answer(at)));
-    await this.consulting;
-    this.consulting = undefined;
-    this.current++;
     return true;
   }
 
@@ -246,17 +175,6 @@ export class Workspace {
       else folder.texts.set(path, text);
       folder.matching.clear();
     }
-  }
-
-  /** Asks where a place is defined, and what is shown there once that is known not to help. */
-  private async answer(at: Location): Promise<void> {
-    const key = keyOf(at);
-    const known = this.told.get(key);
-    const edits = this.editsOf(at.path);
-    const told: Told = known
-      ? { ...known, hover: (await this.files.hover?.(at)) ?? null }
-      : { definition: (await this.files.definition?.(at)) ?? null };
-    if (this.editsOf(at.path) === edits) this.told.set(key, told);
   }
 
   /**
@@ -301,14 +219,6 @@ export class Workspace {
     const document = await this.reader.open(languageId, text);
     return { document, suspensions: new SuspensionIndex(document).current };
   }
-}
-
-function dropOf(path: string, known: Map<string, unknown>): void {
-  for (const key of known.keys()) if (key.startsWith(`${path}:`)) known.delete(key);
-}
-
-function keyOf({ path, position: { line, character } }: Location): string {
-  return `${path}:${line}:${character}`;
 }
 
 function keyOfFolder({ path, deep }: Folder): string {

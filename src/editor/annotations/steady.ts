@@ -7,9 +7,10 @@
  * as it has the word that made it one.
  */
 
-import type { Position, Range } from '../../core/position';
+import type { Position } from '../../core/position';
 import { comparePositions } from '../../core/position';
 import type { TextChange } from '../../core/syntax/document';
+import { moved, touchesLine } from '../../core/syntax/moved';
 import type { Annotations, FunctionAnnotation, PointAnnotation } from './annotations';
 
 /** The text that the annotations belong to, as it is now. */
@@ -34,10 +35,10 @@ export class SteadyAnnotations {
   edit(changes: readonly TextChange[]): void {
     for (const change of changes) {
       this.points = this.points.flatMap((point) => {
-        const owner = point.owner && move(point.owner, change);
-        return moved({ ...point, owner }, change);
+        const owner = point.owner && moved(point.owner, change);
+        return movedAlong({ ...point, owner }, change);
       });
-      this.functions = this.functions.flatMap((info) => moved(info, change));
+      this.functions = this.functions.flatMap((info) => movedAlong(info, change));
     }
   }
 
@@ -97,28 +98,9 @@ function merge<T extends Placed>(
   );
 }
 
-function moved<T extends Placed>(kept: Kept<T>, change: TextChange): Kept<T>[] {
-  const at = move(kept.at, change);
+function movedAlong<T extends Placed>(kept: Kept<T>, change: TextChange): Kept<T>[] {
+  const at = moved(kept.at, change);
   if (!at) return [];
-  const { start, end } = change.range;
-  const touched = kept.touched || (start.line <= kept.at.line && kept.at.line <= end.line);
+  const touched = kept.touched || touchesLine(kept.at, change);
   return [{ ...kept, at, touched }];
-}
-
-/** Where a position is after a change; null if what was there has been replaced. */
-export function move(position: Position, { range, text }: TextChange): Position | null {
-  if (comparePositions(position, range.start) < 0) return position;
-  if (comparePositions(position, range.end) < 0) return null;
-  const end = endOf(range, text);
-  return position.line === range.end.line
-    ? { line: end.line, character: end.character + position.character - range.end.character }
-    : { line: position.line + end.line - range.end.line, character: position.character };
-}
-
-/** Where a text ends that was put in the place of `range`. */
-function endOf({ start }: Range, text: string): Position {
-  const lastBreak = text.lastIndexOf('\n');
-  return lastBreak < 0
-    ? { line: start.line, character: start.character + text.length }
-    : { line: start.line + text.split('\n').length - 1, character: text.length - lastBreak - 1 };
 }

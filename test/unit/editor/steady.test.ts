@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Position } from '../../../src/core/position';
 import type { TextChange } from '../../../src/core/syntax/document';
 import type { Annotations } from '../../../src/editor/annotations/annotations';
-import { SteadyAnnotations, move } from '../../../src/editor/annotations/steady';
+import { moved } from '../../../src/core/syntax/moved';
+import { SteadyAnnotations } from '../../../src/editor/annotations/steady';
 
 /** One annotation at each `await` of a text, as an analysis would give them; the function at each `async`. */
 function annotate(text: string): Annotations {
@@ -151,7 +152,7 @@ describe('Annotations while somebody types', () => {
           const after = apply(marked, edit).split('\n');
           const line = after.findIndex((text) => text.includes('X'));
           const expected = line < 0 ? null : { line, character: after[line]?.indexOf('X') };
-          assert.deepEqual(move(at, edit), expected);
+          assert.deepEqual(moved(at, edit), expected);
         },
       ),
     );
