@@ -42,6 +42,10 @@ describe('what is put into a collection of Python', () => {
     'is what extend() adds': [kept('[]', `self.all.extend([${task}])`, 'self.all'), one],
     'is what += adds': [kept('[]', `self.all += [${task}]`, 'self.all'), one],
     'is what |= adds': [kept('set()', `self.all |= {${task}}`, 'self.all'), one],
+    'is nothing new where it is taken out and put back': [
+      `import asyncio, collections\nclass Link:\n    async def close(self):\n        await asyncio.sleep(1)\nasync def connect():\n    await asyncio.sleep(2)\n    return Link()\nclass Pool:\n    def __init__(self):\n        self.free = collections.deque()\n    async def acquire(self):\n        if not self.free:\n            self.free.append(await connect())\n        return self.free.popleft()\n    def release(self, link):\n        self.free.append(link)\nasync def main():\n    pool = Pool()\n    link = await pool.acquire()\n    pool.release(link)\n    await link.close()\n`,
+      { callee: 'Link.close', suspends: 'always' },
+    ],
     'is nothing where a function puts nothing into it': [
       gathered('[]', 'print(len(all))'),
       { suspends: 'never', suspendsBecause: 'With nothing to gather it does not suspend.' },

@@ -144,3 +144,41 @@ describe('a script of Redis', () => {
     ],
   });
 });
+
+describe('what a decorator makes of a function', () => {
+  checkLast('python', {
+    'is what wraps() decorates': [
+      `import asyncio\nfrom functools import partialmethod, update_wrapper, wraps\nfrom typing import Callable, ParamSpec, TypeVar, cast, overload\nimport other\nF = TypeVar('F')\nP = ParamSpec('P')\nT = TypeVar('T')\ndef made(function):\n    async def wrapper(*args):\n        await asyncio.sleep(2)\n        return await function(*args)\n    return wraps(function)(wrapper)\n@made\nasync def work():\n    await asyncio.sleep(1)\nasync def f():\n    await work()\n`,
+      { detail: 'work(): a 2 s timer at line 10', suspends: 'always' },
+    ],
+    'is what update_wrapper() is given': [
+      `import asyncio\nfrom functools import partialmethod, update_wrapper, wraps\nfrom typing import Callable, ParamSpec, TypeVar, cast, overload\nimport other\nF = TypeVar('F')\nP = ParamSpec('P')\nT = TypeVar('T')\ndef made(function):\n    async def wrapper(*args):\n        await asyncio.sleep(2)\n        return await function(*args)\n    return update_wrapper(wrapper, function)\n@made\nasync def work():\n    await asyncio.sleep(1)\nasync def f():\n    await work()\n`,
+      { detail: 'work(): a 2 s timer at line 10', suspends: 'always' },
+    ],
+    'is what is cast to its type': [
+      `import asyncio\nfrom functools import partialmethod, update_wrapper, wraps\nfrom typing import Callable, ParamSpec, TypeVar, cast, overload\nimport other\nF = TypeVar('F')\nP = ParamSpec('P')\nT = TypeVar('T')\ndef made(function: F) -> F:\n    async def wrapper(*args):\n        await asyncio.sleep(2)\n        return await function(*args)\n    return cast(F, wrapper)\n@made\nasync def work():\n    await asyncio.sleep(1)\nasync def f():\n    await work()\n`,
+      { detail: 'work(): a 2 s timer at line 10', suspends: 'always' },
+    ],
+    'behaves like the function where it is of the same type': [
+      `import asyncio\nfrom functools import partialmethod, update_wrapper, wraps\nfrom typing import Callable, ParamSpec, TypeVar, cast, overload\nimport other\nF = TypeVar('F')\nP = ParamSpec('P')\nT = TypeVar('T')\ndef made(function: Callable[P, T]) -> Callable[P, T]:\n    return other.instrumented(function)\n@made\nasync def work():\n    await asyncio.sleep(1)\nasync def f():\n    await work()\n`,
+      { detail: 'work(): a 1 s timer at line 12', suspends: 'always' },
+    ],
+    'behaves like the function where an overload says so': [
+      `import asyncio\nfrom functools import partialmethod, update_wrapper, wraps\nfrom typing import Callable, ParamSpec, TypeVar, cast, overload\nimport other\nF = TypeVar('F')\nP = ParamSpec('P')\nT = TypeVar('T')\n@overload\ndef made(function: F) -> F: ...\n@overload\ndef made(*, name: str) -> Callable[[F], F]: ...\ndef made(function=None, *, name=None):\n    return other.instrumented(function)\n@made\nasync def work():\n    await asyncio.sleep(1)\nasync def f():\n    await work()\n`,
+      { detail: 'work(): a 1 s timer at line 16', suspends: 'always' },
+    ],
+    'is the method itself with the arguments of partialmethod()': [
+      `import asyncio\nfrom functools import partialmethod\nclass Door:\n    async def move(self, seconds, way):\n        await asyncio.sleep(seconds)\n    open = partialmethod(move, 3)\nasync def f(door: Door):\n    await door.open('in')\n`,
+      { detail: 'Door.move(): a 3 s timer at line 5', suspends: 'always' },
+    ],
+  });
+});
+
+describe('an object that is awaited', () => {
+  checkLast('python', {
+    'gives what it was made to wait for': [
+      `import asyncio\nclass Opening:\n    def __init__(self, coro):\n        self.coro = coro\n    def __await__(self):\n        return self.coro.__await__()\nclass Pool:\n    async def close(self):\n        await asyncio.sleep(5)\nclass Link:\n    async def close(self):\n        pass\nasync def pool():\n    return Pool()\nasync def link():\n    return Link()\ndef open_pool():\n    return Opening(pool())\ndef open_link():\n    return Opening(link())\nasync def f():\n    await open_link()\n    made = await open_pool()\n    await made.close()\n`,
+      { callee: 'Pool.close', detail: 'Pool.close(): a 5 s timer at line 9' },
+    ],
+  });
+});

@@ -45,8 +45,19 @@ export function alternativesOf(value: Value): readonly Value[] {
   return value.kind === 'either' ? value.of : [value];
 }
 
+/** Whether a value, or what it holds, rests on one that is being worked out. */
+export function isResting(value: Value): boolean {
+  return alternativesOf(value).some(
+    (one) => isPending(one) || (one.kind === 'list' && isResting(one.element)),
+  );
+}
+
 /** A value without what it is while it is worked out, unless it is nothing else. */
 export function without(value: Value, itself: Value): Value {
+  if (value.kind === 'list' && isResting(value.element)) {
+    const element = without(value.element, itself);
+    return element === value.element ? value : { ...value, element, elements: null };
+  }
   if (value.kind !== 'either' && value !== itself) return value;
   const all = alternativesOf(value);
   const others = all.filter((one) => one !== itself);
@@ -95,8 +106,9 @@ function merged(a: Value, b: Value): Value {
   }
   if (a.kind === 'object' && b.kind === 'object') {
     const of = a.of && b.of ? either([a.of, b.of]) : undefined;
-    const { of: _, ...object } = a.exact ? b : a;
-    return { ...object, ...(of && { of }) };
+    const { of: _, made, ...object } = a.exact ? b : a;
+    const isOne = made !== undefined && a.made === b.made;
+    return { ...object, ...(of && { of }), ...(isOne && { made }) };
   }
   if (a.kind === 'class' && b.kind === 'class') return a.orBelow ? a : b;
   if (a.kind === 'promise' && b.kind === 'promise') return { ...a, of: either([a.of, b.of]) };

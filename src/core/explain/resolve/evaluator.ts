@@ -2,7 +2,7 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
-import { eachOf, without } from './either';
+import { eachOf, isResting, without } from './either';
 import { Frames } from './frames';
 import { Members } from './members';
 import { readHover } from './hoverText';
@@ -191,7 +191,7 @@ export abstract class Evaluator implements Home {
       this.program.budget.attempt(memo, key, () => this.nested(find)),
       itself,
     );
-    if (value.kind === 'either' ? value.of.some(isPending) : isPending(value)) memo.delete(key);
+    if (isResting(value)) memo.delete(key);
     else memo.set(key, value);
     return value;
   }

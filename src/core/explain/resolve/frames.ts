@@ -50,6 +50,7 @@ export function isSameObject(a: Value | null | undefined, b: Value | null | unde
         a.class === b.class &&
         a.exact === b.exact &&
         a.after === b.after &&
+        isSameSite(a.made, b.made) &&
         isSameObject(a.of, b.of)
       );
     case 'class':

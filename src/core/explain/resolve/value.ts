@@ -31,7 +31,8 @@ export type Value =
   | { readonly kind: 'class'; readonly class: ClassInfo; readonly orBelow?: true }
   /**
    * An object of such a class, or of one that inherits from it unless it is `exact`; `of` is what its type is about: `User`
-   * in `Page<User>`. For `super()`, `after` is the class after which its members are looked for.
+   * in `Page<User>`. For `super()`, `after` is the class after which its members are looked for. `made` is the call that made
+   * it, where it can be awaited itself: what it was given tells what that waits for.
    */
   | {
       readonly kind: 'object';
@@ -39,6 +40,7 @@ export type Value =
       readonly of?: Value;
       readonly exact?: true;
       readonly after?: ClassInfo;
+      readonly made?: Site;
     }
   /** A list, tuple, array or other collection: its elements if it is written out, and what each of them is. */
   | {

@@ -24,6 +24,7 @@ export function valuesAssigned(
   python: PythonParts,
   name: string,
   extent: Extent,
+  frame: Frame | null = null,
   isMeant: (object: SyntaxNode) => boolean = () => true,
 ): readonly Value[] {
   const { source } = python;
@@ -35,7 +36,7 @@ export function valuesAssigned(
     const attribute = source.nodeAt({ start: offset, end })?.parent;
     const object = attribute?.childForFieldName('object');
     if (attribute?.type !== 'attribute' || !object) continue;
-    const assigned = assignment(python, attribute);
+    const assigned = assignment(python, attribute, frame);
     if (assigned && isMeant(object)) found.push(assigned);
   }
   const types = found.flatMap(({ value, isTyped }) => (isTyped ? [value] : []));
@@ -68,10 +69,10 @@ function fits(python: PythonParts, value: Value, types: readonly Value[]): boole
 
 /** What is assigned to an attribute or a subscript, alone or among others; null where it is not assigned to. */
 export function assignedTo(python: PythonParts, target: SyntaxNode): Value | null {
-  return assignment(python, target)?.value ?? null;
+  return assignment(python, target, null)?.value ?? null;
 }
 
-function assignment(python: PythonParts, target: SyntaxNode): Assigned | null {
+function assignment(python: PythonParts, target: SyntaxNode, frame: Frame | null): Assigned | null {
   let child = target;
   const path: number[] = [];
   let parent = child.parent;
@@ -87,11 +88,11 @@ function assignment(python: PythonParts, target: SyntaxNode): Assigned | null {
   if (annotation !== undefined) {
     const typed = python.annotated(annotation, target.startIndex);
     if (isKnown(typed)) {
-      const value = asMade(python, typed, assignedValue(parent), null);
+      const value = asMade(python, typed, assignedValue(parent), frame);
       return { value, isTyped: true };
     }
   }
   const right = assignedValue(parent);
   if (!right) return null;
-  return { value: python.unpacked(python.evaluate(right, null), path), isTyped: false };
+  return { value: python.unpacked(python.evaluate(right, frame), path), isTyped: false };
 }

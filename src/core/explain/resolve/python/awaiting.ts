@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../value';
-import { plain, unknown } from '../value';
+import { isPending, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
 import { awaitablesOf } from './collections';
+import { returnValues } from './functions';
 import type { PythonParts } from './parts';
 
 /** Whether the type argument of a library class is the type of its result. */
@@ -29,12 +30,34 @@ export function awaitedValue(python: PythonParts, value: Value): Value {
       return python.typed(python.catalog.find(value.type)?.entry.await?.gives, value.of);
     case 'promise':
       return value.of;
+    case 'object':
+      return awaitedThrough(python, value);
     case 'unknown':
       return unknown(value.because);
     default:
       return unknown(l10n.t('the result of awaiting it is not known'));
   }
 }
+
+/** What awaiting an object of the program gives: what its `__await__` returns, or what that gets from another's. */
+function awaitedThrough(python: PythonParts, object: Extract<Value, { kind: 'object' }>): Value {
+  const method = python.classMember(object.class, '__await__', object);
+  const frame = method.kind === 'function' ? python.frame(method, null, object) : null;
+  const open = unknown(l10n.t('the result of awaiting it is not known'));
+  if (!frame) return open;
+  const { source } = frame.home;
+  const given = [...returnValues(source, frame.function)].map((returned) => {
+    const other = awaitMethod.exec(returned.text)?.[1];
+    if (other === undefined) return python.evaluate(returned, frame);
+    const start = returned.startIndex + returned.text.indexOf(other);
+    const node = source.nodeAt({ start, end: start + other.length });
+    return node ? python.awaited(python.evaluate(node, frame)) : open;
+  });
+  return given.length > 0 ? oneOf(given) : open;
+}
+
+/** An `__await__()` that another goes on to, alone or behind `yield from`. */
+const awaitMethod = /^\(?(?:yield from )?(.+)\.__await__\(\)\)?$/s;
 
 /** The pair of transport and protocol, where a call makes the protocol with a factory; null for other calls. */
 function connected(
@@ -93,6 +116,7 @@ export function elementOf(python: PythonParts, iterable: Value, async: boolean):
   if (iterable.kind === 'either')
     return oneOf(iterable.of.map((one) => elementOf(python, one, async)));
   if (iterable.kind === 'list') return iterable.element;
+  if (isPending(iterable)) return iterable;
   if (iterable.kind === 'invocation') return iterable.frame.home.yielded(iterable.frame);
   const type =
     iterable.kind === 'call' ? iterable.name : iterable.kind === 'instance' ? iterable.type : null;

@@ -2,17 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, never, unknown } from '../value';
+import { isKnown, isPending, never, unknown } from '../value';
 import { argumentsOf } from './arguments';
 import { builtinCall } from './builtins';
-import { hasOwnBehaviour, libraryBase } from './classes';
+import { hasOwnBehaviour, isAwaitable, libraryBase } from './classes';
 import { collectionMethod } from './collections';
 import type { PythonParts } from './parts';
 
 /** Functions that run a coroutine to its end and give its result. */
 const runners = /^asyncio\.(?:run|Runner\.run|\w*EventLoop\.run_until_complete)$/;
 
-/** What `typing.cast`, the `result()` of a task, an iterator’s `__aiter__()` and `asyncio.run()` hand on; null for other calls. */
+/** What `typing.cast`, `functools.update_wrapper`, the `result()` of a task, an iterator’s `__aiter__()` and `asyncio.run()` hand on; null for other calls. */
 function passedOn(
   python: PythonParts,
   { name, on }: Extract<Value, { kind: 'reference' }>,
@@ -21,9 +21,14 @@ function passedOn(
   if (name === 'typing.cast') {
     const type = python.argument(site, 0);
     const typed = type && python.annotated(type.text, type.startIndex);
-    if (typed && isKnown(typed)) return typed;
-    const value = python.argument(site, 1);
-    return value && python.evaluate(value, site.frame);
+    const node = python.argument(site, 1);
+    const value = node && python.evaluate(node, site.frame);
+    // What a function does says more than its type.
+    return typed && isKnown(typed) && value?.kind !== 'function' ? typed : value;
+  }
+  if (name === 'functools.update_wrapper') {
+    const wrapper = python.argument(site, 0);
+    return wrapper && python.evaluate(wrapper, site.frame);
   }
   if (runners.test(name)) {
     const run = python.argument(site, 0);
@@ -71,6 +76,7 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
   switch (target.kind) {
     case 'reference':
       if (target.on?.kind === 'list') return collectionMethod(python, target.name, target.on);
+      if (target.on && isPending(target.on)) return target.on;
       return (
         builtinCall(python, target.name, site) ??
         passedOn(python, target, site) ??
@@ -86,7 +92,12 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       const library = libraryBase(python, target.class);
       return library !== null && !hasOwnBehaviour(python, target.class)
         ? { kind: 'instance', type: library }
-        : { kind: 'object', class: target.class, ...(!target.orBelow && { exact: true }) };
+        : {
+            kind: 'object',
+            class: target.class,
+            ...(!target.orBelow && { exact: true }),
+            ...(isAwaitable(python, target.class) && { made: site }),
+          };
     }
     case 'instance': {
       const method = `${target.type}.__call__`;
@@ -105,13 +116,17 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
           );
     }
     case 'call': {
-      const of = target.name === 'functools.partial' ? python.argument(target.site, 0) : null;
-      if (of)
-        return called(
-          python,
-          python.evaluate(of, target.site.frame),
-          filledIn(python, target.site, site),
-        );
+      const isPartial = /^functools\.partial(?:method)?$/.test(target.name);
+      const of = isPartial ? python.argument(target.site, 0) : null;
+      if (of) {
+        const function_ = python.evaluate(of, target.site.frame);
+        const { on } = target;
+        const method = on && function_.kind === 'function' ? { ...function_, on } : function_;
+        return called(python, method, filledIn(python, target.site, site));
+      }
+      // What `wraps(function)` gives decorates the function that stands in for that one.
+      const wrapper = target.name === 'functools.wraps' ? python.argument(site, 0) : null;
+      if (wrapper) return python.evaluate(wrapper, site.frame);
       // SQLAlchemy's sessionmaker(engine, class_=AsyncSession) makes objects of the class that it is given.
       const made =
         target.name === 'sqlalchemy.orm.sessionmaker'

@@ -65,6 +65,14 @@ export function libraryBase(python: PythonParts, info: ClassInfo): string | null
   return null;
 }
 
+/** Whether the objects of a class can be awaited themselves. */
+export function isAwaitable(python: PythonParts, info: ClassInfo): boolean {
+  return resolutionOrder(python, info).some(
+    (one) =>
+      typeof one !== 'string' && python.at(one.node).bindings.in('__await__', one).length > 0,
+  );
+}
+
 /** A class with methods of its own is looked at itself; one without is only its library base by another name. */
 export function hasOwnBehaviour(python: PythonParts, info: ClassInfo): boolean {
   return /\bdef\s/.test(python.at(info.node).source.text.slice(info.start, info.end));

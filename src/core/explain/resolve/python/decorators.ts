@@ -33,7 +33,8 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
   switch (maker.kind) {
     case 'function': {
       const call = python.frame(maker, null, null);
-      return call && maker.home.invoked(giving(call, [decorated]));
+      const made = call && maker.home.invoked(giving(call, [decorated]));
+      return made && isOpen(made) && givesItsType(maker) ? null : made;
     }
     case 'class': {
       const object: Value = { kind: 'object', class: maker.class, exact: true };
@@ -52,6 +53,23 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
     default:
       return null;
   }
+}
+
+/** Whether what calling a value gives is not known. */
+function isOpen(made: Value): boolean {
+  return !/^(?:function|object|class|instance|invocation)$/.test(made.kind);
+}
+
+/** Whether a decorator, or one of its overloads, declares that it gives what it gets: `(function: F) -> F`. */
+function givesItsType({ home: { source }, function: index }: FunctionValue): boolean {
+  const name = source.functionName(index);
+  return source.suspensions.functions.some((other, at) => {
+    if (other.name !== name) return false;
+    const node = source.functionNode(at);
+    const first = node?.childForFieldName('parameters')?.namedChild(0);
+    const given = first?.childForFieldName('type')?.text;
+    return given !== undefined && node?.childForFieldName('return_type')?.text === given;
+  });
 }
 
 /** A function whose calls wait for more than the decorated one does: a context manager is entered first, and left after it. */

@@ -8,7 +8,7 @@ import { Evaluator } from '../evaluator';
 import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
 import type { Arguments, Call, ClassInfo, Frame, Site, Value } from '../value';
-import { plain, unknown } from '../value';
+import { isPending, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf, takesArguments } from './arguments';
 import { alternatives, oneOf } from './alternatives';
 import { awaitedValue } from './awaiting';
@@ -95,6 +95,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
           // `client['shop']` of MongoDB is what `client.shop` is.
           const type = one.kind === 'instance' ? this.catalog.attribute(`${one.type}.*`) : null;
           if (type !== null) return this.typed(type, undefined);
+          if (isPending(one)) return one;
           if (one.kind !== 'list')
             return unknown(l10n.t('it is taken out of a collection whose elements are not known'));
           const keyed = subscript?.type === 'string' ? one.keys?.get(plainText(subscript)) : null;

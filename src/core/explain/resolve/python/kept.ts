@@ -19,7 +19,7 @@ export function keptAttribute(python: PythonParts, type: string, name: string): 
   const found: Value[] = [];
   for (const user of usersOf(python, new RegExp(`\\.${name}\\s*[:,=]`))) {
     const isMeant = (object: SyntaxNode) => isKeptBy(user, object, keeper.name);
-    found.push(...valuesAssigned(user, name, user.source.whole, isMeant));
+    found.push(...valuesAssigned(user, name, user.source.whole, null, isMeant));
   }
   return found.length > 0 ? oneOf(found) : null;
 }

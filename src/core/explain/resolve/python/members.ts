@@ -92,7 +92,10 @@ export function valueOfProperty(python: PythonParts, value: Value, name: string)
     case 'invocation':
       return { kind: 'reference', name: `collections.abc.AsyncGenerator.${name}`, on: value };
     case 'unknown':
-      return unknown(value.because);
+      // The elements of a collection that is being worked out rest on themselves as it does.
+      return isPending(value) && isCollectionMethod(name)
+        ? { kind: 'reference', name: `list.${name}`, on: value }
+        : unknown(value.because);
     case 'plain':
       return (value.absent ? never : unknown)(l10n.t('attribute {0} of it is not known', name));
     default:
@@ -238,10 +241,12 @@ function definedMember(
       return frame ? invoked(python, frame) : plain;
     }
     const value = boundValue(python, bound, null);
+    if (on && value.kind === 'call' && value.name === 'functools.partialmethod')
+      return { ...value, on };
     if (isKnown(value)) return value;
     unclear ??= value;
   }
-  return assignedAttribute(python, info, name) ?? unclear;
+  return assignedAttribute(python, info, name, on) ?? unclear;
 }
 
 /** What a mixin, or a base class that leaves something open, gets from the classes that use it: from one of them. */
@@ -264,7 +269,30 @@ function fromSubclasses(
 }
 
 /** What `self.name = …` in the methods of a class assigns. */
-function assignedAttribute(python: PythonParts, info: ClassInfo, name: string): Value | null {
+function assignedAttribute(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  on: Value | null,
+): Value | null {
   const found = valuesAssigned(python, name, info);
-  return found.length > 0 ? appended(python, oneOf(found), name, info, null) : null;
+  if (found.length === 0) return null;
+  const given =
+    found.length === 1 && on?.kind === 'object' ? givenAtMaking(python, info, name, on) : null;
+  return appended(python, given ?? oneOf(found), name, info, null);
+}
+
+/** What the call that made an object gave for an attribute that its constructor assigns a parameter to; null where none is known. */
+function givenAtMaking(
+  python: PythonParts,
+  info: ClassInfo,
+  name: string,
+  { made, ...object }: Extract<Value, { kind: 'object' }>,
+): Value | null {
+  const init = python.bindings.in('__init__', info).at(-1)?.binding;
+  if (!made || init?.kind !== 'function') return null;
+  const frame = python.frame({ home: python, function: init.function }, made, object);
+  const extent = python.source.functions[init.function];
+  const [value] = frame && extent ? valuesAssigned(python, name, extent, frame) : [];
+  return value && isKnown(value) ? value : null;
 }

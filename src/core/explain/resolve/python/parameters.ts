@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ClassInfo, Frame, Value } from '../value';
-import { isKnown, unknown } from '../value';
+import { isKnown, isPending, unknown } from '../value';
 import { eachOf, typeOnly } from '../either';
 import { oneOf } from './alternatives';
 import { boundParameters } from './arguments';
@@ -66,10 +66,13 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     handedByLibrary(python, binding.function, binding.position - (bound ? 1 : 0), owner) ??
     passedByCallers(python, binding.function, binding.position, name, owner) ??
     passedByDecoration(python, binding);
-  if (passed) return typed && isVague ? filled(python, passed, typed) : passed;
+  if (passed && !isPending(passed))
+    return typed && isVague ? filled(python, passed, typed) : passed;
   if (typed && isVague) return typed;
   const declared = owner && declaredAbove(python, binding.function, name, owner);
   if (declared) return declared;
+  // Where all that is passed rests on itself, it is no alternative to the rest.
+  if (passed) return passed;
   return unknown(
     binding.annotation === null
       ? l10n.t('{0} is a parameter without a type', name)
@@ -144,7 +147,7 @@ function passedByCallers(
     isToldHere ||= user === python && value !== null && isTold(value);
   }
   const value = passed.length > 0 ? oneOf(passed) : null;
-  return value && isTold(value) ? value : null;
+  return value && (isTold(value) || isPending(value)) ? value : null;
 }
 
 /** What a decorator gets first: the functions that it decorates, one of these. */
