@@ -42,6 +42,22 @@ const ways: Readonly<Record<string, readonly [says: RegExp, ...body: string[]]>>
   ],
   'no case may fit': [/may wait for/, `switch (x) { case 1: ${wait} }`],
   'a loop need not be entered': [/may wait for/, `for (const y of x) ${wait}`],
+  'a loop counts from one number to another': [
+    /it waits for/,
+    `for (let n = 0; n < 3; n++) ${wait}`,
+  ],
+  'a loop counts down': [/it waits for/, `for (let n = 3; n >= 1; n--) { ${wait} if (x) break; }`],
+  'a loop is left before its first wait': [
+    /may wait for/,
+    `for (let n = 0; n < 3; n++) { if (x) break; ${wait} }`,
+  ],
+  'a loop counts to what is not known': [/may wait for/, `for (let n = 0; n < x; n++) ${wait}`],
+  'a loop asks for another name than it counts': [
+    /may wait for/,
+    `for (let n = 0; x < 3; n++) ${wait}`,
+  ],
+  'a loop goes through what is written out': [/it waits for/, `for (const y of [1, 2]) ${wait}`],
+  'a loop goes through what may be empty': [/may wait for/, `for (const y of [...x]) ${wait}`],
   'a loop without an end waits': [/it waits for/, `for (;;) { ${wait} if (x) break; }`],
   'a loop without an end is left before': [
     /may wait for/,

@@ -4,7 +4,7 @@ import type { Run } from '../run';
 import { mayLeaveBefore } from '../leaving';
 import type { Source } from '../resolve/source';
 import type { Leaf } from '../waiting';
-import { choosing, isOnEveryWay, isOptional } from './ways';
+import { choosing, isEntered, isOnEveryWay, isOptional } from './ways';
 
 /** What must hold for a run of a function to come to one of its points. */
 
@@ -51,8 +51,9 @@ export function isUsual(source: Source, point: Point): boolean {
   const body = source.functionNode(info.function);
   let child = node;
   for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
-    if (conditional.has(parent.type) && !isEndless(parent) && !isFirstPart(child, parent))
-      return false;
+    const isBody = parent.childForFieldName('body')?.id === child.id;
+    const isSure = isEndless(parent) || (isBody && isEntered(parent)) || isFirstPart(child, parent);
+    if (conditional.has(parent.type) && !isSure) return false;
     child = parent;
   }
   return true;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax/document';
+import { partsOf } from '../../syntax/nodes';
 import type { Source } from '../resolve/source';
 import type { Passed } from '../ways';
 import { both, Walk } from '../ways';
@@ -122,7 +123,7 @@ class JavaScriptWalk extends Walk {
       isDo ? this.after(condition, passed) : this.afterField(node, 'increment', passed),
     );
     if (endless.test(condition?.text ?? '')) return this.afterEndless(rounds);
-    if (isDo) return both(rounds.passed, rounds.out);
+    if (isDo || isEntered(node)) return both(rounds.passed, rounds.out);
     return both(this.ids.has(node.id) ? begun : both(begun, rounds.passed), rounds.out);
   }
 
@@ -149,6 +150,41 @@ class JavaScriptWalk extends Walk {
     this.left = both(outer.left, both(returned, this.takeLeft()));
     return end;
   }
+}
+
+/** How a loop asks for more by a number that it counts, and whether a number asked for is so. */
+const asks: Readonly<Record<string, (counted: number, bound: number) => boolean>> = {
+  '<': (counted, bound) => counted < bound,
+  '<=': (counted, bound) => counted <= bound,
+  '>': (counted, bound) => counted > bound,
+  '>=': (counted, bound) => counted >= bound,
+};
+
+/** Whether the first round of a loop always runs: it counts between two numbers, or goes through an array that is written out. */
+export function isEntered(loop: SyntaxNode): boolean {
+  if (loop.type === 'for_in_statement') {
+    const elements = partsOfArray(loop.childForFieldName('right'));
+    return elements.length > 0 && elements.every(({ type }) => type !== 'spread_element');
+  }
+  if (loop.type !== 'for_statement') return false;
+  const declarator = loop.childForFieldName('initializer')?.namedChild(0) ?? null;
+  const asked = loop.childForFieldName('condition');
+  const condition = asked?.type === 'expression_statement' ? asked.namedChild(0) : asked;
+  const begin = numberIn(declarator?.childForFieldName('value'));
+  const bound = numberIn(condition?.childForFieldName('right'));
+  const isCounted =
+    condition?.childForFieldName('left')?.text === declarator?.childForFieldName('name')?.text;
+  const holds = asks[condition?.childForFieldName('operator')?.text ?? ''];
+  return isCounted && holds !== undefined && holds(begin, bound);
+}
+
+function partsOfArray(node: SyntaxNode | null): readonly SyntaxNode[] {
+  return node?.type === 'array' ? partsOf(node) : [];
+}
+
+/** The number that is written; NaN for anything else, which is neither more nor less than any number. */
+function numberIn(node: SyntaxNode | null | undefined): number {
+  return node?.type === 'number' ? Number(node.text.replaceAll('_', '')) : NaN;
 }
 
 /** Whether `?.` may leave a call out, and its arguments with it. */
