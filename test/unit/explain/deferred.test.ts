@@ -65,6 +65,20 @@ async function f() { await new Counter().ask(); }`,
       "async function f(out) { await new Promise((resolve) => out.end('y').on('finish', resolve)); }",
       { waitsFor: 'event', lens: 'waits for the finish event of out' },
     ],
+    'waits for the event whose listener has a name that is set later': [
+      `async function f(client) {
+  let ready;
+  await new Promise((resolve) => {
+    ready = () => resolve();
+    client.once('ready', ready);
+  });
+}`,
+      { waitsFor: 'event', lens: 'waits for the ready event of client' },
+    ],
+    'waits for what an arrow function calls that does nothing else': [
+      "import { promisify } from 'node:util';\nasync function f(finder) { await promisify((...all) => finder.profiles(...all))(); }",
+      { waitsFor: 'promise', lens: 'waits for the callback of finder.profiles' },
+    ],
     'waits for the event that the caller names': [
       `class Queue extends EventEmitter {
   #once(name) { return new Promise((resolve) => { this.once(name, resolve); }); }

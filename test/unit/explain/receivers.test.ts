@@ -24,6 +24,21 @@ describe('this in a function that is no member of a class', () => {
       { callee: 'this.one', waitsFor: 'network' },
       { callee: 'this.all', detail: 'this.all(): the HTTP response from /one at line 6' },
     ],
+    'is that of the code that calls it so': [
+      {
+        '/model.js':
+          "function Model() {}\nModel.bulk = async function () {\n  return bulk.call(this);\n};\nModel.one = async function () {\n  return fetch('/one');\n};\nasync function bulk(again) {\n  await this.one();\n  if (again) await bulk.call(this);\n}\n",
+      },
+      { callee: 'this.one', waitsFor: 'network' },
+      {},
+    ],
+    'is open where two functions call each other so': [
+      {
+        '/circle.js':
+          'function a() {\n  b.call(this);\n}\nasync function b() {\n  a.call(this);\n  await this.go();\n}\n',
+      },
+      { waitsFor: 'unknown' },
+    ],
     'is the object that it stands in': [
       {
         '/api.js':

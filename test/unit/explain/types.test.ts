@@ -308,3 +308,23 @@ describe('a collection whose type says that it holds promises', () => {
     ],
   });
 });
+
+describe('a type of functions that is several types', () => {
+  const execute =
+    'type Bind = (options: object) => Execute;\ntype Long = (file: string, words?: string[], options?: object) => Promise<string>;\ntype Execute = Bind & Long;\ndeclare const run: Execute;\n';
+  checkLast('typescript', {
+    'is called as the one that takes as much': [
+      `${execute}async function main() { await run('git', ['log'], {}); }`,
+      { callee: 'run', waitsFor: 'promise' },
+    ],
+  });
+});
+
+describe('a class that is given by default', () => {
+  checkLast('javascript', {
+    'is one of those that may be made an object of': [
+      "class Line { async open() { await fetch('/a'); } }\nasync function main(options) { const { Kind = Line } = options; await new Kind().open(); }",
+      { lens: 'waits for Line.open() to finish or something not known here' },
+    ],
+  });
+});

@@ -16,7 +16,7 @@ import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
 import { deferredWait, executorWait } from './deferred';
-import { callbackOf, waitOfParameter } from './executor';
+import { callbackOf, onlyCalled, waitOfParameter } from './executor';
 import {
   asyncCall,
   callbacksOnly,
@@ -83,7 +83,7 @@ export class Awaits {
           const given = home.argument(value.callback, 0);
           if (given) {
             const wait = callbackOf(home, given, around, true);
-            const called = shorten(oneLine(given.text), 30);
+            const called = shorten(oneLine(onlyCalled(given).text), 30);
             const registers = () =>
               l10n.t('The call runs {0} with a callback that settles the promise.', called);
             return this.explainer.waiting(
@@ -374,7 +374,7 @@ export class Awaits {
     const value = callee ? this.evaluator.evaluate(callee, frame) : null;
     if (value?.kind === 'reference')
       return value.on?.kind === 'list' ? writtenName(node) : value.name;
-    if (value?.kind === 'callable') return writtenName(node);
+    if (value?.kind === 'callable' || value?.kind === 'shape') return writtenName(node);
     if (value?.kind !== 'function') return null;
     const name = this.explainer.calleeName(value);
     return name.endsWith('>') ? writtenName(node) : name;

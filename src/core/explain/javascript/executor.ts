@@ -278,6 +278,9 @@ export function waitOfParameter(
   return null;
 }
 
+/** What gives a function a name. */
+const naming = /^(?:function_declaration|variable_declarator|assignment_expression)$/;
+
 /** What a function of the executor that settles the promise waits for: who is handed it by its name, or calls it; null if it has none. */
 function waitOfNamed(
   evaluator: JavaScriptEvaluator,
@@ -286,11 +289,10 @@ function waitOfNamed(
   within: Executor,
 ): Wait | null {
   const declaration = settler.type === 'function_declaration' ? settler : settler.parent;
-  if (!declaration || !/^(?:function_declaration|variable_declarator)$/.test(declaration.type))
-    return null;
-  const name = declaration.childForFieldName('name');
+  if (!declaration || !naming.test(declaration.type)) return null;
+  const name = declaration.childForFieldName('name') ?? declaration.childForFieldName('left');
   const body = executor?.childForFieldName('body');
-  if (!name || (executor && !body)) return null;
+  if (name?.type !== 'identifier' || (executor && !body)) return null;
   // A `resolve` that came with its promise is handed out in the function around.
   const { source } = evaluator;
   const scope = source.functionAround(declaration.startIndex);
@@ -405,6 +407,13 @@ function waitOfLast(evaluator: JavaScriptEvaluator, value: Value): Wait | null {
   return list && frame ? waitOfParameter(evaluator, frame, partsOf(list).length - 1, {}) : null;
 }
 
+/** What an arrow function calls that does nothing else, `fs.stat` of `(...all) => fs.stat(...all)`; any other expression itself. */
+export function onlyCalled(node: SyntaxNode): SyntaxNode {
+  const body = node.type === 'arrow_function' ? node.childForFieldName('body') : null;
+  const called = body?.type === 'call_expression' ? body.childForFieldName('function') : null;
+  return called ?? node;
+}
+
 /** What a function that takes a callback waits for, as far as its module tells; `takesLast` where it is its last argument. */
 export function callbackOf(
   evaluator: JavaScriptEvaluator,
@@ -412,6 +421,8 @@ export function callbackOf(
   frame: Executor['frame'],
   takesLast = false,
 ): Wait {
+  const inner = onlyCalled(callee);
+  if (inner.id !== callee.id) return callbackOf(evaluator, inner, null, takesLast);
   // A chain of calls is mostly written with each on a line of its own.
   const text = shorten(oneLine(callee.text).replace(/ (?=\??\.)/g, ''), 32);
   const value = evaluator.evaluate(callee, frame);

@@ -93,6 +93,7 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
     () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
     () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
     () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', short, `${leaf.file ?? ''}:${String(leaf.line)}`),
   ] as const;
   return {
     ...base,
@@ -168,6 +169,7 @@ function eitherLens(name: string, leaf: Leaf, other: Leaf): string {
     () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
     () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
     () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
+    () => l10n.t('runs {0}, see {1}', short, `${leaf.file ?? ''}:${String(leaf.line)}`),
   );
 }
 
@@ -359,7 +361,13 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     const whole = [quoteWidth, 24, 12, 8].map((width) => l10n.t('waits for {0}', thing(width)));
     if (!one) return whole;
     if (all.length === 1)
-      return isMereTurn(one.wait) ? whole : [l10n.t('{0}, or nothing', lensOf(one)), ...whole];
+      return isMereTurn(one.wait)
+        ? whole
+        : [
+            l10n.t('{0}, or nothing', lensOf(one)),
+            ...whole,
+            l10n.t('waits for {0}, or nothing', shorten(nameOf(one, 12), 38)),
+          ];
     return [
       ...whole.slice(0, -1),
       ...[24, 12].map((width) => l10n.t('waits for {0}, or for another', nameOf(one, width))),

@@ -315,7 +315,13 @@ export function valueOfNew(
     const from = given && constructor.text !== 'Array' ? javascript.evaluate(given, frame) : null;
     return collectionOf(from, isMap);
   }
-  const target = javascript.evaluate(constructor, frame);
+  return eachOf(javascript.evaluate(constructor, frame), (target) =>
+    constructed(javascript, target, { node, frame }, constructor.text),
+  );
+}
+
+/** What `new` makes of what it is given for a class, which goes by a name. */
+function constructed(javascript: JavaScriptParts, target: Value, site: Site, name: string): Value {
   switch (target.kind) {
     case 'class':
       return { kind: 'object', class: target.class, exact: true };
@@ -328,9 +334,9 @@ export function valueOfNew(
     case 'reference':
       return target.name === asyncFunction
         ? compiledFromText
-        : javascript.made(classMade(javascript, target.name), { node, frame });
+        : javascript.made(classMade(javascript, target.name), site);
     case 'unknown':
-      return unknown(l10n.t('class {0} is not defined in this file', constructor.text));
+      return unknown(l10n.t('class {0} is not defined in this file', name));
     default:
       return unknown(l10n.t('what it constructs is not known'));
   }

@@ -4,7 +4,7 @@ import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';
 import { classOfFunction, isFunctionClass, prototypeBase, thisOfPrototype } from './prototypes';
-import { keepsThis, thisOfPlace } from './receivers';
+import { passesThis, thisOfPlace } from './receivers';
 
 /** A class as a call of the function that it stands in gives it: what it extends may be what that call is given. */
 export function classMadeBy(by: Frame, written: ClassInfo): ClassInfo {
@@ -30,7 +30,9 @@ export function valueOfThis(
   frame: Frame | null,
 ): Value {
   if (frame?.on) return frame.on;
-  for (let index = javascript.source.functionAround(offset); index !== null;) {
+  const seen = new Set<number>();
+  for (let index = javascript.source.functionAround(offset); index !== null && !seen.has(index);) {
+    seen.add(index);
     const owner = javascript.bindings.ownerOf(index);
     if (owner) return { kind: 'object', class: owner };
     const node = javascript.source.functionNode(index);
@@ -39,8 +41,10 @@ export function valueOfThis(
     if (node && node.type !== 'arrow_function') {
       const placed = thisOfPlace(javascript, node, frame);
       if (placed) return placed;
-      if (!keepsThis(javascript.source, node))
-        return unknown(l10n.t('what this is depends on the caller'));
+      const at = passesThis(javascript.source, node);
+      if (at === null) return unknown(l10n.t('what this is depends on the caller'));
+      index = javascript.source.functionAround(at);
+      continue;
     }
     index = javascript.source.suspensions.functions[index]?.parent ?? null;
   }

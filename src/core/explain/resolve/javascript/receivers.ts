@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
+import type { Source } from '../source';
 import type { Frame, Value } from '../value';
 import { isKnown } from '../value';
 import { thisOfDescriptor } from './descriptors';
@@ -44,18 +45,27 @@ function known(value: Value): Value | null {
 }
 
 /**
- * Whether a function is called with the `this` of the code around it: `run(function () {…}.bind(this))`,
- * `items.forEach(function () {…}, this)`, `function inner() {…} inner.call(this)`.
+ * Where the code stands whose `this` a function is called with: `run(function () {…}.bind(this))`,
+ * `items.forEach(function () {…}, this)`, `function inner() {…} inner.call(this)`. Null where it gets another.
  */
-export function keepsThis({ text }: { readonly text: string }, node: SyntaxNode): boolean {
+export function passesThis(source: Source, node: SyntaxNode): number | null {
   const name = node.type.endsWith('declaration') ? node.childForFieldName('name')?.text : null;
-  if (name)
-    return new RegExp(
-      `(?<![\\w$.])${name.replaceAll('$', '\\$')}\\.(?:call|apply|bind)\\(this\\b`,
-    ).test(text);
+  if (name) {
+    const call = /^\.(?:call|apply|bind)\(this\b/;
+    const isCalled = (at: number) =>
+      (at < node.startIndex || at >= node.endIndex) &&
+      call.test(source.text.slice(at + name.length, at + name.length + 12));
+    return source.occurrences(name, source.whole).find(isCalled) ?? null;
+  }
   const { parent } = node;
-  if (parent?.type === 'arguments') return partsOf(parent).some(({ type }) => type === 'this');
-  const list =
-    parent?.type === 'member_expression' ? parent.parent?.childForFieldName('arguments') : null;
-  return list ? partsOf(list)[0]?.type === 'this' : false;
+  const isGiven =
+    parent?.type === 'arguments'
+      ? partsOf(parent).some(({ type }) => type === 'this')
+      : parent?.type === 'member_expression' && firstArgument(parent.parent)?.type === 'this';
+  return isGiven ? node.startIndex - 1 : null;
+}
+
+function firstArgument(call: SyntaxNode | null): SyntaxNode | undefined {
+  const list = call?.childForFieldName('arguments');
+  return list ? partsOf(list)[0] : undefined;
 }

@@ -12,7 +12,7 @@ import { valueOfImport } from './modules';
 import { valueOfName } from './names';
 import { qualifiedName } from './namespaces';
 import type { JavaScriptParts, TypePlace } from './parts';
-import { absentMember, firstMember } from './shapes';
+import { absentMember, firstMember, memberOfAll } from './shapes';
 import { constrainedType, givenTypes } from './typeParameters';
 
 /** What an annotation says its name is. */
@@ -124,7 +124,7 @@ export function valueOfType(
     if (!only || parts.length === 1) return only ?? parts[0] ?? plain;
     const awaitable = known.find(isAwaitable);
     if (awaitable || (known.length === 1 && only.kind !== 'shape')) return awaitable ?? only;
-    return { kind: 'shape', member: (name) => firstMember(javascript, parts, name) };
+    return { kind: 'shape', member: (name) => memberOfAll(javascript, parts, name) };
   }
   if (type.name === '[]') {
     const [owner, member] = type.arguments;
