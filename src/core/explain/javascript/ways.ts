@@ -175,7 +175,7 @@ export function isEntered(loop: SyntaxNode): boolean {
   const isCounted =
     condition?.childForFieldName('left')?.text === declarator?.childForFieldName('name')?.text;
   const holds = asks[condition?.childForFieldName('operator')?.text ?? ''];
-  return isCounted && holds !== undefined && holds(begin, bound);
+  return isCounted && holds?.(begin, bound) === true;
 }
 
 function partsOfArray(node: SyntaxNode | null): readonly SyntaxNode[] {
