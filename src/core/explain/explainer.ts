@@ -265,9 +265,10 @@ export abstract class Explainer {
     );
     // In the deepest call nothing that it calls can be followed, so what holds of any call says more.
     if (frame && frame.depth < deepestFrame && this.dependsOnCall(index, frame)) {
-      return this.explainers.following.answer(this.calls, frame, () =>
+      const called = this.explainers.following.answer(this.calls, frame, () =>
         this.findRun(index, 'whole', frame),
       );
+      return isToldBetter(run, called) ? { ...run, suspends: 'maybe' } : called;
     }
     return frame && run.at !== null ? { ...run, leaf: this.leafInCall(run, index, frame) } : run;
   }
@@ -438,4 +439,10 @@ function isCall(expression: SyntaxNode): boolean {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** Whether it is known for what any call of a function waits, and of one of them, because too much is around it, it is not. */
+function isToldBetter({ leaf: ofAny }: Run, { leaf: ofThis, isTooDeep }: Run): boolean {
+  const isOpen = (leaf: Leaf | null) => !leaf || conditionsOf(leaf, true) >= unfollowed;
+  return (isTooDeep === true || (ofThis !== null && isOpen(ofThis))) && !isOpen(ofAny);
 }

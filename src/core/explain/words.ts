@@ -41,9 +41,13 @@ export function shortenName(name: string, width: number): string {
   return shorten(short, width);
 }
 
-/** A text in which methods go without the names of their classes: `close()` for `Pool.close()`. */
+const qualified = /(?<![\w$#.])(?:[A-Z_$][\w$]*\.)+(#?[\w$]+\(\))/g;
+
+/** A text in which methods go without the names of their classes, `close()` for `Pool.close()`, unless these tell two apart. */
 export function unqualified(text: string): string {
-  return text.replace(/(?<![\w$#.])(?:[A-Z_$][\w$]*\.)+(?=#?[\w$]+\(\))/g, '');
+  const names = [...new Set(text.match(qualified))];
+  const short = new Set(names.map((name) => name.replace(qualified, '$1')));
+  return short.size < names.length ? text : text.replace(qualified, '$1');
 }
 
 /** A text in which a thing has the name of its kind (`queue queue`), with that word once. */

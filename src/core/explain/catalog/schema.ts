@@ -75,7 +75,7 @@ export interface Wait {
   readonly seldom?: true;
   /** Whether a call waits for nothing but a turn of the loop, as `sleep(0)` does. */
   readonly isTurn?: (call: CallWords) => boolean;
-  /** Whether it is a call that could not be followed to what it waits for. */
+  /** Whether too many calls are around it, so that it could not be followed to what it waits for. */
   readonly isTooDeep?: true;
   /** Why, as a sentence; for `maybe` it says when it does not suspend. Each mechanism has its own default. */
   readonly because?: Text;

@@ -10,7 +10,7 @@ import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
 import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Frame, Value } from '../resolve/value';
-import { isBarePromise, isKnown, isNever } from '../resolve/value';
+import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
@@ -363,7 +363,10 @@ export class Awaits {
     const text = shorten(oneLine(node.text), 40);
     const page = pages.await;
     const label = nameInLens(node);
-    return this.explainer.waiting(unknownWait(text, because), { node, frame, callee, label, page });
+    const wait = unknownWait(text, because);
+    const isTooDeep = because === tooDeep();
+    const marked = isTooDeep ? { ...wait, isTooDeep } : wait;
+    return this.explainer.waiting(marked, { node, frame, callee, label, page });
   }
 
   /** The name of what an expression calls, or makes an object of; null if it does neither, or that has none. */

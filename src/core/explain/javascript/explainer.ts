@@ -16,6 +16,7 @@ import type { Waiting } from '../waiting';
 import { oneLine } from '../words';
 import { Awaits } from './awaits';
 import { isUnconditional, isUsual, settledRun } from './conditions';
+import { Dependence } from './dependence';
 import { disposal, disposalBy, handOver, pages, unknownWait } from './forms';
 import { placeInJavaScript } from './place';
 import { Steps } from './steps';
@@ -26,9 +27,11 @@ const loopWords = ['for', 'while', 'do'];
 export class JavaScriptExplainer extends Explainer {
   private readonly awaits: Awaits;
   private readonly steps: Steps;
+  private readonly dependence: Dependence;
 
   constructor(source: Source, evaluator: JavaScriptEvaluator, explainers: Explainers) {
     super(source, evaluator, explainers);
+    this.dependence = new Dependence(this, evaluator);
     this.awaits = new Awaits(this, evaluator, explainers);
     this.steps = new Steps(this, evaluator, this.awaits);
   }
@@ -173,8 +176,8 @@ export class JavaScriptExplainer extends Explainer {
     return isCertain ? waiting.suspends() : 'maybe';
   }
 
-  protected dependsOnCall(): boolean {
-    return false;
+  protected dependsOnCall(index: number, frame: Frame): boolean {
+    return this.dependence.onCall(index, frame);
   }
 
   protected isOpen(): boolean {

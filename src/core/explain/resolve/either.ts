@@ -72,9 +72,9 @@ export function eachOf(value: Value, make: (one: Value) => Value): Value {
 
 /**
  * What one method is called on that two objects have: that of the class which defines it, as it may be of any class below;
- * else one of a class that may be that of others too.
+ * else one of a class that may be that of others too. Null of two objects whose classes have but that method in common.
  */
-function ownerOfBoth({ home, function: index }: FunctionRef, a: Value, b: Value): Value {
+function ownerOfBoth({ home, function: index }: FunctionRef, a: Value, b: Value): Value | null {
   if (isSame(a, b)) return merged(a, b);
   const { start = 0 } = home.source.functions[index] ?? {};
   const open = [a, b].filter((one) => one.kind === 'object' && !one.exact);
@@ -83,6 +83,10 @@ function ownerOfBoth({ home, function: index }: FunctionRef, a: Value, b: Value)
     one.class.node.tree === home.source.document.tree &&
     one.class.start <= start &&
     start < one.class.end;
+  if (open.length === 0 && a.kind === 'object' && b.kind === 'object') {
+    const { exact: _, ...owner } = defines(a) ? a : b;
+    return defines(owner) ? owner : null;
+  }
   return open.find(defines) ?? open[0] ?? a;
 }
 

@@ -20,7 +20,7 @@ import type {
   Site,
   Value,
 } from './value';
-import { isKnown, isPending, plain, unknown } from './value';
+import { isKnown, isPending, plain, unknown, tooDeep } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
 export const deepestFrame = 5;
@@ -50,7 +50,7 @@ export class Budget {
     if (this.fuel-- <= 0 || this.nesting > deepestNesting) {
       this.cuts++;
       this.limits++;
-      return unknown(l10n.t('it is too deeply nested to follow'));
+      return unknown(tooDeep());
     }
     this.nesting++;
     const value = step();

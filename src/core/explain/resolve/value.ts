@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from './source';
 import type { Takes } from './typeText';
@@ -220,6 +221,11 @@ export function isNever(value: Value): boolean {
 /** Whether it is what stands for a value while that is worked out; what is made of it is unknown like any other. */
 export function isPending(value: Value): boolean {
   return value.kind === 'unknown' && value.pending === true;
+}
+
+/** Why nothing is known of what too much stands around: calls, or what a question has cost. */
+export function tooDeep(): string {
+  return l10n.t('it is too deeply nested to follow');
 }
 
 export const plain: Value = { kind: 'plain', node: null, absent: false };

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import { either } from '../either';
 import { giving } from '../frames';
 import type { Frame, Site, Value } from '../value';
-import { isBarePromise, isKnown, plain, unknown } from '../value';
+import { isBarePromise, isKnown, plain, unknown, tooDeep } from '../value';
 import { pairOf } from './awaiting';
 import type { JavaScriptParts } from './parts';
 
@@ -216,7 +216,7 @@ function reduced(
   }
   for (const element of rest) {
     const call = javascript.frame(target, null, target.on ?? null);
-    if (!call) return unknown(l10n.t('its calls are nested too deeply to follow'));
+    if (!call) return unknown(tooDeep());
     value = call.home.invoked(giving(call, [value, element]));
   }
   return value;

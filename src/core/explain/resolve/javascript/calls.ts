@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { alternativesOf, eachOf, either } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, isPending, plain, unknown } from '../value';
+import { isKnown, isPending, plain, unknown, tooDeep } from '../value';
 import { argumentsOf } from './arguments';
 import { arrayFrom, arrayMethod, reducedArray } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
@@ -102,9 +102,7 @@ function indirectCall(
     }
     if (one.kind !== 'function') return unknown(l10n.t('what the call returns is not known'));
     const inner = javascript.frame(one, null, one.on ?? null);
-    return inner
-      ? inner.home.invoked(inner)
-      : unknown(l10n.t('its calls are nested too deeply to follow'));
+    return inner ? inner.home.invoked(inner) : unknown(tooDeep());
   });
   return isKnown(made) ? made : null;
 }
@@ -116,9 +114,7 @@ export function called(javascript: JavaScriptParts, target: Value, site: Site): 
       return referenceCall(javascript, target.name, target.on, site);
     case 'function': {
       const inner = javascript.frame(target, site, target.on ?? null);
-      return inner
-        ? inner.home.invoked(inner)
-        : unknown(l10n.t('its calls are nested too deeply to follow'));
+      return inner ? inner.home.invoked(inner) : unknown(tooDeep());
     }
     case 'callable':
       return target.returns;

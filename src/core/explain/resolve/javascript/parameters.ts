@@ -29,13 +29,8 @@ export function valueOfParameter(
   frame: Frame | null,
 ): Value {
   const name = javascript.source.wordAt(offset);
-  const known = frame?.given?.[binding.position];
-  if (known) return known;
-  if (frame?.site && binding.position >= 0) {
-    const given = javascript.argument(frame.site, binding.position);
-    const value = given && javascript.evaluate(given, frame.site.frame);
-    if (value && isKnown(value)) return value;
-  }
+  const given = frame && givenByCall(javascript, binding, frame);
+  if (given) return given;
   const typed =
     binding.annotation === null
       ? declaredParameter(javascript, binding.function, binding.position, name)
@@ -60,6 +55,19 @@ export function valueOfParameter(
     typed ??
     unknown(l10n.t('{0} is a parameter without a type', name))
   );
+}
+
+/** What a call gives for a parameter; null where that is not known. */
+export function givenByCall(
+  javascript: JavaScriptParts,
+  { position }: ParameterBinding,
+  frame: Frame,
+): Value | null {
+  const known = frame.given?.[position];
+  if (known) return known;
+  const given = frame.site && position >= 0 ? javascript.argument(frame.site, position) : null;
+  const value = given && javascript.evaluate(given, frame.site?.frame ?? null);
+  return value && isKnown(value) ? value : null;
 }
 
 /** The call that a function is an argument of, with its callee; null where it is none. */

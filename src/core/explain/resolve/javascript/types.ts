@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
 import { either } from '../either';
 import type { Frame, Value } from '../value';
-import { isKnown, isNever, isSameClass, never, plain, unknown } from '../value';
+import { isKnown, isNever, isSameClass, never, plain, unknown, tooDeep } from '../value';
 import { isAwaitable } from './awaiting';
 import { valueOfThis } from './classes';
 import { implemented } from './implementations';
@@ -93,7 +93,7 @@ export function valueOfType(
   place: TypePlace,
   depth: number,
 ): Value {
-  if (depth > 6) return unknown(l10n.t('it is too deeply nested to follow'));
+  if (depth > 6) return unknown(tooDeep());
   const { offset } = place;
   if (type.name === '=>') {
     return {

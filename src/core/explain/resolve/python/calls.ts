@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { eachOf } from '../either';
 import type { Frame, Site, Value } from '../value';
-import { isKnown, isPending, never, unknown } from '../value';
+import { isKnown, isPending, never, tooDeep, unknown } from '../value';
 import { argumentsOf } from './arguments';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, isAwaitable, libraryBase } from './classes';
@@ -84,9 +84,7 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       );
     case 'function': {
       const inner = python.frame(target, site, target.on ?? null);
-      return inner
-        ? inner.home.invoked(inner)
-        : unknown(l10n.t('its calls are nested too deeply to follow'));
+      return inner ? inner.home.invoked(inner) : unknown(tooDeep());
     }
     case 'class': {
       const library = libraryBase(python, target.class);

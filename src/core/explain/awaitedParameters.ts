@@ -1,0 +1,64 @@
+import type { SyntaxNode } from '../syntax/document';
+import type { Explainer } from './explainer';
+import type { Bindings, Bound } from './resolve/bindings';
+
+/** What the languages' bindings have in common that matters here. */
+interface Binding {
+  readonly kind: string;
+  readonly node?: SyntaxNode | null;
+}
+
+/** The parameters that what the functions of a file wait for is made of. */
+export class AwaitedParameters<Own extends Binding> {
+  private readonly known = new Map<string, readonly Bound<Own>[]>();
+
+  /** `objects` matches the words for the object that a method is called on. */
+  constructor(
+    private readonly explainer: Explainer,
+    private readonly bindings: Bindings<Own>,
+    private readonly objects: RegExp,
+  ) {}
+
+  /** What the points of a function wait for. */
+  operandsOf(index: number): readonly SyntaxNode[] {
+    return this.explainer.pointsOf(index).flatMap((at) => this.explainer.point(at)?.operands ?? []);
+  }
+
+  /** The parameters that the points of a function name: its own, or those of a function `around` it. */
+  of(index: number, around = index): readonly Bound<Own>[] {
+    const key = `${String(index)} ${String(around)}`;
+    let parameters = this.known.get(key);
+    if (!parameters) {
+      parameters = this.find(index, around);
+      this.known.set(key, parameters);
+    }
+    return parameters;
+  }
+
+  private find(index: number, around: number): readonly Bound<Own>[] {
+    const { source } = this.explainer;
+    const stretches = this.operandsOf(index).flatMap((operand) => [
+      operand,
+      ...(operand.type === 'identifier' ? this.sourcesOf(operand.text, index) : []),
+    ]);
+    const node = source.functionNode(around);
+    const signature = node?.childForFieldName('parameters') ?? node?.childForFieldName('parameter');
+    const named = new Set(signature?.text.match(/\w+/g));
+    return [...named].flatMap((word) => {
+      const isUsed = stretches.some(({ startIndex: start, endIndex: end }) =>
+        source.hasWord([word], { start, end }),
+      );
+      if (!isUsed || this.objects.test(word)) return [];
+      return this.bindings.in(word, around).filter(({ binding }) => binding.kind === 'parameter');
+    });
+  }
+
+  /** What the variables of a function are made from: `value` in `value = make(…)`, `for value in values`. */
+  private sourcesOf(name: string, index: number): readonly SyntaxNode[] {
+    return this.bindings
+      .in(name, index)
+      .flatMap(({ binding }) =>
+        binding.kind === 'value' || binding.kind === 'element' ? (binding.node ?? []) : [],
+      );
+  }
+}
