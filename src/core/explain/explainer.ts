@@ -102,7 +102,7 @@ export abstract class Explainer {
 
   private read(index: number): Reading | null {
     const point = this.point(index);
-    if (!point) return null;
+    if (!point || this.isCut(point)) return null;
     const all = this.waitsOf(point, null);
     // Of several things that an `async with` enters, one that surely waits says more than one that may.
     const entered = point.operands.length > 1 ? all.slice(0, point.operands.length) : [];
@@ -121,14 +121,26 @@ export abstract class Explainer {
     };
   }
 
+  /** Whether half-typed code goes on where the parser has ended what is awaited: before the bracket of `fetch(` that nothing closes. */
+  private isCut({ operands }: Point): boolean {
+    const { document, text } = this.source;
+    return (
+      document.root.hasError &&
+      operands.some(({ endIndex }) =>
+        /^[ \t]*(?:[([`]|\??\.)/.test(text.slice(endIndex, endIndex + 80)),
+      )
+    );
+  }
+
   private broken(index: number): Subject {
-    const keyword = this.source.suspensions.points[index]?.keyword ?? 'await';
+    const info = this.source.suspensions.points[index];
+    const keyword = info?.keyword ?? 'await';
     return {
       language: this.source.document.language,
-      who: nameForSentence(moduleName),
+      who: info ? this.who({ info }) : nameForSentence(moduleName),
       awaited: keyword,
       callee: null,
-      topLevel: true,
+      topLevel: info?.function === null,
       place: { use: 'dropped', target: null, inLoop: false },
       waiting: this.incomplete(keyword),
       notes: [],
@@ -220,8 +232,8 @@ export abstract class Explainer {
   }
 
   /** The function a point belongs to, as a sentence names it. */
-  who(point: Point): string {
-    const { function: index } = point.info;
+  who({ info }: Pick<Point, 'info'>): string {
+    const { function: index } = info;
     return index === null ? nameForSentence(moduleName) : this.nameOf(index);
   }
 

@@ -67,6 +67,25 @@ function check(explanations: Awaited<ReturnType<typeof explain>>): void {
   }
 }
 
+describe('Half-typed code', () => {
+  for (const [languageId, text] of [
+    ['python', 'import asyncio\nasync def f(u):\n    x = 1\n    await asyncio.sleep(1\n'],
+    ['python', 'async def f(a):\n    await a.b[\n'],
+    ['typescript', 'async function f(u: string) {\n  const r = await fetch(u\n  if (r.ok) {\n}\n'],
+    ['javascript', 'async function f(u) {\n  await u?.load(\n'],
+  ] as const)
+    it(`is not taken for a wait for what stands before its open bracket: ${text.trim().split('\n').at(-1)}`, async () => {
+      const [explanation] = await explain(languageId, text);
+      assert.ok(explanation);
+      const { waitsFor, awaited, lens, summary } = explanation;
+      assert.deepEqual(
+        { waitsFor, awaited, lens },
+        { waitsFor: 'unknown', awaited: 'await', lens: 'await: the code is incomplete' },
+      );
+      assert.match(summary, /the code is incomplete/);
+    });
+});
+
 describe('explaining any text', () => {
   it('never throws, and keeps lenses short, whatever is inserted, deleted or cut off', async () => {
     await fc.assert(

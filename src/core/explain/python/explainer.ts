@@ -65,7 +65,10 @@ export class PythonExplainer extends Explainer {
   }
 
   protected incomplete(keyword: string): Waiting {
-    const wait = unknownWait(keyword, l10n.t('the code is incomplete'));
+    const wait = {
+      ...unknownWait(keyword, l10n.t('the code is incomplete')),
+      lens: () => l10n.t('{0}: the code is incomplete', keyword),
+    };
     const { root } = this.source.document;
     return this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword });
   }
