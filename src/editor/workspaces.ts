@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Location } from '../core/explain/questions';
+import { isCell } from '../core/explain/resolve/paths';
 import type { Files, Place } from '../core/explain/workspace';
 import { Workspace } from '../core/explain/workspace';
 import { languageIdOfFile } from '../core/language';
 import type { SyntaxReader } from '../core/syntax/document';
 import { fromPosition, toPosition } from './convert';
+import { cellAt, cellPlace, cellsBeside } from './notebooks';
 import { findFiles } from './search';
 import { patience } from './timing';
 
@@ -32,8 +34,16 @@ class EditorFiles implements Files {
     return own.flatMap(({ uri }) => [uri.path, `${uri.path}/src`]);
   }
 
+  beside(path: string): readonly string[] {
+    return isCell(path) ? cellsBeside(path) : [];
+  }
+
+  private uriOf(path: string): vscode.Uri {
+    return (isCell(path) && cellAt(path)?.uri) || this.base.with({ path });
+  }
+
   async read(path: string): Promise<string | null> {
-    const uri = this.base.with({ path });
+    const uri = this.uriOf(path);
     const open = vscode.workspace.textDocuments.find(
       (document) => document.uri.toString() === uri.toString(),
     );
@@ -61,7 +71,7 @@ class EditorFiles implements Files {
   async hover({ path, position }: Location): Promise<string | null> {
     const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
       'vscode.executeHoverProvider',
-      this.base.with({ path }),
+      this.uriOf(path),
       toPosition(position),
     );
     const contents = hovers.flatMap((hover) => hover.contents);
@@ -75,7 +85,7 @@ class EditorFiles implements Files {
   async definition({ path, position }: Location): Promise<Location | null> {
     const [first] = await vscode.commands.executeCommand<
       readonly (vscode.Location | vscode.LocationLink)[]
-    >('vscode.executeDefinitionProvider', this.base.with({ path }), toPosition(position));
+    >('vscode.executeDefinitionProvider', this.uriOf(path), toPosition(position));
     if (!first) return null;
     const isLink = 'targetUri' in first;
     const uri = isLink ? first.targetUri : first.uri;
@@ -105,38 +115,54 @@ export class Workspaces implements vscode.Disposable {
     private readonly reader: SyntaxReader,
     private readonly changed: () => void,
   ) {
-    const tell = (uri: vscode.Uri) => {
-      if (this.workspaces.get(keyOf(uri))?.changed(uri.path) === true) changed();
+    const tell = (uri: vscode.Uri, path = uri.path) => {
+      if (this.workspaces.get(keyOf(uri))?.changed(path) === true) changed();
     };
     const watcher = vscode.workspace.createFileSystemWatcher(
       `**/{*.{${endings}},package.json,[jt]sconfig*.json}`,
     );
     this.subscriptions = vscode.Disposable.from(
       watcher,
-      watcher.onDidChange(tell),
-      watcher.onDidCreate(tell),
-      watcher.onDidDelete(tell),
+      watcher.onDidChange((uri) => tell(uri)),
+      watcher.onDidCreate((uri) => tell(uri)),
+      watcher.onDidDelete((uri) => tell(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) tell(document.uri);
+        if (contentChanges.length === 0) return;
+        const cell = cellPlace(document);
+        if (cell) tell(cell.notebook, cell.path);
+        else tell(document.uri);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => tell(uri)),
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length === 0) return;
+        this.workspaces.get(keyOf(notebook.uri))?.rearranged();
+        changed();
+      }),
     );
   }
 
   /** Where a document stands; null where there are no files beside it, as for an untitled one, or for another version of a file. */
-  placeOf({ uri }: vscode.TextDocument): Place | null {
+  placeOf(document: vscode.TextDocument): Place | null {
+    const cell = cellPlace(document);
+    if (cell) return { path: cell.path, workspace: this.workspaceOf(cell.notebook) };
+    const { uri } = document;
     const isOnDisk = vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
     // What git and other histories put into the query tells which file it is, whatever the path says.
     const isVersion = uri.query !== '';
     if (uri.scheme === 'untitled' || !isOnDisk || isVersion) return null;
     if (languageIdOfFile(uri.path) === undefined) return null;
+    return { path: uri.path, workspace: this.workspaceOf(uri) };
+  }
+
+  /** That of the file system that a file is in. */
+  private workspaceOf(uri: vscode.Uri): Workspace {
     const key = keyOf(uri);
     let workspace = this.workspaces.get(key);
     if (!workspace) {
       workspace = new Workspace(this.reader, new EditorFiles(uri, this.changed));
       this.workspaces.set(key, workspace);
     }
-    return { path: uri.path, workspace };
+    return workspace;
   }
 
   dispose(): void {

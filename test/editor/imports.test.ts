@@ -53,6 +53,33 @@ describe('Imports of other files', () => {
     }
   });
 
+  it('are found in the other cells of a notebook, also when those change', async () => {
+    const cell = (text: string) =>
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
+    const cells = [
+      'import asyncio',
+      'async def load():\n    await asyncio.sleep(1)',
+      'await load()',
+    ];
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData(cells.map(cell)),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const last = notebook.cellAt(2).document;
+    await lensWith(last, /runs load\(\), which waits for a 1 s timer/);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(notebook.cellAt(1).document.uri, new vscode.Range(1, 24, 1, 25), '2');
+    await vscode.workspace.applyEdit(edit);
+    await lensWith(last, /which waits for a 2 s timer/);
+    const insertion = new vscode.WorkspaceEdit();
+    const nearer = cell('async def load():\n    await asyncio.sleep(3)');
+    insertion.set(notebook.uri, [vscode.NotebookEdit.insertCells(2, [nearer])]);
+    await vscode.workspace.applyEdit(insertion);
+    await lensWith(last, /which waits for a 3 s timer/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('are asked of a language server where the source does not tell', async () => {
     writeFileSync(join(folder, 'typed.py'), 'async def main(thing):\n    await thing.load()\n');
     writeFileSync(join(folder, 'far.py'), 'async def load():\n    return 1\n');

@@ -71,6 +71,10 @@ export class Explanations implements Program, Explainers {
     return (this.explainers.get(module.document.tree) ?? this.add(module, path)).evaluator;
   }
 
+  beside(path: string): readonly string[] {
+    return this.place?.workspace.beside(path) ?? [];
+  }
+
   users(folder: string, deep: boolean, pattern: RegExp, except: string): readonly Evaluator[] {
     const found = this.place?.workspace.matching(folder, deep, pattern) ?? [];
     const isTest = (path: string) => testFolders.test(path.slice(folder.length));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SuspensionPoint } from '../suspension/types';
 import { moduleName } from '../suspension/types';
 import type { SyntaxNode } from '../syntax/document';
@@ -10,7 +11,7 @@ import { nameForSentence, nameOfCalled } from './names';
 import type { Run, Stretch } from './run';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
-import { fileName } from './resolve/paths';
+import { fileName, isCell } from './resolve/paths';
 import type { Source } from './resolve/source';
 import type { Closure, Frame, FunctionRef, Home, Value } from './resolve/value';
 import type { Explanation, Gist, Suspends } from './types';
@@ -245,7 +246,7 @@ export abstract class Explainer {
   /** A function as the callee of an await: in another file, after the name of that file's module. */
   calleeName({ home, function: index, alias }: FunctionRef & Closure): string {
     const name = alias ?? home.source.localName(index);
-    return home === this.evaluator ? name : `${home.moduleName}.${name}`;
+    return home === this.evaluator || home.moduleName === '' ? name : `${home.moduleName}.${name}`;
   }
 
   /** The same for a function of any file. */
@@ -264,8 +265,8 @@ export abstract class Explainer {
     const { leaf, otherwise } = run;
     const { path } = home.source;
     if (home === this.evaluator || path === null) return run;
-    const named = (one: Leaf | null) =>
-      one?.file === null ? { ...one, file: fileName(path) } : one;
+    const file = isCell(path) ? l10n.t('another cell') : fileName(path);
+    const named = (one: Leaf | null) => (one?.file === null ? { ...one, file } : one);
     const other = otherwise && { otherwise: { ...otherwise, leaf: named(otherwise.leaf) } };
     return { ...run, leaf: named(leaf), ...other };
   }

@@ -20,6 +20,8 @@ export interface Files extends Server {
    * there are too many to look through.
    */
   list?(folder: string, deep: boolean): Promise<readonly string[] | null>;
+  /** The texts that run in the same module as this one, the cells of its notebook: what the first of them defines counts. */
+  beside?(path: string): readonly string[];
 }
 
 /** Where a text stands: its own path, and the files that it may import. */
@@ -88,6 +90,16 @@ export class Workspace {
 
   get roots(): readonly string[] {
     return this.files.roots;
+  }
+
+  /** See `Files`. */
+  beside(path: string): readonly string[] {
+    return this.files.beside?.(path) ?? [];
+  }
+
+  /** What is beside what has changed. */
+  rearranged(): void {
+    this.current++;
   }
 
   /** A file; null if there is none, undefined if it has not been read yet: the next `load` does. */

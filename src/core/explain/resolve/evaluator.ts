@@ -113,6 +113,8 @@ export interface Program {
   hover(source: Source, offset: number): string | null;
   /** The file at a path; null if there is none, undefined if it has not been read yet. */
   file(path: string): Evaluator | null | undefined;
+  /** The paths of the texts that run in the same module as the one of a path, what counts first. */
+  beside(path: string): readonly string[];
   /**
    * The files of a folder, and where `deep` of those below it, that may use what another file defines: those whose text
    * matches, without `except` and without tests, nearest to `except` first. Those that have not been read yet are left out.

@@ -19,6 +19,13 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** What stands in a path between a notebook and one of its cells. */
+export const cellMark = '.ipynb#';
+
+export function isCell(path: string): boolean {
+  return fileName(path).includes(cellMark);
+}
+
 /** How many steps lead from the folder of one file to that of another. */
 export function stepsApart(a: string, b: string): number {
   const [from, to] = [folderOf(a).split('/'), folderOf(b).split('/')];

@@ -1,6 +1,6 @@
 import type { SyntaxTree } from '../../../syntax/document';
 import type { Evaluator } from '../evaluator';
-import { fileName, folderOf } from '../paths';
+import { fileName, folderOf, isCell } from '../paths';
 import type { Source } from '../source';
 import type { Home, Value } from '../value';
 import { isKnown } from '../value';
@@ -30,8 +30,9 @@ export function valueOfImport(python: PythonParts, name: string): Value {
   return found ?? reference;
 }
 
-/** The dotted name of the file's own module. */
+/** The dotted name of the file's own module; empty for the cell of a notebook, which has none. */
 export function nameOfModule(python: PythonParts): string {
+  if (isCell(python.source.path ?? '')) return '';
   const stem = fileName(python.source.path ?? '').replace(/\.[^.]+$/, '');
   const names = packageOf(python)?.names ?? [];
   return (stem === '__init__' ? names : [...names, stem]).join('.');

@@ -87,7 +87,25 @@ function valueOfGlobal(python: PythonParts, name: string): Value {
   if (python.catalog.find(`builtins.${name}`) ?? isBuiltin(name)) {
     return { kind: 'reference', name: `builtins.${name}` };
   }
-  return fromStars(python, name) ?? unknown(l10n.t('{0} is not defined in this file', name));
+  return (
+    fromStars(python, name) ??
+    fromCells(python, name) ??
+    unknown(l10n.t('{0} is not defined in this file', name))
+  );
+}
+
+/** A name that another cell of the same notebook defines or imports. */
+function fromCells(python: PythonParts, name: string): Value | null {
+  const { path } = python.source;
+  for (const cell of path === null ? [] : python.program.beside(path)) {
+    const home = python.program.file(cell);
+    if (!home) continue;
+    const other = python.at(home.source.document.root);
+    if (other.bindings.in(name, null).length > 0) return home.exported(name);
+    const starred = fromStars(other, name);
+    if (starred) return starred;
+  }
+  return null;
 }
 
 /** What other files get under a name of this one. */
