@@ -99,6 +99,36 @@ describe('declarations beside code', () => {
   });
 });
 
+describe('declarations in a folder of their own', () => {
+  const code =
+    '/** @returns {Handler} what runs */\nexport const logged = (options) => {\n  return async (text, next) => {\n    await options.write(text);\n    await next();\n  };\n};\n';
+  check({
+    'say what a function of the code takes and gives, where its comment names a type that it does not import':
+      [
+        {
+          '/dist/log/index.js': code,
+          '/package.json': JSON.stringify({
+            name: 'logged',
+            main: 'dist/index.js',
+            types: 'dist/types/index.d.ts',
+          }),
+          '/dist/types/log/index.d.ts':
+            "import type { Handler } from '../handler.js';\nexport declare const logged: (options: { write(text: string): Promise<void> }) => Handler;\n",
+          '/dist/types/handler.d.ts':
+            'export type Handler = (text: string, next: () => Promise<void>) => Promise<void>;\n',
+        },
+        { callee: 'options.write', waitsFor: 'promise' },
+        { callee: 'next', waitsFor: 'promise' },
+      ],
+  });
+  checkLast('typescript', {
+    'are not needed where the place of the function around says it': [
+      'type Handler = (next: () => Promise<void>) => Promise<void>;\nconst logged: (name: string) => Handler = (name) => async (next) => {\n  await next();\n};\n',
+      { waitsFor: 'promise' },
+    ],
+  });
+});
+
 describe('a default in a pattern', () => {
   check({
     'is one of what the name can stand for': [

@@ -81,10 +81,15 @@ function ofReturn(javascript: JavaScriptParts, node: SyntaxNode): Value | null {
   const written = around.childForFieldName('return_type')?.text.replace(/^\s*:\s*/, '');
   const type =
     written === undefined
-      ? declaredReturn(javascript, index)
+      ? (declaredReturn(javascript, index) ?? returnedBy(contextOf(javascript, around)))
       : javascript.annotated(written, around.startIndex);
   const isAsync = javascript.source.suspensions.functions[index]?.async === true;
   return type && isAsync ? javascript.awaited(type) : type;
+}
+
+/** What a call of what a place expects gives; null if it expects no function. */
+function returnedBy(expected: Value | null): Value | null {
+  return expected?.kind === 'callable' ? expected.returns : null;
 }
 
 /** What a call expects of one of its arguments. */

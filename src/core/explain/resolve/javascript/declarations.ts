@@ -5,7 +5,7 @@ import type { ClassInfo, Value } from '../value';
 import { isKnown } from '../value';
 import { parameterOf, returnTypeOf, typeOf } from './bindings';
 import { implemented } from './implementations';
-import { nearestPackage, rootEntries } from './packages';
+import { declarationsApart, nearestPackage, rootEntries } from './packages';
 import type { JavaScriptParts } from './parts';
 
 /**
@@ -32,19 +32,29 @@ export function declaredParameter(
 ): Value | null {
   const node = javascript.source.functionNode(index);
   const text = node && typeInDoc(node, 'param', name);
-  if (text) return said({ home: javascript, text, offset: node.startIndex });
-  return saidByAll(javascript, index, (declared) => {
-    const parameter = parameterOf(declared, position);
-    return parameter ? typeOf(parameter) : null;
-  });
+  const documented = text ? said({ home: javascript, text, offset: node.startIndex }) : null;
+  if (documented) return documented;
+  return (
+    saidByAll(javascript, index, (declared) => {
+      const parameter = parameterOf(declared, position);
+      return parameter ? typeOf(parameter) : null;
+    }) ??
+    declaredCallable(javascript, index)?.parameter?.(position) ??
+    null
+  );
 }
 
 /** What a comment or declaration says that a function of this file returns; null if there is none. */
 export function declaredReturn(javascript: JavaScriptParts, index: number): Value | null {
   const node = javascript.source.functionNode(index);
   const text = node && typeInDoc(node, 'returns?', null);
-  if (text) return said({ home: javascript, text, offset: node.startIndex });
-  return saidByAll(javascript, index, returnTypeOf);
+  const documented = text ? said({ home: javascript, text, offset: node.startIndex }) : null;
+  if (documented) return documented;
+  return (
+    saidByAll(javascript, index, returnTypeOf) ??
+    declaredCallable(javascript, index)?.returns ??
+    null
+  );
 }
 
 /** What `@type` before a declaration, field or assignment says; null if there is none. */
@@ -79,7 +89,7 @@ function declaredClass(
   const exported = home.exported(name);
   if (exported.kind === 'class') return exported.class;
   const own = home.bindings.classes.find((one) => one.name === name);
-  return own && stemOf(home) === stemOf(javascript) ? own : null;
+  return own && isBeside(javascript, home) ? own : null;
 }
 
 /** A class as the declarations beside its file, or those of its package, have it. */
@@ -175,7 +185,7 @@ function signaturesOf(javascript: JavaScriptParts, index: number): readonly Synt
         .flatMap(({ binding }) => (binding.kind === 'signature' ? [binding.node] : []));
       if (nodes.length > 0) return nodes;
       // The functions of a package's root have too common names to be told by them alone.
-    } else if (stemOf(home) === stemOf(javascript)) {
+    } else if (isBeside(javascript, home)) {
       for (const exported of exportedAs(javascript, member)) {
         const declared = home.exported(exported);
         const all = declared.kind === 'either' ? declared.of : [declared];
@@ -187,6 +197,22 @@ function signaturesOf(javascript: JavaScriptParts, index: number): readonly Synt
     }
   }
   return [];
+}
+
+/** What declarations say of a function of this file that is declared as a value: `declare const load: Loader`. */
+function declaredCallable(
+  javascript: JavaScriptParts,
+  index: number,
+): Extract<Value, { kind: 'callable' }> | null {
+  const name = javascript.source.localName(index);
+  if (!/^[\w$]+$/.test(name)) return null;
+  for (const home of declarationsBeside(javascript)) {
+    for (const exported of exportedAs(javascript, name)) {
+      const declared = home.exported(exported);
+      if (declared.kind === 'callable') return declared;
+    }
+  }
+  return null;
 }
 
 /** The names that other files may know a function by: its own, and those that an export gives it. */
@@ -202,8 +228,9 @@ function* exportedAs({ source }: JavaScriptParts, name: string): Generator<strin
   }
 }
 
-function stemOf({ source }: JavaScriptParts): string {
-  return (source.path ?? '').replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
+/** Whether declarations are those of one file of code. */
+function isBeside(javascript: JavaScriptParts, home: JavaScriptParts): boolean {
+  return declarationsBeside(javascript).includes(home);
 }
 
 /** The declarations beside a file of JavaScript, then that of its package. */
@@ -216,11 +243,13 @@ function declarationsOf(javascript: JavaScriptParts): readonly JavaScriptParts[]
   return [...declarationsBeside(javascript), ...declarationsIn(javascript, ofPackage)];
 }
 
-/** The declarations beside a file of JavaScript. */
+/** The declarations beside a file of JavaScript, or in the folder that its package keeps them in. */
 export function declarationsBeside(javascript: JavaScriptParts): readonly JavaScriptParts[] {
   const stem = stemOfCode(javascript.source.path ?? '');
   if (stem === null) return [];
-  return declarationsIn(javascript, [`${stem}.d.ts`, `${stem}.d.mts`, `${stem}.d.cts`]);
+  const beside = declarationsIn(javascript, [`${stem}.d.ts`, `${stem}.d.mts`, `${stem}.d.cts`]);
+  const manifest = beside.length > 0 ? null : nearestPackage(javascript.program, folderOf(stem));
+  return manifest ? declarationsIn(javascript, declarationsApart(manifest, stem)) : beside;
 }
 
 /** The path of a file of JavaScript without its ending; null for another file. */

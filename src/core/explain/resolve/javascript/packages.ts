@@ -54,6 +54,19 @@ export function rootEntries(json: unknown, declared: boolean): string[] {
   return entries.filter((entry) => entry !== null);
 }
 
+/** Where the declarations of a file of a package stand that keeps them in a folder of their own, laid out as its code is. */
+export function declarationsApart({ folder, json }: Manifest, stem: string): string[] {
+  const [types] = rootEntries(json, true);
+  if (types?.includes('.d.') !== true) return [];
+  return ['main', 'module'].flatMap((field) => {
+    const entry = textOf(json, field);
+    const code = entry === null ? null : folderOf(joined(folder, entry));
+    if (code === null || !stem.startsWith(`${code}/`)) return [];
+    const ending = types.slice(types.indexOf('.d.'));
+    return [`${folderOf(joined(folder, types))}${stem.slice(code.length)}${ending}`];
+  });
+}
+
 /** What `exports` of a `package.json` says of a subpath: `.` or `./client`. */
 function exportsOf(json: unknown, subpath: string): string | null {
   const exported = memberOf(json, 'exports');
