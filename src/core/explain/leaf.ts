@@ -53,7 +53,7 @@ export function isMereTurn({ waitsFor, mechanism }: Wait): boolean {
 }
 
 /** How much less a mere turn of the loop says than a wait for something that no more must hold for. */
-const mereTurn = 2;
+const mereTurn = 1;
 
 /** What counts against naming a leaf that a run need not come to: of others, a turn of the loop says least. */
 export function lessTelling({ waiting: { wait, words } }: Leaf): number {

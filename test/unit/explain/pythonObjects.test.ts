@@ -98,6 +98,13 @@ describe('explaining classes of Python', () => {
           'What rpc.replicate() waits for cannot be told from this file: replicate is what __getattr__ of class Rpc makes up.',
       },
     ],
+    'does not say that __getattr__ makes up what the class sets': [
+      'class Plugin:\n    def __init__(self, client):\n        self.client = client\n    def __getattr__(self, key):\n        return self.config[key]\n    async def f(self):\n        await self.client.send()\n',
+      {
+        summary:
+          'What self.client.send() waits for cannot be told from this file: client is a parameter without a type.',
+      },
+    ],
     'finds the methods whose names begin as getattr() does': [
       `${dispatch}    async def run(self, kind):\n        await getattr(self, f'_open_{kind}')()\n`,
       {

@@ -198,8 +198,8 @@ describe('explaining Python', () => {
       { callee: 'g', waitsFor: 'coroutine', suspends: 'never', resumesInto: null },
     ],
     'names what is waited for in a branch before a mere turn of the loop in another': [
-      `${asyncio}async def settle(is_closing, queue: asyncio.Queue):\n    if is_closing:\n        await asyncio.sleep(0)\n    if queue:\n        await queue.join()\nasync def f(queue):\n    await settle(False, queue)\n`,
-      { lens: 'runs settle(), which waits for all items of queue to be done' },
+      `${asyncio}async def settle(is_closing, seconds):\n    if is_closing:\n        await asyncio.sleep(0)\n    if seconds:\n        await asyncio.sleep(seconds)\nasync def f():\n    await settle(False, 2)\n`,
+      { lens: 'runs settle(), which waits for a 2 s timer' },
     ],
     'does not say that a request goes out where a socket is closed': [
       'from anyio.abc import SocketStream\nasync def f(stream: SocketStream):\n    await stream.aclose()\n',

@@ -64,6 +64,17 @@ const generatorMethod = (thing: Text): KnownWait => ({
   waitsFor: 'iterator',
 });
 
+/** A context manager of which only that is known: what entering and leaving it wait for is its own. */
+const someEntry = run(
+  (call) => l10n.t('{0} to be entered', call.receiver),
+  () => l10n.t('what entering gives'),
+);
+const someExit: KnownWait = {
+  ...run((call) => l10n.t('{0} to be left', call.receiver), none),
+  lens: (call) => l10n.t('at the end: leaves {0}', call.receiver),
+};
+const manager = 'contextlib.AbstractAsyncContextManager';
+
 export const pythonLanguage: Library = {
   title: 'Python',
   entries: {
@@ -109,6 +120,19 @@ export const pythonLanguage: Library = {
         },
       ]),
     ),
+    [manager]: {
+      page: contextPage('AbstractAsyncContextManager'),
+      enter: someEntry,
+      exit: someExit,
+    },
+    [`${manager}.__aenter__`]: {
+      page: contextPage('AbstractAsyncContextManager'),
+      await: someEntry,
+    },
+    [`${manager}.__aexit__`]: {
+      page: contextPage('AbstractAsyncContextManager'),
+      await: { ...someExit, lens: (call) => l10n.t('leaves {0}', call.receiver) },
+    },
     'contextlib.AsyncExitStack': {
       page: contextPage('AsyncExitStack'),
       enter: enters,

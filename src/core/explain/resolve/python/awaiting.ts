@@ -100,6 +100,8 @@ export function enteredValue(python: PythonParts, value: Value): Value {
       ? value
       : unknown(l10n.t('what entering it gives is not known'));
   }
+  if (value.kind === 'instance' && value.type === 'contextlib.AbstractAsyncContextManager')
+    return value.of ?? unknown(l10n.t('what entering it gives is not known'));
   const holds = value.kind === 'call' ? holders[value.name] : undefined;
   const held = value.kind === 'call' && holds ? python.argument(value.site, 0, holds) : null;
   if (value.kind === 'call' && held) return python.evaluate(held, value.site.frame);

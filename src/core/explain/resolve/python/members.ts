@@ -126,10 +126,12 @@ export function memberOfClass(
 ): Value {
   const after = on?.kind === 'object' ? on.after : undefined;
   const self = on?.kind === 'object' && after ? withoutAfter(on) : on;
-  const value = memberIn(python, orderAfter(python, info, after), name, self);
+  const own = orderAfter(python, info, after);
+  const found = foundIn(python, own, name, self);
+  const value = found ?? notSet(python, own, name);
   if (isKnown(value) && !isLeftOpen(value)) return value;
-  const order = resolutionOrder(python, info);
-  const other = madeUp(python, memberIn(python, order, '__getattr__', self), info, name, self);
+  const getattr = found ? null : foundIn(python, own, '__getattr__', self);
+  const other = getattr && madeUp(python, getattr, info, name, self);
   if (other && isKnown(other)) return other;
   if (on?.kind === 'object' && on.exact) return other ?? value;
   return fromSubclasses(python, info, name, self, after) ?? other ?? value;
@@ -158,13 +160,13 @@ function isLeftOpen(value: Value): boolean {
   return !isAsync && !isTyped && isAbstract(home.source, index);
 }
 
-/** A member in the first of the classes that has it. */
-function memberIn(
+/** A member in the first of the classes that has it; null where none has. */
+function foundIn(
   python: PythonParts,
   order: readonly Ancestor[],
   name: string,
   on: Value | null,
-): Value {
+): Value | null {
   let left: Value | null = null;
   for (const ancestor of order) {
     const value =
@@ -174,8 +176,12 @@ function memberIn(
     if (value && isKnown(value)) return value;
     left ??= value;
   }
+  return left;
+}
+
+/** Why a member is not known that none of the classes has. */
+function notSet(python: PythonParts, order: readonly Ancestor[], name: string): Value {
   const [first] = order;
-  if (left) return left;
   return typeof first === 'object'
     ? (isWhole(python, order) ? never : unknown)(
         l10n.t('{0} is not set in class {1}', name, first.name),
@@ -262,8 +268,8 @@ function fromSubclasses(
     if (found.length >= mostSubclasses) break;
     // What the class itself says is not enough: it is what sent us here.
     const order = orderAfter(user, other, after).filter((one) => one !== info);
-    const value = memberIn(user, order, name, on && { kind: 'object', class: other });
-    if (isKnown(value) && !isLeftOpen(value)) found.push(value);
+    const value = foundIn(user, order, name, on && { kind: 'object', class: other });
+    if (value && isKnown(value) && !isLeftOpen(value)) found.push(value);
   }
   return found.length > 0 ? oneOf(found) : null;
 }

@@ -5,6 +5,7 @@ import { readType } from '../typeText';
 import type { Value } from '../value';
 import { isKnown, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
+import { argumentsOf } from './arguments';
 import { isTask } from './awaiting';
 import { classOf } from './classes';
 import { valueOfName } from './names';
@@ -16,6 +17,8 @@ const collections =
 const mappings = /^(?:typing\.)?(?:[Dd]ict|Mapping|MutableMapping|[Dd]efault[Dd]ict)$/;
 const awaitableTypes =
   /^(?:typing\.|types\.|collections\.abc\.|asyncio\.)?(?:Awaitable|Coroutine|CoroutineType)$/;
+
+const contextManager = 'contextlib.AbstractAsyncContextManager';
 
 /** What an annotation says its name is. */
 export function valueOfAnnotation(python: PythonParts, text: string, offset: number): Value {
@@ -59,6 +62,9 @@ function valueOfNamedType(
       returns: inner.at(-1) ?? unknown(l10n.t('what it returns is not written')),
     };
   }
+  if (/^(?:Abstract)?AsyncContextManager$/.test(last))
+    return { kind: 'instance', type: contextManager, ...(inner[0] && { of: inner[0] }) };
+  if (last === 'Any') return unknown(l10n.t('its type is Any, which may be anything'));
   if (awaitableTypes.test(last)) return { kind: 'promise', of: inner.at(-1) ?? unknownElement() };
   if (last === 'Type' || last === 'type') {
     const of = inner[0];
@@ -120,6 +126,10 @@ function valueOfTypeObject(
       python.argument(root.site, null, 'bound') ??
       (root.name.endsWith('NewType') ? python.argument(root.site, 1) : null);
     if (bound) return python.at(bound).annotated(bound.text, bound.startIndex);
+    // `T = TypeVar('T', Worker, Server)` stands for one of them.
+    const constraints = argumentsOf(python, root.site.node).positional.slice(1);
+    if (constraints.length > 0)
+      return oneOf(constraints.map((one) => python.at(one).annotated(one.text, one.startIndex)));
   }
   if (root.kind !== 'reference') return unknown(l10n.t('the type {0} is not known here', name));
   const full = python.catalog.canonical(root.name);
