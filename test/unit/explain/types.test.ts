@@ -106,15 +106,15 @@ describe('declarations in a folder of their own', () => {
     'say what a function of the code takes and gives, where its comment names a type that it does not import':
       [
         {
-          '/dist/log/index.js': code,
-          '/package.json': JSON.stringify({
+          '/logged/dist/log/index.js': code,
+          '/logged/package.json': JSON.stringify({
             name: 'logged',
             main: 'dist/index.js',
             types: 'dist/types/index.d.ts',
           }),
-          '/dist/types/log/index.d.ts':
+          '/logged/dist/types/log/index.d.ts':
             "import type { Handler } from '../handler.js';\nexport declare const logged: (options: { write(text: string): Promise<void> }) => Handler;\n",
-          '/dist/types/handler.d.ts':
+          '/logged/dist/types/handler.d.ts':
             'export type Handler = (text: string, next: () => Promise<void>) => Promise<void>;\n',
         },
         { callee: 'options.write', waitsFor: 'promise' },
