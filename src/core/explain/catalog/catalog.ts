@@ -61,7 +61,9 @@ export class Catalog {
   attribute(name: string): string | null {
     const found = this.inherited(name, (candidate) => this.attributes.get(candidate));
     if (found !== undefined) return found;
-    const any = this.attributes.get(`${name.slice(0, name.lastIndexOf('.'))}.*`);
+    const any = this.inherited(`${name.slice(0, name.lastIndexOf('.'))}.*`, (candidate) =>
+      this.attributes.get(candidate),
+    );
     return any !== undefined && this.find(name) === null ? any : null;
   }
 

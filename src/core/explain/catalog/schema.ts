@@ -45,7 +45,7 @@ export type Text = (call: CallWords) => string;
 
 /**
  * A type by its dotted name (`asyncio.Queue`), `held` for what was put into the object that the method is called on, `first`
- * for the first argument itself, or what awaiting gives: a tuple, or what the wrapped awaitable gives.
+ * for the first argument itself, `event` for what listeners get of the event that it names, or what awaiting gives: a tuple, or what the wrapped awaitable gives.
  */
 export type TypeName = string | readonly string[];
 
@@ -142,6 +142,11 @@ export interface Entry {
    * the protocol is what calling the factory gives.
    */
   readonly takesProtocolFactory?: true;
+  /**
+   * Whether it gives what tests take their fixtures from: those that the functions in its first argument make, by their names, or
+   * that its type argument names.
+   */
+  readonly definesFixtures?: true;
   /** The position of a function that it calls before it returns; it gives what that gives, or a promise for it where it has `await`. */
   readonly runs?: number;
   /** Whether it makes a task of a coroutine that it is given, which runs on the loop's next turn at the earliest. */

@@ -354,7 +354,8 @@ export abstract class Evaluator implements Home {
     if (!found || found.entry.await || found.entry.next || found.entry.returns === undefined) {
       return call;
     }
-    const { returns, awaitables } = found.entry;
+    const { returns, awaitables, definesFixtures } = found.entry;
+    if (definesFixtures && typeof returns === 'string') return this.made(returns, site);
     if (returns === 'held') return heldBy(on);
     if (returns === 'first') {
       const first = this.argument(site, 0);

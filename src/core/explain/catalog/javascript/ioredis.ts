@@ -8,7 +8,7 @@ import { blocking, chained, command, connects, quits, together } from './redisCo
 const ioPage = 'https://redis.github.io/ioredis/classes/Redis.html';
 
 const lower =
-  'get set setex setnx getset getdel mget mset append incr incrby decr decrby strlen del exists expire pexpire persist ttl pttl type rename keys scan unlink hget hset hsetnx hmget hgetall hdel hexists hincrby hkeys hvals hlen lpush rpush lpop rpop lrange llen lrem lset ltrim lindex sadd srem smembers sismember scard spop zadd zrem zrange zrangebyscore zrevrange zscore zcard zcount zincrby zrank publish subscribe psubscribe unsubscribe xadd xrange xlen xack xdel eval evalsha ping info flushdb flushall'.split(
+  'get set setex setnx getset getdel mget mset append incr incrby decr decrby strlen del exists expire pexpire persist ttl pttl type rename keys scan unlink hget hset hsetnx hmget hgetall hdel hexists hincrby hkeys hvals hlen lpush rpush lpop rpop lrange llen lrem lset ltrim lindex sadd srem smembers sismember scard spop zadd zrem zrange zrangebyscore zrevrange zscore zcard zcount zincrby zrank publish subscribe psubscribe unsubscribe hscan sscan zscan xread xreadgroup xadd xrange xlen xack xdel eval evalsha ping info flushdb flushall call'.split(
     ' ',
   );
 
@@ -65,6 +65,21 @@ export const ioredis: Library = {
       page: ioPage,
       returns: 'ioredis.ChainableCommander',
     })),
+    ...methods(
+      'ioredis.Redis',
+      ['scanStream', 'hscanStream', 'sscanStream', 'zscanStream'],
+      () => ({ page: ioPage, returns: 'ioredis.ScanStream' }),
+    ),
+    'ioredis.ScanStream': {
+      page: ioPage,
+      next: {
+        ...command(failures),
+        waitsFor: 'iterator',
+        thing: (call) => l10n.t('the next keys of {0}', call.receiver),
+        value: () => l10n.t('an array of them, which may be empty'),
+        notes: [() => l10n.t('The same key may come more than once.')],
+      },
+    },
     ...chained('ioredis.ChainableCommander', lower, ioPage),
     'ioredis.ChainableCommander.exec': {
       page: ioPage,
@@ -77,6 +92,6 @@ export const ioredis: Library = {
       ]),
     },
   },
-  classes: ['ioredis.Redis', 'ioredis.ChainableCommander'],
+  classes: ['ioredis.Redis', 'ioredis.ChainableCommander', 'ioredis.ScanStream'],
   bases: { 'ioredis.Cluster': 'ioredis.Redis', ioredis: 'ioredis.Redis' },
 };

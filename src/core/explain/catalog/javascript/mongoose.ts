@@ -108,12 +108,42 @@ const queried = (mistakes: readonly Text[]): KnownWait =>
     },
   );
 
+/** What goes through the results one by one; batches of them come over the network. */
+const nextDocument: KnownWait = {
+  ...queried([]),
+  waitsFor: 'iterator',
+  gives: 'mongoose.Document',
+  thing: (call) => l10n.t('the next document of {0}', call.receiver),
+  value: () => l10n.t('the document'),
+  notes: [() => l10n.t('Documents come in batches: most steps take one that is there already.')],
+};
+
+const session = 'mongoose.mongo.ClientSession';
+
+/** A transaction with what is done in it. */
+const transaction: KnownWait = answer(
+  () => l10n.t('the whole transaction, from its begin to its commit'),
+  () => l10n.t('what the function returns'),
+  {
+    raises: [
+      { error: null, when: () => l10n.t('What the function throws; all is rolled back.') },
+      ...failures,
+    ],
+    mistakes: [
+      () => l10n.t('Each command needs { session } among its options, or is outside of it.'),
+      () => l10n.t('The function is run again after a transient error: it must bear that.'),
+    ],
+  },
+);
+
 const document: Record<string, Entry> = methods(
   'mongoose.Document',
-  ['save', 'validate', 'populate'],
+  ['save', 'validate', 'populate', 'deleteOne', 'updateOne'],
   (name) => ({
     page: 'https://mongoosejs.com/docs/api/document.html',
-    await: name === 'validate' ? validates : modelRequest(name, 'mongoose.Document'),
+    ...(name.endsWith('One')
+      ? { returns: 'mongoose.Query' }
+      : { await: name === 'validate' ? validates : modelRequest(name, 'mongoose.Document') }),
   }),
 );
 
@@ -156,6 +186,53 @@ export const mongoose: Library = {
       await: queried([
         () => l10n.t('The query is sent when it is awaited, and may be awaited once only.'),
       ]),
+      next: nextDocument,
+    },
+    'mongoose.Model.aggregate': {
+      page: `${models}#Model.aggregate()`,
+      returns: 'mongoose.Aggregate',
+    },
+    'mongoose.Aggregate': {
+      page: 'https://mongoosejs.com/docs/api/aggregate.html',
+      await: queried([]),
+      next: nextDocument,
+    },
+    'mongoose.Query.cursor': {
+      page: `${queries}#Query.prototype.cursor()`,
+      returns: 'mongoose.Cursor',
+    },
+    'mongoose.Cursor': {
+      page: 'https://mongoosejs.com/docs/api/querycursor.html',
+      next: nextDocument,
+    },
+    ...methods('mongoose.Cursor', ['next', 'close', 'eachAsync'], (name) => ({
+      page: 'https://mongoosejs.com/docs/api/querycursor.html',
+      await:
+        name === 'next'
+          ? nextDocument
+          : name === 'close'
+            ? closes
+            : { ...queried([]), thing: (call) => l10n.t('all of {0}', call.receiver) },
+    })),
+    'mongoose.startSession': {
+      page: 'https://mongoosejs.com/docs/transactions.html',
+      await: { ...modelRequest('startSession', session), value: () => l10n.t('the session') },
+    },
+    [`${session}.withTransaction`]: {
+      page: 'https://mongoosejs.com/docs/transactions.html',
+      await: transaction,
+    },
+    'mongoose.Connection.transaction': {
+      page: 'https://mongoosejs.com/docs/transactions.html',
+      await: transaction,
+    },
+    ...methods(session, ['commitTransaction', 'abortTransaction'], (name) => ({
+      page: 'https://mongoosejs.com/docs/transactions.html',
+      await: modelRequest(name),
+    })),
+    [`${session}.endSession`]: {
+      page: 'https://mongoosejs.com/docs/transactions.html',
+      await: closes,
     },
     ...methods(
       'mongoose.Query',
@@ -170,6 +247,18 @@ export const mongoose: Library = {
     },
     ...document,
   },
-  classes: ['mongoose.Model', 'mongoose.Query', 'mongoose.Document'],
-  bases: { 'mongoose.HydratedDocument': 'mongoose.Document' },
+  classes: [
+    'mongoose.Model',
+    'mongoose.Query',
+    'mongoose.Document',
+    'mongoose.Aggregate',
+    'mongoose.Cursor',
+    'mongoose.Connection',
+    session,
+  ],
+  attributes: { 'mongoose.connection': 'mongoose.Connection' },
+  bases: {
+    'new mongoose.Model': 'mongoose.Document',
+    'mongoose.HydratedDocument': 'mongoose.Document',
+  },
 };

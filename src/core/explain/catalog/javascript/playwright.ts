@@ -78,6 +78,7 @@ const events: Readonly<Record<string, readonly [Text, Text, string?]>> = {
   waitForEvent: [
     (call) => l10n.t('{0} to happen', plainArgument(call, 0)),
     () => l10n.t('the event’s data'),
+    'event',
   ],
   waitForResponse: [
     (call) => l10n.t('a response from {0}', plainArgument(call, 0)),
@@ -87,6 +88,7 @@ const events: Readonly<Record<string, readonly [Text, Text, string?]>> = {
   waitForRequest: [
     (call) => l10n.t('a request to {0}', plainArgument(call, 0)),
     () => l10n.t('the request'),
+    'playwright.Request',
   ],
   waitForSelector: [
     (call) => l10n.t('element {0} to appear', plainArgument(call, 0)),
@@ -96,6 +98,39 @@ const events: Readonly<Record<string, readonly [Text, Text, string?]>> = {
     (call) => l10n.t('{0} to hold in the page', plainArgument(call, 0)),
     () => l10n.t('a handle of the value'),
   ],
+};
+
+/** The events of pages, contexts and WebSockets, and the class of what each comes with. */
+const listeners: Readonly<Record<string, string>> = {
+  'Page.on(console)': 'ConsoleMessage',
+  'Page.on(dialog)': 'Dialog',
+  'Page.on(download)': 'Download',
+  'Page.on(filechooser)': 'FileChooser',
+  'Page.on(frameattached)': 'Frame',
+  'Page.on(framenavigated)': 'Frame',
+  'Page.on(popup)': 'Page',
+  'Page.on(request)': 'Request',
+  'Page.on(requestfailed)': 'Request',
+  'Page.on(requestfinished)': 'Request',
+  'Page.on(response)': 'Response',
+  'Page.on(websocket)': 'WebSocket',
+  'Page.on(worker)': 'Worker',
+  'BrowserContext.on(console)': 'ConsoleMessage',
+  'BrowserContext.on(dialog)': 'Dialog',
+  'BrowserContext.on(page)': 'Page',
+  'BrowserContext.on(request)': 'Request',
+  'BrowserContext.on(response)': 'Response',
+  'BrowserContext.on(serviceworker)': 'Worker',
+};
+
+/** The methods of what events come with. */
+const ofEvents: Readonly<Record<string, readonly string[]>> = {
+  Dialog: ['accept', 'dismiss'],
+  Download: ['path', 'saveAs', 'failure', 'cancel', 'delete', 'createReadStream'],
+  FileChooser: ['setFiles'],
+  Worker: ['evaluate', 'evaluateHandle'],
+  JSHandle: ['jsonValue', 'evaluate', 'dispose'],
+  Request: ['allHeaders', 'headerValue', 'sizes'],
 };
 
 /** What passes by is missed if it is waited for too late; a state stays. */
@@ -200,6 +235,29 @@ export const playwright: Library = {
         { page: page('playwright.Page', name), await: waited(name, words) },
       ]),
     ),
+    ...['BrowserContext', 'WebSocket'].reduce(
+      (all, owner) => ({
+        ...all,
+        ...members(`playwright.${owner}`, ['waitForEvent'], (name) =>
+          waited(name, events[name] ?? [() => '', () => '']),
+        ),
+      }),
+      {},
+    ),
+    ...Object.entries(ofEvents).reduce(
+      (all, [owner, names]) => ({
+        ...all,
+        ...members(`playwright.${owner}`, names, (name) => question(name)),
+      }),
+      {},
+    ),
+    ...members('playwright.Request', ['response'], (name) =>
+      question(name, { gives: 'playwright.Response' }),
+    ),
+    ...methods('playwright.ConsoleMessage', ['args'], (name) => ({
+      page: page('playwright.ConsoleMessage', name),
+      returns: 'list of playwright.JSHandle',
+    })),
     ...members('playwright.Page', ['waitForLoadState'], () => ({
       ...loading,
       thing: (call) => l10n.t('the page to reach state {0}', plainArgument(call, 0)),
@@ -297,6 +355,7 @@ export const playwright: Library = {
     'playwright.test.extend': {
       page: 'https://playwright.dev/docs/api/class-test#test-extend',
       returns: 'playwright.test',
+      definesFixtures: true,
     },
     // What a fixture is given besides the others: `async ({ page }, use) => { await use(page); }`.
     'playwright.use': {
@@ -424,10 +483,25 @@ export const playwright: Library = {
     'Keyboard',
     'Mouse',
     'Route',
+    'ConsoleMessage',
+    'Dialog',
+    'Download',
+    'FileChooser',
+    'Frame',
+    'JSHandle',
+    'Request',
+    'WebSocket',
+    'Worker',
     'test',
   ].map((name) => `playwright.${name}`),
   // A test and its hooks get the fixtures first: `({ page }) => …`.
   handlers: {
+    ...Object.fromEntries(
+      Object.entries(listeners).map(([name, type]) => [
+        `playwright.${name}`,
+        [`playwright.${type}`],
+      ]),
+    ),
     'playwright.Page.route': ['playwright.Route'],
     'playwright.BrowserContext.route': ['playwright.Route'],
     'playwright.test': ['playwright.Fixtures'],

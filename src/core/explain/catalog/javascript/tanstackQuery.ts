@@ -94,6 +94,65 @@ const entries = Object.entries(waits).map(([name, wait]): [string, Entry] => [
   { page: page(name), await: wait },
 ]);
 
+/** What hooks give: methods that fetch, and settle with what is known then. */
+const state: Text = () => l10n.t('the new state of the query');
+const hookPages: Readonly<Record<string, string>> = {
+  UseQueryResult: 'useQuery',
+  UseInfiniteQueryResult: 'useInfiniteQuery',
+  UseMutationResult: 'useMutation',
+};
+
+const refetched: KnownWait = {
+  ...allOf(
+    () => l10n.t('the query to be fetched again'),
+    [
+      () =>
+        l10n.t('It never throws unless throwOnError is set: isError and error of the result tell.'),
+    ],
+  ),
+  value: state,
+};
+
+const mutated: KnownWait = answer(
+  () => l10n.t('the mutation and its callbacks to end'),
+  () => l10n.t('what the mutation function returns'),
+  {
+    registers: () =>
+      l10n.t('onMutate is called, then the mutation function; a promise is given for the end.'),
+    wokenBy: () =>
+      l10n.t('When onSuccess or onError, and onSettled have ended, the promise is settled.'),
+    raises: [{ error: null, when: () => l10n.t('What the mutation function throws.') }],
+    mistakes: [() => l10n.t('Its error is thrown here: mutate() hands it to onError only.')],
+  },
+);
+
+const methodsOfHooks: Readonly<Record<string, KnownWait>> = {
+  'UseQueryResult.refetch': refetched,
+  'UseInfiniteQueryResult.refetch': refetched,
+  'UseInfiniteQueryResult.fetchNextPage': {
+    ...refetched,
+    thing: () => l10n.t('the next page of the query'),
+  },
+  'UseInfiniteQueryResult.fetchPreviousPage': {
+    ...refetched,
+    thing: () => l10n.t('the page before of the query'),
+  },
+  'UseMutationResult.mutateAsync': mutated,
+};
+
+/** Hooks of React's adapter, and the types of what they give. */
+const hooks: Readonly<Record<string, string>> = {
+  useQuery: 'UseQueryResult',
+  useSuspenseQuery: 'UseQueryResult',
+  useInfiniteQuery: 'UseInfiniteQueryResult',
+  useSuspenseInfiniteQuery: 'UseInfiniteQueryResult',
+  useMutation: 'UseMutationResult',
+};
+
+const react = '@tanstack/react-query';
+const hookPage = (name: string) =>
+  `https://tanstack.com/query/latest/docs/framework/react/reference/${name}`;
+
 const adapters = ['react', 'vue', 'solid', 'svelte'];
 
 export const tanstackQuery: Library = {
@@ -110,13 +169,25 @@ export const tanstackQuery: Library = {
   entries: {
     ...Object.fromEntries(entries),
     ...Object.fromEntries(
+      Object.entries(hooks).map(([name, type]): [string, Entry] => [
+        `${react}.${name}`,
+        { page: hookPage(name), returns: `${react}.${type}` },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(methodsOfHooks).map(([name, wait]): [string, Entry] => [
+        `${react}.${name}`,
+        { page: hookPage(hookPages[name.replace(/\..*/, '')] ?? ''), await: wait },
+      ]),
+    ),
+    ...Object.fromEntries(
       adapters.map((adapter): [string, Entry] => [
         `@tanstack/${adapter}-query.useQueryClient`,
         { page: 'https://tanstack.com/query/latest/docs/reference/QueryClient', returns: client },
       ]),
     ),
   },
-  classes: [client],
+  classes: [client, ...Object.keys(hookPages).map((name) => `${react}.${name}`)],
   bases: Object.fromEntries(
     adapters.map((adapter) => [`@tanstack/${adapter}-query.QueryClient`, client]),
   ),

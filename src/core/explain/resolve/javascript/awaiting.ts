@@ -3,7 +3,7 @@ import { alternativesOf, either } from '../either';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, isNever, plain, unknown } from '../value';
 import { declarationsOfClass } from './declarations';
-import { argumentsOfEvent } from './events';
+import { argumentsOfEvent, dataOfEvent } from './events';
 import type { JavaScriptParts } from './parts';
 
 /** What awaiting a value gives. */
@@ -15,6 +15,8 @@ export function awaitedValue(javascript: JavaScriptParts, value: Value): Value {
         const given = javascript.argument(value.site, 0);
         return given ? javascript.evaluate(given, value.site.frame) : plain;
       }
+      if (javascript.catalog.find(value.name)?.entry.await?.gives === 'event')
+        return dataOfEvent(javascript, value);
       return (
         (value.name === 'events.once' ? argumentsOfEvent(javascript, value.site) : null) ??
         javascript.libraryResult(value)

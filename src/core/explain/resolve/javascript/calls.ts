@@ -331,6 +331,13 @@ function constructed(javascript: JavaScriptParts, target: Value, site: Site, nam
       return target.name === asyncFunction
         ? compiledFromText
         : javascript.made(classMade(javascript, target.name), site);
+    case 'instance': {
+      // A class that the library made, as a model is.
+      const own = classMade(javascript, target.type);
+      return own === target.type
+        ? unknown(l10n.t('what it constructs is not known'))
+        : javascript.made(own, site);
+    }
     case 'unknown':
       return unknown(l10n.t('class {0} is not defined in this file', name));
     default:

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeName } from '../../catalog/schema';
 import { either } from '../either';
 import type { Site, Value } from '../value';
+import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';
 
 /** What events of a library's emitters come with, as its catalog says: `http.Server.on(request)` in `handlers`. */
@@ -30,4 +32,20 @@ export function argumentsOfEvent(javascript: JavaScriptParts, site: Site): Value
   if (!passed) return null;
   const elements = passed.map((type) => javascript.typed(type, undefined));
   return { kind: 'list', elements, element: either(elements), count: elements.length };
+}
+
+/** What a library's emitter gives with the event that a call of it waits for. */
+export function dataOfEvent(
+  javascript: JavaScriptParts,
+  { name, site }: Extract<Value, { kind: 'call' }>,
+): Value {
+  const event = javascript.argument(site, 0);
+  const owner = name.slice(0, name.lastIndexOf('.'));
+  const passed =
+    event?.type === 'string'
+      ? javascript.catalog.handed(`${owner}.on(${event.text.slice(1, -1)})`)
+      : null;
+  return passed?.[0] === undefined
+    ? unknown(l10n.t('what comes with the event is not known'))
+    : javascript.typed(passed[0], undefined);
 }

@@ -22,6 +22,7 @@ import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import { filled, grown } from './arrays';
 import { givenLater, settersOf } from './given';
 import type { JavaScriptParts } from './parts';
+import { fixtureOf } from './fixtures';
 import { isFunctionClass, prototypeMember } from './prototypes';
 import { returnedValue } from './returns';
 
@@ -53,6 +54,8 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     case 'instance': {
       const type = javascript.catalog.attribute(`${value.type}.${name}`);
       if (type !== null) return javascript.typed(type, undefined);
+      const fixture = value.made ? fixtureOf(javascript, value.made, name) : null;
+      if (fixture) return fixture;
       // The catalog writes symbols as ECMA-262 did, since they stand behind a dot there.
       const member = name.replace(/^\[Symbol\.(\w+)\]$/, '@@$1');
       return { kind: 'reference', name: `${value.type}.${member}`, on: value };

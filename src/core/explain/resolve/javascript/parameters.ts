@@ -11,6 +11,7 @@ import { callsOf } from './callers';
 import { contextualParameter } from './contextual';
 import { declaredParameter } from './declarations';
 import { passedToListener } from './events';
+import { fixturesAround } from './fixtures';
 import type { JavaScriptParts } from './parts';
 
 /** Methods that call what they are given with an element, or with a promise's result, first. */
@@ -130,9 +131,10 @@ function passedByLibrary(
   // With more parameters than that, as Express's handlers of errors have, the first is another.
   const type = passed && count <= Math.max(passed.length, 2) ? passed[position] : undefined;
   if (typeof type !== 'string') return null;
-  return javascript.catalog.isClass(type)
-    ? javascript.typed(type, undefined)
-    : { kind: 'reference', name: type };
+  if (!javascript.catalog.isClass(type)) return { kind: 'reference', name: type };
+  const made = fixturesAround(javascript, target, callee.parent);
+  const object = javascript.typed(type, undefined);
+  return object.kind === 'instance' && made ? { ...object, made } : object;
 }
 
 /** The parameter of a callback that an array method calls for each element. */
