@@ -391,7 +391,7 @@ export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
     watches: ({ receiver }) =>
       all[0] && all.length === 1
         ? new WaitSentences('javascript', all[0], all[0].callee ?? receiver).watches
-        : l10n.t('What the event loop watches for depends on which of them it is.'),
+        : l10n.t('The event loop watches for whatever that one waits for.'),
     wokenBy: () =>
       orNothing
         ? l10n.t(

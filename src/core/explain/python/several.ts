@@ -51,11 +51,11 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
             ? l10n.t('It may also be something that does not suspend.')
             : l10n.t('Whether it suspends depends on which of them it is.'),
     registers: () => l10n.t('Which of them it is, only the run decides.'),
-    watches: () => l10n.t('What the loop watches for depends on which of them it is.'),
+    watches: () => l10n.t('The loop watches for whatever that one waits for.'),
     wokenBy: () =>
       every('never')
         ? l10n.t('Nothing has to wake it: it never stops.')
-        : l10n.t('What wakes the task depends on which of them it is.'),
+        : l10n.t('The end of what that one waits for wakes the task.'),
     cancelled: whileWaiting,
     raises: known.flatMap(({ wait, words }) =>
       (wait.raises ?? []).map(({ error, when }) => ({
