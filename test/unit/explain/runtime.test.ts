@@ -36,7 +36,7 @@ describe('what Node and browsers have', () => {
     ],
     'a response that the program makes comes from no network': [
       `const text = await new Response(stream).text();`,
-      { waitsFor: 'promise', lens: 'waits for the whole body, from stream' },
+      { waitsFor: 'promise', lens: 'waits for the whole body from stream' },
     ],
     'a forked stream is two': [
       `const [a, b] = (await fetch('x')).body.tee();\nfor await (const chunk of b) chunk;`,

@@ -358,3 +358,20 @@ describe('a class that is given by default', () => {
     ],
   });
 });
+
+describe('one of several types', () => {
+  checkLast('typescript', {
+    'is not a function where a member of an object is asked for': [
+      'interface Pool { end(): Promise<void> }\nasync function main(pool: Pool | (() => Promise<Pool>)) { await pool.end(); }',
+      { lens: 'waits for the promise of pool.end()' },
+    ],
+    'is not of a class that has no such member': [
+      "class Cup { async wash() { await fetch('/wash'); } }\nclass Plate { size = 1; }\nasync function main(thing: Cup | Plate) { await thing.wash(); }",
+      { lens: 'runs Cup.wash(): waits for the HTTP response from /wash' },
+    ],
+    'may be of one that inherits from what is not known': [
+      "import { Base } from './base';\nclass Cup { async wash() { await fetch('/wash'); } }\nclass Plate extends Base { size = 1; }\nasync function main(thing: Cup | Plate) { await thing.wash(); }",
+      { lens: 'waits for Cup.wash() to finish or something not known here' },
+    ],
+  });
+});

@@ -347,7 +347,10 @@ export function somePromise(called: boolean): Wait {
 }
 
 /** One of several waits; `all` are different, and what is no promise at all is left out where `orNothing` says so. */
-export function oneOf(all: readonly Waiting[], orNothing: boolean): Wait {
+export function oneOf(given: readonly Waiting[], orNothing: boolean): Wait {
+  // What is not known comes last.
+  const isOpen = ({ wait }: Waiting) => wait.waitsFor === 'unknown';
+  const all = [...given.filter((one) => !isOpen(one)), ...given.filter(isOpen)];
   const first = all[0]?.wait;
   const isSame = (key: 'waitsFor' | 'mechanism') =>
     all.every(({ wait }) => wait[key] === first?.[key]);

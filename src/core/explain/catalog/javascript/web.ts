@@ -123,7 +123,10 @@ const ownBodies = Object.fromEntries(
     promised(
       'promise',
       'task',
-      (call) => l10n.t('the whole body, from {0}', call.maker?.argument(0) ?? l10n.t('nothing')),
+      (call) => {
+        const from = call.maker?.argument(0) ?? null;
+        return from === null ? l10n.t('the whole body') : l10n.t('the whole body from {0}', from);
+      },
       value ?? (() => l10n.t('its result')),
       { raises, ...(gives !== undefined && { gives }) },
     ),

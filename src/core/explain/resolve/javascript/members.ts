@@ -73,6 +73,9 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       return functionProperty(javascript.at(value.home.source.document.root), value, name);
     case 'shape':
       return value.member(name);
+    case 'callable':
+      // Of what may be a function or an object, a member is asked of the object.
+      return never(l10n.t('property {0} of it is not known', name));
     case 'list':
       return { kind: 'reference', name: `Array.${name}`, on: value };
     case 'call':
@@ -203,7 +206,10 @@ function inheritedMember(
       return { kind: 'reference', name: inherited, ...(on && { on }) };
     }
   }
-  return assigned ?? best ?? unknown(l10n.t('{0} is not set in class {1}', name, info.name));
+  const because = l10n.t('{0} is not set in class {1}', name, info.name);
+  // In TypeScript, code asks for no member that a class does not have: of several, it means another.
+  const isWhole = base === null && javascript.source.document.language === 'typescript';
+  return assigned ?? best ?? (isWhole ? never(because) : unknown(because));
 }
 
 /** A declared method that gives `this` gives the object that it is called on. */
