@@ -17,6 +17,8 @@ export type PythonBinding =
       readonly function: number;
       /** Place among the parameters; -1 for `*args` and `**kwargs`. */
       readonly position: number;
+      /** Of these two, which arguments they hold: the positional ones from a place on, or those that have names. */
+      readonly rest?: { readonly kind: 'positional' | 'named'; readonly from: number };
       readonly annotation: string | null;
       readonly default: SyntaxNode | null;
     };
@@ -209,7 +211,9 @@ export class PythonBindings extends Bindings<PythonBinding> {
     if (!list || !owner) return null;
     const index = this.source.functionOf(owner);
     if (index === null) return null;
-    const splat = parameter.type.includes('splat') || parameter.text.startsWith('*');
+    const [stars = ''] = /^\*{0,2}/.exec(parameter.text) ?? [];
+    const place = partIndex(list, parameter);
+    const kind = stars === '*' ? 'positional' : 'named';
     return {
       offset: name.startIndex,
       scope: index,
@@ -217,7 +221,8 @@ export class PythonBindings extends Bindings<PythonBinding> {
       binding: {
         kind: 'parameter',
         function: index,
-        position: splat ? -1 : partIndex(list, parameter),
+        position: stars ? -1 : place,
+        ...(stars && { rest: { kind, from: place } }),
         annotation: annotation?.text ?? null,
         default: value,
       },

@@ -11,6 +11,7 @@ import { isOfClass, isStatic } from './functions';
 import { handedByLibrary } from './handlers';
 import { basesOf, classOf, resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
+import { restOfCall, restOfCallers } from './rest';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
 
@@ -31,8 +32,9 @@ export function givenByCall(
   const replaces = frame.alias !== undefined && frame.on !== null;
   if ((bound || replaces) && binding.position === 0)
     return frame.on && firstOfMethod(python, binding.function, frame.on);
-  if (!frame.site || binding.position < 0) return null;
+  if (!frame.site) return null;
   const shift = replaces ? 1 : boundParameters(python, binding.function, frame.on);
+  if (binding.rest) return restOfCall(python, binding, binding.rest, frame.site, shift);
   const given = python.argument(frame.site, binding.position - shift, name);
   const value = given && python.evaluate(given, frame.site.frame);
   if (!value || !isKnown(value)) return null;
@@ -51,6 +53,17 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     return firstOfMethod(python, binding.function, { kind: 'object', class: owner });
   }
   const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
+  if (binding.rest) {
+    const element = typed ?? unknown(l10n.t('{0} is a parameter without a type', name));
+    return (
+      restOfCallers(python, binding, binding.rest, name) ?? {
+        kind: 'list',
+        elements: null,
+        element,
+        count: null,
+      }
+    );
+  }
   // Of a function, or what has the methods of a protocol, those that are passed say more than the type.
   const isVague = typed?.kind === 'callable' || isProtocol(python, typed);
   if (typed && isKnown(typed) && !isVague) return typed;

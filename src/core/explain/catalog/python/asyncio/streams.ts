@@ -96,7 +96,8 @@ const drain: KnownWait = {
   thing: (call) => l10n.t('room in the write buffer of {0}', call.receiver),
   suspends: 'maybe',
   seldom: true,
-  because: () => l10n.t('Below its high-water mark drain() does not suspend.'),
+  because: () =>
+    l10n.t('Unless the buffer has passed its high-water mark, drain() does not suspend.'),
   registers: (call) =>
     l10n.t(
       'The bytes are in the buffer of {0}; drain() makes a future only if it is too full.',
