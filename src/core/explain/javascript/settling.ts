@@ -79,10 +79,7 @@ export function event(thing: string): Wait {
     registers: () =>
       l10n.t('The executor runs at once and has resolve called when {0} happens.', thing),
     watches: () =>
-      l10n.t(
-        'The event loop watches nothing of its own for it: the listener is called when {0} happens.',
-        thing,
-      ),
+      l10n.t('The event loop runs other code, and watches for whatever leads to {0}.', thing),
     value: () => l10n.t('the value given to resolve()'),
   };
 }
