@@ -72,6 +72,28 @@ export class Analysis {
     return (this.explanations[point] ??= program.explain(point));
   }
 
+  /** Whether all lenses have been worked out, so that asking for them takes no time. */
+  get isPrepared(): boolean {
+    return this.prepared === this.program;
+  }
+
+  /** Works out what all lenses say, with `pause` as for `settle`; false if an edit or the end came in between. */
+  async prepare(pause?: () => Promise<void>): Promise<boolean> {
+    if (this.isPrepared) return true;
+    const { suspensions, program } = this;
+    for (const point of suspensions.points.keys()) {
+      if (point > 0 && point % pointsAtOnce === 0) await pause?.();
+      if (this.disposed || this.suspensions !== suspensions) return false;
+      this.gist(point);
+    }
+    // A file may have been read in a pause, or another call have come to the end first.
+    if (this.program !== program) return this.prepare(pause);
+    if (this.prepared === program) return true;
+    this.prepared = program;
+    this.leavesOpen = this.place?.workspace.questions.withdraw(this.place.path) ?? false;
+    return true;
+  }
+
   /**
    * Reads the files that the explanations lead to, until none is missing. Explanations before that are
    * right as far as they go. Every few points it waits for `pause`, in which the host may do what is more
@@ -114,20 +136,6 @@ export class Analysis {
     const program = new Explanations(this, this.place);
     for (const [index, point] of this.suspensions.points.entries())
       if (isShown(point)) program.gist(index);
-  }
-
-  /** Works out what the lenses say; false if an edit or the end came in between. */
-  private async prepare(pause?: () => Promise<void>): Promise<boolean> {
-    const { suspensions, program } = this;
-    if (this.prepared === program) return true;
-    for (const point of suspensions.points.keys()) {
-      if (point > 0 && point % pointsAtOnce === 0) await pause?.();
-      if (this.disposed || this.suspensions !== suspensions) return false;
-      this.gist(point);
-    }
-    if (this.program === program) this.prepared = program;
-    this.leavesOpen = this.place?.workspace.questions.withdraw(this.place.path) ?? false;
-    return true;
   }
 
   /** Frees the syntax tree's memory; nothing may be asked of the analysis afterwards. */

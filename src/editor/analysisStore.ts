@@ -5,6 +5,7 @@ import type { SuspensionPoint } from '../core/suspension/types';
 import type { TextChange } from '../core/syntax/document';
 import { fromChange, toPosition } from './convert';
 import { settingsFor } from './settings';
+import { nextTurn } from './timing';
 
 /**
  * What happened to a document's analysis: `changes` is absent when it has just been opened or closed, and empty when
@@ -215,11 +216,6 @@ export class AnalysisStore implements vscode.Disposable {
     entry.analysis?.dispose();
     this.changed.fire({ document });
   }
-}
-
-/** Lets the extension host answer what has come in meanwhile: a hover, the next keystroke. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Whether an editor shows the line that a point begins on. */

@@ -52,6 +52,11 @@ export class Throttled implements Disposable {
 /** In ms. */
 const longestAnswer = 3000;
 
+/** Lets the extension host answer what has come in meanwhile: a hover, the next keystroke. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Ends when an answer has taken longer than anybody waits for it. */
 export function patience(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, longestAnswer));

@@ -118,6 +118,18 @@ describe('Code lenses', () => {
     assert.deepEqual(await linesAt(0), []);
   });
 
+  it('come for a file with thousands of points too, also while it is edited', async () => {
+    const call = '    await asyncio.sleep(1)\n';
+    const text = `import asyncio\nasync def f():\n${call.repeat(2500)}`;
+    const editor = await showText('python', text);
+    assert.equal((await lensesOf(editor.document)).length, 2502);
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), call));
+    const lenses = lensesOf(editor.document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), call));
+    await lenses;
+    assert.equal((await lensesOf(editor.document)).length, 2504);
+  });
+
   it('are there in a document that is on no disk', async () => {
     const provider = vscode.workspace.registerTextDocumentContentProvider('await-lens-test', {
       provideTextDocumentContent: () => twoFunctions,

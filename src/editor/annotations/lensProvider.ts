@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
 import { languageIds } from '../../core/language';
 import type { AnalysisStore } from '../analysisStore';
 import { definitionAt } from '../cursor';
 import { onDidChangeSettings, settingsFor } from '../settings';
 import type { Recordings } from '../record/recordings';
+import { nextTurn } from '../timing';
 import type { Annotations } from './annotations';
 import { codeLensesOf } from './codeLenses';
 import { withMeasured } from './measured';
 import type { AnnotationSource } from './source';
 
+/** More points than these are not explained at one go: it would hold up every other extension. */
+const manyPoints = 1000;
+
 /**
  * The code lenses. Once a document has been opened they are answered within the call, from the
  * analysis that its edits have kept up to date: VS Code shows lenses when the slowest extension has
- * answered, so an answer that takes time would delay everybody's.
+ * answered, so an answer that takes time would delay everybody's. Only those of a very long file are made bit by bit.
  */
 export function registerLenses(
   source: AnnotationSource,
@@ -33,9 +38,14 @@ export function registerLenses(
   };
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses(document) {
+    provideCodeLenses(document, token) {
       if (settingsFor(document).placement !== 'codeLens') return [];
-      return give(document) ?? source.open(document).then(() => give(document) ?? []);
+      const analysis = store.get(document);
+      if (analysis && !takesLong(analysis)) return give(document);
+      return store
+        .open(document)
+        .then(() => preparedBitByBit(store, document, token))
+        .then(() => (token.isCancellationRequested ? [] : (give(document) ?? [])));
     },
   };
   return vscode.Disposable.from(
@@ -57,6 +67,23 @@ export function registerLenses(
       if (enteredFunction.check(textEditor)) changed.fire();
     }),
   );
+}
+
+function takesLong(analysis: Analysis): boolean {
+  return analysis.suspensions.points.length > manyPoints && !analysis.isPrepared;
+}
+
+/** Works out what the lenses say, anew after each edit that comes in between, until that is done or nobody asks any more. */
+async function preparedBitByBit(
+  store: AnalysisStore,
+  document: vscode.TextDocument,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  for (;;) {
+    const analysis = store.get(document);
+    if (!analysis || !takesLong(analysis) || token.isCancellationRequested) return;
+    await analysis.prepare(nextTurn);
+  }
 }
 
 /** All that is seen of lenses. */

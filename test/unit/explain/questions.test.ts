@@ -69,6 +69,18 @@ describe('What a language server is asked', () => {
     asking.close();
   });
 
+  it('is not lost where all lenses are asked for meanwhile', async () => {
+    const asking = new Asking(
+      Array.from({ length: 20 }, (_, index) => `a${index}`),
+      { definition: knowsNothing },
+    );
+    const analysis = await asking.open();
+    const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+    await Promise.all([analysis.prepare(pause), analysis.consult(pause)]);
+    assert.equal(asking.asked.length, 20);
+    asking.close();
+  });
+
   it('is asked again after an edit, and what it said holds on every other line until then', async () => {
     const answers = [typed, typed, null];
     const asking = new Asking(['load'], {
