@@ -30,8 +30,8 @@ const debian: Readonly<Record<string, string>> = {
   'python3-discord': 'discord',
 };
 
-/** Packages of npm's that ship readable source with awaits. */
-const npm = [
+/** Packages of npm's that ship readable source with awaits; after them what their users install beside them, as drivers. */
+const npm: readonly string[] = [
   'openai@4.76.0',
   'mongodb@6.11.0',
   '@trpc/server@10.45.2',
@@ -43,7 +43,7 @@ const npm = [
   'got@14.4.5',
   'fastify@5.1.0',
   'pg@8.13.1',
-  'knex@3.1.0',
+  'knex@3.1.0 better-sqlite3@9.6.0 mysql2@3.11.5 oracledb@6.7.0 pg@8.13.1 sqlite3@5.1.7 tedious@18.6.1',
 ];
 
 /** Only what its users get too, and no script of any package is run. */
@@ -111,14 +111,15 @@ function debianPackages(): Corpus[] {
 }
 
 function npmPackages(): Corpus[] {
-  return npm.flatMap((name) => {
-    const folder = join(cache, name.replace('/', '-'));
+  return npm.flatMap((names) => {
+    const [name = '', ...beside] = names.split(' ');
+    const folder = join(cache, names.replaceAll('/', '-').replaceAll(' ', '+'));
     const found = fetched(folder, () => {
       execFileSync('npm', ['pack', '--silent', name], { cwd: folder, stdio: 'ignore' });
       for (const archive of readdirSync(folder).filter((file) => file.endsWith('.tgz'))) {
         execFileSync('tar', ['-xzf', archive], { cwd: folder, stdio: 'ignore' });
       }
-      installDependencies(name, join(folder, 'package'));
+      installDependencies(name, beside, join(folder, 'package'));
     });
     if (found) return [{ title: name, folder, roots: [folder] }];
     console.log(`Not to be had: ${name} (needs npm’s registry, and tar)`);
@@ -130,10 +131,11 @@ function npmPackages(): Corpus[] {
  * Installs what a package's users get beside it. npm reads `devDependencies` even where it leaves them out, and some
  * name what only the package's own repository has. A package that cannot be installed is looked at alone.
  */
-function installDependencies(name: string, cwd: string): void {
+function installDependencies(name: string, beside: readonly string[], cwd: string): void {
   try {
     execFileSync('npm', ['pkg', 'delete', 'devDependencies'], { cwd, stdio: 'ignore' });
-    execFileSync('npm', ['install', ...dependenciesOnly], { cwd, stdio: 'ignore' });
+    const options = [...dependenciesOnly, ...beside];
+    execFileSync('npm', ['install', ...options], { cwd, stdio: 'ignore' });
   } catch {
     console.log(`Without its dependencies: ${name}`);
   }
