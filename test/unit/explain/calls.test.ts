@@ -60,5 +60,15 @@ await first({ load: () => fetch('https://x') });`,
           'Runs Job.run() and waits for its end; at line 2 it waits for Load.work() to finish or Rest.work() to finish.',
       },
     ],
+    'of many that are settled, and one that is not, names that': [
+      `function load(kind) {
+  switch (kind) {
+${Array.from({ length: 9 }, (_, at) => `    case ${String(at)}: return Promise.resolve({ at: ${String(at)} });`).join('\n')}
+    default: return fetch('https://x');
+  }
+}
+await load(kind);`,
+      { lens: 'waits for the HTTP response from https://x, or for another' },
+    ],
   });
 });

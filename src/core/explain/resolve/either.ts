@@ -28,7 +28,12 @@ export function either(values: readonly Value[]): Value {
   if (of.length === 1) return first;
   const known = of.filter(({ kind }) => kind !== 'unknown');
   if (known.length <= mostAlternatives) return { kind: 'either', of };
-  return { kind: 'either', of: [...known.slice(0, mostAlternatives), tooMany()] };
+  // Calls of one library function say less of what there is than others.
+  const isFirst = (value: Value, index: number) =>
+    value.kind !== 'call' ||
+    known.findIndex((other) => other.kind === 'call' && other.name === value.name) === index;
+  const told = [...known.filter(isFirst), ...known.filter((value, at) => !isFirst(value, at))];
+  return { kind: 'either', of: [...told.slice(0, mostAlternatives), tooMany()] };
 }
 
 function tooMany(): Value {

@@ -207,7 +207,7 @@ export const workEntries: Readonly<Record<string, Entry>> = {
   },
   'worker_threads.Worker.@@asyncDispose': {
     page: `${api}worker_threads.html#workersymbolasyncdispose`,
-    await: terminated,
+    await: { ...terminated, value: () => l10n.t('undefined') },
   },
   'worker_threads.Worker.getHeapSnapshot': {
     page: `${api}worker_threads.html#workergetheapsnapshotoptions`,
