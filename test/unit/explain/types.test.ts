@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { explainLast } from '../../support/explanations';
 import { check, checkLast } from './explainedTrees';
 
 describe('a type with parameters', () => {
@@ -373,5 +375,30 @@ describe('one of several types', () => {
       "import { Base } from './base';\nclass Cup { async wash() { await fetch('/wash'); } }\nclass Plate extends Base { size = 1; }\nasync function main(thing: Cup | Plate) { await thing.wash(); }",
       { lens: 'waits for Cup.wash() to finish or something not known here' },
     ],
+  });
+});
+
+describe('a default in the pattern of a parameter', () => {
+  const load = "const load = async () => { await fetch('/a'); };\n";
+  checkLast('javascript', {
+    'is what an object that is written out leaves open': [
+      `${load}async function main({ get = load } = {}) { await get(); }`,
+      { lens: 'runs load(), which waits for the HTTP response from /a' },
+    ],
+    'is one of what callers may give': [
+      `${load}async function main(at, { kept: { get = load } = {} }) { await get(); }`,
+      { lens: 'waits for load() to finish or something not known here' },
+    ],
+  });
+});
+
+describe('a function that a parameter stands for', () => {
+  it('is not told by one of those that callers give', async () => {
+    const { lens, steps } = await explainLast(
+      'javascript',
+      "async function one() { await wrap(async () => { await fetch('/1'); }); }\nasync function two() { await wrap(async () => { await fetch('/2'); }); }\nasync function wrap(run) { await run(); }",
+    );
+    assert.equal(lens, 'waits for run() to finish');
+    assert.equal(steps[0], 'Which function that is, only the run decides.');
   });
 });

@@ -273,7 +273,7 @@ export class Awaits {
     for (const one of waitings.flatMap((each) => each.alternatives ?? [each])) {
       if (one.wait.waitsFor === 'nothing') nothing ??= one;
       else if (one.wait.waitsFor === 'unknown') unknown ??= one;
-      else if (!all.some((other) => other.thing() === one.thing())) all.push(one);
+      else if (!all.some((other) => isSameWait(other, one))) all.push(one);
     }
     if (all.length === 0) {
       const rest = unknown ?? nothing;
@@ -382,6 +382,15 @@ export class Awaits {
     const name = this.explainer.calleeName(value);
     return name.endsWith('>') ? writtenName(node) : name;
   }
+}
+
+/** Whether two waits are for the same, in the same place of a function that has a name. */
+function isSameWait(one: Waiting, other: Waiting): boolean {
+  return (
+    one.thing() === other.thing() &&
+    one.leaf?.line === other.leaf?.line &&
+    one.leaf?.file === other.leaf?.file
+  );
 }
 
 /** The function that a callback's promise comes from, so that a call of it is not named after the chain that it stands in. */

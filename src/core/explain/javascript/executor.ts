@@ -47,7 +47,7 @@ const callbackEvents: Readonly<Record<string, string>> = {
   'Socket.connect': 'connect',
 };
 
-const settlesSoon = /^(?:queueMicrotask|process\.nextTick|setImmediate)$/;
+const settlesSoon = /^(?:queueMicrotask|(?:process\.)?nextTick|setImmediate)$/;
 const listens = /^(?:once|on|addListener|prependListener|addEventListener|subscribe|listen)$/;
 /** Methods that give what they are called on: `out.end('last').on('finish', resolve)`. */
 const givesItself = /^(?:end|pause|resume|ref|unref|setEncoding)$/;

@@ -93,7 +93,7 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
     () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
     () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
     () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
-    () => l10n.t('runs {0}, see {1}', short, `${leaf.file ?? ''}:${String(leaf.line)}`),
+    () => seen(short, leaf),
   ] as const;
   return {
     ...base,
@@ -169,8 +169,15 @@ function eitherLens(name: string, leaf: Leaf, other: Leaf): string {
     () => l10n.t('runs {0}, which waits at {1} or {2}', name, lineOf(first), lineOf(second)),
     () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
     () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
-    () => l10n.t('runs {0}, see {1}', short, `${leaf.file ?? ''}:${String(leaf.line)}`),
+    () => seen(short, leaf),
   );
+}
+
+/** Where a function waits, in as few words as there are, with as much of its name as there is room for. */
+function seen(name: string, { file, line }: Leaf): string {
+  const place = `${file ?? ''}:${String(line)}`;
+  const said = (part: string) => l10n.t('runs {0}, see {1}', part, place);
+  return said(shorten(name, lensWidth - said('').length));
 }
 
 /** One step of an async generator of the file, or of an object whose own `next()` gives it. */
@@ -390,7 +397,9 @@ export function oneOf(given: readonly Waiting[], orNothing: boolean): Wait {
     registers: () =>
       orNothing
         ? l10n.t('It may be settled already, or no promise at all: only the run decides.')
-        : l10n.t('Which of them it is, only the run decides.'),
+        : new Set(all.map((one) => nameOf(one))).size === 1
+          ? l10n.t('Which function that is, only the run decides.')
+          : l10n.t('Which of them it is, only the run decides.'),
     watches: ({ receiver }) =>
       all[0] && all.length === 1
         ? new WaitSentences('javascript', all[0], all[0].callee ?? receiver).watches

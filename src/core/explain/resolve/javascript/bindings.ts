@@ -35,6 +35,8 @@ export type JavaScriptBinding =
       readonly position: number;
       readonly annotation: string | null;
       readonly default: SyntaxNode | null;
+      /** What it is where the unpacked value has nothing for it: `load` of `({ get = load })`. */
+      readonly inner?: SyntaxNode | null;
     };
 
 /** What operators of which a name is an operand begin with; `||=`, `&&=` and `??=` may give it a value. */
@@ -131,7 +133,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
         case 'object_assignment_pattern':
           if (parent.childForFieldName('left')?.id !== child.id) return null;
           if (isParameterList(parent.parent)) {
-            return this.parameter(node, parent, path, parent.childForFieldName('right'));
+            return this.parameter(node, parent, path, parent.childForFieldName('right'), fallback);
           }
           // Of several around each other, the innermost is the name's own.
           fallback ??= parent.childForFieldName('right');
@@ -139,7 +141,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
         case 'object_pattern':
         case 'rest_pattern':
         case 'array':
-          if (isParameterList(parent.parent)) return this.parameter(node, parent, path, null);
+          if (isParameterList(parent.parent))
+            return this.parameter(node, parent, path, null, fallback);
           continue;
         default:
           return this.bindingIn(parent, child, node, path, fallback);
@@ -230,7 +233,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
       case 'required_parameter':
       case 'optional_parameter':
         return is('pattern')
-          ? this.parameter(node, parent, path, parent.childForFieldName('value'))
+          ? this.parameter(node, parent, path, parent.childForFieldName('value'), fallback)
           : null;
       default:
         return null;
@@ -263,6 +266,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     parameter: SyntaxNode,
     path: readonly (number | string)[],
     value: SyntaxNode | null,
+    inner: SyntaxNode | null = null,
   ): Found {
     const list = parameter.parent;
     const owner = list?.type === 'arrow_function' ? list : list?.parent;
@@ -282,6 +286,7 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
         position: rest ? -1 : list.id === owner.id ? 0 : partIndex(list, parameter),
         annotation: typeOf(parameter),
         default: value,
+        inner,
       },
     };
   }

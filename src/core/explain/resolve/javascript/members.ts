@@ -5,6 +5,7 @@ import type { ClassInfo, Frame, Value } from '../value';
 import {
   isBarePromise,
   isKnown,
+  isNever,
   isPending,
   isSameClass,
   isWhollyKnown,
@@ -414,9 +415,12 @@ function memberOfRecord(
   const owner = node.parent?.childForFieldName('name') ?? node.parent?.childForFieldName('left');
   const later = owner && owner.id !== node.id ? givenLater(javascript, owner.text, name) : [];
   const given = [...spread.filter((one) => isKnown(one) || isPending(one)), ...later];
+  const because = l10n.t('the object has no {0} where it is written', name);
   return given.length > 0
     ? either(given)
-    : unknown(l10n.t('the object has no {0} where it is written', name));
+    : spread.some((one) => !isNever(one))
+      ? unknown(because)
+      : never(because);
 }
 
 /** One of all that an object holds: which, a name decides that only a run knows. */

@@ -192,7 +192,10 @@ export function boundValue(
         elementOf(javascript, javascript.evaluate(binding.node, inner), binding.async),
         path,
       );
-    case 'parameter':
-      return javascript.unpacked(valueOfParameter(javascript, binding, offset, inner), path);
+    case 'parameter': {
+      const given = valueOfParameter(javascript, binding, offset, inner);
+      const value = javascript.unpacked(given, path);
+      return binding.inner ? either([value, javascript.evaluate(binding.inner, inner)]) : value;
+    }
   }
 }
