@@ -6,6 +6,10 @@ describe('what Node and browsers have', () => {
       `import { createReadStream } from 'node:fs';\nasync function f() { await using file = createReadStream('x'); }`,
       { lens: 'at scope exit: waits for file to be destroyed' },
     ],
+    'the chunks are those of the stream, not of the module that makes it': [
+      `import fs from 'node:fs';\nasync function f() { for await (const chunk of fs.createReadStream('x')) use(chunk); }`,
+      { summary: "Waits for the next chunk of fs.createReadStream('x')." },
+    ],
     'the method that does so can be called': [
       `import { open } from 'node:fs/promises';\nconst file = await open('x');\nawait file[Symbol.asyncDispose]();`,
       { lens: 'waits for file to be closed' },

@@ -33,6 +33,9 @@ export class Steps {
         node: site.node,
         frame: site.frame,
         callee: value.kind === 'call' ? found.name : this.awaits.calleeOf(node, frame),
+        // What a call makes here has the items, not what the call is a method of.
+        ...(value.kind === 'instance' &&
+          this.evaluator.receiver(node) && { label: shorten(oneLine(node.text), 40) }),
         page: {
           title: found.title,
           url: found.entry.page,
