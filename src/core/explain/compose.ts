@@ -195,6 +195,8 @@ function resume(
   { language, who, place, waiting: { wait, words } }: Subject,
   suspends: Suspends,
 ): string {
+  if (wait.isEndless)
+    return l10n.t('{0} does not go on here: only an exception comes out of it.', who);
   const value = wait.value?.(words(quoteWidth)) ?? l10n.t('its result');
   const nothing =
     wait.value === undefined && wait.gives === undefined && wait.waitsFor === 'nothing';

@@ -39,6 +39,10 @@ describe('explaining classes of Python', () => {
         suspendsBecause: 'Whether it suspends is up to the class that defines Base.read().',
       },
     ],
+    'does not take words of a docstring for a body': [
+      'from typing import Protocol\nclass _File(Protocol):\n    async def read(self):\n        """Read from an async file; await it."""\nasync def f(file: _File):\n    await file.read()\n',
+      { suspends: 'maybe', lens: 'runs _File.read(), as a subclass defines it' },
+    ],
     'says that a method which overrides it does not wait, where its own does': [
       `${asyncio}class Base:\n    async def close(self):\n        await asyncio.sleep(1)\nclass Child(Base):\n    async def close(self):\n        pass\nasync def f(base: Base):\n    await base.close()\n`,
       {

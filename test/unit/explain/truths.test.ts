@@ -201,6 +201,18 @@ describe('explaining Python', () => {
       `${asyncio}async def settle(is_closing, seconds):\n    if is_closing:\n        await asyncio.sleep(0)\n    if seconds:\n        await asyncio.sleep(seconds)\nasync def f():\n    await settle(False, 2)\n`,
       { lens: 'runs settle(), which waits for a 2 s timer' },
     ],
+    'says that nothing goes on after what only an exception ends': [
+      'import asyncio\nasync def f(server: asyncio.Server):\n    await server.serve_forever()\n',
+      {
+        steps: [
+          'If it has to wait, a future is made, which the I/O of the connection completes.',
+          'f() pauses; the event loop gets control back and runs other tasks.',
+          'The loop watches the listening sockets and runs a task for each connection.',
+          'Only cancellation of the task, or close() on the server, ends the wait: CancelledError is raised here.',
+          'f() does not go on here: only an exception comes out of it.',
+        ],
+      },
+    ],
     'does not say that a request goes out where a socket is closed': [
       'from anyio.abc import SocketStream\nasync def f(stream: SocketStream):\n    await stream.aclose()\n',
       {

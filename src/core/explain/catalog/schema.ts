@@ -73,6 +73,8 @@ export interface Wait {
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
   /** Whether it mostly goes straight on, as a write whose buffer has room does; locks, which are mostly free, are known to. */
   readonly seldom?: true;
+  /** Whether nothing but an exception ever comes out of it. */
+  readonly isEndless?: true;
   /** Whether a call waits for nothing but a turn of the loop, as `sleep(0)` does. */
   readonly isTurn?: (call: CallWords) => boolean;
   /** Whether too many calls are around it, so that it could not be followed to what it waits for. */

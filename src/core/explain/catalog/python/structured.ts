@@ -92,7 +92,7 @@ export const sleepForever: KnownWait = {
   registers: () => l10n.t('The task is parked without a deadline.'),
   watches: () => l10n.t('The loop watches nothing for it and runs the other tasks.'),
   wokenBy: () => l10n.t('Only cancellation ends it, with an exception here.'),
-  value: () => l10n.t('nothing'),
+  isEndless: true,
 };
 
 export const turn: KnownWait = {
@@ -312,7 +312,11 @@ export const resourceErrors = (library: 'anyio' | 'trio') =>
   }) satisfies Readonly<Record<string, Raise>>;
 
 /** A server: nobody but the task that serves could get the exception of a handler. */
-export const serving: Pick<KnownWait, 'raises' | 'mistakes' | 'registers' | 'wokenBy'> = {
+export const serving: Pick<
+  KnownWait,
+  'isEndless' | 'raises' | 'mistakes' | 'registers' | 'wokenBy'
+> = {
+  isEndless: true,
   registers: () =>
     l10n.t('It accepts connections one after the other, and starts a task for each.'),
   wokenBy: () => l10n.t('Each new connection wakes it for a moment; only cancellation ends it.'),

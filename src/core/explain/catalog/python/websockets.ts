@@ -175,6 +175,7 @@ export const websockets: Library = {
       page: server('Server.serve_forever'),
       await: roundTrip(() => l10n.t('connections until it is cancelled'), none, {
         lens: () => l10n.t('serves connections until it is cancelled'),
+        isEndless: true,
         mechanism: 'signal',
         because: () => l10n.t('It waits until it is cancelled or the server is closed.'),
         wokenBy: () => l10n.t('Only cancellation ends it, with an exception here.'),

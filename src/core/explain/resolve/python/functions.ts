@@ -1,6 +1,7 @@
 import { partsOf } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Source } from '../source';
+import { remembered } from '../source';
 
 /** The decorators of a function, as written. */
 export function decoratorsOf(source: Source, index: number): readonly string[] {
@@ -75,12 +76,19 @@ function isPlaceholder(statement: SyntaxNode): boolean {
   return value?.type === 'ellipsis' || value?.type === 'string';
 }
 
-/** The statements of a function; none of one that may suspend, which its words tell without asking the tree. */
+/** The functions that have suspension points of their own, other than what they hand out. */
+const suspending = remembered(
+  (source: Source): ReadonlySet<number | null> =>
+    new Set(
+      source.suspensions.points.flatMap((point) =>
+        point.keyword === 'yield' ? [] : [point.function],
+      ),
+    ),
+);
+
+/** The statements of a function; none of one that may suspend, of which nobody has to ask the tree. */
 function statementsOf(source: Source, index: number): readonly SyntaxNode[] {
-  const extent = source.functions[index];
-  if (!extent) return [];
-  const start = extent.start + 'async def'.length;
-  if (source.hasWord(['await', 'async'], { start, end: extent.end })) return [];
+  if (suspending(source).has(index)) return [];
   const body = source.functionNode(index)?.childForFieldName('body');
   return body ? partsOf(body) : [];
 }

@@ -274,7 +274,7 @@ const forever: KnownWait = {
     l10n.t(
       'Only cancellation of the task, or close() on the server, ends the wait: CancelledError is raised here.',
     ),
-  value: () => l10n.t('nothing'),
+  isEndless: true,
   raises: [
     {
       error: 'RuntimeError',
