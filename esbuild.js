@@ -51,15 +51,18 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const apart = (...names) => ({
   name: 'apart',
   setup: (build) =>
-    build.onResolve({ filter: /^\.\// }, ({ kind, path }) =>
-      kind === 'dynamic-import' && names.includes(path.slice(2))
-        ? { path: `${path}.js`, external: true }
-        : undefined,
-    ),
+    build.onResolve({ filter: /^\.\// }, ({ kind, path: file }) => {
+      const name = path.basename(file);
+      return kind === 'dynamic-import' && names.includes(name)
+        ? { path: `./${name}.js`, external: true }
+        : undefined;
+    }),
 });
 
 /**
- * A bundle of its own for what the extension imports when it first needs it, so that nobody waits for it at the start.
+ * A bundle of its own for what the extension imports when it first needs it, so that nobody waits for it at the start. What
+ * it needs there is all in it, so that it runs in the browser's extension host as well: of our texts' package the part that
+ * reads no files.
  *
  * @param {string} name
  * @param {string} source
@@ -67,6 +70,7 @@ const apart = (...names) => ({
  */
 const part = (name, source) => ({
   ...node,
+  alias: { ...common.alias, '@vscode/l10n': inRoot('node_modules/@vscode/l10n/dist/browser.js') },
   entryPoints: { [name]: source },
   outdir: 'dist',
   external: ['vscode'],
@@ -112,6 +116,18 @@ const codicons = {
   },
 };
 
+/**
+ * Takes `parts.web.ts` where the source has `parts.ts`.
+ * @type {import('esbuild').Plugin}
+ */
+const partsOfWeb = {
+  name: 'parts-of-web',
+  setup: (build) =>
+    build.onResolve({ filter: /^\.{1,2}\/parts$/ }, ({ resolveDir, path: file }) => ({
+      path: `${path.resolve(resolveDir, file)}.web.ts`,
+    })),
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -125,12 +141,12 @@ const bundles = {
   simulator: part('simulator', 'src/editor/panel/simulator.ts'),
   recorder: part('recorder', 'src/editor/record/recorder.ts'),
   /**
-   * The browser's extension host can load one file only, so all stands in it but what starts programs: there the import
-   * fails, and the commands say that programs cannot be recorded.
+   * The browser's extension host loads one file only: `parts.web.ts` fetches the others. The one that starts programs cannot
+   * run there: its import fails, and the commands say that programs cannot be recorded.
    */
   browser: {
     ...common,
-    plugins: [apart('recorder')],
+    plugins: [apart('recorder'), partsOfWeb],
     platform: 'browser',
     format: 'cjs',
     entryPoints: { extension: 'src/extension.ts' },

@@ -1,8 +1,8 @@
 import { useEditorLanguage } from './texts';
 
 /**
- * What reads and explains texts: the parser, the catalog and the resolvers. esbuild.js puts it in a bundle of its own
- * for the Node extension host: it is most of what a window with no async code open would otherwise read in at its
+ * What reads and explains texts: the parser, the catalog and the resolvers. esbuild.js puts it in a bundle of its
+ * own: it is most of what a window with no async code open would otherwise read in at its
  * start. Being a bundle of its own, it has its own copy of the texts.
  */
 useEditorLanguage();

@@ -4,6 +4,7 @@ import { dialectOf } from '../core/language';
 import type { SuspensionPoint } from '../core/suspension/types';
 import type { TextChange } from '../core/syntax/document';
 import { fromChange, toPosition } from './convert';
+import { loadAnalyser } from './parts';
 import { settingsFor } from './settings';
 import { nextTurn } from './timing';
 
@@ -124,7 +125,7 @@ export class AnalysisStore implements vscode.Disposable {
   }
 
   private async loadAnalyser(): Promise<Open> {
-    const { Analysis, Workspaces, syntaxReader } = await import('./analyser');
+    const { Analysis, Workspaces, syntaxReader } = await loadAnalyser();
     const reader = syntaxReader(this.extensionUri);
     const workspaces = new Workspaces(reader, () => this.followAll());
     this.subscriptions.push(workspaces);

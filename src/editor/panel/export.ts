@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../core/export/formats';
 import type { Depiction, PanelSettings, Shown } from '../../protocol/messages';
+import { loadSimulator } from '../parts';
 import { readBack } from './page';
 import { replayFile } from './replayFile';
 
@@ -19,7 +20,7 @@ interface Export {
 
 /** Lets the user choose a format and a file, and writes the replay there. */
 export async function exportReplay(what: Export): Promise<void> {
-  const { exportFormats, extensions } = await import('./simulator');
+  const { exportFormats, extensions } = await loadSimulator();
   const formats: readonly SavedAs[] = [...exportFormats, 'png', 'html'];
   const chosen = await vscode.window.showQuickPick(
     formats.map((format) => ({ label: labelOf(format), format })),
@@ -54,7 +55,7 @@ export async function exportReplay(what: Export): Promise<void> {
 async function bytesOf(format: SavedAs, what: Export): Promise<Uint8Array | null> {
   const { shown, settings, extensionUri } = what;
   if (format !== 'png' && format !== 'html') {
-    const { exportAs } = await import('./simulator');
+    const { exportAs } = await loadSimulator();
     const { source } = shown;
     const trace = readBack(shown.trace);
     // Whoever opens the trace again sees the code that ran, whatever has become of the file.

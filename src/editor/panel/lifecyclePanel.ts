@@ -9,6 +9,7 @@ import type {
 } from '../../protocol/messages';
 import type { AnalysisStore } from '../analysisStore';
 import { command } from '../names';
+import { loadSimulator } from '../parts';
 import type { RecordingReport } from '../record/recordings';
 import { Debounced } from '../timing';
 import type { Unsaved } from './compareTraces';
@@ -22,7 +23,7 @@ import { MovedLines, unmoved } from './movedLines';
 import type { PanelPreferences } from './preferences';
 import type { RecordingStore } from './recordingStore';
 import type { Progress, Subject } from './subject';
-import { contentOf, loadSimulator, titleOf, wholeFile } from './subject';
+import { contentOf, titleOf, wholeFile } from './subject';
 import { columnOf, sourceIn } from './traceSource';
 
 /** Milliseconds without an edit after which the replay is worked out again. */
@@ -129,7 +130,7 @@ export class LifecyclePanel implements vscode.Disposable {
     this.panel.title = vscode.l10n.t('Lifecycle: {0}', titleOf(subject));
     this.highlight.clear();
     this.remember();
-    const [simulate, analysis] = await Promise.all([
+    const [{ walkThrough: simulate }, analysis] = await Promise.all([
       loadSimulator(),
       this.parts.store.open(subject.document),
     ]);
@@ -400,7 +401,7 @@ export class LifecyclePanel implements vscode.Disposable {
       return;
     }
     const { subject } = this;
-    const simulate = await loadSimulator();
+    const { walkThrough: simulate } = await loadSimulator();
     const analysis = subject && (await this.parts.store.open(subject.document));
     if (!analysis || this.subject !== subject) return;
     const content = contentOf(simulate, analysis, subject, this.progress, this.choices);

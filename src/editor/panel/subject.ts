@@ -6,6 +6,7 @@ import type { Choice } from '../../core/trace/format';
 import type { FunctionInfo, Suspensions } from '../../core/suspension/types';
 import { moduleName } from '../../core/suspension/types';
 import type { Shown, ToPanel } from '../../protocol/messages';
+import { loadSimulator } from '../parts';
 import { forPage } from './page';
 
 /** What a panel replays: a function of a document, or with `moduleName` the whole file. */
@@ -39,7 +40,7 @@ export async function subjectOutside(
   const whole = wholeFile(document);
   const first = suspensions.functions.find((info) => info.async);
   if (!first) return whole;
-  const simulate = await loadSimulator();
+  const { walkThrough: simulate } = await loadSimulator();
   const result = simulate(parsed, suspensions, optionsFor(whole, []));
   const waits = 'trace' in result && result.trace.events.some(({ kind }) => kind === 'suspend');
   return waits ? whole : subjectOf(document, suspensions, first);
@@ -48,11 +49,6 @@ export async function subjectOutside(
 type Content = Extract<ToPanel, { readonly type: 'show' | 'empty' }>;
 
 export type Progress = Pick<Shown, 'step' | 'pinned' | 'bookmarks'>;
-
-/** Loads what works walkthroughs out, at the first call. */
-export async function loadSimulator(): Promise<typeof walkThrough> {
-  return (await import('./simulator')).walkThrough;
-}
 
 /** What the panel is to show of the subject, worked out from the document's present text. */
 export function contentOf(

@@ -16,6 +16,11 @@ const SETTINGS = { 'workbench.colorTheme': 'Default Dark Modern' };
 /** A folder that nobody was asked about is not trusted. */
 const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
 
+const IN_THE_BROWSER = {
+  'extensions.webWorker': true,
+  'remote.extensionKind': { [EXTENSION]: ['web'] },
+};
+
 /** The one editor that all user tests share: the extension in it, a copy of samples/ open. */
 export interface Editor {
   /** Acts as the user. */
@@ -36,20 +41,22 @@ export interface Editor {
 export interface EditorOptions {
   /** Whether the user trusts the folder; true without it. */
   readonly trusted?: boolean;
+  /** Whether the extension runs in the browser's own extension host, as on vscode.dev, and not in Node. */
+  readonly web?: boolean;
   /** Folders of other extensions that the user has installed. */
   readonly installed?: readonly string[];
 }
 
 /** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
-  const { trusted = true, installed = [] } = options;
+  const { trusted = true, web = false, installed = [] } = options;
   const temporary = await mkdtemp(path.join(tmpdir(), 'await-lens-user-'));
   const folder = path.join(temporary, 'samples');
   const samples = path.join(PROJECT, 'samples');
   await cp(samples, folder, { recursive: true });
   const server = await startServer({
     version: chosenVersion(),
-    settings: trusted ? SETTINGS : { ...SETTINGS, ...RESTRICTED },
+    settings: { ...SETTINGS, ...(!trusted && RESTRICTED), ...(web && IN_THE_BROWSER) },
     workspaceTrust: !trusted,
     install: installed,
   });
