@@ -103,3 +103,17 @@ async function main() { for await (const one of new Feed()) console.log(one); }`
     assert.match(wokenBy, /Once its next\(\) has returned, the await here goes on\.$/);
   });
 });
+
+describe('a callback that a function of the program only queues', () => {
+  checkLast('javascript', {
+    'is not what is waited for where another way leads to a wait': [
+      `const soon = (done) => process.nextTick(done);
+function load(url, done) {
+  if (!url) { soon(() => done()); return; }
+  client.get(url).on('end', () => done());
+}
+async function main(url) { await new Promise((resolve) => { load(url, () => { resolve(); }); }); }`,
+      { waitsFor: 'event', lens: 'waits for the end event of client.get(url)' },
+    ],
+  });
+});

@@ -240,22 +240,23 @@ function settlerOf(use: SyntaxNode, { settler }: Within): string {
 
 /**
  * What a function of the program's that is handed a callback does with it: null where it cannot be told, or is done at
- * once, as that is mostly an early end.
+ * once, as that is mostly an early end; whether it only queues the callback.
  */
 function waitOfHanded(
   evaluator: JavaScriptEvaluator,
   callee: SyntaxNode,
   given: SyntaxNode,
   { frame, handedOn = 0, after, settler }: Within,
-): Wait | null {
+): Wait | 'queued' | null {
   const target = handedOn < furthestHandedOn ? evaluator.evaluate(callee, frame) : null;
   const call = given.parent?.parent;
   if (target?.kind !== 'function' || !given.parent || !call) return null;
   const position = partIndex(given.parent, given);
   const inner = evaluator.frame(target, { node: call, frame }, target.on ?? null);
-  return (
-    inner && waitOfParameter(evaluator, inner, position, { handedOn: handedOn + 1, after, settler })
-  );
+  const within = { handedOn: handedOn + 1, after, settler };
+  const waits = inner ? [...waitsOfParameter(evaluator, inner, position, within)] : [];
+  const isQueued = waits.some((wait) => wait !== settledAtOnce);
+  return waits.find(({ mechanism }) => mechanism !== 'turn') ?? (isQueued ? 'queued' : null);
 }
 
 /** What calls a function that a call is given for a parameter; null where that is not seen. */
@@ -263,19 +264,32 @@ export function waitOfParameter(
   evaluator: JavaScriptEvaluator,
   called: Frame,
   position: number,
-  within: Pick<Within, 'handedOn' | 'after' | 'settler'>,
+  within: Handing,
 ): Wait | null {
+  for (const wait of waitsOfParameter(evaluator, called, position, within))
+    if (wait.mechanism !== 'turn') return wait;
+  return null;
+}
+
+/** What is known of who hands a callback on. */
+type Handing = Pick<Within, 'handedOn' | 'after' | 'settler'>;
+
+function* waitsOfParameter(
+  evaluator: JavaScriptEvaluator,
+  called: Frame,
+  position: number,
+  within: Handing,
+): Generator<Wait> {
   const node = called.home.source.functionNode(called.function);
   const body = node?.childForFieldName('body');
   const name = node ? nameOfParameter(node, position) : '';
-  if (!node || !body || name === '') return null;
+  if (!node || !body || name === '') return;
   const home = evaluator.at(node);
   const extent = { start: body.startIndex, end: body.endIndex };
   for (const use of mentions(home, extent, name)) {
     const wait = waitOfUse(home, use, node, { ...within, node, frame: called });
-    if (wait && wait.mechanism !== 'turn') return wait;
+    if (wait) yield wait;
   }
-  return null;
 }
 
 /** What gives a function a name. */
@@ -330,7 +344,7 @@ function waitOfCallback(
   use: SyntaxNode,
   given: SyntaxNode,
   within: Within,
-): Wait {
+): Wait | null {
   const { frame } = within;
   const callee = call.childForFieldName('function');
   const text = oneLine(callee?.text ?? '').replace(/^(?:globalThis|window|self|global)\./, '');
@@ -373,9 +387,11 @@ function waitOfCallback(
   ) {
     return keptIn(object, settlerOf(use, within));
   }
-  return callee
-    ? (waitOfHanded(evaluator, callee, given, within) ?? callbackOf(evaluator, callee, frame))
-    : { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
+  if (!callee)
+    return { ...settledElsewhere, thing: () => l10n.t('a promise that its executor settles') };
+  const handed = waitOfHanded(evaluator, callee, given, within);
+  // Where something else calls it too, to be queued is mostly an early end.
+  return handed === 'queued' ? null : (handed ?? callbackOf(evaluator, callee, frame));
 }
 
 /** The text that an expression is fixed to by the source, or by what a call gives for a parameter; null if it is not. */
