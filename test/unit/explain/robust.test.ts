@@ -82,7 +82,7 @@ describe('Half-typed code', () => {
         { waitsFor, awaited, lens },
         { waitsFor: 'unknown', awaited: 'await', lens: 'await: the code is incomplete' },
       );
-      assert.match(summary, /the code is incomplete/);
+      assert.match(summary, /^The code is incomplete/);
     });
 });
 

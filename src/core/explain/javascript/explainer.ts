@@ -3,6 +3,7 @@ import type { Subject } from '../compose';
 import type { Explainers, Point, Reading } from '../explainer';
 import type { Run } from '../run';
 import { Explainer } from '../explainer';
+import { incompleteWait } from '../incomplete';
 import { isMereTurn, isUnfollowed } from '../leaf';
 import { before } from '../leaving';
 import type { Wait } from '../catalog/schema';
@@ -57,10 +58,7 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   protected incomplete(keyword: string): Waiting {
-    const wait = {
-      ...unknownWait(keyword, l10n.t('the code is incomplete')),
-      lens: () => l10n.t('{0}: the code is incomplete', keyword),
-    };
+    const wait = incompleteWait(unknownWait(keyword, l10n.t('the code is incomplete')), keyword);
     const { root } = this.source.document;
     return this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword });
   }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Subject } from '../compose';
 import type { Explainers, Point, Reading } from '../explainer';
 import type { Run, Stretch } from '../run';
+import { incompleteWait } from '../incomplete';
 import { Explainer } from '../explainer';
 import { mayLeaveBefore } from '../leaving';
 import type { Place } from '../place';
@@ -65,10 +66,7 @@ export class PythonExplainer extends Explainer {
   }
 
   protected incomplete(keyword: string): Waiting {
-    const wait = {
-      ...unknownWait(keyword, l10n.t('the code is incomplete')),
-      lens: () => l10n.t('{0}: the code is incomplete', keyword),
-    };
+    const wait = incompleteWait(unknownWait(keyword, l10n.t('the code is incomplete')), keyword);
     const { root } = this.source.document;
     return this.waiting(wait, { node: root, frame: null, page: pages.await, label: keyword });
   }
