@@ -61,6 +61,12 @@ const User = model('User', schema);
 await new User({ name: 'x' }).save();`,
       { waitsFor: 'network' },
     ],
+    'this in a method of a schema is a document': [
+      `import { Schema } from 'mongoose';
+const schema = new Schema({ name: String });
+schema.methods.rename = async function (name) { this.name = name; return await this.save(); };`,
+      { lens: 'waits for MongoDB’s answer to this.save' },
+    ],
     'a query is gone through document by document': [
       `import mongoose from 'mongoose';
 const User = mongoose.model('User', schema);

@@ -254,9 +254,15 @@ export const mongoose: Library = {
     'mongoose.Aggregate',
     'mongoose.Cursor',
     'mongoose.Connection',
+    'mongoose.Schema',
     session,
   ],
-  attributes: { 'mongoose.connection': 'mongoose.Connection' },
+  attributes: {
+    'mongoose.connection': 'mongoose.Connection',
+    // What `this` is in the functions that are put there.
+    'mongoose.Schema.methods': 'mongoose.Document',
+    'mongoose.Schema.statics': 'mongoose.Model',
+  },
   bases: {
     'new mongoose.Model': 'mongoose.Document',
     'mongoose.HydratedDocument': 'mongoose.Document',
