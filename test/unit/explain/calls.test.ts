@@ -70,5 +70,13 @@ ${Array.from({ length: 9 }, (_, at) => `    case ${String(at)}: return Promise.r
 await load(kind);`,
       { lens: 'waits for the HTTP response from https://x, or for another' },
     ],
+    'of what is kept from another call may find it settled': [
+      `import { setTimeout as sleep } from 'node:timers/promises';
+class Client {
+  connect() { return (this.connected ??= sleep(20)); }
+}
+await new Client().connect();`,
+      { lens: 'waits for a 20 ms timer, or nothing' },
+    ],
   });
 });

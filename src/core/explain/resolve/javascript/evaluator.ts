@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
+import { either } from '../either';
 import { Evaluator } from '../evaluator';
 import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
@@ -11,7 +12,7 @@ import type { Arguments, Call, ClassInfo, Frame, Site, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf, takesArguments } from './arguments';
 import { alternatives, mappedArray, valueOfArray } from './arrays';
-import { awaitedValue } from './awaiting';
+import { awaitedValue, isAwaitable } from './awaiting';
 import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
 import { classMadeBy, valueOfSuper, valueOfThis } from './classes';
@@ -101,8 +102,12 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       }
       case 'assignment_expression':
         return this.field(node, 'right', frame);
-      case 'augmented_assignment_expression':
-        return alternatives(this, ['left', 'right'], node, frame);
+      case 'augmented_assignment_expression': {
+        const value = alternatives(this, ['left', 'right'], node, frame);
+        const keeps = /^(?:\?\?|\|\|)=$/.test(node.childForFieldName('operator')?.text ?? '');
+        // A promise that is kept from another time is mostly settled by then.
+        return keeps && isAwaitable(value) ? either([value, plain]) : value;
+      }
       case 'sequence_expression': {
         const last = node.lastNamedChild;
         return last ? this.evaluate(last, frame) : plain;

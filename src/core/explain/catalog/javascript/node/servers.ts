@@ -41,9 +41,10 @@ export const serverEntries: Readonly<Record<string, Entry>> = {
   ),
   'net.Server.@@asyncDispose': {
     page: `${api}net.html#serversymbolasyncdispose`,
-    await: closing((call) => l10n.t('{0} to be closed', call.receiver), {
-      raises: [],
-    }),
+    await: {
+      ...closing((call) => l10n.t('{0} to be closed', call.receiver), { raises: [] }),
+      waitsFor: 'event',
+    },
   },
 };
 
