@@ -109,6 +109,10 @@ describe('what an object of JavaScript is given after it was made', () => {
       "function Radio() {}\nRadio.prototype.wait = function () { return new Promise((r) => setTimeout(r, 5)); };\n['on', 'off'].forEach((verb) => { Radio.prototype[verb] = function () { return this.wait(); }; });\nasync function f() { await new Radio().off(); }\n",
       { waitsFor: 'timer', lens: 'waits for a 5 ms timer' },
     ],
+    'is known under those that a loop takes out by their index': [
+      "const api = {}, verbs = ['get', 'put'];\nfor (let i = 0; i < verbs.length; i++) {\n  const verb = verbs[i];\n  api[verb] = (url) => fetch(url);\n}\nasync function f() { await api.put('/a'); }\n",
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+    ],
     'is not known under another name': [
       "const api = {};\nfor (const verb of ['get', 'put']) api[verb] = (url) => fetch(url);\nasync function f() { await api.delete('/a'); }\n",
       { waitsFor: 'unknown' },

@@ -15,9 +15,17 @@ export function goesThrough(javascript: JavaScriptParts, index: SyntaxNode, name
         ? binding.node
         : binding.kind === 'parameter' && binding.position === 0
           ? listOfCallback(javascript, binding.function)
-          : null;
+          : binding.kind === 'value'
+            ? listOfIndex(binding.node)
+            : null;
     return list !== null && hasText(javascript.evaluate(list, null), name);
   });
+}
+
+/** What an element is taken out of by an index that counts: `names` of `const name = names[i]`; null for any other value. */
+function listOfIndex(value: SyntaxNode | null): SyntaxNode | null {
+  const index = value?.type === 'subscript_expression' ? value.childForFieldName('index') : null;
+  return index?.type === 'identifier' ? (value?.childForFieldName('object') ?? null) : null;
 }
 
 /** What a function is called for each element of: `names` of `names.forEach((name) => …)`; null for any other. */
