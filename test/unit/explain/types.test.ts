@@ -328,6 +328,27 @@ describe('a promise of its own whose result the function’s type says', () => {
   });
 });
 
+describe('a class that is a collection', () => {
+  checkLast('javascript', {
+    'holds what is put into its objects, beside the members of its own': [
+      `class Registry extends Map { size() { return 1; } }
+class Jobs extends Registry {}
+class Queue {
+  jobs = new Jobs();
+  add(url) { const job = new Job(url); this.jobs.set(url, job); return job; }
+  async run(url) { const job = this.jobs.get(url) ?? this.add(url); await job.start(); }
+}
+class Job { start() { return fetch('/a'); } }
+async function main(url) { await new Queue().jobs.get(url).start(); }`,
+      { callee: 'fetch', waitsFor: 'network' },
+    ],
+    'is none where its base only has such a name': [
+      "import { Map } from './map';\nclass Jobs extends Map {}\nasync function main(job) { const jobs = new Jobs(); jobs.set(1, fetch('/a')); await jobs.get(1); }",
+      { waitsFor: 'unknown' },
+    ],
+  });
+});
+
 describe('a collection whose type says that it holds promises', () => {
   const cache = (kind: string) =>
     `class Cache {\n  #loads = new ${kind}<object, Promise<number>>();\n  get(key: object) {\n    this.#loads.set(key, fetch('/a').then((got) => got.status));\n    return this.#loads.get(key);\n  }\n}\nasync function main(cache: Cache) {\n  await cache.get({});\n}`;

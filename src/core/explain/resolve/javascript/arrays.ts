@@ -6,6 +6,7 @@ import { giving } from '../frames';
 import type { Frame, Site, Value } from '../value';
 import { isBarePromise, isKnown, plain, unknown, tooDeep } from '../value';
 import { pairOf } from './awaiting';
+import { holding } from './collections';
 import type { JavaScriptParts } from './parts';
 
 /** Array methods that give an array of just as many of the same elements. */
@@ -71,6 +72,8 @@ export function pushed(
   offset: number,
   frame: Frame | null,
 ): Value {
+  if (value.kind === 'object')
+    return holding(javascript, value, (list) => pushed(javascript, list, offset, frame));
   if (value.kind !== 'list') return value;
   const name = javascript.source.wordAt(offset);
   if (!isUntold(value.element)) return grown(javascript, value, name);
@@ -94,6 +97,8 @@ function isUntold(element: Value): boolean {
 
 /** A collection that a field begins with empty, with what the methods of its file put into it. */
 export function filled(javascript: JavaScriptParts, value: Value, name: string): Value {
+  if (value.kind === 'object')
+    return holding(javascript, value, (list) => filled(javascript, list, name));
   if (value.kind !== 'list' || !isUntold(value.element)) return value;
   const { source } = javascript;
   const added: Value[] = [];

@@ -18,6 +18,7 @@ import { returnTypeOf } from './bindings';
 import { subclassesOf } from './callers';
 import { isAwaitable } from './awaiting';
 import { baseOf, valueOfThis } from './classes';
+import { asCollection } from './collections';
 import { declaredMember } from './declarations';
 import { boundValue, valueOfGlobal, valueOfName, withBodies } from './names';
 import { filled, grown } from './arrays';
@@ -65,7 +66,7 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
       return value.home.exported(name);
     case 'object':
       if (name === 'constructor') return { kind: 'class', class: value.class };
-      return javascript.classMember(value.class, name, value);
+      return memberOfObject(javascript, value, name);
     case 'class':
       return javascript.classMember(value.class, name, null);
     case 'record':
@@ -110,6 +111,18 @@ export function valueOfProperty(javascript: JavaScriptParts, value: Value, name:
     default:
       return unknown(l10n.t('property {0} of it is not known', name));
   }
+}
+
+/** A member of an object: of its class, or of the collection that this is. */
+function memberOfObject(
+  javascript: JavaScriptParts,
+  value: Extract<Value, { kind: 'object' }>,
+  name: string,
+): Value {
+  const member = javascript.classMember(value.class, name, value);
+  const list =
+    member.kind === 'unknown' && !isPending(member) ? asCollection(javascript, value) : null;
+  return list ? { kind: 'reference', name: `Array.${name}`, on: list } : member;
 }
 
 /** A method or field of a class of this file, its own or inherited; else that of the classes that inherit from it. */
