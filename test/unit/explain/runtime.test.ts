@@ -50,6 +50,10 @@ describe('what Node and browsers have', () => {
       `const animation = document.querySelector('p').animate([], 200);\nawait animation.finished;`,
       { lens: 'waits for animation to end' },
     ],
+    'an element that is looked up is of any kind': [
+      `const video = document.querySelector<HTMLVideoElement>('video')!;\nawait video.play();`,
+      { lens: 'waits for playback of video to begin' },
+    ],
     'an element of some kind has what all elements have': [
       `async function f(video: HTMLVideoElement) {\n  await video.play();\n  await video.animate([]).finished;\n}`,
       { waitsFor: 'event' },

@@ -290,15 +290,18 @@ const settledByBrowser: Partial<KnownWait> = {
   registers: (call) => l10n.t('{0} is a promise that the browser settles.', call.receiver),
 };
 
+/** An element of whichever kind a selector finds: no two kinds have methods of the same name that wait for something else. */
+const anyElement = 'document.AnyElement';
+
 /** What is no promise, but leads to one. */
 const makers: Readonly<Record<string, TypeName>> = {
   'Element.animate': 'Animation',
   'Element.getAnimations': 'list of Animation',
-  'Element.querySelector': 'HTMLElement',
-  'Element.closest': 'HTMLElement',
-  'document.querySelector': 'HTMLElement',
-  'document.getElementById': 'HTMLElement',
-  'document.createElement': 'HTMLElement',
+  'Element.querySelector': anyElement,
+  'Element.closest': anyElement,
+  'document.querySelector': anyElement,
+  'document.getElementById': anyElement,
+  'document.createElement': anyElement,
   'document.getAnimations': 'list of Animation',
   'document.startViewTransition': 'ViewTransition',
 };
@@ -394,6 +397,7 @@ export const dom: Library = {
     ...Object.keys(attributes).filter((name) => attributes[name] === name),
   ],
   bases: {
+    [anyElement]: 'HTMLVideoElement',
     HTMLElement: 'Element',
     SVGElement: 'Element',
     HTMLMediaElement: 'HTMLElement',
