@@ -117,3 +117,17 @@ async function main(url) { await new Promise((resolve) => { load(url, () => { re
     ],
   });
 });
+
+describe('the body of a response that the program makes', () => {
+  it('fails with what it comes from, and not with a connection', async () => {
+    const { raises } = await explainLast(
+      'javascript',
+      'async function main(stream) { await new Response(stream).json(); }',
+    );
+    assert.deepEqual(raises, [
+      { error: 'TypeError', when: 'If the body was read before.' },
+      { error: null, when: 'What the stream that the body comes from fails with.' },
+      { error: 'SyntaxError', when: 'If the body is no JSON.' },
+    ]);
+  });
+});

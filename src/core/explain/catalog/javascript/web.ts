@@ -116,6 +116,12 @@ const requestBodies = Object.fromEntries(
   ]),
 );
 
+/** Facts from the Fetch standard, "consume body". */
+const ofOwnBody: readonly Raise[] = [
+  { error: 'TypeError', when: () => l10n.t('If the body was read before.') },
+  { error: null, when: () => l10n.t('What the stream that the body comes from fails with.') },
+];
+
 /** A response that the program makes has the body that it is given, which comes from wherever that does. */
 const ownBodies = Object.fromEntries(
   Object.entries(bodies).map(([name, { raises, value, gives }]): [string, KnownWait] => [
@@ -128,7 +134,10 @@ const ownBodies = Object.fromEntries(
         return from === null ? l10n.t('the whole body') : l10n.t('the whole body from {0}', from);
       },
       value ?? (() => l10n.t('its result')),
-      { raises, ...(gives !== undefined && { gives }) },
+      {
+        raises: [...ofOwnBody, ...raises.filter(({ error }) => error === 'SyntaxError')],
+        ...(gives !== undefined && { gives }),
+      },
     ),
   ]),
 );
