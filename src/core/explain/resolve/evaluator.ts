@@ -224,14 +224,21 @@ export abstract class Evaluator implements Home {
   /** A method or attribute of a class of any file, its own or inherited; `on` is the object it is asked of. */
   classMember(info: ClassInfo, name: string, on: Value | null): Value {
     const home = this.at(info.node);
-    const memo = home.members.of(info, on);
-    const known = memo.get(name);
-    if (known) return known;
+    return this.once(home.members.of(info, on), name, () => home.ownMember(info, name, on));
+  }
+
+  /**
+   * What is found once, whichever call it is asked from, unless a part of it had to be left open because of the question that
+   * led to it.
+   */
+  once<Key, Found>(memo: Map<Key, Found>, key: Key, find: () => Found): Found {
+    const known = memo.get(key);
+    if (known !== undefined) return known;
     const { budget } = this.program;
     const { cuts } = budget;
-    const value = home.ownMember(info, name, on);
-    if (budget.cuts === cuts) memo.set(name, value);
-    return value;
+    const found = find();
+    if (budget.cuts === cuts) memo.set(key, found);
+    return found;
   }
 
   /** The same for a class of this file. */
@@ -259,20 +266,14 @@ export abstract class Evaluator implements Home {
     return node && this.at(node).rememberedConstant(node, frame);
   }
 
-  /** The same for an expression of this file. What had to be left open because of the question that led to it is not remembered. */
+  /** The same for an expression of this file. */
   private rememberedConstant(node: SyntaxNode, frame: Frame | null): number | null {
     let constants = this.constants.get(frame);
     if (!constants) {
       constants = new Map();
       this.constants.set(frame, constants);
     }
-    const known = constants.get(node.id);
-    if (known !== undefined) return known;
-    const { budget } = this.program;
-    const { cuts } = budget;
-    const value = this.ownConstant(node, frame);
-    if (budget.cuts === cuts) constants.set(node.id, value);
-    return value;
+    return this.once(constants, node.id, () => this.ownConstant(node, frame));
   }
 
   /** The number that a value is, which a name of another file has: only where that name never changes. */

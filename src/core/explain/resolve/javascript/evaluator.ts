@@ -30,6 +30,8 @@ import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
   readonly askedFor = new Set<string>();
+  readonly parameters = new Map<number, Value>();
+  readonly guarded = new Map<string, Value | null>();
   readonly typesInReading = new Set<number>();
   private readonly types = new Map<string, readonly TypeText[]>();
   private exportStatements: Exports | undefined;

@@ -69,10 +69,16 @@ export function guardedType(
   name: string,
   offset: number,
 ): Value | null {
-  const { source, bindings } = javascript;
   // Going up the tree is slow: it is only done where something that may be a guard stands before.
-  const [first = Infinity] = guardsOf(source, lastOf(name));
+  const [first = Infinity] = guardsOf(javascript.source, lastOf(name));
   if (first > offset) return null;
+  return javascript.once(javascript.guarded, `${String(offset)} ${name}`, () =>
+    typeByGuards(javascript, name, offset),
+  );
+}
+
+function typeByGuards(javascript: JavaScriptParts, name: string, offset: number): Value | null {
+  const { source, bindings } = javascript;
   const [root = ''] = name.split('.');
   const bounds = bindings.visible(root, bindings.scopeAround(offset));
   const isMember = name !== root;

@@ -363,7 +363,10 @@ function filledLater(value: Value): Value {
 /** What code outside a class gives to a property of its objects: `request.controller.resume = …`; null if nothing. */
 function givenOutside(javascript: JavaScriptParts, info: ClassInfo, name: string): Value | null {
   const key = `${info.node.id}.${name}`;
-  if (javascript.askedFor.has(key)) return null;
+  if (javascript.askedFor.has(key)) {
+    javascript.program.budget.cuts++;
+    return null;
+  }
   javascript.askedFor.add(key);
   const given: Value[] = [];
   for (const { object, value } of settersOf(javascript.source, name)) {

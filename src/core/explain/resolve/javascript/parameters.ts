@@ -29,9 +29,15 @@ export function valueOfParameter(
   offset: number,
   frame: Frame | null,
 ): Value {
-  const name = javascript.source.wordAt(offset);
   const given = frame && givenByCall(javascript, binding, frame);
-  if (given) return given;
+  return (
+    given ??
+    javascript.once(javascript.parameters, offset, () => inAnyCall(javascript, binding, offset))
+  );
+}
+
+function inAnyCall(javascript: JavaScriptParts, binding: ParameterBinding, offset: number): Value {
+  const name = javascript.source.wordAt(offset);
   const typed =
     binding.annotation === null
       ? declaredParameter(javascript, binding.function, binding.position, name)
@@ -164,7 +170,10 @@ function folded(javascript: JavaScriptParts, index: number, callee: SyntaxNode):
   const first = javascript.evaluate(begins, null);
   const key = `${String(callee.id)}()`;
   // What it gives is made of what it is called with.
-  if (javascript.askedFor.has(key)) return first;
+  if (javascript.askedFor.has(key)) {
+    javascript.program.budget.cuts++;
+    return first;
+  }
   javascript.askedFor.add(key);
   const value = either([first, javascript.invoked(frame)]);
   javascript.askedFor.delete(key);

@@ -32,6 +32,10 @@ export interface JavaScriptParts extends Evaluator {
   readonly exports: Exports;
   /** The members of classes that are being looked for outside of them, as the number of the class's node and the name. */
   readonly askedFor: Set<string>;
+  /** What parameters stand for where no call is followed, by the offsets of their names. */
+  readonly parameters: Map<number, Value>;
+  /** What guards say of names and members, as offset and name. */
+  readonly guarded: Map<string, Value | null>;
   /** The declarations of types that are being read, by their nodes' numbers. */
   readonly typesInReading: Set<number>;
 

@@ -149,13 +149,7 @@ export class PythonEvaluator extends Evaluator implements PythonParts {
   }
 
   settle(bound: Bound<PythonBinding>, find: () => Value): Value {
-    const known = this.settled.get(bound);
-    if (known) return known;
-    const { budget } = this.program;
-    const { cuts } = budget;
-    const value = find();
-    if (budget.cuts === cuts) this.settled.set(bound, value);
-    return value;
+    return this.once(this.settled, bound, find);
   }
 
   annotated(text: string, offset: number): Value {
