@@ -131,3 +131,18 @@ describe('the body of a response that the program makes', () => {
     ]);
   });
 });
+
+describe('an async function without an await', () => {
+  const called = (body: string) =>
+    `async function give(client, one) { ${body} }\nasync function main(client) { await give(client, 1); }`;
+  checkLast('javascript', {
+    'may return a promise where it is not known what it returns': [
+      called('return client.list();'),
+      { callee: 'give', waitsFor: 'unknown' },
+    ],
+    'waits for nothing where it returns a value': [
+      called('return one;'),
+      { lens: 'runs give(); it waits for nothing' },
+    ],
+  });
+});

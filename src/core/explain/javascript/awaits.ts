@@ -10,7 +10,7 @@ import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
 import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Frame, Value } from '../resolve/value';
-import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
+import { isBarePromise, isKnown, isNever, isPending, tooDeep } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
@@ -310,7 +310,8 @@ export class Awaits {
     const run = this.explainer.runOf(called, called);
     const returned = run.leaf ? null : called.home.returned(called);
     // An async function that returns a promise without awaiting it waits for that in the end.
-    if (returned && isAwaitable(returned) && returned !== value) {
+    // What is not known may be a promise too.
+    if (returned && mayBeAwaitable(returned) && returned !== value) {
       const inner = this.awaitingReturned(called, returned, node);
       if (inner) return { ...inner, callee: name };
     }
@@ -382,6 +383,12 @@ export class Awaits {
     const name = this.explainer.calleeName(value);
     return name.endsWith('>') ? writtenName(node) : name;
   }
+}
+
+/** Whether a value, or one of several, is a promise, or may be one for all that is known of it. */
+function mayBeAwaitable(value: Value): boolean {
+  const isOpen = (one: Value) => one.kind === 'unknown' && !isPending(one) && !isNever(one);
+  return isAwaitable(value) || alternativesOf(value).some(isOpen);
 }
 
 /** Whether two waits are for the same, in the same place of a function that has a name. */
