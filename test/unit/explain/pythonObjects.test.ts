@@ -39,6 +39,10 @@ describe('explaining classes of Python', () => {
         suspendsBecause: 'Whether it suspends is up to the class that defines Base.read().',
       },
     ],
+    'leaves a method of a protocol open that gives something for its type': [
+      'from typing import Protocol\nclass Reader(Protocol):\n    async def read(self) -> bytes:\n        ...\n        return b""\nasync def f(reader: Reader):\n    await reader.read()\n',
+      { suspends: 'maybe', lens: 'runs Reader.read(), as a subclass defines it' },
+    ],
     'does not take words of a docstring for a body': [
       'from typing import Protocol\nclass _File(Protocol):\n    async def read(self):\n        """Read from an async file; await it."""\nasync def f(file: _File):\n    await file.read()\n',
       { suspends: 'maybe', lens: 'runs _File.read(), as a subclass defines it' },

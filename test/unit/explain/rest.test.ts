@@ -26,6 +26,10 @@ describe('what *args and **kwargs of Python hold', () => {
       `import asyncio\nasync def work(n):\n    await asyncio.sleep(n)\nclass Steps:\n    def __init__(self, *steps):\n        self.steps = steps\n    async def go(self):\n        for step in self.steps:\n            await step(6)\nasync def main():\n    await Steps(work).go()\n`,
       { suspends: 'maybe', detail: 'Steps.go(): a 6 s timer at line 3' },
     ],
+    'are of the type that is written, whatever the calls that are seen give': [
+      'from anyio.abc import AsyncResource, ByteStream\nfrom anyio import create_memory_object_stream\nasync def close(*streams: ByteStream):\n    for stream in streams:\n        await stream.aclose()\nsend, receive = create_memory_object_stream(1)\nwaiting = [close(send), close(receive)]\n',
+      { callee: 'anyio.abc.ByteStream.aclose', suspends: 'maybe' },
+    ],
     'are of the type that is written': [
       `import asyncio\nasync def drain(*queues: asyncio.Queue):\n    for queue in queues:\n        await queue.join()\n`,
       { callee: 'asyncio.Queue.join' },

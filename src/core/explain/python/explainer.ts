@@ -9,6 +9,7 @@ import { mayLeaveBefore } from '../leaving';
 import type { Place } from '../place';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { isFixture } from '../resolve/python/fixtures';
+import { isProtocolClass } from '../resolve/python/classes';
 import { decoratorsOf, isAbstract, isContextManager } from '../resolve/python/functions';
 import type { Source } from '../resolve/source';
 import type { Frame } from '../resolve/value';
@@ -121,8 +122,9 @@ export class PythonExplainer extends Explainer {
   }
 
   protected isOpen(index: number): boolean {
-    if (this.python.bindings.ownerOf(index) === null) return false;
-    return isAbstract(this.source, index);
+    const owner = this.python.bindings.ownerOf(index);
+    if (owner === null) return false;
+    return isAbstract(this.source, index) || isProtocolClass(this.python, owner);
   }
 
   protected isUnconditional(point: Point): boolean {

@@ -65,6 +65,13 @@ export function libraryBase(python: PythonParts, info: ClassInfo): string | null
   return null;
 }
 
+/** Whether a class only says which methods others have: `typing.Protocol` is one of its own bases. */
+export function isProtocolClass(python: PythonParts, info: ClassInfo): boolean {
+  return basesOf(python.at(info.node), info).some(
+    (base) => base.kind === 'reference' && /^typing(?:_extensions)?\.Protocol$/.test(base.name),
+  );
+}
+
 /** Whether the objects of a class can be awaited themselves. */
 export function isAwaitable(python: PythonParts, info: ClassInfo): boolean {
   return resolutionOrder(python, info).some(

@@ -9,7 +9,7 @@ import { valueOfFixture } from './fixtures';
 import { callsOf, decoratedWith } from './callers';
 import { isOfClass, isStatic } from './functions';
 import { handedByLibrary } from './handlers';
-import { basesOf, classOf, resolutionOrder } from './classes';
+import { classOf, isProtocolClass, resolutionOrder } from './classes';
 import type { PythonParts } from './parts';
 import { restOfCall, restOfCallers } from './rest';
 
@@ -55,14 +55,10 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
   const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
   if (binding.rest) {
     const element = typed ?? unknown(l10n.t('{0} is a parameter without a type', name));
-    return (
-      restOfCallers(python, binding, binding.rest, name) ?? {
-        kind: 'list',
-        elements: null,
-        element,
-        count: null,
-      }
-    );
+    const written: Value = { kind: 'list', elements: null, element, count: null };
+    const isVague = !isKnown(element) || /^(?:promise|callable)$/.test(element.kind);
+    if (!isVague && !isProtocol(python, element)) return written;
+    return restOfCallers(python, binding, binding.rest, name) ?? written;
   }
   // Of a function, or what has the methods of a protocol, those that are passed say more than the type.
   const isVague = typed?.kind === 'callable' || isProtocol(python, typed);
@@ -94,11 +90,7 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
 }
 
 function isProtocol(python: PythonParts, typed: Value | null): boolean {
-  if (typed?.kind !== 'object') return false;
-  const bases = basesOf(python.at(typed.class.node), typed.class);
-  return bases.some(
-    (base) => base.kind === 'reference' && /^typing(?:_extensions)?\.Protocol$/.test(base.name),
-  );
+  return typed?.kind === 'object' && isProtocolClass(python, typed.class);
 }
 
 /** What the method that one overrides declares for a parameter of this name; null where it declares nothing that is known. */
