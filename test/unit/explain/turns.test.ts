@@ -146,3 +146,22 @@ describe('an async function without an await', () => {
     ],
   });
 });
+
+describe('an executor that calls resolve itself', () => {
+  const made = (body: string) =>
+    `async function main(kept) { await new Promise((resolve) => { ${body} }); }`;
+  checkLast('javascript', {
+    'may have settled the promise where another way waits': [
+      made('if (kept) return resolve(1); setTimeout(resolve, 5);'),
+      { waitsFor: 'timer', lens: 'waits for a 5 ms timer, or nothing' },
+    ],
+    'waits for a promise that it gives': [
+      made("resolve(fetch('/a'));"),
+      { waitsFor: 'network', lens: 'waits for the HTTP response from /a' },
+    ],
+    'settles it at once with a value': [
+      made('resolve(1);'),
+      { lens: 'settled at once; waits one microtask turn' },
+    ],
+  });
+});

@@ -5,6 +5,7 @@ import type { Mechanism, Wait } from '../catalog/schema';
 import { nameOfParameter } from '../resolve/javascript/bindings';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isPrivateWrite } from '../resolve/javascript/compiled';
+import { isAwaitable } from '../resolve/javascript/awaiting';
 import { copies } from '../resolve/javascript/prototypes';
 import type { Extent } from '../resolve/source';
 import type { Executor, Frame, Value } from '../resolve/value';
@@ -72,18 +73,31 @@ export function waitOfExecutor(
   const names = executor ? parameterNames(executor) : [];
   const body = executor?.childForFieldName('body');
   let best: Wait | null = null;
+  let mayBeSettled = false;
   for (const name of names) {
     const extent = body && { start: body.startIndex, end: body.endIndex };
     for (const use of extent ? mentions(evaluator, extent, name) : []) {
       const wait = waitOfUse(evaluator, use, executor, { node, frame, after });
+      if (wait === settledAtOnce) mayBeSettled = true;
       // A timer that only rejects is a timeout beside the real wait.
-      if (wait && (best === null || best.mechanism === 'none')) best = wait;
+      else if (wait && (best === null || best.mechanism === 'none')) best = wait;
     }
-    if (best) return best;
+    if (best) return mayBeSettled ? orNothing(best) : best;
+    if (mayBeSettled) return settledAtOnce;
   }
   return {
     ...settledElsewhere,
     thing: () => l10n.t('a promise that its executor settles'),
+  };
+}
+
+/** The same, where the executor settles the promise itself in some runs. */
+function orNothing(wait: Wait): Wait {
+  const { thing, lens } = wait;
+  return {
+    ...wait,
+    thing: (call) => l10n.t('{0}, or nothing', thing(call)),
+    ...(lens && { lens: (call) => l10n.t('{0}, or nothing', lens(call)) }),
   };
 }
 
@@ -209,7 +223,10 @@ export function waitOfUse(
       return keptIn(parent.childForFieldName('name')?.text ?? '', settlerOf(use, within));
   }
   if (!called || nested || comesLater(evaluator, use, executor)) return null;
-  return settledAtOnce;
+  const given = use.parent && evaluator.argument({ node: use.parent, frame: within.frame }, 0);
+  const isPromise = given && isAwaitable(evaluator.evaluate(given, within.frame));
+  // A promise that is resolved with another waits for that.
+  return isPromise ? (within.after?.(given, within.frame) ?? null) : settledAtOnce;
 }
 
 /** Whether what stands around a callback takes something of it, and does not hand it on: `resolve.length`, `typeof resolve`. */
