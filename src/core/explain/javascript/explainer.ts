@@ -8,6 +8,8 @@ import { isMereTurn, isUnfollowed } from '../leaf';
 import { before } from '../leaving';
 import type { Wait } from '../catalog/schema';
 import type { Place } from '../place';
+import { loopNote } from '../place';
+import { isAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import type { SyntaxNode } from '../../syntax/document';
 import type { Source } from '../resolve/source';
@@ -51,10 +53,15 @@ export class JavaScriptExplainer extends Explainer {
       waiting,
       notes:
         place.inLoop && point.info.keyword === 'await'
-          ? [l10n.t('In a loop: one at a time, each iteration waits for the last.')]
+          ? [loopNote(place.isElement === true && this.isPromise(point))]
           : [],
       ...(resumes !== null && { resumes }),
     };
+  }
+
+  /** Whether what is awaited is known to be a promise, which nobody need await for it to be settled. */
+  private isPromise({ operands: [operand] }: Point): boolean {
+    return operand !== undefined && isAwaitable(this.evaluator.evaluate(operand, null));
   }
 
   protected incomplete(keyword: string): Waiting {

@@ -8,7 +8,11 @@ import { oneLine } from '../words';
  * Going up the tree is slow: `mayLoop` tells whether a loop can be around at all.
  */
 export function placeInJavaScript(node: SyntaxNode, mayLoop: boolean): Place {
-  return { ...useOf(node), inLoop: mayLoop && isInLoop(node) };
+  return {
+    ...useOf(node),
+    inLoop: mayLoop && isInLoop(node),
+    isElement: mayLoop && isElement(node),
+  };
 }
 
 function useOf(node: SyntaxNode): { use: Use; target: string | null } {
@@ -51,6 +55,14 @@ const functions = new Set([
   'method_definition',
   'class_body',
 ]);
+
+/** Whether what is awaited is the variable of the innermost loop around it. */
+function isElement(node: SyntaxNode): boolean {
+  for (let at = node.parent; at && !functions.has(at.type); at = at.parent)
+    if (/^(?:for|for_in|while|do)_statement$/.test(at.type))
+      return at.childForFieldName('left')?.text === node.firstNamedChild?.text;
+  return false;
+}
 
 function isInLoop(node: SyntaxNode): boolean {
   let child = node;

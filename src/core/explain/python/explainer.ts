@@ -61,9 +61,17 @@ export class PythonExplainer extends Explainer {
       place,
       waiting,
       leaving: point.info.keyword === 'async with' && all.indexOf(waiting) >= point.operands.length,
-      notes: notesOn(reading, place),
+      notes: notesOn(reading, place, place.isElement === true && this.isStarted(point)),
       ...(resumes !== null && { resumes }),
     };
+  }
+
+  /** Whether what is awaited runs without being awaited: a task or future, where a coroutine object only begins then. */
+  private isStarted({ operands: [operand] }: Point): boolean {
+    const value = operand && this.evaluator.evaluate(operand, null);
+    return value?.kind === 'promise'
+      ? value.outOf !== undefined
+      : value?.kind === 'instance' && /^asyncio\.(?:Task|Future)$/.test(value.type);
   }
 
   protected incomplete(keyword: string): Waiting {

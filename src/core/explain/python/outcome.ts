@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Reading } from '../explainer';
 import type { Place } from '../place';
+import { loopNote } from '../place';
 import type { Waiting } from '../waiting';
 import { thingOf } from '../waiting';
 import { allOf } from '../words';
@@ -50,15 +51,14 @@ export function lastStep(
   }
 }
 
-/** The loop that a point stands in, and the other waits of an `async with`. */
+/** The loop that a point stands in, and the other waits of an `async with`; `isStarted` as for `loopNote`. */
 export function notesOn(
   { point: { info, operands }, all, waiting: main }: Reading,
   { inLoop }: Place,
+  isStarted: boolean,
 ): string[] {
   const notes: string[] = [];
-  if (inLoop && info.keyword !== 'yield') {
-    notes.push(l10n.t('In a loop: one at a time, each iteration waits for the last.'));
-  }
+  if (inLoop && info.keyword !== 'yield') notes.push(loopNote(isStarted));
   if (operands.length > 1) {
     // The main wait is one of them, and the last step tells of the first exit; the others enter and leave around them.
     const told = [main, all.slice(operands.length).find(mayWait)];

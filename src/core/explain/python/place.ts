@@ -18,7 +18,11 @@ export function placeInPython({ info, node, operands }: Point, mayLoop: boolean)
     case 'async comprehension':
       return { ...received(targetText(node)), inLoop: false };
     default:
-      return { ...useOf(node), inLoop: mayLoop && isInLoop(node) };
+      return {
+        ...useOf(node),
+        inLoop: mayLoop && isInLoop(node),
+        isElement: mayLoop && isElement(node, operands[0]?.text ?? ''),
+      };
   }
 }
 
@@ -73,6 +77,21 @@ function targetsOf(assignment: SyntaxNode): string | null {
     if (left) targets.unshift(oneLine(left.text));
   }
   return targets.length > 0 ? targets.join(' = ') : null;
+}
+
+/** Whether a name is the variable of the innermost loop around a node. */
+function isElement(node: SyntaxNode, name: string): boolean {
+  for (let at = node.parent; at && !/^(?:function|class)_definition$/.test(at.type); at = at.parent)
+    if (/^(?:for|while)_statement$/.test(at.type)) return leftOf(at) === name;
+    else if (/(?:_comprehension|^generator_expression)$/.test(at.type))
+      return at.children.some(
+        (clause) => clause.type === 'for_in_clause' && leftOf(clause) === name,
+      );
+  return false;
+}
+
+function leftOf(loop: SyntaxNode): string | undefined {
+  return loop.childForFieldName('left')?.text;
 }
 
 function isInLoop(node: SyntaxNode): boolean {
