@@ -225,7 +225,7 @@ describe('a promise that callbacks go on from', () => {
       `async function f(items) {
   await items.reduce(async (chain, item) => { await fetch(item); await chain; }, Promise.resolve());
 }`,
-      { waitsFor: 'promise', lens: 'runs the arrow function, which waits at line 2, or nothing' },
+      { waitsFor: 'promise', lens: 'waits for the arrow function to finish, or nothing' },
     ],
   });
 });

@@ -86,3 +86,39 @@ describe('small words', () => {
     ],
   });
 });
+
+const loops = {
+  begun: ['In a loop: one after the other, while those still to come go on.'],
+  beginning: ['In a loop: one at a time, each iteration waits for the last.'],
+};
+
+describe('a loop that awaits what it goes through', () => {
+  const jobs =
+    'import asyncio\n\n\nasync def job(n):\n    await asyncio.sleep(n)\n\n\nasync def main():\n';
+  checkLast('python', {
+    'says that tasks go on meanwhile': [
+      `${jobs}    tasks = [asyncio.create_task(job(n)) for n in range(3)]\n    for task in tasks:\n        await task\n`,
+      { notes: loops.begun },
+    ],
+    'says that coroutine objects begin one at a time': [
+      `${jobs}    coroutines = [job(n) for n in range(3)]\n    for coroutine in coroutines:\n        await coroutine\n`,
+      { notes: loops.beginning },
+    ],
+    'says so of the awaitables of as_completed(), whose work runs already': [
+      `${jobs}    for first in asyncio.as_completed([job(1), job(2)]):\n        await first\n`,
+      { notes: loops.begun },
+    ],
+  });
+  const job =
+    'const job = async (n) => {\n  await new Promise((done) => setTimeout(done, n));\n};\nasync function main() {\n';
+  checkLast('javascript', {
+    'says that promises go on meanwhile, and that their functions run since they were called': [
+      `${job}  const all = [1, 2].map(job);\n  for (const one of all) await one;\n}\n`,
+      { notes: loops.begun, lens: 'waits for job() to finish: a timer of n ms' },
+    ],
+    'says that calls begin one at a time': [
+      `${job}  for (const n of [1, 2]) await job(n);\n}\n`,
+      { notes: loops.beginning, lens: 'runs job(), which waits for a timer of n ms' },
+    ],
+  });
+});

@@ -19,6 +19,7 @@ import { deferredWait, executorWait } from './deferred';
 import { callbackOf, onlyCalled, waitOfParameter } from './executor';
 import {
   asyncCall,
+  begunCall,
   callbacksOnly,
   generatorNext,
   handled,
@@ -317,7 +318,8 @@ export class Awaits {
     }
     // A function without a name of its own is called by the name that it is kept under.
     const isNameless = this.explainer.calleeName(called).endsWith('>') && name !== null;
-    const wait = asyncCall(isNameless ? `${name}()` : this.explainer.nameOfRef(called), run);
+    const form = run.leaf && isKept(node) ? begunCall : asyncCall;
+    const wait = form(isNameless ? `${name}()` : this.explainer.nameOfRef(called), run);
     const own = this.explainer.waiting(wait, {
       node,
       frame,
@@ -424,4 +426,9 @@ function ownerOf(member: string): string {
 function writtenName(call: SyntaxNode): string | null {
   const callee = call.childForFieldName('function')?.text ?? '';
   return /^[\w$.#]+$/.test(callee) ? callee : null;
+}
+
+/** Whether an expression names a promise that was kept, and makes none. */
+function isKept(node: SyntaxNode): boolean {
+  return /^(?:identifier|member_expression|subscript_expression)$/.test(valueInside(node).type);
 }

@@ -146,6 +146,51 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
   };
 }
 
+/** The same where the promise was kept: the function runs since it was called, and not since it is awaited. */
+export function begunCall(name: string, run: Run): Wait {
+  const call = asyncCall(name, run);
+  const { leaf, suspends, otherwise } = run;
+  const told = leaf && !otherwise && leaf.waiting.wait.waitsFor !== 'unknown' ? leaf : null;
+  const thing = (width: number) => (told ? leafWords(told, width).thing : '');
+  const short = unqualified(name);
+  const plain = [
+    () => l10n.t('waits for {0} to finish', name),
+    () => l10n.t('waits for {0} to finish', short),
+  ] as const;
+  return {
+    ...call,
+    lens: () =>
+      told
+        ? fitting(
+            () => l10n.t('waits for {0} to finish: {1}', name, thing(30)),
+            () => l10n.t('waits for {0} to finish: {1}', short, thing(16)),
+            ...plain,
+          )
+        : fitting(...plain),
+    summary: () =>
+      told === null
+        ? l10n.t('Waits for {0} to finish, which was called before.', name)
+        : suspends === 'always'
+          ? l10n.t(
+              'Waits for {0} to finish, which was called before; at {1} it waits for {2}.',
+              name,
+              lineOf(told),
+              thing(quoteWidth),
+            )
+          : l10n.t(
+              'Waits for {0} to finish, which was called before; at {1} it may wait for {2}.',
+              name,
+              lineOf(told),
+              thing(quoteWidth),
+            ),
+    registers: () =>
+      l10n.t(
+        'The call that gave this promise ran {0} up to its first await; await asks to be told of its end.',
+        name,
+      ),
+  };
+}
+
 /** What is said of a function each run of which comes to one of two places. */
 function eitherWay(name: string, leaf: Leaf, other: Leaf): string {
   const [first, second] = inOrder(leaf, other);
