@@ -16,8 +16,6 @@ const packagePath = path.join(PROJECT, `${name}-${version}.vsix`);
 await rm(path.join(PROJECT, 'dist'), { recursive: true, force: true });
 run('esbuild.js', '--production');
 run(
-  '--import',
-  './scripts/deflate.mjs',
   'node_modules/@vscode/vsce/vsce',
   'package',
   '--no-dependencies',
@@ -35,7 +33,7 @@ if (size > limit) {
   process.exitCode = 1;
 }
 
-/** @param {...string} command what Node runs: a script of this project or its packages, with options before and arguments after it */
+/** @param {...string} command a script of this project or its packages, and its arguments */
 function run(...command) {
   execFileSync(process.execPath, command, { cwd: PROJECT, stdio: 'inherit' });
 }

@@ -16,12 +16,10 @@ import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
 import { deferredWait, executorWait } from './deferred';
-import { callbackOf, onlyCalled, waitOfParameter } from './executor';
+import { onlyCalled } from './callbacks';
+import { waitOfLastCallback, waitOfParameter } from './executor';
 import {
-  asyncCall,
-  begunCall,
   callbacksOnly,
-  generatorNext,
   handled,
   oneOf,
   pages,
@@ -30,6 +28,7 @@ import {
   thenable,
   unknownWait,
 } from './forms';
+import { asyncCall, begunCall, generatorNext } from './runs';
 import { settledElsewhere } from './settling';
 
 /** What the awaits of one file wait for, by the value that they are given. */
@@ -83,7 +82,7 @@ export class Awaits {
           const home = this.evaluator.at(call);
           const given = home.argument(value.callback, 0);
           if (given) {
-            const wait = callbackOf(home, given, around, true);
+            const wait = waitOfLastCallback(home, given, around);
             const called = shorten(oneLine(onlyCalled(given).text), 30);
             const registers = () =>
               l10n.t('The call runs {0} with a callback that settles the promise.', called);

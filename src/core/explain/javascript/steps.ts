@@ -10,7 +10,8 @@ import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import type { Awaits } from './awaits';
 import { leafOfRun } from './conditions';
-import { generatorStep, oneOf, pages, stepOfPromise, unknownStep } from './forms';
+import { oneOf, pages, unknownStep } from './forms';
+import { generatorStep, stepOfPromise } from './runs';
 
 /** What each step of an iteration waits for, by the value that is iterated over. */
 export class Steps {
