@@ -6,17 +6,29 @@ import type { Bindings, Bound } from './resolve/bindings';
 interface Binding {
   readonly kind: string;
   readonly node?: SyntaxNode | null;
+  readonly annotation?: string | null;
+  readonly default?: SyntaxNode | null;
 }
+
+/** What the words of a language say of its parameters. */
+interface Words {
+  /** The words for the object that a method is called on. */
+  readonly objects: RegExp;
+  /** Types of numbers, texts and the like, which decide on no wait: what is quoted of them is read from the call anyway. */
+  readonly plain: RegExp;
+}
+
+/** Of which nodes a default is a number, a text or the like, in both grammars. */
+const plainDefault = /^(?:string|template_string|number|integer|float|true|false)$/;
 
 /** The parameters that what the functions of a file wait for is made of. */
 export class AwaitedParameters<Own extends Binding> {
   private readonly known = new Map<string, readonly Bound<Own>[]>();
 
-  /** `objects` matches the words for the object that a method is called on. */
   constructor(
     private readonly explainer: Explainer,
     private readonly bindings: Bindings<Own>,
-    private readonly objects: RegExp,
+    private readonly words: Words,
   ) {}
 
   /** What the points of a function wait for. */
@@ -48,9 +60,17 @@ export class AwaitedParameters<Own extends Binding> {
       const isUsed = stretches.some(({ startIndex: start, endIndex: end }) =>
         source.hasWord([word], { start, end }),
       );
-      if (!isUsed || this.objects.test(word)) return [];
-      return this.bindings.in(word, around).filter(({ binding }) => binding.kind === 'parameter');
+      if (!isUsed || this.words.objects.test(word)) return [];
+      return this.bindings.in(word, around).filter(({ binding }) => this.mayDecide(binding));
     });
+  }
+
+  /** Whether a binding is that of a parameter which may decide what is waited for. */
+  private mayDecide({ kind, annotation, default: given }: Own): boolean {
+    if (kind !== 'parameter') return false;
+    return annotation === null || annotation === undefined
+      ? !plainDefault.test(given?.type ?? '')
+      : !this.words.plain.test(annotation);
   }
 
   /** What the variables of a function are made from: `value` in `value = make(…)`, `for value in values`. */

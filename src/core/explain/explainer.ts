@@ -378,6 +378,13 @@ export abstract class Explainer {
     return found;
   }
 
+  /** What waiting for a value is, found through others that it leads to; `unknown` says why not, where those go on and on. */
+  further(find: () => Waiting, unknown: (because: string) => Waiting): Waiting {
+    return this.explainers.following.further(find, () =>
+      unknown(l10n.t('it is too deeply nested to follow')),
+    );
+  }
+
   /** Begins to follow a function; false where that would go round in a circle, or too far. */
   enter(index: number): boolean {
     const extent = this.source.functions[index];

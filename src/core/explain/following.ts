@@ -10,6 +10,9 @@ const mostRuns = 500;
 /** How many of them are left where answers begin to be taken as they are, though parts of them could be looked at again. */
 const scarce = mostRuns / 2;
 
+/** How many values that lead to each other are gone through, so that no circle of them is without end. */
+const longestChain = 60;
+
 /** The bit of an answer that was left open because the calls go too deep, or are too many. */
 const limit = 1 << 30;
 
@@ -35,6 +38,7 @@ export class Following {
   private readonly visits: number[] = [];
   private begun = 1;
   private effort = mostRuns;
+  private chain = 0;
   /** What the answers since this was last set rest on. */
   private rests = 0;
 
@@ -44,6 +48,7 @@ export class Following {
   refuel(): void {
     this.budget.refuel();
     this.effort = mostRuns;
+    this.chain = 0;
   }
 
   /** Begins to follow a function; false where that would go round in a circle, or too far. */
@@ -65,6 +70,15 @@ export class Following {
 
   isRunning(extent: Extent): boolean {
     return this.levels.has(extent);
+  }
+
+  /** Goes one value further on the way to what is waited for; `otherwise` where that goes on and on. */
+  further<Found>(find: () => Found, otherwise: () => Found): Found {
+    if (this.chain >= longestChain) return otherwise();
+    this.chain++;
+    const found = find();
+    this.chain--;
+    return found;
   }
 
   /** Finds an answer, unless it is remembered and still holds. */

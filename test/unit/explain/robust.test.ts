@@ -109,10 +109,13 @@ describe('explaining any text', () => {
 
   it('ends on recursion of every kind', async () => {
     const python = `
+import asyncio
 async def a(): await b()
 async def b(): await a()
 async def c(): await c()
 x = x
+pair = asyncio.gather(pair, other)
+other = asyncio.wait_for(asyncio.shield(pair), 1)
 y = z
 z = y
 class A(B): pass
@@ -135,6 +138,8 @@ async def main(p=lambda: p):
     await x
     await y.z
     await p()
+    await pair
+    await (await other)[0]
     await C()
     async for item in C(): pass
     async with C(): pass
@@ -147,8 +152,12 @@ class A extends B {} class B extends A {}
 class C { then(done) { return new D().then(done); } [Symbol.asyncIterator]() { return new D(); } }
 class D { then(done) { return new C().then(done); } [Symbol.asyncIterator]() { return new C(); } }
 const f = () => f();
+let first = Promise.all([second, first]), second = Promise.race([first, Promise.resolve(second)]);
+function gathered(next) { first = Promise.all([first, gathered(next)]); return first; }
+interface Endless { [Symbol.asyncIterator](): Endless; then: Endless }
+declare const endless: Endless;
 async function typed(q: q, r: Promise<r>) { await q.x(); await (await r).y; }
-async function main(p = p) { await new A().run(); await x; await y; await f(); await p; await new C(); for await (const item of new C()); }
+async function main(p = p) { await new A().run(); await x; await y; await f(); await p; await new C(); for await (const item of new C()); await (await first)[0][1]; await (await gathered(p))[0]; for await (const item of endless); await endless; }
 `;
     check(await explain('python', python));
     check(await explain('typescript', typescript));

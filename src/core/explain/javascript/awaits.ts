@@ -44,6 +44,13 @@ export class Awaits {
 
   /** What awaiting a value waits for. */
   of(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    return this.explainer.further(
+      () => this.find(value, node, frame),
+      (because) => this.unknown(node, frame, because, null),
+    );
+  }
+
+  private find(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
     switch (value.kind) {
       case 'call': {
         if (value.name === 'AsyncIterator.next' && value.on?.kind === 'invocation')

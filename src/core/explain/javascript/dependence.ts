@@ -9,6 +9,12 @@ import type { ClassInfo, Frame, Value } from '../resolve/value';
 /** What is waited for itself, or decides when it is called; an object only tells which method of its name is called. */
 const deciding = /^(?:function|callable|promise|invocation|call)$/;
 
+const words = {
+  objects: /^(?:this|super)$/,
+  plain:
+    /^(?:(?:string|number|boolean|bigint|symbol|undefined|null|true|false|'[^']*'|"[^"]*")(?:\[\])*[\s|]*)+$/,
+};
+
 /** Which functions of a file wait for what depends on their calls. */
 export class Dependence {
   private readonly parameters: AwaitedParameters<JavaScriptBinding>;
@@ -17,7 +23,7 @@ export class Dependence {
     explainer: Explainer,
     private readonly evaluator: JavaScriptEvaluator,
   ) {
-    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, /^(?:this|super)$/);
+    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, words);
   }
 
   /** Whether what a function waits for depends on what a call gives it, or gave the functions around it. */

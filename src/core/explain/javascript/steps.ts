@@ -23,6 +23,13 @@ export class Steps {
 
   /** What one step of `for await` waits for. */
   of(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
+    return this.explainer.further(
+      () => this.find(value, node, frame),
+      () => this.unknown(value, node, frame),
+    );
+  }
+
+  private find(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
     const found =
       value.kind === 'call' || value.kind === 'instance'
         ? this.evaluator.catalog.find(value.kind === 'call' ? value.name : value.type)

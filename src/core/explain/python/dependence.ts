@@ -5,7 +5,10 @@ import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
 import type { Frame } from '../resolve/value';
 
-const objects = /\b(?:self|cls|super)\b/;
+const words = {
+  objects: /\b(?:self|cls|super)\b/,
+  plain: /^(?:typing\.)?(?:Optional\[)?(?:(?:str|int|float|bool|bytes|None)\b[\s|]*)+\]?$/,
+};
 
 /** Which functions of a file wait for what depends on their calls. */
 export class Dependence {
@@ -15,7 +18,7 @@ export class Dependence {
     explainer: Explainer,
     private readonly evaluator: PythonEvaluator,
   ) {
-    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, objects);
+    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, words);
   }
 
   /** Whether what a function waits for depends on what a call gives it. */
@@ -37,7 +40,7 @@ export class Dependence {
     return (
       owner !== null &&
       (on.exact === true || on.class !== owner) &&
-      this.parameters.operandsOf(index).some(({ text }) => objects.test(text))
+      this.parameters.operandsOf(index).some(({ text }) => words.objects.test(text))
     );
   }
 }

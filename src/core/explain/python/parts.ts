@@ -61,6 +61,19 @@ export class Parts {
     frame: Frame | null,
     label: string | null = null,
   ): Waiting {
+    return this.explainer.further(
+      () => this.find(part, value, node, frame, label),
+      (because) => this.unknown(part, node, frame, because),
+    );
+  }
+
+  private find(
+    part: Part,
+    value: Value,
+    node: SyntaxNode,
+    frame: Frame | null,
+    label: string | null,
+  ): Waiting {
     switch (value.kind) {
       case 'call': {
         const found = this.evaluator.catalog.find(value.name);

@@ -376,7 +376,11 @@ export abstract class Evaluator implements Home {
     const entry = this.catalog.find(name)?.entry;
     if (!entry) return unknown(l10n.t('the result of {0} is not known', name));
     if (entry.await?.gives === 'held') return heldBy(on);
-    if (entry.passes) return this.passed(entry, site) ?? unknown(l10n.t('its result is not known'));
+    // What it takes may lead back to it: `queue = Promise.all([queue, load()])`.
+    if (entry.passes)
+      return this.nested(
+        () => this.passed(entry, site) ?? unknown(l10n.t('its result is not known')),
+      );
     return this.typed(entry.await?.gives, undefined);
   }
 
