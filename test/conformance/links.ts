@@ -26,7 +26,19 @@ export const manuals: readonly Manual[] = [
     url: 'https://nodejs.org/api/',
     apt: 'nodejs-doc',
     folder: 'usr/share/doc/nodejs/api',
-    newer: ['https://nodejs.org/api/test.html#suitename-options-fn'],
+    // Debian 12 packs the manual of Node 18.
+    newer: [
+      'fs.html#dirsymbolasyncdispose',
+      'fs.html#fspromisesglobpattern-options',
+      'fs.html#fspromisesmkdtempdisposableprefix-options',
+      'inspector.html#sessionpostmethod-params',
+      'sqlite.html#sqlitebackupsourcedb-path-options',
+      'stream.html#writablesymbolasyncdispose',
+      'test.html#contextwaitforcondition-options',
+      'test.html#suitename-options-fn',
+      'worker_threads.html#workergetheapsnapshotoptions',
+      'worker_threads.html#workersymbolasyncdispose',
+    ].map((page) => `https://nodejs.org/api/${page}`),
   },
   packed('https://discordpy.readthedocs.io/en/stable/', 'python-discord-doc'),
   {
