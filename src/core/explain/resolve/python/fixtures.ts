@@ -50,7 +50,7 @@ function givenBy(home: Home, name: string): Value | null {
   );
   const info = home.source.suspensions.functions[index];
   if (!info) return null;
-  const frame = { home, function: index, site: null, on: null, depth: 1, memo: new Map() };
+  const frame = home.followed({ home, function: index, site: null, on: null, depth: 1 });
   const value = info.generator
     ? home.yielded(frame)
     : info.async
