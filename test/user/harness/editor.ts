@@ -21,7 +21,7 @@ const IN_THE_BROWSER = {
   'remote.extensionKind': { [EXTENSION]: ['web'] },
 };
 
-/** The one editor that all user tests share: the extension in it, a copy of samples/ open. */
+/** A VS Code with the extension in it and a copy of samples/ open. */
 export interface Editor {
   /** Acts as the user. */
   readonly user: Driver;
@@ -47,6 +47,9 @@ export interface EditorOptions {
   readonly installed?: readonly string[];
 }
 
+/** Those that are running: the one that the tests share, and what a suite has started beside it. */
+export const editors = new Set<Editor>();
+
 /** Starts the VS Code that EMBEDDED_VSCODE names, the newest without it. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const { trusted = true, web = false, installed = [] } = options;
@@ -67,7 +70,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const configure = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
     await user.settings({ ...server.settings, ...settings });
   };
-  return {
+  const started: Editor = {
     user,
     version: server.vscode,
     sample: (name) => path.join(folder, name),
@@ -80,11 +83,14 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       await cp(samples, folder, { recursive: true });
     },
     close: async () => {
+      editors.delete(started);
       await browser.close();
       await server.close();
       await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  editors.add(started);
+  return started;
 }
 
 function chosenVersion(): EditorVersion {

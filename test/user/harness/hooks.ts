@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 import { PROJECT } from '../../../scripts/vscode/cache.mjs';
 import { endAll, endOnSignals } from '../../../scripts/vscode/processes.mjs';
-import { startEditor, type Editor } from './editor';
+import { editors, startEditor, type Editor } from './editor';
 
 const START_LIMIT_MS = 120_000;
 
@@ -16,7 +16,7 @@ export function editor(): Editor {
   return running;
 }
 
-/** One editor for all tests; each of them starts with no editor tab open and the default settings. */
+/** One editor for all tests that start none of their own; each starts with no tab open and the default settings. */
 export const mochaHooks: RootHookObject = {
   async beforeAll(this: Context) {
     this.timeout(START_LIMIT_MS);
@@ -27,8 +27,8 @@ export const mochaHooks: RootHookObject = {
   async afterEach(this: Context) {
     // A test that will be tried again is not "failed" yet.
     if (this.currentTest && this.currentTest.state !== 'passed')
-      await keepEvidence(editor(), this.currentTest.fullTitle());
-    await editor().reset();
+      await keepEvidence(this.currentTest.fullTitle());
+    for (const each of editors) await each.reset();
   },
   async afterAll() {
     await running?.close();
@@ -36,12 +36,15 @@ export const mochaHooks: RootHookObject = {
   },
 };
 
-/** Keeps what was on the screen, and shows what the extension had logged, when a test failed. */
-async function keepEvidence({ user, version }: Editor, title: string): Promise<void> {
+/** Keeps what was on the screens, and shows what the extension had logged, when a test failed. */
+async function keepEvidence(title: string): Promise<void> {
   const folder = path.join(PROJECT, '.cache', 'test', 'user');
   await mkdir(folder, { recursive: true });
-  const file = path.join(folder, `${version} ${title.replaceAll(/[^\w]+/g, '-')}.png`);
-  await user.page.screenshot({ path: file });
-  console.log(`      The screen is in ${path.relative(PROJECT, file)}`);
-  for (const line of user.hostLog) console.log(`      [extension host] ${line}`);
+  for (const [index, { user, version }] of [...editors].entries()) {
+    const name = `${version} ${title.replaceAll(/[^\w]+/g, '-')}${index > 0 ? ` ${index + 1}` : ''}`;
+    const file = path.join(folder, `${name}.png`);
+    await user.page.screenshot({ path: file });
+    console.log(`      The screen is in ${path.relative(PROJECT, file)}`);
+    for (const line of user.hostLog) console.log(`      [extension host] ${line}`);
+  }
 }
