@@ -195,6 +195,8 @@ function resume(
   { language, who, place, waiting: { wait, words } }: Subject,
   suspends: Suspends,
 ): string {
+  if (wait.isEndless && wait.raises?.length === 0)
+    return l10n.t('{0} never goes on from here.', who);
   if (wait.isEndless)
     return l10n.t('{0} does not go on here: only an exception comes out of it.', who);
   const value = wait.value?.(words(quoteWidth)) ?? l10n.t('its result');

@@ -169,7 +169,9 @@ export class QuotedCall implements CallWords {
     const members = this.members();
     if (!members) return l10n.t('nothing');
     if (members.kind !== 'list') return this.single(members);
-    const { count, element } = members;
+    const { element } = members;
+    // What begins empty is there to be filled, by what was not seen.
+    const count = members.count === 0 ? null : members.count;
     const name = this.commonName(members) ?? this.calledForEach();
     if (count === 1) return this.single(element);
     if (name !== null) {

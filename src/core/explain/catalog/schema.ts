@@ -73,7 +73,7 @@ export interface Wait {
   readonly suspends: Suspends | ((call: CallWords) => Suspends);
   /** Whether it mostly goes straight on, as a write whose buffer has room does; locks, which are mostly free, are known to. */
   readonly seldom?: true;
-  /** Whether nothing but an exception ever comes out of it. */
+  /** Whether nothing but an exception ever comes out of it; where it raises none, nothing at all. */
   readonly isEndless?: true;
   /** Whether a call waits for nothing but a turn of the loop, as `sleep(0)` does. */
   readonly isTurn?: (call: CallWords) => boolean;
@@ -121,6 +121,8 @@ export interface Entry {
   readonly returns?: TypeName;
   /** Calling it gives an awaitable; this is what awaiting that waits for. */
   readonly await?: KnownWait;
+  /** The same where the collection of awaitables that it takes is written empty. */
+  readonly awaitOfNone?: KnownWait;
   readonly enter?: KnownWait;
   readonly exit?: KnownWait;
   /** Calling it begins what is awaited, as a future does that is done when it is: one that is kept may be done by then. */

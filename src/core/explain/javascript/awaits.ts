@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import { valueInside } from '../../syntax/javascript';
-import type { Wait } from '../catalog/schema';
+import type { Entry, Wait } from '../catalog/schema';
 import type { Explainer, Explainers } from '../explainer';
 import { nameInLens, reasonOf, unknownCall } from '../names';
 import { alternativesOf, either } from '../resolve/either';
-import { isAwaitable } from '../resolve/javascript/awaiting';
+import { mayBeAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
 import { returnedExpressions } from '../resolve/javascript/returns';
-import type { Frame, Value } from '../resolve/value';
-import { isBarePromise, isKnown, isNever, isPending, tooDeep } from '../resolve/value';
+import type { Frame, Site, Value } from '../resolve/value';
+import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
@@ -58,7 +58,9 @@ export class Awaits {
         const found = this.evaluator.catalog.find(value.name);
         if (!found?.entry.await)
           return this.unknown(node, frame, unknownCall(value.name), value.name);
-        return this.explainer.waiting(found.entry.await, {
+        const { await: wait, awaitOfNone = wait } = found.entry;
+        const isOfNone = awaitOfNone !== wait && takesNone(this.evaluator, found.entry, value.site);
+        return this.explainer.waiting(isOfNone ? awaitOfNone : wait, {
           entry: found.entry,
           node: value.site.node,
           frame: value.site.frame,
@@ -393,10 +395,10 @@ export class Awaits {
   }
 }
 
-/** Whether a value, or one of several, is a promise, or may be one for all that is known of it. */
-function mayBeAwaitable(value: Value): boolean {
-  const isOpen = (one: Value) => one.kind === 'unknown' && !isPending(one) && !isNever(one);
-  return isAwaitable(value) || alternativesOf(value).some(isOpen);
+/** Whether the collection of awaitables that a call takes is written empty. */
+function takesNone(evaluator: JavaScriptEvaluator, entry: Entry, site: Site): boolean {
+  const written = evaluator.at(site.node).writtenTogether(entry, site);
+  return written?.kind === 'each' && written.names.length === 0;
 }
 
 /** Whether two waits are for the same, in the same place of a function that has a name. */

@@ -1,17 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import { partIndex, partsOf } from '../../syntax/nodes';
+import { neverSettled, rejectedAtOnce } from '../catalog/javascript/promises';
 import type { Wait } from '../catalog/schema';
 import { nameOfParameter } from '../resolve/javascript/bindings';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isPrivateWrite } from '../resolve/javascript/compiled';
-import { isAwaitable } from '../resolve/javascript/awaiting';
+import { isAwaitable, mayBeAwaitable } from '../resolve/javascript/awaiting';
 import { copies } from '../resolve/javascript/prototypes';
 import type { Extent } from '../resolve/source';
 import type { Executor, Frame, Value } from '../resolve/value';
 import { oneLine, shorten } from '../words';
 import { callbackOf, onlyCalled, waitOfScheduled } from './callbacks';
-import { event, keptIn, settledAtOnce, settledElsewhere, tickOf, timerOf } from './settling';
+import {
+  event,
+  keptIn,
+  resolvedWith,
+  settledAtOnce,
+  settledElsewhere,
+  tickOf,
+  timerOf,
+} from './settling';
 
 /** A promise's executor, or a function that it hands a callback to, and through how many others it went there. */
 interface Within extends Executor {
@@ -20,6 +29,8 @@ interface Within extends Executor {
   readonly settler?: string | undefined;
   /** What a promise waits for whose callback settles this one: `load().then(resolve)`. */
   readonly after?: After | undefined;
+  /** Which of the two that an executor is handed it is, where that is known. */
+  readonly handed?: 'resolve' | 'reject';
 }
 
 /** Finds what awaiting an expression waits for; null where that is not known. */
@@ -51,19 +62,24 @@ export function waitOfExecutor(
   if (named) return named;
   const names = executor ? parameterNames(executor) : [];
   const body = executor?.childForFieldName('body');
-  let best: Wait | null = null;
-  let mayBeSettled = false;
-  for (const name of names) {
+  let isUsed = false;
+  for (const [index, name] of names.entries()) {
+    let best: Wait | null = null;
+    let atOnce: Wait | null = null;
+    const handed = index === 0 ? 'resolve' : 'reject';
     const extent = body && { start: body.startIndex, end: body.endIndex };
     for (const use of extent ? mentions(evaluator, extent, name) : []) {
-      const wait = waitOfUse(evaluator, use, executor, { node, frame, after });
-      if (wait === settledAtOnce) mayBeSettled = true;
+      const wait = waitOfUse(evaluator, use, executor, { node, frame, after, handed });
+      if (wait === settledAtOnce || wait?.seldom) atOnce = wait.seldom ? wait : (atOnce ?? wait);
       // A timer that only rejects is a timeout beside the real wait.
       else if (wait && (best === null || best.mechanism === 'none')) best = wait;
+      if (index === 0) isUsed = true;
     }
-    if (best) return mayBeSettled ? orNothing(best) : best;
-    if (mayBeSettled) return settledAtOnce;
+    if (best) return atOnce ? orNothing(best) : best;
+    if (atOnce && handed === 'resolve') return atOnce;
+    if (atOnce && !isUsed) return rejectedAtOnce;
   }
+  if (executor && functions.has(executor.type) && isMute(executor, names)) return neverSettled;
   return {
     ...settledElsewhere,
     thing: () => l10n.t('a promise that its executor settles'),
@@ -78,6 +94,15 @@ function orNothing(wait: Wait): Wait {
     thing: (call) => l10n.t('{0}, or nothing', thing(call)),
     ...(lens && { lens: (call) => l10n.t('{0}, or nothing', lens(call)) }),
   };
+}
+
+/** Whether an executor hands nobody what would settle its promise. */
+function isMute(executor: SyntaxNode, names: readonly string[]): boolean {
+  const body = executor.childForFieldName('body')?.text ?? '';
+  const rest = names.some((name) => !/^[\w$]+$/.test(name));
+  return (
+    !rest && !/\b(?:arguments|throw)\b/.test(body) && names.every((name) => !body.includes(name))
+  );
 }
 
 /** What a promise waits for whose executor is a function that has a name: `new Promise(setImmediate)`; null for another. */
@@ -173,9 +198,12 @@ export function waitOfUse(
   }
   if (!called || nested || comesLater(evaluator, use, executor)) return null;
   const given = use.parent && evaluator.argument({ node: use.parent, frame: within.frame }, 0);
-  const isPromise = given && isAwaitable(evaluator.evaluate(given, within.frame));
+  const value =
+    given && within.handed !== 'reject' ? evaluator.evaluate(given, within.frame) : null;
   // A promise that is resolved with another waits for that.
-  return isPromise ? (within.after?.(given, within.frame) ?? null) : settledAtOnce;
+  if (given && value && isAwaitable(value)) return within.after?.(given, within.frame) ?? null;
+  const isOpen = given && value && mayBeAwaitable(value) && within.handed === 'resolve';
+  return isOpen ? resolvedWith(oneLine(given.text)) : settledAtOnce;
 }
 
 /** Whether what stands around a callback takes something of it, and does not hand it on: `resolve.length`, `typeof resolve`. */

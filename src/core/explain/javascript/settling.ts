@@ -23,6 +23,31 @@ export const settledAtOnce: Wait = {
   value: () => l10n.t('the value it is resolved with'),
 };
 
+/** What a promise waits for that is resolved where it is made, with something that may be a promise for all that is known of it. */
+export function resolvedWith(given: string): Wait {
+  const short = shorten(given, 24);
+  return {
+    waitsFor: 'promise',
+    mechanism: 'signal',
+    suspends: 'always',
+    seldom: true,
+    thing: () => l10n.t('{0} to settle, if it is a promise', short),
+    lens: () => l10n.t('waits for {0}, if that is a promise', short),
+    value: () => l10n.t('the value it is resolved with'),
+    registers: () =>
+      l10n.t(
+        'The executor resolves the promise with {0} at once; if that is a promise, its outcome settles this one.',
+        short,
+      ),
+    watches: () => l10n.t('What the event loop watches for depends on {0}.', short),
+    wokenBy: () =>
+      l10n.t(
+        'If {0} is a promise, its settling wakes it; if not, the next turn of the microtask queue does.',
+        short,
+      ),
+  };
+}
+
 export function timerOf(
   evaluator: JavaScriptEvaluator,
   delay: SyntaxNode | null,

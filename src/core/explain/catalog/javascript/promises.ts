@@ -27,11 +27,53 @@ function combined(
 const runOn: Text = () =>
   l10n.t('The others are not cancelled: they run on, and what they give is dropped.');
 
+/** A promise that is rejected where it is made. */
+export const rejectedAtOnce: KnownWait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('one turn of the microtask queue'),
+  isEndless: true,
+  lens: () => l10n.t('already rejected: throws after a microtask turn'),
+  value: () => l10n.t('no value, for the reason is thrown: it'),
+  raises: [{ error: null, when: () => l10n.t('The reason that is given.') }],
+};
+
+/** A promise that nothing can settle. */
+export const neverSettled: KnownWait = {
+  waitsFor: 'promise',
+  mechanism: 'signal',
+  suspends: 'always',
+  isEndless: true,
+  thing: () => l10n.t('a promise that nothing settles'),
+  lens: () => l10n.t('waits for ever: nothing settles the promise'),
+  registers: () =>
+    l10n.t('The promise is made pending, and nothing is there that could settle it.'),
+  watches: () =>
+    l10n.t(
+      'The event loop watches for nothing on its behalf; Node ends when it has nothing else to do.',
+    ),
+  wokenBy: () => l10n.t('Nothing wakes it.'),
+  raises: [],
+};
+
+/** A combined promise that is fulfilled where it is made, as it has nothing to wait for. */
+const ofNothing: KnownWait = {
+  waitsFor: 'nothing',
+  mechanism: 'turn',
+  suspends: 'always',
+  thing: () => l10n.t('one turn of the microtask queue'),
+  lens: () => l10n.t('already resolved: waits one microtask turn'),
+  value: () => l10n.t('an empty array'),
+  raises: [],
+};
+
 const entries: Readonly<Record<string, Entry>> = {
   'Promise.all': {
     page: page('all'),
     awaitables: 'elements',
     passes: 'results',
+    awaitOfNone: ofNothing,
     await: combined({
       thing: (call) => l10n.t('{0} together', call.together),
       wokenBy: () =>
@@ -54,6 +96,7 @@ const entries: Readonly<Record<string, Entry>> = {
   'Promise.allSettled': {
     page: page('allSettled'),
     awaitables: 'elements',
+    awaitOfNone: ofNothing,
     await: combined({
       thing: (call) => l10n.t('{0} to settle', call.together),
       wokenBy: () =>
@@ -69,6 +112,7 @@ const entries: Readonly<Record<string, Entry>> = {
     page: page('race'),
     awaitables: 'elements',
     passes: 'result',
+    awaitOfNone: neverSettled,
     await: combined({
       thing: (call) => l10n.t('the first of {0} to settle', call.together),
       wokenBy: () =>
@@ -92,6 +136,15 @@ const entries: Readonly<Record<string, Entry>> = {
     page: page('any'),
     awaitables: 'elements',
     passes: 'result',
+    awaitOfNone: {
+      ...rejectedAtOnce,
+      raises: [
+        {
+          error: 'AggregateError',
+          when: () => l10n.t('As there is no promise that could be fulfilled.'),
+        },
+      ],
+    },
     await: combined({
       thing: (call) => l10n.t('the first of {0} to succeed', call.together),
       wokenBy: () =>
@@ -125,15 +178,7 @@ const entries: Readonly<Record<string, Entry>> = {
   },
   'Promise.reject': {
     page: page('reject'),
-    await: {
-      waitsFor: 'nothing',
-      mechanism: 'turn',
-      suspends: 'always',
-      thing: () => l10n.t('one turn of the microtask queue'),
-      lens: () => l10n.t('already rejected: throws after a microtask turn'),
-      value: () => l10n.t('no value, for the reason is thrown: it'),
-      raises: [{ error: null, when: () => l10n.t('The reason that is given.') }],
-    },
+    await: rejectedAtOnce,
   },
 };
 

@@ -7,6 +7,7 @@ import type { Frame, Site, Value } from '../value';
 import { isBarePromise, isKnown, plain, unknown, tooDeep } from '../value';
 import { pairOf } from './awaiting';
 import { holding } from './collections';
+import { maybeSettled } from './kept';
 import type { JavaScriptParts } from './parts';
 
 /** Array methods that give an array of just as many of the same elements. */
@@ -14,7 +15,7 @@ const sameCount = new Set(['reverse', 'sort', 'toSorted', 'toReversed', 'values'
 /** Array methods that give an array of some of the same elements, or of more. */
 const sameElements = new Set(['filter', 'slice', 'concat', 'splice', 'flat']);
 /** Array methods that give one element. */
-const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast', 'get']);
+const oneElement = new Set(['pop', 'shift', 'at', 'find', 'findLast']);
 /** Methods of arrays, sets and maps that give a number, a text, a truth value or nothing. */
 const plainResult = new Set(
   'push unshift join indexOf lastIndexOf findIndex findLastIndex includes some every has delete clear forEach toString'.split(
@@ -150,6 +151,7 @@ export function arrayMethod(
   on: Extract<Value, { kind: 'list' }>,
   site: Site,
 ): Value {
+  if (method === 'get') return maybeSettled(on.element);
   if (oneElement.has(method)) return on.element;
   if (plainResult.has(method)) return plain;
   if (method === 'entries') {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { alternativesOf, either } from '../either';
 import type { ClassInfo, Value } from '../value';
-import { isKnown, isNever, plain, unknown } from '../value';
+import { isKnown, isNever, isPending, plain, unknown } from '../value';
 import { declarationsOfClass } from './declarations';
 import { argumentsOfEvent, dataOfEvent } from './events';
 import type { JavaScriptParts } from './parts';
@@ -102,4 +102,10 @@ export function elementOf(javascript: JavaScriptParts, iterable: Value, async: b
 export function isAwaitable(value: Value): boolean {
   if (value.kind === 'either') return value.of.some(isAwaitable);
   return value.kind === 'promise' || value.kind === 'invocation' || value.kind === 'call';
+}
+
+/** Whether a value, or one of several, is a promise, or may be one for all that is known of it. */
+export function mayBeAwaitable(value: Value): boolean {
+  const isOpen = (one: Value) => one.kind === 'unknown' && !isPending(one) && !isNever(one);
+  return isAwaitable(value) || alternativesOf(value).some(isOpen);
 }

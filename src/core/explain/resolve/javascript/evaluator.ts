@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Catalog } from '../../catalog/catalog';
 import type { Entry } from '../../catalog/schema';
-import { either } from '../either';
 import { Evaluator } from '../evaluator';
 import type { Program, WrittenTogether } from '../evaluator';
 import type { Source } from '../source';
@@ -19,6 +18,7 @@ import { classMadeBy, valueOfSuper, valueOfThis } from './classes';
 import { numberOf } from './constants';
 import { findExports, valueOfExport } from './exports';
 import { guardedMember, narrowed } from './guards';
+import { isFromBefore, maybeSettled } from './kept';
 import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { Exports, JavaScriptParts, TypeArguments, TypePlace } from './parts';
@@ -100,15 +100,18 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
       case 'binary_expression': {
         const operator = node.childForFieldName('operator')?.type ?? '';
         if (!['??', '||', '&&'].includes(operator)) return { kind: 'plain', node, absent: false };
-        return alternatives(this, operator === '&&' ? ['right'] : ['left', 'right'], node, frame);
+        if (operator === '&&') return alternatives(this, ['right'], node, frame);
+        const left = node.childForFieldName('left');
+        const value = alternatives(this, ['left', 'right'], node, frame);
+        const isKept = left && isAwaitable(value) && isFromBefore(this, left);
+        return isKept && isAwaitable(this.evaluate(left, frame)) ? maybeSettled(value) : value;
       }
       case 'assignment_expression':
         return this.field(node, 'right', frame);
       case 'augmented_assignment_expression': {
         const value = alternatives(this, ['left', 'right'], node, frame);
         const keeps = /^(?:\?\?|\|\|)=$/.test(node.childForFieldName('operator')?.text ?? '');
-        // A promise that is kept from another time is mostly settled by then.
-        return keeps && isAwaitable(value) ? either([value, plain]) : value;
+        return keeps ? maybeSettled(value) : value;
       }
       case 'sequence_expression': {
         const last = node.lastNamedChild;

@@ -39,7 +39,9 @@ export function reaching(
   const found: Bound<JavaScriptBinding>[] = [];
   for (const bound of here.filter(({ offset }) => offset <= use).reverse()) {
     found.push(bound);
-    if (!alwaysBefore(javascript, bound, use)) continue;
+    const { kind } = bound.binding;
+    const isConditional = kind === 'value' || kind === 'element';
+    if (isConditional && !isAlwaysBefore(javascript, bound.offset, use)) continue;
     return [
       ...found,
       ...here.filter(({ offset }) => offset > use && sharesLoop(javascript, offset, use)),
@@ -69,13 +71,8 @@ function isInside(binding: JavaScriptBinding, offset: number): boolean {
   return node !== null && node.startIndex <= offset && offset < node.endIndex;
 }
 
-/** Whether a binding is made on every way to a place after it. */
-function alwaysBefore(
-  javascript: JavaScriptParts,
-  { binding, offset }: Bound<JavaScriptBinding>,
-  use: number,
-): boolean {
-  if (binding.kind !== 'value' && binding.kind !== 'element') return true;
+/** Whether what stands at an offset runs on every way to a place after it in its function. */
+export function isAlwaysBefore(javascript: JavaScriptParts, offset: number, use: number): boolean {
   let child = nodeAt(javascript, offset);
   for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
     if (ends.test(parent.type)) return true;

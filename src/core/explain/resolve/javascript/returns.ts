@@ -5,6 +5,7 @@ import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { isAwaitable } from './awaiting';
 import { declaredReturn } from './declarations';
+import { returnedFromBefore } from './kept';
 import type { JavaScriptParts } from './parts';
 import { isOpen, typedResult } from './types';
 
@@ -35,7 +36,14 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
 export function returnedValue(javascript: JavaScriptParts, frame: Frame): Value {
   const expressions = returnedExpressions(javascript, frame.function);
   if (!expressions) return unknown(l10n.t('its body is not there'));
-  const given = expressions.map((expression) => javascript.evaluate(expression, frame));
+  const given = expressions.map((expression) =>
+    returnedFromBefore(
+      javascript,
+      expression,
+      frame.function,
+      javascript.evaluate(expression, frame),
+    ),
+  );
   return given.length > 0 ? either(given) : { kind: 'plain', node: null, absent: true };
 }
 
