@@ -16,6 +16,8 @@ interface Words {
   readonly objects: RegExp;
   /** Types of numbers, texts and the like, which decide on no wait: what is quoted of them is read from the call anyway. */
   readonly plain: RegExp;
+  /** Whether an expression that has a name in it uses it so that it may decide what is waited for. */
+  readonly isUsed?: (name: string, expression: SyntaxNode) => boolean;
 }
 
 /** Of which nodes a default is a number, a text or the like, in both grammars. */
@@ -57,11 +59,15 @@ export class AwaitedParameters<Own extends Binding> {
     const signature = node?.childForFieldName('parameters') ?? node?.childForFieldName('parameter');
     const named = new Set(signature?.text.match(/\w+/g));
     return [...named].flatMap((word) => {
-      const isUsed = stretches.some(({ startIndex: start, endIndex: end }) =>
+      const using = stretches.filter(({ startIndex: start, endIndex: end }) =>
         source.hasWord([word], { start, end }),
       );
-      if (!isUsed || this.words.objects.test(word)) return [];
-      return this.bindings.in(word, around).filter(({ binding }) => this.mayDecide(binding));
+      if (using.length === 0 || this.words.objects.test(word)) return [];
+      const bounds = this.bindings
+        .in(word, around)
+        .filter(({ binding }) => this.mayDecide(binding));
+      const { isUsed } = this.words;
+      return isUsed && bounds.length > 0 && !using.some((one) => isUsed(word, one)) ? [] : bounds;
     });
   }
 

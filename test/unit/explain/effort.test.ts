@@ -184,6 +184,28 @@ async function main() {
     assert.equal(lens, 'runs all(), which waits for a 20 ms timer');
     analysis.dispose();
   });
+  const idle = {
+    'only quotes it': 'async function save(key) { await fetch(`/items/${key}`); }',
+    'only compares it': 'async function save(key) { await fetch(key === null ? "/a" : "/b"); }',
+    'only wants a member of it': 'async function save(item) { await fetch(item.url); }',
+    'hands it to what only reads it':
+      'const address = (item) => "/items/" + item.key;\nasync function save(item) { await fetch(address(item)); }',
+  };
+  for (const [name, save] of Object.entries(idle)) {
+    it(`what a call gives is not looked for where the function ${name}`, async () => {
+      const costs: number[] = [];
+      for (const count of [4, 30]) {
+        const chain = Array.from({ length: count }, (_, n) => `const f${n + 1} = () => f${n}();`);
+        const analysis = await analysed(
+          'javascript',
+          `const f0 = () => 1;\n${chain.join('\n')}\n${save}\nasync function main() {\n  await save(f${count}());\n}\n`,
+        );
+        costs.push(steps(() => analysis.explain(1)));
+        analysis.dispose();
+      }
+      assert.equal(costs[1], costs[0]);
+    });
+  }
   it('what objects are that are merged of each other is worked out once', async () => {
     const costs: number[] = [];
     for (const count of [4, 8]) {

@@ -5,9 +5,10 @@ import type { JavaScriptBinding } from '../resolve/javascript/bindings';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { givenByCall } from '../resolve/javascript/parameters';
 import type { ClassInfo, Frame, Value } from '../resolve/value';
+import { Deciding } from './deciding';
 
 /** What is waited for itself, or decides when it is called; an object only tells which method of its name is called. */
-const deciding = /^(?:function|callable|promise|invocation|call)$/;
+const telling = /^(?:function|callable|promise|invocation|call)$/;
 
 const words = {
   objects: /^(?:this|super)$/,
@@ -23,7 +24,11 @@ export class Dependence {
     explainer: Explainer,
     private readonly evaluator: JavaScriptEvaluator,
   ) {
-    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, words);
+    const deciding = new Deciding(evaluator);
+    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, {
+      ...words,
+      isUsed: (name, expression) => deciding.in(name, expression),
+    });
   }
 
   /** Whether what a function waits for depends on what a call gives it, or gave the functions around it. */
@@ -35,7 +40,7 @@ export class Dependence {
         const given =
           binding.kind === 'parameter' ? givenByCall(this.evaluator, binding, around) : null;
         const value = given && this.evaluator.unpacked(given, path);
-        return value && alternativesOf(value).some(({ kind }) => deciding.test(kind));
+        return value && alternativesOf(value).some(({ kind }) => telling.test(kind));
       });
       if (isGiven) return true;
     }

@@ -196,6 +196,22 @@ function referenceCall(
   return runByLibrary(javascript, name, site) ?? javascript.libraryCall(name, site, on);
 }
 
+/** Whether what a library function gives may be made of what it is given: an element, a promise, a function. */
+export function givesOfGiven(
+  { catalog }: JavaScriptParts,
+  { name, on }: Extract<Value, { kind: 'reference' }>,
+): boolean {
+  const entry = catalog.find(name)?.entry;
+  return (
+    on?.kind === 'list' ||
+    /^(?:Promise|Array|Object|util)\./.test(name) ||
+    givesFirst.test(name) ||
+    name === asyncFunction ||
+    entry?.returns === 'first' ||
+    (entry?.awaitables ?? entry?.runs ?? entry?.passes) !== undefined
+  );
+}
+
 /** What a library function gives that calls one of its arguments, and gives what that does; null for any other. */
 function runByLibrary(javascript: JavaScriptParts, name: string, site: Site): Value | null {
   const entry = javascript.catalog.find(name)?.entry;
