@@ -54,9 +54,44 @@ export function* callsOf(
   }
   const isIt = (target: Value) =>
     target.kind === 'function' && target.home === javascript && target.function === index;
-  yield* callsNamed(javascript, name, (target) =>
-    target.kind === 'either' ? target.of.some(isIt) : isIt(target),
+  const matches = (target: Value) =>
+    target.kind === 'either' ? target.of.some(isIt) : isIt(target);
+  yield* callsNamed(javascript, name, matches);
+  const node = javascript.source.functionNode(index);
+  if (node && isWholeExport(node)) yield* callsOfImports(javascript, name, matches);
+}
+
+/** Whether a function is all that its file exports, or the default of it: who imports it names it. */
+function isWholeExport({ parent }: SyntaxNode): boolean {
+  return parent?.type === 'assignment_expression'
+    ? parent.childForFieldName('left')?.text === 'module.exports'
+    : parent?.type === 'export_statement' && parent.children.some(({ type }) => type === 'default');
+}
+
+/** The calls of what a file exports whole, in the files that import it under other names than its own. */
+function* callsOfImports(
+  javascript: JavaScriptParts,
+  own: string,
+  matches: (target: Value) => boolean,
+): Generator<Caller> {
+  const path = javascript.source.path ?? '';
+  const stem = fileName(path).replace(/\.[^.]+$/, '');
+  const file = stem === 'index' ? fileName(folderOf(path)) : stem;
+  if (file === '') return;
+  const specifier = `['"](?:[^'"\\n]*/)?${escaped(file)}(?:/index)?(?:\\.[cm]?[jt]sx?)?['"]`;
+  const importing = new RegExp(
+    `\\b([\\w$]+)\\s*=\\s*require\\(\\s*${specifier}|\\bimport\\s+([\\w$]+)[^'"\\n]*\\sfrom\\s*${specifier}`,
+    'g',
   );
+  for (const user of usersOf(javascript, new RegExp(specifier))) {
+    for (const [, required, imported] of user.source.text.matchAll(importing)) {
+      const name = required ?? imported ?? '';
+      if (name === own) continue;
+      for (const { callee, call } of callsWritten(user.source, name)) {
+        if (matches(user.evaluate(callee, null))) yield { user, call };
+      }
+    }
+  }
 }
 
 /** The calls that make an object of a class, or that hand on to its constructor. */

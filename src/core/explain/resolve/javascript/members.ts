@@ -325,16 +325,20 @@ function assignedProperty(
   name: string,
 ): Value | null {
   const given: Value[] = [];
-  const word = name.replace(/^\[|\]$/g, '');
+  const key = name.replace(/^\[|\]$/g, '');
+  // A symbol may be a member itself: `this[kinds.load] = …`.
+  const word = key.slice(key.lastIndexOf('.') + 1);
   // What a function is as a class, its methods set too, and they stand outside it.
   const isFunction = isFunctionClass(info);
   const extent = isFunction ? javascript.source.whole : info;
   for (const offset of javascript.source.occurrences(word, extent)) {
-    const node = javascript.source.nodeAt({ start: offset, end: offset + word.length });
-    const parent = node?.parent;
-    if (isFunction && node && !isOfClass(javascript, offset, info)) continue;
+    const own = javascript.source.nodeAt({ start: offset, end: offset + word.length });
+    const node = word === key ? own : own?.parent;
+    if (node?.text !== key) continue;
+    const parent = node.parent;
+    if (isFunction && !isOfClass(javascript, offset, info)) continue;
     if (
-      parent?.type === (word === name ? 'member_expression' : 'subscript_expression') &&
+      parent?.type === (key === name ? 'member_expression' : 'subscript_expression') &&
       parent.childForFieldName('object')?.type === 'this'
     ) {
       const assignment = parent.parent;
