@@ -13,7 +13,7 @@ describe('a function that is all that its file exports', () => {
     'is called by the name that other files import it under': [
       {
         '/app/admin.js': admin,
-        '/app/package.json': '{}',
+        '/app/package.json': '{"name": "app"}',
         '/app/cluster.js': cluster,
         '/app/main.js':
           "const makeAdmin = require('./admin');\nconst Cluster = require('./cluster');\nmakeAdmin({ cluster: new Cluster() });\n",
@@ -23,7 +23,7 @@ describe('a function that is all that its file exports', () => {
     'goes by the name of its folder': [
       {
         '/app/admin/index.js': admin,
-        '/app/package.json': '{}',
+        '/app/package.json': '{"name": "app"}',
         '/app/cluster.js': cluster,
         '/app/main.js':
           "const makeAdmin = require('./admin');\nconst Cluster = require('./cluster');\nmakeAdmin({ cluster: new Cluster() });\n",
@@ -33,7 +33,7 @@ describe('a function that is all that its file exports', () => {
     'may be the default export of a module': [
       {
         '/app/admin.js': admin.replace('module.exports =', 'export default'),
-        '/app/package.json': '{}',
+        '/app/package.json': '{"name": "app"}',
         '/app/cluster.js': cluster,
         '/app/main.js':
           "import makeAdmin, { other } from './admin.js';\nimport Cluster from './cluster.js';\nmakeAdmin({ cluster: new Cluster() });\n",
@@ -43,7 +43,7 @@ describe('a function that is all that its file exports', () => {
     'is not another of the same name': [
       {
         '/app/admin.js': admin,
-        '/app/package.json': '{}',
+        '/app/package.json': '{"name": "app"}',
         '/app/cluster.js': cluster,
         '/app/other/admin.js': 'module.exports = () => null;\n',
         '/app/main.js':
