@@ -57,4 +57,56 @@ describe('what a guard says of a name', () => {
       { waitsFor: 'promise' },
     ],
   });
+
+  const start = 'import asyncio\nimport inspect\n';
+  checkLast('python', {
+    'counts after a statement that leaves where the name is of another class': [
+      `${start}async def f(x):\n    if not isinstance(x, asyncio.Event):\n        return x\n    await x.wait()\n`,
+      { waitsFor: 'event', callee: 'asyncio.Event.wait' },
+    ],
+    'counts after assert, in else, and after an else that raises': [
+      `${start}async def f(x, y):\n    assert isinstance(x, asyncio.Event)\n    if isinstance(y, str):\n        pass\n    else:\n        raise TypeError\n    if not isinstance(x, asyncio.Event):\n        pass\n    else:\n        await x.wait()\n`,
+      { callee: 'asyncio.Event.wait' },
+    ],
+    'leaves out in else what the name is not': [
+      `${start}async def f(x: asyncio.Queue | asyncio.Event):\n    if isinstance(x, asyncio.Queue):\n        x.get_nowait()\n    else:\n        await x.wait()\n`,
+      { lens: 'waits for event x to be set' },
+    ],
+    'leaves out what the name is not where it is': [
+      `${start}async def f(x: asyncio.Queue | asyncio.Event):\n    if isinstance(x, asyncio.Event):\n        await x.wait()\n`,
+      { lens: 'waits for event x to be set' },
+    ],
+    'leaves out what was asked for in the elif before': [
+      `${start}async def f(x: asyncio.Queue | asyncio.Event | asyncio.Lock):\n    if x is None:\n        pass\n    elif isinstance(x, asyncio.Queue | asyncio.Event):\n        pass\n    else:\n        await x.acquire()\n`,
+      { lens: 'waits for lock x' },
+    ],
+    'says nothing once a name of Python is set again': [
+      `${start}async def f(x):\n    if not isinstance(x, asyncio.Event):\n        return x\n    x = later()\n    await x.wait()\n`,
+      { waitsFor: 'unknown' },
+    ],
+    'says nothing in a loop that sets the name again at its end': [
+      `${start}async def f(x):\n    if not isinstance(x, asyncio.Event):\n        return x\n    while True:\n        await x.wait()\n        x = later()\n`,
+      { waitsFor: 'unknown' },
+    ],
+    'says nothing after an if that goes on': [
+      `${start}async def f(x):\n    if not isinstance(x, asyncio.Event):\n        print(x)\n    await x.wait()\n`,
+      { waitsFor: 'unknown' },
+    ],
+    'knows that a coroutine function gives what can be awaited': [
+      `${start}async def f(callback):\n    if not inspect.iscoroutinefunction(callback):\n        return callback()\n    await callback()\n`,
+      { waitsFor: 'promise' },
+    ],
+    'takes the class below for what only the class above was known of': [
+      `${start}class Base:\n    pass\nclass Below(Base):\n    async def go(self):\n        await asyncio.sleep(1)\nasync def f(x: Base):\n    if isinstance(x, Below):\n        await x.go()\n`,
+      { lens: 'runs Below.go(), which waits for a 1 s timer' },
+    ],
+    'leaves out what is set only where the function is left': [
+      `${start}async def f(x):\n    y = None\n    if x is None:\n        y = asyncio.Event()\n        return y\n    else:\n        y = asyncio.Lock()\n    await y.acquire()\n`,
+      { lens: 'waits for lock y' },
+    ],
+    'keeps what is set before a return for the finally of its try': [
+      `${start}async def f(x):\n    y = asyncio.Lock()\n    try:\n        if x:\n            y = asyncio.Event()\n            return\n    finally:\n        await y.wait()\n`,
+      { lens: 'waits for event y to be set or something not known here' },
+    ],
+  });
 });

@@ -102,6 +102,11 @@ export class Catalog {
     return this.classes.has(name);
   }
 
+  /** Whether a class is another, or inherits from it. */
+  isBelow(name: string, base: string): boolean {
+    return this.inherited(name, (candidate) => candidate === base || undefined) ?? false;
+  }
+
   /** What is found first: for `name` itself, then for the same member of each base class, or for each base class itself. */
   private inherited<T>(name: string, find: (candidate: string) => T | undefined): T | undefined {
     let found = find(name);

@@ -11,7 +11,7 @@ interface Branch {
   /** The statement that chooses. */
   readonly statement: number;
   /** The part that is done; the condition itself is none. */
-  readonly part: number;
+  readonly part: SyntaxNode;
   /** Whether another part of the same statement may be done instead: `else` of `if`, but not `finally` of `try`. */
   readonly excludes: boolean;
 }
@@ -44,6 +44,7 @@ export function reaching(
   if (before.length === 0) return plainBounds;
   const around = Number.isFinite(use) ? branchesAround(source, use) : [];
   const found: Bound<PythonBinding>[] = [];
+  const bindingParts = new Set<number>();
   for (const bound of before.reverse()) {
     if (isForeign(source, bound)) {
       found.push(bound);
@@ -51,17 +52,46 @@ export function reaching(
     }
     const branches = branchesAround(source, bound.offset).filter(
       ({ statement, part }) =>
-        !around.some((other) => other.statement === statement && other.part === part),
+        !around.some((other) => other.statement === statement && other.part.id === part.id),
     );
     const isElsewhere = branches.some(
       ({ statement, excludes }) =>
         excludes && around.some((other) => other.statement === statement),
     );
     if (isElsewhere) continue;
-    found.push(bound);
-    if (branches.length === 0) break;
+    const isLeft = branches.some(({ part }) => isReturning(part));
+    if (!isLeft || isReachedAnyhow(source, use)) found.push(bound);
+    const [choice, ...outer] = branches;
+    if (!choice) break;
+    bindingParts.add(choice.part.id);
+    if (outer.length === 0 && isWholly(choice.part, bindingParts)) break;
   }
   return found.length > 0 ? found : before;
+}
+
+/** Whether a part of a choice ends with `return`, so that what it binds is not seen after it. */
+function isReturning(part: SyntaxNode): boolean {
+  const block = part.childForFieldName('consequence') ?? part.childForFieldName('body') ?? part;
+  return block.type === 'block' && block.namedChildren.at(-1)?.type === 'return_statement';
+}
+
+/** Whether a place is reached also from code that has returned: in an inner function, or where an error or `finally` leads. */
+function isReachedAnyhow(source: Source, use: number): boolean {
+  if (!Number.isFinite(use)) return true;
+  let node = source.nodeAt({ start: use, end: use });
+  while (node && !/^(?:except_clause|finally_clause|function_definition)$/.test(node.type))
+    node = node.parent;
+  return node !== null && node.type !== 'function_definition';
+}
+
+/** Whether each part of an `if` with an `else` binds the name, or ends with `return`. */
+function isWholly({ parent }: SyntaxNode, binding: ReadonlySet<number>): boolean {
+  if (parent?.type !== 'if_statement') return false;
+  const parts = parent.namedChildren.filter(({ type }) => /^(?:block|\w+_clause)$/.test(type));
+  return (
+    parts.at(-1)?.type === 'else_clause' &&
+    parts.every((one) => binding.has(one.id) || isReturning(one))
+  );
 }
 
 /** Whether another function sets the name, with `global` or `nonlocal`. */
@@ -81,7 +111,7 @@ function contains(node: SyntaxNode | null, offset: number): boolean {
 }
 
 /** Whether an offset lies in the value that a binding assigns: `task = wrap(task)` uses the one before. */
-function isInside({ binding }: Bound<PythonBinding>, offset: number): boolean {
+export function isInside({ binding }: Bound<PythonBinding>, offset: number): boolean {
   return contains(binding.kind === 'value' ? binding.node : null, offset);
 }
 
@@ -105,78 +135,7 @@ const branchesAround = remembered((source: Source, offset: number): readonly Bra
         : parent.type === 'try_statement' &&
           /^(?:block|finally_clause|else_clause)$/.test(child.type);
     if (isCondition || isBegun) continue;
-    branches.push({ statement: parent.id, part: child.id, excludes });
+    branches.push({ statement: parent.id, part: child, excludes });
   }
   return branches;
 });
-
-/** What a condition around a place says of a name: that it can be awaited, or of what class it is. */
-export type Narrowing =
-  { readonly kind: 'awaitable' } | { readonly kind: 'type'; readonly node: SyntaxNode };
-
-/** Also under a private name of their own: `_isawaitable = inspect.isawaitable`. */
-const askers = /^(?:inspect\.|asyncio\.|\w*_)?(?:isawaitable|iscoroutine|isfuture)$/;
-
-/** A question about a name that may be such a condition. */
-const questions = /(?:isinstance|isawaitable|iscoroutine|isfuture)\s*\(\s*([\p{L}\p{N}_]+)/gu;
-
-/** Where a text asks such a question of each name: in most texts nowhere. */
-const questionsOf = remembered((source: Source): ReadonlyMap<string, readonly number[]> => {
-  const found = new Map<string, number[]>();
-  for (const { index, 1: name = '' } of source.text.matchAll(questions)) {
-    const offsets = found.get(name);
-    if (offsets) offsets.push(index);
-    else found.set(name, [index]);
-  }
-  return found;
-});
-
-/** What `if inspect.isawaitable(name)` or `if isinstance(name, Type)` around a place says of the name there. */
-export function narrowed(source: Source, name: string, offset: number): Narrowing | null {
-  const asked = questionsOf(source).get(name);
-  if (!asked) return null;
-  const around = source.functionAround(offset);
-  const { start, end } = (around === null ? null : source.functions[around]) ?? source.whole;
-  // Going up the tree is slow: it is only done where somebody asks of this name.
-  return asked.some((at) => start <= at && at < end) ? saidAround(source, name, offset) : null;
-}
-
-const saidAround = remembered((source: Source, name: string, offset: number): Narrowing | null => {
-  let child = source.nodeAt({ start: offset, end: offset + name.length });
-  for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
-    if (parent.type === 'function_definition' || parent.type === 'lambda') return null;
-    const condition = conditionFor(parent, child);
-    const found = condition && saidIn(condition, name);
-    if (found) return found;
-  }
-  return null;
-});
-
-/** The condition that holds in a part of a statement or expression. */
-function conditionFor(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | null {
-  if (parent.type === 'conditional_expression') {
-    return parent.namedChild(0)?.id === child.id ? parent.namedChild(1) : null;
-  }
-  if (!/^(?:if_statement|elif_clause|while_statement)$/.test(parent.type)) return null;
-  const isThen =
-    (parent.childForFieldName('consequence') ?? parent.childForFieldName('body'))?.id === child.id;
-  return isThen ? parent.childForFieldName('condition') : null;
-}
-
-function saidIn(condition: SyntaxNode, name: string): Narrowing | null {
-  if (condition.type === 'parenthesized_expression') {
-    const inner = condition.namedChild(0);
-    return inner && saidIn(inner, name);
-  }
-  if (condition.type === 'boolean_operator') {
-    if (condition.childForFieldName('operator')?.type !== 'and') return null;
-    const sides = ['left', 'right'].map((side) => condition.childForFieldName(side));
-    return sides.flatMap((side) => (side && saidIn(side, name)) ?? [])[0] ?? null;
-  }
-  if (condition.type !== 'call') return null;
-  const asker = condition.childForFieldName('function')?.text ?? '';
-  const [subject, type] = condition.childForFieldName('arguments')?.namedChildren ?? [];
-  if (subject?.text !== name) return null;
-  if (askers.test(asker)) return { kind: 'awaitable' };
-  return asker === 'isinstance' && type ? { kind: 'type', node: type } : null;
-}

@@ -3,7 +3,6 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound, Scope } from '../bindings';
 import type { Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
-import { alternativesOf, eachOf } from '../either';
 import { oneOf } from './alternatives';
 import { asMade } from './assigned';
 import { elementOf, enteredValue } from './awaiting';
@@ -11,7 +10,8 @@ import type { PythonBinding } from './bindings';
 import { isBuiltin } from './builtins';
 import { appended } from './additions';
 import { decorated } from './decorators';
-import { narrowed, reaching } from './flow';
+import { reaching } from './flow';
+import { narrowedValue } from './narrowing';
 import { fromStars, valueOfImport } from './modules';
 import { givenByCall, valueOfParameter } from './parameters';
 import type { PythonParts } from './parts';
@@ -31,7 +31,7 @@ export function valueOfName(
       const bounds = reaching(python.source, here, offset, useOffset);
       const values = bounds.map((bound) => boundValue(python, bound, frame));
       const value = bounds.some(isOptional) ? withStandIns(values) : oneOf(values);
-      return narrowedValue(python, value, name, offset);
+      return narrowedValue(python, value, name, offset, here);
     }
     if (scope === null) break;
     const around: Scope = python.bindings.scopeOutside(scope);
@@ -59,28 +59,6 @@ export function isOptionalName({ bindings }: PythonParts, { type, text, startInd
 export function withStandIns(values: readonly Value[]): Value {
   const isTyped = values.some(({ kind }) => kind === 'instance' || kind === 'object');
   return oneOf(isTyped ? values.filter(({ kind }) => kind !== 'unknown') : values);
-}
-
-/** The same where a condition around its use says more of a name than its bindings do. */
-function narrowedValue(python: PythonParts, value: Value, name: string, offset: number): Value {
-  const said = alternativesOf(value).every(isAwaitable)
-    ? null
-    : narrowed(python.source, name, offset);
-  if (!said) return value;
-  if (said.kind === 'awaitable') {
-    const of = unknown(l10n.t('only that {0} can be awaited is known', name));
-    return eachOf(value, (one) => (isAwaitable(one) ? one : { kind: 'promise', of }));
-  }
-  const type = python.annotated(
-    said.node.text.replace(/^\(|\)$/g, '').replaceAll(',', ' |'),
-    offset,
-  );
-  return isKnown(type) && type.kind !== 'plain' ? type : value;
-}
-
-/** Whether awaiting a value may wait for something that is known; a number or a list cannot be awaited. */
-function isAwaitable({ kind }: Value): boolean {
-  return kind !== 'unknown' && kind !== 'plain' && kind !== 'list';
 }
 
 function valueOfGlobal(python: PythonParts, name: string): Value {
