@@ -9,7 +9,7 @@ import { mayBeAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { overridesOf } from '../resolve/javascript/members';
 import { returnedExpressions } from '../resolve/javascript/returns';
-import type { Frame, Site, Value } from '../resolve/value';
+import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
 import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
@@ -28,6 +28,7 @@ import {
   thenable,
   unknownWait,
 } from './forms';
+import { hookCall, isHook } from './hooks';
 import { asyncCall, begunCall, generatorNext } from './runs';
 import { settledElsewhere } from './settling';
 
@@ -168,6 +169,7 @@ export class Awaits {
         return this.settled(node, frame);
       }
       case 'plain':
+        return this.hook(node, frame) ?? this.settled(node, frame);
       case 'list':
         return this.settled(node, frame);
       default:
@@ -257,6 +259,29 @@ export class Awaits {
     );
   }
 
+  /** A call of a method that does nothing, where others may be in its place; null for anything else. */
+  private hook(node: SyntaxNode, frame: Frame | null): Waiting | null {
+    const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+    const method = callee && this.evaluator.evaluate(callee, frame);
+    if (method?.kind !== 'function' || !isHook(method, method.on, node)) return null;
+    const own = this.ofHook(method, node, frame);
+    const on = method.on?.kind === 'object' ? method.on : null;
+    const name = method.home.source.functionName(method.function).replace(/^.*\./, '');
+    const others = on ? overridesOf(this.evaluator.at(on.class.node), on, name) : [];
+    const waits = others.flatMap((other) => {
+      const call = this.evaluator.frame(other, null, other.on ?? null);
+      const body = other.home.source.functionNode(other.function);
+      return call && body ? [this.of(call.home.invoked(call), body, null)] : [];
+    });
+    return this.oneOf([...waits, own], node, frame);
+  }
+
+  private ofHook(method: FunctionRef, node: SyntaxNode, frame: Frame | null): Waiting {
+    const callee = this.explainer.calleeName(method);
+    const wait = hookCall(this.explainer.nameOfRef(method));
+    return this.explainer.waiting(wait, { node, frame, callee, page: pages.await });
+  }
+
   private settled(node: SyntaxNode, frame: Frame | null): Waiting {
     const callee = this.calleeOf(node, frame);
     return this.explainer.waiting(settledValue, { node, frame, callee, page: pages.await });
@@ -336,6 +361,12 @@ export class Awaits {
       leaf: leafOfRun(run),
     });
     const others = run.leaf || run.isTooDeep ? [] : this.overriding(called);
+    if (!run.leaf && isHook(called, called.on, node))
+      return this.oneOf(
+        [...others.map((other) => this.of(other, node, frame)), this.ofHook(called, node, frame)],
+        node,
+        frame,
+      );
     if (others.length === 0) return own;
     return this.oneOf([own, ...others.map((other) => this.of(other, node, frame))], node, frame);
   }
