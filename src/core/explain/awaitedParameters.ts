@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../syntax/document';
+import { partsOf } from '../syntax/nodes';
 import type { Explainer } from './explainer';
 import type { Bindings, Bound } from './resolve/bindings';
 
@@ -57,12 +58,11 @@ export class AwaitedParameters<Own extends Binding> {
     ]);
     const node = source.functionNode(around);
     const signature = node?.childForFieldName('parameters') ?? node?.childForFieldName('parameter');
-    const named = new Set(signature?.text.match(/\w+/g));
-    return [...named].flatMap((word) => {
+    return this.wordsOf(signature).flatMap((word) => {
       const using = stretches.filter(({ startIndex: start, endIndex: end }) =>
         source.hasWord([word], { start, end }),
       );
-      if (using.length === 0 || this.words.objects.test(word)) return [];
+      if (using.length === 0) return [];
       const bounds = this.bindings
         .in(word, around)
         .filter(({ binding }) => this.mayDecide(binding));
@@ -71,12 +71,27 @@ export class AwaitedParameters<Own extends Binding> {
     });
   }
 
+  /** The words of those parameters of a signature that may decide what is waited for, their names among them. */
+  private wordsOf(signature: SyntaxNode | null | undefined): readonly string[] {
+    if (!signature) return [];
+    const parts = signature.type === 'identifier' ? [signature] : partsOf(signature);
+    const open = parts.filter((part) => {
+      const annotation = part.childForFieldName('type')?.text.replace(/^\s*:\s*/, '');
+      return !this.isPlain(annotation, part.childForFieldName('value'));
+    });
+    const all = new Set(open.flatMap(({ text }) => text.match(/\w+/g) ?? []));
+    return [...all].filter((word) => !this.words.objects.test(word));
+  }
+
   /** Whether a binding is that of a parameter which may decide what is waited for. */
   private mayDecide({ kind, annotation, default: given }: Own): boolean {
-    if (kind !== 'parameter') return false;
+    return kind === 'parameter' && !this.isPlain(annotation, given);
+  }
+
+  private isPlain(annotation: Binding['annotation'], given: Binding['default']): boolean {
     return annotation === null || annotation === undefined
-      ? !plainDefault.test(given?.type ?? '')
-      : !this.words.plain.test(annotation);
+      ? plainDefault.test(given?.type ?? '')
+      : this.words.plain.test(annotation);
   }
 
   /** What the variables of a function are made from: `value` in `value = make(…)`, `for value in values`. */

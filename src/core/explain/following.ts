@@ -1,5 +1,5 @@
 import type { Budget } from './resolve/evaluator';
-import type { Extent } from './resolve/source';
+import type { Extent } from './resolve/extents';
 
 /** How many functions deep an await is followed to what it finally waits for; fewer than there are bits below `limit`. */
 const deepestRun = 12;

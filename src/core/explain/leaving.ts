@@ -1,5 +1,6 @@
 import type { Point } from './explainer';
-import type { Extent, Source } from './resolve/source';
+import type { Extent } from './resolve/extents';
+import type { Source } from './resolve/source';
 
 /** What stands before a point in its function, and may leave that before the point is reached. */
 

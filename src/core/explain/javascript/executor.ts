@@ -8,7 +8,7 @@ import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
 import { isPrivateWrite } from '../resolve/javascript/compiled';
 import { isAwaitable, mayBeAwaitable } from '../resolve/javascript/awaiting';
 import { copies } from '../resolve/javascript/prototypes';
-import type { Extent } from '../resolve/source';
+import type { Extent } from '../resolve/extents';
 import type { Executor, Frame, Value } from '../resolve/value';
 import { oneLine, shorten } from '../words';
 import { callbackOf, onlyCalled, waitOfScheduled } from './callbacks';

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Point } from '../explainer';
 import type { Run, Stretch } from '../run';
 import { before, mayLeaveBefore } from '../leaving';
-import type { Extent, Source } from '../resolve/source';
+import type { Extent } from '../resolve/extents';
+import type { Source } from '../resolve/source';
 import { isOnEveryWay } from './ways';
 
 /** What must hold for a run of a function to come to one of its points. */

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '../../syntax/document';
-import type { Extent, Source } from './source';
+import type { Extent } from './extents';
+import { Extents } from './extents';
+import type { Source } from './source';
 import type { ClassInfo } from './value';
 
 /** The function (by index) or class whose body a name belongs to; null at module level. */
@@ -21,6 +23,7 @@ export abstract class Bindings<Binding> {
   private readonly byOffset = new Map<number, Bound<Binding> | null>();
   private readonly outside = new Map<number | ClassInfo, Scope>();
   private found: readonly ClassInfo[] | undefined;
+  private nesting: Extents<ClassInfo> | undefined;
 
   constructor(protected readonly source: Source) {}
 
@@ -51,6 +54,11 @@ export abstract class Bindings<Binding> {
     return bounds;
   }
 
+  /** The bindings of `name` in a scope and all that stands in it, in source order. */
+  protected inside(name: string, scope: Scope): readonly Bound<Binding>[] {
+    return this.byName.get(name) ?? this.search(name, this.extentOf(scope));
+  }
+
   private extentOf(scope: Scope): Extent {
     const { source } = this;
     if (scope === null) return source.whole;
@@ -66,9 +74,15 @@ export abstract class Bindings<Binding> {
   /** The innermost function or class around an offset. */
   scopeAround(offset: number): Scope {
     const inner = this.source.functionAround(offset);
-    const around = classAround(this.classes, offset);
+    const around = this.classAround(offset);
     const start = inner === null ? -1 : (this.source.functions[inner]?.start ?? -1);
     return around && around.start > start ? around : inner;
+  }
+
+  /** The innermost class around an offset. */
+  classAround(offset: number): ClassInfo | null {
+    this.nesting ??= new Extents(this.classes);
+    return this.classes[this.nesting.innermost(offset)] ?? null;
   }
 
   /** The scope in which a function or class itself is defined. */
@@ -164,13 +178,4 @@ export abstract class Bindings<Binding> {
   ): Bound<Binding> {
     return { offset: node.startIndex, scope: this.scopeOf(node), binding, path };
   }
-}
-
-/** The innermost class around an offset. */
-export function classAround(classes: readonly ClassInfo[], offset: number): ClassInfo | null {
-  let found: ClassInfo | null = null;
-  for (const info of classes) {
-    if (info.start <= offset && offset < info.end) found = info;
-  }
-  return found;
 }

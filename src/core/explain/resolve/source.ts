@@ -1,6 +1,8 @@
 import type { Range } from '../../position';
 import type { Suspensions } from '../../suspension/types';
 import type { SyntaxDocument, SyntaxNode, SyntaxTree } from '../../syntax/document';
+import type { Extent } from './extents';
+import { Extents } from './extents';
 import { Words } from './words';
 
 /** Where the words of a text stand, kept as long as its tree: a file that many import is read through once. */
@@ -8,12 +10,6 @@ const words = new WeakMap<SyntaxTree, Words>();
 
 /** Longer names than this are no names that people write. */
 const longestName = 100;
-
-/** A function's or class's stretch of text, in UTF-16 code units. */
-export interface Extent {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * One version of a text with its tree, made cheap to ask: names are found in the text first and
@@ -25,7 +21,7 @@ export class Source {
   private words: Words | undefined;
   private readonly functionNodes = new Map<number, SyntaxNode | null>();
   /** The function in whose extent each stands: a lambda that is a parameter's default in that of its function, whose body it is not in. */
-  private readonly enclosing: readonly number[];
+  private readonly nesting: Extents<Extent>;
 
   constructor(
     readonly document: SyntaxDocument,
@@ -35,7 +31,7 @@ export class Source {
   ) {
     this.text = document.text;
     this.functions = suspensions.functions.map(({ range }) => this.extent(range));
-    this.enclosing = enclosingOf(this.functions);
+    this.nesting = new Extents(this.functions);
   }
 
   extent(range: Range): Extent {
@@ -76,18 +72,8 @@ export class Source {
 
   /** The innermost function around an offset; null at module level. */
   functionAround(offset: number): number | null {
-    // Functions come in source order, so the innermost one starts last among those around.
-    let low = 0;
-    let high = this.functions.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.functions[middle]?.start ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    let candidate = low - 1;
-    while ((this.functions[candidate]?.end ?? Infinity) <= offset)
-      candidate = this.enclosing[candidate] ?? -1;
-    return candidate < 0 ? null : candidate;
+    const index = this.nesting.innermost(offset);
+    return index < 0 ? null : index;
   }
 
   /** The function that a definition node is, by where it starts: no two start at the same place. */
@@ -184,15 +170,4 @@ function firstFrom(offsets: readonly number[], start: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** For each extent, in the order of their starts, the index of the innermost one around it; -1 where there is none. */
-function enclosingOf(extents: readonly Extent[]): readonly number[] {
-  const around: number[] = [];
-  for (const [index, { end }] of extents.entries()) {
-    let candidate = index - 1;
-    while ((extents[candidate]?.end ?? Infinity) < end) candidate = around[candidate] ?? -1;
-    around.push(candidate);
-  }
-  return around;
 }

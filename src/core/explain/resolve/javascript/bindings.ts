@@ -56,25 +56,27 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
   /** The classes that implement interfaces, by the numbers of their declarations. */
   readonly implementers = new Map<number, readonly ClassInfo[]>();
   private readonly owned = new Map<
-    string,
-    Map<number | null, readonly Bound<JavaScriptBinding>[]>
+    number | null,
+    Map<string, readonly Bound<JavaScriptBinding>[]>
   >();
 
   /** The bindings of `name` as code of a scope sees it: those of the nearest scope that declares it, set in inner functions too. */
   visible(name: string, from: Scope): readonly Bound<JavaScriptBinding>[] {
     const owner = this.declaring(name, from);
-    let owned = this.owned.get(name);
-    if (!owned) {
-      owned = new Map();
-      for (const bound of this.of(name)) {
-        // A member of a class is no name of the code around it.
-        if (typeof bound.scope === 'object' && bound.scope !== null) continue;
-        const scope = isAssigned(bound) ? this.declaring(name, bound.scope) : bound.scope;
-        owned.set(scope, [...(owned.get(scope) ?? []), bound]);
-      }
-      this.owned.set(name, owned);
+    const owned = this.owned.get(owner) ?? new Map<string, readonly Bound<JavaScriptBinding>[]>();
+    this.owned.set(owner, owned);
+    let bounds = owned.get(name);
+    if (!bounds) {
+      // A member of a class is no name of the code around it.
+      bounds = this.inside(name, owner).filter(
+        (bound) =>
+          (isAssigned(bound) && !isClass(bound.scope)
+            ? this.declaring(name, bound.scope)
+            : bound.scope) === owner,
+      );
+      owned.set(name, bounds);
     }
-    return owned.get(owner) ?? [];
+    return bounds;
   }
 
   /** The innermost scope around code that declares a name; null for the module, which also owns what nothing declares. */
@@ -330,6 +332,10 @@ export function typeOf(node: SyntaxNode): string | null {
 
 function isAssigned({ binding }: Bound<JavaScriptBinding>): boolean {
   return binding.kind === 'value' && binding.assigned === true;
+}
+
+function isClass(scope: Scope): boolean {
+  return typeof scope === 'object' && scope !== null;
 }
 
 /** `count += 1` gives no new value that matters here; `cache ??= load()` may. */

@@ -103,8 +103,7 @@ function* constructions(
   const isOwner = (target: Value) => target.kind === 'class' && isSameClass(target.class, owner);
   yield* callsNamed(javascript, owner.name, isOwner);
   // What CommonJS makes of `new Parser()` where that is the default export of another file.
-  const isDefault = new RegExp(`\\.default\\s*=\\s*${escaped(owner.name)}\\b`);
-  if (owner.name !== '' && isDefault.test(javascript.source.text))
+  if (defaultsOf(javascript.source).has(owner.name))
     yield* callsNamed(javascript, 'default', isOwner);
   if (generation >= deepestFamily) return;
   for (const { user, info } of subclassesOf(javascript, owner)) {
@@ -113,6 +112,12 @@ function* constructions(
     else yield* constructions(user, info, generation + 1);
   }
 }
+
+/** The names that CommonJS exports as the default of a file: `exports.default = Parser`. */
+const defaultsOf = remembered(({ text }: Source): ReadonlySet<string> => {
+  const set = text.matchAll(/\.default\s*=\s*([\w$]+)/g);
+  return new Set([...set].flatMap(([, name]) => name ?? []));
+});
 
 /** `super(…)` in a class. */
 function* handedOn(user: JavaScriptParts, info: ClassInfo): Generator<Caller> {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { classAround } from '../bindings';
 import type { ClassInfo, Frame, Value } from '../value';
 import { unknown } from '../value';
 import type { JavaScriptParts } from './parts';
@@ -48,7 +47,7 @@ export function valueOfThis(
     }
     index = javascript.source.suspensions.functions[index]?.parent ?? null;
   }
-  const info = classAround(javascript.bindings.classes, offset);
+  const info = javascript.bindings.classAround(offset);
   return info
     ? { kind: 'object', class: info }
     : unknown(l10n.t('what this is depends on the caller'));
@@ -56,7 +55,7 @@ export function valueOfThis(
 
 /** What `super` stands for. */
 export function valueOfSuper(javascript: JavaScriptParts, offset: number): Value {
-  const info = classAround(javascript.bindings.classes, offset);
+  const info = javascript.bindings.classAround(offset);
   const base = info && baseOf(javascript, info);
   if (base?.kind === 'class') return { kind: 'object', class: base.class, exact: true };
   if (base?.kind === 'reference') return { kind: 'instance', type: base.name };

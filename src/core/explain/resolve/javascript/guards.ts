@@ -172,7 +172,7 @@ function conditionsBefore(
       return held('left', operatorOf(parent) === '&&');
     case 'statement_block':
       // Most blocks have nothing of the name before it.
-      return source.text.slice(parent.startIndex, child.startIndex).includes(lastOf(name))
+      return source.hasWord([lastOf(name)], { start: parent.startIndex, end: child.startIndex })
         ? leftBefore(parent, child)
         : [];
     default:
@@ -180,9 +180,9 @@ function conditionsBefore(
   }
 }
 
-/** The last name of a chain of members, which it is written with whether or not `?` stands in it. */
+/** The last name of a chain of members, without the sign of a private one: it is written with it whether or not `?` stands before. */
 function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+  return path.slice(path.lastIndexOf('.') + 1).replace('#', '');
 }
 
 /** The conditions of the statements before one in its block that leave the block where they hold, the nearest first. */

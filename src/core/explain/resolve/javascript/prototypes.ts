@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
-import type { Extent } from '../source';
+import type { Extent } from '../extents';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { isKnown } from '../value';
 import { nameOfParameter } from './bindings';

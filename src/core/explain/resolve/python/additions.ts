@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { partsOf } from '../../../syntax/nodes';
-import type { Extent, Source } from '../source';
+import type { Extent } from '../extents';
+import type { Source } from '../source';
 import { remembered } from '../source';
 import type { Frame, Value } from '../value';
 import { isNever, unknown } from '../value';

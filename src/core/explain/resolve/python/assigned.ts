@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Extent } from '../source';
+import type { Extent } from '../extents';
 import type { Frame, Value } from '../value';
 import { isKnown } from '../value';
 import { assignedValue } from './bindings';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { classAround } from '../bindings';
 import type { Site, Value } from '../value';
 import { isKnown, never, plain } from '../value';
 import { oneOf } from './alternatives';
@@ -178,7 +177,7 @@ function superOf(python: PythonParts, site: Site): Value | null {
   const type = named && python.evaluate(named, site.frame);
   const after = named
     ? type?.kind === 'class' && type.class
-    : classAround(python.bindings.classes, site.node.startIndex);
+    : python.bindings.classAround(site.node.startIndex);
   if (!after) return null;
   for (let at = site.frame; at; at = at.outer ?? null) {
     const isMethod = at.home === python && python.bindings.ownerOf(at.function) === after;

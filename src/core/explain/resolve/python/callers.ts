@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Extent, Source } from '../source';
+import type { Extent } from '../extents';
+import type { Source } from '../source';
 import { remembered } from '../source';
 import type { ClassInfo, FunctionRef, Value } from '../value';
 import { basesOf } from './classes';

@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import { classAround } from '../bindings';
 import type { ClassInfo } from '../value';
 import { isSameClass } from '../value';
 import type { PythonParts } from './parts';
@@ -79,7 +78,7 @@ function attributeNames(python: PythonParts, attribute: SyntaxNode): readonly Na
 /** The class around `self.waiter`; null for an attribute of another object. */
 function ownerOf({ bindings }: PythonParts, attribute: SyntaxNode): ClassInfo | null {
   const isOwn = attribute.childForFieldName('object')?.text === 'self';
-  return isOwn ? classAround(bindings.classes, attribute.startIndex) : null;
+  return isOwn ? bindings.classAround(attribute.startIndex) : null;
 }
 
 /** What a variable is put in: the target of `self.waiter = future`, or of `future = self.waiter = …`, or `self.waiters` in `self.waiters.append(future)`. */

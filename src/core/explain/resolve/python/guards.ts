@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Extent, Source } from '../source';
+import type { Extent } from '../extents';
+import type { Source } from '../source';
 import { remembered } from '../source';
 
 /** What conditions say of a name where they hold. */

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { classAround } from '../bindings';
 import type { TypeText } from '../typeText';
 import { readType } from '../typeText';
 import type { Value } from '../value';
@@ -43,7 +42,7 @@ function valueOfNamedType(
   if (name === 'None') return { kind: 'plain', node: null, absent: true };
   if (/^(?:int|str|float|bool|bytes|complex)$/.test(name)) return plain;
   if (last === 'Self') {
-    const around = classAround(python.bindings.classes, offset);
+    const around = python.bindings.classAround(offset);
     if (around) return { kind: 'object', class: around };
   }
   if (last === 'Union') return inner.length > 0 ? oneOf(inner) : plain;
