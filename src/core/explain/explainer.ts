@@ -41,6 +41,9 @@ export interface Reading {
   readonly callee: string | null;
 }
 
+/** The names of the object that a method is called on, and of its class. */
+const objects = /^(?:self|cls)$/;
+
 /** What a wait's texts are about. */
 export interface About {
   /** The call or expression that they quote. */
@@ -335,7 +338,12 @@ export abstract class Explainer {
     if (isMere) run.at = turn;
     const leafAt = (at: number | null | undefined) => {
       const point = at === null || at === undefined ? null : this.point(at);
-      return point && leafOf(point.info, this.waitsIn(point, frame, stretch), isMere);
+      if (!point) return null;
+      const { found: leaf, isWhole } = this.explainers.following.whole(() =>
+        leafOf(point.info, this.waitsIn(point, frame, stretch), isMere),
+      );
+      if (!leaf || frame) return leaf;
+      return { ...leaf, isFixed: isWhole && this.isFixed(point, index, leaf) };
     };
     run.leaf = leafAt(run.at);
     if (run.otherwise) run.otherwise.leaf = leafAt(run.otherwise.at);
@@ -360,6 +368,7 @@ export abstract class Explainer {
   /** Where this call of a function waits, if it can be followed as far as any call of it. */
   private leafInCall({ at, leaf: ofAnyCall }: Run, index: number, frame: Frame): Leaf | null {
     const point = at === null ? null : this.point(at);
+    if (ofAnyCall?.isFixed === true && this.isAnyCall(frame)) return ofAnyCall;
     if (!point || !this.enter(index)) return ofAnyCall;
     const { found: leaf, isWhole } = this.explainers.following.whole(() =>
       leafOf(point.info, this.waitsOf(point, frame)),
@@ -367,6 +376,34 @@ export abstract class Explainer {
     this.leave(index);
     const isTold = isWhole && leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';
     return isTold ? leaf : (ofAnyCall ?? leaf);
+  }
+
+  /** Whether, but for its arguments, nothing is known of a call that is not so of every call of its function. */
+  private isAnyCall({ function: index, on, outer }: Frame): boolean {
+    if (outer) return false;
+    if (on?.kind !== 'object') return on === null;
+    const { class: own, made, of, after } = on;
+    return own === this.evaluator.bindings.ownerOf(index) && !made && !of && !after;
+  }
+
+  /**
+   * Whether a point waits for the same in every call of its function, and is said to: neither what is called there nor what
+   * that is given has a name in it that the function binds. What it is given does not matter where that is fixed as well, or
+   * where what is called is not known.
+   */
+  private isFixed({ info, operands }: Point, index: number, leaf: Leaf): boolean {
+    const isHere = leaf.file === null && leaf.line === info.range.start.line + 1;
+    const isAnyGiven = isHere
+      ? leaf.waiting.wait.waitsFor === 'unknown'
+      : leaf.isFixed === true;
+    const { bindings } = this.evaluator;
+    return operands.every((operand) => {
+      const callee = isAnyGiven ? operand.childForFieldName('function') : null;
+      const words = (callee ?? operand).text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu);
+      return [...new Set(words)].every(
+        (word) => objects.test(word) || bindings.in(word, index).length === 0,
+      );
+    });
   }
 
   /** What is found while a function of any file is followed; null where that would go round in a circle, or too far. */

@@ -36,6 +36,8 @@ export interface Leaf {
   readonly file: string | null;
   /** Whether a function on the way there may wait elsewhere too. */
   readonly hasOthers?: boolean;
+  /** Whether every call of the function waits for the same, and is told so in the same words. */
+  readonly isFixed?: boolean;
   /** How many branches and early ends, on the way through the calls, some runs take instead; 0 where every run comes there. */
   readonly conditions?: number;
 }

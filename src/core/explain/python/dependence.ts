@@ -1,24 +1,49 @@
 import { AwaitedParameters } from '../awaitedParameters';
 import type { Explainer } from '../explainer';
+import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import { givenByCall } from '../resolve/python/parameters';
-import type { Frame } from '../resolve/value';
+import type { Frame, Home } from '../resolve/value';
+import { Deciding } from './deciding';
 
 const words = {
   objects: /\b(?:self|cls|super)\b/,
   plain: /^(?:typing\.)?(?:Optional\[)?(?:(?:str|int|float|bool|bytes|None)\b[\s|]*)+\]?$/,
 };
 
+/** Of so many functions of a file that call each other the parameters are found, each on the way to the next. */
+const mostAsked = 40;
+
 /** Which functions of a file wait for what depends on their calls. */
 export class Dependence {
   private readonly parameters: AwaitedParameters<PythonBinding>;
+  /** Whose parameters are being found. */
+  private readonly asked = new Set<number>();
 
   constructor(
     explainer: Explainer,
     private readonly evaluator: PythonEvaluator,
+    /** The same for another file. */
+    of: (home: Home) => Dependence | null,
   ) {
-    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, words);
+    const deciding = new Deciding(
+      evaluator,
+      ({ home, function: index }) => of(home)?.parametersOf(index) ?? null,
+    );
+    this.parameters = new AwaitedParameters(explainer, evaluator.bindings, {
+      ...words,
+      isUsed: (name, expression) => deciding.in(name, expression),
+    });
+  }
+
+  /** The parameters that decide what a function waits for; null while they are being found, and where that goes too far. */
+  private parametersOf(index: number): readonly Bound<PythonBinding>[] | null {
+    if (this.asked.has(index) || this.asked.size >= mostAsked) return null;
+    this.asked.add(index);
+    const found = this.parameters.of(index);
+    this.asked.delete(index);
+    return found;
   }
 
   /** Whether what a function waits for depends on what a call gives it. */

@@ -44,7 +44,10 @@ export class PythonExplainer extends Explainer {
   ) {
     super(source, python, explainers);
     this.parts = new Parts(this, python, explainers);
-    this.dependence = new Dependence(this, python);
+    this.dependence = new Dependence(this, python, (home) => {
+      const other = explainers.of(home);
+      return other instanceof PythonExplainer ? other.dependence : null;
+    });
   }
 
   protected subject(reading: Reading): Subject {

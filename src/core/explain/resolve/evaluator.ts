@@ -2,6 +2,7 @@ import type { SyntaxNode, SyntaxTree } from '../../syntax/document';
 import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
+import type { Bindings } from './bindings';
 import { eachOf, isResting, without } from './either';
 import { Frames } from './frames';
 import { Members } from './members';
@@ -138,6 +139,8 @@ export abstract class Evaluator implements Home {
   private readonly constants = new Map<Frame | null, Map<number, number | null>>();
   private readonly dependsOnItself = l10n.t('its value depends on itself');
   private readonly tree: SyntaxTree;
+  /** How the names of the file are bound. */
+  abstract readonly bindings: Bindings<unknown>;
 
   constructor(
     readonly source: Source,
