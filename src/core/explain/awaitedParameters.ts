@@ -18,7 +18,7 @@ interface Words {
   /** Types of numbers, texts and the like, which decide on no wait: what is quoted of them is read from the call anyway. */
   readonly plain: RegExp;
   /** Whether an expression that has a name in it uses it so that it may decide what is waited for. */
-  readonly isUsed?: (name: string, expression: SyntaxNode) => boolean;
+  readonly isUsed: (name: string, expression: SyntaxNode) => boolean;
 }
 
 /** Of which nodes a default is a number, a text or the like, in both grammars. */
@@ -66,8 +66,8 @@ export class AwaitedParameters<Own extends Binding> {
       const bounds = this.bindings
         .in(word, around)
         .filter(({ binding }) => this.mayDecide(binding));
-      const { isUsed } = this.words;
-      return isUsed && bounds.length > 0 && !using.some((one) => isUsed(word, one)) ? [] : bounds;
+      const isUsed = bounds.length > 0 && using.some((one) => this.words.isUsed(word, one));
+      return isUsed ? bounds : [];
     });
   }
 

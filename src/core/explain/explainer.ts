@@ -393,9 +393,7 @@ export abstract class Explainer {
    */
   private isFixed({ info, operands }: Point, index: number, leaf: Leaf): boolean {
     const isHere = leaf.file === null && leaf.line === info.range.start.line + 1;
-    const isAnyGiven = isHere
-      ? leaf.waiting.wait.waitsFor === 'unknown'
-      : leaf.isFixed === true;
+    const isAnyGiven = isHere ? leaf.waiting.wait.waitsFor === 'unknown' : leaf.isFixed === true;
     const { bindings } = this.evaluator;
     return operands.every((operand) => {
       const callee = isAnyGiven ? operand.childForFieldName('function') : null;
