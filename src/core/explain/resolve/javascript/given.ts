@@ -8,9 +8,6 @@ import { givenTogether } from './prototypes';
 
 /** What code gives to objects, classes and functions after they were made. */
 
-/** What gives an object several members at once: `Object.assign(api, …)`, `api[name] = …`. */
-const putsOn = /\b(?:assign|extend)\(|\w\[\w+\]\s*=(?![=>])/;
-
 /** What comes after a name that is assigned to. */
 const assigns = /\s*(?:\*\*|<<|>>>?|\?\?|\|\||&&|[-+*/%&|^])?=(?![=>])/y;
 
@@ -28,17 +25,14 @@ export function givenLater(javascript: JavaScriptParts, owner: string, name: str
   return set.length > 0 ? set : [...putOn(javascript, owner, name)];
 }
 
-/** What is put on it with other members, or under names that a loop goes through. */
+/** What is put on it with other members, under names that a loop goes through, or by a function that it is handed to. */
 function* putOn(javascript: JavaScriptParts, owner: string, name: string): Generator<Value> {
-  if (!/^[\w$]+$/.test(owner) || !putsMembersOn(javascript.source)) return;
+  if (!/^[\w$]+$/.test(owner)) return;
   for (const node of placesToPutOn(javascript.source, owner)) {
     const value = givenTogether(javascript, node, name);
     if (value && isKnown(value)) yield value;
   }
 }
-
-/** Whether anything in a file is given several members at once: nothing of the kind stands in most. */
-const putsMembersOn = remembered((source) => putsOn.test(source.text));
 
 /** Where an object may be given several members: first in the arguments of a call, or before `[name] = …`. */
 const placesToPutOn = remembered((source, owner: string): readonly SyntaxNode[] =>

@@ -210,6 +210,10 @@ function inheritedMember(
   if (declared) return declared;
   const outside = best || assigned || !on ? null : givenOutside(javascript, info, name);
   if (outside) return outside;
+  // In a static method, `this` is the class.
+  const isOpen = on && !best && !assigned && !(inherited && isKnown(inherited));
+  const ofClass = isOpen ? givenLater(javascript, info.name, name) : [];
+  if (ofClass.length > 0) return either(ofClass);
   if (inherited) return isKnown(inherited) ? inherited : (assigned ?? best ?? inherited);
   if (base?.kind === 'reference') {
     const type = javascript.catalog.attribute(`${base.name}.${name}`);

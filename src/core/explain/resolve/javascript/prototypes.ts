@@ -13,7 +13,7 @@ import type { JavaScriptParts } from './parts';
  */
 
 /** `Object.assign`, and lodash's and underscore's functions that copy members in the same way. */
-export const copies = /^(?:Object\.assign|(?:_\.|lodash\.)?(?:assign|extend))$/;
+export const copies = /^(?:Object\.assign|(?:_\.|lodash\.)?(?:assign|extend|mixin))$/;
 
 /** The class that a function is when `new` calls it; the same one each time. */
 export function classOfFunction(
@@ -215,11 +215,53 @@ export function givenTogether(
     return index && goesThrough(javascript, index, name) ? javascript.evaluate(right, null) : null;
   }
   const call = parent?.type === 'arguments' ? parent.parent : null;
-  if (!copies.test(call?.childForFieldName('function')?.text ?? '')) return null;
+  if (!copies.test(call?.childForFieldName('function')?.text ?? ''))
+    return call?.parent?.type === 'expression_statement'
+      ? givenByCallee(javascript, call, object, name)
+      : null;
   const [first, ...parts] = argumentsIn(call);
   for (const part of first?.id === object.id ? parts.reverse() : []) {
     const value = javascript.property(javascript.evaluate(part, null), name);
     if (isKnown(value)) return value;
+  }
+  return null;
+}
+
+/** What the function that a statement hands an object to puts on it under a name: `applyTo(Model)`. */
+function givenByCallee(
+  javascript: JavaScriptParts,
+  call: SyntaxNode,
+  object: SyntaxNode,
+  name: string,
+): Value | null {
+  const key = `${String(call.id)} ${name}`;
+  const callee = call.childForFieldName('function');
+  // What is put on it may come out of the same call.
+  if (!callee || javascript.askedFor.has(key)) return null;
+  javascript.askedFor.add(key);
+  const target = javascript.evaluate(callee, null);
+  const found =
+    target.kind === 'function' ? putOnParameter(javascript, target, call, object, name) : null;
+  javascript.askedFor.delete(key);
+  return found;
+}
+
+function putOnParameter(
+  javascript: JavaScriptParts,
+  target: FunctionRef,
+  call: SyntaxNode,
+  object: SyntaxNode,
+  name: string,
+): Value | null {
+  const home = javascript.at(target.home.source.document.root);
+  const extent = home.source.functions[target.function];
+  const called = home.source.functionNode(target.function);
+  const position = argumentsIn(call).findIndex(({ id }) => id === object.id);
+  const parameter = called ? nameOfParameter(called, position) : '';
+  for (const start of extent ? home.source.occurrences(parameter, extent) : []) {
+    const use = home.source.nodeAt({ start, end: start + parameter.length });
+    const value = use?.type === 'identifier' ? givenTo(home, use, name) : null;
+    if (value && isKnown(value)) return value;
   }
   return null;
 }
