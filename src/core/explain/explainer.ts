@@ -308,7 +308,7 @@ export abstract class Explainer {
       const waits = this.waitsIn(point, frame, stretch);
       const suspends = waits.map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;
-      waiting++;
+      waiting += suspends.filter((one) => one !== 'never').length;
       const isAlways = suspends.includes('always');
       if (isAlways) sure.push(point);
       const isOnTheWay = this.isUnconditional(point);

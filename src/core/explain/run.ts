@@ -22,6 +22,8 @@ export interface Run {
   isHook?: boolean;
   /** Whether the calls around it are too many for it to be followed. */
   isTooDeep?: boolean;
+  /** A method in the place of this one, in a class that the object may be of, that waits as surely at another place. */
+  elsewhere?: Elsewhere;
   /**
    * A method in the place of this one in a class that the object may be of: it suspends where this does not, or the reverse,
    * or `isBody` where this has no body.
@@ -29,8 +31,16 @@ export interface Run {
   override?: {
     readonly name: string;
     readonly isTheOneThatWaits: boolean;
+    /** Whether it may suspend, where this one surely does. */
+    readonly mayWait?: boolean;
     readonly isBody?: boolean;
   };
+}
+
+/** A method by its name, and where it waits. */
+export interface Elsewhere {
+  readonly name: string;
+  readonly leaf: Leaf;
 }
 
 /** The part of a function that is run: all of it, or what a context manager does up to its `yield`, or from there on. */

@@ -4,12 +4,14 @@ import type { Run, Stretch } from '../run';
 import { before, mayLeaveBefore } from '../leaving';
 import type { Extent } from '../resolve/extents';
 import type { Source } from '../resolve/source';
-import { isOnEveryWay } from './ways';
+import { catches, handler, isOnEveryWay } from './ways';
 
 /** What must hold for a run of a function to come to one of its points. */
 
-const branchWords = ['if', 'except', 'case', 'and', 'or', 'for', 'class'];
+const branchWords = ['if', 'except', 'case', 'and', 'or', 'for', 'class', 'assert'];
 const conditionalWords = [...branchWords, 'while'];
+/** What raises an error where it stands. */
+const raising = ['raise', 'assert'];
 /** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
 const comprehensionTail = 200;
 
@@ -25,9 +27,11 @@ const branches = [
   'dictionary_comprehension',
   'generator_expression',
   'class_definition',
+  'assert_statement',
 ];
 const branching = new Set(branches);
-const conditional = new Set([...branches, 'for_statement', 'while_statement']);
+// The `else` of a `try` or of a loop is not come to after an error, or `break`.
+const conditional = new Set([...branches, 'for_statement', 'while_statement', 'else_clause']);
 
 /** The part of a choice that every run comes to first. */
 const firstPart: Readonly<Record<string, string>> = {
@@ -48,8 +52,23 @@ export function isUnconditional(source: Source, point: Point): boolean {
   if (point.info.function === null) return false;
   // A statement that may leave the function before the point makes it conditional; of an error that is told apart.
   if (mayLeaveBefore(source, point, ['return'])) return false;
+  if (mayBeCaughtBefore(source, point)) return false;
   // Going up the tree is slow: it is only done where something can be around.
   return !source.hasWord(conditionalWords, around(source, point)) || !isConditional(point.node);
+}
+
+/** Whether an error may be raised before a point, in a block that does not let it out: what follows that goes on. */
+function mayBeCaughtBefore(source: Source, point: Point): boolean {
+  const end = point.node.startIndex;
+  if (!source.hasWord(raising, before(source, point))) return false;
+  let child = point.node;
+  for (let at = child.parent; at && at.type !== 'function_definition'; at = at.parent) {
+    const isBlock = at.childForFieldName('body')?.id === child.id;
+    if (isBlock && catches(at) && source.hasWord(raising, { start: at.startIndex, end }))
+      return true;
+    child = at;
+  }
+  return false;
 }
 
 /** Whether a point is passed unless its function is left before it. */
@@ -58,13 +77,11 @@ export function isUsual(source: Source, point: Point): boolean {
   return !source.hasWord(branchWords, around(source, point)) || !isConditional(point.node, true);
 }
 
-const handlers = /^except_(?:group_)?clause$/;
-
 /** Whether a point stands where only an error leads. */
 export function isInHandler(source: Source, point: Point): boolean {
   if (!source.hasWord(['except'], around(source, point))) return false;
   for (let at = point.node.parent; at && at.type !== 'function_definition'; at = at.parent)
-    if (handlers.test(at.type)) return true;
+    if (handler.test(at.type)) return true;
   return false;
 }
 
@@ -121,8 +138,9 @@ export function isConditional(node: SyntaxNode, areLoopsRun = false): boolean {
 
 /** Whether a part of a choice is evaluated whatever is chosen: the condition of `if`, the left side of `or`. */
 function isFirstPart(child: SyntaxNode, choice: SyntaxNode): boolean {
-  // `a if condition else b` has no names for its parts.
+  // These have no names for their parts.
   if (choice.type === 'conditional_expression') return choice.namedChild(1)?.id === child.id;
+  if (choice.type === 'assert_statement') return choice.namedChild(0)?.id === child.id;
   const field = firstPart[choice.type];
   return field !== undefined && choice.childForFieldName(field)?.id === child.id;
 }

@@ -1,4 +1,4 @@
-import type { Run } from '../run';
+import type { Elsewhere, Run } from '../run';
 import { nameForSentence } from '../names';
 import { overridesOf } from '../resolve/python/callers';
 import { doesNothing } from '../resolve/python/functions';
@@ -13,8 +13,8 @@ import type { Leaf } from '../waiting';
 const mostOverrides = 12;
 
 /**
- * What running a method waits for, with the one of a class below that suspends where it does not, or the reverse: the
- * object may be of that class.
+ * What running a method waits for, with what a method of a class below, which the object may be of, does otherwise: it suspends where
+ * this does not, or the reverse, or it waits elsewhere.
  */
 export function withOverrides(
   python: PythonParts,
@@ -22,38 +22,68 @@ export function withOverrides(
   { home, function: index, on, site }: Frame,
   runOf: (method: FunctionRef) => Run,
 ): Run {
-  const isChosen = on?.kind === 'object' && !on.exact && !isOfSuper(site);
+  if (on?.kind !== 'object' || on.exact || isOfSuper(site)) return run;
   const isBody = run.isOpen === true;
-  if (!isChosen || (run.suspends === 'maybe' && !isBody)) return run;
   const isQuiet = run.suspends === 'never' || isBody;
   const name = home.source.functionName(index).replace(/^.*\./, '');
-  let found: Run | null = null;
-  let looked = 0;
   // What a whole package puts in the place of a method without a body is as open as what its users do.
-  const reach = isBody ? 'file' : 'package';
+  const reach = isBody || run.suspends === 'maybe' ? 'file' : 'package';
+  let found: Run | null = null;
+  const elsewhere: Elsewhere[] = [];
+  let looked = 0;
   for (const method of overridesOf(python.at(on.class.node), on.class, name, reach)) {
     if (looked++ >= mostOverrides) break;
     const { source } = method.home;
     if (!source.suspensions.functions[method.function]?.async) continue;
     const other = runOf(method);
-    if (other.isOpen || (other.suspends === 'never') === isQuiet) continue;
-    const isTold = other.leaf !== null && other.leaf.waiting.wait.waitsFor !== 'unknown';
+    if (other.isOpen) continue;
+    const called = nameForSentence(source.localName(method.function));
+    const { leaf, suspends } = other;
+    const isAlike = isQuiet
+      ? suspends === 'never'
+      : run.suspends === 'maybe' || suspends === 'always';
+    if (isAlike) {
+      if (leaf && mayWaitElsewhere(run, other)) elsewhere.push({ name: called, leaf });
+      continue;
+    }
+    const isTold = leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';
     if (found && !isTold) continue;
     found = {
       ...(isQuiet ? other : run),
       suspends: 'maybe',
       override: {
-        name: nameForSentence(source.localName(method.function)),
+        name: called,
         isTheOneThatWaits: isQuiet,
+        mayWait: suspends !== 'never',
         ...(isBody && { isBody }),
       },
     };
     if (isTold) break;
   }
   if (found) return found;
+  if (elsewhere.length > 0) return withOthers(run, elsewhere);
   return run.suspends === 'never' && isHook({ home, function: index }, on.class)
     ? { ...run, suspends: 'maybe', isHook: true }
     : run;
+}
+
+/** What holds of a method that waits where those that override it wait elsewhere. */
+function withOthers({ otherwise, ...run }: Run, [other, ...more]: readonly Elsewhere[]): Run {
+  const isTold = other !== undefined && more.length === 0 && !otherwise && !run.conditions;
+  return {
+    ...run,
+    hasOthers: true,
+    conditions: (run.conditions ?? 0) + 1,
+    ...(isTold && { elsewhere: other }),
+  };
+}
+
+/** Whether a run may wait where another, which suspends as surely, does not. */
+function mayWaitElsewhere({ leaf, suspends }: Run, other: Run): boolean {
+  const isSamePlace = leaf?.line === other.leaf?.line && leaf?.file === other.leaf?.file;
+  // What surely comes to one place may wait at others as well.
+  const isOpen = suspends === 'maybe' ? other.hasOthers === true : (other.conditions ?? 0) > 0;
+  return !isSamePlace || isOpen;
 }
 
 /** Whether a file is run, rather than imported by those who inherit from its classes. */

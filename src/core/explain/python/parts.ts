@@ -249,7 +249,7 @@ export class Parts {
         frame,
         label,
         page: pageOf(part),
-        leaf: run.leaf,
+        leaf: leafOfItsOwn(run),
       });
     }
     const found = this.evaluator.catalog.find(value.type);

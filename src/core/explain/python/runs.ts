@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../catalog/schema';
 import { WaitSentences } from '../compose';
-import type { Run } from '../run';
+import type { Elsewhere, Run } from '../run';
 import { inOrder, leafWords, lineOf } from '../leaf';
 import type { Leaf } from '../waiting';
 import { quoteWidth } from '../waiting';
@@ -93,8 +93,13 @@ export function coroutineRun(name: string, run: Run): Wait {
   }
   const inner = new WaitSentences('python', leaf.waiting, leaf.waiting.callee ?? name);
   const isOneOfWays = suspends === 'always' && (run.conditions ?? 0) > 0;
-  const other = isOneOfWays ? run.otherwise?.leaf : null;
-  const alwaysWaits = () => (isOneOfWays ? eitherWay(name, leaf, other) : straight(name, leaf));
+  const other = isOneOfWays ? (run.elsewhere ?? run.otherwise)?.leaf : null;
+  const alwaysWaits = () =>
+    !isOneOfWays
+      ? straight(name, leaf)
+      : run.elsewhere
+        ? ofEither(name, leaf, run.elsewhere)
+        : eitherWay(name, leaf, other);
   return {
     ...base,
     detail: () => l10n.t('{0}: {1} at {2}', name, at().thing, lineOf(leaf)),
@@ -120,13 +125,21 @@ export function coroutineRun(name: string, run: Run): Wait {
           ? l10n.t('It always waits, unless {0} raises an error before.', name)
           : alwaysWaits()
         : override
-          ? l10n.t(
-              '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
-              name,
-              lineOf(leaf),
-              at().thing,
-              override.name,
-            )
+          ? override.mayWait
+            ? l10n.t(
+                '{0} comes to {1}, which waits for {2}; {3}, which overrides it, need not suspend.',
+                name,
+                lineOf(leaf),
+                at().thing,
+                override.name,
+              )
+            : l10n.t(
+                '{0} comes to {1}, which waits for {2}; {3}, which overrides it, does not suspend.',
+                name,
+                lineOf(leaf),
+                at().thing,
+                override.name,
+              )
           : withoutWait(name, leaf, run.hasOthers === true),
     watches: () => inner.watches,
     wokenBy: () => l10n.t('{0} It goes on at {1} in {2}.', inner.wokenBy, lineOf(leaf), name),
@@ -162,6 +175,19 @@ function eitherWay(name: string, leaf: Leaf, other: Leaf | null | undefined): st
     leafWords(first, quoteWidth).thing,
     lineOf(second),
     leafWords(second, quoteWidth).thing,
+  );
+}
+
+/** The same of a method that another may stand in the place of. */
+function ofEither(name: string, leaf: Leaf, other: Elsewhere): string {
+  return l10n.t(
+    'Runs {0} in this task; it always waits, for {2} at {1} or, in {3}, which overrides it, for {5} at {4}.',
+    name,
+    lineOf(leaf),
+    leafWords(leaf, quoteWidth).thing,
+    other.name,
+    lineOf(other.leaf),
+    leafWords(other.leaf, quoteWidth).thing,
   );
 }
 

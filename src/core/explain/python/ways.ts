@@ -10,13 +10,18 @@ import { both, Walk } from '../ways';
  */
 
 /** What decides which way is gone; a statement without any of these only goes on. */
-const turns = ['return', 'raise', 'break', 'continue', 'yield'];
+const turns = ['return', 'raise', 'assert', 'break', 'continue', 'yield'];
 
 /** What a loop asks for that only `break` ends. */
 const endless = /^(?:True|1)$/;
 
 /** What is run when it is called, not where it stands. */
 const definitions = /^(?:function|class|decorated)_definition$/;
+
+export const handler = /^except_(?:group_)?clause$/;
+
+/** What lets no error out of its block, whatever that is: `contextlib.suppress`, and what tests expect errors with. */
+const catching = /(?:^|\.)(?:suppress|raises|assertRaises(?:Regex)?)$/;
 
 /**
  * Whether each run of a function, or of a part of it, comes to one of some nodes of it; of a generator, before each value
@@ -42,6 +47,9 @@ function isFilled(iterable: SyntaxNode | null): boolean {
 }
 
 class PythonWalk extends Walk {
+  /** On the ways that raise an error. */
+  private raised: Passed = null;
+
   constructor(
     source: Source,
     body: SyntaxNode | null | undefined,
@@ -96,7 +104,14 @@ class PythonWalk extends Walk {
       case 'return_statement':
         return this.afterReturn(node, before);
       case 'raise_statement':
+        this.raised = both(this.raised, this.afterParts(node, before));
         return null;
+      case 'assert_statement': {
+        const [asked, message] = partsOf(node);
+        const decided = this.after(asked, before);
+        this.raised = both(this.raised, this.after(message, decided));
+        return decided;
+      }
       case 'break_statement':
         this.broken = both(this.broken, before);
         return null;
@@ -112,7 +127,8 @@ class PythonWalk extends Walk {
 
   private afterWith(node: SyntaxNode, before: boolean): Passed {
     const isPlace = this.ids.has(node.id);
-    const passed = this.afterParts(node, before || isPlace);
+    const body = () => this.afterParts(node, before || isPlace);
+    const passed = catches(node) ? this.afterCatching(before, body) : body();
     return isPlace && this.stretch === 'leaving' && passed !== null ? true : passed;
   }
 
@@ -157,24 +173,58 @@ class PythonWalk extends Walk {
     return both(this.afterField(node, 'alternative', ended), rounds.out);
   }
 
-  /** An error is taken to arise where the block ends: most come out of a wait in it. */
+  private afterCatching(before: boolean, body: () => Passed): Passed {
+    const { passed, left, failed } = this.afterBlock(before, body);
+    this.left = left;
+    return both(passed, failed);
+  }
+
   private afterTry(node: SyntaxNode, before: Passed): Passed {
-    const outer = this.takeLeft();
-    let passed = this.afterField(node, 'body', before);
-    const inBody = this.takeLeft();
-    const failed = both(passed, inBody) ?? before;
+    const outer = { left: this.takeLeft(), raised: this.raised };
+    const block = this.afterBlock(before, () => this.afterField(node, 'body', before));
+    let { passed } = block;
     let handled: Passed = null;
     let last: SyntaxNode | null = null;
     for (const part of node.namedChildren) {
       if (part.type === 'else_clause') passed = this.afterParts(part, passed);
       else if (part.type === 'finally_clause') last = part;
-      else if (part.type.startsWith('except'))
-        handled = both(handled, this.afterParts(part, failed));
+      else if (handler.test(part.type))
+        handled = both(handled, this.afterParts(part, block.failed));
     }
+    if (!catches(node)) this.raised = both(outer.raised, block.raised);
     // What returns from the block goes through its `finally`, too.
-    const returned = this.after(last, both(inBody, this.takeLeft()));
+    const returned = this.after(last, both(block.left, this.takeLeft()));
     const end = this.after(last, both(passed, handled));
-    this.left = both(outer, both(returned, this.takeLeft()));
+    this.left = both(outer.left, both(returned, this.takeLeft()));
     return end;
   }
+
+  /**
+   * What holds after a block, where it has returned, and where an error has arisen in it: that is taken to be where it is raised,
+   * and where the block ends, as most come out of a wait in it.
+   */
+  private afterBlock(
+    before: Passed,
+    body: () => Passed,
+  ): Readonly<Record<'passed' | 'left' | 'raised' | 'failed', Passed>> {
+    const { raised: outer } = this;
+    this.raised = null;
+    const passed = body();
+    const left = this.takeLeft();
+    const { raised } = this;
+    this.raised = outer;
+    return { passed, left, raised, failed: both(both(passed, left), raised) ?? before };
+  }
+}
+
+/** Whether a statement may go on after an error in its block: a `try` with a handler, or a `with` that lets none out. */
+export function catches(node: SyntaxNode): boolean {
+  if (node.type === 'try_statement')
+    return node.namedChildren.some(({ type }) => handler.test(type));
+  if (node.type !== 'with_statement') return false;
+  const clause = partsOf(node).find(({ type }) => type === 'with_clause');
+  return (clause?.namedChildren ?? []).some((item) => {
+    const entered = item.childForFieldName('value');
+    return catching.test(entered?.childForFieldName('function')?.text ?? '');
+  });
 }

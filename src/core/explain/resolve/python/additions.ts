@@ -157,13 +157,18 @@ function inner(added: readonly Addition[]): readonly Addition[] {
   return added.map((one) => ({ ...one, isInner: true }));
 }
 
+const changing =
+  /^(?:\.(?:append(?:left)?|add|extend(?:left)?|update|insert|remove|pop(?:left|item)?|discard|clear)\(|\s*[+|]=)/;
+
 /** Whether elements are taken from a collection, or added to it, anywhere in the file. */
 const isGrown = remembered((source: Source, name: string): boolean =>
   source.occurrences(name, source.whole).some((offset) => {
-    const rest = source.text.slice(offset + name.length, offset + name.length + longestMethod);
-    return /^(?:\.(?:append|add|extend|update|insert|remove|pop|discard|clear)\(|\s*[+|]=)/.test(
-      rest,
-    );
+    const end = offset + name.length;
+    const rest = source.text.slice(end, end + longestMethod);
+    const isDeleted =
+      rest.startsWith('[') &&
+      /\bdel\s+[\w.]*$/.test(source.text.slice(Math.max(0, offset - longestLook), offset));
+    return isDeleted || changing.test(rest);
   }),
 );
 

@@ -137,7 +137,7 @@ function* callsInside(
 }
 
 /** The calls that make an object of a class, or that hand on to its constructor. */
-function* constructions(
+export function* constructions(
   python: PythonParts,
   owner: ClassInfo,
   generation: number,

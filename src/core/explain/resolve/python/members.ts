@@ -12,6 +12,7 @@ import { appended } from './additions';
 import { isCollectionMethod } from './collections';
 import { decorated, isDescriptor } from './decorators';
 import { madeUp } from './dynamic';
+import { ofInstance } from './fields';
 import { isAbstract, isProperty } from './functions';
 import { keptAttribute } from './kept';
 import { memberOfModule, valueInSource } from './modules';
@@ -246,7 +247,13 @@ function definedMember(
       const frame = python.frame(method, null, on);
       return frame ? invoked(python, frame) : plain;
     }
-    const value = boundValue(python, bound, null);
+    const inClass = boundValue(python, bound, null);
+    const value =
+      on?.kind === 'object'
+        ? ofInstance(python, info, bound, inClass, on, () =>
+            assignedAttribute(python, info, name, on),
+          )
+        : inClass;
     if (on && value.kind === 'call' && value.name === 'functools.partialmethod')
       return { ...value, on };
     if (isKnown(value)) return value;

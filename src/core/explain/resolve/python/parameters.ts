@@ -67,7 +67,14 @@ export function valueOfParameter(python: PythonParts, binding: Parameter, offset
     const value = python.evaluate(binding.default, null);
     // A function that stands in where none is given says nothing of those that are.
     const isStandIn = value.kind === 'function' && typed?.kind === 'callable';
-    if (isKnown(value)) return isStandIn ? oneOf([value, typed]) : value;
+    if (isKnown(value)) {
+      if (isStandIn) return oneOf([value, typed]);
+      // Calls may give another function, or more and other elements; of anything else the default tells the kind.
+      if (value.kind !== 'function' && value.kind !== 'list') return value;
+      const others = passedByCallers(python, binding.function, binding.position, name, owner);
+      const one = others && !isPending(others) ? oneOf([value, others]) : value;
+      return eachOf(one, (each) => (each.kind === 'list' ? uncounted(each) : each));
+    }
   }
   const fixture = valueOfFixture(python, binding.function, name);
   if (fixture) return fixture;
@@ -113,6 +120,12 @@ function declaredAbove(
     }
   }
   return null;
+}
+
+/** A list of which the elements are known, but not how many: a call may give another. */
+function uncounted(list: Extract<Value, { kind: 'list' }>): Value {
+  const element = list.elements ? oneOf([...list.elements]) : list.element;
+  return { ...list, element, elements: null, count: null };
 }
 
 /** What is not known of a function that is passed, its type tells. */
