@@ -18,6 +18,15 @@ describe('a promise that a function gives with its resolve', () => {
 }`,
       { lens: 'waits for the drain event of socket' },
     ],
+    'waits for that event too where the function that has it listened to is called': [
+      `${deferred}function closed(child) {
+  const { promise, resolve, reject } = deferred();
+  child.on('close', (code) => { if (code) reject(code); else resolve(); });
+  return promise;
+}
+async function f(child) { await closed(child); }`,
+      { lens: 'waits for the close event of child' },
+    ],
     'waits for an event that has a name': [
       `${deferred}async function f(socket, name) {
   const { promise: done, resolve } = deferred();

@@ -15,7 +15,7 @@ import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { leafOfRun } from './conditions';
-import { deferredWait, executorWait } from './deferred';
+import { deferredInside, deferredWait, executorWait } from './deferred';
 import { onlyCalled } from './callbacks';
 import { waitOfLastCallback, waitOfParameter } from './executor';
 import {
@@ -77,15 +77,14 @@ export class Awaits {
         return this.invocation(value, node, frame);
       case 'promise':
         if (value.executor) {
-          const wait =
-            deferredWait(this.evaluator, node, frame) ??
-            executorWait(this.evaluator.at(value.executor.node), value.executor, this.after);
-          return this.explainer.waiting(wait, {
-            node,
-            frame,
-            callee: this.calleeOf(node, frame),
-            page: pages.promise,
-          });
+          return (
+            this.deferred(node, frame) ??
+            this.settledByHand(
+              executorWait(this.evaluator.at(value.executor.node), value.executor, this.after),
+              node,
+              frame,
+            )
+          );
         }
         if (value.callback) {
           const { node: call, frame: around } = value.callback;
@@ -111,10 +110,15 @@ export class Awaits {
           ? this.goingOn(value, value.after, node, frame)
           : this.promised(node, frame);
       case 'either':
-        return this.oneOf(
-          value.of.map((one) => this.of(one, node, frame)),
-          node,
-          frame,
+        return (
+          (value.of.every((one) => one.kind === 'promise' && one.executor)
+            ? this.deferred(node, frame)
+            : null) ??
+          this.oneOf(
+            value.of.map((one) => this.of(one, node, frame)),
+            node,
+            frame,
+          )
         );
       case 'instance': {
         const found = this.evaluator.catalog.find(value.type);
@@ -257,6 +261,18 @@ export class Awaits {
       called &&
       this.explainer.waiting({ ...called, ...own }, { node, frame: call, page: pages.await })
     );
+  }
+
+  /** A promise that came with its `resolve`, by who gets that; null for another, or where it is not seen. */
+  private deferred(node: SyntaxNode, frame: Frame | null): Waiting | null {
+    const wait =
+      deferredWait(this.evaluator, node, frame) ?? deferredInside(this.evaluator, node, frame);
+    return wait && this.settledByHand(wait, node, frame);
+  }
+
+  private settledByHand(wait: Wait, node: SyntaxNode, frame: Frame | null): Waiting {
+    const callee = this.calleeOf(node, frame);
+    return this.explainer.waiting(wait, { node, frame, callee, page: pages.promise });
   }
 
   /** A call of a method that does nothing, where others may be in its place; null for anything else. */

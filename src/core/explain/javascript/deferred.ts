@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax/document';
 import type { Wait } from '../catalog/schema';
 import { nameInLens } from '../names';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
+import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Executor } from '../resolve/value';
 import type { After } from './executor';
 import { mentions, waitOfExecutor, waitOfUse } from './executor';
@@ -78,6 +79,21 @@ export function deferredWait(
     return wait && resolversWait(evaluator, made);
   }
   return null;
+}
+
+/** The same for a call of a function that returns such a promise, and hands on its `resolve` itself. */
+export function deferredInside(
+  evaluator: JavaScriptEvaluator,
+  node: SyntaxNode,
+  frame: Executor['frame'],
+): Wait | null {
+  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
+  const target = callee && evaluator.evaluate(callee, frame);
+  if (target?.kind !== 'function') return null;
+  const home = evaluator.at(target.home.source.document.root);
+  const [only, ...others] = returnedExpressions(home, target.function) ?? [];
+  const call = evaluator.frame(target, { node, frame }, target.on ?? null);
+  return only && others.length === 0 && call ? deferredWait(home, only, call) : null;
 }
 
 /** The declaration in whose name or pattern a name stands. */
