@@ -320,8 +320,11 @@ export abstract class Explainer {
         continue;
       }
       if (run.suspends === 'always' && !isAlways) continue;
+      const isInHandler = !isOnTheWay && this.isInHandler(point);
+      // What is not known, and comes without an error, is not passed over for what only comes after one.
+      if (isInHandler && run.at !== null && best === Infinity) continue;
       const detours =
-        (isOnTheWay ? 0 : this.isUsual(point) ? 1 : this.isInHandler(point) ? 4 : 2) +
+        (isOnTheWay ? 0 : isInHandler ? 4 : this.isUsual(point) ? 1 : 2) +
         this.afterLast(point, stretch);
       const needed = detours + conditionsOf(leaf, isAlways);
       const conditions = needed > 0 ? needed + lessTelling(leaf) : 0;

@@ -110,6 +110,12 @@ async function g() { await f(1, 2); }
           'Runs f() and waits for its end; at line 2 it may wait for the HTTP response from 2.',
       },
     ],
+    'names what is not known before what is only waited for after an error': [
+      `async function f(h, q) { try { await h(); } catch (e) { if (e.code) await fetch(q); throw e; } }\nasync function g(h) { await f(h, 2); }\n`,
+      {
+        summary: 'Runs f() and waits for its end; at line 1 it waits for something not known here.',
+      },
+    ],
     'names what is known before what may be something else': [
       `async function f(x, h, q) { await (x ? h() : fetch(q)); await import("node:net"); }\nasync function g(h) { await f(1, h, 2); }\n`,
       {

@@ -206,9 +206,21 @@ export class JavaScriptExplainer extends Explainer {
     return isUnconditional(this.source, point);
   }
 
+  protected override isInHandler(point: Point): boolean {
+    return isInCatch(point, this.source);
+  }
+
   protected override isUsual(point: Point): boolean {
     return isUsual(this.source, point);
   }
+}
+
+/** Whether a part of the code runs only after an error: what `catch` does, in the same function. */
+function isInCatch({ node, info }: Point, source: Source): boolean {
+  const body = info.function === null ? undefined : source.functionNode(info.function);
+  for (let at = node.parent; at && at.id !== body?.id; at = at.parent)
+    if (at.type === 'catch_clause') return true;
+  return false;
 }
 
 /** What becomes of the values that `yield*` gets, and of what its iterator returns. */
