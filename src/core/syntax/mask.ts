@@ -91,8 +91,32 @@ const awaitWithoutOperand: Rewrite = (text) =>
     ? text.replace(/(?<![\w$.#])await(?=[^\S\r\n]*(?:[)\]};,:?&|*%^>=]|\.(?!\d)))/g, 'Await')
     : text;
 
+/** What no operand of Python's is followed by on its line: a word, a number, a text or a path, but not an operator. */
+const wordAhead = String.raw`(?=[\w'"{~/.])(?!(?:and|or|in|is|if|else|not|for|as|async)\b)`;
+
+/**
+ * Lines of a notebook's cell that are for IPython ("Built-in magic commands" in its manual) or for a shell. What times the rest of
+ * its line becomes a statement before that, or nothing after `=`: `%time await x` is `pass ;await x`. Others become a statement and a
+ * comment.
+ */
+const magics: Rewrite = (text) =>
+  /[%!]\w/.test(text)
+    ? text
+        .replace(timedValue, (words) => '='.padEnd(words.length))
+        .replace(timedCode, (words) => `${'pass'.padEnd(words.length - 1)};`)
+        .replace(lineForIPython, 'pass#')
+    : text;
+
+const timing = String.raw`%(?:time|timeit|prun|memit)(?:[ \t]+-\w+(?:[ \t]*\d+)?)*[ \t]+${wordAhead}`;
+const timedValue = new RegExp(String.raw`=[ \t]*${timing}`, 'g');
+const timedCode = new RegExp(String.raw`(?<=^[ \t]*)${timing}`, 'gm');
+const lineForIPython = new RegExp(
+  String.raw`(?<=^[ \t]*)(?:%%\w{3}|[%!](?=\w+[ \t]+-*${wordAhead})\w[^\r\n]{3})`,
+  'gm',
+);
+
 const rewritesOf: Readonly<Record<Grammar, readonly Rewrite[]>> = {
-  python: [withLineFeeds],
+  python: [withLineFeeds, magics],
   typescript: [withLineFeeds, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
   tsx: [withLineFeeds, usingDeclaration, awaitWithoutOperand, awaitedTypeArguments],
   javascript: [withLineFeeds, usingDeclaration, awaitWithoutOperand, autoAccessor],

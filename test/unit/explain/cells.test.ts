@@ -37,6 +37,18 @@ describe('The cell of a notebook', () => {
     assert.deepEqual([second?.callee, second?.detail], ['asyncio.sleep', '2 s']);
   });
 
+  it('is read past its magics and lines for a shell', async () => {
+    const lines = ['%%time', '!pip install aiohttp', '%time r = await load()', 'await load()'];
+    const load = '%load_ext autoreload\nimport asyncio\nasync def load(): await asyncio.sleep(1)';
+    const said = await explainCell([load, lines.join('\n')], 1);
+    const lens = 'runs load(), which waits for a 1 s timer';
+    assert.deepEqual(
+      said.map((point) => point.lens),
+      [lens, lens],
+    );
+    assert.match(said[0]?.steps.join(' ') ?? '', /\br\b/);
+  });
+
   it('takes of several the cell before it, and those after it last', async () => {
     const define = (seconds: number) =>
       `import asyncio\nasync def load():\n    await asyncio.sleep(${seconds})`;

@@ -5,6 +5,17 @@ import { mask } from '../../../src/core/syntax/mask';
 /** Each text, and what the parser is to read where that is another. */
 const cases: readonly (readonly [Grammar, text: string, masked?: string])[] = [
   ['python', 'a\rb\r\nc\n', 'a\nb\r\nc\n'],
+  ['python', '%time await x', 'pass ;await x'],
+  ['python', '  %timeit -n 3 -r1 r = await x', '  pass            ;r = await x'],
+  ['python', 'y = %time await x', 'y =       await x'],
+  ['python', '%%time\nawait x', 'pass#e\nawait x'],
+  [
+    'python',
+    '!pip install x\n%pip install -q x\n%cd /tmp',
+    'pass#install x\npass#install -q x\npass#tmp',
+  ],
+  ['python', '(a\n%time\n  %time - b\n%b(c)\n%time and d\n!= e)'],
+  ['python', "f'''{x\n!r:>10}'''\n'%time' % x\n'%s %d' % (a, b)"],
   ['typescript', 'using x = f();', 'const x = f();'],
   ['typescript', 'await  using x = f();', 'const        x = f();'],
   ['javascript', 'for (await using x of y)', 'for (const       x of y)'],
