@@ -195,16 +195,18 @@ export class Awaits {
 
   /** What a promise waits for that goes on from another: `load().then(…)`. */
   private goingOn(
-    { then, handles = 'value' }: Extract<Value, { kind: 'promise' }>,
+    promise: Extract<Value, { kind: 'promise' }>,
     after: Value,
     node: SyntaxNode,
     frame: Frame | null,
   ): Waiting {
+    const { handles = 'value' } = promise;
     const before = this.of(after, chained(node), frame);
     if (before.wait.waitsFor !== 'nothing')
       return { ...before, wait: handled(before.wait, handles) };
     // After a promise that is settled already, the callback's own is the wait.
     const { callee } = before;
+    const { then } = promise;
     const first = then
       ? this.of(then, calledBack(this.evaluator, then) ?? node, frame)
       : this.explainer.waiting(callbacksOnly, { node, frame, page: pages.promise });

@@ -73,7 +73,7 @@ export type Value =
       /** The call of the iterable that it was taken out of, by a plain `for`. */
       readonly outOf?: Value;
       /** What is waited for after that, if the callback gives a promise. */
-      readonly then?: Value;
+      readonly then?: Value | undefined;
     }
   /** An object that is written out: `{ load: async () => … }`. */
   | { readonly kind: 'record'; readonly node: SyntaxNode; readonly frame: Frame | null }

@@ -5,8 +5,9 @@ import type { Frame, Site, Value } from '../value';
 import { isKnown, isPending, plain, unknown, tooDeep } from '../value';
 import { argumentsOf } from './arguments';
 import { arrayFrom, arrayMethod, reducedArray } from './arrays';
-import { awaitedValue, isAwaitable } from './awaiting';
+import { isAwaitable } from './awaiting';
 import { moduleName } from './bindings';
+import { chained } from './chains';
 import { compiledCall } from './compiled';
 import { givenLater } from './given';
 import { asyncFunction } from './members';
@@ -251,47 +252,6 @@ function lastMember(javascript: JavaScriptParts, parts: readonly Value[], key: s
   }
   const because = l10n.t('its type has no {0} where it is written', key);
   return open.length > 0 ? either(open) : unknown(because);
-}
-
-/** `promise.then(callback)` and its like: waits for the same thing first. */
-function chained(javascript: JavaScriptParts, method: string, onto: Value, site: Site): Value {
-  // Where it goes on from itself, what it begins with is told beside it.
-  const on = isPending(onto) ? plain : onto;
-  if (method === 'catch') return caught(javascript, on, site);
-  const callback = method === 'then' || method === 'finally' ? javascript.argument(site, 0) : null;
-  if (!callback) return unknown(l10n.t('what {0} gives is not known', method));
-  const target = javascript.evaluate(callback, site.frame);
-  const inner = target.kind === 'function' ? javascript.frame(target, null, null) : null;
-  const handles = javascript.argument(site, 1) ? 'both' : 'value';
-  if (!inner) return { kind: 'promise', of: plain, after: on, handles };
-  const returned = inner.home.invoked(inner);
-  // What a callback of `then` or `finally` returns is waited for too, and what is not known may be a promise.
-  const then = mayWait(returned) ? returned : null;
-  if (method === 'finally') {
-    const of = awaitedValue(javascript, on);
-    return { kind: 'promise', of, after: on, handles: 'neither', ...(then && { then }) };
-  }
-  return {
-    kind: 'promise',
-    of: then ? awaitedValue(javascript, then) : returned,
-    after: on,
-    handles,
-    ...(then && { then }),
-  };
-}
-
-function mayWait(value: Value): boolean {
-  return value.kind === 'unknown' || isAwaitable(value);
-}
-
-/** `promise.catch(callback)`: its value, or what the callback makes of its error. */
-function caught(javascript: JavaScriptParts, on: Value, site: Site): Value {
-  const callback = javascript.argument(site, 0);
-  const target = callback && javascript.evaluate(callback, site.frame);
-  const inner = target?.kind === 'function' ? javascript.frame(target, null, null) : null;
-  const value = awaitedValue(javascript, on);
-  const of = inner ? either([value, awaitedValue(javascript, inner.home.invoked(inner))]) : value;
-  return { kind: 'promise', of, after: on, handles: 'error' };
 }
 
 /** What `new Set(…)` or `new Map(…)` makes of what it is given; null where that is nothing. */
