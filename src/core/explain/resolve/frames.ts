@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../syntax/document';
 import type { Call, Frame, Site, Value } from './value';
 
 /**
@@ -5,34 +6,42 @@ import type { Call, Frame, Site, Value } from './value';
  * that what it does in them is worked out once: a method of a class is called in many places on the same object.
  */
 export class Frames {
-  private readonly byFunction = new Map<number, Frame[]>();
+  /** By their functions and, where that means anything, by the places of the calls. */
+  private readonly byPlace = new Map<number, Map<SyntaxNode | null, Frame[]>>();
+
+  /** `givesSame` tells whether one place of a call gives the same in two calls of the function that it stands in. */
+  constructor(private readonly givesSame: (one: Site, other: Site) => boolean) {}
 
   /** The frame of a call; `takesArguments` tells whether what the call is given means anything to the function. */
   of(call: Call, takesArguments: boolean): Frame {
-    const others = this.byFunction.get(call.function) ?? [];
-    const known = others.find((other) => isSameCall(other, call, takesArguments));
+    const places = this.byPlace.get(call.function) ?? new Map<SyntaxNode | null, Frame[]>();
+    this.byPlace.set(call.function, places);
+    const place = takesArguments ? (call.site?.node ?? null) : null;
+    const others = places.get(place) ?? [];
+    places.set(place, others);
+    const known = others.find((other) => this.isSameCall(other, call, takesArguments));
     if (known) return known;
     const frame = { ...call, memo: new Map() };
     others.push(frame);
-    this.byFunction.set(call.function, others);
     return frame;
+  }
+
+  /** Calls at other depths are others, as they can be followed less far. */
+  private isSameCall(a: Call, b: Call, takesArguments: boolean): boolean {
+    const isSimilar =
+      a.depth === b.depth &&
+      a.outer === b.outer &&
+      a.alias === b.alias &&
+      (a.site === null) === (b.site === null) &&
+      isSameObject(a.on, b.on);
+    if (!isSimilar || !takesArguments || isSameSite(a.site, b.site)) return isSimilar;
+    return a.site !== null && b.site !== null && this.givesSame(a.site, b.site);
   }
 }
 
 /** The same call, with what its function gets from somewhere else in place of arguments. */
 export function giving(frame: Frame, given: readonly Value[]): Frame {
   return { ...frame, given, memo: new Map() };
-}
-
-/** Calls at other depths are others, as they can be followed less far. */
-function isSameCall(a: Call, b: Call, takesArguments: boolean): boolean {
-  return (
-    a.depth === b.depth &&
-    a.outer === b.outer &&
-    a.alias === b.alias &&
-    (takesArguments ? isSameSite(a.site, b.site) : (a.site === null) === (b.site === null)) &&
-    isSameObject(a.on, b.on)
-  );
 }
 
 function isSameSite(a: Site | null | undefined, b: Site | null | undefined): boolean {

@@ -23,6 +23,7 @@ import { anyMember, memberOfClass, valueOfProperty } from './members';
 import { boundValue, valueOfName } from './names';
 import type { Exports, JavaScriptParts, TypeArguments, TypePlace } from './parts';
 import { invoked, resultOf, returnedValue, yielded } from './returns';
+import { givesSame } from './sameCalls';
 import { writtenTogether } from './together';
 import { valueOfAnnotation, valueOfAssertion, valueOfType } from './types';
 
@@ -246,6 +247,10 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
 
   receiver(call: SyntaxNode): SyntaxNode | null {
     return receiverOf(call);
+  }
+
+  override givesSame(one: Site, other: Site): boolean {
+    return givesSame(this, one, other);
   }
 
   protected takesArguments(call: Call): boolean {
