@@ -206,6 +206,19 @@ async function main() {
       assert.equal(costs[1], costs[0]);
     });
   }
+  it('what comes after a promise is not looked for where nothing asks for it', async () => {
+    const costs: number[] = [];
+    for (const count of [4, 30]) {
+      const chain = Array.from({ length: count }, (_, n) => `const f${n + 1} = () => f${n}();`);
+      const analysis = await analysed(
+        'javascript',
+        `const f0 = () => 1;\n${chain.join('\n')}\nasync function main() {\n  await fetch('/').then(f${count}).catch(f${count}).finally(f${count});\n}\n`,
+      );
+      costs.push(steps(() => analysis.explain(0)));
+      analysis.dispose();
+    }
+    assert.equal(costs[1], costs[0]);
+  });
   it('what objects are that are merged of each other is worked out once', async () => {
     const costs: number[] = [];
     for (const count of [4, 8]) {
