@@ -7,6 +7,8 @@ const memo =
   'class Memo:\n    def __init__(self, fn):\n        self.fn = fn\n        self.lock = asyncio.Lock()\n    async def __call__(self, *args):\n        async with self.lock:\n            return await self.fn(*args)\n';
 const timed =
   'from contextlib import AsyncContextDecorator, ContextDecorator, asynccontextmanager\nclass Timed(AsyncContextDecorator):\n    async def __aenter__(self):\n        await asyncio.sleep(1)\n    async def __aexit__(self, *error):\n        pass\n';
+const wrapped =
+  'import functools\ndef wrap(coro):\n    @functools.wraps(coro)\n    async def wrapper(*args):\n        return await coro(*args)\n    return wrapper\nclass Base:\n    @wrap\n    async def close(self):\n        await asyncio.sleep(1)\n    @wrap\n    async def seek(self):\n        await asyncio.sleep(2)\nclass Below(Base):\n    @wrap\n    async def close(self):\n        await asyncio.sleep(3)\n';
 const call = 'async def g():\n    pass\nasync def f():\n    await g()\n';
 const around = (decorator: string) => ({
   waitsFor: 'unknown' as const,
@@ -179,6 +181,14 @@ describe('an object that is awaited', () => {
     'gives what it was made to wait for': [
       `import asyncio\nclass Opening:\n    def __init__(self, coro):\n        self.coro = coro\n    def __await__(self):\n        return self.coro.__await__()\nclass Pool:\n    async def close(self):\n        await asyncio.sleep(5)\nclass Link:\n    async def close(self):\n        pass\nasync def pool():\n    return Pool()\nasync def link():\n    return Link()\ndef open_pool():\n    return Opening(pool())\ndef open_link():\n    return Opening(link())\nasync def f():\n    await open_link()\n    made = await open_pool()\n    await made.close()\n`,
       { callee: 'Pool.close', detail: 'Pool.close(): a 5 s timer at line 9' },
+    ],
+    'keeps apart what a decorator gives for several functions': [
+      `${asyncio}${wrapped}async def f(x):\n    io = Base() if x else Below()\n    await io.close()\n`,
+      { lens: 'runs Base.close() or Below.close()' },
+    ],
+    'knows the decorated method of a class below': [
+      `${asyncio}${wrapped}class Quick(Base):\n    @wrap\n    async def close(self):\n        pass\nasync def f(io: Base):\n    await io.close()\n`,
+      { lens: 'runs Base.close(), which waits for a 1 s timer', suspends: 'maybe' },
     ],
   });
 });

@@ -336,6 +336,22 @@ describe('explaining Python', () => {
       `${asyncio}import pytest\n@pytest.fixture\ndef jobs():\n    return asyncio.Queue(1)\nasync def put(jobs):\n    await jobs.put(1)\n`,
       { waitsFor: 'unknown' },
     ],
+    'reads the type in a comment at the end of an assignment': [
+      `${asyncio}queue = None  # type: asyncio.Queue\nasync def f():\n    await queue.get()\n`,
+      { callee: 'asyncio.Queue.get' },
+    ],
+    'reads that of an attribute, which is set elsewhere to what is not known': [
+      `${asyncio}class Link:\n    def __init__(self):\n        self.lock = None  # type: asyncio.Lock | None\n    def use(self, lock):\n        self.lock = lock\n    async def f(self):\n        await self.lock.acquire()\n`,
+      { lens: 'waits for lock self.lock' },
+    ],
+    'takes no other comment for a type': [
+      `${asyncio}queue = make()  # type: ignore\nasync def f():\n    await queue.get()\n`,
+      { waitsFor: 'unknown' },
+    ],
+    'says nothing of the turns of a loop that does not suspend': [
+      `${asyncio}async def g():\n    pass\nasync def f():\n    for i in range(3):\n        await g()\n`,
+      { suspends: 'never', notes: [] },
+    ],
     'believes a question whether something can be awaited': [
       `import inspect\nasync def f(x):\n    r = x()\n    if inspect.isawaitable(r):\n        r = await r\n    return r\n`,
       { waitsFor: 'promise', suspends: 'maybe' },

@@ -51,14 +51,14 @@ export function lastStep(
   }
 }
 
-/** The loop that a point stands in, and the other waits of an `async with`; `isStarted` as for `loopNote`. */
+/** The loop that a point which may wait stands in, and the other waits of an `async with`; `isStarted` as for `loopNote`. */
 export function notesOn(
   { point: { info, operands }, all, waiting: main }: Reading,
   { inLoop }: Place,
   isStarted: boolean,
 ): string[] {
   const notes: string[] = [];
-  if (inLoop && info.keyword !== 'yield') notes.push(loopNote(isStarted));
+  if (inLoop && info.keyword !== 'yield' && all.some(mayWait)) notes.push(loopNote(isStarted));
   if (operands.length > 1) {
     // The main wait is one of them, and the last step tells of the first exit; the others enter and leave around them.
     const told = [main, all.slice(operands.length).find(mayWait)];

@@ -19,13 +19,14 @@ const mostOverrides = 12;
 export function withOverrides(
   python: PythonParts,
   run: Run,
-  { home, function: index, on, site }: Frame,
+  { home, function: index, on, site, alias }: Frame,
   runOf: (method: FunctionRef) => Run,
 ): Run {
   if (on?.kind !== 'object' || on.exact || isOfSuper(site)) return run;
   const isBody = run.isOpen === true;
   const isQuiet = run.suspends === 'never' || isBody;
-  const name = home.source.functionName(index).replace(/^.*\./, '');
+  // What a decorator has put in the place of a method goes by the name of that.
+  const name = (alias ?? home.source.functionName(index)).replace(/^.*\./, '');
   // What a whole package puts in the place of a method without a body is as open as what its users do.
   const reach = isBody || run.suspends === 'maybe' ? 'file' : 'package';
   let found: Run | null = null;
@@ -62,7 +63,9 @@ export function withOverrides(
   }
   if (found) return found;
   if (elsewhere.length > 0) return withOthers(run, elsewhere);
-  return run.suspends === 'never' && isHook({ home, function: index }, on.class)
+  return run.suspends === 'never' &&
+    alias === undefined &&
+    isHook({ home, function: index }, on.class)
     ? { ...run, suspends: 'maybe', isHook: true }
     : run;
 }

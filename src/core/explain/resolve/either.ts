@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FunctionRef, Value } from './value';
+import type { Closure, FunctionRef, Value } from './value';
 import { isNever, isPending, unknown } from './value';
 
 /** More alternatives than this are not told apart, so that no question grows with each function that it goes through. */
@@ -146,13 +146,9 @@ function isSame(a: Value, b: Value): boolean {
     case 'instance':
       return b.kind === 'instance' && a.type === b.type;
     case 'function':
-      return b.kind === 'function' && a.home === b.home && a.function === b.function;
+      return b.kind === 'function' && isSameFunction(a, b);
     case 'invocation':
-      return (
-        b.kind === 'invocation' &&
-        a.frame.home === b.frame.home &&
-        a.frame.function === b.frame.function
-      );
+      return b.kind === 'invocation' && isSameFunction(a.frame, b.frame);
     case 'call':
       return b.kind === 'call' && a.name === b.name && a.site.node.id === b.site.node.id;
     case 'class':
@@ -174,6 +170,15 @@ function isSame(a: Value, b: Value): boolean {
     default:
       return false;
   }
+}
+
+/** Whether it is the same function; what a decorator gives for one function is another than what it gives for the next. */
+function isSameFunction(a: FunctionRef & Closure, b: FunctionRef & Closure): boolean {
+  if (a.home !== b.home || a.function !== b.function) return false;
+  const [decorated, other] = [a.outer?.given, b.outer?.given];
+  return (
+    !decorated || !other || decorated.every((value, index) => isSameObject(value, other[index]))
+  );
 }
 
 /** Whether methods of one name are called on objects that are the same, or on none. */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { Extent } from '../extents';
 import type { Frame, Value } from '../value';
 import { isKnown } from '../value';
-import { assignedValue } from './bindings';
+import { assignedValue, typeOfAssignment } from './bindings';
 import { libraryBase } from './classes';
 import type { PythonParts } from './parts';
 
@@ -84,8 +84,8 @@ function assignment(python: PythonParts, target: SyntaxNode, frame: Frame | null
   }
   if (parent?.type !== 'assignment' || parent.childForFieldName('left')?.id !== child.id)
     return null;
-  const annotation = parent.childForFieldName('type')?.text;
-  if (annotation !== undefined) {
+  const annotation = typeOfAssignment(python.source, parent);
+  if (annotation !== null && path.length === 0) {
     const typed = python.annotated(annotation, target.startIndex);
     if (isKnown(typed)) {
       const value = asMade(python, typed, assignedValue(parent), frame);

@@ -2,6 +2,7 @@ import { partIndex } from '../../../syntax/nodes';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound, Scope } from '../bindings';
 import { Bindings } from '../bindings';
+import type { Source } from '../source';
 import type { ClassInfo } from '../value';
 
 /** How a name of a Python file gets its value. */
@@ -111,11 +112,10 @@ export class PythonBindings extends Bindings<PythonBinding> {
     switch (parent.type) {
       case 'assignment': {
         if (!is('left')) return null;
-        const annotation = parent.childForFieldName('type')?.text ?? null;
         return this.bound(node, path, {
           kind: 'value',
           node: assignedValue(parent),
-          annotation,
+          annotation: typeOfAssignment(this.source, parent),
         });
       }
       case 'type':
@@ -254,6 +254,20 @@ export class PythonBindings extends Bindings<PythonBinding> {
       name: from.text.endsWith('.') ? from.text + dotted : `${from.text}.${dotted}`,
     });
   }
+}
+
+/** `# type: Queue` after an assignment, as PEP 484 has it for what cannot be annotated. */
+const typeComment = /^[ \t]*#[ \t]*type:[ \t]*(?!ignore\b)([^#\r\n]+)/;
+/** How much of the text after an assignment is looked at for it, in UTF-16 code units. */
+const longestComment = 200;
+
+/** The type that an assignment declares, by its annotation or in a comment at its end; null if it declares none. */
+export function typeOfAssignment(source: Source, assignment: SyntaxNode): string | null {
+  const annotation = assignment.childForFieldName('type')?.text;
+  if (annotation !== undefined) return annotation;
+  const { endIndex } = assignment;
+  const after = source.text.slice(endIndex, endIndex + longestComment);
+  return typeComment.exec(after)?.[1]?.trim() ?? null;
 }
 
 /** The value of an assignment; of a chain `a = b = value` the last one. */
