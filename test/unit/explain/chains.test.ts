@@ -24,7 +24,7 @@ describe('what a promise gives that goes on from another', () => {
           "async function main() {\n  const answer = await fetch('/a').catch(() => new Response());\n  await answer.text();\n}\n",
       },
       { detail: 'the HTTP response from /a' },
-      { lens: 'waits for the response body' },
+      { lens: 'waits for the response body or the whole body' },
     ],
   });
 });
