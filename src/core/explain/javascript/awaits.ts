@@ -353,9 +353,10 @@ export class Awaits {
     frame: Frame | null,
   ): Waiting {
     const { frame: called } = value;
-    const name = this.explainer.calleeName(called).endsWith('>')
-      ? writtenName(node)
-      : this.explainer.calleeName(called);
+    const own = this.explainer.calleeName(called);
+    const isGiven = isAmongArguments(node, called.site?.node);
+    // A function without a name goes by what is called, unless that only gives back its promise.
+    const name = !own.endsWith('>') ? own : isGiven ? null : writtenName(node);
     if (called.home.source.suspensions.functions[called.function]?.generator) {
       return this.explainer.waiting(settledValue, { node, frame, callee: name, page: pages.await });
     }
@@ -368,10 +369,10 @@ export class Awaits {
       if (inner) return { ...inner, callee: name };
     }
     // A function without a name of its own is called by the name that it is kept under.
-    const isNameless = this.explainer.calleeName(called).endsWith('>') && name !== null;
-    const form = run.leaf && isKept(node) ? begunCall : asyncCall;
+    const isNameless = own.endsWith('>') && name !== null;
+    const form = run.leaf && (isGiven || isKept(node)) ? begunCall : asyncCall;
     const wait = form(isNameless ? `${name}()` : this.explainer.nameOfRef(called), run);
-    const own = this.explainer.waiting(wait, {
+    const waiting = this.explainer.waiting(wait, {
       node,
       frame,
       callee: name,
@@ -385,8 +386,12 @@ export class Awaits {
         node,
         frame,
       );
-    if (others.length === 0) return own;
-    return this.oneOf([own, ...others.map((other) => this.of(other, node, frame))], node, frame);
+    if (others.length === 0) return waiting;
+    return this.oneOf(
+      [waiting, ...others.map((other) => this.of(other, node, frame))],
+      node,
+      frame,
+    );
   }
 
   /** The calls of methods that override one which waits for nothing, where the object may be of their class, and they wait. */
@@ -483,6 +488,17 @@ function ownerOf(member: string): string {
 function writtenName(call: SyntaxNode): string | null {
   const callee = call.childForFieldName('function')?.text ?? '';
   return /^[\w$.#]+$/.test(callee) ? callee : null;
+}
+
+/** Whether a node is a part of what a call is given: `load()` in `track(load())`. */
+function isAmongArguments(call: SyntaxNode, node: SyntaxNode | undefined): boolean {
+  const list = call.type === 'call_expression' ? call.childForFieldName('arguments') : null;
+  return (
+    list !== null &&
+    node?.tree === list.tree &&
+    list.startIndex <= node.startIndex &&
+    node.endIndex <= list.endIndex
+  );
 }
 
 /** Whether an expression names a promise that was kept, and makes none. */

@@ -20,7 +20,7 @@ import { oneLine } from '../words';
 import { Awaits } from './awaits';
 import { isUnconditional, isUsual, settledRun } from './conditions';
 import { Dependence } from './dependence';
-import { disposal, disposalBy, handOver, pages, unknownWait } from './forms';
+import { disposal, disposalBy, handOver, handOverOf, pages, unknownWait } from './forms';
 import { placeInJavaScript } from './place';
 import { Steps } from './steps';
 
@@ -127,7 +127,7 @@ export class JavaScriptExplainer extends Explainer {
         // What `yield*` hands over comes out of what it delegates to, step by step.
         if (operand && !this.isHandOver(point))
           return [this.steps.of(this.evaluator.evaluate(operand, frame), operand, frame)];
-        return [this.waiting(handOver, { node: point.node, frame, page: pages.yield })];
+        return [this.handingOver(point, frame)];
       case 'await using':
         return operand
           ? [
@@ -149,6 +149,16 @@ export class JavaScriptExplainer extends Explainer {
           ? [this.awaits.of(this.evaluator.evaluate(operand, frame), operand, frame)]
           : [];
     }
+  }
+
+  /** What `yield` waits for: a promise that it is given, and whoever asks for the next value. */
+  private handingOver({ node, operands: [operand] }: Point, frame: Frame | null): Waiting {
+    const value = operand && this.evaluator.evaluate(operand, frame);
+    const inner =
+      operand && value && isAwaitable(value) ? this.awaits.of(value, operand, frame) : null;
+    const isTold = inner && !isMereTurn(inner.wait) && inner.wait.waitsFor !== 'unknown';
+    const wait = isTold ? handOverOf(inner) : handOver;
+    return this.waiting(wait, { node, frame, page: pages.yield });
   }
 
   /** What disposing of the object that an expression gives waits for. */

@@ -237,6 +237,32 @@ export const handOver: Wait = {
   value: () => l10n.t('what next() is called with'),
 };
 
+/** The same where what it hands over is a promise, which it awaits first. */
+export function handOverOf(inner: Waiting): Wait {
+  const thing = () => thingOf(inner);
+  const { raises } = inner.wait;
+  return {
+    ...handOver,
+    lens: () =>
+      fitting(
+        () => l10n.t('waits for {0}, then hands it over', thing()),
+        () => l10n.t('waits for {0}, then hands it over', thingOf(inner, 16)),
+        () => l10n.t('waits for a promise, then hands over its value'),
+      ),
+    summary: () =>
+      l10n.t(
+        'Waits for {0} and hands its value over; then waits for its consumer to ask for the next.',
+        thing(),
+      ),
+    watches: () => new WaitSentences('javascript', inner, inner.callee ?? '').watches,
+    wokenBy: () =>
+      l10n.t(
+        'When the promise has settled, its value goes to the consumer; the generator goes on when that calls next() again.',
+      ),
+    ...(raises && { raises }),
+  };
+}
+
 /** `await using`: the disposal at the end of the scope. */
 export const disposal: Wait = {
   waitsFor: 'promise',

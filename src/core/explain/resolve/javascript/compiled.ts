@@ -46,7 +46,7 @@ export function compiledCall(
 
 /** What a helper makes of what `require` gave: where that is a function or a class, it is its own `default`. */
 function wrapped(javascript: JavaScriptParts, module: Value): Value {
-  if (!/^(?:function|callable|class)$/.test(module.kind)) return module;
+  if (!/^(?:function|callable|class|reference)$/.test(module.kind)) return module;
   return {
     kind: 'shape',
     member: (name) => (name === 'default' ? module : javascript.property(module, name)),

@@ -43,5 +43,12 @@ function calledForEach(javascript: JavaScriptParts, call: SyntaxNode): string | 
 function nameOf(node: SyntaxNode): string | null {
   if (named.test(node.type)) return oneLine(node.text);
   const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
-  return callee && named.test(callee.type) ? `${oneLine(callee.text)}()` : null;
+  if (!callee || !named.test(callee.type)) return null;
+  const object = callee.childForFieldName('object');
+  const isChained = /^(?:then|catch|finally)$/.test(
+    callee.childForFieldName('property')?.text ?? '',
+  );
+  // What goes on from a call goes by the name of that.
+  if (isChained && object?.type === 'call_expression') return nameOf(object);
+  return `${oneLine(callee.text)}()`;
 }
