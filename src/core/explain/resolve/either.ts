@@ -52,9 +52,17 @@ export function alternativesOf(value: Value): readonly Value[] {
 
 /** Whether a value, or what it holds, rests on one that is being worked out. */
 export function isResting(value: Value): boolean {
-  return alternativesOf(value).some(
-    (one) => isPending(one) || (one.kind === 'list' && isResting(one.element)),
-  );
+  // Each answer is asked this, and most are one value.
+  if (value.kind === 'either') return value.of.some(isResting);
+  return value.kind === 'list' ? isResting(value.element) : isPending(value);
+}
+
+/** Whether all that a value, or what it holds, rests on is among these. */
+export function restsOn(value: Value, these: ReadonlySet<Value>): boolean {
+  if (value.kind === 'either') return value.of.every((one) => restsOn(one, these));
+  return value.kind === 'list'
+    ? restsOn(value.element, these)
+    : !isPending(value) || these.has(value);
 }
 
 /** A value without what it is while it is worked out, unless it is nothing else. */

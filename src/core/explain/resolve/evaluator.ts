@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Entry, TypeName } from '../catalog/schema';
 import * as l10n from '@vscode/l10n';
 import type { Bindings } from './bindings';
-import { eachOf, isResting, without } from './either';
+import { eachOf, isResting, restsOn, without } from './either';
 import { Frames } from './frames';
 import { Members } from './members';
 import { readHover } from './hoverText';
@@ -21,7 +21,7 @@ import type {
   Site,
   Value,
 } from './value';
-import { isKnown, isPending, plain, unknown, tooDeep } from './value';
+import { isKnown, plain, unknown, tooDeep } from './value';
 
 /** How deeply calls of the file's own functions are followed. */
 export const deepestFrame = 5;
@@ -30,12 +30,19 @@ const deepestNesting = 60;
 /** How many expressions one question may cost, so that no source makes it slow. */
 const fuelPerQuestion = 3000;
 
+/** How often a question looks again for what rests on circles, which would be once for each way round all of them. */
+const mostRounds = 4;
+
 /** What one question may still cost, over all the files that it leads to. */
 export class Budget {
   private fuel = fuelPerQuestion;
   private nesting = 0;
   /** How many answers were left open so far, for want of fuel or because they rest on themselves. */
   cuts = 0;
+  /** The values that are being worked out: where one of them is come back to, that is a circle. */
+  readonly circles = new Set<Value>();
+  /** How often what rests on them was looked for again in this question. */
+  private rounds = new Map<object, Map<unknown, number>>();
   /** How many of them for want of fuel, or of depth. */
   private limits = 0;
   /** With how much room the remembered answers were looked for that were left open for want of it. */
@@ -44,6 +51,7 @@ export class Budget {
   /** Starts a new question: what the last one spent no longer counts. */
   refuel(): void {
     this.fuel = fuelPerQuestion;
+    this.rounds = new Map();
   }
 
   /** Does one more step of a question, unless it has gone too deep or cost too much already. */
@@ -59,6 +67,17 @@ export class Budget {
     return value;
   }
 
+  /** Whether what rests on circles is looked for once more in this question, as other circles are open now. */
+  mayGoRound(memo: object, key: unknown): boolean {
+    const rounds = this.rounds.get(memo) ?? new Map<unknown, number>();
+    this.rounds.set(memo, rounds);
+    const count = (rounds.get(key) ?? 0) + 1;
+    rounds.set(key, count);
+    if (count <= mostRounds) return true;
+    this.limits++;
+    return false;
+  }
+
   /**
    * What is remembered under a key; undefined where it was left open at the end of a question, or deep inside one, and there
    * is at least twice the room for it now: what is said of a place does not hang on what was asked before.
@@ -72,11 +91,31 @@ export class Budget {
     return memo.get(key);
   }
 
-  /** Finds an answer, and notes with how much room if that was not enough; `recall` looks that up. */
+  /** Finds a value with one more step, and notes with how much room if that was not enough; `recall` looks that up. */
+  step<Key>(memo: ReadonlyMap<Key, Value>, key: Key, find: () => Value): Value {
+    const { limits, room } = this;
+    this.forget(memo, key);
+    return this.noted(memo, key, this.nested(find), limits, room);
+  }
+
+  /** The same for any answer, which is no step itself. */
   attempt<Key, Found>(memo: ReadonlyMap<Key, Found>, key: Key, find: () => Found): Found {
     const { limits, room } = this;
-    if (limits > 0) this.short.get(memo)?.delete(key);
-    const found = find();
+    this.forget(memo, key);
+    return this.noted(memo, key, find(), limits, room);
+  }
+
+  private forget(memo: object, key: unknown): void {
+    if (this.limits > 0) this.short.get(memo)?.delete(key);
+  }
+
+  private noted<Key, Found>(
+    memo: ReadonlyMap<Key, Found>,
+    key: Key,
+    found: Found,
+    limits: number,
+    room: number,
+  ): Found {
     if (this.limits !== limits) {
       const tried = this.short.get(memo) ?? new Map<unknown, number>();
       this.short.set(memo, tried.set(key, room));
@@ -174,7 +213,10 @@ export abstract class Evaluator implements Home {
   private recalled<Key>(memo: ReadonlyMap<Key, Value>, key: Key): Value | undefined {
     const { budget } = this.program;
     const known = budget.recall(memo, key);
-    if (known && isPending(known)) budget.cuts++;
+    if (known === undefined || !isResting(known)) return known;
+    // What was found on the way round a circle is all that there is to find as long as that is gone round.
+    if (!restsOn(known, budget.circles) && budget.mayGoRound(memo, key)) return undefined;
+    budget.cuts++;
     return known;
   }
 
@@ -187,17 +229,16 @@ export abstract class Evaluator implements Home {
 
   /**
    * Works a value out once. Where it comes back to itself, the rest of its alternatives are all that there are; what was
-   * found on such a way for others is only a part of theirs, and not remembered.
+   * found on such a way for others is only a part of theirs, and not remembered longer than for that way.
    */
   private remembered<Key>(memo: Map<Key, Value>, key: Key, find: () => Value): Value {
     const itself: Value = { kind: 'unknown', because: this.dependsOnItself, pending: true };
+    const { budget } = this.program;
+    budget.circles.add(itself);
     memo.set(key, itself);
-    const value = without(
-      this.program.budget.attempt(memo, key, () => this.nested(find)),
-      itself,
-    );
-    if (isResting(value)) memo.delete(key);
-    else memo.set(key, value);
+    const value = without(budget.step(memo, key, find), itself);
+    budget.circles.delete(itself);
+    memo.set(key, value);
     return value;
   }
 

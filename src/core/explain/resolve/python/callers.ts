@@ -98,10 +98,15 @@ const mostDecorators = 24;
 
 /** Where the names of the decorators of a file begin that are a name alone. */
 const decorating = remembered((source: Source): readonly number[] =>
-  [...source.text.matchAll(/^[ \t]*@(?=[A-Za-z_]\w*[ \t]*$)/gm)]
+  [...source.text.matchAll(/@(?=[A-Za-z_]\w*[ \t]*$)/gm)]
+    .filter(({ index }) => isFirstOfLine(source.text, index))
     .slice(0, mostDecorators)
-    .map(({ index, 0: { length } }) => index + length),
+    .map(({ index }) => index + 1),
 );
+
+function isFirstOfLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset) + 1, offset).trim() === '';
+}
 
 /** The last part of the name of the function that is around all others that a function stands in. */
 function nameOfOutermost(source: Source, index: number): string {

@@ -90,7 +90,9 @@ function starsOf({ document: { tree }, text }: Source): readonly string[] {
   let known = stars.get(tree);
   if (!known) {
     const star = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]*\*/gm;
-    known = [...text.matchAll(star)].map(([, from = '']) => from);
+    // Few files have one, and a text is looked through for a star faster than for the rest.
+    const found = /import[ \t]*\*/.test(text) ? text.matchAll(star) : [];
+    known = [...found].map(([, from = '']) => from);
     stars.set(tree, known);
   }
   return known;
