@@ -99,6 +99,10 @@ describe('explaining classes of Python', () => {
       `${asyncio}class Rpc:\n    def __getattr__(self, key):\n        async def call():\n            await asyncio.sleep(1)\n        return call\nasync def f():\n    await Rpc().replicate()\n`,
       { suspends: 'always', detail: 'call(): a 1 s timer at line 5' },
     ],
+    'ends where __getattr__ hands on to a proxy of its own kind': [
+      `${asyncio}class Proxy:\n    def __init__(self, inner):\n        self.inner = inner\n    def __getattr__(self, name):\n        return getattr(self.inner, name)\nclass Real:\n    async def go(self):\n        await asyncio.sleep(1)\nproxy = Proxy(Proxy(Real()))\nasync def f(other: Proxy):\n    await Proxy(other).go()\n`,
+      { lens: 'waits for go() to return, or for another' },
+    ],
     'says that __getattr__ makes up what it is not known to give': [
       'class Rpc:\n    def __getattr__(self, key):\n        return self.__dict__["_" + key]\nasync def f(rpc: Rpc):\n    await rpc.replicate()\n',
       {

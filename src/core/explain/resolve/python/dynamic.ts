@@ -33,8 +33,13 @@ export function madeUp(
     const isGetattr = returned.childForFieldName('function')?.text === 'getattr';
     const isSame = /^\w+/.exec(attribute?.text ?? '')?.[0] === asked?.text;
     const isHandedOn = isGetattr && object !== undefined && isSame && rest.length === 0;
+    // A proxy around another of its kind comes back to itself.
     const value = isHandedOn
-      ? python.property(python.evaluate(object, frame), name)
+      ? python
+          .at(returned)
+          .memberOnce(returned, name, frame, () =>
+            python.property(python.evaluate(object, frame), name),
+          )
       : python.evaluate(returned, frame);
     if (isHandedOn && isKnown(value)) return value;
     found.push(value);
