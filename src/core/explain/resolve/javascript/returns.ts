@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { hasToken } from '../../../syntax/nodes';
 import { eachOf, either } from '../either';
 import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
-import { isAwaitable } from './awaiting';
+import { awaitedValue, elementOf, isAwaitable } from './awaiting';
 import { declaredReturn } from './declarations';
 import { returnedFromBefore } from './kept';
 import type { JavaScriptParts } from './parts';
@@ -14,7 +15,8 @@ export function invoked(javascript: JavaScriptParts, frame: Frame): Value {
   const index = frame.function;
   const info = javascript.source.suspensions.functions[index];
   if (info?.async) return { kind: 'invocation', frame };
-  if (info?.generator) return unknown(l10n.t('it is a generator'));
+  if (info?.generator)
+    return { kind: 'list', elements: null, element: yielded(javascript, frame), count: null };
   const returned = returnedValue(javascript, frame);
   if (returned.kind === 'promise' && returned.executor && !isKnown(returned.of)) {
     const typed = returnAnnotation(javascript, index);
@@ -82,14 +84,23 @@ export function returnAnnotation(javascript: JavaScriptParts, index: number): Va
     : declaredReturn(javascript, index);
 }
 
-/** What a generator of this file hands out. */
+/** How many places of a generator that hand out a value are looked at. */
+const mostYields = 8;
+
+/** What a generator of this file hands out: one of all that it does. */
 export function yielded(javascript: JavaScriptParts, frame: Frame): Value {
-  const extent = javascript.source.functions[frame.function];
-  for (const offset of extent ? javascript.source.occurrences('yield', extent) : []) {
-    if (javascript.source.functionAround(offset) !== frame.function) continue;
-    const node = javascript.source.nodeAt({ start: offset, end: offset + 5 })?.parent;
-    const value = node?.type === 'yield_expression' ? node.namedChild(0) : null;
-    if (value) return javascript.evaluate(value, frame);
+  const { source } = javascript;
+  const extent = source.functions[frame.function];
+  const given: Value[] = [];
+  for (const offset of extent ? source.occurrences('yield', extent) : []) {
+    if (source.functionAround(offset) !== frame.function || given.length >= mostYields) continue;
+    const node = source.nodeAt({ start: offset, end: offset + 5 })?.parent;
+    const operand = node?.type === 'yield_expression' ? node.namedChild(0) : null;
+    if (!node || !operand) continue;
+    const value = javascript.evaluate(operand, frame);
+    const isAsync = source.suspensions.functions[frame.function]?.async === true;
+    const handedOn = hasToken(node, '*') ? elementOf(javascript, value, isAsync) : value;
+    given.push(isAsync ? awaitedValue(javascript, handedOn) : handedOn);
   }
-  return plain;
+  return given.length > 0 ? either(given) : plain;
 }
