@@ -140,6 +140,12 @@ export type WrittenTogether =
   | { readonly kind: 'made'; readonly name: string }
   | { readonly kind: 'kept'; readonly node: SyntaxNode };
 
+/** A map that keeps its keys, or only as long as others do. */
+interface Remembered<Key, Found> {
+  get(key: Key): Found | undefined;
+  set(key: Key, found: Found): unknown;
+}
+
 /** The files that are looked at together: a text, and those that its imports lead to. */
 export interface Program {
   readonly budget: Budget;
@@ -275,7 +281,7 @@ export abstract class Evaluator implements Home {
    * What is found once, whichever call it is asked from, unless a part of it had to be left open because of the question that
    * led to it.
    */
-  once<Key, Found>(memo: Map<Key, Found>, key: Key, find: () => Found): Found {
+  once<Key, Found>(memo: Remembered<Key, Found>, key: Key, find: () => Found): Found {
     const known = memo.get(key);
     if (known !== undefined) return known;
     const { budget } = this.program;

@@ -1,12 +1,17 @@
 import type { ClassInfo, Value } from '../value';
 import type { PythonParts } from './parts';
 
+/** What classes inherit from, each kept as long as its class: whoever looks for those below one asks all of a file. */
+const bases = new WeakMap<ClassInfo, readonly Value[]>();
+
 /** What a class of this file inherits from. */
 export function basesOf(python: PythonParts, info: ClassInfo): readonly Value[] {
-  const list = info.node.childForFieldName('superclasses');
-  return (list?.namedChildren ?? []).flatMap((base) =>
-    base.type !== 'keyword_argument' ? [python.evaluate(base, null)] : [],
-  );
+  return python.once(bases, info, () => {
+    const list = info.node.childForFieldName('superclasses');
+    return (list?.namedChildren ?? []).flatMap((base) =>
+      base.type !== 'keyword_argument' ? [python.evaluate(base, null)] : [],
+    );
+  });
 }
 
 /** What `type(value)` and `value.__class__` are. */
