@@ -137,7 +137,7 @@ describe('the catalog', () => {
 
   it('says what can go wrong on the way to another program, but where closing keeps errors to itself', () => {
     const quiet =
-      /(?::exit$|@@asyncDispose$|[cC]lose\w*$|[dD]isconnect$|\.(?:end|endSession|destroy|stop|aclose|serve_forever|cancelQueries|prefetch\w+|iter_\w+)$)/;
+      /(?::exit$|@@asyncDispose$|[cC]lose\w*$|[dD]isconnect$|\.(?:end|endSession|destroy|stop|aclose|serve_forever|read_message|cancelQueries|prefetch\w+|iter_\w+)$)/;
     const silent = entriesOf([...pythonLibraries, ...javascriptLibraries]).flatMap(
       ([name, entry]) =>
         parts.flatMap((part) => {

@@ -348,6 +348,30 @@ describe('explaining Python', () => {
       `${asyncio}queue = make()  # type: ignore\nasync def f():\n    await queue.get()\n`,
       { waitsFor: 'unknown' },
     ],
+    'says of several functions none of which waits that it goes straight on': [
+      `${asyncio}async def g():\n    pass\nasync def h():\n    pass\nasync def f(x):\n    run = g if x else h\n    await run()\n`,
+      { suspends: 'never', lens: 'runs g() or h(), without a wait' },
+    ],
+    'takes what is imported from another place in its stead for the same': [
+      `try:\n    from contextlib import AsyncExitStack\nexcept ImportError:\n    from async_exit_stack import AsyncExitStack\nasync def f():\n    async with AsyncExitStack() as stack:\n        pass\n`,
+      { callee: 'contextlib.AsyncExitStack' },
+    ],
+    'says of a task group of AnyIO that may have no tasks when it need not wait': [
+      `import anyio\nasync def f(x):\n    async with anyio.create_task_group() as group:\n        if x:\n            group.start_soon(anyio.sleep, 1)\n`,
+      {
+        suspends: 'maybe',
+        suspendsBecause:
+          'If all its tasks are done already, older versions of AnyIO do not suspend.',
+      },
+    ],
+    'knows the futures of Tornado, which have begun when they are awaited': [
+      `from tornado import gen\nfrom tornado.httpclient import AsyncHTTPClient\nasync def f():\n    answer = AsyncHTTPClient().fetch('https://a.example')\n    await gen.sleep(1)\n    await answer\n`,
+      { waitsFor: 'network', suspends: 'maybe' },
+    ],
+    'knows the handlers of Tornado': [
+      `import tornado.web\nclass Main(tornado.web.RequestHandler):\n    async def get(self):\n        await self.finish('x')\n`,
+      { callee: 'tornado.web.RequestHandler.finish', waitsFor: 'network' },
+    ],
     'says nothing of the turns of a loop that does not suspend': [
       `${asyncio}async def g():\n    pass\nasync def f():\n    for i in range(3):\n        await g()\n`,
       { suspends: 'never', notes: [] },

@@ -20,5 +20,6 @@ export { redis } from './python/redis';
 export { sanic } from './python/sanic';
 export { sqlalchemy } from './python/sqlalchemy';
 export { starlette } from './python/starlette';
+export { tornado } from './python/tornado';
 export { trio } from './python/trio';
 export { websockets } from './python/websockets';

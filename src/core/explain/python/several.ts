@@ -4,7 +4,7 @@ import { leafWords } from '../leaf';
 import type { Suspends } from '../types';
 import type { Waiting } from '../waiting';
 import { quoteWidth, thingOf } from '../waiting';
-import { anyOf, lensWidth } from '../words';
+import { anyOf, fitting, lensWidth } from '../words';
 import type { Part } from './forms';
 import { whileWaiting } from './forms';
 
@@ -23,16 +23,25 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
   const ordered = [...(isKnownQuiet ? [] : known), ...all.filter((one) => !known.includes(one))];
   const things = (width?: number) => anyOf(ordered.map((one) => nameOf(one, width)));
   const every = (suspends: Suspends) => all.every((one) => one.suspends() === suspends);
+  const names = known.flatMap((one) => nameOfRun(one) ?? []);
+  const areRuns = names.length === all.length;
   return {
     waitsFor: main?.wait.waitsFor ?? 'unknown',
     mechanism: main?.wait.mechanism ?? 'task',
     suspends: every('always') ? 'always' : every('never') ? 'never' : 'maybe',
     thing: () => things(),
     lens: () => {
-      const names = known.flatMap((one) => nameOfRun(one) ?? []);
+      if (every('never'))
+        return fitting(
+          () =>
+            areRuns
+              ? l10n.t('runs {0}, without a wait', anyOf(names))
+              : l10n.t('goes straight on; no wait'),
+          () => l10n.t('goes straight on; no wait'),
+        );
       const texts = [
         ...[quoteWidth, 24, 12].map((width) => l10n.t('waits for {0}', things(width))),
-        ...(names.length === all.length ? [l10n.t('runs {0}', anyOf(names))] : []),
+        ...(areRuns ? [l10n.t('runs {0}', anyOf(names))] : []),
         l10n.t('waits for {0}, or for another', main ? thingOf(main, 12) : '?'),
         l10n.t('waits for {0} or another', main ? thingOf(main, 12) : '?'),
       ];
@@ -51,7 +60,10 @@ export function oneOfSeveral(all: readonly Waiting[], part: Part): Wait {
             ? l10n.t('It may also be something that does not suspend.')
             : l10n.t('Whether it suspends depends on which of them it is.'),
     registers: () => l10n.t('Which of them it is, only the run decides.'),
-    watches: () => l10n.t('The loop watches for whatever that one waits for.'),
+    watches: () =>
+      every('never')
+        ? l10n.t('The loop has nothing to watch for here.')
+        : l10n.t('The loop watches for whatever that one waits for.'),
     wokenBy: () =>
       every('never')
         ? l10n.t('Nothing has to wake it: it never stops.')

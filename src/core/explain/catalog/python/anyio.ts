@@ -254,6 +254,12 @@ function byteStream(
   };
 }
 
+const groupEnds = children({
+  suspends: 'maybe',
+  because: () =>
+    l10n.t('If all its tasks are done already, older versions of AnyIO do not suspend.'),
+});
+
 export const anyio: Library = {
   title: 'AnyIO',
   packages: { pip: ['anyio==4.15.1'] },
@@ -265,17 +271,13 @@ export const anyio: Library = {
     'anyio.create_task_group': {
       page: api('create_task_group'),
       enter: { ...entersGroup, gives: 'anyio.abc.TaskGroup', value: () => l10n.t('the group') },
-      exit: children({
-        suspends: 'maybe',
-        because: () =>
-          l10n.t('If all its tasks are done already, older versions of AnyIO do not suspend.'),
-      }),
+      exit: groupEnds,
       returns: 'anyio.abc.TaskGroup',
     },
     'anyio.abc.TaskGroup': {
       page: api('abc.TaskGroup'),
       enter: entersGroup,
-      exit: children({ suspends: 'maybe' }),
+      exit: groupEnds,
     },
     'anyio.abc.TaskGroup.start': entry(api('abc.TaskGroup.start'), started),
     'anyio.to_thread.run_sync': entry(api('to_thread.run_sync'), inThread),

@@ -30,7 +30,9 @@ export function valueOfName(
     if (here.length > 0) {
       const bounds = reaching(python.source, here, offset, useOffset);
       const values = bounds.map((bound) => boundValue(python, bound, frame));
-      const value = bounds.some(isOptional) ? withStandIns(values) : oneOf(values);
+      const value = bounds.some(isOptional)
+        ? withStandIns(values)
+        : oneOf(bounds.every(isImport) ? importsTold(python, values) : values);
       return narrowedValue(python, value, name, offset, here);
     }
     if (scope === null) break;
@@ -41,6 +43,20 @@ export function valueOfName(
     useOffset = Infinity;
   }
   return valueOfGlobal(python, name);
+}
+
+function isImport({ binding }: Bound<PythonBinding>): boolean {
+  return binding.kind === 'import';
+}
+
+/** What a name is that is imported from where it is to be had: the same from anywhere, so that those that are known stand for all. */
+function importsTold({ catalog }: PythonParts, values: readonly Value[]): readonly Value[] {
+  const isTold = (value: Value) =>
+    value.kind === 'reference'
+      ? catalog.find(value.name) !== null || catalog.isClass(value.name)
+      : isKnown(value);
+  const told = values.filter(isTold);
+  return told.length > 0 ? told : values;
 }
 
 /** Whether a binding is a parameter that need not be given, for which something else can stand in. */
