@@ -100,7 +100,7 @@ const wordAhead = String.raw`(?=[\w'"{~/.])(?!(?:and|or|in|is|if|else|not|for|as
  * comment.
  */
 const magics: Rewrite = (text) =>
-  /(?:^|=)[ \t]*[%!]\w/m.test(text)
+  /(?:^|=)[ \t]*(?:%%?|!)\w/m.test(text)
     ? text
         .replace(timedValue, (words) => '='.padEnd(words.length))
         .replace(timedCode, (words) => `${'pass'.padEnd(words.length - 1)};`)
