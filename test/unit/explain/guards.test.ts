@@ -110,3 +110,42 @@ describe('what a guard says of a name', () => {
     ],
   });
 });
+
+describe('what a guard says that a name is not', () => {
+  const classes = `class Body { async text() { await fetch('/a'); } }
+class Stream { async text() { await import('node:fs'); } }
+class Gzip extends Stream {}
+function isStream(x: unknown): x is Stream { return x instanceof Stream; }
+`;
+  const body = { lens: 'runs Body.text(), which waits for the HTTP response from /a' };
+  const either = { lens: 'waits for Body.text() to finish or Stream.text() to finish' };
+  const program = (code: string) =>
+    `${classes}async function f(x: Body | Stream | Gzip) { ${code} }`;
+  checkLast('typescript', {
+    'is left out after a return': [
+      program('if (x instanceof Stream) return; await x.text();'),
+      body,
+    ],
+    'is left out where the condition does not hold': [
+      program('if (isStream(x)) x.open(); else await x.text();'),
+      body,
+    ],
+    'is left out where not the opposite holds': [
+      program('if (!(x instanceof Stream)) await x.text();'),
+      body,
+    ],
+    'is left out behind ||': [program('return x instanceof Stream || (await x.text());'), body],
+    'is not told by a condition that may not hold for another reason': [
+      program('if (x instanceof Stream && x.open) return; await x.text();'),
+      either,
+    ],
+    'counts no more where the name is set again': [
+      program('if (x instanceof Stream) return; x = pick(x); await x.text();'),
+      { waitsFor: 'unknown' },
+    ],
+    'is left out of what may be a promise': [
+      'async function f(x: number | Promise<number>) { if (x instanceof Promise) return; await x; }',
+      { waitsFor: 'nothing' },
+    ],
+  });
+});

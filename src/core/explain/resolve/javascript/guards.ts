@@ -69,15 +69,56 @@ export function guardedType(
   name: string,
   offset: number,
 ): Value | null {
-  // Going up the tree is slow: it is only done where something that may be a guard stands before.
-  const [first = Infinity] = guardsOf(javascript.source, lastOf(name));
-  if (first > offset) return null;
-  return javascript.once(javascript.guarded, `${String(offset)} ${name}`, () =>
-    typeByGuards(javascript, name, offset),
-  );
+  if (!isGuarded(javascript.source, name, offset)) return null;
+  return javascript.once(javascript.guarded, `${String(offset)} ${name}`, () => {
+    for (const { condition, holds, stillHolds } of guardsAround(javascript, name, offset)) {
+      const type = saidBy(javascript, condition, name, holds);
+      if (type && isKnown(type)) return stillHolds() ? type : null;
+    }
+    return null;
+  });
 }
 
-function typeByGuards(javascript: JavaScriptParts, name: string, offset: number): Value | null {
+/** One of several values without those that a guard around the use of its name says that it is not there. */
+export function withoutDenied(
+  javascript: JavaScriptParts,
+  value: Value,
+  name: string,
+  offset: number,
+): Value {
+  if (value.kind !== 'either' || !isGuarded(javascript.source, name, offset)) return value;
+  const denied: Value[] = [];
+  for (const { condition, holds, stillHolds } of guardsAround(javascript, name, offset)) {
+    const types = deniedBy(javascript, condition, name, holds);
+    if (types.length > 0 && stillHolds()) denied.push(...types);
+  }
+  const isDenied = (one: Value) =>
+    denied.some((type) =>
+      // An object with a `then` of its own need not be a promise of the language.
+      type.kind === 'promise'
+        ? /^(?:promise|invocation)$/.test(one.kind)
+        : isOf(javascript, one, type),
+    );
+  const left = value.of.filter((one) => !isDenied(one));
+  return left.length > 0 && left.length < value.of.length ? either(left) : value;
+}
+
+/** Going up the tree is slow: it is only done where something that may be a guard stands before. */
+function isGuarded(source: Source, name: string, offset: number): boolean {
+  const [first = Infinity] = guardsOf(source, lastOf(name));
+  return first <= offset;
+}
+
+/** A condition around a use of a name, and whether what it said of that is still so. */
+interface Guard extends Held {
+  readonly stillHolds: () => boolean;
+}
+
+function* guardsAround(
+  javascript: JavaScriptParts,
+  name: string,
+  offset: number,
+): Generator<Guard> {
   const { source, bindings } = javascript;
   const [root = ''] = name.split('.');
   const bounds = bindings.visible(root, bindings.scopeAround(offset));
@@ -86,22 +127,19 @@ function typeByGuards(javascript: JavaScriptParts, name: string, offset: number)
   for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
     // Inside a function that runs later, only a name that is never set again is still what the guard saw.
     if (/function|arrow|method_definition/.test(parent.type) && (isMember || bounds.length > 1))
-      return null;
-    for (const { condition, holds } of conditionsBefore(source, name, parent, child)) {
-      const type = saidBy(javascript, condition, name, holds);
-      if (!type || !isKnown(type)) continue;
-      const isSetAgain = bounds.some(
-        (bound) =>
-          bound.offset > condition.endIndex &&
-          bound.offset < offset &&
-          !(bound.binding.kind === 'value' && isAround(bound.binding.node, offset)),
-      );
-      return isSetAgain || (isMember && isMemberSet(javascript, name, condition.endIndex, offset))
-        ? null
-        : type;
+      return;
+    for (const held of conditionsBefore(source, name, parent, child)) {
+      const { endIndex } = held.condition;
+      const stillHolds = () =>
+        !bounds.some(
+          (bound) =>
+            bound.offset > endIndex &&
+            bound.offset < offset &&
+            !(bound.binding.kind === 'value' && isAround(bound.binding.node, offset)),
+        ) && !(isMember && isMemberSet(javascript, name, endIndex, offset));
+      yield { ...held, stillHolds };
     }
   }
-  return null;
 }
 
 /** What follows a name in a guard: `instanceof`, `.then`, or the end of what a call is given first. */
@@ -235,6 +273,28 @@ function saidBy(
     left.text.replace(/^typeof\s+/, '').replace('?.', '.') === `${name}.then` &&
     /^['"]function['"]$/.test(right.text);
   return isThenable ? { kind: 'promise', of: unknown(l10n.t('its result is not typed')) } : null;
+}
+
+/** What a condition says that a name is not where it holds, or does not. */
+function deniedBy(
+  javascript: JavaScriptParts,
+  condition: SyntaxNode,
+  name: string,
+  holds: boolean,
+): readonly Value[] {
+  const [inner] = partsOf(condition);
+  if (condition.type === 'parenthesized_expression')
+    return inner ? deniedBy(javascript, inner, name, holds) : [];
+  if (condition.type === 'unary_expression' && condition.text.startsWith('!'))
+    return inner ? deniedBy(javascript, inner, name, !holds) : [];
+  const left = condition.childForFieldName('left');
+  const right = condition.childForFieldName('right');
+  if (left && right && operatorOf(condition) === (holds ? '&&' : '||'))
+    return [left, right].flatMap((part) => deniedBy(javascript, part, name, holds));
+  // What does not hold is that it is of the type which it would be if it did.
+  const isSingle = !/^(?:&&|\|\||!==?)$/.test(operatorOf(condition));
+  const type = !holds && isSingle ? saidBy(javascript, condition, name, true) : null;
+  return type && isKnown(type) ? [type] : [];
 }
 
 /** An object of the class that `instanceof` asks for. */

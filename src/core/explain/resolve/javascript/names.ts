@@ -10,7 +10,7 @@ import type { JavaScriptBinding } from './bindings';
 import { takenBy } from './overloads';
 import { typeOfParameter } from './contextual';
 import { declaredType } from './declarations';
-import { guardedType, narrowed } from './guards';
+import { guardedType, narrowed, withoutDenied } from './guards';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
 import type { JavaScriptParts } from './parts';
@@ -38,7 +38,8 @@ export function valueOfName(
       /^(?:either|shape)$/.test(value.kind) || isOpen(value)
         ? guardedType(javascript, name, offset)
         : null;
-    return guarded ? narrowed(javascript, value, guarded, isOpen) : value;
+    const fitting = guarded ? narrowed(javascript, value, guarded, isOpen) : value;
+    return withoutDenied(javascript, fitting, name, offset);
   }
   if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
