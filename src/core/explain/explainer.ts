@@ -77,6 +77,8 @@ export abstract class Explainer {
   private readonly calls = new Map<Frame, Answer<Run>>();
   private readonly waits = new Map<Frame | null, Map<Point, Answer<readonly Waiting[]>>>();
   private pointsByFunction: Map<number, number[]> | undefined;
+  /** Whether the parser found an error in the text. */
+  private hasError: boolean | undefined;
 
   constructor(
     readonly source: Source,
@@ -128,8 +130,9 @@ export abstract class Explainer {
   /** Whether half-typed code goes on where the parser has ended what is awaited: before the bracket of `fetch(` that nothing closes. */
   private isCut({ operands }: Point): boolean {
     const { document, text } = this.source;
+    this.hasError ??= document.root.hasError;
     return (
-      document.root.hasError &&
+      this.hasError &&
       operands.some(({ endIndex }) =>
         /^[ \t]*(?:[([`]|\??\.)/.test(text.slice(endIndex, endIndex + 80)),
       )
@@ -225,7 +228,7 @@ export abstract class Explainer {
     const info = this.source.suspensions.points[index];
     const found = info && this.source.nodeAt(this.source.extent(info.range));
     // The smallest node of a bare `yield` is its keyword.
-    const node = found?.isNamed === false ? found.parent : found;
+    const node = info?.keyword === 'yield' && found?.isNamed === false ? found.parent : found;
     if (!info || !node) return null;
     const operands = info.operands.flatMap((range) => {
       const { start, end } = this.source.extent(range);

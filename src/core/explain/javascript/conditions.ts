@@ -51,12 +51,16 @@ export function isUsual(source: Source, point: Point): boolean {
   const body = source.functionNode(info.function);
   let child = node;
   for (let parent = node.parent; parent && parent.id !== body?.id; parent = parent.parent) {
-    const isBody = parent.childForFieldName('body')?.id === child.id;
-    const isSure = isEndless(parent) || (isBody && isEntered(parent)) || isFirstPart(child, parent);
-    if (conditional.has(parent.type) && !isSure) return false;
+    if (conditional.has(parent.type) && !isSure(parent, child)) return false;
     child = parent;
   }
   return true;
+}
+
+/** Whether each run that comes to a statement or expression comes to a part of it, though others like it may be passed by. */
+function isSure(parent: SyntaxNode, child: SyntaxNode): boolean {
+  const isBody = parent.childForFieldName('body')?.id === child.id;
+  return isEndless(parent) || (isBody && isEntered(parent)) || isFirstPart(child, parent);
 }
 
 /**

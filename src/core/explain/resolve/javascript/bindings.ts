@@ -45,6 +45,10 @@ const operators = new Set('-*%^>');
 const beforeOwnName =
   /(?:^|[{};,)\n]|\b(?:function|class|interface|type|async|static|get|set|public|private|protected|override|abstract))[\s*]*$/;
 
+/** What stands before a name that is used: operators, and words that ask for a value. */
+const beforeUse =
+  /(?:[=!&|^~?%]|=>|(?:^|[^\w$.])(?:return|await|throw|typeof|new|case|extends|instanceof))\s*$/;
+
 type Found = Bound<JavaScriptBinding> | null;
 
 /** Finds the bindings of a JavaScript or TypeScript file. */
@@ -112,7 +116,8 @@ export class JavaScriptBindings extends Bindings<JavaScriptBinding> {
     // Of what is followed by parameters, only a function's, class's or method's own name binds.
     if (next === '(' || next === '<')
       return beforeOwnName.test(text.slice(Math.max(0, offset - 30), offset));
-    return true;
+    // What is set again may stand behind any of these: `first = second = load`.
+    return next === '=' || !beforeUse.test(text.slice(Math.max(0, offset - 12), offset));
   }
 
   protected classify(node: SyntaxNode): Found {

@@ -89,9 +89,10 @@ function indirectCall(
   callee: SyntaxNode,
   frame: Frame | null,
 ): Value | null {
+  if (callee.type !== 'member_expression') return null;
   const method = callee.childForFieldName('property')?.text ?? '';
-  const object = callee.childForFieldName('object');
-  if (!object || !/^(?:call|apply|bind)$/.test(method)) return null;
+  const object = /^(?:call|apply|bind)$/.test(method) ? callee.childForFieldName('object') : null;
+  if (!object) return null;
   const target = javascript.evaluateCallee(object, frame);
   if (target.kind === 'unknown') return unknown(target.because);
   const made = eachOf(target, (one) => {

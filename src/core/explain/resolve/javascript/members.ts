@@ -33,6 +33,12 @@ export const asyncFunction = 'AsyncFunction';
 
 const promiseMethods = new Set(['then', 'catch', 'finally']);
 
+/** What follows the name of a member that is set, and what stands before one that a parameter declares. */
+const setting = /^\]?\s*[-+*/%&|^?<>]{0,3}=(?![=>])/;
+const declaring = /\b(?:public|private|protected|readonly|override)\s+$/;
+/** How far from a name that is looked for, in UTF-16 code units. */
+const longestGap = 40;
+
 /** How many of the classes that inherit from one are asked what it leaves to them. */
 const mostSubclasses = 6;
 
@@ -336,6 +342,7 @@ function assignedProperty(
   const isFunction = isFunctionClass(info);
   const extent = isFunction ? javascript.source.whole : info;
   for (const offset of javascript.source.occurrences(word, extent)) {
+    if (!mayBeSet(javascript.source.text, offset, offset + word.length)) continue;
     const own = javascript.source.nodeAt({ start: offset, end: offset + word.length });
     const node = word === key ? own : own?.parent;
     if (node?.text !== key) continue;
@@ -359,6 +366,13 @@ function assignedProperty(
         filledLater(filled(javascript, grown(javascript, value, word), word)),
       )
     : null;
+}
+
+/** Whether a member is set where its name stands, or declared by a parameter of the constructor: most are only used there. */
+function mayBeSet(text: string, start: number, end: number): boolean {
+  return /[.[]/.test(text.charAt(start - 1))
+    ? setting.test(text.slice(end, end + longestGap))
+    : declaring.test(text.slice(Math.max(0, start - longestGap), start));
 }
 
 /** A field that begins as an empty collection is there to be filled, if not in this file, by those that inherit it. */

@@ -19,8 +19,8 @@ export function takenBy(declaration: SyntaxNode): Takes {
 
 /** Of several signatures, those that take as many arguments as a call gives; all where none does, or it spreads some. */
 export function taking(target: Value, call: SyntaxNode): Value {
-  const list = call.childForFieldName('arguments');
-  if (target.kind !== 'either' || list?.type !== 'arguments') return target;
+  const list = target.kind === 'either' ? call.childForFieldName('arguments') : null;
+  if (list?.type !== 'arguments') return target;
   const given = partsOf(list);
   if (given.some(({ type }) => type === 'spread_element')) return target;
   const takes = (one: Value) =>
