@@ -62,6 +62,22 @@ describe('what a program keeps in the objects of its framework', () => {
       {},
       { callee: 'asyncpg.Connection.execute' },
     ],
+    'reads the type of an AppKey where it is declared': [
+      {
+        '/shop/main.py':
+          'import asyncio\nfrom aiohttp import web\njobs: web.AppKey[asyncio.Queue] = web.AppKey("jobs")\nasync def users(request: web.Request):\n    await request.app[jobs].get()\n',
+      },
+      {},
+      { callee: 'asyncio.Queue.get' },
+    ],
+    'finds what is asked for by get()': [
+      {
+        '/shop/routes.py':
+          'from aiohttp import web\nasync def users(request: web.Request):\n    pool = request.app.get("db")\n    await pool.fetch("select 1")\n',
+        '/shop/main.py': keys,
+      },
+      { callee: 'asyncpg.Pool.fetch' },
+    ],
     'finds what a Discord bot is given': [
       {
         '/bot/main.py':

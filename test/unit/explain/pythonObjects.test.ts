@@ -99,6 +99,10 @@ describe('explaining classes of Python', () => {
       `${asyncio}class Rpc:\n    def __getattr__(self, key):\n        async def call():\n            await asyncio.sleep(1)\n        return call\nasync def f():\n    await Rpc().replicate()\n`,
       { suspends: 'always', detail: 'call(): a 1 s timer at line 5' },
     ],
+    'sees in a constructor the methods of the class below': [
+      `${asyncio}class Base:\n    def __init__(self):\n        self.engine = self.engine_class()()\n    def engine_class(self):\n        return Plain\nclass Below(Base):\n    def engine_class(self):\n        return Engine\n    async def go(self):\n        await self.engine.start()\nclass Plain:\n    def start(self):\n        pass\nclass Engine:\n    async def start(self):\n        await asyncio.sleep(1)\nasync def f():\n    below = Below()\n    await below.engine.start()\n`,
+      { lens: 'runs Engine.start(), which waits for a 1 s timer' },
+    ],
     'ends where __getattr__ hands on to a proxy of its own kind': [
       `${asyncio}class Proxy:\n    def __init__(self, inner):\n        self.inner = inner\n    def __getattr__(self, name):\n        return getattr(self.inner, name)\nclass Real:\n    async def go(self):\n        await asyncio.sleep(1)\nproxy = Proxy(Proxy(Real()))\nasync def f(other: Proxy):\n    await Proxy(other).go()\n`,
       { lens: 'waits for go() to return, or for another' },

@@ -18,13 +18,13 @@ interface Assigned {
 
 /**
  * What `object.name = …` assigns in a part of a file, for the objects that are meant. Where one of the assignments has a
- * type that is known, what is not known of the others is of that type too.
+ * type that is known, what is not known of the others is of that type too. `frameOf` gives the call in which a value is seen.
  */
 export function valuesAssigned(
   python: PythonParts,
   name: string,
   extent: Extent,
-  frame: Frame | null = null,
+  frameOf: ((value: SyntaxNode) => Frame | null) | null = null,
   isMeant: (object: SyntaxNode) => boolean = () => true,
 ): readonly Value[] {
   const { source } = python;
@@ -36,7 +36,7 @@ export function valuesAssigned(
     const attribute = source.nodeAt({ start: offset, end })?.parent;
     const object = attribute?.childForFieldName('object');
     if (attribute?.type !== 'attribute' || !object) continue;
-    const assigned = assignment(python, attribute, frame);
+    const assigned = assignment(python, attribute, frameOf);
     if (assigned && isMeant(object)) found.push(assigned);
   }
   const types = found.flatMap(({ value, isTyped }) => (isTyped ? [value] : []));
@@ -72,7 +72,11 @@ export function assignedTo(python: PythonParts, target: SyntaxNode): Value | nul
   return assignment(python, target, null)?.value ?? null;
 }
 
-function assignment(python: PythonParts, target: SyntaxNode, frame: Frame | null): Assigned | null {
+function assignment(
+  python: PythonParts,
+  target: SyntaxNode,
+  frameOf: ((value: SyntaxNode) => Frame | null) | null,
+): Assigned | null {
   let child = target;
   const path: number[] = [];
   let parent = child.parent;
@@ -84,15 +88,16 @@ function assignment(python: PythonParts, target: SyntaxNode, frame: Frame | null
   }
   if (parent?.type !== 'assignment' || parent.childForFieldName('left')?.id !== child.id)
     return null;
+  const right = assignedValue(parent);
+  const frame = (right && frameOf?.(right)) ?? null;
   const annotation = typeOfAssignment(python.source, parent);
   if (annotation !== null && path.length === 0) {
     const typed = python.annotated(annotation, target.startIndex);
     if (isKnown(typed)) {
-      const value = asMade(python, typed, assignedValue(parent), frame);
+      const value = asMade(python, typed, right, frame);
       return { value, isTyped: true };
     }
   }
-  const right = assignedValue(parent);
   if (!right) return null;
   return { value: python.unpacked(python.evaluate(right, frame), path), isTyped: false };
 }

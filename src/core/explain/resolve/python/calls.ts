@@ -7,6 +7,7 @@ import { argumentsOf } from './arguments';
 import { builtinCall } from './builtins';
 import { hasOwnBehaviour, isAwaitable, libraryBase } from './classes';
 import { collectionMethod } from './collections';
+import { keptByCall } from './kept';
 import type { PythonParts } from './parts';
 
 /** Functions that run a coroutine to its end and give its result. */
@@ -80,6 +81,7 @@ export function called(python: PythonParts, target: Value, site: Site): Value {
       return (
         builtinCall(python, target.name, site) ??
         passedOn(python, target, site) ??
+        keptByCall(python, target, site) ??
         python.libraryCall(target.name, site, target.on)
       );
     case 'function': {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import type { Value } from '../value';
+import type { Site, Value } from '../value';
 import { unknown } from '../value';
 import { oneOf } from './alternatives';
 import { assignedTo, valuesAssigned } from './assigned';
+import { typeOfAssignment } from './bindings';
 import { plainText } from './collections';
 import { usersOf } from './modules';
 import type { PythonParts } from './parts';
@@ -70,10 +71,27 @@ function subscriptWith(word: SyntaxNode | null): SyntaxNode | null {
     : null;
 }
 
-/** What a key says of what is kept under it: `web.AppKey('db', Pool)`. */
+/** What a key says of what is kept under it: `web.AppKey('db', Pool)`, or `db: web.AppKey[Pool] = web.AppKey('db')`. */
 function typeOfKey(python: PythonParts, key: SyntaxNode): Value | null {
   const made = python.evaluate(key, null);
-  const type =
-    made.kind === 'call' && keys.test(made.name) ? python.argument(made.site, 1, 't') : null;
-  return type && python.at(type).annotated(type.text, type.startIndex);
+  if (made.kind !== 'call' || !keys.test(made.name)) return null;
+  const { node } = made.site;
+  const home = python.at(node);
+  const type = home.argument(made.site, 1, 't');
+  if (type) return home.annotated(type.text, type.startIndex);
+  const assignment = node.parent?.type === 'assignment' ? node.parent : null;
+  const annotation = assignment && typeOfAssignment(home.source, assignment);
+  const inner = /Key\[(.+)\]$/s.exec(annotation ?? '')?.[1];
+  return inner === undefined ? null : home.annotated(inner, node.startIndex);
+}
+
+/** What `get(key)` or `pop(key)` of such an object gives; null for other calls. */
+export function keptByCall(
+  python: PythonParts,
+  { name, on }: Extract<Value, { kind: 'reference' }>,
+  site: Site,
+): Value | null {
+  if (on?.kind !== 'instance' || !/\.(?:get|pop)$/.test(name)) return null;
+  const key = python.argument(site, 0);
+  return key && keptItem(python, on.type, key);
 }

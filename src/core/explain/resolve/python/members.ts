@@ -4,11 +4,10 @@ import { eachOf } from '../either';
 import type { ClassInfo, Value } from '../value';
 import { isKnown, isPending, never, plain, unknown } from '../value';
 import { oneOf } from './alternatives';
-import { valuesAssigned } from './assigned';
 import { subclassesOf } from './callers';
 import type { Ancestor } from './classes';
 import { basesOf, classOf, resolutionOrder } from './classes';
-import { appended } from './additions';
+import { assignedAttribute } from './attributes';
 import { isCollectionMethod } from './collections';
 import { decorated, isDescriptor } from './decorators';
 import { madeUp } from './dynamic';
@@ -279,33 +278,4 @@ function fromSubclasses(
     if (value && isKnown(value) && !isLeftOpen(value)) found.push(value);
   }
   return found.length > 0 ? oneOf(found) : null;
-}
-
-/** What `self.name = …` in the methods of a class assigns. */
-function assignedAttribute(
-  python: PythonParts,
-  info: ClassInfo,
-  name: string,
-  on: Value | null,
-): Value | null {
-  const found = valuesAssigned(python, name, info);
-  if (found.length === 0) return null;
-  const given =
-    found.length === 1 && on?.kind === 'object' ? givenAtMaking(python, info, name, on) : null;
-  return appended(python, given ?? oneOf(found), name, info, null);
-}
-
-/** What the call that made an object gave for an attribute that its constructor assigns a parameter to; null where none is known. */
-function givenAtMaking(
-  python: PythonParts,
-  info: ClassInfo,
-  name: string,
-  { made, ...object }: Extract<Value, { kind: 'object' }>,
-): Value | null {
-  const init = python.bindings.in('__init__', info).at(-1)?.binding;
-  if (!made || init?.kind !== 'function') return null;
-  const frame = python.frame({ home: python, function: init.function }, made, object);
-  const extent = python.source.functions[init.function];
-  const [value] = frame && extent ? valuesAssigned(python, name, extent, frame) : [];
-  return value && isKnown(value) ? value : null;
 }
