@@ -1,4 +1,5 @@
 import type { Explanation } from '../../src/core/explain/types';
+import type { Visit } from './visits';
 
 /** What `witness.py` saw at a place of a program in Python. */
 export interface Witnessed {
@@ -27,7 +28,7 @@ const onlyAt = [
   /^If .* need not wait at line (\d+), it does not suspend\.$/,
 ];
 
-/** What of an explanation a run of the program has shown to be false; null if nothing. */
+/** What of an explanation a run of the program by CPython has shown to be false; null if nothing. */
 export function refuted(explanation: Explanation, seen: Witnessed): string | null {
   const { suspends, suspendsBecause, summary, steps } = explanation;
   const { part, passed, through, broken } = seen;
@@ -45,6 +46,35 @@ export function refuted(explanation: Explanation, seen: Witnessed): string | nul
     wrongLine(linesIn(waitsAt, summary), through) ??
     wrongLine(linesIn(onlyAt, suspendsBecause ?? ''), all)
   );
+}
+
+/** What is said of calls and promises of JavaScript that are over before the event loop goes on. */
+const saidShort = [
+  /(?:it waits for nothing|it waits for microtasks only)$/,
+  /^(?:no promise|already resolved): waits one microtask turn$/,
+];
+
+const saidLong = /^Waits for a [^,]* timer\.$/;
+
+const waitsAtInJavaScript = [
+  /; at line (\d+) it waits for /,
+  /whichever way it goes, it waits: for .* at line (\d+), or for .* at line (\d+)\.$/,
+];
+
+/** The same of a run by Node. */
+export function refutedByNode(
+  { lens, summary, callee }: Explanation,
+  { isLong, isSettled, isFulfilled, lines }: Visit,
+): string | null {
+  if (isLong && saidShort.some((said) => said.test(lens)))
+    return 'the event loop went on meanwhile';
+  if (!isFulfilled) return null;
+  if (!isLong && saidLong.test(summary)) return 'the event loop did not go on meanwhile';
+  const said = linesIn(waitsAtInJavaScript, summary);
+  // What was called before may have waited before, too; what has no name may be called by a promise.
+  const isSeen =
+    callee !== null && !(summary.includes('called before') && (isSettled || lines.length === 0));
+  return isSeen ? wrongLine(said, [lines]) : null;
 }
 
 function wrongLine(said: Lines | null, seen: readonly Lines[]): string | null {

@@ -113,7 +113,8 @@ async function g() { await f(1, 2); }
     'names what is not known before what is only waited for after an error': [
       `async function f(h, q) { try { await h(); } catch (e) { if (e.code) await fetch(q); throw e; } }\nasync function g(h) { await f(h, 2); }\n`,
       {
-        summary: 'Runs f() and waits for its end; at line 1 it waits for something not known here.',
+        summary:
+          'Runs f() and waits for its end; at line 1 it may wait for something not known here.',
       },
     ],
     'names what is known before what may be something else': [

@@ -11,9 +11,11 @@ import { overridesOf } from '../resolve/javascript/members';
 import { returnedExpressions } from '../resolve/javascript/returns';
 import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
 import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
-import type { Waiting } from '../waiting';
+import type { Run } from '../run';
+import type { Leaf, Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
+import { mayBeAbsent, mayReturnNothing } from './absence';
 import { leafOfRun } from './conditions';
 import { deferredInside, deferredWait, executorWait } from './deferred';
 import { onlyCalled } from './callbacks';
@@ -28,7 +30,8 @@ import {
   thenable,
   unknownWait,
 } from './forms';
-import { hookCall, isHook } from './hooks';
+import { hookCall, isHook, isOfSuper } from './hooks';
+import { isMereTurn } from '../leaf';
 import { asyncCall, begunCall, generatorNext } from './runs';
 import { settledElsewhere } from './settling';
 
@@ -42,6 +45,15 @@ export class Awaits {
     private readonly evaluator: JavaScriptEvaluator,
     private readonly explainers: Explainers,
   ) {}
+
+  /** What awaiting an expression waits for. */
+  at(node: SyntaxNode, frame: Frame | null): Waiting {
+    const waiting = this.of(this.evaluator.evaluate(node, frame), node, frame);
+    if (/^(?:unknown|nothing)$/.test(waiting.wait.waitsFor)) return waiting;
+    return mayBeAbsent(this.evaluator, node, frame)
+      ? this.oneOf([waiting, this.settled(node, frame)], node, frame)
+      : waiting;
+  }
 
   /** What awaiting a value waits for. */
   of(value: Value, node: SyntaxNode, frame: Frame | null): Waiting {
@@ -202,14 +214,18 @@ export class Awaits {
   ): Waiting {
     const { handles = 'value' } = promise;
     const before = this.of(after, chained(node), frame);
-    if (before.wait.waitsFor !== 'nothing')
-      return { ...before, wait: handled(before.wait, handles) };
-    // After a promise that is settled already, the callback's own is the wait.
     const { callee } = before;
-    const { then } = promise;
-    const first = then
-      ? this.of(then, calledBack(this.evaluator, then) ?? node, frame)
-      : this.explainer.waiting(callbacksOnly, { node, frame, page: pages.promise });
+    // After a promise that is settled already, or after microtasks, the callback's own is the wait.
+    const own = (): Waiting | null => {
+      const { then } = promise;
+      return then ? this.of(then, calledBack(this.evaluator, then) ?? node, frame) : null;
+    };
+    const isSettled = before.wait.waitsFor === 'nothing';
+    const later = isSettled || isMereTurn(before.wait) ? own() : null;
+    if (!isSettled && (!later || isMereTurn(later.wait)))
+      return { ...before, wait: handled(before.wait, handles) };
+    const first =
+      later ?? this.explainer.waiting(callbacksOnly, { node, frame, page: pages.promise });
     const isPassed = handles === 'neither' || handles === 'error';
     const value = () => before.wait.value?.(before.words(quoteWidth)) ?? l10n.t('its result');
     const wait = handled(isPassed ? { ...first.wait, value } : first.wait, handles);
@@ -360,7 +376,7 @@ export class Awaits {
     if (called.home.source.suspensions.functions[called.function]?.generator) {
       return this.explainer.waiting(settledValue, { node, frame, callee: name, page: pages.await });
     }
-    const run = this.explainer.runOf(called, called);
+    const run = this.runOfMethod(called);
     const returned = run.leaf ? null : called.home.returned(called);
     // An async function that returns a promise without awaiting it waits for that in the end.
     // What is not known may be a promise too.
@@ -394,16 +410,39 @@ export class Awaits {
     );
   }
 
+  /** What running a function waits for; the object of a method may be of a class whose own does not come to the same place. */
+  private runOfMethod(called: Frame): Run {
+    const run = this.explainer.runOf(called, called);
+    const { leaf } = run;
+    if (!leaf || run.suspends !== 'always') return run;
+    const isSame = (other: Leaf | null) => other?.line === leaf.line && other.file === leaf.file;
+    const differs = this.overridingFrames(called).some((frame) => {
+      const other = this.explainer.runOf(frame, frame);
+      return other.suspends !== 'always' || other.otherwise || !isSame(other.leaf);
+    });
+    if (!differs) return run;
+    const { otherwise: _, ...rest } = run;
+    return { ...rest, suspends: 'maybe', conditions: (run.conditions ?? 0) + 1 };
+  }
+
   /** The calls of methods that override one which waits for nothing, where the object may be of their class, and they wait. */
-  private overriding({ home, function: index, on }: Frame): readonly Value[] {
-    if (on?.kind !== 'object' || on.exact) return [];
+  private overriding(called: Frame): readonly Value[] {
+    return this.overridingFrames(called).flatMap((frame) =>
+      this.explainer.runOf(frame, frame).leaf ? [{ kind: 'invocation' as const, frame }] : [],
+    );
+  }
+
+  /** The calls of async methods that the object of a method may have in its place. */
+  private overridingFrames({ home, function: index, on, site }: Frame): readonly Frame[] {
+    if (on?.kind !== 'object' || on.exact || (site && isOfSuper(site.node))) return [];
     const name = home.source.functionName(index).replace(/^.*\./, '');
+    const own = this.evaluator.property(on, name);
+    // Where the class leaves it to those below, this is one of theirs already.
+    if (own.kind !== 'function' || own.home !== home || own.function !== index) return [];
     return overridesOf(this.evaluator.at(on.class.node), on, name).flatMap((method) => {
       const frame = this.evaluator.frame(method, null, method.on ?? null);
       const isAsync = method.home.source.suspensions.functions[method.function]?.async === true;
-      return frame && isAsync && this.explainer.runOf(frame, frame).leaf
-        ? [{ kind: 'invocation' as const, frame }]
-        : [];
+      return frame && isAsync ? [frame] : [];
     });
   }
 
@@ -416,7 +455,14 @@ export class Awaits {
         ) ?? [])
       : [];
     const told = only && others.length === 0 ? only : node;
-    return this.explainer.inside(called, () => this.of(returned, told, null));
+    const there = this.evaluator.at(called.home.source.document.root);
+    return this.explainer.inside(called, () => {
+      const waiting = this.of(returned, told, null);
+      const isSettled = /^(?:unknown|nothing)$/.test(waiting.wait.waitsFor);
+      return !isSettled && mayReturnNothing(there, called, called.site?.node ?? null)
+        ? this.oneOf([waiting, this.settled(told, null)], told, null)
+        : waiting;
+    });
   }
 
   private unknown(

@@ -95,7 +95,7 @@ export function settledRun(source: Source, index: number, run: Run, points: read
 /** Where a function finally waits, for those that call it. */
 export function leafOfRun({ leaf, otherwise, suspends, conditions }: Run): Leaf | null {
   const isTheOnly = suspends === 'always' && !otherwise;
-  return leaf && { ...leaf, conditions: isTheOnly ? 0 : (conditions ?? 1) };
+  return leaf && { ...leaf, conditions: isTheOnly ? 0 : Math.max(1, conditions ?? 1) };
 }
 
 /** Whether `?.` may leave out the call that is awaited, so that there is nothing to wait for. */

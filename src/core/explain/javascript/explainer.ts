@@ -145,9 +145,7 @@ export class JavaScriptExplainer extends Explainer {
           ? [this.steps.of(this.evaluator.evaluate(operand, frame), operand, frame)]
           : [];
       default:
-        return operand
-          ? [this.awaits.of(this.evaluator.evaluate(operand, frame), operand, frame)]
-          : [];
+        return operand ? [this.awaits.at(operand, frame)] : [];
     }
   }
 

@@ -37,7 +37,7 @@ function isEmpty(body: SyntaxNode | null): boolean {
 const isModule = remembered(({ text }: Source) => /\bexports?\b/.test(text));
 
 /** Whether a call is that of a method of `super`, which no class below puts another in the place of. */
-function isOfSuper(call: SyntaxNode): boolean {
+export function isOfSuper(call: SyntaxNode): boolean {
   return call.childForFieldName('function')?.childForFieldName('object')?.type === 'super';
 }
 

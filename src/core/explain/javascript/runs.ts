@@ -78,9 +78,14 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
   const isSure = suspends === 'always';
   const other = otherwise?.leaf;
   const short = unqualified(name);
+  const isTold = isSure && !isUnknown;
+  const lineFor = (called: string) =>
+    isTold
+      ? l10n.t('runs {0}, which waits at {1}', called, lineOf(leaf))
+      : l10n.t('runs {0}, which may wait at {1}', called, lineOf(leaf));
   const waitsAt = [
-    () => l10n.t('runs {0}, which waits at {1}', name, lineOf(leaf)),
-    () => l10n.t('runs {0}, which waits at {1}', short, lineOf(leaf)),
+    () => lineFor(name),
+    () => lineFor(short),
     () => l10n.t('runs {0}, see {1}', short, lineOf(leaf)),
     () => seen(short, leaf),
   ] as const;
@@ -108,7 +113,7 @@ export function asyncCall(name: string, { leaf, otherwise, suspends, isTooDeep }
     summary: () =>
       isUnknown
         ? l10n.t(
-            'Runs {0} and waits for its end; at {1} it waits for something not known here.',
+            'Runs {0} and waits for its end; at {1} it may wait for something not known here.',
             name,
             lineOf(leaf),
           )

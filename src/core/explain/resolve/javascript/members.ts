@@ -189,8 +189,9 @@ function inheritedMember(
     const set = value.kind === 'callable' ? assignedProperty(javascript, info, name) : null;
     if (set && alternativesOf(set).every(({ kind }) => kind === 'function')) return set;
     if (isKnown(value) && !isBarePromise(value)) {
-      // A promise that a field begins with is mostly the first of many, as the tail of a queue.
-      const later = isAwaitable(value) ? assignedProperty(javascript, info, name) : null;
+      // A promise that a field begins with is mostly the first of many, as the tail of a queue, and a function may be replaced.
+      const mayChange = isAwaitable(value) || value.kind === 'function';
+      const later = mayChange ? assignedProperty(javascript, info, name) : null;
       return later ? either([value, later]) : value;
     }
     best = value;
@@ -322,7 +323,7 @@ function isSetter(javascript: JavaScriptParts, binding: JavaScriptBinding): bool
   return node?.children.some(({ type }) => type === 'set') ?? false;
 }
 
-function isGetter(javascript: JavaScriptParts, index: number): boolean {
+export function isGetter(javascript: JavaScriptParts, index: number): boolean {
   return (
     javascript.source.functionNode(index)?.children.some(({ type }) => type === 'get') ?? false
   );

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
+import { partsOf } from '../../../syntax/nodes';
 import { alternativesOf, eachOf, either, typeOnly } from '../either';
 import type { Frame, Value } from '../value';
 import { isBarePromise, isKnown, unknown } from '../value';
@@ -51,7 +52,15 @@ function inAnyCall(javascript: JavaScriptParts, binding: ParameterBinding, offse
   const value = binding.default && javascript.evaluate(binding.default, null);
   // A function that stands in where none is given says nothing of those that are.
   const isStandIn = value?.kind === 'function' && typed?.kind === 'callable';
-  if (value && isKnown(value)) return isStandIn ? either([value, typed]) : value;
+  if (value && isKnown(value)) {
+    if (isStandIn) return either([value, typed]);
+    // Calls may give another function, or options where there are none; of anything else the default tells the kind.
+    const isNone = value.kind === 'record' && partsOf(value.node).length === 0;
+    if (value.kind !== 'function' && !isNone) return value;
+    const others = passedByCallers(javascript, binding.function, binding.position, name);
+    if (isNone) return others ?? value;
+    return others ? either([value, others]) : value;
+  }
   return (
     passedByPromise(javascript, binding) ??
     passedByLibrary(javascript, binding) ??
