@@ -28,6 +28,7 @@ export const command = {
 export const internalCommand = {
   replayAt: 'awaitLens.internal.replayAt',
   explainAt: 'awaitLens.internal.explainAt',
+  explainLine: 'awaitLens.internal.explainLine',
   listPoints: 'awaitLens.internal.listPoints',
   recordAt: 'awaitLens.internal.recordAt',
 } as const;

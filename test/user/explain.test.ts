@@ -61,6 +61,22 @@ describe('Somebody who reads async code', () => {
     await panel().getByRole('heading', { name: 'main()' }).waitFor();
   });
 
+  it('chooses which await of a line to read, from the lens of them all', async () => {
+    const { user, sample } = editor();
+    const file = sample('python/two.py');
+    await writeFile(
+      file,
+      'import asyncio\n\nasync def main():\n    await asyncio.sleep(1); await asyncio.sleep(2)\n',
+    );
+    await user.openFile(file);
+    await user.lens(/1 s timer/);
+    await user.clickLens('1 s timer');
+    await user.pick(/2 s timer/);
+    await user.page
+      .locator('.monaco-hover:focus-within', { hasText: 'Waits for a 2 s timer' })
+      .waitFor();
+  });
+
   it('asks for the explanation with the keyboard, and reads it with the focus on it', async () => {
     const { user, sample } = editor();
     await user.openFile(sample('typescript/coffee-shop.ts'), { line: 10, column: 20 });

@@ -41,9 +41,8 @@ export function codeLensesOf(
   }
   for (const { line, text, points } of annotatedLines(annotations.points)) {
     const { at } = points[0];
-    lenses.push(
-      lens(line, at.character, plainLabel(text), internalCommand.explainAt, { uri, ...at }),
-    );
+    const command = points.length === 1 ? internalCommand.explainAt : internalCommand.explainLine;
+    lenses.push(lens(line, at.character, plainLabel(text), command, { uri, ...at }));
     for (const { measured, at: own } of points)
       if (measured !== undefined)
         lenses.push(

@@ -25,6 +25,10 @@ export function registerExplain(store: AnalysisStore): vscode.Disposable {
       const index = target && pointNear(target.analysis.suspensions, target.position);
       if (target && index !== undefined) await showHover(target, index, 'noAutoFocus');
     }),
+    vscode.commands.registerCommand(internalCommand.explainLine, async (argument: unknown) => {
+      const target = await targetOf(store, argument);
+      if (target) await choosePointOfLine(target);
+    }),
     vscode.commands.registerCommand(internalCommand.listPoints, async (argument: unknown) => {
       const target = await targetOf(store, argument);
       if (target) await choosePoint(target);
@@ -87,27 +91,42 @@ async function choosePoint(target: Target): Promise<void> {
   const { functions, points } = target.analysis.suspensions;
   const owner = asyncFunctionAt(target.analysis.suspensions, target.position);
   if (!owner) return;
-  const items = points.flatMap((point, index) => {
-    if (point.function !== functions.indexOf(owner)) return [];
-    const { lens, awaited } = target.analysis.gist(index);
-    const line = point.keywordRange.start.line + 1;
-    return [
-      {
-        label: plainLabel(lens),
-        description: vscode.l10n.t('line {0}', line),
-        detail: plainLabel(awaited),
-        index,
-      },
-    ];
-  });
-  if (items.length === 0) {
+  const own = points.flatMap((point, index) =>
+    point.function === functions.indexOf(owner) ? [index] : [],
+  );
+  if (own.length === 0) {
     await advise(
       vscode.l10n.t('{0} has no suspension points: it never gives up control.', owner.name),
     );
     return;
   }
+  await choose(target, own, vscode.l10n.t('Suspension points of {0}', owner.name));
+}
+
+/** Of a line with several points, its lens stands for all. */
+async function choosePointOfLine(target: Target): Promise<void> {
+  const { line } = target.position;
+  const { points } = target.analysis.suspensions;
+  const own = points.flatMap(({ keywordRange }, index) =>
+    keywordRange.start.line === line ? [index] : [],
+  );
+  await choose(target, own, vscode.l10n.t('Suspension points of line {0}', line + 1));
+}
+
+async function choose(target: Target, points: readonly number[], title: string): Promise<void> {
+  const items = points.flatMap((index) => {
+    const start = target.analysis.suspensions.points[index]?.keywordRange.start;
+    if (!start) return [];
+    const { lens, awaited } = target.analysis.gist(index);
+    return {
+      label: plainLabel(lens),
+      description: vscode.l10n.t('line {0}', start.line + 1),
+      detail: plainLabel(awaited),
+      index,
+    };
+  });
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Suspension points of {0}', owner.name),
+    title,
     placeHolder: vscode.l10n.t('Choose one to explain'),
     matchOnDetail: true,
   });
