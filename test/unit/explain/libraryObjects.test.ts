@@ -86,3 +86,30 @@ for await (const keys of stream) keys;`,
     ],
   });
 });
+
+describe('this in the hooks of a schema of Mongoose', () => {
+  const hook = (call: string, body: string) =>
+    `const { Schema } = require('mongoose');\nconst schema = new Schema({});\nschema.${call}, async function (doc) { ${body} });`;
+  checkLast('javascript', {
+    'is the document before it is saved': [
+      hook("pre('save'", 'await this.validate();'),
+      { callee: 'mongoose.Document.validate' },
+    ],
+    'has its model as its constructor': [
+      hook("pre('save'", 'await this.constructor.create({});'),
+      { callee: 'mongoose.Model.create' },
+    ],
+    'is the query that looks for documents': [
+      hook("pre('find'", 'await this.clone().exec();'),
+      { callee: 'mongoose.Query.exec' },
+    ],
+    'is beside the document after it was saved': [
+      hook("post('save'", 'await doc.save();'),
+      { callee: 'mongoose.Document.save' },
+    ],
+    'is not known for other events': [
+      hook("pre('mine'", 'await this.save();'),
+      { waitsFor: 'unknown' },
+    ],
+  });
+});

@@ -19,6 +19,7 @@ export class Catalog {
   private readonly roots = new Set<string>();
   private readonly keepers = new Map<string, Keeping>();
   private readonly fixtures = new Map<string, string>();
+  private readonly receivers = new Map<string, string>();
   private readonly handlers = new Map<string, readonly TypeName[]>();
 
   constructor(libraries: readonly Library[]) {
@@ -35,6 +36,7 @@ export class Catalog {
       fill(this.keepers, library.keepers);
       fill(this.handlers, library.handlers);
       fill(this.fixtures, library.fixtures);
+      fill(this.receivers, library.receivers);
       for (const name of library.classes) this.classes.add(name);
       for (const name of Object.keys(library.bases ?? {})) this.classes.add(name);
     }
@@ -86,6 +88,11 @@ export class Catalog {
       (candidate) => this.handlers.get(candidate) ?? this.entries.get(candidate)?.entry.calledWith,
     );
     return found ?? null;
+  }
+
+  /** The class of what `this` is in a function that a method is given after a text; null where none is said to set it. */
+  receiver(method: string, text: string): string | null {
+    return this.inherited(`${method}(${text})`, (name) => this.receivers.get(name)) ?? null;
   }
 
   /** The class of what a fixture of a pytest plugin gives; null where none has that name. */

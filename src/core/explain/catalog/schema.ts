@@ -198,9 +198,11 @@ export interface Library {
   /**
    * What functions of the program's get from the library, by the decorator or call that takes them, or by the method that
    * they override: of each argument the type. An event's name after that of a class (`discord.Client.on_message`) speaks of
-   * the decorators of that class, too; `{}` after a name of the functions in an object that it is given, and `http.Server.on(request)` of the listeners of an event.
+   * the decorators of that class, too; `{}` after a name of the functions in an object that it is given, and `http.Server.on(request)` of what a method is given after a text, mostly the listeners of an event.
    */
   readonly handlers?: Readonly<Record<string, readonly TypeName[]>>;
+  /** The class of what `this` is in a function that a method is given after a text: `mongoose.Schema.pre(save)`. */
+  readonly receivers?: Readonly<Record<string, string>>;
   /** What the fixtures of its pytest plugin give, by their names: the class. */
   readonly fixtures?: Readonly<Record<string, string>>;
   /** Classes and the class they inherit from; a class that is only its base with a name has no entry of its own. */

@@ -147,6 +147,17 @@ const document: Record<string, Entry> = methods(
   }),
 );
 
+/** What `this` is in a function that `pre()` or `post()` of a schema is given for one of these events: see "Middleware" in its guide. */
+function receiversOf(events: string, type: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    events
+      .split(' ')
+      .flatMap((event) =>
+        ['pre', 'post'].map((when) => [`mongoose.Schema.${when}(${event})`, type]),
+      ),
+  );
+}
+
 export const mongoose: Library = {
   title: 'Mongoose',
   packages: { npm: ['mongoose@9.12.1'] },
@@ -236,7 +247,7 @@ export const mongoose: Library = {
     },
     ...methods(
       'mongoose.Query',
-      'sort limit skip select lean populate where equals gt gte lt lte in nin and or session distinct countDocuments'.split(
+      'clone sort limit skip select lean populate where equals gt gte lt lte in nin and or session distinct countDocuments'.split(
         ' ',
       ),
       () => ({ page: queries, returns: 'mongoose.Query' }),
@@ -262,6 +273,21 @@ export const mongoose: Library = {
     // What `this` is in the functions that are put there.
     'mongoose.Schema.methods': 'mongoose.Document',
     'mongoose.Schema.statics': 'mongoose.Model',
+    'mongoose.Document.constructor': 'mongoose.Model',
+    'mongoose.Query.model': 'mongoose.Model',
+  },
+  receivers: {
+    ...receiversOf('save validate', 'mongoose.Document'),
+    ...receiversOf(
+      'countDocuments deleteMany deleteOne distinct estimatedDocumentCount find findOne findOneAndDelete findOneAndReplace findOneAndUpdate replaceOne updateMany updateOne',
+      'mongoose.Query',
+    ),
+    ...receiversOf('aggregate', 'mongoose.Aggregate'),
+    ...receiversOf('insertMany bulkWrite', 'mongoose.Model'),
+  },
+  handlers: {
+    'mongoose.Schema.post(save)': ['mongoose.Document'],
+    'mongoose.Schema.post(validate)': ['mongoose.Document'],
   },
   bases: {
     'new mongoose.Model': 'mongoose.Document',

@@ -16,10 +16,11 @@ export function passedToListener(
   method: string,
   call: SyntaxNode | null,
 ): readonly TypeName[] | null {
-  const dot = method.lastIndexOf('.');
   const event = call && javascript.argument({ node: call, frame: null }, 0);
-  if (event?.type !== 'string' || !listening.test(method.slice(dot + 1))) return null;
-  return javascript.catalog.handed(`${method.slice(0, dot)}.on(${event.text.slice(1, -1)})`);
+  if (event?.type !== 'string') return null;
+  const dot = method.lastIndexOf('.');
+  const listens = listening.test(method.slice(dot + 1)) ? `${method.slice(0, dot)}.on` : method;
+  return javascript.catalog.handed(`${listens}(${event.text.slice(1, -1)})`);
 }
 
 /** The array of an event's arguments that `once(emitter, event)` and `on(emitter, event)` give; null where it is not known. */

@@ -23,6 +23,7 @@ export function thisOfPlace(
       ? known(javascript.evaluate(object, null))
       : null;
   }
+  if (parent?.type === 'arguments') return setByLibrary(javascript, parent, node);
   const literal = parent?.type === 'pair' ? parent.parent : parent;
   if (literal?.type !== 'object') return null;
   const target = copiedTo(literal);
@@ -31,6 +32,23 @@ export function thisOfPlace(
     on ??
     thisOfDescriptor(javascript, literal, frame) ?? { kind: 'record', node: literal, frame: null }
   );
+}
+
+/** What a library sets `this` to in a function that it is given after a text: `schema.pre('save', function () {…})`. */
+function setByLibrary(
+  javascript: JavaScriptParts,
+  list: SyntaxNode,
+  node: SyntaxNode,
+): Value | null {
+  const [text, given] = partsOf(list);
+  const callee = list.parent?.childForFieldName('function');
+  if (text?.type !== 'string' || given?.id !== node.id || !callee) return null;
+  const method = javascript.evaluate(callee, null);
+  const type =
+    method.kind === 'reference'
+      ? javascript.catalog.receiver(method.name, text.text.slice(1, -1))
+      : null;
+  return type === null ? null : javascript.typed(type, undefined);
 }
 
 /** What the members of an object that is written out are copied into. */
