@@ -67,7 +67,6 @@ describe('what a program keeps in the objects of its framework', () => {
         '/shop/main.py':
           'import asyncio\nfrom aiohttp import web\njobs: web.AppKey[asyncio.Queue] = web.AppKey("jobs")\nasync def users(request: web.Request):\n    await request.app[jobs].get()\n',
       },
-      {},
       { callee: 'asyncio.Queue.get' },
     ],
     'finds what is asked for by get()': [
