@@ -7,7 +7,7 @@ import type { Subject } from './compose';
 import { compose, gistOf } from './compose';
 import type { Answer, Following } from './following';
 import { conditionsOf, leafOf, lessTelling, unfollowed } from './leaf';
-import { nameForSentence, nameOfCalled } from './names';
+import { fromNamed, nameForSentence, nameOfCalled } from './names';
 import type { Run, Stretch } from './run';
 import type { Evaluator } from './resolve/evaluator';
 import { deepestFrame } from './resolve/evaluator';
@@ -251,7 +251,7 @@ export abstract class Explainer {
 
   /** A function as the callee of an await: in another file, after the name of that file's module. */
   calleeName({ home, function: index, alias }: FunctionRef & Closure): string {
-    const name = alias ?? home.source.localName(index);
+    const name = fromNamed(alias ?? home.source.localName(index));
     return home === this.evaluator || home.moduleName === '' ? name : `${home.moduleName}.${name}`;
   }
 

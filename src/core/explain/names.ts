@@ -11,7 +11,12 @@ export function nameForSentence(name: string): string {
   if (last === '<lambda>') return l10n.t('this lambda');
   if (last === '<arrow>') return l10n.t('this arrow function');
   if (last.startsWith('<')) return l10n.t('this function');
-  return `${name}()`;
+  return `${fromNamed(name)}()`;
+}
+
+/** A qualified name from where its parts have names: `close` of `<class>.close`. */
+export function fromNamed(name: string): string {
+  return name.replace(/^.*<\w+>\.(?=.)/, '');
 }
 
 /** The same for a function that is called, so that one without a name is not taken for the one that calls it. */

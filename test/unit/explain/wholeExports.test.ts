@@ -72,3 +72,24 @@ class Client {
     ],
   });
 });
+
+describe('a class without a name', () => {
+  check({
+    'leaves its methods to go by their own': [
+      {
+        '/core.js': `exports = module.exports = internals.Core = class {
+  async stop() { await this.close(); }
+  async close() { await fetch('/a'); }
+};
+`,
+      },
+      {
+        lens: 'runs close(), which waits for the HTTP response from /a',
+        callee: 'close',
+        wokenBy:
+          'When the headers have arrived, the promise is resolved and the rest is queued as a microtask. Once close() has returned, the await here goes on.',
+      },
+      { waitsFor: 'network' },
+    ],
+  });
+});
