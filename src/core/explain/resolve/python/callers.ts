@@ -258,13 +258,23 @@ export function* subclassesOf(
   reach: Reach = 'package',
 ): Generator<{ readonly user: PythonParts; readonly info: ClassInfo }> {
   const pattern = new RegExp(`^[ \\t]*class[ \\t]+\\w+[ \\t]*\\([^)]*\\b${info.name}\\b`, 'm');
-  for (const user of reach === 'file' ? [python] : usersOf(python, pattern)) {
-    for (const other of user.bindings.classes) {
-      if (other === info) continue;
-      const isBelow = basesOf(user, other).some(
-        (base) => base.kind === 'class' && base.class === info,
-      );
-      if (isBelow) yield { user, info: other };
-    }
-  }
+  for (const user of reach === 'file' ? [python] : usersOf(python, pattern))
+    for (const below of familiesOf(user).get(info) ?? []) yield { user, info: below };
+}
+
+/** For each class that others of a file inherit from, those. */
+type Families = ReadonlyMap<ClassInfo, readonly ClassInfo[]>;
+
+/** The families of files, each kept as long as its file. */
+const families = new WeakMap<PythonParts, Families>();
+
+function familiesOf(user: PythonParts): Families {
+  return user.once(families, user, () => {
+    const found = new Map<ClassInfo, ClassInfo[]>();
+    for (const below of user.bindings.classes)
+      for (const base of new Set(basesOf(user, below)))
+        if (base.kind === 'class' && base.class !== below)
+          found.set(base.class, [...(found.get(base.class) ?? []), below]);
+    return found;
+  });
 }
