@@ -186,6 +186,14 @@ describe('an object that is awaited', () => {
       `${asyncio}${wrapped}async def f(x):\n    io = Base() if x else Below()\n    await io.close()\n`,
       { lens: 'runs Base.close() or Below.close()' },
     ],
+    'gives a class method that decorates its class before the function': [
+      `${asyncio}class Checked:\n    @classmethod\n    def once(cls, coro):\n        async def inner(*args):\n            return await coro(*args)\n        return inner\nclass Job:\n    @Checked.once\n    async def start(self):\n        await asyncio.sleep(1)\n    @Checked.once\n    async def stop(self):\n        await asyncio.sleep(2)\nasync def f():\n    await Job().stop()\n`,
+      { lens: 'runs Job.stop(), which waits for a 2 s timer' },
+    ],
+    'does not take what another call gives for what is not known of this one': [
+      `${asyncio}import inspect\nasync def ensure(thing):\n    if inspect.isawaitable(thing):\n        return await thing\nasync def load():\n    await asyncio.sleep(1)\nasync def g():\n    await ensure(load())\nasync def f(m):\n    await ensure(m.save())\n`,
+      { lens: 'runs ensure(), which waits for the awaitable thing' },
+    ],
     'knows the decorated method of a class below': [
       `${asyncio}${wrapped}class Quick(Base):\n    @wrap\n    async def close(self):\n        pass\nasync def f(io: Base):\n    await io.close()\n`,
       { lens: 'runs Base.close(), which waits for a 1 s timer', suspends: 'maybe' },

@@ -3,8 +3,9 @@ import type { Explainer } from '../explainer';
 import type { Bound } from '../resolve/bindings';
 import type { PythonBinding } from '../resolve/python/bindings';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
+import { boundValue } from '../resolve/python/names';
 import { givenByCall } from '../resolve/python/parameters';
-import type { Frame, Home } from '../resolve/value';
+import type { Frame, Home, Value } from '../resolve/value';
 import { Deciding } from './deciding';
 
 const words = {
@@ -50,11 +51,17 @@ export class Dependence {
   onCall(index: number, frame: Frame): boolean {
     if (frame.outer || this.isOfOther(index, frame)) return true;
     if (frame.site === null) return false;
-    return this.parameters.of(index).some(({ binding, offset }) => {
+    return this.parameters.of(index).some((bound) => {
+      const { binding, offset } = bound;
       if (binding.kind !== 'parameter') return false;
-      const given = givenByCall(this.evaluator, binding, offset, frame);
+      const inAnyCall: Value[] = [];
+      const given = givenByCall(this.evaluator, binding, offset, frame, () => {
+        const value = boundValue(this.evaluator, bound, null);
+        inAnyCall.push(value);
+        return value;
+      });
       // A number or text decides on no wait: what is quoted of it is read from the call anyway.
-      return given !== null && given.kind !== 'plain';
+      return given !== null && !inAnyCall.includes(given) && given.kind !== 'plain';
     });
   }
 

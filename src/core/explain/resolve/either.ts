@@ -199,9 +199,12 @@ function isSameObject(a: Value | undefined, b: Value | undefined): boolean {
  * promise, of which they have their own.
  */
 export function typeOnly(value: Value, name: string): Value {
+  if (alternativesOf(value).every(isOnlyType)) return value;
   return eachOf(value, (one) =>
-    isPending(one) || /^(?:object|instance|class|module|record|shape|list|plain)$/.test(one.kind)
-      ? one
-      : unknown(l10n.t('each caller gives its own {0}', name)),
+    isOnlyType(one) ? one : unknown(l10n.t('each caller gives its own {0}', name)),
   );
+}
+
+function isOnlyType({ kind }: Value): boolean {
+  return /^(?:object|instance|class|module|record|shape|list|plain|unknown)$/.test(kind);
 }

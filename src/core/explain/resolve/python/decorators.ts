@@ -4,6 +4,7 @@ import { giving } from '../frames';
 import type { ClassInfo, Frame, Value } from '../value';
 import { isKnown, unknown } from '../value';
 import { resolutionOrder } from './classes';
+import { isOfClass } from './functions';
 import type { PythonParts } from './parts';
 
 /** What decorators make of a function. */
@@ -33,7 +34,7 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
   switch (maker.kind) {
     case 'function': {
       const call = python.frame(maker, null, null);
-      const made = call && maker.home.invoked(giving(call, [decorated]));
+      const made = call && maker.home.invoked(giving(call, [...before(python, maker), decorated]));
       return made && isOpen(made) && givesItsType(maker) ? null : made;
     }
     case 'class': {
@@ -53,6 +54,17 @@ function madeBy(python: PythonParts, maker: Value, decorated: Value): Value | nu
     default:
       return null;
   }
+}
+
+/** What a method that decorates gets before the function: its class, or the object that it is called on. */
+function before(
+  python: PythonParts,
+  { home: { source }, function: index, on }: FunctionValue,
+): readonly Value[] {
+  if (on) return [on];
+  const node = isOfClass(source, index) ? source.functionNode(index) : null;
+  const owner = node && python.at(node).bindings.ownerOf(index);
+  return owner ? [{ kind: 'class', class: owner, orBelow: true }] : [];
 }
 
 /** Whether what calling a value gives is not known. */

@@ -128,14 +128,13 @@ export function boundValue(
 ): Value {
   const { binding, scope, offset } = bound;
   const inner = frameOf(python, scope, frame);
-  if (inner) {
-    const value =
-      binding.kind === 'parameter'
-        ? givenByCall(python, binding, offset, inner)
-        : found(python, bound, inner);
-    if (value) return value;
-  }
-  return python.settle(bound, () => found(python, bound, null));
+  const inAnyCall = () => python.settle(bound, () => found(python, bound, null));
+  if (!inner) return inAnyCall();
+  return (
+    (binding.kind === 'parameter'
+      ? givenByCall(python, binding, offset, inner, inAnyCall)
+      : found(python, bound, inner)) ?? inAnyCall()
+  );
 }
 
 /** The same for the call of the function that binds it; null where no call decides. */

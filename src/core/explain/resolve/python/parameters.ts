@@ -15,12 +15,13 @@ import { restOfCall, restOfCallers } from './rest';
 
 type Parameter = Extract<PythonBinding, { kind: 'parameter' }>;
 
-/** What one call gives for a parameter of its function; null where that is nothing that is known. */
+/** What one call gives for a parameter of its function; null where it gives nothing. `anyGiven` is what calls give in all. */
 export function givenByCall(
   python: PythonParts,
   binding: Parameter,
   offset: number,
   frame: Frame,
+  anyGiven: () => Value,
 ): Value | null {
   const name = python.source.wordAt(offset);
   const owner = python.bindings.ownerOf(binding.function);
@@ -37,7 +38,12 @@ export function givenByCall(
   if (binding.rest) return restOfCall(python, binding, binding.rest, frame.site, shift);
   const given = python.argument(frame.site, binding.position - shift, name);
   const value = given && python.evaluate(given, frame.site.frame);
-  if (!value || !isKnown(value)) return null;
+  if (!value) return null;
+  if (!isKnown(value)) {
+    const typed = binding.annotation === null ? null : python.annotated(binding.annotation, offset);
+    // What other calls give has the same type, but each gives its own function or promise.
+    return typed && isKnown(typed) ? typed : typeOnly(anyGiven(), name);
+  }
   // Of a collection whose elements are not known, an annotation says more.
   const isOpen = value.kind === 'list' && !isKnown(value.element) && binding.annotation !== null;
   return isOpen ? null : value;
