@@ -127,6 +127,14 @@ describe('promises that are waited for together', () => {
         ],
       },
     ],
+    'give what catches that': [
+      'async function f(g) { const x = await Promise.any([]).catch(g); }',
+      {
+        waitsFor: 'nothing',
+        resumesInto: 'x',
+        lens: 'runs its callbacks; waits for microtasks only',
+      },
+    ],
     'never settle where the first of none is to': [
       'async function f() { await Promise.race([]); }',
       { lens: 'waits for ever: nothing settles the promise', mistakes: [] },

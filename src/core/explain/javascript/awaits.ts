@@ -34,6 +34,7 @@ import { hookCall, isHook, isOfSuper } from './hooks';
 import { isMereTurn } from '../leaf';
 import { asyncCall, begunCall, generatorNext } from './runs';
 import { settledElsewhere } from './settling';
+import { chained, isAmongArguments, isKept, writtenName } from './written';
 
 /** What the awaits of one file wait for, by the value that they are given. */
 export class Awaits {
@@ -229,7 +230,7 @@ export class Awaits {
     const isPassed = handles === 'neither' || handles === 'error';
     const value = () => before.wait.value?.(before.words(quoteWidth)) ?? l10n.t('its result');
     const wait = handled(isPassed ? { ...first.wait, value } : first.wait, handles);
-    const isCaught = handles === 'error' && callee === 'Promise.reject';
+    const isCaught = handles === 'error' && before.wait.isEndless === true;
     return {
       ...first,
       callee,
@@ -517,37 +518,7 @@ function calledBack(evaluator: JavaScriptEvaluator, promise: Value): SyntaxNode 
   return evaluator.at(home.source.document.root).source.functionNode(index);
 }
 
-/** What the callbacks of a chain are put on: `load()` of `load().catch(…)`. */
-function chained(node: SyntaxNode): SyntaxNode {
-  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
-  const method = callee?.childForFieldName('property')?.text ?? '';
-  const object = callee?.childForFieldName('object');
-  return object && /^(?:then|catch|finally)$/.test(method) ? chained(object) : node;
-}
-
 /** The class of a member's dotted name. */
 function ownerOf(member: string): string {
   return member.slice(0, member.lastIndexOf('.'));
-}
-
-/** What a call without a named function calls, as written. */
-function writtenName(call: SyntaxNode): string | null {
-  const callee = call.childForFieldName('function')?.text ?? '';
-  return /^[\w$.#]+$/.test(callee) ? callee : null;
-}
-
-/** Whether a node is a part of what a call is given: `load()` in `track(load())`. */
-function isAmongArguments(call: SyntaxNode, node: SyntaxNode | undefined): boolean {
-  const list = call.type === 'call_expression' ? call.childForFieldName('arguments') : null;
-  return (
-    list !== null &&
-    node?.tree === list.tree &&
-    list.startIndex <= node.startIndex &&
-    node.endIndex <= list.endIndex
-  );
-}
-
-/** Whether an expression names a promise that was kept, and makes none. */
-function isKept(node: SyntaxNode): boolean {
-  return /^(?:identifier|member_expression|subscript_expression)$/.test(valueInside(node).type);
 }
