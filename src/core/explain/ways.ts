@@ -124,7 +124,8 @@ export abstract class Walk {
   }
 
   /** Whether a node has one of the places, or something that decides which way is gone. */
-  private matters({ startIndex, endIndex }: SyntaxNode): boolean {
-    return this.offsets.some((offset) => startIndex <= offset && offset < endIndex);
+  private matters(node: SyntaxNode): boolean {
+    const { startIndex } = node;
+    return this.offsets.some((offset) => startIndex <= offset && offset < node.endIndex);
   }
 }

@@ -12,6 +12,8 @@ import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { argumentsOf, givenFor, receiverOf, takesArguments } from './arguments';
 import { alternatives, mappedArray, valueOfArray } from './arrays';
 import { awaitedValue, isAwaitable } from './awaiting';
+import type { Bound } from '../bindings';
+import type { JavaScriptBinding } from './bindings';
 import { JavaScriptBindings } from './bindings';
 import { valueOfCall, valueOfNew } from './calls';
 import { classMadeBy, valueOfSuper, valueOfThis } from './classes';
@@ -32,6 +34,7 @@ export class JavaScriptEvaluator extends Evaluator implements JavaScriptParts {
   readonly bindings: JavaScriptBindings;
   readonly askedFor = new Set<string>();
   readonly parameters = new Map<number, Value>();
+  readonly named = new Map<string, readonly Bound<JavaScriptBinding>[]>();
   readonly guarded = new Map<string, Value | null>();
   readonly typesInReading = new Set<number>();
   private readonly types = new Map<string, readonly TypeText[]>();

@@ -69,7 +69,7 @@ export function guardedType(
   name: string,
   offset: number,
 ): Value | null {
-  if (!isGuarded(javascript.source, name, offset)) return null;
+  if (!isGuarded(javascript, name, offset)) return null;
   return javascript.once(javascript.guarded, `${String(offset)} ${name}`, () => {
     for (const { condition, holds, stillHolds } of guardsAround(javascript, name, offset)) {
       const type = saidBy(javascript, condition, name, holds);
@@ -86,7 +86,7 @@ export function withoutDenied(
   name: string,
   offset: number,
 ): Value {
-  if (value.kind !== 'either' || !isGuarded(javascript.source, name, offset)) return value;
+  if (value.kind !== 'either' || !isGuarded(javascript, name, offset)) return value;
   const denied: Value[] = [];
   for (const { condition, holds, stillHolds } of guardsAround(javascript, name, offset)) {
     const types = deniedBy(javascript, condition, name, holds);
@@ -103,10 +103,16 @@ export function withoutDenied(
   return left.length > 0 && left.length < value.of.length ? either(left) : value;
 }
 
-/** Going up the tree is slow: it is only done where something that may be a guard stands before. */
-function isGuarded(source: Source, name: string, offset: number): boolean {
-  const [first = Infinity] = guardsOf(source, lastOf(name));
-  return first <= offset;
+/** Going up the tree is slow: it is only done where something that may be a guard stands before, in what may guard. */
+function isGuarded({ source, bindings }: JavaScriptParts, name: string, offset: number): boolean {
+  const guards = guardsOf(source, lastOf(name));
+  if ((guards[0] ?? Infinity) > offset) return false;
+  const [root = ''] = name.split('.');
+  const [bound, ...others] = bindings.visible(root, bindings.scopeAround(offset));
+  const isFixed = name === root && others.length === 0;
+  const scope = isFixed ? (bound?.scope ?? null) : source.functionAround(offset);
+  const start = typeof scope === 'number' ? (source.functions[scope]?.start ?? 0) : 0;
+  return guards.some((guard) => start <= guard && guard <= offset);
 }
 
 /** A condition around a use of a name, and whether what it said of that is still so. */
@@ -211,7 +217,7 @@ function conditionsBefore(
     case 'statement_block':
       // Most blocks have nothing of the name before it.
       return source.hasWord([lastOf(name)], { start: parent.startIndex, end: child.startIndex })
-        ? leftBefore(parent, child)
+        ? leftBefore(source, name, parent, child)
         : [];
     default:
       return [];
@@ -224,11 +230,19 @@ function lastOf(path: string): string {
 }
 
 /** The conditions of the statements before one in its block that leave the block where they hold, the nearest first. */
-function leftBefore(block: SyntaxNode, { startIndex }: SyntaxNode): readonly Held[] {
+function leftBefore(
+  source: Source,
+  name: string,
+  block: SyntaxNode,
+  { startIndex }: SyntaxNode,
+): readonly Held[] {
   const found: Held[] = [];
   for (const before of block.namedChildren) {
     if (before.startIndex >= startIndex) break;
-    if (before.type !== 'if_statement' || before.childForFieldName('alternative')) continue;
+    if (before.type !== 'if_statement') continue;
+    const extent = { start: before.startIndex, end: before.endIndex };
+    if (!source.hasWord([lastOf(name)], extent) || before.childForFieldName('alternative'))
+      continue;
     const condition = before.childForFieldName('condition');
     if (condition && leaves(before.childForFieldName('consequence')))
       found.unshift({ condition, holds: false });

@@ -27,12 +27,11 @@ export function valueOfName(
   offset: number,
   frame: Frame | null,
 ): Value {
-  const scope = javascript.bindings.scopeAround(offset);
-  const bounds = inSight(javascript, javascript.bindings.visible(name, scope), offset);
+  const bounds = javascript.once(javascript.named, `${String(offset)} ${name}`, () =>
+    boundsOf(javascript, name, offset),
+  );
   if (bounds.length > 0) {
-    const value = valueOfBounds(reaching(javascript, withBodies(bounds), offset), (bound) =>
-      boundValue(javascript, bound, frame),
-    );
+    const value = valueOfBounds(bounds, (bound) => boundValue(javascript, bound, frame));
     const isOpen = (one: Value) => !isKnown(one) || isUntold(javascript, one);
     const guarded =
       /^(?:either|shape)$/.test(value.kind) || isOpen(value)
@@ -44,6 +43,17 @@ export function valueOfName(
   if (name === 'exports') return { kind: 'module', home: javascript };
   if (globalObjects.has(name)) return { kind: 'reference', name: '' };
   return valueOfGlobal(javascript, name);
+}
+
+/** The bindings that can give a name its value where it is used, whichever call leads there. */
+function boundsOf(
+  javascript: JavaScriptParts,
+  name: string,
+  offset: number,
+): readonly Bound<JavaScriptBinding>[] {
+  const scope = javascript.bindings.scopeAround(offset);
+  const bounds = inSight(javascript, javascript.bindings.visible(name, scope), offset);
+  return reaching(javascript, withBodies(bounds), offset);
 }
 
 /** What one of several bindings gives: which of them, only a run decides. */

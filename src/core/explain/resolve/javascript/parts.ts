@@ -2,7 +2,8 @@ import type { Evaluator } from '../evaluator';
 import type { SyntaxNode } from '../../../syntax/document';
 import type { TypeText } from '../typeText';
 import type { Value } from '../value';
-import type { JavaScriptBindings } from './bindings';
+import type { Bound } from '../bindings';
+import type { JavaScriptBinding, JavaScriptBindings } from './bindings';
 
 /** The `export` statements of a file, by the names that they export. */
 export interface Exports {
@@ -34,6 +35,8 @@ export interface JavaScriptParts extends Evaluator {
   readonly askedFor: Set<string>;
   /** What parameters stand for where no call is followed, by the offsets of their names. */
   readonly parameters: Map<number, Value>;
+  /** What can give names their values where they are used, as offset and name. */
+  readonly named: Map<string, readonly Bound<JavaScriptBinding>[]>;
   /** What guards say of names and members, as offset and name. */
   readonly guarded: Map<string, Value | null>;
   /** The declarations of types that are being read, by their nodes' numbers. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/document';
 import type { Bound } from '../bindings';
+import { remembered } from '../source';
 import type { JavaScriptBinding } from './bindings';
 import type { JavaScriptParts } from './parts';
 
@@ -73,7 +74,7 @@ function isInside(binding: JavaScriptBinding, offset: number): boolean {
 
 /** Whether what stands at an offset runs on every way to a place after it in its function. */
 export function isAlwaysBefore(javascript: JavaScriptParts, offset: number, use: number): boolean {
-  let child = nodeAt(javascript, offset);
+  let child = nodeAt(javascript.source, offset);
   for (let parent = child?.parent; child && parent; child = parent, parent = parent.parent) {
     if (ends.test(parent.type)) return true;
     if (branches.has(parent.type) && !(child.startIndex <= use && use < child.endIndex)) {
@@ -87,13 +88,13 @@ export function isAlwaysBefore(javascript: JavaScriptParts, offset: number, use:
 
 /** Whether a later binding comes before a place again, in a loop around both. */
 function sharesLoop(javascript: JavaScriptParts, later: number, use: number): boolean {
-  for (let node = nodeAt(javascript, later); node; node = node.parent) {
+  for (let node = nodeAt(javascript.source, later); node; node = node.parent) {
     if (ends.test(node.type)) return false;
     if (loops.has(node.type) && node.startIndex <= use && use < node.endIndex) return true;
   }
   return false;
 }
 
-function nodeAt({ source }: JavaScriptParts, offset: number): SyntaxNode | null {
-  return source.nodeAt({ start: offset, end: offset });
-}
+const nodeAt = remembered((source, offset: number): SyntaxNode | null =>
+  source.nodeAt({ start: offset, end: offset }),
+);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
 import { hasToken } from '../../../syntax/nodes';
 import { eachOf, either } from '../either';
+import { remembered } from '../source';
 import type { Frame, Value } from '../value';
 import { isKnown, isWhollyKnown, plain, unknown } from '../value';
 import { awaitedValue, elementOf, isAwaitable } from './awaiting';
@@ -54,6 +55,10 @@ export function returnedExpressions(
   { source }: JavaScriptParts,
   index: number,
 ): readonly SyntaxNode[] | null {
+  return expressionsReturned(source, index);
+}
+
+const expressionsReturned = remembered((source, index: number): readonly SyntaxNode[] | null => {
   const body = source.functionNode(index)?.childForFieldName('body');
   if (!body) return null;
   if (body.type !== 'statement_block') return [body];
@@ -64,7 +69,7 @@ export function returnedExpressions(
     const value = statement?.type === 'return_statement' ? statement.namedChild(0) : null;
     return value ? [value] : [];
   });
-}
+});
 
 /** What awaiting a call of an async function gives. */
 export function resultOf(javascript: JavaScriptParts, frame: Frame): Value {
