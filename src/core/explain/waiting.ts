@@ -6,7 +6,16 @@ import type { Suspends } from './types';
 import type { Evaluator, WrittenTogether } from './resolve/evaluator';
 import { alternativesOf } from './resolve/either';
 import type { Site, Value } from './resolve/value';
-import { allOf, lensWidth, oneLine, shorten, shortenName, undoubled, unqualified } from './words';
+import {
+  allOf,
+  lensWidth,
+  oneLine,
+  shorten,
+  shortenCall,
+  shortenName,
+  undoubled,
+  unqualified,
+} from './words';
 
 /** One wait of a suspension point, with what its texts quote. */
 export interface Waiting {
@@ -281,7 +290,7 @@ export class QuotedCall implements CallWords {
 
   private quote(node: SyntaxNode): string {
     const { evaluator, site } = this.from;
-    return shorten(quotation(evaluator, node, site), this.width);
+    return shortenCall(quotation(evaluator, node, site), this.width);
   }
 }
 

@@ -35,10 +35,28 @@ function middle(text: string, width: number): [start: number, end: number] {
 
 /** Shortens the name of a thing: of `app.state.pool`, `state.pool` tells more than `app…pool`. */
 export function shortenName(name: string, width: number): string {
-  if (!/^[\w$#]+(?:\.[\w$#]+)+$/.test(name)) return shorten(name, width);
+  if (!/^[\w$#]+(?:\.[\w$#]+)+$/.test(name)) return shortenCall(name, width);
   let short = name;
   while (short.length > width && short.includes('.')) short = short.slice(short.indexOf('.') + 1);
   return shorten(short, width);
+}
+
+/** Shortens a quotation: of a call that is too long, what is called tells more than the ends of its arguments. */
+export function shortenCall(text: string, width: number): string {
+  const callee = text.length > width ? /^(?:new )?[\w$.#]+(?=\()/.exec(text)?.[0] : undefined;
+  const short = callee === undefined ? null : `${callee}(${ellipsis})`;
+  const isCall = short !== null && short.length <= width && isOneBracket(text, callee?.length ?? 0);
+  return isCall ? short : shorten(text, width);
+}
+
+/** Whether the bracket that opens at an offset is closed by the end of the text, as far as brackets tell that stand in no quotes. */
+function isOneBracket(text: string, start: number): boolean {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at === text.length - 1;
+  }
+  return false;
 }
 
 const qualified = /(?<![\w$#.])(?:[A-Z_$][\w$]*\.)+(#?[\w$]+\(\))/g;

@@ -85,6 +85,14 @@ describe('what calls and objects of JavaScript may have in the place of what is 
       `${head}await quick().then(() => nap());`,
       { lens: 'runs nap(), which waits for a 1 ms timer' },
     ],
+    'waits for what each of the callbacks gives that callers pass': [
+      `${head}let tail = Promise.resolve();\nconst enqueue = (work) => { tail = tail.then(work); };\nenqueue(() => sleep(1));\nenqueue(() => sleep(2));\nawait tail;`,
+      { lens: 'waits for a 1 ms timer or a 2 ms timer, or nothing' },
+    ],
+    'is not sure that a callback gives no promise of which nothing is known': [
+      `async function f(work) { await Promise.resolve().then(work); }`,
+      { waitsFor: 'unknown' },
+    ],
     'is not sure that a generator comes to what is after its first value': [
       `${head}async function* g() { yield 1; await sleep(1); }\nasync function f() { return await g().next(); }\nawait f();`,
       { lens: 'runs f(), which may wait for a 1 ms timer' },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinLenses, lensWidth } from '../../../src/core/explain/words';
+import { joinLenses, lensWidth, shortenCall } from '../../../src/core/explain/words';
 
 describe('One lens for several points of a line', () => {
   it('is their texts, equal ones once, where they fit', () => {
@@ -45,5 +45,15 @@ describe('One lens for several points of a line', () => {
           assert.ok(joined.length <= lensWidth, joined);
           assert.ok(joined.isWellFormed(), joined);
         }
+  });
+});
+
+describe('A quotation that is too long', () => {
+  it('is what is called, where it is one call', () => {
+    const made = "new URL('/path/to/a/file.json', import.meta.url)";
+    assert.equal(shortenCall(made, 16), 'new URL(…)');
+    assert.equal(shortenCall(made, 60), made);
+    assert.equal(shortenCall('pool.find(name).load(key)', 16), 'pool.fin…ad(key)');
+    assert.equal(shortenCall('loadEverythingThatThereIs(key)', 16), 'loadEver…Is(key)');
   });
 });

@@ -242,6 +242,18 @@ describe('a future or task that was made just before it is awaited', () => {
         suspendsBecause: 'It was made just before, so it cannot be done yet.',
       },
     ],
+    'gains nothing where it is a task': [
+      calling([], 'task = asyncio.create_task(f(x, q))\n    await task'),
+      {
+        mistakes: [
+          'To await a task right after making it gains nothing over the coroutine: make all tasks first.',
+        ],
+      },
+    ],
+    'gains something where another is awaited between': [
+      calling([], `task = asyncio.create_task(f(x, q))\n    ${sleep}\n    await task`),
+      { mistakes: [] },
+    ],
     'may be done where other code got it': [
       calling([], `${future}\n    x.start(future)\n    await future`),
       { suspends: 'maybe' },

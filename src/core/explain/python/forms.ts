@@ -185,13 +185,22 @@ export function begunBefore(wait: Wait): Wait {
   };
 }
 
-/** The wait for a future or task that was made just before. */
+/** The wait for a future that was made just before. */
 export function notDoneYet(wait: Wait): Wait {
   return {
     ...wait,
     suspends: 'always',
     because: () => l10n.t('It was made just before, so it cannot be done yet.'),
   };
+}
+
+/** The same for a task. */
+export function notBegunYet(wait: Wait): Wait {
+  const gainsNothing = () =>
+    l10n.t(
+      'To await a task right after making it gains nothing over the coroutine: make all tasks first.',
+    );
+  return { ...notDoneYet(wait), mistakes: [...(wait.mistakes ?? []), gainsNothing] };
 }
 
 const consumerGoesOn = () =>

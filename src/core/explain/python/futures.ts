@@ -7,7 +7,7 @@ import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Site } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
-import { completedBy, notDoneYet } from './forms';
+import { completedBy, notBegunYet, notDoneYet } from './forms';
 import { areJustMade, isJustMade, mayBeDone } from './fresh';
 
 /** What a file shows of the futures and tasks that it awaits: whether they can be done already, and who completes them. */
@@ -38,7 +38,8 @@ export function awaitedObject(
   if (!isFuture && type !== 'asyncio.Task') return wait;
   const { source } = python.at(node);
   const told = isFuture ? completed(python, wait, node) : wait;
-  return isJustMade(source, node, isFuture ? 'future' : 'task') ? notDoneYet(told) : told;
+  if (!isJustMade(source, node, isFuture ? 'future' : 'task')) return told;
+  return isFuture ? notDoneYet(told) : notBegunYet(told);
 }
 
 /** The wait for a future, with who completes it, if its file shows that. */

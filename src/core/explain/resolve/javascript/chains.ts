@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../../syntax/document';
-import { either } from '../either';
+import { alternativesOf, either } from '../either';
 import type { Site, Value } from '../value';
 import { isPending, plain, unknown } from '../value';
 import { awaitedValue, isAwaitable } from './awaiting';
@@ -66,11 +66,27 @@ function goingOn(
   };
 }
 
-/** What a callback gives; null where its code is not there. */
+/** What a callback gives, or each of those that it may be; null where its code is not there. */
 function given(javascript: JavaScriptParts, callback: SyntaxNode, site: Site): Value | null {
-  const target = javascript.evaluate(callback, site.frame);
-  const inner = target.kind === 'function' ? javascript.frame(target, null, null) : null;
-  return inner?.home.invoked(inner) ?? null;
+  const results = alternativesOf(javascript.evaluate(callback, site.frame)).map((one) =>
+    givenBy(javascript, one),
+  );
+  return results.some((one) => one !== null) ? either(results.map((one) => one ?? plain)) : null;
+}
+
+function givenBy(javascript: JavaScriptParts, callback: Value): Value | null {
+  switch (callback.kind) {
+    case 'function': {
+      const frame = javascript.frame(callback, null, null);
+      return frame?.home.invoked(frame) ?? null;
+    }
+    case 'callable':
+      return callback.returns;
+    case 'unknown':
+      return isPending(callback) ? null : callback;
+    default:
+      return null;
+  }
 }
 
 function mayWait(value: Value): boolean {

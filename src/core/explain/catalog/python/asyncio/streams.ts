@@ -12,9 +12,11 @@ const serverPage = (name: string) =>
   `https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.${name}`;
 
 const target = (call: CallWords) => {
-  const host = call.argument(0, 'host');
+  const host = call.argument(0, 'host')?.replace(/^['"]|['"]$/g, '');
   const port = call.argument(1, 'port');
-  return host === null ? '?' : port === null ? host : `${host.replace(/^['"]|['"]$/g, '')}:${port}`;
+  if (host === undefined) return '?';
+  // A port that is worked out where it stands says less than the host alone.
+  return port === null || !/^[\w.]+$/.test(port) ? host : `${host}:${port}`;
 };
 
 /** What every read can raise: `StreamReader._wait_for_data` and the exception that the connection left. */

@@ -35,12 +35,6 @@ const task: KnownWait = {
     l10n.t(
       'If this task is cancelled while it waits: that cancels the awaited one too, but for asyncio.shield().',
     ),
-  mistakes: [
-    () =>
-      l10n.t(
-        'To await a task right after making it gains nothing over the coroutine: make all tasks first.',
-      ),
-  ],
 };
 
 const future: KnownWait = {
