@@ -505,5 +505,8 @@ function once<T>(make: () => T): () => T {
 /** Whether it is known for what any call of a function waits, and of one of them, because too much is around it, it is not. */
 function isToldBetter({ leaf: ofAny }: Run, { leaf: ofThis, isTooDeep }: Run): boolean {
   const isOpen = (leaf: Leaf | null) => !leaf || conditionsOf(leaf, true) >= unfollowed;
+  // What this call gives is not known: what others give says nothing of it.
+  const { wait } = ofThis?.waiting ?? {};
+  if (wait?.waitsFor === 'unknown' && wait.isTooDeep !== true) return false;
   return (isTooDeep === true || (ofThis !== null && isOpen(ofThis))) && !isOpen(ofAny);
 }

@@ -194,6 +194,10 @@ describe('an object that is awaited', () => {
       `${asyncio}import inspect\nasync def ensure(thing):\n    if inspect.isawaitable(thing):\n        return await thing\nasync def load():\n    await asyncio.sleep(1)\nasync def g():\n    await ensure(load())\nasync def f(m):\n    await ensure(m.save())\n`,
       { lens: 'runs ensure(), which waits for the awaitable thing' },
     ],
+    'says of a call that gives what is not known nothing that only others give': [
+      `${asyncio}async def retry(fn, *args):\n    return await fn(*args)\nasync def load():\n    await asyncio.sleep(1)\nasync def g():\n    await retry(load)\nasync def f(m):\n    await retry(m.save, 3)\n`,
+      { lens: 'runs retry(), which may wait at line 3' },
+    ],
     'knows the decorated method of a class below': [
       `${asyncio}${wrapped}class Quick(Base):\n    @wrap\n    async def close(self):\n        pass\nasync def f(io: Base):\n    await io.close()\n`,
       { lens: 'runs Base.close(), which waits for a 1 s timer', suspends: 'maybe' },

@@ -8,7 +8,7 @@ import { nameInLens, reasonOf, unknownCall } from '../names';
 import { libraryBase } from '../resolve/python/classes';
 import type { PythonEvaluator } from '../resolve/python/evaluator';
 import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
-import { isKnown, isNever } from '../resolve/value';
+import { isKnown, isNever, tooDeep } from '../resolve/value';
 import type { Waiting } from '../waiting';
 import { oneLine, shorten } from '../words';
 import { bareYields, comesTo, delegateOf, through } from './awaitMethod';
@@ -409,7 +409,9 @@ export class Parts {
     callee: string | null = null,
   ): Waiting {
     const text = shorten(oneLine(node.text), 40);
-    return this.explainer.waiting(unknownPart(part, text, because), {
+    const wait = unknownPart(part, text, because);
+    const isTooDeep = because === tooDeep();
+    return this.explainer.waiting(isTooDeep ? { ...wait, isTooDeep } : wait, {
       node,
       frame,
       callee,
