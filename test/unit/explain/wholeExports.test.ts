@@ -73,6 +73,34 @@ class Client {
   });
 });
 
+describe('a parameter that is unpacked', () => {
+  check({
+    'is what its comment says of its members': [
+      {
+        '/a.js': `/**
+ * @param {object} options
+ * @param {Response} options.response
+ * @param {Request} options.response.request
+ */
+const load = async ({ response }) => { await response.text(); };
+`,
+      },
+      { callee: 'Response.text' },
+    ],
+    'is not what the comment says of another': [
+      {
+        '/a.js': `/**
+ * @param {object} options
+ * @param {Response} options.other
+ */
+const load = async ({ response }) => { await response.text(); };
+`,
+      },
+      { waitsFor: 'unknown' },
+    ],
+  });
+});
+
 describe('a class without a name', () => {
   check({
     'leaves its methods to go by their own': [

@@ -44,6 +44,17 @@ export function declaredParameter(
   );
 }
 
+/** What a comment says of a member of an object that a parameter unpacks, `options.load`; null if it does not. */
+export function declaredPart(
+  javascript: JavaScriptParts,
+  index: number,
+  name: string,
+): Value | null {
+  const node = javascript.source.functionNode(index);
+  const text = node && typeInDoc(node, 'param', `.${name}`);
+  return text ? said({ home: javascript, text, offset: node.startIndex }) : null;
+}
+
 /** What a comment or declaration says that a function of this file returns; null if there is none. */
 export function declaredReturn(javascript: JavaScriptParts, index: number): Value | null {
   const node = javascript.source.functionNode(index);
@@ -143,7 +154,7 @@ function typeInDoc(node: SyntaxNode, tag: string, name: string | null): string |
   return comment === null ? null : typeOfTag(comment, tag, name);
 }
 
-/** The type of a tag, `{…}` with its braces matched; of several `@param`, that of the name. */
+/** The type of a tag, `{…}` with its braces matched; of several `@param`, that of the name, or of `.name` in whatever object. */
 function typeOfTag(comment: string, tag: string, name: string | null): string | null {
   for (const match of comment.matchAll(new RegExp(`@${tag}\\s*\\{`, 'g'))) {
     let depth = 1;
@@ -153,8 +164,8 @@ function typeOfTag(comment: string, tag: string, name: string | null): string | 
       if (comment[end] === '{') depth++;
       else if (comment[end] === '}') depth--;
     }
-    const named = /^\s*\[?([\w$]+)/.exec(comment.slice(end))?.[1];
-    if (name === null || named === name) return plainType(comment.slice(start, end - 1));
+    const [, whole, part] = /^\s*\[?([\w$]+)(\.[\w$]+)?(?![\w$.])/.exec(comment.slice(end)) ?? [];
+    if (name === null || (part ?? whole) === name) return plainType(comment.slice(start, end - 1));
   }
   return null;
 }

@@ -9,7 +9,7 @@ import type { SyntaxNode } from '../../../syntax/document';
 import type { JavaScriptBinding } from './bindings';
 import { takenBy } from './overloads';
 import { typeOfParameter } from './contextual';
-import { declaredType } from './declarations';
+import { declaredPart, declaredType } from './declarations';
 import { guardedType, narrowed, withoutDenied } from './guards';
 import { valueOfImport } from './modules';
 import { valueOfParameter } from './parameters';
@@ -205,7 +205,11 @@ export function boundValue(
       );
     case 'parameter': {
       const given = valueOfParameter(javascript, binding, offset, inner);
-      const value = javascript.unpacked(given, path);
+      const unpacked = javascript.unpacked(given, path);
+      const [only, ...rest] = path;
+      const isOpen = !isKnown(unpacked) && typeof only === 'string' && rest.length === 0;
+      const documented = isOpen ? declaredPart(javascript, binding.function, only) : null;
+      const value = documented ?? unpacked;
       return binding.inner ? either([value, javascript.evaluate(binding.inner, inner)]) : value;
     }
   }
