@@ -344,6 +344,10 @@ describe('explaining Python', () => {
       `${asyncio}class Link:\n    def __init__(self):\n        self.lock = None  # type: asyncio.Lock | None\n    def use(self, lock):\n        self.lock = lock\n    async def f(self):\n        await self.lock.acquire()\n`,
       { lens: 'waits for lock self.lock' },
     ],
+    'takes no comment about several names for the type of each': [
+      `${asyncio}async def f():\n    lock, queue = make()  # type: asyncio.Lock, asyncio.Queue\n    await queue.get()\n`,
+      { waitsFor: 'unknown' },
+    ],
     'takes no other comment for a type': [
       `${asyncio}queue = make()  # type: ignore\nasync def f():\n    await queue.get()\n`,
       { waitsFor: 'unknown' },

@@ -115,7 +115,8 @@ export class PythonBindings extends Bindings<PythonBinding> {
         return this.bound(node, path, {
           kind: 'value',
           node: assignedValue(parent),
-          annotation: typeOfAssignment(this.source, parent),
+          // A comment may say the types of several names at once, which is not read.
+          annotation: path.length === 0 ? typeOfAssignment(this.source, parent) : null,
         });
       }
       case 'type':
