@@ -117,6 +117,21 @@ export abstract class Walk {
     return rounds.out;
   }
 
+  /** What holds after a block whose errors are caught: `raised` hears of the statements before a place that may fail. */
+  protected afterCaught(
+    block: SyntaxNode | null | undefined,
+    before: Passed,
+    raised: (passed: Passed) => void,
+  ): Passed {
+    if (!block || !this.matters(block)) return before;
+    let passed = before;
+    for (const part of block.namedChildren) {
+      if (passed === false && !this.matters(part) && mayFail(part)) raised(passed);
+      passed = this.after(part, passed);
+    }
+    return passed;
+  }
+
   protected takeLeft(): Passed {
     const { left } = this;
     this.left = null;
@@ -128,4 +143,17 @@ export abstract class Walk {
     const { startIndex } = node;
     return this.offsets.some((offset) => startIndex <= offset && offset < node.endIndex);
   }
+}
+
+/** What calls, or takes something out of a collection; but for what only prints. */
+const failing = /[([]/;
+const printing = /^(?:print|console\.\w+|(?:self\.|this\.)?_?log(?:ger|ging)?\.\w+)\(/;
+
+/** Whether a statement may raise an error, as far as its text tells. */
+export function mayFail({ type, text }: SyntaxNode): boolean {
+  return (
+    !/comment|(?:function|class|decorated)_def|function_declaration/.test(type) &&
+    failing.test(text) &&
+    !printing.test(text)
+  );
 }

@@ -18,6 +18,18 @@ const ways: Readonly<Record<string, readonly [says: RegExp, ...body: string[]]>>
     /may wait for/,
     `try { if (x) throw new Error(); ${wait} } catch { return; }`,
   ],
+  'an error of what is called before is caught': [
+    /may wait for/,
+    `try { q = JSON.parse(x); ${wait} } catch { return; }`,
+  ],
+  'what only prints comes before in a block whose errors are caught': [
+    /it waits for/,
+    `try { console.log(x); ${wait} } catch { return; }`,
+  ],
+  'an error of what is called before is caught, and that waits': [
+    /whichever way/,
+    `try { q = JSON.parse(x); ${wait} } catch { await fetch(x); }`,
+  ],
   'what catches the error of a wait comes after it': [
     /it waits for/,
     `try { ${wait} } catch { return; }`,

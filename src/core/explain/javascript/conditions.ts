@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../syntax/document';
 import type { Point } from '../explainer';
 import type { Run } from '../run';
-import { mayLeaveBefore } from '../leaving';
+import { before, mayLeaveBefore } from '../leaving';
+import { mayFail } from '../ways';
 import type { Source } from '../resolve/source';
 import type { Leaf } from '../waiting';
 import { choosing, isEntered, isOnEveryWay, isOptional } from './ways';
@@ -41,7 +42,32 @@ const conditional = new Set([
 
 /** Whether a point is passed on every way through its function. */
 export function isUnconditional(source: Source, point: Point): boolean {
-  return !mayLeaveBefore(source, point, leaving) && isUsual(source, point);
+  return (
+    !mayLeaveBefore(source, point, leaving) &&
+    !mayBeCaughtBefore(source, point) &&
+    isUsual(source, point)
+  );
+}
+
+/** Whether an error may arise before a point, in a block whose errors are caught: what follows that goes on. */
+function mayBeCaughtBefore(source: Source, point: Point): boolean {
+  if (!source.hasWord(['try'], before(source, point))) return false;
+  const body = source.functionNode(point.info.function ?? -1)?.childForFieldName('body');
+  let statement = point.node;
+  let block = point.node;
+  for (let at = block.parent; at && block.id !== body?.id; at = at.parent) {
+    const isCaught = at.type === 'try_statement' && at.childForFieldName('handler') !== null;
+    const { startIndex } = statement;
+    if (
+      isCaught &&
+      at.childForFieldName('body')?.id === block.id &&
+      block.namedChildren.some((one) => one.endIndex <= startIndex && mayFail(one))
+    )
+      return true;
+    statement = block;
+    block = at;
+  }
+  return false;
 }
 
 /** Whether a point is passed unless its function is left before it. */

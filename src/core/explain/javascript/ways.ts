@@ -131,8 +131,12 @@ class JavaScriptWalk extends Walk {
   private afterTry(node: SyntaxNode, before: Passed): Passed {
     const outer = { left: this.takeLeft(), thrown: this.thrown };
     this.thrown = null;
-    const passed = this.afterField(node, 'body', before);
     const handler = node.childForFieldName('handler');
+    const passed = handler
+      ? this.afterCaught(node.childForFieldName('body'), before, (unpassed) => {
+          this.thrown = both(this.thrown, unpassed);
+        })
+      : this.afterField(node, 'body', before);
     let inBlock = this.takeLeft();
     let handled: Passed = null;
     if (handler) {

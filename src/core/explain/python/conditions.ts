@@ -4,7 +4,8 @@ import type { Run, Stretch } from '../run';
 import { before, mayLeaveBefore } from '../leaving';
 import type { Extent } from '../resolve/extents';
 import type { Source } from '../resolve/source';
-import { catches, handler, isOnEveryWay } from './ways';
+import { mayFail } from '../ways';
+import { catches, catchesMore, handler, isOnEveryWay } from './ways';
 
 /** What must hold for a run of a function to come to one of its points. */
 
@@ -12,6 +13,8 @@ const branchWords = ['if', 'except', 'case', 'and', 'or', 'for', 'class', 'asser
 const conditionalWords = [...branchWords, 'while'];
 /** What raises an error where it stands. */
 const raising = ['raise', 'assert'];
+/** What begins a block that may let no error out. */
+const catching = ['try', 'with'];
 /** How far after what it awaits a comprehension is looked through for its `for`, in UTF-16 code units. */
 const comprehensionTail = 200;
 
@@ -59,14 +62,22 @@ export function isUnconditional(source: Source, point: Point): boolean {
 
 /** Whether an error may be raised before a point, in a block that does not let it out: what follows that goes on. */
 function mayBeCaughtBefore(source: Source, point: Point): boolean {
+  if (!source.hasWord(catching, before(source, point))) return false;
   const end = point.node.startIndex;
-  if (!source.hasWord(raising, before(source, point))) return false;
-  let child = point.node;
-  for (let at = child.parent; at && at.type !== 'function_definition'; at = at.parent) {
-    const isBlock = at.childForFieldName('body')?.id === child.id;
+  let statement = point.node;
+  let block = point.node;
+  for (let at = block.parent; at && at.type !== 'function_definition'; at = at.parent) {
+    const isBlock = at.childForFieldName('body')?.id === block.id;
     if (isBlock && catches(at) && source.hasWord(raising, { start: at.startIndex, end }))
       return true;
-    child = at;
+    if (
+      isBlock &&
+      catchesMore(at) &&
+      block.namedChildren.some((one) => one.endIndex <= statement.startIndex && mayFail(one))
+    )
+      return true;
+    statement = block;
+    block = at;
   }
   return false;
 }

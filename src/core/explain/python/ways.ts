@@ -179,9 +179,17 @@ class PythonWalk extends Walk {
     return both(passed, failed);
   }
 
+  /** The body of a `try`, which a handler may leave before its end. */
+  private afterBody(node: SyntaxNode, before: Passed): Passed {
+    if (!catchesMore(node)) return this.afterField(node, 'body', before);
+    return this.afterCaught(node.childForFieldName('body'), before, (passed) => {
+      this.raised = both(this.raised, passed);
+    });
+  }
+
   private afterTry(node: SyntaxNode, before: Passed): Passed {
     const outer = { left: this.takeLeft(), raised: this.raised };
-    const block = this.afterBlock(before, () => this.afterField(node, 'body', before));
+    const block = this.afterBlock(before, () => this.afterBody(node, before));
     let { passed } = block;
     let handled: Passed = null;
     let last: SyntaxNode | null = null;
@@ -215,6 +223,18 @@ class PythonWalk extends Walk {
     this.raised = outer;
     return { passed, left, raised, failed: both(both(passed, left), raised) ?? before };
   }
+}
+
+/** Errors that only come out of waits. */
+const outOfWaits =
+  /^except\s*\*?\s*\(?(?:[\w.]*(?:CancelledError|TimeoutError)\b[\s,)]*)+(?:as\s+\w+\s*)?:/;
+
+/** Whether a `try` catches errors that may come out of other code than a wait. */
+export function catchesMore(node: SyntaxNode): boolean {
+  return (
+    node.type === 'try_statement' &&
+    node.namedChildren.some(({ type, text }) => handler.test(type) && !outOfWaits.test(text))
+  );
 }
 
 /** Whether a statement may go on after an error in its block: a `try` with a handler, or a `with` that lets none out. */
