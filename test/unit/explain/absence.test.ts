@@ -85,6 +85,10 @@ describe('what calls and objects of JavaScript may have in the place of what is 
       `${head}await quick().then(() => nap());`,
       { lens: 'runs nap(), which waits for a 1 ms timer' },
     ],
+    'is not sure of a place to which one of several functions need not come': [
+      `${head}const one = handed(async () => { await nap(); });\nconst two = handed(async (x) => { if (x) await one(x); });\nfunction handed(work) { return async (x) => await work(x); }`,
+      { lens: 'runs work(), which may wait for a 1 ms timer' },
+    ],
     'waits for what each of the callbacks gives that callers pass': [
       `${head}let tail = Promise.resolve();\nconst enqueue = (work) => { tail = tail.then(work); };\nenqueue(() => sleep(1));\nenqueue(() => sleep(2));\nawait tail;`,
       { lens: 'waits for a 1 ms timer or a 2 ms timer, or nothing' },

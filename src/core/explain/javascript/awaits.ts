@@ -342,7 +342,13 @@ export class Awaits {
     for (const one of waitings.flatMap((each) => each.alternatives ?? [each])) {
       if (one.wait.waitsFor === 'nothing') nothing ??= one;
       else if (one.wait.waitsFor === 'unknown') unknown ??= one;
-      else if (!all.some((other) => isSameWait(other, one))) all.push(one);
+      else {
+        const at = all.findIndex((other) => isSameWait(other, one));
+        const before = all[at];
+        if (!before) all.push(one);
+        // Of two that may come to one place, the one that need not says what holds of both.
+        else if (conditionsFor(one) > conditionsFor(before)) all[at] = one;
+      }
     }
     if (all.length === 0) {
       const rest = unknown ?? nothing;
@@ -500,6 +506,10 @@ export class Awaits {
 function takesNone(evaluator: JavaScriptEvaluator, entry: Entry, site: Site): boolean {
   const written = evaluator.at(site.node).writtenTogether(entry, site);
   return written?.kind === 'each' && written.names.length === 0;
+}
+
+function conditionsFor({ leaf }: Waiting): number {
+  return leaf?.conditions ?? 0;
 }
 
 /** Whether two waits are for the same, in the same place of a function that has a name. */
