@@ -307,8 +307,8 @@ export abstract class Explainer {
     let turn: number | null = null;
     for (const at of this.pointsOf(index)) {
       const point = this.point(at);
-      if (!point || this.isHandOver(point)) continue;
-      const waits = this.waitsIn(point, frame, stretch);
+      if (!point) continue;
+      const waits = this.waitsOnTheWay(point, frame, stretch);
       const suspends = waits.map((waiting) => this.certainty(waiting));
       if (suspends.every((one) => one === 'never')) continue;
       waiting += suspends.filter((one) => one !== 'never').length;
@@ -346,7 +346,7 @@ export abstract class Explainer {
       const point = at === null || at === undefined ? null : this.point(at);
       if (!point) return null;
       const { found: leaf, isWhole } = this.explainers.following.whole(() =>
-        leafOf(point.info, this.waitsIn(point, frame, stretch), isMere),
+        leafOf(point.info, this.waitsOnTheWay(point, frame, stretch), isMere),
       );
       if (!leaf || frame) return leaf;
       return { ...leaf, isFixed: isWhole && this.isFixed(point, index, leaf) };
@@ -366,6 +366,18 @@ export abstract class Explainer {
     return this.findRun(index, entering ? 'entering' : 'leaving', isFollowed ? frame : null);
   }
 
+  /** What of a point's waits a run of its function waits for: at a `yield`, only what comes before the value is handed over. */
+  private waitsOnTheWay(point: Point, frame: Frame | null, stretch: Stretch): readonly Waiting[] {
+    return this.isHandOver(point)
+      ? this.waitsBeforeHandOver(point, frame)
+      : this.waitsIn(point, frame, stretch);
+  }
+
+  /** What is waited for before a value is handed over. */
+  protected waitsBeforeHandOver(_point: Point, _frame: Frame | null): readonly Waiting[] {
+    return [];
+  }
+
   /** What of a point's waits belongs to a part of its function. */
   protected waitsIn(point: Point, frame: Frame | null, _stretch: Stretch): readonly Waiting[] {
     return this.waitsOf(point, frame);
@@ -377,7 +389,7 @@ export abstract class Explainer {
     if (ofAnyCall?.isFixed === true && this.isAnyCall(frame)) return ofAnyCall;
     if (!point || !this.enter(index)) return ofAnyCall;
     const { found: leaf, isWhole } = this.explainers.following.whole(() =>
-      leafOf(point.info, this.waitsOf(point, frame)),
+      leafOf(point.info, this.waitsOnTheWay(point, frame, 'whole')),
     );
     this.leave(index);
     const isTold = isWhole && leaf !== null && leaf.waiting.wait.waitsFor !== 'unknown';

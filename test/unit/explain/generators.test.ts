@@ -28,6 +28,11 @@ async function* loaders() { yield make(); }
 async function f() { for await (const loader of loaders()) await loader.load(); }`,
       { lens: 'waits for a 20 ms timer' },
     ],
+    'is waited for by its consumer, too, where it is a promise': [
+      `async function* pages() { yield fetch('/a'); }
+async function f() { for await (const page of pages()) console.log(page); }`,
+      { lens: 'next value of pages(), after the HTTP response from /a' },
+    ],
     'ends where it goes round in a circle': [
       `function* all(node) { yield node; for (const child of node.children) yield* all(child); }
 async function f(root) { for (const node of all(root)) await node.load(); }`,

@@ -150,13 +150,21 @@ export class JavaScriptExplainer extends Explainer {
   }
 
   /** What `yield` waits for: a promise that it is given, and whoever asks for the next value. */
-  private handingOver({ node, operands: [operand] }: Point, frame: Frame | null): Waiting {
+  private handingOver(point: Point, frame: Frame | null): Waiting {
+    const [inner] = this.waitsBeforeHandOver(point, frame);
+    const wait = inner ? handOverOf(inner) : handOver;
+    return this.waiting(wait, { node: point.node, frame, page: pages.yield });
+  }
+
+  /** An async generator awaits a promise that `yield` is given before it hands over what that is resolved with. */
+  protected override waitsBeforeHandOver(
+    { operands: [operand] }: Point,
+    frame: Frame | null,
+  ): readonly Waiting[] {
     const value = operand && this.evaluator.evaluate(operand, frame);
-    const inner =
-      operand && value && isAwaitable(value) ? this.awaits.of(value, operand, frame) : null;
-    const isTold = inner && !isMereTurn(inner.wait) && inner.wait.waitsFor !== 'unknown';
-    const wait = isTold ? handOverOf(inner) : handOver;
-    return this.waiting(wait, { node, frame, page: pages.yield });
+    if (!operand || !value || !isAwaitable(value)) return [];
+    const inner = this.awaits.of(value, operand, frame);
+    return isMereTurn(inner.wait) || inner.wait.waitsFor === 'unknown' ? [] : [inner];
   }
 
   /** What disposing of the object that an expression gives waits for. */
