@@ -7,7 +7,7 @@ import { Following } from './following';
 import { JavaScriptExplainer } from './javascript/explainer';
 import { PythonExplainer } from './python/explainer';
 import type { Evaluator, Program } from './resolve/evaluator';
-import { Budget } from './resolve/evaluator';
+import { Budget } from './resolve/budget';
 import { JavaScriptEvaluator } from './resolve/javascript/evaluator';
 import { PythonEvaluator } from './resolve/python/evaluator';
 import { Source } from './resolve/source';

@@ -1,4 +1,4 @@
-import type { Budget } from './resolve/evaluator';
+import type { Budget } from './resolve/budget';
 import type { Extent } from './resolve/extents';
 
 /** How many functions deep an await is followed to what it finally waits for; fewer than there are bits below `limit`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Node } from 'web-tree-sitter';
 import { Analysis } from '../../../src/core/analysis';
-import { Budget } from '../../../src/core/explain/resolve/evaluator';
+import { Budget } from '../../../src/core/explain/resolve/budget';
 import type { Value } from '../../../src/core/explain/resolve/value';
 import { reader } from '../../support/syntax';
 

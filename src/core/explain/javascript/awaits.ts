@@ -2,22 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { SyntaxNode } from '../../syntax/document';
 import { valueInside } from '../../syntax/javascript';
 import type { Entry, Wait } from '../catalog/schema';
-import type { Explainer, Explainers } from '../explainer';
+import type { Explainer } from '../explainer';
 import { nameInLens, reasonOf, unknownCall } from '../names';
 import { alternativesOf, either } from '../resolve/either';
-import { mayBeAwaitable } from '../resolve/javascript/awaiting';
 import type { JavaScriptEvaluator } from '../resolve/javascript/evaluator';
-import { overridesOf } from '../resolve/javascript/members';
-import { returnedExpressions } from '../resolve/javascript/returns';
-import type { Frame, FunctionRef, Site, Value } from '../resolve/value';
-import { isBarePromise, isKnown, isNever, tooDeep } from '../resolve/value';
-import type { Run } from '../run';
-import type { Leaf, Waiting } from '../waiting';
+import type { Frame, Site, Value } from '../resolve/value';
+import { isKnown, isNever, tooDeep } from '../resolve/value';
+import type { Waiting } from '../waiting';
 import { quoteWidth } from '../waiting';
 import { oneLine, shorten } from '../words';
-import { mayBeAbsent, mayReturnNothing } from './absence';
-import { leafOfRun } from './conditions';
+import { mayBeAbsent } from './absence';
 import { deferredInside, deferredWait, executorWait } from './deferred';
+import { Calls } from './calls';
 import { onlyCalled } from './callbacks';
 import { waitOfLastCallback, waitOfParameter } from './executor';
 import {
@@ -30,22 +26,22 @@ import {
   thenable,
   unknownWait,
 } from './forms';
-import { hookCall, isHook, isOfSuper } from './hooks';
 import { isMereTurn } from '../leaf';
-import { asyncCall, begunCall, generatorNext } from './runs';
 import { settledElsewhere } from './settling';
-import { chained, isAmongArguments, isKept, writtenName } from './written';
+import { chained, writtenName } from './written';
 
 /** What the awaits of one file wait for, by the value that they are given. */
 export class Awaits {
   /** The promises of which is asked what they wait for, as the callbacks of one may settle another, and so on in a circle. */
   private readonly asked = new Set<number>();
+  private readonly calls: Calls;
 
   constructor(
     private readonly explainer: Explainer,
     private readonly evaluator: JavaScriptEvaluator,
-    private readonly explainers: Explainers,
-  ) {}
+  ) {
+    this.calls = new Calls(explainer, evaluator, this);
+  }
 
   /** What awaiting an expression waits for. */
   at(node: SyntaxNode, frame: Frame | null): Waiting {
@@ -68,7 +64,7 @@ export class Awaits {
     switch (value.kind) {
       case 'call': {
         if (value.name === 'AsyncIterator.next' && value.on?.kind === 'invocation')
-          return this.nextOf(value.on.frame, node, frame);
+          return this.calls.nextOf(value.on.frame, node, frame);
         const found = this.evaluator.catalog.find(value.name);
         if (!found?.entry.await)
           return this.unknown(node, frame, unknownCall(value.name), value.name);
@@ -87,7 +83,7 @@ export class Awaits {
         });
       }
       case 'invocation':
-        return this.invocation(value, node, frame);
+        return this.calls.of(value, node, frame);
       case 'promise':
         if (value.executor) {
           return (
@@ -186,24 +182,12 @@ export class Awaits {
         return this.settled(node, frame);
       }
       case 'plain':
-        return this.hook(node, frame) ?? this.settled(node, frame);
+        return this.calls.hook(node, frame) ?? this.settled(node, frame);
       case 'list':
         return this.settled(node, frame);
       default:
         return this.unknown(node, frame, reasonOf(value), this.calleeOf(node, frame));
     }
-  }
-
-  /** What a call of `next()` of an async generator waits for. */
-  private nextOf(called: Frame, node: SyntaxNode, frame: Frame | null): Waiting {
-    const run = this.explainer.runOf(called, called);
-    return this.explainer.waiting(generatorNext(this.explainer.nameOfRef(called), run), {
-      node,
-      frame,
-      callee: 'AsyncIterator.next',
-      page: pages.yield,
-      leaf: leafOfRun(run),
-    });
   }
 
   /** What a promise waits for that goes on from another: `load().then(…)`. */
@@ -272,7 +256,7 @@ export class Awaits {
       one.kind === 'promise' && one.after ? [one.after] : [],
     );
     const isWhole = before.length === alternativesOf(returned).length;
-    const inner = isWhole ? this.awaitingReturned(call, either(before), node) : null;
+    const inner = isWhole ? this.calls.awaitingReturned(call, either(before), node) : null;
     if (inner && !/^(?:unknown|nothing)$/.test(inner.wait.waitsFor))
       return { ...inner, callee: null, wait: { ...inner.wait, ...own } };
     const called = waitOfParameter(this.evaluator, call, 0, { after: this.after });
@@ -294,30 +278,8 @@ export class Awaits {
     return this.explainer.waiting(wait, { node, frame, callee, page: pages.promise });
   }
 
-  /** A call of a method that does nothing, where others may be in its place; null for anything else. */
-  private hook(node: SyntaxNode, frame: Frame | null): Waiting | null {
-    const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
-    const method = callee && this.evaluator.evaluate(callee, frame);
-    if (method?.kind !== 'function' || !isHook(method, method.on, node)) return null;
-    const own = this.ofHook(method, node, frame);
-    const on = method.on?.kind === 'object' ? method.on : null;
-    const name = method.home.source.functionName(method.function).replace(/^.*\./, '');
-    const others = on ? overridesOf(this.evaluator.at(on.class.node), on, name) : [];
-    const waits = others.flatMap((other) => {
-      const call = this.evaluator.frame(other, null, other.on ?? null);
-      const body = other.home.source.functionNode(other.function);
-      return call && body ? [this.of(call.home.invoked(call), body, null)] : [];
-    });
-    return this.oneOf([...waits, own], node, frame);
-  }
-
-  private ofHook(method: FunctionRef, node: SyntaxNode, frame: Frame | null): Waiting {
-    const callee = this.explainer.calleeName(method);
-    const wait = hookCall(this.explainer.nameOfRef(method));
-    return this.explainer.waiting(wait, { node, frame, callee, page: pages.await });
-  }
-
-  private settled(node: SyntaxNode, frame: Frame | null): Waiting {
+  /** What is no promise, or settled already. */
+  settled(node: SyntaxNode, frame: Frame | null): Waiting {
     const callee = this.calleeOf(node, frame);
     return this.explainer.waiting(settledValue, { node, frame, callee, page: pages.await });
   }
@@ -335,7 +297,7 @@ export class Awaits {
   }
 
   /** One of several, of which only a run decides which it is. */
-  private oneOf(waitings: readonly Waiting[], node: SyntaxNode, frame: Frame | null): Waiting {
+  oneOf(waitings: readonly Waiting[], node: SyntaxNode, frame: Frame | null): Waiting {
     const all: Waiting[] = [];
     let nothing: Waiting | undefined;
     let unknown: Waiting | undefined;
@@ -367,108 +329,6 @@ export class Awaits {
       alternatives: nothing ? [...all, nothing] : all,
       // Where there may be nothing, what it finally waits for is not what every run does.
       leaf: second || nothing ? null : (first.leaf ?? null),
-    });
-  }
-
-  private invocation(
-    value: Extract<Value, { kind: 'invocation' }>,
-    node: SyntaxNode,
-    frame: Frame | null,
-  ): Waiting {
-    const { frame: called } = value;
-    const own = this.explainer.calleeName(called);
-    const isGiven = isAmongArguments(node, called.site?.node);
-    // A function without a name goes by what is called, unless that only gives back its promise.
-    const name = !own.endsWith('>') ? own : isGiven ? null : writtenName(node);
-    if (called.home.source.suspensions.functions[called.function]?.generator) {
-      return this.explainer.waiting(settledValue, { node, frame, callee: name, page: pages.await });
-    }
-    const run = this.runOfMethod(called);
-    const returned = run.leaf ? null : called.home.returned(called);
-    // An async function that returns a promise without awaiting it waits for that in the end.
-    // What is not known may be a promise too.
-    if (returned && mayBeAwaitable(returned) && returned !== value) {
-      const inner = this.awaitingReturned(called, returned, node);
-      if (inner) return { ...inner, callee: name };
-    }
-    // A function without a name of its own is called by the name that it is kept under.
-    const isNameless = own.endsWith('>') && name !== null;
-    const form = run.leaf && (isGiven || isKept(node)) ? begunCall : asyncCall;
-    const wait = form(isNameless ? `${name}()` : this.explainer.nameOfRef(called), run);
-    const waiting = this.explainer.waiting(wait, {
-      node,
-      frame,
-      callee: name,
-      page: pages.asyncFunction,
-      leaf: leafOfRun(run),
-    });
-    const others = run.leaf || run.isTooDeep ? [] : this.overriding(called);
-    if (!run.leaf && isHook(called, called.on, node))
-      return this.oneOf(
-        [...others.map((other) => this.of(other, node, frame)), this.ofHook(called, node, frame)],
-        node,
-        frame,
-      );
-    if (others.length === 0) return waiting;
-    return this.oneOf(
-      [waiting, ...others.map((other) => this.of(other, node, frame))],
-      node,
-      frame,
-    );
-  }
-
-  /** What running a function waits for; the object of a method may be of a class whose own does not come to the same place. */
-  private runOfMethod(called: Frame): Run {
-    const run = this.explainer.runOf(called, called);
-    const { leaf } = run;
-    if (!leaf || run.suspends !== 'always') return run;
-    const isSame = (other: Leaf | null) => other?.line === leaf.line && other.file === leaf.file;
-    const differs = this.overridingFrames(called).some((frame) => {
-      const other = this.explainer.runOf(frame, frame);
-      return other.suspends !== 'always' || other.otherwise || !isSame(other.leaf);
-    });
-    if (!differs) return run;
-    const { otherwise: _, ...rest } = run;
-    return { ...rest, suspends: 'maybe', conditions: (run.conditions ?? 0) + 1 };
-  }
-
-  /** The calls of methods that override one which waits for nothing, where the object may be of their class, and they wait. */
-  private overriding(called: Frame): readonly Value[] {
-    return this.overridingFrames(called).flatMap((frame) =>
-      this.explainer.runOf(frame, frame).leaf ? [{ kind: 'invocation' as const, frame }] : [],
-    );
-  }
-
-  /** The calls of async methods that the object of a method may have in its place. */
-  private overridingFrames({ home, function: index, on, site }: Frame): readonly Frame[] {
-    if (on?.kind !== 'object' || on.exact || (site && isOfSuper(site.node))) return [];
-    const name = home.source.functionName(index).replace(/^.*\./, '');
-    const own = this.evaluator.property(on, name);
-    // Where the class leaves it to those below, this is one of theirs already.
-    if (own.kind !== 'function' || own.home !== home || own.function !== index) return [];
-    return overridesOf(this.evaluator.at(on.class.node), on, name).flatMap((method) => {
-      const frame = this.evaluator.frame(method, null, method.on ?? null);
-      const isAsync = method.home.source.suspensions.functions[method.function]?.async === true;
-      return frame && isAsync ? [frame] : [];
-    });
-  }
-
-  private awaitingReturned(called: Frame, returned: Value, node: SyntaxNode): Waiting | null {
-    // Of a promise of which only the type is known, what gives it tells more than the call of the function.
-    const [only, ...others] = isBarePromise(returned)
-      ? (returnedExpressions(
-          this.evaluator.at(called.home.source.document.root),
-          called.function,
-        ) ?? [])
-      : [];
-    const told = only && others.length === 0 ? only : node;
-    const there = this.evaluator.at(called.home.source.document.root);
-    return this.explainer.inside(called, () => {
-      const waiting = this.of(returned, told, null);
-      const isSettled = /^(?:unknown|nothing)$/.test(waiting.wait.waitsFor);
-      return !isSettled && mayReturnNothing(there, called, called.site?.node ?? null)
-        ? this.oneOf([waiting, this.settled(told, null)], told, null)
-        : waiting;
     });
   }
 

@@ -35,7 +35,7 @@ export class JavaScriptExplainer extends Explainer {
   constructor(source: Source, evaluator: JavaScriptEvaluator, explainers: Explainers) {
     super(source, evaluator, explainers);
     this.dependence = new Dependence(this, evaluator);
-    this.awaits = new Awaits(this, evaluator, explainers);
+    this.awaits = new Awaits(this, evaluator);
     this.steps = new Steps(this, evaluator, this.awaits);
   }
 
