@@ -1,4 +1,5 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from '../../../scripts/vscode/browser.mjs';
@@ -80,7 +81,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       await user.reset();
       if (user.hasChangedSettings) await configure({});
       user.hasChangedSettings = false;
-      await cp(samples, folder, { recursive: true });
+      await putBack(samples, folder);
     },
     close: async () => {
       editors.delete(started);
@@ -91,6 +92,14 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   };
   editors.add(started);
   return started;
+}
+
+/** Makes a folder the same as another again: a file that a test has left pushes others out of the explorer's view. */
+async function putBack(from: string, folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true }))
+    if (!existsSync(path.join(from, name)))
+      await rm(path.join(folder, name), { recursive: true, force: true });
+  await cp(from, folder, { recursive: true });
 }
 
 function chosenVersion(): EditorVersion {
