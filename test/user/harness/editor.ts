@@ -11,8 +11,11 @@ import { workbenchAddress } from '../../../scripts/vscode/workbench.mjs';
 
 const EXTENSION = 'await-lens.await-lens';
 
-/** Names the theme, so that one which a test has chosen is really taken back. */
-const SETTINGS = { 'workbench.colorTheme': 'Default Dark Modern' };
+/**
+ * Names the theme, so that one which a test has chosen is really taken back; and leaves the explorer's folders closed where a
+ * file of theirs is opened: what a test writes beside them would be below the rows that there is room for.
+ */
+const SETTINGS = { 'workbench.colorTheme': 'Default Dark Modern', 'explorer.autoReveal': false };
 
 /** A folder that nobody was asked about is not trusted. */
 const RESTRICTED = { 'security.workspace.trust.startupPrompt': 'never' };
